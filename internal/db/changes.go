@@ -1,0 +1,306 @@
+package db
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+)
+
+// keepChanges is how long lines stay in the change log.
+const keepChanges = 400 * 24 * time.Hour
+
+// recentChanges is how far back a token is looked for.
+const recentChanges = 256
+
+// line is one change as it stands in the log. Undoing takes back the change that
+// meta's undo names, and leaves Under there; so both walk back through what is in
+// force, however often things were taken back and done again.
+type line struct {
+	Token  string      `json:"token,omitempty"`
+	Device string      `json:"device"`
+	At     time.Time   `json:"at"`
+	Undoes uint64      `json:"undoes,omitempty"`
+	Redoes uint64      `json:"redoes,omitempty"`
+	Under  uint64      `json:"under,omitempty"`
+	Then   uint64      `json:"then,omitempty"` // on an undo: the undo that redo does after it
+	Edits  []lineEdit  `json:"edits,omitempty"`
+	Habits []lineHabit `json:"habits,omitempty"`
+}
+
+// lineEdit is an edit of one day. Do says what was meant, so that an amount that
+// was added is known as an addition when machines are merged.
+type lineEdit struct {
+	Habit  habits.ID  `json:"habit"`
+	Day    habits.Day `json:"day"`
+	Do     do         `json:"do"`
+	Before entryJSON  `json:"before,omitzero"`
+	After  entryJSON  `json:"after,omitzero"`
+}
+
+// entryJSON is a [habits.Entry] in the log.
+type entryJSON struct {
+	State  habits.State  `json:"state,omitempty"`
+	Amount habits.Amount `json:"amount,omitempty"`
+	Note   string        `json:"note,omitempty"`
+}
+
+// do is the parts of a [habits.Edit] that say what it does.
+type do struct {
+	Mark     habits.Step   `json:"mark,omitempty"`
+	State    habits.State  `json:"state,omitempty"`
+	Amount   habits.Amount `json:"amount,omitempty"`
+	NoteMark habits.Step   `json:"note_mark,omitempty"`
+	Note     string        `json:"note,omitempty"`
+}
+
+// lineHabit is a habit as it was and as it became; null where there was none.
+type lineHabit struct {
+	ID     habits.ID       `json:"id"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// change is the line as the change that it was.
+func (l line) change() (habits.Change, error) {
+	c := habits.Change{Token: l.Token}
+	for _, e := range l.Edits {
+		c.Edits = append(c.Edits, habits.Edit{
+			Habit: e.Habit, Day: e.Day, Mark: e.Do.Mark, State: e.Do.State, Amount: e.Do.Amount,
+			NoteMark: e.Do.NoteMark, Note: e.Do.Note,
+		})
+	}
+	for _, h := range l.Habits {
+		was, err := habitOf(h.ID, h.Before)
+		if err != nil {
+			return c, err
+		}
+		is, err := habitOf(h.ID, h.After)
+		if err != nil {
+			return c, err
+		}
+		if is == nil {
+			continue
+		}
+		c.Habits = append(c.Habits, habits.HabitEdit{Was: was, Is: *is})
+	}
+	return c, nil
+}
+
+func habitOf(id habits.ID, raw json.RawMessage) (*habits.Habit, error) {
+	if raw == nil {
+		return nil, nil
+	}
+	h, err := decodeHabit(string(id), raw)
+	return &h, err
+}
+
+// reversed is the line that takes l back.
+func (l line) reversed() line {
+	var r line
+	for _, e := range l.Edits {
+		e.Before, e.After = e.After, e.Before
+		e.Do = setting(e.Before, e.After)
+		r.Edits = append([]lineEdit{e}, r.Edits...)
+	}
+	for _, h := range l.Habits {
+		h.Before, h.After = h.After, h.Before
+		r.Habits = append([]lineHabit{h}, r.Habits...)
+	}
+	return r
+}
+
+// setting is what makes after of before, said in absolute terms.
+func setting(before, after entryJSON) do {
+	var d do
+	if before.State != after.State || before.Amount != after.Amount {
+		d.Mark, d.State, d.Amount = habits.Set, after.State, after.Amount
+	}
+	if before.Note != after.Note {
+		d.NoteMark, d.Note = habits.Set, after.Note
+	}
+	return d
+}
+
+// write carries a change out and logs it.
+func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
+	if r, ok, err := alreadyWritten(tx, c); ok || err != nil {
+		return r, err
+	}
+	l := line{Token: c.Token}
+	if len(c.Habits) > 0 {
+		if err := admit(tx, c.Habits); err != nil {
+			return habits.Receipt{}, err
+		}
+	}
+	for _, h := range c.Habits {
+		after, err := encodeHabit(h.Is)
+		if err != nil {
+			return habits.Receipt{}, err
+		}
+		edit := lineHabit{ID: h.Is.ID, After: after}
+		if h.Was != nil {
+			if edit.Before, err = encodeHabit(*h.Was); err != nil {
+				return habits.Receipt{}, err
+			}
+		}
+		l.Habits = append(l.Habits, edit)
+	}
+	for _, e := range c.Edits {
+		edit, err := writeEdit(tx, e)
+		if err != nil {
+			return habits.Receipt{}, err
+		}
+		l.Edits = append(l.Edits, edit)
+	}
+	under, err := metaNumber(tx, undoKey)
+	if err != nil {
+		return habits.Receipt{}, err
+	}
+	l.Under = under
+	seq, err := db.log(tx, l, 0)
+	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, err
+}
+
+func writeEdit(tx *bbolt.Tx, e habits.Edit) (lineEdit, error) {
+	if tx.Bucket([]byte(habitsBucket)).Get([]byte(e.Habit)) == nil {
+		return lineEdit{}, habits.Refuse("The habit with the ID %s is no longer there", e.Habit)
+	}
+	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
+		return lineEdit{}, habits.Unfit("Days before 1900 cannot be written")
+	}
+	before, err := entryOn(tx, e.Habit, e.Day)
+	if err != nil {
+		return lineEdit{}, err
+	}
+	after, err := e.On(before)
+	if err != nil {
+		return lineEdit{}, err
+	}
+	return lineEdit{
+		Habit: e.Habit, Day: e.Day, Before: entryJSON(before), After: entryJSON(after),
+		Do: do{e.Mark, e.State, e.Amount, e.NoteMark, e.Note},
+	}, putEntry(tx, e.Habit, e.Day, after)
+}
+
+// log appends a line. Undo next takes it back; after an undo, what stood under
+// what that took back. Redo next does again what an undo took back; after other
+// lines it does redo, 0 for nothing.
+func (db *DB) log(tx *bbolt.Tx, l line, redo uint64) (uint64, error) {
+	b := tx.Bucket([]byte(changesBucket))
+	b.FillPercent = 1 // lines are only ever appended
+	seq, err := b.NextSequence()
+	if err != nil {
+		return 0, err
+	}
+	if l.Device, err = metaOf(tx, deviceKey); err != nil {
+		return 0, err
+	}
+	l.At = db.now().UTC().Truncate(time.Second)
+	payload, err := json.Marshal(l)
+	if err != nil {
+		return 0, err
+	}
+	if err := put(tx, b, changesBucket, seqKey(seq), payload); err != nil {
+		return 0, err
+	}
+	top := seq
+	if l.Undoes != 0 {
+		top, redo = l.Under, seq
+	}
+	if err := setMetaNumber(tx, undoKey, top); err != nil {
+		return 0, err
+	}
+	if err := setMetaNumber(tx, redoKey, redo); err != nil {
+		return 0, err
+	}
+	return seq, trim(tx, b, l.At)
+}
+
+// trim takes away lines that are too old, a few at a time: each write adds one, so
+// that two keep up.
+func trim(tx *bbolt.Tx, b *bbolt.Bucket, now time.Time) error {
+	for range 2 {
+		key, _ := b.Cursor().First()
+		if key == nil {
+			return nil
+		}
+		seq, err := readSeq(key)
+		if err != nil {
+			return err
+		}
+		l, err := lineAt(tx, seq)
+		if err != nil || now.Sub(l.At) < keepChanges {
+			return err
+		}
+		if err := remove(tx, b, changesBucket, bytes.Clone(key)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alreadyWritten finds the receipt of a change with the same token.
+func alreadyWritten(tx *bbolt.Tx, c habits.Change) (habits.Receipt, bool, error) {
+	if c.Token == "" {
+		return habits.Receipt{}, false, nil
+	}
+	quoted := []byte(`"token":"` + c.Token + `"`)
+	cursor := tx.Bucket([]byte(changesBucket)).Cursor()
+	key, value := cursor.Last()
+	for range recentChanges {
+		if key == nil {
+			break
+		}
+		if bytes.Contains(value, quoted) {
+			seq, err := readSeq(key)
+			return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, true, err
+		}
+		key, value = cursor.Prev()
+	}
+	return habits.Receipt{}, false, nil
+}
+
+// lineAt is the line with the given number.
+func lineAt(tx *bbolt.Tx, seq uint64) (line, error) {
+	key := seqKey(seq)
+	value := tx.Bucket([]byte(changesBucket)).Get(key)
+	if value == nil {
+		return line{}, errNoLine
+	}
+	payload, err := unseal(changesBucket, key, value)
+	if err != nil {
+		return line{}, err
+	}
+	var l line
+	if err := json.Unmarshal(payload, &l); err != nil {
+		return line{}, fmt.Errorf("change %d: %w", seq, err)
+	}
+	return l, nil
+}
+
+// newsOf is the changes after number since, the last few of them.
+func newsOf(tx *bbolt.Tx, since uint64) ([]habits.Change, error) {
+	const few = 8
+	newest := tx.Bucket([]byte(changesBucket)).Sequence()
+	if newest > few {
+		since = max(since, newest-few)
+	}
+	var news []habits.Change
+	for seq := since + 1; seq <= newest; seq++ {
+		l, err := lineAt(tx, seq)
+		if err != nil {
+			return nil, err
+		}
+		c, err := l.change()
+		if err != nil {
+			return nil, err
+		}
+		news = append(news, c)
+	}
+	return news, nil
+}

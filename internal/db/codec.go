@@ -1,0 +1,166 @@
+package db
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"strconv"
+
+	"selfcare/internal/habits"
+)
+
+// errRecord says that a record does not read as it was written.
+var errRecord = errors.New("a record does not read as it was written")
+
+// crcSize is the length of the checksum that ends every value.
+const crcSize = 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// seal appends to payload its checksum as the value of key in the named bucket.
+func seal(bucket string, key, payload []byte) []byte {
+	return binary.BigEndian.AppendUint32(payload, checksum(bucket, key, payload))
+}
+
+// unseal is the payload of a sealed value, which it shares memory with.
+func unseal(bucket string, key, value []byte) ([]byte, error) {
+	n := len(value) - crcSize
+	if n < 0 || binary.BigEndian.Uint32(value[n:]) != checksum(bucket, key, value[:n]) {
+		return nil, fmt.Errorf("%s/%s: %w", bucket, key, errRecord)
+	}
+	return value[:n], nil
+}
+
+func checksum(bucket string, key, payload []byte) uint32 {
+	sum := crc32.Update(0, castagnoli, []byte(bucket))
+	sum = crc32.Update(sum, castagnoli, key)
+	return crc32.Update(sum, castagnoli, payload)
+}
+
+// entryVersion is the first byte of an entry.
+const entryVersion = 1
+
+// appendEntry writes an entry: version, state, amount and note.
+func appendEntry(b []byte, e habits.Entry) []byte {
+	b = append(b, entryVersion, byte(e.State))
+	b = binary.AppendUvarint(b, uint64(e.Amount))
+	b = binary.AppendUvarint(b, uint64(len(e.Note)))
+	return append(b, e.Note...)
+}
+
+// readEntry reads what appendEntry wrote.
+func readEntry(b []byte) (habits.Entry, error) {
+	if len(b) < 2 || b[0] != entryVersion || b[1] > byte(habits.Measured) {
+		return habits.Entry{}, errRecord
+	}
+	e := habits.Entry{State: habits.State(b[1])}
+	b = b[2:]
+	amount, n := binary.Uvarint(b)
+	if n <= 0 {
+		return habits.Entry{}, errRecord
+	}
+	b = b[n:]
+	size, n := binary.Uvarint(b)
+	if n <= 0 || uint64(len(b)-n) != size {
+		return habits.Entry{}, errRecord
+	}
+	e.Amount, e.Note = habits.Amount(amount), string(b[n:])
+	return e, nil
+}
+
+// readDay reads the key YYYY-MM-DD without the detours of a general parser: a
+// place may read hundreds of thousands.
+func readDay(key []byte) (habits.Day, error) {
+	if len(key) != 10 || key[4] != '-' || key[7] != '-' {
+		return 0, fmt.Errorf("key %q: %w", key, errRecord)
+	}
+	number := func(digits []byte) int {
+		n := 0
+		for _, c := range digits {
+			n = n*10 + int(c-'0')
+		}
+		return n
+	}
+	return dayOf(number(key[:4]), number(key[5:7]), number(key[8:])), nil
+}
+
+// dayOf is the number of days since 1970-01-01 of a date in the Gregorian
+// calendar, by counting from 1 March of the year 0 in eras of 400 years.
+// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
+// days_from_civil.
+func dayOf(year, month, day int) habits.Day {
+	if month <= 2 {
+		year--
+	}
+	era := year / 400
+	yearOfEra := year - era*400
+	dayOfYear := (153*((month+9)%12)+2)/5 + day - 1
+	dayOfEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear
+	return habits.Day(era*146097 + dayOfEra - 719468)
+}
+
+// habitJSON is a habit as it is stored.
+type habitJSON struct {
+	Name     string      `json:"name"`
+	Area     string      `json:"area,omitempty"`
+	Key      string      `json:"key,omitempty"`
+	Why      string      `json:"why,omitempty"`
+	Plan     string      `json:"plan,omitempty"`
+	Position int         `json:"position"`
+	Created  habits.Day  `json:"created"`
+	Archived *habits.Day `json:"archived,omitempty"`
+	Goals    []goalJSON  `json:"goals"`
+}
+
+// goalJSON is a goal as it is stored; the target is in [habits.Amount]s.
+type goalJSON struct {
+	From     habits.Day    `json:"from"`
+	Measure  string        `json:"measure"`
+	Target   habits.Amount `json:"target,omitempty"`
+	Unit     habits.Unit   `json:"unit,omitempty"`
+	Schedule string        `json:"schedule"`
+}
+
+func encodeHabit(h habits.Habit) ([]byte, error) {
+	j := habitJSON{h.Name, h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil}
+	for _, g := range h.Goals {
+		j.Goals = append(j.Goals, goalJSON{From: g.From, Measure: g.Measure.String(), Target: g.Target, Unit: g.Unit, Schedule: g.Schedule.String()})
+	}
+	return json.Marshal(j)
+}
+
+func decodeHabit(id string, b []byte) (habits.Habit, error) {
+	var j habitJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return habits.Habit{}, fmt.Errorf("habit %s: %w", id, err)
+	}
+	h := habits.Habit{
+		ID: habits.ID(id), Name: j.Name, Area: j.Area, Key: j.Key, Why: j.Why, Plan: j.Plan,
+		Position: j.Position, Created: j.Created, Archived: j.Archived,
+	}
+	for _, g := range j.Goals {
+		measure, err := habits.ParseMeasure(g.Measure)
+		if err != nil {
+			return h, fmt.Errorf("habit %s: %w", id, err)
+		}
+		schedule, err := habits.ParseSchedule(g.Schedule)
+		if err != nil {
+			return h, fmt.Errorf("habit %s: %w", id, err)
+		}
+		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: g.Unit, Schedule: schedule})
+	}
+	return h, nil
+}
+
+// seqKey is the key of a line in changes; as text, and sorting as numbers do.
+func seqKey(seq uint64) []byte { return fmt.Appendf(nil, "%016d", seq) }
+
+func readSeq(key []byte) (uint64, error) {
+	n, err := strconv.ParseUint(string(key), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("key %q: %w", key, errRecord)
+	}
+	return n, nil
+}

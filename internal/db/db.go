@@ -1,0 +1,251 @@
+package db
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"github.com/gofrs/flock"
+	"go.etcd.io/bbolt"
+	bolterr "go.etcd.io/bbolt/errors"
+
+	"selfcare/internal/habits"
+)
+
+// schema is the version of the layout that this program writes.
+const schema = 1
+
+// smallest is the size in bytes of the smallest file that bbolt makes. What is
+// shorter was cut off; bbolt would take an empty file for a new one.
+const smallest = 16 << 10
+
+// patience is how long a call waits for others to let go of the file.
+const patience = 5 * time.Second
+
+// DB is the record in one file. Its methods may be called at the same time, by
+// any number of processes.
+type DB struct {
+	path string
+	now  func() time.Time
+	wait time.Duration
+}
+
+// New is the record in the file at path, which need not exist yet: it is made by
+// the first change. Now stamps the lines of the change log.
+func New(path string, now func() time.Time) *DB {
+	return &DB{path: path, now: now, wait: patience}
+}
+
+// Path is where the file is.
+func (db *DB) Path() string { return db.path }
+
+// view runs fn in a read-only transaction. A file that is not there yet is
+// [fs.ErrNotExist].
+func (db *DB) view(fn func(*bbolt.Tx) error) (err error) {
+	if err := db.inspect(); err != nil {
+		return err
+	}
+	unlock, err := db.lock(false)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	// A file that is cut off while it is mapped faults on reading; that is for
+	// the caller to hear, not the end of the program.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = db.damaged(fmt.Errorf("reading: %v", fault))
+		}
+	}()
+	b, err := db.open(true)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.Close()) }()
+	return db.explain(b.View(func(tx *bbolt.Tx) error {
+		if err := checkSchema(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	}))
+}
+
+// update runs fn in a transaction, in a file that is made where there is none,
+// and returns when it is on disk. Where fn fails nothing is written.
+func (db *DB) update(fn func(*bbolt.Tx) error) error {
+	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
+		return db.explain(err)
+	}
+	unlock, err := db.lock(true)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := db.inspect(); errors.Is(err, fs.ErrNotExist) {
+		err = db.create()
+		if err != nil {
+			return db.explain(err)
+		}
+	} else if err != nil {
+		return err
+	}
+	b, err := db.open(false)
+	if err != nil {
+		return err
+	}
+	err = b.Update(func(tx *bbolt.Tx) error {
+		if err := checkSchema(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+	return db.explain(errors.Join(err, b.Close()))
+}
+
+// lock takes the lock beside the file, shared or alone, waiting in turn. In a
+// folder that cannot be written readers go without it: bbolt has a lock of its
+// own.
+func (db *DB) lock(alone bool) (unlock func(), err error) {
+	f := flock.New(db.path+".lock", flock.SetPermissions(0o600))
+	try, take := f.TryRLock, f.RLock
+	if alone {
+		try, take = f.TryLock, f.Lock
+	}
+	unlock = func() { _ = f.Close() }
+	ok, err := try()
+	switch {
+	case ok:
+		return unlock, nil
+	case err != nil && !alone && (errors.Is(err, fs.ErrPermission) || isReadOnly(err)):
+		return func() {}, nil
+	case err != nil:
+		return nil, db.explain(err)
+	}
+	// flock(2) queues those who wait, which asking again and again would not; but
+	// it cannot be told to give up, so it waits on the side.
+	taken, left := make(chan error), make(chan struct{})
+	go func() {
+		err := take()
+		select {
+		case taken <- err:
+		case <-left:
+			_ = f.Close()
+		}
+	}()
+	select {
+	case err := <-taken:
+		return unlock, err
+	case <-time.After(db.wait):
+		close(left)
+		return nil, db.busy()
+	}
+}
+
+// inspect looks at the file before bbolt does, and refuses what bbolt would take
+// for a new file, or write through.
+func (db *DB) inspect() error {
+	info, err := os.Stat(db.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Lstat(db.path); err == nil {
+			return habits.Refuse("%s is a link to a file that is not there; it was not touched", db.path)
+		}
+		return err
+	case err != nil:
+		return db.explain(err)
+	case !info.Mode().IsRegular():
+		return habits.Refuse("%s is not a file; name another with --db", db.path)
+	case info.Size() < smallest:
+		return db.damaged(fmt.Errorf("it has only %d bytes", info.Size()))
+	}
+	return nil
+}
+
+func (db *DB) open(readOnly bool) (*bbolt.DB, error) {
+	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{ReadOnly: readOnly, Timeout: db.wait})
+	if err != nil {
+		return nil, db.explain(fmt.Errorf("open: %w", err))
+	}
+	info, err := os.Stat(db.path)
+	if err == nil {
+		err = b.View(func(tx *bbolt.Tx) error {
+			if tx.Size() > info.Size() {
+				return db.damaged(errors.New("its end is missing"))
+			}
+			return nil
+		})
+	}
+	if err != nil {
+		return nil, db.explain(errors.Join(err, b.Close()))
+	}
+	return b, nil
+}
+
+// create makes the file whole or not at all: under another name, renamed when it
+// is on disk.
+func (db *DB) create() (err error) {
+	temporary := db.path + ".new"
+	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	b, err := bbolt.Open(temporary, 0o600, &bbolt.Options{Timeout: db.wait})
+	if err != nil {
+		return err
+	}
+	err = errors.Join(b.Update(layOut), b.Close())
+	if err == nil {
+		err = os.Rename(temporary, db.path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return syncFolder(filepath.Dir(db.path))
+}
+
+// syncFolder makes a rename in the folder last.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" { // folders cannot be synced there
+		return nil
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// explain makes errors of the machine into sentences; others it returns as they
+// are.
+func (db *DB) explain(err error) error {
+	switch {
+	case err == nil, habits.AsRefusal(err) != nil:
+		return err
+	case errors.Is(err, bolterr.ErrTimeout):
+		return db.busy()
+	case isFull(err):
+		return because(err, "The disk is full.")
+	case isReadOnly(err), errors.Is(err, fs.ErrPermission):
+		return because(err, fmt.Sprintf("%s may not be written.", db.path))
+	case errors.Is(err, errRecord), errors.Is(err, bolterr.ErrInvalid), errors.Is(err, bolterr.ErrChecksum), errors.Is(err, bolterr.ErrVersionMismatch):
+		return db.damaged(err)
+	case isNotFolder(err):
+		return because(err, fmt.Sprintf("%s is no folder; name another file with --db.", filepath.Dir(db.path)))
+	}
+	return err
+}
+
+func (db *DB) busy() error {
+	return habits.Refuse("%s is held by another program; try again in a moment", db.path)
+}
+
+func (db *DB) damaged(cause error) error {
+	return because(cause, fmt.Sprintf("The data file %s does not read as it was written (%v). It was not touched.", db.path, cause))
+}
+
+func because(cause error, text string) error { return &habits.Refusal{Text: text, Cause: cause} }

@@ -1,0 +1,88 @@
+package db
+
+import (
+	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+)
+
+// listOf is all habits, in the order of the list.
+func listOf(tx *bbolt.Tx) (habits.List, error) {
+	var list habits.List
+	err := tx.Bucket([]byte(habitsBucket)).ForEach(func(key, value []byte) error {
+		payload, err := unseal(habitsBucket, key, value)
+		if err != nil {
+			return err
+		}
+		h, err := decodeHabit(string(key), payload)
+		list = append(list, h)
+		return err
+	})
+	list.Sort()
+	return list, err
+}
+
+// putHabit writes a habit, or removes it where h is nil.
+func putHabit(tx *bbolt.Tx, id habits.ID, h *habits.Habit) error {
+	b := tx.Bucket([]byte(habitsBucket))
+	if h == nil {
+		return remove(tx, b, habitsBucket, []byte(id))
+	}
+	payload, err := encodeHabit(*h)
+	if err != nil {
+		return err
+	}
+	return put(tx, b, habitsBucket, []byte(id), payload)
+}
+
+// admit writes the habits of a change, after the rules that hold among them, and
+// notes what was there before.
+func admit(tx *bbolt.Tx, edits []habits.HabitEdit) error {
+	list, err := listOf(tx)
+	if err != nil {
+		return err
+	}
+	for i := range edits {
+		edit := &edits[i]
+		edit.Was = nil
+		for j := range list {
+			if list[j].ID == edit.Is.ID {
+				was := list[j]
+				edit.Was = &was
+				list[j] = edit.Is
+			}
+		}
+		if edit.Was == nil {
+			list = append(list, edit.Is)
+		} else if err := checkUnit(tx, *edit.Was, edit.Is); err != nil {
+			return err
+		}
+	}
+	// Only when all are in place: two habits may swap their names.
+	for _, edit := range edits {
+		if err := list.Admit(edit.Is); err != nil {
+			return err
+		}
+		if err := putHabit(tx, edit.Is.ID, &edit.Is); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkUnit refuses a unit that what was written does not convert to.
+func checkUnit(tx *bbolt.Tx, was, is habits.Habit) error {
+	old, now := was.GoalOn(habits.LastDay), is.GoalOn(habits.LastDay)
+	if habits.ChangesUnit(old, now, true) == nil {
+		return nil
+	}
+	all, err := historyOf(tx, was.ID, habits.FirstDay)
+	if err != nil {
+		return err
+	}
+	counted := false
+	for _, e := range all.All() {
+		counted = counted || e.State == habits.Measured
+	}
+	return habits.ChangesUnit(old, now, counted)
+}

@@ -1,0 +1,128 @@
+package db
+
+import (
+	"crypto/rand"
+	"fmt"
+	"strconv"
+
+	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+)
+
+// The buckets.
+const (
+	metaBucket    = "meta"
+	habitsBucket  = "habits"
+	daysBucket    = "days"
+	changesBucket = "changes"
+)
+
+// The keys of meta; a count's is "count/" and its bucket.
+const (
+	schemaKey   = "schema"
+	databaseKey = "database"
+	deviceKey   = "device"
+	undoKey     = "undo" // the change that undo would take back
+	redoKey     = "redo" // the undo that redo would take back
+)
+
+// layOut makes the buckets of a new file.
+func layOut(tx *bbolt.Tx) error {
+	for _, name := range []string{metaBucket, habitsBucket, daysBucket, changesBucket} {
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
+		}
+	}
+	for key, value := range map[string]string{
+		schemaKey: strconv.Itoa(schema), databaseKey: rand.Text(), deviceKey: rand.Text()[:10],
+	} {
+		if err := setMeta(tx, key, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkSchema refuses a file that is not selfcare's, or of a later version.
+func checkSchema(tx *bbolt.Tx) error {
+	for _, name := range []string{metaBucket, habitsBucket, daysBucket, changesBucket} {
+		if tx.Bucket([]byte(name)) == nil {
+			return habits.Refuse("%s is not a file of selfcare's; name another with --db", tx.DB().Path())
+		}
+	}
+	value, err := metaOf(tx, schemaKey)
+	if err != nil {
+		return err
+	}
+	version, err := strconv.Atoi(value)
+	if err != nil {
+		return fmt.Errorf("schema %q: %w", value, errRecord)
+	}
+	if version > schema {
+		return habits.Refuse("%s was written by a newer selfcare (schema %d, this one knows %d); update selfcare", tx.DB().Path(), version, schema)
+	}
+	return nil
+}
+
+// metaOf is the value of a key in meta, empty where it was never set.
+func metaOf(tx *bbolt.Tx, key string) (string, error) {
+	value := tx.Bucket([]byte(metaBucket)).Get([]byte(key))
+	if value == nil {
+		return "", nil
+	}
+	payload, err := unseal(metaBucket, []byte(key), value)
+	return string(payload), err
+}
+
+func setMeta(tx *bbolt.Tx, key, value string) error {
+	return tx.Bucket([]byte(metaBucket)).Put([]byte(key), seal(metaBucket, []byte(key), []byte(value)))
+}
+
+// metaNumber is a value of meta that counts; 0 where it was never set.
+func metaNumber(tx *bbolt.Tx, key string) (uint64, error) {
+	value, err := metaOf(tx, key)
+	if err != nil || value == "" {
+		return 0, err
+	}
+	n, err := strconv.ParseUint(value, 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("meta/%s %q: %w", key, value, errRecord)
+	}
+	return n, nil
+}
+
+func setMetaNumber(tx *bbolt.Tx, key string, n uint64) error {
+	return setMeta(tx, key, strconv.FormatUint(n, 10))
+}
+
+// put writes a record and keeps its bucket's count.
+func put(tx *bbolt.Tx, b *bbolt.Bucket, bucket string, key, payload []byte) error {
+	isNew := b.Get(key) == nil
+	if err := b.Put(key, seal(bucket, key, payload)); err != nil {
+		return err
+	}
+	if !isNew {
+		return nil
+	}
+	return count(tx, bucket, +1)
+}
+
+// remove deletes a record, if it is there, and keeps its bucket's count.
+func remove(tx *bbolt.Tx, b *bbolt.Bucket, bucket string, key []byte) error {
+	if b.Get(key) == nil {
+		return nil
+	}
+	if err := b.Delete(key); err != nil {
+		return err
+	}
+	return count(tx, bucket, -1)
+}
+
+func count(tx *bbolt.Tx, bucket string, by int) error {
+	n, err := metaNumber(tx, "count/"+bucket)
+	if err != nil {
+		return err
+	}
+	return setMetaNumber(tx, "count/"+bucket, n+uint64(by))
+}

@@ -1,0 +1,116 @@
+package db
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+)
+
+// Load reads all habits and what is needed to show the days from from on. News
+// are the changes after number seen, unless that is 0. Where there is no file yet
+// the book is empty.
+func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
+	book := &habits.Book{From: from, Stamp: db.Stamp()}
+	err := db.view(func(tx *bbolt.Tx) error {
+		list, err := listOf(tx)
+		if err != nil {
+			return err
+		}
+		for _, h := range list {
+			history, err := historyOf(tx, h.ID, from-habits.Day(h.Reach()))
+			if err != nil {
+				return err
+			}
+			book.Records = append(book.Records, habits.Record{Habit: h, History: history})
+		}
+		book.Seq = tx.Bucket([]byte(changesBucket)).Sequence()
+		if seen > 0 {
+			book.News, err = newsOf(tx, seen)
+		}
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return book, err
+}
+
+// Habits are all habits, in the order of the list.
+func (db *DB) Habits() (habits.List, error) {
+	var list habits.List
+	err := db.view(func(tx *bbolt.Tx) (err error) {
+		list, err = listOf(tx)
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return list, err
+}
+
+// Apply writes a change, and returns when it is on disk.
+func (db *DB) Apply(c habits.Change) (habits.Receipt, error) {
+	return db.Do(func(*Reader) (habits.Change, error) { return c, nil })
+}
+
+// Do writes the change that resolve makes of what it reads, with nobody writing in
+// between, and returns when it is on disk. When resolve fails nothing is written.
+func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, error) {
+	var r habits.Receipt
+	err := db.update(func(tx *bbolt.Tx) error {
+		c, err := resolve(&Reader{tx})
+		if err != nil {
+			return err
+		}
+		r, err = db.write(tx, c)
+		return err
+	})
+	r.Stamp = db.Stamp()
+	return r, err
+}
+
+// Reader reads what is stored while a change is made of it.
+type Reader struct{ tx *bbolt.Tx }
+
+// Habits are all habits, in the order of the list.
+func (r *Reader) Habits() (habits.List, error) { return listOf(r.tx) }
+
+// History is the entries of a habit from day from on.
+func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) {
+	return historyOf(r.tx, id, from)
+}
+
+// Stamp differs from an earlier one when the file was changed in between. It costs
+// a look at the file and takes no lock; it is empty where there is no file.
+//
+// The time of a file moves in steps that two quick writes can share, so the stamp
+// has the numbers of bbolt's two newest transactions too.
+func (db *DB) Stamp() string {
+	f, err := os.Open(db.path)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return ""
+	}
+	// A bbolt meta page is a header of 16 bytes, then magic, version, page size and
+	// flags of 4 bytes each, root of 16, freelist, page count and transaction of 8.
+	const pageSizeAt, transactionAt = 16 + 8, 16 + 16 + 16 + 16
+	var page [transactionAt + 8]byte
+	_, err0 := f.ReadAt(page[:], 0)
+	first := binary.LittleEndian.Uint64(page[transactionAt:])
+	_, err1 := f.ReadAt(page[:], int64(binary.LittleEndian.Uint32(page[pageSizeAt:])))
+	if err0 != nil || err1 != nil {
+		return ""
+	}
+	second := binary.LittleEndian.Uint64(page[transactionAt:])
+	return fmt.Sprintf("%d/%d/%d", info.Size(), info.ModTime().UnixNano(), max(first, second))
+}

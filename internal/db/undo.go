@@ -1,0 +1,116 @@
+package db
+
+import (
+	"errors"
+
+	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+)
+
+// errNoLine says that the change log does not hold a line, or holds it no more.
+var errNoLine = errors.New("the change log has no such line")
+
+// Undo takes back the newest change in force, whoever made it. The receipt's Done
+// is that change. Token is as in [habits.Change]. It refuses when there is nothing
+// to take back.
+func (db *DB) Undo(token string) (habits.Receipt, error) {
+	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
+		seq, target, err := pointed(tx, undoKey)
+		if err != nil {
+			return line{}, line{}, 0, nothing(err, "Nothing more to take back")
+		}
+		l := target.reversed()
+		l.Undoes, l.Under = seq, target.Under
+		l.Then, err = metaNumber(tx, redoKey)
+		return l, target, 0, err
+	})
+}
+
+// Redo does again what the newest undo took back, unless something else was
+// changed since. The receipt's Done is the change that is in force again.
+func (db *DB) Redo(token string) (habits.Receipt, error) {
+	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
+		_, undo, err := pointed(tx, redoKey)
+		if err != nil {
+			return line{}, line{}, 0, nothing(err, "Nothing more to do again")
+		}
+		target, err := lineAt(tx, undo.Undoes)
+		if err != nil {
+			return line{}, line{}, 0, nothing(err, "Nothing more to do again")
+		}
+		l := undo.reversed()
+		for i := range l.Edits {
+			l.Edits[i].Do = target.Edits[i].Do
+		}
+		l.Redoes, l.Under = undo.Undoes, undo.Under
+		return l, target, undo.Then, nil
+	})
+}
+
+// step carries out and logs one step of undo or redo: the line to write, the
+// change that it is about, and what redo does next.
+func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint64, err error)) (habits.Receipt, error) {
+	var r habits.Receipt
+	err := db.update(func(tx *bbolt.Tx) error {
+		if again, ok, err := alreadyWritten(tx, habits.Change{Token: token}); ok || err != nil {
+			r = again
+			return err
+		}
+		l, about, redo, err := find(tx)
+		if err != nil {
+			return err
+		}
+		if r.Done, err = about.change(); err != nil {
+			return err
+		}
+		if err := carryOut(tx, l); err != nil {
+			return err
+		}
+		l.Token = token
+		r.Seq, err = db.log(tx, l, redo)
+		r.Before = r.Seq - 1
+		return err
+	})
+	r.Stamp = db.Stamp()
+	return r, err
+}
+
+// carryOut writes what a line says came after.
+func carryOut(tx *bbolt.Tx, l line) error {
+	for _, h := range l.Habits {
+		is, err := habitOf(h.ID, h.After)
+		if err != nil {
+			return err
+		}
+		if err := putHabit(tx, h.ID, is); err != nil {
+			return err
+		}
+	}
+	for _, e := range l.Edits {
+		if err := putEntry(tx, e.Habit, e.Day, habits.Entry(e.After)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pointed is the line that a key of meta names.
+func pointed(tx *bbolt.Tx, key string) (uint64, line, error) {
+	seq, err := metaNumber(tx, key)
+	if err != nil {
+		return 0, line{}, err
+	}
+	if seq == 0 {
+		return 0, line{}, errNoLine
+	}
+	l, err := lineAt(tx, seq)
+	return seq, l, err
+}
+
+func nothing(err error, text string) error {
+	if errors.Is(err, errNoLine) {
+		return habits.Refuse("%s", text)
+	}
+	return err
+}

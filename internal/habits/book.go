@@ -1,0 +1,92 @@
+package habits
+
+import "slices"
+
+// Book is what is held in memory of a store: every habit, and the entries of the
+// later days.
+type Book struct {
+	// From is the first day that can be shown. Entries are held from [Habit.Reach]
+	// days before it.
+	From Day
+	// Records are all habits, archived ones too, in the order of the list.
+	Records []Record
+	// Seq is the number of the newest change in the store.
+	Seq uint64
+	// Stamp differs from that of an earlier book when the store was changed.
+	Stamp string
+	// News are the changes that others made since the book before, oldest first,
+	// but not more than a handful.
+	News []Change
+}
+
+// Record is one habit and its entries.
+type Record struct {
+	Habit   Habit
+	History History
+}
+
+// ListedOn reports whether the habit is on day d's list: its created day or its
+// first entry is not after it, and it was not archived before.
+func (r Record) ListedOn(d Day) bool {
+	from := r.Habit.Created
+	if first, ok := r.History.First(); ok {
+		from = min(from, first)
+	}
+	return from <= d && (r.Habit.Archived == nil || *r.Habit.Archived >= d)
+}
+
+// List is the habits of the book.
+func (b *Book) List() List {
+	list := make(List, len(b.Records))
+	for i, r := range b.Records {
+		list[i] = r.Habit
+	}
+	return list
+}
+
+// Find is the record of the habit with the given ID, or nil.
+func (b *Book) Find(id ID) *Record {
+	for i := range b.Records {
+		if b.Records[i].Habit.ID == id {
+			return &b.Records[i]
+		}
+	}
+	return nil
+}
+
+// Apply makes a change in the book, as the store does on disk. An edit of a
+// habit that is not there is left out: another window may have forgotten it.
+func (b *Book) Apply(c Change) error {
+	for _, e := range c.Habits {
+		b.put(e.Is)
+	}
+	for _, e := range c.Edits {
+		r := b.Find(e.Habit)
+		if r == nil {
+			continue
+		}
+		after, err := e.On(r.History.On(e.Day))
+		if err != nil {
+			return err
+		}
+		r.History.Set(e.Day, after)
+	}
+	return nil
+}
+
+func (b *Book) put(h Habit) {
+	if r := b.Find(h.ID); r != nil {
+		r.Habit = h
+	} else {
+		b.Records = append(b.Records, Record{Habit: h})
+	}
+	list := b.List()
+	list.Sort()
+	slices.SortFunc(b.Records, func(x, y Record) int {
+		return list.index(x.Habit.ID) - list.index(y.Habit.ID)
+	})
+}
+
+func (l List) index(id ID) int {
+	return slices.IndexFunc(l, func(h Habit) bool { return h.ID == id })
+}

@@ -1,0 +1,216 @@
+package habits
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Change is one thing that a person did: what is written whole or not at all,
+// and what undo takes back whole.
+type Change struct {
+	// Token tells this change from every other. A store writes a change with a
+	// token it has just written once only, so that a write whose answer was lost
+	// may be repeated.
+	Token  string
+	Edits  []Edit
+	Habits []HabitEdit
+}
+
+// HabitEdit is a habit that was made or edited.
+type HabitEdit struct {
+	Was *Habit // Was is the habit before, or nil for a new one. The store fills it in.
+	Is  Habit
+}
+
+// IsEmpty reports whether the change changes nothing.
+func (c Change) IsEmpty() bool { return len(c.Edits) == 0 && len(c.Habits) == 0 }
+
+// PutHabits is a change that makes or replaces habits.
+func PutHabits(habits ...Habit) Change {
+	var c Change
+	for _, h := range habits {
+		c.Habits = append(c.Habits, HabitEdit{Is: h})
+	}
+	return c
+}
+
+// Receipt is a store's answer to a change that is on disk.
+type Receipt struct {
+	Done   Change // Done is what was done, or what was taken back or done again.
+	Before uint64 // Before is the number of the change before this one.
+	Seq    uint64 // Seq is the number of this change.
+	Stamp  string // Stamp is the store's [Book] stamp after it.
+}
+
+// CheckOn is a yes on day d.
+func (h Habit) CheckOn(d Day) Edit { return h.mark(d, Yes) }
+
+// RestOn makes day d a rest day.
+func (h Habit) RestOn(d Day) Edit { return h.mark(d, Skip) }
+
+// ClearOn takes back what was written on day d, but for its note.
+func (h Habit) ClearOn(d Day) Edit { return h.mark(d, Unknown) }
+
+// NotOn says that the habit was not done on day d: no, or an amount of 0.
+func (h Habit) NotOn(d Day) Edit {
+	if h.GoalOn(d).Measure.Counts() {
+		return h.SetOn(d, 0)
+	}
+	return h.mark(d, No)
+}
+
+// SetOn makes a the amount of day d, whatever it was.
+func (h Habit) SetOn(d Day, a Amount) Edit {
+	e := h.mark(d, Measured)
+	e.Amount = a
+	return e
+}
+
+// AddOn adds a to the amount of day d.
+func (h Habit) AddOn(d Day, a Amount) Edit {
+	return Edit{Habit: h.ID, Day: d, Mark: Add, Amount: a}
+}
+
+// NoteOn makes note the note of day d, whatever it was.
+func (h Habit) NoteOn(d Day, note string) Edit {
+	return Edit{Habit: h.ID, Day: d, NoteMark: Set, Note: CleanText(note)}
+}
+
+// ArchiveOn is the habit with d as its last day on the list.
+func (h Habit) ArchiveOn(d Day) Habit {
+	h.Archived = &d
+	return h
+}
+
+// Restored is the habit back on the list.
+func (h Habit) Restored() Habit {
+	h.Archived = nil
+	return h
+}
+
+func (h Habit) mark(d Day, s State) Edit { return Edit{Habit: h.ID, Day: d, Mark: Set, State: s} }
+
+// Words is the change in a few words, without a full stop, as on today: Outdoors
+// + 30 min; Move: rest yesterday. List names the habits.
+func (c Change) Words(list List, today Day) string {
+	switch {
+	case len(c.Edits) == 1 && len(c.Habits) == 0:
+		return c.Edits[0].words(list, today)
+	case len(c.Edits) > 1:
+		return strconv.Itoa(len(c.Edits)) + " entries written"
+	case len(c.Habits) == 1:
+		return c.Habits[0].words(today)
+	case len(c.Habits) == 0:
+		return "nothing"
+	}
+	for _, e := range c.Habits {
+		if e.Was == nil {
+			return strconv.Itoa(len(c.Habits)) + " habits set up"
+		}
+	}
+	return "habits moved"
+}
+
+func (e Edit) words(list List, today Day) string {
+	var h Habit
+	for _, h = range list {
+		if h.ID == e.Habit {
+			break
+		}
+	}
+	when := ""
+	if e.Day != today {
+		when = " " + e.Day.Ago(today)
+	}
+	day := when
+	if day == "" {
+		day = " today"
+	}
+	unit := h.GoalOn(e.Day).Unit
+	switch {
+	case e.Mark == Add && e.Amount < 0:
+		return h.Name + " - " + (-e.Amount).Words(unit) + when
+	case e.Mark == Add:
+		return h.Name + " + " + e.Amount.Words(unit) + when
+	case e.Mark == Leave:
+		return "a note with " + h.Name + when
+	}
+	switch e.State {
+	case Yes:
+		return h.Name + " kept" + when
+	case No:
+		return h.Name + ": not" + day
+	case Skip:
+		return h.Name + ": rest" + day
+	case Measured:
+		return h.Name + " set to " + e.Amount.Words(unit) + when
+	}
+	return h.Name + ": nothing written" + day
+}
+
+func (e HabitEdit) words(today Day) string {
+	switch {
+	case e.Was == nil:
+		return e.Is.Name + ": a new habit"
+	case e.Was.Archived == nil && e.Is.Archived != nil:
+		return e.Is.Name + " archived"
+	case e.Was.Archived != nil && e.Is.Archived == nil:
+		return e.Is.Name + " is back on the list"
+	case e.Was.Name != e.Is.Name:
+		return e.Was.Name + " is now called " + e.Is.Name
+	case !e.Was.GoalOn(today).Same(e.Is.GoalOn(today)):
+		return e.Is.Name + ": now " + e.Is.GoalOn(today).Words()
+	}
+	return e.Is.Name + " edited"
+}
+
+// Ago is the day as it is said beside others: today, yesterday, or on Sat 21
+// Nov.
+func (d Day) Ago(today Day) string {
+	switch today - d {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	}
+	return "on " + d.Short(today)
+}
+
+// Progress is how far a standing is, in words that need no goal beside them: 85
+// of 120 min in 7 d; 2 of 3 in 7 d; 1 of at most 2 cups; Mon Wed Fri. Tight
+// leaves out what can be guessed: 85/120 min, 2/3.
+func (s Standing) Progress(tight bool) string {
+	g := s.Goal
+	switch {
+	case g.Measure.Counts() && g.Schedule.Tracks():
+		if s.Entry.State != Measured {
+			return ""
+		}
+		return s.Entry.Amount.Words(g.Unit)
+	case g.Measure.Counts():
+		return s.amountProgress(tight)
+	case g.Schedule.Rolls() && tight:
+		return strconv.Itoa(s.Count) + "/" + strconv.Itoa(g.Schedule.Times)
+	case g.Schedule.Rolls():
+		return strconv.Itoa(s.Count) + " of " + strconv.Itoa(g.Schedule.Times) + " in " + strconv.Itoa(g.Schedule.Days) + " d"
+	case g.Schedule.Weekdays != 0 && !tight:
+		return strings.Join(g.Schedule.Weekdays.names(), " ")
+	}
+	return ""
+}
+
+func (s Standing) amountProgress(tight bool) string {
+	g := s.Goal
+	if tight {
+		return s.Sum.Number(g.Unit) + "/" + g.Target.Words(g.Unit)
+	}
+	text := s.Sum.Number(g.Unit) + " of "
+	if g.Measure == AtMost {
+		text += "at most "
+	}
+	text += g.Target.Words(g.Unit)
+	if g.Schedule.Days > 1 {
+		text += " in " + strconv.Itoa(g.Schedule.Days) + " d"
+	}
+	return text
+}

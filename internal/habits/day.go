@@ -1,0 +1,111 @@
+package habits
+
+import (
+	"fmt"
+	"time"
+)
+
+// Day is a civil date in the user's own zone: the number of days since
+// 1970-01-01, negative before it. Days add, subtract and compare as numbers.
+type Day int
+
+// FirstDay and LastDay bound the days that can be written: an entry before 1900
+// is a slip of the finger, and a year has four digits.
+var (
+	FirstDay = DateOf(1900, time.January, 1)
+	LastDay  = DateOf(9999, time.December, 31)
+)
+
+// DayStart is when a day begins unless the settings say otherwise: what is
+// checked off at half past one belongs to the evening before.
+const DayStart = 4 * time.Hour
+
+// DateOf is the Day of a date. Months and days outside their range roll over,
+// as in [time.Date].
+func DateOf(year int, month time.Month, day int) Day {
+	seconds := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix()
+	return Day(seconds / 86400) // midnight in UTC divides evenly, before 1970 too
+}
+
+// DayOf is the day that t belongs to in t's own zone, when days begin at start
+// past midnight on the wall clock. It reads the clock face and subtracts no
+// duration, so that a change to summer time moves nothing.
+func DayOf(t time.Time, start time.Duration) Day {
+	d := DateOf(t.Date())
+	h, m, s := t.Clock()
+	past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
+	if past < start {
+		d--
+	}
+	return d
+}
+
+// ParseDay reads YYYY-MM-DD, and nothing else. Its error is a [Refusal].
+func ParseDay(s string) (Day, error) {
+	if len(s) != len(time.DateOnly) {
+		return 0, Unfit("%q is no date; a date is written 2026-11-22", s)
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		for i, r := range s {
+			if dash := i == 4 || i == 7; dash != (r == '-') || !dash && (r < '0' || r > '9') {
+				return 0, Unfit("%q is no date; a date is written 2026-11-22", s)
+			}
+		}
+		return 0, Unfit("There is no %s in the calendar", s)
+	}
+	return DateOf(t.Date()), nil
+}
+
+// Date is the day's year, month and day of the month.
+func (d Day) Date() (year int, month time.Month, day int) { return d.utc().Date() }
+
+// Weekday is the day's weekday.
+func (d Day) Weekday() time.Weekday {
+	w := (int(d) + 4) % 7 // 1970-01-01 was a Thursday
+	if w < 0 {
+		w += 7
+	}
+	return time.Weekday(w)
+}
+
+// String is the day as YYYY-MM-DD.
+func (d Day) String() string {
+	y, m, dd := d.Date()
+	return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
+}
+
+// MarshalText and UnmarshalText write and read YYYY-MM-DD.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads YYYY-MM-DD.
+func (d *Day) UnmarshalText(b []byte) error {
+	v, err := ParseDay(string(b))
+	if err == nil {
+		*d = v
+	}
+	return err
+}
+
+// Words is the day as a person says it: Sunday 22 November, with the year where
+// it is not that of today.
+func (d Day) Words(today Day) string { return d.words(today, "Monday 2 January") }
+
+// Short is the day in three words: Sun 22 Nov, with the year where it is not
+// that of today.
+func (d Day) Short(today Day) string { return d.words(today, "Mon 2 Jan") }
+
+func (d Day) words(today Day, layout string) string {
+	if d.utc().Year() != today.utc().Year() {
+		layout += " 2006"
+	}
+	return d.utc().Format(layout)
+}
+
+func (d Day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// monthLength is the number of days in the day's month.
+func (d Day) monthLength() int {
+	y, m, _ := d.Date()
+	return int(DateOf(y, m+1, 1) - DateOf(y, m, 1))
+}

@@ -1,0 +1,99 @@
+package habits
+
+import "unicode/utf8"
+
+// State is what a day says of a habit. An [Entry] holds one of the first five; a
+// [Course] shows any but Measured.
+type State uint8
+
+// The states.
+const (
+	Unknown  State = iota // Unknown: nothing written, which is not a no.
+	No                    // No: said to be not done.
+	Yes                   // Yes: done; for an amount, the goal is met.
+	Skip                  // Skip: a rest day, chosen.
+	Measured              // Measured: an amount was written.
+	Partial               // Partial: an amount above 0 that leaves an at-least goal unmet.
+	Filled                // Filled: nothing is needed, the goal is met around the day.
+)
+
+// String is the state as JSON and scripts know it.
+func (s State) String() string {
+	return [...]string{"unknown", "no", "yes", "skip", "measured", "partial", "filled"}[s]
+}
+
+// Entry is what was written for one habit on one day. The zero Entry is nothing
+// written.
+type Entry struct {
+	State  State
+	Amount Amount // Amount is 0 unless State is Measured.
+	Note   string // Note is plain text, at most [MaxNote] characters.
+}
+
+// IsZero reports whether nothing is written.
+func (e Entry) IsZero() bool { return e == Entry{} }
+
+// done reports whether the entry makes its day a yes-day under a check.
+func (e Entry) done() bool { return e.State == Yes || e.State == Measured && e.Amount > 0 }
+
+// Validate refuses what cannot be written.
+func (e Entry) Validate() error {
+	switch {
+	case e.State > Measured:
+		return Unfit("%s is not written but derived", e.State)
+	case e.Amount < 0:
+		return Unfit("An amount cannot be less than 0")
+	case e.Amount > MaxAmount*Hours.One():
+		return Unfit("An amount can be at most 1,000,000,000")
+	case utf8.RuneCountInString(e.Note) > MaxNote:
+		return Unfit("The note is too long; %d characters fit in a day", MaxNote)
+	}
+	return nil
+}
+
+// Step says what an [Edit] does to one part of an entry.
+type Step uint8
+
+// The steps.
+const (
+	Leave Step = iota // Leave the part as it is.
+	Set               // Set it, whatever it was.
+	Add               // Add to it: amounts sum up, notes go on on a new line.
+)
+
+// Edit is a change to one entry. What it adds, it adds to whatever the day has
+// when it is written, so that two windows may add at once.
+type Edit struct {
+	Habit    ID
+	Day      Day
+	Mark     Step // Mark says what happens to state and amount.
+	State    State
+	Amount   Amount // Amount may be negative where it is added.
+	NoteMark Step
+	Note     string
+}
+
+// On is the entry that the edit makes of the one before. An amount added to a
+// yes, a no or a rest takes its place; taking away ends at 0.
+func (e Edit) On(before Entry) (Entry, error) {
+	after := before
+	switch e.Mark {
+	case Leave:
+	case Set:
+		after.State, after.Amount = e.State, e.Amount
+	case Add:
+		had := Amount(0)
+		if before.State == Measured {
+			had = before.Amount
+		}
+		after.State, after.Amount = Measured, max(0, had+e.Amount)
+	}
+	switch {
+	case e.NoteMark == Leave:
+	case e.NoteMark == Set || before.Note == "":
+		after.Note = e.Note
+	case e.Note != "":
+		after.Note = before.Note + "\n" + e.Note
+	}
+	return after, after.Validate()
+}

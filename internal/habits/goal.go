@@ -1,0 +1,234 @@
+package habits
+
+import (
+	"math/bits"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Measure is what an entry of a day is, and when it counts as done.
+type Measure uint8
+
+// The measures.
+const (
+	Check   Measure = iota // Check is met by a yes.
+	AtLeast                // AtLeast is met when the window's sum reaches the target.
+	AtMost                 // AtMost is met while the window's sum does not pass the target.
+)
+
+// Counts reports whether entries of this measure are amounts.
+func (m Measure) Counts() bool { return m != Check }
+
+// String is check, at_least or at_most.
+func (m Measure) String() string { return [...]string{"check", "at_least", "at_most"}[m] }
+
+// ParseMeasure reads what String writes. Its error is a [Refusal].
+func ParseMeasure(s string) (Measure, error) {
+	for _, m := range []Measure{Check, AtLeast, AtMost} {
+		if s == m.String() {
+			return m, nil
+		}
+	}
+	return Check, Unfit("%q is no measure; there are check, at_least and at_most", s)
+}
+
+// Weekdays is a set of weekdays, bit w for [time.Weekday] w.
+type Weekdays uint8
+
+// everyWeekday is all seven.
+const everyWeekday Weekdays = 1<<7 - 1
+
+// Has reports whether w is in the set.
+func (ws Weekdays) Has(w time.Weekday) bool { return ws>>w&1 == 1 }
+
+// Len is the number of weekdays in the set.
+func (ws Weekdays) Len() int { return bits.OnesCount8(uint8(ws)) }
+
+// names are the set's weekdays by their first three letters, Monday first.
+func (ws Weekdays) names() []string {
+	var names []string
+	for i := range 7 {
+		if w := time.Weekday((i + 1) % 7); ws.Has(w) {
+			names = append(names, w.String()[:3])
+		}
+	}
+	return names
+}
+
+// ParseWeekday reads a weekday by its name or its first three letters, in any
+// case.
+func ParseWeekday(s string) (time.Weekday, bool) {
+	s = Fold(s)
+	for w := time.Sunday; w <= time.Saturday; w++ {
+		if name := strings.ToLower(w.String()); s == name || s == name[:3] {
+			return w, true
+		}
+	}
+	return 0, false
+}
+
+// Schedule says which days ask for something. With Weekdays empty it is rolling:
+// Times in the last Days days. The zero Schedule asks for nothing; such a habit
+// is tracked only.
+type Schedule struct {
+	Times, Days int
+	Weekdays    Weekdays
+}
+
+// Daily is the schedule of every day.
+var Daily = Schedule{Times: 1, Days: 1}
+
+// maxWindow is the longest window, in days.
+const maxWindow = 3660
+
+// ParseSchedule reads daily, weekly, n/d, weekdays as mon,wed,fri, or none. What
+// asks for every day becomes [Daily]. Its error is a [Refusal].
+func ParseSchedule(s string) (Schedule, error) {
+	s = Fold(s)
+	switch s {
+	case "daily", "every day":
+		return Daily, nil
+	case "weekly":
+		return Schedule{Times: 1, Days: 7}, nil
+	case "none":
+		return Schedule{}, nil
+	}
+	if n, d, ok := strings.Cut(s, "/"); ok {
+		return parseRolling(s, n, d)
+	}
+	var days Weekdays
+	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
+		w, ok := ParseWeekday(name)
+		if !ok {
+			return Schedule{}, Unfit("%q is no schedule; write daily, 3/7, weekly, 1/30, mon,wed,fri or none", s)
+		}
+		days |= 1 << w
+	}
+	return OnWeekdays(days)
+}
+
+// OnWeekdays is the schedule of the given weekdays; all seven are [Daily]. It
+// refuses the empty set.
+func OnWeekdays(days Weekdays) (Schedule, error) {
+	switch days {
+	case 0:
+		return Schedule{}, Unfit("A schedule needs a weekday; write daily, 3/7, weekly, 1/30, mon,wed,fri or none")
+	case everyWeekday:
+		return Daily, nil
+	}
+	return Schedule{Weekdays: days}, nil
+}
+
+func parseRolling(s, n, d string) (Schedule, error) {
+	times, err1 := strconv.Atoi(n)
+	days, err2 := strconv.Atoi(d)
+	switch {
+	case err1 != nil || err2 != nil || times < 1 || days < 1:
+		return Schedule{}, Unfit("%q is no schedule; 3/7 means three times in seven days", s)
+	case times > days:
+		return Schedule{}, Unfit("%s asks for more days than there are; a habit counts once a day", s)
+	case days > maxWindow:
+		return Schedule{}, Unfit("%s looks back too far; %d days are the most", s, maxWindow)
+	case times == days:
+		return Daily, nil
+	}
+	return Schedule{Times: times, Days: days}, nil
+}
+
+// Tracks reports whether the schedule is none: nothing is ever due.
+func (s Schedule) Tracks() bool { return s == Schedule{} }
+
+// Rolls reports whether the schedule is n times in d days with n < d.
+func (s Schedule) Rolls() bool { return s.Days > 1 }
+
+// Asks reports whether the schedule asks for something on day d.
+func (s Schedule) Asks(d Day) bool {
+	if s.Weekdays != 0 {
+		return s.Weekdays.Has(d.Weekday())
+	}
+	return !s.Tracks()
+}
+
+// String is daily, n/d, weekdays as mon,wed,fri, or none.
+func (s Schedule) String() string {
+	switch {
+	case s.Weekdays != 0:
+		return strings.ToLower(strings.Join(s.Weekdays.names(), ","))
+	case s.Tracks():
+		return "none"
+	case s == Daily:
+		return "daily"
+	}
+	return strconv.Itoa(s.Times) + "/" + strconv.Itoa(s.Days)
+}
+
+// Goal is what counts as done, in force from a day on until the next goal.
+type Goal struct {
+	From     Day
+	Measure  Measure
+	Target   Amount // Target is 0 for checks.
+	Unit     Unit   // Unit is empty for checks, and for plain counts.
+	Schedule Schedule
+}
+
+// Same reports whether g and o ask for the same, whenever they began.
+func (g Goal) Same(o Goal) bool {
+	g.From, o.From = 0, 0
+	return g == o
+}
+
+// Validate refuses a goal that cannot be kept track of.
+func (g Goal) Validate() error {
+	switch {
+	case g.Measure == Check:
+		return nil
+	case g.Target < 0 || g.Target.In(g.Unit) > MaxAmount:
+		return Unfit("A goal must lie between 0 and 1,000,000,000")
+	case g.Schedule.Times > 1:
+		return Unfit("%s does not go with an amount; 1/%d means the sum of %d days", g.Schedule, g.Schedule.Days, g.Schedule.Days)
+	}
+	return nil
+}
+
+// Window is how many days, the day itself included, are summed up to judge one.
+func (g Goal) Window() int {
+	switch {
+	case g.Schedule.Weekdays != 0 && g.Measure == Check:
+		return 7
+	case g.Schedule.Weekdays != 0, g.Schedule.Tracks():
+		return 1
+	}
+	return g.Schedule.Days
+}
+
+// Words is the goal as a person says it: every day, 3 of 7 days, 10 min a day,
+// 120 min in 7 d, at most 2 cups a day, Mon Wed Fri, tracked only.
+func (g Goal) Words() string {
+	often := ""
+	switch s := g.Schedule; {
+	case s.Weekdays != 0:
+		often = strings.Join(s.Weekdays.names(), " ")
+	case s.Tracks():
+		often = "tracked only"
+	case g.Measure == Check && s == Daily:
+		often = "every day"
+	case g.Measure == Check:
+		often = strconv.Itoa(s.Times) + " of " + strconv.Itoa(s.Days) + " days"
+	case s == Daily:
+		often = "a day"
+	default:
+		often = "in " + strconv.Itoa(s.Days) + " d"
+	}
+	if g.Measure == Check {
+		return often
+	}
+	amount := g.Target.Words(g.Unit)
+	if g.Measure == AtMost {
+		amount = "at most " + amount
+	}
+	if g.Schedule.Weekdays != 0 || g.Schedule.Tracks() {
+		return amount + ", " + often
+	}
+	return amount + " " + often
+}

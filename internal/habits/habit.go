@@ -1,0 +1,226 @@
+package habits
+
+import (
+	"cmp"
+	"crypto/rand"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// ID names a habit for good; renaming the habit does not change it.
+type ID string
+
+// NewID is an ID that no habit has: ten letters and digits, by chance.
+func NewID() ID { return ID(strings.ToLower(rand.Text()[:10])) }
+
+// MaxName is the length of the longest name, MaxNote of the longest note and of
+// the longest why and plan, in characters.
+const (
+	MaxName = 60
+	MaxNote = 2000
+)
+
+// reservedNames open a line of quick-add that is about something else than a
+// habit.
+var reservedNames = []string{"mood", "urge", "slip", "contact"}
+
+// IsReserved reports whether a habit may not be called name.
+func IsReserved(name string) bool { return slices.Contains(reservedNames, Fold(name)) }
+
+// Habit is a self-care activity that is tracked.
+type Habit struct {
+	ID       ID
+	Name     string
+	Area     string // Area groups habits; it may be empty.
+	Key      string // Key is one of [OwnKeys], or empty.
+	Why      string // Why is the reason, in the person's own words.
+	Plan     string // Plan is "when …, I will …".
+	Position int    // Position orders the list; equal ones go by name.
+	Created  Day
+	Archived *Day   // Archived is the last day on the list, or nil.
+	Goals    []Goal // Goals are sorted by From; there is at least one.
+}
+
+// GoalOn is the goal in force on day d. Days before the first goal are judged by
+// the first.
+func (h Habit) GoalOn(d Day) Goal {
+	for i := len(h.Goals) - 1; i > 0; i-- {
+		if h.Goals[i].From <= d {
+			return h.Goals[i]
+		}
+	}
+	if len(h.Goals) == 0 {
+		return Goal{Schedule: Daily}
+	}
+	return h.Goals[0]
+}
+
+// SetGoal is the habit with another goal from day g.From on. The past keeps the
+// goals it was lived under; a goal that began on that very day, or that would
+// have begun later, gives way.
+func (h Habit) SetGoal(g Goal) Habit {
+	goals := make([]Goal, 0, len(h.Goals)+1)
+	for _, old := range h.Goals {
+		if old.From < g.From {
+			goals = append(goals, old)
+		}
+	}
+	if n := len(goals); n == 0 || !goals[n-1].Same(g) {
+		goals = append(goals, g)
+	}
+	h.Goals = goals
+	return h
+}
+
+// Reach is how many days before a day may decide what that day shows, over all
+// goals.
+func (h Habit) Reach() int {
+	reach := 0
+	for _, g := range h.Goals {
+		reach = max(reach, g.Window())
+	}
+	return reach
+}
+
+// Validate refuses a habit that is not fit to be kept, whatever others there
+// are. What concerns the others is for [List.Admit].
+func (h Habit) Validate() error {
+	switch n := utf8.RuneCountInString(h.Name); {
+	case n == 0:
+		return Unfit("A habit needs a name")
+	case n > MaxName:
+		return Unfit("The name has %d characters; %d fit", n, MaxName)
+	case IsReserved(h.Name):
+		return Unfit("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
+	case h.Name != NameOf(h.Name):
+		return Unfit("The name %q holds blanks or characters that cannot be shown", h.Name)
+	case utf8.RuneCountInString(h.Area) > MaxName:
+		return Unfit("The area is too long; %d characters fit", MaxName)
+	case utf8.RuneCountInString(h.Why) > MaxNote:
+		return Unfit("The why is too long; %d characters fit", MaxNote)
+	case utf8.RuneCountInString(h.Plan) > MaxNote:
+		return Unfit("The plan is too long; %d characters fit", MaxNote)
+	}
+	if err := validateKey(h.Key, strings.Split(OwnKeys, "")); err != nil {
+		return err
+	}
+	for _, g := range h.Goals {
+		if err := g.Validate(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// NameOf is s as a name or an area is kept: on one line, without blanks around
+// it or twice within it, and without quotes, which quote names in quick-add.
+func NameOf(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(CleanLine(s), `"`, "")), " ")
+}
+
+// List is habits in the order of the list.
+type List []Habit
+
+// Sort puts the habits in the order of their positions.
+func (l List) Sort() {
+	slices.SortFunc(l, func(a, b Habit) int {
+		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// Find is the habit whose name or ID is s; case and width do not matter.
+func (l List) Find(s string) (Habit, bool) {
+	folded := Fold(s)
+	for _, h := range l {
+		if Fold(h.Name) == folded {
+			return h, true
+		}
+	}
+	for _, h := range l {
+		if string(h.ID) == s {
+			return h, true
+		}
+	}
+	return Habit{}, false
+}
+
+// Admit refuses a new or edited habit that is not fit to be kept beside the
+// others: a name or a key that is taken.
+func (l List) Admit(h Habit) error {
+	if err := validateKey(h.Key, l.FreeKeys(h.ID)); err != nil {
+		return err
+	}
+	if err := h.Validate(); err != nil {
+		return err
+	}
+	for _, other := range l {
+		if other.ID == h.ID {
+			continue
+		}
+		if Fold(other.Name) == Fold(h.Name) {
+			if other.Archived != nil {
+				return Refuse("%s is the name of an archived habit; selfcare habit restore brings it back", other.Name)
+			}
+			return Refuse("There is a habit called %s already", other.Name)
+		}
+		if h.Key != "" && other.Key == h.Key && h.Archived == nil && other.Archived == nil {
+			return Refuse("%s is %s's. Free: %s", h.Key, other.Name, strings.Join(l.FreeKeys(h.ID), " "))
+		}
+	}
+	return nil
+}
+
+// Next is the position after the last.
+func (l List) Next() int {
+	next := 0
+	for _, h := range l {
+		next = max(next, h.Position+1)
+	}
+	return next
+}
+
+// Move is the habits whose position changes when the habit with the given ID
+// becomes the nth of those that are not archived, counted from 0, with their new
+// positions. It refuses a place that is not there.
+func (l List) Move(id ID, n int) ([]Habit, error) {
+	var order, archived List
+	moved := -1
+	for _, h := range l {
+		switch {
+		case h.ID == id:
+			moved = len(order)
+			order = append(order, h)
+		case h.Archived != nil:
+			archived = append(archived, h)
+		default:
+			order = append(order, h)
+		}
+	}
+	if moved < 0 || n < 0 || n >= len(order) {
+		return nil, Refuse("There is no place %d; there are 1 to %d", n+1, len(order))
+	}
+	h := order[moved]
+	order = slices.Insert(slices.Delete(order, moved, moved+1), n, h)
+	var changed []Habit
+	for i, h := range append(order, archived...) {
+		if h.Position != i {
+			h.Position = i
+			changed = append(changed, h)
+		}
+	}
+	return changed, nil
+}
+
+// ChangesUnit refuses to count in another unit what has been counted already:
+// units of time convert, glasses do not become cups.
+func ChangesUnit(was, will Goal, counted bool) error {
+	if !counted || !will.Measure.Counts() || !was.Measure.Counts() || was.Unit == will.Unit || was.Unit.IsTime() && will.Unit.IsTime() {
+		return nil
+	}
+	unit := string(was.Unit)
+	if unit == "" {
+		unit = "times"
+	}
+	return Refuse("Amounts have been written in %s, which do not convert; make a new habit for another unit", unit)
+}

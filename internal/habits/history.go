@@ -1,0 +1,118 @@
+package habits
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Dated is an entry and its day.
+type Dated struct {
+	Day Day
+	Entry
+}
+
+// History is the entries of one habit, oldest first. It may hold only the later
+// part of them; First then still names the day of the very first.
+type History struct {
+	days  []Dated
+	first *Day
+}
+
+// HistoryOf is a history of entries in the order of their days. First is the day
+// of the first entry with a state, which may lie before all that are given; nil
+// takes it from them.
+func HistoryOf(entries []Dated, first *Day) History {
+	h := History{days: entries, first: first}
+	if first == nil {
+		h.findFirst()
+	}
+	return h
+}
+
+// First is the day of the first entry with a state.
+func (h History) First() (Day, bool) {
+	if h.first == nil {
+		return 0, false
+	}
+	return *h.first, true
+}
+
+// On is the entry of day d, the zero Entry where nothing is written.
+func (h History) On(d Day) Entry {
+	if i, ok := h.find(d); ok {
+		return h.days[i].Entry
+	}
+	return Entry{}
+}
+
+// All are the entries held, oldest first. They must not be changed.
+func (h History) All() []Dated { return h.days }
+
+// Between are the entries held from day from to day to, both included. They must
+// not be changed.
+func (h History) Between(from, to Day) []Dated {
+	i, _ := h.find(from)
+	j, ok := h.find(to)
+	if ok {
+		j++
+	}
+	if j < i {
+		return nil
+	}
+	return h.days[i:j]
+}
+
+// Set writes the entry of day d; the zero Entry removes it.
+func (h *History) Set(d Day, e Entry) {
+	i, ok := h.find(d)
+	switch {
+	case ok && e.IsZero():
+		h.days = slices.Delete(h.days, i, i+1)
+	case ok:
+		h.days[i].Entry = e
+	case !e.IsZero():
+		h.days = slices.Insert(h.days, i, Dated{d, e})
+	}
+	switch {
+	case e.State != Unknown && (h.first == nil || d < *h.first):
+		h.first = &d
+	case e.State == Unknown && h.first != nil && d == *h.first:
+		h.findFirst()
+	}
+}
+
+func (h *History) findFirst() {
+	h.first = nil
+	for _, e := range h.days {
+		if e.State != Unknown {
+			h.first = &e.Day
+			return
+		}
+	}
+}
+
+func (h History) find(d Day) (int, bool) {
+	return slices.BinarySearchFunc(h.days, d, func(e Dated, d Day) int { return cmp.Compare(e.Day, d) })
+}
+
+// sum adds up the amounts from day from to day to, both included.
+func (h History) sum(from, to Day) Amount {
+	var total Amount
+	for _, e := range h.Between(from, to) {
+		if e.State == Measured {
+			total += e.Amount
+		}
+	}
+	return total
+}
+
+// count is the number of yes-days from day from to day to, both included.
+func (h History) count(from, to Day) int {
+	n := 0
+	for _, e := range h.Between(from, to) {
+		if e.done() {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,303 @@
+package quickadd
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"selfcare/internal/habits"
+)
+
+// Entry is what a line says. Exactly one of its kinds is meant.
+type Entry struct {
+	// Habit is the habit that is meant, unless Kind says otherwise.
+	Habit habits.Habit
+	// Kind is empty, mood, urge, slip or contact.
+	Kind string
+	Day  habits.Day
+	// State is Unknown for a bare name, else Yes, No, Skip or Measured.
+	State  habits.State
+	Amount habits.Amount
+	// Replaces says that the amount takes the place of the day's; otherwise it is
+	// added.
+	Replaces bool
+	// Rating is 1 to 5 for a mood, 0 to 10 for an urge; nil where none was given.
+	Rating *int
+	// Boundary is the name that stands right after urge, slip or contact.
+	Boundary string
+	// Clock is the time of day in minutes after midnight; nil where none was given.
+	Clock *int
+	Note  string
+}
+
+// kind is an [Entry.Kind].
+type kind string
+
+const habitKind kind = ""
+
+// reserved are the words that open a line about something else than a habit.
+var reserved = map[string]kind{"mood": "mood", "urge": "urge", "slip": "slip", "contact": "contact"}
+
+// moodWords are the words for the ratings 1 to 5.
+var moodWords = []string{"awful", "low", "okay", "good", "great"}
+
+// Parse reads a line. List are the habits that may be named. Errors are for the
+// person who typed it: a [NameError] where the name was in doubt, else a
+// [habits.Refusal].
+func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
+	h, k, taken, err := name(line.Words, list)
+	if err != nil {
+		return Entry{}, err
+	}
+	p := parser{today: today, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
+	words := line.Words[taken:]
+	if k != habitKind && k != "mood" {
+		words = p.boundary(words)
+	}
+	if err := p.items(words); err != nil {
+		return Entry{}, err
+	}
+	if len([]rune(p.entry.Note)) > habits.MaxNote {
+		return Entry{}, habits.Unfit("The note is too long; %d characters fit in a day", habits.MaxNote)
+	}
+	if k == habitKind {
+		return p.habit()
+	}
+	return p.other()
+}
+
+// parser gathers the items of one line.
+type parser struct {
+	today    habits.Day
+	entry    Entry
+	state    habits.State
+	dated    bool
+	quantity *quantity
+	mood     *int // a mood in words
+}
+
+// boundary takes the name right after urge, slip or contact: quoted, or the words
+// up to the first item.
+func (p *parser) boundary(words []Word) []Word {
+	n := 0
+	switch {
+	case len(words) > 0 && words[0].Quoted:
+		n = 1
+	default:
+		for n < len(words) && !isItem(words[n]) {
+			n++
+		}
+	}
+	p.entry.Boundary = join(words[:n])
+	return words[n:]
+}
+
+func (p *parser) items(words []Word) error {
+	for i := 0; i < len(words); i++ {
+		word := habits.Fold(words[i].Text)
+		if words[i].Quoted {
+			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
+		}
+		switch d, ok, err := date(word, p.today); {
+		case err != nil:
+			return err
+		case ok && p.dated:
+			return habits.Unfit("Two dates were given; one line writes one day")
+		case ok:
+			p.entry.Day, p.dated = d, true
+			continue
+		}
+		if ok, err := p.stateOrTime(word); ok || err != nil {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if !isQuantity(word) {
+			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
+		}
+		q := splitQuantity(word)
+		if last := &q.parts[len(q.parts)-1]; last.unit == "" && i+1 < len(words) && isUnitWord(words[i+1]) {
+			i++
+			last.unit = habits.Fold(words[i].Text)
+		}
+		if err := p.add(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add takes one more quantity: 1h 30m is two words of one amount.
+func (p *parser) add(q quantity) error {
+	if p.quantity == nil {
+		p.quantity = &q
+		return nil
+	}
+	joined := quantity{slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
+	if q.set || !joined.continues(len(p.quantity.parts)) {
+		return habits.Unfit("Two amounts were given; one line writes one")
+	}
+	p.quantity = &joined
+	return nil
+}
+
+var states = map[string]habits.State{"yes": habits.Yes, "no": habits.No, "skip": habits.Skip, "rest": habits.Skip}
+
+func (p *parser) stateOrTime(word string) (bool, error) {
+	if s, ok := states[word]; ok {
+		if p.state != habits.Unknown {
+			return true, habits.Unfit("Two states were given; one line writes one")
+		}
+		p.state = s
+		return true, nil
+	}
+	if clock, ok := strings.CutPrefix(word, "@"); ok {
+		minutes, err := parseClock(clock)
+		if err == nil && p.entry.Clock != nil {
+			err = habits.Unfit("Two times were given; one line writes one")
+		}
+		p.entry.Clock = &minutes
+		return true, err
+	}
+	if i := slices.Index(moodWords, word); i >= 0 && p.entry.Kind == "mood" {
+		if p.mood != nil {
+			return true, habits.Unfit("Two moods were given; one line writes one")
+		}
+		rating := i + 1
+		p.mood = &rating
+		return true, nil
+	}
+	return false, nil
+}
+
+// parseClock reads HH:MM, in minutes after midnight.
+func parseClock(s string) (int, error) {
+	h, m, ok := strings.Cut(s, ":")
+	hours, err1 := strconv.Atoi(h)
+	minutes, err2 := strconv.Atoi(m)
+	if !ok || err1 != nil || err2 != nil || len(m) != 2 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 {
+		return 0, habits.Unfit("@%s is no time; a time is written @22:30", s)
+	}
+	return hours*60 + minutes, nil
+}
+
+// habit is the entry of a habit.
+func (p *parser) habit() (Entry, error) {
+	e := p.entry
+	if e.Clock != nil {
+		return Entry{}, habits.Unfit("@ is for mood, urge, slip and contact; a habit's entry belongs to a day")
+	}
+	g := e.Habit.GoalOn(e.Day)
+	e.State = p.state
+	if p.quantity != nil {
+		switch {
+		case p.state == habits.No || p.state == habits.Skip:
+			return Entry{}, habits.Unfit("An amount does not go with %s", map[habits.State]string{habits.No: "no", habits.Skip: "rest"}[p.state])
+		case !g.Measure.Counts():
+			return Entry{}, habits.Refuse("%s is a check and counts no amounts", e.Habit.Name)
+		}
+		var err error
+		if e.Amount, err = p.quantity.amount(e.Habit, g); err != nil {
+			return Entry{}, err
+		}
+		e.State, e.Replaces = habits.Measured, p.quantity.set
+		return e, nil
+	}
+	if g.Measure == habits.AtMost && (p.state == habits.Unknown || p.state == habits.Yes) {
+		return Entry{}, habits.Refuse("%s needs an amount, as in %s 1%s", e.Habit.Name, habits.Fold(e.Habit.Name), spaced(g.Unit))
+	}
+	return e, nil
+}
+
+func spaced(u habits.Unit) string {
+	if u == "" {
+		return ""
+	}
+	return " " + string(u)
+}
+
+// other is a mood, an urge, a slip or a necessary contact.
+func (p *parser) other() (Entry, error) {
+	e := p.entry
+	if p.state != habits.Unknown {
+		return Entry{}, habits.Unfit("Yes, no and rest are for habits; they do not go with %s", e.Kind)
+	}
+	rating, err := p.rating()
+	if err != nil {
+		return Entry{}, err
+	}
+	switch {
+	case e.Kind == "mood" && (rating == nil || *rating < 1 || *rating > 5):
+		return Entry{}, habits.Unfit("A mood is 1 to 5, or one of: %s", strings.Join(moodWords, ", "))
+	case e.Kind == "urge" && rating != nil && *rating > 10:
+		return Entry{}, habits.Unfit("An urge is 0 to 10")
+	case (e.Kind == "slip" || e.Kind == "contact") && rating != nil:
+		return Entry{}, habits.Unfit("A number does not go with %s", e.Kind)
+	}
+	e.Rating = rating
+	return e, nil
+}
+
+// rating is the whole number that was given, if any.
+func (p *parser) rating() (*int, error) {
+	if p.quantity == nil {
+		return p.mood, nil
+	}
+	parts := p.quantity.parts
+	n, err := strconv.Atoi(parts[0].number)
+	if err != nil || n < 0 || len(parts) > 1 || parts[0].unit != "" || p.quantity.set || p.mood != nil {
+		return nil, habits.Unfit("%s takes one whole number", strings.ToUpper(p.entry.Kind[:1])+p.entry.Kind[1:])
+	}
+	return &n, nil
+}
+
+// isItem reports whether a word can be read as an amount, a date, a state or a
+// time, right or wrong.
+func isItem(w Word) bool {
+	if w.Quoted {
+		return false
+	}
+	word := habits.Fold(w.Text)
+	_, isDate, _ := date(word, habits.LastDay)
+	_, isState := states[word]
+	return isDate || isState || isQuantity(word) || strings.HasPrefix(word, "@")
+}
+
+// isUnitWord reports whether a word after a bare number is its unit.
+func isUnitWord(w Word) bool { return !w.Quoted && !isItem(w) }
+
+// Edit is the entry as a change of its day. Standing is that of the habit on that
+// day: a bare name gets what is missing there.
+func (e Entry) Edit(standing habits.Standing) (habits.Edit, error) {
+	h, d := e.Habit, e.Day
+	edit := habits.Edit{}
+	switch e.State {
+	case habits.Measured:
+		edit = h.AddOn(d, e.Amount)
+		if e.Replaces {
+			edit = h.SetOn(d, e.Amount)
+		}
+	case habits.Skip:
+		edit = h.RestOn(d)
+	case habits.No:
+		edit = h.NotOn(d)
+	default:
+		if !standing.Goal.Measure.Counts() {
+			edit = h.CheckOn(d)
+			break
+		}
+		missing := standing.Missing()
+		if missing == 0 && e.Note == "" {
+			return edit, habits.Refuse("%s has what it needs already: %s. To add more, say how much", h.Name, standing.Progress(false))
+		}
+		edit = h.AddOn(d, missing)
+		if missing == 0 {
+			edit.Mark = habits.Leave
+		}
+	}
+	if e.Note != "" {
+		edit.NoteMark, edit.Note = habits.Add, e.Note
+	}
+	return edit, nil
+}
