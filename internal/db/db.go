@@ -241,7 +241,7 @@ func (db *DB) explain(err error) error {
 }
 
 func (db *DB) busy() error {
-	return habits.Refuse("%s is held by another program; try again in a moment", db.path)
+	return because(bolterr.ErrTimeout, fmt.Sprintf("%s is held by another program; try again in a moment.", db.path))
 }
 
 func (db *DB) damaged(cause error) error {

@@ -1,0 +1,301 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+	"selfcare/internal/ui"
+)
+
+func (p *program) addCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "add WORDS...",
+		Short: "Write one entry in words: sleep 7.5h, walk 30m yesterday -- with Sam",
+		Long: `Write one entry in words.
+
+  selfcare add sleep 7.5h
+  selfcare add walk 30m yesterday -- park, with Sam
+  selfcare add meditation
+  selfcare add outdoors skip
+
+A habit's name comes first; then an amount (30m, 1h30, 8 glasses, set:30m), a
+date (yesterday, -2d, sat, 2026-11-22) and a state (yes, no, skip), in any
+order; a note after --. With - or without words, lines are read from standard
+input, one entry each.`,
+		// Its words are its own: -2d is a date and -- opens the note.
+		DisableFlagParsing: true,
+		ValidArgsFunction:  p.completeHabits,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			words, err := p.leadingFlags(cmd, args)
+			if err != nil || words == nil {
+				return err
+			}
+			return p.add(words)
+		},
+	}
+}
+
+// leadingFlags reads the flags before the first word, because add parses its own
+// words. It returns nil when help was asked for and given.
+func (p *program) leadingFlags(cmd *cobra.Command, args []string) ([]string, error) {
+	words := []string{}
+	for len(args) > 0 {
+		a := args[0]
+		name, value, has := strings.Cut(a, "=")
+		switch {
+		case a == "-h" || a == "--help":
+			return nil, cmd.Help()
+		case a == "--json":
+			p.json = true
+		case a == "--no-color":
+			p.noColor = true
+		case name == "--db" && has:
+			p.file = value
+		case name == "--db" && len(args) > 1:
+			p.file, args = args[1], args[1:]
+		case name == "--db":
+			return nil, usageError{habits.Unfit("--db needs a file")}
+		case strings.HasPrefix(a, "--") && len(a) > 2:
+			return nil, usageError{habits.Unfit("There is no flag %s for add", a)}
+		default:
+			return append(words, args...), nil
+		}
+		args = args[1:]
+	}
+	return words, nil
+}
+
+// add writes the words as one entry, or the lines of standard input as many.
+func (p *program) add(words []string) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	if len(words) > 1 || len(words) == 1 && words[0] != "-" {
+		answer, err := p.addLine(store, quickadd.Args(words))
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(p.out, answer)
+		return err
+	}
+	if len(words) == 0 && p.atTerminal() {
+		fmt.Fprint(p.errOut, "add  ")
+	}
+	return p.addLines(store, len(words) == 0 && p.atTerminal())
+}
+
+// atTerminal reports whether a person types the input.
+func (p *program) atTerminal() bool {
+	f, ok := p.in.(*os.File)
+	return ok && term.IsTerminal(f.Fd())
+}
+
+// longestLine is how long a line may be, in bytes.
+const longestLine = 64 << 10
+
+// addLines writes a line of input as one entry each. An answer is printed only
+// when its entry is on disk, at once: it is an acknowledgement. Once reads a
+// single line.
+func (p *program) addLines(store *db.DB, once bool) error {
+	in := bufio.NewReaderSize(p.in, longestLine)
+	bad := false
+	for n := 1; ; n++ {
+		line, err := readLine(in)
+		if err != nil && err != io.EOF && !errors.Is(err, errLong) {
+			return fmt.Errorf("read standard input: %w", err)
+		}
+		if strings.TrimSpace(line) != "" || errors.Is(err, errLong) {
+			var answer string
+			failed := err
+			if failed == nil || failed == io.EOF {
+				answer, failed = p.addLine(store, quickadd.Split(line))
+			}
+			if failed == nil {
+				if _, err := fmt.Fprintln(p.out, answer); err != nil {
+					return err
+				}
+			} else {
+				bad = true
+				fmt.Fprintf(p.errOut, "selfcare: line %d: %s\n", n, ui.Sentence(failed))
+			}
+		}
+		if err == io.EOF || once {
+			break
+		}
+	}
+	if bad {
+		return saidError{errors.New("some lines were not written")}
+	}
+	return nil
+}
+
+var errLong = habits.Unfit("The line is too long; 64 KiB fit")
+
+// readLine is the next line without its end. One that is too long is skipped whole
+// and is errLong.
+func readLine(in *bufio.Reader) (string, error) {
+	line, more, err := in.ReadLine()
+	if !more {
+		return strings.ToValidUTF8(string(line), "\uFFFD"), err
+	}
+	for more && err == nil {
+		_, more, err = in.ReadLine()
+	}
+	if err != nil {
+		return "", err
+	}
+	return "", errLong
+}
+
+// added is what one line came to, in JSON.
+type added struct {
+	Habit  string   `json:"habit"`
+	ID     string   `json:"id"`
+	Day    string   `json:"day"`
+	State  string   `json:"state"`
+	Added  *float64 `json:"added"`
+	Amount *float64 `json:"amount"`
+	Window float64  `json:"window"`
+	Unit   *string  `json:"unit"`
+	Note   string   `json:"note"`
+}
+
+// addLine writes one entry and says what was understood.
+func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
+	today := p.today()
+	var e quickadd.Entry
+	var edit habits.Edit
+	var after habits.Standing
+	_, err := store.Do(func(r *db.Reader) (habits.Change, error) {
+		list, err := r.Habits()
+		if err != nil {
+			return habits.Change{}, err
+		}
+		e, err = quickadd.Parse(line, writable(list), today)
+		if err != nil {
+			return habits.Change{}, err
+		}
+		if e.Kind != "" {
+			return habits.Change{}, noPlaceFor(e)
+		}
+		history, err := r.History(e.Habit.ID, e.Day-habits.Day(e.Habit.Reach()))
+		if err != nil {
+			return habits.Change{}, err
+		}
+		edit, err = e.Edit(habits.NewCourse(e.Habit, history, today).On(e.Day))
+		if err != nil {
+			return habits.Change{}, err
+		}
+		entry, err := edit.On(history.On(e.Day))
+		if err != nil {
+			return habits.Change{}, err
+		}
+		history.Set(e.Day, entry)
+		after = habits.NewCourse(e.Habit, history, today).On(e.Day)
+		return habits.Change{Edits: []habits.Edit{edit}}, nil
+	})
+	if err != nil {
+		return "", err
+	}
+	if p.json {
+		return addedJSON(e, edit, after)
+	}
+	return answer(e, edit, after, today), nil
+}
+
+// noPlaceFor says why a line about something else than a habit is not written.
+func noPlaceFor(e quickadd.Entry) error {
+	if e.Kind == "mood" {
+		return habits.Refuse("No habit is called mood")
+	}
+	return habits.Refuse("There is no open boundary to write this under")
+}
+
+// writable is the habits that quick-add may write: those that are not archived.
+func writable(list habits.List) habits.List {
+	var open habits.List
+	for _, h := range list {
+		if h.Archived == nil {
+			open = append(open, h)
+		}
+	}
+	return open
+}
+
+// answer says what was understood: Outdoors · yesterday Sat 21 Nov · +30 min (55
+// of 120 in 7 days) · selfcare undo takes it back.
+func answer(e quickadd.Entry, edit habits.Edit, after habits.Standing, today habits.Day) string {
+	day := "today"
+	switch {
+	case today-e.Day == 1:
+		day = "yesterday " + e.Day.Short(today)
+	case e.Day != today:
+		day = e.Day.Short(today)
+	}
+	parts := []string{e.Habit.Name, day, what(edit, after)}
+	if e.Note != "" {
+		parts = append(parts, "with a note")
+	}
+	return strings.Join(append(parts, "selfcare undo takes it back"), " · ")
+}
+
+// what is what an edit did, and where that leaves the goal.
+func what(edit habits.Edit, after habits.Standing) string {
+	g := after.Goal
+	text := ""
+	switch {
+	case edit.Mark == habits.Leave:
+		return "a note"
+	case edit.Mark == habits.Add:
+		text = "+" + edit.Amount.Words(g.Unit)
+	case edit.State == habits.Measured:
+		text = edit.Amount.Words(g.Unit)
+	case edit.State == habits.Skip:
+		return "rest"
+	default:
+		text = edit.State.String()
+	}
+	if g.Measure.Counts() && !g.Schedule.Tracks() {
+		sum := after.Sum.Number(g.Unit) + " of "
+		if g.Measure == habits.AtMost {
+			sum += "at most "
+		}
+		text += " (" + sum + g.Target.Number(g.Unit) + window(g) + ")"
+	} else if g.Schedule.Rolls() {
+		text += fmt.Sprintf(" (%d of %d%s)", after.Count, g.Schedule.Times, window(g))
+	}
+	return text
+}
+
+func window(g habits.Goal) string {
+	if g.Schedule.Days > 1 {
+		return fmt.Sprintf(" in %d days", g.Schedule.Days)
+	}
+	return ""
+}
+
+func addedJSON(e quickadd.Entry, edit habits.Edit, after habits.Standing) (string, error) {
+	g := after.Goal
+	a := added{
+		Habit: e.Habit.Name, ID: string(e.Habit.ID), Day: e.Day.String(), State: after.State.String(),
+		Window: windowOf(after), Note: after.Entry.Note, Amount: amountOf(after), Unit: unitOf(g),
+	}
+	if edit.Mark == habits.Add {
+		n := edit.Amount.In(g.Unit)
+		a.Added = &n
+	}
+	text, err := json.Marshal(a)
+	return string(text), err
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ui"
+)
+
+// frameRate halves the time from a key to the screen, against the library's own.
+const frameRate = 120
+
+// firstStrip is how many days before today are read at the start: those that the
+// list shows.
+const firstStrip = 6
+
+// app opens the screens.
+func (p *program) app() error {
+	if p.json {
+		return habits.Unfit("The app prints no JSON; selfcare today --json does")
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return habits.Unfit("The app needs a terminal; selfcare today prints the list, selfcare help lists the commands")
+	}
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	first := make(chan ui.FirstBook, 1)
+	go func() { // while the terminal is being set up
+		book, err := store.Load(p.today()-firstStrip, 0)
+		first <- ui.FirstBook{Book: book, Err: err}
+	}()
+	hangup, stop := hangups()
+	defer stop()
+	width, height, _ := term.GetSize(os.Stdout.Fd())
+	app := ui.New(ui.Options{
+		Store: store, Clock: p.clock, First: first, Hangup: hangup,
+		ASCII: plainTerminal(), Width: width, Height: height,
+	})
+	options := []tea.ProgramOption{tea.WithFPS(frameRate)}
+	if p.noColor {
+		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	_, err = tea.NewProgram(app, options...).Run()
+	if drained := app.Drain(); drained != nil {
+		err = errors.Join(p.rescue(app.Unsaved(), drained), err)
+	}
+	if errors.Is(err, tea.ErrInterrupted) {
+		return nil
+	}
+	return err
+}
+
+// rescue tells of changes that could not be written.
+func (p *program) rescue(changes []habits.Change, why error) error {
+	var words []string
+	for _, c := range changes {
+		words = append(words, c.Words(nil, p.today()))
+	}
+	return fmt.Errorf("%d changes could not be written (%s): %w", len(changes), strings.Join(words, ", "), why)
+}
+
+// hangups answers when the terminal is gone, which the library does not look for.
+func hangups() (gone <-chan struct{}, stop func()) {
+	signals := make(chan os.Signal, 1)
+	if len(hangupSignals) > 0 {
+		signal.Notify(signals, hangupSignals...)
+	}
+	told := make(chan struct{})
+	go func() {
+		<-signals
+		close(told)
+	}()
+	return told, func() { signal.Stop(signals) }
+}
+
+// plainTerminal reports whether only ASCII should be drawn: where it is asked for,
+// on a terminal that knows nothing else, and where signs of ambiguous width take
+// two cells.
+func plainTerminal() bool {
+	if v := os.Getenv("SELFCARE_ASCII"); v != "" && v != "0" {
+		return true
+	}
+	if os.Getenv("TERM") == "dumb" || os.Getenv("RUNEWIDTH_EASTASIAN") == "1" {
+		return true
+	}
+	locale := os.Getenv("LC_ALL")
+	if locale == "" {
+		locale = os.Getenv("LC_CTYPE")
+	}
+	if locale == "" {
+		locale = os.Getenv("LANG")
+	}
+	_, charset, named := strings.Cut(strings.ToLower(locale), ".")
+	return named && !strings.HasPrefix(charset, "utf")
+}

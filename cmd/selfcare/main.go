@@ -1,0 +1,153 @@
+// Selfcare is a companion for looking after yourself, in a terminal.
+//
+// Main wires: flags, where the data is, the clock. Each subcommand has a file of
+// its own. Nothing else in the program reads the time or ends it.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/ui"
+)
+
+// The exit statuses.
+const (
+	statusDone  = 0
+	statusNo    = 1 // the data or the world said no
+	statusUnfit = 2 // the flags or arguments were wrong
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// program is what the subcommands share.
+type program struct {
+	in     io.Reader
+	out    io.Writer
+	errOut io.Writer
+
+	file    string
+	json    bool
+	noColor bool
+	clock   func() time.Time
+}
+
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	p := &program{in: in, out: out, errOut: errOut}
+	root := p.command()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := root.Execute()
+	if err == nil {
+		return statusDone
+	}
+	var said saidError
+	if !errors.As(err, &said) {
+		fmt.Fprintln(errOut, "selfcare: "+ui.Sentence(err))
+	}
+	return statusOf(err)
+}
+
+// saidError is an error that has been told already.
+type saidError struct{ error }
+
+// usageError is wrong use of flags or arguments.
+type usageError struct{ error }
+
+func statusOf(err error) int {
+	var usage usageError
+	if r := habits.AsRefusal(err); errors.As(err, &usage) || r != nil && r.Unfit {
+		return statusUnfit
+	}
+	return statusNo
+}
+
+func (p *program) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "selfcare",
+		Short: "Look after yourself, from a terminal",
+		Long: `Look after yourself, from a terminal.
+
+Without a subcommand the app opens. Everything is kept in one file on this
+computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
+		Args:              noArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.prepare() },
+		RunE:              func(*cobra.Command, []string) error { return p.app() },
+	}
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.file, "db", "", "the data `FILE`")
+	flags.BoolVar(&p.json, "json", false, "print one JSON document")
+	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
+	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.habitCommand(), versionCommand(p))
+	return root
+}
+
+// prepare reads the environment.
+func (p *program) prepare() error {
+	if p.file == "" {
+		p.file = os.Getenv("SELFCARE_DB")
+	}
+	p.clock = time.Now
+	if now := os.Getenv("SELFCARE_NOW"); now != "" {
+		t, err := time.Parse(time.RFC3339, now)
+		if err != nil {
+			return habits.Unfit("SELFCARE_NOW is %q; it has to look like 2026-11-22T09:00:00+01:00", now)
+		}
+		p.clock = func() time.Time { return t.In(time.Local) }
+	}
+	return nil
+}
+
+// store is the record. Where it is, is asked for only here: finding the folders of
+// the system takes time that a command with --db need not spend.
+func (p *program) store() (*db.DB, error) {
+	if p.file == "" {
+		path, err := defaultFile()
+		if err != nil {
+			return nil, err
+		}
+		p.file = path
+	}
+	return db.New(p.file, p.clock), nil
+}
+
+// defaultFile is the file in the data folder of the system. It makes no folder.
+func defaultFile() (string, error) {
+	if xdg.DataHome == "" {
+		return "", habits.Refuse("There is no home folder; name a data file with --db")
+	}
+	return strings.Join([]string{xdg.DataHome, "selfcare", "selfcare.db"}, string(os.PathSeparator)), nil
+}
+
+// today is the day that it is.
+func (p *program) today() habits.Day { return habits.DayOf(p.clock(), habits.DayStart) }
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("There is no command %q.", args[0])
+	if cmd.HasParent() {
+		text = fmt.Sprintf("%s takes no %q.", cmd.CommandPath(), args[0])
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		text += " Nearest: " + near[0] + "."
+	}
+	return usageError{&habits.Refusal{Text: text + " selfcare help lists them.", Unfit: true}}
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+func (p *program) todayCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "today [DAY]",
+		Short: "Print the day's list",
+		Long: `Print the list of today, or of another day: yesterday, -2d, sat, 2026-11-22.
+Of another day nothing is shown that came after it.`,
+		// -2d is a day and no flag.
+		DisableFlagParsing: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			words, err := p.leadingFlags(cmd, args)
+			if err != nil || words == nil {
+				return err
+			}
+			day, err := p.dayArgument(cmd, words)
+			if err != nil || day == nil {
+				return err
+			}
+			return p.printDay(*day)
+		},
+	}
+}
+
+// dayArgument is the one day that was named, or today. Flags may follow it.
+func (p *program) dayArgument(cmd *cobra.Command, words []string) (*habits.Day, error) {
+	day, named := p.today(), false
+	for len(words) > 0 {
+		if strings.HasPrefix(words[0], "--") || words[0] == "-h" {
+			rest, err := p.leadingFlags(cmd, words)
+			if err != nil || rest == nil {
+				return nil, err
+			}
+			words = rest
+			continue
+		}
+		if named {
+			return nil, usageError{habits.Unfit("%s takes one day", cmd.CommandPath())}
+		}
+		d, err := quickadd.ParseDate(words[0], p.today())
+		if err != nil {
+			return nil, err
+		}
+		day, named, words = d, true, words[1:]
+	}
+	return &day, nil
+}
+
+// dayJSON is a day's list. Its fields are a contract: they are added to, never
+// changed.
+type dayJSON struct {
+	Day    string    `json:"day"`
+	Kept   int       `json:"kept"`
+	Due    int       `json:"due"`
+	Mood   *float64  `json:"mood"`
+	Habits []rowJSON `json:"habits"`
+}
+
+// rowJSON is one habit on a day's list.
+type rowJSON struct {
+	ID       string   `json:"id"`
+	Name     string   `json:"name"`
+	Area     string   `json:"area"`
+	Measure  string   `json:"measure"`
+	Target   *float64 `json:"target"`
+	Unit     *string  `json:"unit"`
+	Schedule string   `json:"schedule"`
+	Due      bool     `json:"due"`
+	State    string   `json:"state"`
+	Amount   *float64 `json:"amount"`
+	Window   float64  `json:"window"`
+	Note     string   `json:"note"`
+}
+
+func (p *program) printDay(day habits.Day) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	book, err := store.Load(day, 0)
+	if err != nil {
+		return err
+	}
+	list := dayJSON{Day: day.String(), Habits: []rowJSON{}}
+	var standings []habits.Standing
+	var names []habits.Habit
+	for _, r := range book.Records {
+		if !r.ListedOn(day) {
+			continue
+		}
+		s := habits.NewCourse(r.Habit, r.History, day).On(day)
+		if s.Due {
+			list.Due++
+		}
+		if s.Kept {
+			list.Kept++
+		}
+		list.Habits = append(list.Habits, rowOf(r.Habit, s))
+		standings, names = append(standings, s), append(names, r.Habit)
+	}
+	if p.json {
+		return p.print(list)
+	}
+	return p.printList(day, list, names, standings)
+}
+
+func rowOf(h habits.Habit, s habits.Standing) rowJSON {
+	return rowJSON{
+		ID: string(h.ID), Name: h.Name, Area: h.Area, Measure: s.Goal.Measure.String(),
+		Target: targetOf(s.Goal), Unit: unitOf(s.Goal), Schedule: s.Goal.Schedule.String(), Due: s.Due,
+		State: s.State.String(), Amount: amountOf(s), Window: windowOf(s), Note: s.Entry.Note,
+	}
+}
+
+func targetOf(g habits.Goal) *float64 {
+	if !g.Measure.Counts() {
+		return nil
+	}
+	n := g.Target.In(g.Unit)
+	return &n
+}
+
+func unitOf(g habits.Goal) *string {
+	if !g.Measure.Counts() {
+		return nil
+	}
+	u := string(g.Unit)
+	return &u
+}
+
+// amountOf is the amount that was written on a day, in the habit's unit.
+func amountOf(s habits.Standing) *float64 {
+	if s.Entry.State != habits.Measured {
+		return nil
+	}
+	n := s.Entry.Amount.In(s.Goal.Unit)
+	return &n
+}
+
+// windowOf is the window's sum, or its number of yes-days.
+func windowOf(s habits.Standing) float64 {
+	if s.Goal.Measure.Counts() {
+		return s.Sum.In(s.Goal.Unit)
+	}
+	return float64(s.Count)
+}
+
+// print writes one JSON document.
+func (p *program) print(v any) error {
+	out := json.NewEncoder(p.out)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "  ")
+	return out.Encode(v)
+}
+
+// marks are the states in the text of a list.
+var marks = map[habits.State]string{
+	habits.Yes: "x", habits.Partial: "~", habits.Skip: "-", habits.Filled: "o", habits.No: ".", habits.Unknown: " ",
+}
+
+// printList prints a day's list as text, by areas.
+func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, standings []habits.Standing) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %d of %d kept\n", day.Words(p.today()), list.Kept, list.Due)
+	wide := 0
+	for _, h := range hs {
+		wide = max(wide, ansi.StringWidth(h.Name))
+	}
+	var areas []string
+	for _, h := range hs {
+		if len(areas) == 0 || !contains(areas, h.Area) {
+			areas = append(areas, h.Area)
+		}
+	}
+	for _, area := range areas {
+		fmt.Fprintln(&b)
+		if area != "" {
+			fmt.Fprintln(&b, area)
+		}
+		for i, h := range hs {
+			if h.Area != area {
+				continue
+			}
+			s := standings[i]
+			mark := marks[s.State]
+			if s.State == habits.Unknown && !s.Due && !s.Goal.Schedule.Tracks() {
+				mark = "o"
+			}
+			line := fmt.Sprintf("  [%s] %s%s  %s", mark, h.Name, strings.Repeat(" ", wide-ansi.StringWidth(h.Name)), s.Progress(false))
+			fmt.Fprintln(&b, strings.TrimRight(line, " "))
+			for _, text := range strings.Split(s.Entry.Note, "\n") {
+				if text != "" {
+					fmt.Fprintln(&b, "      "+habits.CleanLine(text))
+				}
+			}
+		}
+	}
+	if len(hs) == 0 {
+		fmt.Fprintln(&b, "Nothing here yet. selfcare opens the app, selfcare habit new NAME makes a habit.")
+	}
+	_, err := fmt.Fprint(p.out, b.String())
+	return err
+}
+
+func contains(list []string, s string) bool {
+	for _, v := range list {
+		if v == s {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+// addField is the quick-add line, in place of the message and the keys: what is
+// typed, how it reads, what the keys do.
+type addField struct {
+	in     input
+	choice int // which of the habits that fit is chosen
+	back   int // how many lines back in those written before
+}
+
+func newAddField(t *today) *addField {
+	f := &addField{in: newInput(t.session, t.draft, 4000)}
+	return f
+}
+
+func (f *addField) focus() tea.Cmd { return f.in.Focus() }
+
+// reading is what the line says so far. Where it cannot be read yet, but its last
+// word has but one end, it is read with that: half a word is not wrong.
+func (f *addField) reading(t *today) (quickadd.Entry, error) {
+	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.writable(), t.session.today)
+	if err != nil {
+		if missing := quickadd.Complete(f.in.Value(), t.writable()); missing != "" {
+			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.writable(), t.session.today)
+		}
+	}
+	return e, err
+}
+
+// writable is the habits that may be written: those that are not archived.
+func (t *today) writable() habits.List {
+	var list habits.List
+	for _, h := range t.book.List() {
+		if h.Archived == nil {
+			list = append(list, h)
+		}
+	}
+	return list
+}
+
+// fits are the habits to choose from, when the name is in doubt.
+func (f *addField) fits(t *today) habits.List {
+	_, err := f.reading(t)
+	var in *quickadd.NameError
+	if errors.As(err, &in) {
+		return in.Fits
+	}
+	return nil
+}
+
+// Update takes a press, a paste or a blink.
+func (f *addField) Update(t *today, msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	if !ok {
+		return f.in.update(msg)
+	}
+	fits := f.fits(t)
+	switch {
+	case p.name == "esc":
+		t.draft = f.in.Value()
+		t.close()
+	case p.name == "enter":
+		return f.enter(t)
+	case p.name == "tab" && len(fits) > 0:
+		f.take(fits[f.choice%len(fits)])
+	case p.name == "tab":
+		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), t.writable()))
+		f.in.CursorEnd()
+	case len(fits) > 0 && p.name == "down":
+		f.choice = (f.choice + 1) % len(fits)
+	case len(fits) > 0 && p.name == "up":
+		f.choice = (f.choice + len(fits) - 1) % len(fits)
+	case p.name == "up":
+		f.recall(t, +1)
+	case p.name == "down":
+		f.recall(t, -1)
+	default:
+		f.choice = 0
+		return f.in.update(msg)
+	}
+	return nil
+}
+
+// take puts a habit's name in place of what was typed of it.
+func (f *addField) take(h habits.Habit) {
+	f.in.SetValue(quickadd.Rename(f.in.Value(), h))
+	f.in.CursorEnd()
+	f.choice = 0
+}
+
+// recall brings back an earlier line.
+func (f *addField) recall(t *today, by int) {
+	back := f.back + by
+	if back < 0 || back > len(t.lines) {
+		return
+	}
+	f.back = back
+	value := ""
+	if back > 0 {
+		value = t.lines[len(t.lines)-back]
+	}
+	f.in.SetValue(value)
+	f.in.CursorEnd()
+}
+
+func (f *addField) enter(t *today) tea.Cmd {
+	if f.in.Value() == "" {
+		t.close()
+		return nil
+	}
+	e, err := f.reading(t)
+	if err != nil || e.Kind != "" {
+		return nil // the reading says why
+	}
+	t.lines = append(t.lines, f.in.Value())
+	t.draft = ""
+	t.close()
+	if t.stripStart() < t.book.From || e.Day < t.book.From {
+		t.wait = &e
+		return t.show(e.Day)
+	}
+	return t.write(e)
+}
+
+// write writes an entry of quick-add.
+func (t *today) write(e quickadd.Entry) tea.Cmd {
+	r := t.book.Find(e.Habit.ID)
+	if r == nil {
+		return nil
+	}
+	edit, err := e.Edit(habits.NewCourse(r.Habit, r.History, t.session.today).On(e.Day))
+	if err != nil {
+		t.sayError(err)
+		return nil
+	}
+	if e.Day == t.day {
+		t.cursor = e.Habit.ID
+	}
+	return t.edit(edit)
+}
+
+func (f *addField) foot(t *today) []string {
+	s := t.styles
+	typed := newLine(t.width).put(s.muted, " add  ").styled(f.in.view(t.session, t.width-8))
+	if f.in.Position() == len([]rune(f.in.Value())) {
+		typed.put(s.muted, quickadd.Complete(f.in.Value(), t.writable()))
+	}
+	return []string{typed.String(), f.readingLine(t), hintLine(s, f.hints(t), t.width)}
+}
+
+// readingLine says how the line reads: the entry, the habits that fit, or what is
+// in the way.
+func (f *addField) readingLine(t *today) string {
+	s := t.styles
+	l := newLine(t.width).to(nameCol)
+	if f.in.Value() == "" {
+		return l.put(s.muted, "sleep 7.5h, outdoors 30m yesterday, move -- the long way round").String()
+	}
+	if fits := f.fits(t); len(fits) > 0 {
+		var in *quickadd.NameError
+		_, err := f.reading(t)
+		errors.As(err, &in)
+		l.put(s.muted, in.Name+" fits ")
+		for i, h := range fits {
+			l.styled(t.selection(h.Name, i == f.choice%len(fits)))
+		}
+		return l.String()
+	}
+	e, err := f.reading(t)
+	switch {
+	case err != nil:
+		return l.put(s.muted, Sentence(err)).String()
+	case e.Kind == "mood":
+		return l.put(s.muted, "No habit is called mood.").String()
+	case e.Kind != "":
+		return l.put(s.muted, "No boundary to write this under.").String()
+	}
+	return l.put(s.plain, t.readingOf(e)).String()
+}
+
+// readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
+// that day.
+func (t *today) readingOf(e quickadd.Entry) string {
+	text := e.Habit.Name + ", " + dayWords(e.Day, t.session.today) + ": "
+	r := t.book.Find(e.Habit.ID)
+	if r == nil {
+		return text
+	}
+	standing := habits.NewCourse(r.Habit, r.History, t.session.today).On(e.Day)
+	edit, err := e.Edit(standing)
+	if err != nil {
+		return Sentence(err)
+	}
+	text += editWords(edit, standing)
+	if e.Note != "" {
+		text += ", with a note"
+	}
+	return text
+}
+
+// dayWords is a day as quick-add reads it back: today; yesterday Sat 21 Nov.
+func dayWords(d, today habits.Day) string {
+	switch today - d {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday " + d.Short(today)
+	}
+	return d.Short(today)
+}
+
+// editWords is what an edit does to a day.
+func editWords(e habits.Edit, s habits.Standing) string {
+	unit := s.Goal.Unit
+	switch {
+	case e.Mark == habits.Leave:
+		return "a note"
+	case e.Mark == habits.Add:
+		text := "+ " + e.Amount.Words(unit)
+		if s.Entry.State == habits.Measured && s.Entry.Amount > 0 {
+			text += ", " + (s.Entry.Amount + e.Amount).Number(unit) + " that day"
+		}
+		return text
+	case e.State == habits.Measured:
+		return e.Amount.Words(unit)
+	}
+	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
+}
+
+func (f *addField) hints(t *today) []hint {
+	if len(f.fits(t)) > 0 {
+		return []hint{{"↑ ↓", "choose", "down"}, {"tab", "take it", "tab"}, {"or type on", "", ""}, {"esc", "leave", "esc"}}
+	}
+	return []hint{{"enter", "write", "enter"}, {"tab", "complete", "tab"}, {"↑", "earlier lines", "up"}, {"--", "a note", ""}, {"esc", "leave", "esc"}}
+}

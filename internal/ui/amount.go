@@ -1,0 +1,161 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+// amountField asks in a habit's row how much to add to its day. The remainder to
+// the goal stands chosen: enter takes it, the first key replaces it.
+type amountField struct {
+	habit habits.ID
+	sets  bool // the amount becomes the day's instead of being added
+	in    input
+}
+
+func newAmountField(t *today, r *row) *amountField {
+	g := r.standing.Goal
+	f := &amountField{habit: r.habit.ID}
+	value := ""
+	if missing := r.standing.Missing(); missing > 0 {
+		value = missing.Number(g.Unit)
+	}
+	f.in = newInput(t.session, value, 20)
+	f.in.chosen = value != ""
+	return f
+}
+
+func (f *amountField) focus() tea.Cmd { return f.in.Focus() }
+
+// Update takes a press, a paste or a blink.
+func (f *amountField) Update(t *today, msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	if !ok {
+		return f.in.update(msg)
+	}
+	switch p.name {
+	case "esc":
+		t.close()
+		t.session.message = message{}
+	case "enter":
+		return f.enter(t)
+	case "=":
+		f.sets = !f.sets
+	case "up", "down", "tab", "shift+tab":
+		// Nothing is lost by leaving to another row: nothing was written yet.
+		t.close()
+		if p.name == "up" || p.name == "shift+tab" {
+			t.move(-1)
+		} else {
+			t.move(+1)
+		}
+	default:
+		t.session.message = message{}
+		return f.in.update(msg)
+	}
+	return nil
+}
+
+func (f *amountField) enter(t *today) tea.Cmd {
+	r := t.chosen()
+	if r == nil || f.in.Value() == "" {
+		t.close()
+		return nil
+	}
+	e, err := f.edit(t, r)
+	if err != nil {
+		t.sayError(err)
+		return nil
+	}
+	t.close()
+	return t.edit(e)
+}
+
+// edit is what the field would write.
+func (f *amountField) edit(t *today, r *row) (habits.Edit, error) {
+	a, replaces, err := quickadd.ParseAmount(f.in.Value(), r.habit, t.day)
+	if err != nil {
+		return habits.Edit{}, err
+	}
+	if f.sets || replaces {
+		return r.habit.SetOn(t.day, a), nil
+	}
+	return r.habit.AddOn(t.day, a), nil
+}
+
+// fieldCol is where an amount that is being typed begins.
+func (c columns) fieldCol() int {
+	if c.right {
+		return nameCol + 16
+	}
+	return c.amount
+}
+
+// view draws the row from its amount on.
+func (f *amountField) view(t *today, l *line, c columns) string {
+	r, sign := t.chosen(), "+ "
+	if f.sets {
+		sign = "= "
+	}
+	col := c.fieldCol()
+	l.to(col-2).put(t.styles.accent, sign)
+	l.styled(f.in.view(t.session, max(4, min(12, t.width-col-2))))
+	if r == nil {
+		return l.String()
+	}
+	l.put(t.styles.muted, unitAfter(r.standing.Goal.Unit))
+	after, ok := f.after(t, r)
+	if ok {
+		text := after.Progress(c.short)
+		if !c.short {
+			text = "then " + text
+		}
+		if l.cells+3+width(text) < t.width {
+			l.put(t.styles.muted, "   "+text)
+		}
+	}
+	return l.String()
+}
+
+func unitAfter(u habits.Unit) string {
+	if u == "" {
+		return ""
+	}
+	return " " + string(u)
+}
+
+// after is what the day would show.
+func (f *amountField) after(t *today, r *row) (habits.Standing, bool) {
+	e, err := f.edit(t, r)
+	if err != nil {
+		return habits.Standing{}, false
+	}
+	return t.wouldBe(e)
+}
+
+// wouldBe is what a day would show after an edit.
+func (t *today) wouldBe(e habits.Edit) (habits.Standing, bool) {
+	record := t.book.Find(e.Habit)
+	if record == nil {
+		return habits.Standing{}, false
+	}
+	before := habits.NewCourse(record.Habit, record.History, t.session.today).On(e.Day)
+	entry, err := e.On(before.Entry)
+	if err != nil {
+		return habits.Standing{}, false
+	}
+	after := before
+	after.Sum += entry.Amount - before.Entry.Amount
+	after.Entry = entry
+	return after, true
+}
+
+func (f *amountField) hints(*today) []hint {
+	way := hint{"=", "sets the day", "="}
+	if f.sets {
+		way.says = "adds"
+	}
+	return []hint{{"enter", "write", "enter"}, way, {"1h30, 45min, 0.5h", "", ""}, {"esc", "leave", "esc"}}
+}

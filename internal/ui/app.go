@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// The smallest terminal that a screen fits in.
+const (
+	minWidth  = 30
+	minHeight = 8
+)
+
+// App is the root model.
+type App struct {
+	session  *session
+	keys     globalKeys
+	screens  []screen // the last is on top
+	quitting bool     // waits for the queue to drain
+}
+
+// New is the app, with Today open.
+func New(o Options) *App {
+	s := newSession(o)
+	return &App{session: s, keys: newGlobalKeys(), screens: []screen{newToday(s)}}
+}
+
+// Unsaved are the changes that could not be written. Drain tries them once more
+// when the program has ended.
+func (a *App) Unsaved() []habits.Change { return a.session.queue.changes() }
+
+// Drain writes what is queued still, and returns why it could not.
+func (a *App) Drain() error { return a.session.queue.drain() }
+
+// Init takes the book that was read while the program started, or asks for it, and
+// asks for the background colour without waiting for the answer.
+func (a *App) Init() tea.Cmd {
+	s := a.session
+	first := load(s.opts.Store, s.today-stripDays+1, 0)
+	if ready := s.opts.First; ready != nil {
+		first = func() tea.Msg {
+			f := <-ready
+			return loadedMsg{f.Book, f.Err}
+		}
+	}
+	s.queue.busy = true
+	return tea.Batch(first, tea.RequestBackgroundColor, hangup(s.opts.Hangup))
+}
+
+// hungUpMsg says that the terminal is gone.
+type hungUpMsg struct{}
+
+func hangup(c <-chan struct{}) tea.Cmd {
+	if c == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		<-c
+		return hungUpMsg{}
+	}
+}
+
+// Update hands a message to whom it is for.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	s := a.session
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		s.width, s.height = msg.Width, msg.Height
+		return a, a.tell(msg)
+	case tea.BackgroundColorMsg:
+		s.setGround(msg.Color)
+		return a, a.tell(msg)
+	case tea.ColorProfileMsg:
+		s.profile = msg.Profile
+		s.restyle()
+		return a, a.tell(msg)
+	case tea.KeyPressMsg:
+		return a, a.press(pressOf(msg))
+	case tea.MouseClickMsg, tea.MouseWheelMsg:
+		return a, a.top().Update(msg)
+	case loadedMsg:
+		return a, a.loaded(msg)
+	case wroteMsg:
+		return a, a.wrote(msg)
+	case retryMsg:
+		return a, s.queue.retry()
+	case lookedMsg:
+		return a, a.looked()
+	case pushMsg:
+		a.screens = append(a.screens, msg.screen)
+	case popMsg:
+		a.screens = a.screens[:max(1, len(a.screens)-1)]
+	case hungUpMsg:
+		a.top().Keep()
+		return a, tea.Quit
+	case clickedKeyMsg:
+		return a, a.press(msg.press)
+	case quitMsg:
+		return a, a.quit()
+	case bookMsg, wroteHabitMsg:
+		return a, a.tell(msg)
+	default:
+		return a, a.top().Update(msg)
+	}
+	return a, nil
+}
+
+// View draws the screen on top.
+func (a *App) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "selfcare"
+	v.KeyboardEnhancements.ReportAlternateKeys = true
+	v.KeyboardEnhancements.ReportEventTypes = true
+	if s := a.session; s.width > 0 && s.height > 0 {
+		v.Content = strings.Join(a.lines(), "\n")
+	}
+	return v
+}
+
+func (a *App) lines() []string {
+	s := a.session
+	switch {
+	case s.width < minWidth || s.height < minHeight:
+		text := fmt.Sprintf("needs %dx%d, has %dx%d", minWidth, minHeight, s.width, s.height)
+		return []string{cut(text, s.width)}
+	case s.fatal != nil:
+		return a.fatalLines()
+	}
+	return a.top().View()
+}
+
+// fatalLines say why nothing can be shown.
+func (a *App) fatalLines() []string {
+	s := a.session
+	lines := []string{newLine(s.width).put(s.styles.bold, " The record could not be read.").String(), ""}
+	for _, text := range fold(Sentence(s.fatal), s.width-2) {
+		lines = append(lines, " "+text)
+	}
+	for len(lines) < s.height-1 {
+		lines = append(lines, "")
+	}
+	return append(lines[:s.height-1], hintLine(s.styles, []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}, s.width))
+}
+
+func (a *App) top() screen { return a.screens[len(a.screens)-1] }
+
+// tell hands a fact to every screen.
+func (a *App) tell(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, sc := range a.screens {
+		cmds = append(cmds, sc.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// press handles the keys that work everywhere, and hands on the others.
+func (a *App) press(p press) tea.Cmd {
+	s := a.session
+	switch {
+	case p.is(a.keys.QuitNow):
+		a.top().Keep()
+		return tea.Quit
+	case p.is(a.keys.Suspend):
+		return tea.Suspend
+	case s.fatal != nil:
+		return a.pressFatal(p)
+	case a.top().Typing():
+		return a.top().Update(p)
+	case p.is(a.keys.Undo):
+		return s.stepBack(undo)
+	case p.is(a.keys.Redo):
+		return s.stepBack(redo)
+	case p.is(a.keys.Keys):
+		return a.openKeys()
+	case p.is(a.keys.Unsaved) && s.queue.failure != nil:
+		return push(newUnsaved(s))
+	case p.is(a.keys.Quit) && len(a.screens) == 1:
+		return a.quit()
+	}
+	return a.top().Update(p)
+}
+
+func (a *App) pressFatal(p press) tea.Cmd {
+	switch p.name {
+	case "q", "esc":
+		return tea.Quit
+	case "enter":
+		a.session.reload()
+		return a.session.next()
+	}
+	return nil
+}
+
+func (a *App) openKeys() tea.Cmd {
+	if _, open := a.top().(*keysPage); open {
+		return pop
+	}
+	return push(newKeysPage(a.session, a.top().Keys()))
+}
+
+// quitMsg asks to end the program when everything is written.
+type quitMsg struct{}
+
+// quit ends the program when the queue is empty. While it cannot be emptied the
+// page that says so opens instead.
+func (a *App) quit() tea.Cmd {
+	s := a.session
+	switch {
+	case s.queue.failure != nil:
+		return push(newUnsaved(s))
+	case len(s.queue.jobs) == 0:
+		return tea.Quit
+	}
+	a.quitting = true
+	return nil
+}
+
+func (a *App) loaded(msg loadedMsg) tea.Cmd {
+	first := !a.session.loaded
+	a.session.took(msg)
+	cmd := tea.Batch(a.session.next(), a.tell(bookMsg{}))
+	if first {
+		return tea.Batch(cmd, a.session.look())
+	}
+	return cmd
+}
+
+func (a *App) wrote(msg wroteMsg) tea.Cmd {
+	cmd := a.session.wrote(msg)
+	if a.quitting {
+		if a.session.queue.failure != nil {
+			a.quitting = false
+			return tea.Batch(cmd, push(newUnsaved(a.session)))
+		}
+		if len(a.session.queue.jobs) == 0 {
+			return tea.Quit
+		}
+	}
+	return tea.Batch(cmd, a.tell(bookMsg{}))
+}
+
+// looked takes in that time, or someone else, went on.
+func (a *App) looked() tea.Cmd {
+	s := a.session
+	var cmds []tea.Cmd
+	if s.lookAtClock() {
+		cmds = append(cmds, a.tell(bookMsg{}))
+	}
+	if stamp := s.opts.Store.Stamp(); stamp != s.book.Stamp && !s.queue.busy {
+		s.reload()
+		cmds = append(cmds, s.next())
+	}
+	return tea.Batch(append(cmds, s.look())...)
+}
+
+// selection is how a chosen option is shown: in brackets, bold.
+func (s *session) selection(text string, chosen bool) string {
+	l := newLine(width(text) + 2)
+	if !chosen {
+		return l.put(s.styles.muted, " "+text+" ").String()
+	}
+	return l.put(s.styles.accent, s.glyphs.open).put(s.styles.bold, text).put(s.styles.accent, s.glyphs.shut).String()
+}

@@ -1,0 +1,398 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// editor is the page of one habit, new or not. Leaving it keeps the words for the
+// next time it is opened.
+type editor struct {
+	*session
+	was      *habits.Habit // the habit that is edited, or nil for a new one
+	measure  habits.Measure
+	fields   []editorField
+	focus    int
+	complain bool // enter was pressed: say what is in the way
+}
+
+// editorField is one line of the page.
+type editorField struct {
+	name string
+	in   input
+}
+
+// The fields, in their order. The measure is chosen, not typed.
+const (
+	fieldName = iota
+	fieldArea
+	fieldMeasure
+	fieldTarget
+	fieldSchedule
+	fieldKey
+	fieldWhy
+	fieldPlan
+)
+
+var fieldNames = []string{"name", "area", "goal", "amount", "how often", "key", "why", "plan"}
+
+// measureNames are the measures as they are chosen.
+var measureNames = []string{"a check", "at least", "at most"}
+
+// labelCol is where the fields begin.
+const labelCol = 12
+
+func newEditor(s *session, was *habits.Habit) *editor {
+	if d := s.drafts[draftID(was)]; d != nil {
+		return d
+	}
+	e := &editor{session: s, was: was}
+	h := habits.Habit{Goals: []habits.Goal{{Schedule: habits.Daily}}}
+	if was != nil {
+		h = *was
+	}
+	g := h.GoalOn(s.today)
+	e.measure = g.Measure
+	target := ""
+	if g.Measure.Counts() {
+		target = g.Target.Words(g.Unit)
+	}
+	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
+	limits := []int{habits.MaxName, habits.MaxName, 1, 40, 60, 1, habits.MaxNote, habits.MaxNote}
+	for i, v := range values {
+		e.fields = append(e.fields, editorField{fieldNames[i], newInput(s, v, limits[i])})
+	}
+	e.fields[fieldName].in.Focus()
+	return e
+}
+
+// draftID is where a page that was left is kept.
+func draftID(was *habits.Habit) habits.ID {
+	if was == nil {
+		return ""
+	}
+	return was.ID
+}
+
+// Typing is true: the page is all fields.
+func (e *editor) Typing() bool { return true }
+
+// Keep has nothing to queue: a habit is written whole or not at all.
+func (e *editor) Keep() {}
+
+// Keys are the page's bindings for help.
+func (e *editor) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "save"), bind("tab", "tab", "next"), bind("esc", "esc", "leave")}}}
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (e *editor) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		return e.press(msg)
+	case tea.MouseClickMsg:
+		return e.click(msg.Mouse())
+	case tea.MouseWheelMsg, bookMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		for i := range e.fields {
+			e.fields[i].in.style(e.session)
+		}
+		return nil
+	}
+	return e.fields[e.focus].in.update(msg)
+}
+
+func (e *editor) press(p press) tea.Cmd {
+	switch p.name {
+	case "esc":
+		return e.leave()
+	case "enter":
+		return e.save()
+	case "tab", "down":
+		return e.move(+1)
+	case "shift+tab", "up":
+		return e.move(-1)
+	}
+	e.complain = false
+	if e.focus == fieldMeasure {
+		e.choose(p.name)
+		return nil
+	}
+	return e.fields[e.focus].in.update(p)
+}
+
+// choose changes the measure.
+func (e *editor) choose(name string) {
+	switch name {
+	case "right", "space", "l":
+		e.measure = (e.measure + 1) % 3
+	case "left", "h":
+		e.measure = (e.measure + 2) % 3
+	}
+}
+
+// shown are the fields that the page has for its measure.
+func (e *editor) shown() []int {
+	shown := []int{fieldName, fieldArea, fieldMeasure}
+	if e.measure.Counts() {
+		shown = append(shown, fieldTarget)
+	}
+	return append(shown, fieldSchedule, fieldKey, fieldWhy, fieldPlan)
+}
+
+func (e *editor) move(by int) tea.Cmd {
+	shown := e.shown()
+	i := slices.Index(shown, e.focus) + by
+	return e.moveTo(shown[(i+len(shown))%len(shown)])
+}
+
+func (e *editor) moveTo(field int) tea.Cmd {
+	e.fields[e.focus].in.Blur()
+	e.focus = field
+	e.complain = false
+	return e.fields[field].in.Focus()
+}
+
+// leave closes the page and keeps what was typed for the next time.
+func (e *editor) leave() tea.Cmd {
+	if e.session.drafts == nil {
+		e.session.drafts = map[habits.ID]*editor{}
+	}
+	h, _ := e.habit()
+	switch {
+	case e.was == nil && h.Name == "" && h.Why == "" && h.Plan == "":
+	case e.was != nil && e.same(h):
+	case e.was == nil:
+		e.session.drafts[""] = e
+		e.say("Not saved. N brings the page back as it was.")
+	default:
+		e.session.drafts[e.was.ID] = e
+		e.say("Not saved. e brings the page back as it was.")
+	}
+	return pop
+}
+
+// same reports whether h is the habit as it was.
+func (e *editor) same(h habits.Habit) bool {
+	w := *e.was
+	return h.Name == w.Name && h.Area == w.Area && h.Key == w.Key && h.Why == w.Why && h.Plan == w.Plan &&
+		h.GoalOn(e.today).Same(w.GoalOn(e.today))
+}
+
+// habit is what the page says, or why it cannot be.
+func (e *editor) habit() (habits.Habit, error) {
+	value := func(i int) string { return e.fields[i].in.Value() }
+	h := habits.Habit{Created: e.today, Position: e.book.List().Next()}
+	if e.was != nil {
+		h = *e.was
+		if r := e.book.Find(h.ID); r != nil {
+			h = r.Habit // another window may have edited it
+		}
+	}
+	h.Name, h.Area = habits.NameOf(value(fieldName)), habits.NameOf(value(fieldArea))
+	h.Key = habits.Fold(value(fieldKey))
+	h.Why, h.Plan = strings.TrimSpace(habits.CleanText(value(fieldWhy))), strings.TrimSpace(habits.CleanText(value(fieldPlan)))
+	g, err := e.goal()
+	if err != nil {
+		return h, err
+	}
+	if !h.GoalOn(e.today).Same(g) || len(h.Goals) == 0 {
+		h = h.SetGoal(g)
+	}
+	return h, e.book.List().Admit(h)
+}
+
+func (e *editor) goal() (habits.Goal, error) {
+	g := habits.Goal{From: e.today, Measure: e.measure}
+	var err error
+	if e.measure.Counts() {
+		number, unit, _ := strings.Cut(strings.TrimSpace(e.fields[fieldTarget].in.Value()), " ")
+		if i := strings.IndexFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789.,-", r) }); i > 0 && unit == "" {
+			number, unit = number[:i], number[i:]
+		}
+		if number == "" {
+			return g, habits.Unfit("The goal needs an amount, as in 10 min or 8 glasses")
+		}
+		if g.Unit, err = habits.ParseUnit(unit); err != nil {
+			return g, err
+		}
+		if g.Target, err = habits.ParseNumber(number, g.Unit); err != nil {
+			return g, err
+		}
+	}
+	g.Schedule, err = habits.ParseSchedule(e.fields[fieldSchedule].in.Value())
+	if err != nil {
+		return g, err
+	}
+	return g, g.Validate()
+}
+
+func (e *editor) save() tea.Cmd {
+	h, err := e.habit()
+	if err == nil && e.was != nil {
+		err = habits.ChangesUnit(e.was.GoalOn(e.today), h.GoalOn(e.today), e.counted())
+	}
+	if err != nil {
+		e.complain = true
+		e.sayError(err)
+		return nil
+	}
+	delete(e.session.drafts, draftID(e.was))
+	if e.was != nil && e.same(h) {
+		return pop
+	}
+	if h.ID == "" {
+		h.ID = habits.NewID()
+	}
+	c := habits.PutHabits(h)
+	c.Habits[0].Was = e.was
+	cmd, ok := e.do(c)
+	if !ok {
+		return nil
+	}
+	e.sayUndo(c.Words(e.book.List(), e.today) + ".")
+	id := h.ID
+	return tea.Sequence(pop, func() tea.Msg { return wroteHabitMsg{id} }, cmd)
+}
+
+// wroteHabitMsg says that a habit was made or edited on its page.
+type wroteHabitMsg struct{ id habits.ID }
+
+// counted reports whether amounts are known to have been written.
+func (e *editor) counted() bool {
+	r := e.book.Find(e.was.ID)
+	return r != nil && slices.ContainsFunc(r.History.All(), func(d habits.Dated) bool { return d.State == habits.Measured })
+}
+
+func (e *editor) click(m tea.Mouse) tea.Cmd {
+	if m.Y == e.height-1 {
+		if name := hintAt(e.hints(), e.width, m.X); name != "" {
+			return e.press(press{name: name})
+		}
+		return nil
+	}
+	shown := e.shown()
+	i := m.Y - e.top() + e.offset()
+	if m.Y < e.top() || i >= len(shown) {
+		return nil
+	}
+	if shown[i] == fieldMeasure && e.focus == fieldMeasure {
+		e.choose("right")
+	}
+	return e.moveTo(shown[i])
+}
+
+func (e *editor) top() int {
+	if e.height < 14 {
+		return 1
+	}
+	return 2
+}
+
+// offset is the first field that is shown, where not all fit.
+func (e *editor) offset() int {
+	room := e.height - e.top() - 3
+	return max(0, slices.Index(e.shown(), e.focus)-room+1)
+}
+
+// View draws the page.
+func (e *editor) View() []string {
+	title := " A new habit"
+	if e.was != nil {
+		title = " " + habits.CleanLine(e.was.Name)
+	}
+	lines := []string{newLine(e.width).put(e.styles.bold, cut(title, e.width-1)).String()}
+	if e.top() == 2 {
+		lines = append(lines, "")
+	}
+	shown := e.shown()
+	for _, f := range shown[e.offset():] {
+		if len(lines) < e.height-3 {
+			lines = append(lines, e.fieldLine(f))
+		}
+	}
+	if e.height >= 16 {
+		lines = append(lines, "", e.readingLine())
+	}
+	for len(lines) < e.height-2 {
+		lines = append(lines, "")
+	}
+	lines = lines[:e.height-2]
+	message := e.messageLine()
+	if !e.complain {
+		message = e.about()
+	}
+	return append(lines, message, hintLine(e.styles, e.hints(), e.width))
+}
+
+func (e *editor) fieldLine(f int) string {
+	s := e.styles
+	l := newLine(e.width)
+	label := s.muted
+	if f == e.focus {
+		l.put(s.strong, e.glyphs.cursor)
+		label = s.bold
+	}
+	l.to(2).put(label, fieldNames[f]).to(labelCol)
+	switch {
+	case f == fieldMeasure:
+		for i, name := range measureNames {
+			l.styled(e.selection(name, habits.Measure(i) == e.measure))
+		}
+	case f == e.focus:
+		l.styled(e.fields[f].in.view(e.session, e.width-labelCol-2))
+	default:
+		value := habits.CleanLine(e.fields[f].in.Value())
+		l.put(s.plain, cut(value, e.width-labelCol-2))
+	}
+	if f == fieldKey {
+		l.put(s.muted, "   free: "+strings.Join(e.book.List().FreeKeys(draftID(e.was)), " "))
+	}
+	return l.String()
+}
+
+// readingLine says what the page comes to.
+func (e *editor) readingLine() string {
+	l := newLine(e.width).to(2)
+	h, err := e.habit()
+	if err != nil {
+		if e.fields[fieldName].in.Value() == "" {
+			return l.String()
+		}
+		return l.put(e.styles.muted, Sentence(err)).String()
+	}
+	text := h.Name + ": " + h.GoalOn(e.today).Words() + "."
+	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
+		text = h.Name + ": " + h.GoalOn(e.today).Words() + ", from today on. The past keeps the goal it had."
+	}
+	return l.put(e.styles.plain, text).String()
+}
+
+// about says what goes into the field that has the focus.
+func (e *editor) about() string {
+	text := [...]string{
+		fieldName:     "In your own words, up to 60 characters.",
+		fieldArea:     "Groups the list: body, mind, joy, people, or your own.",
+		fieldMeasure:  "A check is done or not; the others count an amount.",
+		fieldTarget:   "As in 10 min, 7.5 h, 8 glasses.",
+		fieldSchedule: "daily, 3/7 (three in seven days), weekly, 1/30, mon,wed,fri, none",
+		fieldKey:      "A letter that checks it off from anywhere on the place, or none.",
+		fieldWhy:      "What it is good for, for the days that need a reason.",
+		fieldPlan:     "When ..., I will ...",
+	}[e.focus]
+	return newLine(e.width).put(e.styles.muted, " "+text).String()
+}
+
+func (e *editor) hints() []hint {
+	hints := []hint{{"enter", "save", "enter"}, {"tab", "next", "tab"}}
+	if e.focus == fieldMeasure {
+		hints = append(hints, hint{e.glyphs.left + " " + e.glyphs.right, "choose", "right"})
+	}
+	return append(hints, hint{"esc", "leave, words are kept", "esc"})
+}

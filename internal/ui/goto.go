@@ -1,0 +1,105 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/quickadd"
+)
+
+// dateField asks for the day to go to.
+type dateField struct{ in input }
+
+func newDateField(t *today) *dateField { return &dateField{newInput(t.session, "", 20)} }
+
+func (f *dateField) focus() tea.Cmd { return f.in.Focus() }
+
+// Update takes a press, a paste or a blink.
+func (f *dateField) Update(t *today, msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	switch {
+	case ok && p.name == "esc":
+		t.close()
+	case ok && p.name == "enter" && f.in.Value() == "":
+		t.close()
+	case ok && p.name == "enter":
+		d, err := quickadd.ParseDate(f.in.Value(), t.session.today)
+		if err != nil {
+			return nil // the line says it already
+		}
+		t.close()
+		return t.goTo(d)
+	default:
+		return f.in.update(msg)
+	}
+	return nil
+}
+
+func (f *dateField) foot(t *today) []string {
+	l := newLine(t.width).put(t.styles.muted, " go to  ").styled(f.in.view(t.session, 14)).put(t.styles.plain, "  ")
+	if f.in.Value() != "" {
+		d, err := quickadd.ParseDate(f.in.Value(), t.session.today)
+		if err != nil {
+			l.put(t.styles.muted, Sentence(err))
+		} else {
+			l.put(t.styles.plain, d.Words(t.session.today))
+		}
+	}
+	return []string{l.String(), hintLine(t.styles, f.hints(t), t.width)}
+}
+
+func (f *dateField) hints(*today) []hint {
+	return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
+}
+
+// filterField narrows the list while it is typed.
+type filterField struct{ in input }
+
+func newFilterField(t *today) *filterField {
+	return &filterField{newInput(t.session, t.filter, 60)}
+}
+
+func (f *filterField) focus() tea.Cmd { return f.in.Focus() }
+
+// Update takes a press, a paste or a blink.
+func (f *filterField) Update(t *today, msg tea.Msg) tea.Cmd {
+	if p, ok := msg.(press); ok {
+		switch p.name {
+		case "esc":
+			t.filter = ""
+			t.close()
+			t.refresh()
+			return nil
+		case "enter":
+			t.close()
+			return nil
+		case "up":
+			t.move(-1)
+			return nil
+		case "down":
+			t.move(+1)
+			return nil
+		}
+	}
+	cmd := f.in.update(msg)
+	if v := f.in.Value(); v != t.filter {
+		t.filter = v
+		t.refresh()
+	}
+	return cmd
+}
+
+func (f *filterField) foot(t *today) []string {
+	l := newLine(t.width).put(t.styles.muted, " / ").styled(f.in.view(t.session, 30)).put(t.styles.muted, "  "+t.filterCount())
+	return []string{l.String(), hintLine(t.styles, f.hints(t), t.width)}
+}
+
+func (f *filterField) hints(*today) []hint {
+	return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "row", "down"}, {"esc", "clears", "esc"}}
+}
+
+// filterCount is how many rows the filter leaves.
+func (t *today) filterCount() string {
+	return strconv.Itoa(len(t.rows)) + " of " + strconv.Itoa(len(t.listed()))
+}

@@ -1,0 +1,170 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// keysPage is the help: what a place's key map holds, by groups, in as many
+// columns and pages as the terminal needs.
+type keysPage struct {
+	*session
+	groups []keyGroup
+	page   int
+}
+
+func newKeysPage(s *session, groups []keyGroup) *keysPage {
+	return &keysPage{session: s, groups: groups}
+}
+
+// Typing is false: there is no field.
+func (k *keysPage) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (k *keysPage) Keep() {}
+
+// Keys are those of the place that the page explains.
+func (k *keysPage) Keys() []keyGroup { return k.groups }
+
+// Update takes a press or the mouse.
+func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		switch msg.name {
+		case "esc", "q", "enter":
+			return pop
+		case "right", "down", "pgdown", "space", "j", "l", "tab":
+			k.turn(+1)
+		case "left", "up", "pgup", "k", "h", "shift+tab":
+			k.turn(-1)
+		}
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			k.turn(-1)
+		} else {
+			k.turn(+1)
+		}
+	case tea.MouseClickMsg:
+		return pop
+	}
+	return nil
+}
+
+func (k *keysPage) turn(by int) {
+	k.page = max(0, min(len(k.pages())-1, k.page+by))
+}
+
+// block is the lines of one group.
+func (k *keysPage) block(g keyGroup, room int) []string {
+	lines := []string{newLine(room).put(k.styles.bold, " "+g.title).String()}
+	for _, b := range g.bindings {
+		h := b.Help()
+		if h.Key == "" { // told with the one before
+			continue
+		}
+		lines = append(lines, newLine(room).put(k.styles.plain, " "+k.inGlyphs(h.Key)).to(15).put(k.styles.muted, h.Desc).String())
+	}
+	return append(lines, "")
+}
+
+// inGlyphs is a key as it is drawn where arrows may not be.
+func (k *keysPage) inGlyphs(s string) string {
+	return strings.NewReplacer("↑", k.glyphs.up, "↓", k.glyphs.down, "←", k.glyphs.left, "→", k.glyphs.right).Replace(s)
+}
+
+// pages are the page's lines, cut to what fits: two columns where there is room.
+func (k *keysPage) pages() [][]string {
+	room := max(1, k.height-3)
+	var columns [][]string
+	columnWidth := k.width
+	if k.width >= 76 {
+		columnWidth = 39
+	}
+	var column []string
+	for _, g := range k.groups {
+		block := k.block(g, columnWidth)
+		if len(column) > 0 && len(column)+len(block)-1 > room {
+			columns, column = append(columns, column), nil
+		}
+		for len(block) > room+1 {
+			columns = append(columns, block[:room])
+			block = block[room:]
+		}
+		column = append(column, block...)
+	}
+	columns = append(columns, column)
+	legend := k.legend(columnWidth)
+	if last := columns[len(columns)-1]; len(last)+len(legend) <= room {
+		columns[len(columns)-1] = append(last, legend...)
+	} else {
+		columns = append(columns, legend)
+	}
+	if columnWidth == k.width {
+		return columns
+	}
+	var pages [][]string
+	for i := 0; i < len(columns); i += 2 {
+		var right []string
+		if i+1 < len(columns) {
+			right = columns[i+1]
+		}
+		pages = append(pages, beside(columns[i], right, k.width, columnWidth))
+	}
+	return pages
+}
+
+// beside sets two columns side by side.
+func beside(left, right []string, room, col int) []string {
+	lines := make([]string, max(len(left), len(right)))
+	for i := range lines {
+		l := newLine(room)
+		if i < len(left) {
+			l.styled(left[i])
+		}
+		if i < len(right) {
+			l.to(col).styled(right[i])
+		}
+		lines[i] = l.String()
+	}
+	return lines
+}
+
+// legend explains the glyphs, and says which letters are free.
+func (k *keysPage) legend(room int) []string {
+	g := k.glyphs
+	lines := []string{newLine(room).put(k.styles.bold, " what the signs say").String()}
+	for _, row := range [][2]string{
+		{g.kept, "kept"},
+		{g.partly, "partly"},
+		{g.rest, "rest"},
+		{g.spare, "not needed"},
+		{g.dot, "not yet, or no"},
+		{"blank", "nothing known"},
+		{`"`, "has a note"},
+	} {
+		lines = append(lines, newLine(room).put(k.styles.plain, " "+row[0]).to(15).put(k.styles.muted, row[1]).String())
+	}
+	free := strings.Join(k.book.List().FreeKeys(habits.ID("")), " ")
+	return append(lines, newLine(room).put(k.styles.plain, " "+free).put(k.styles.muted, "  free for habits").String())
+}
+
+// View draws the page.
+func (k *keysPage) View() []string {
+	pages := k.pages()
+	k.page = min(k.page, len(pages)-1)
+	head := newLine(k.width).put(k.styles.bold, " Keys")
+	head.right(k.width-1, k.styles.muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
+	lines := append([]string{head.String(), ""}, pages[k.page]...)
+	for len(lines) < k.height-1 {
+		lines = append(lines, "")
+	}
+	hints := []hint{{"esc", "close", "esc"}}
+	if len(pages) > 1 {
+		hints = []hint{{"space", "next page", "space"}, {"esc", "close", "esc"}}
+	}
+	return append(lines[:k.height-1], hintLine(k.styles, hints, k.width))
+}

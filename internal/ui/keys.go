@@ -1,0 +1,120 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// press is a key as the screens look at it.
+type press struct {
+	name   string // a letter, or enter, space, up, ctrl+c …
+	repeat bool
+	msg    tea.KeyPressMsg
+}
+
+// pressOf names a key. On a keyboard with other letters it is the key of the
+// standard layout, where the terminal tells; keys that only double others take
+// their names.
+func pressOf(msg tea.KeyPressMsg) press {
+	k := msg.Key()
+	name := msg.String()
+	if k.BaseCode > 0 && k.BaseCode < 0x80 && k.Mod&^tea.ModShift == 0 && len(k.Text) > 0 && k.Text[0] >= 0x80 {
+		name = string(k.BaseCode)
+		if k.Mod.Contains(tea.ModShift) {
+			name = strings.ToUpper(name)
+		}
+	}
+	switch name {
+	case "delete", "ctrl+h":
+		name = "backspace"
+	case "f1":
+		name = "?"
+	case "shift+space":
+		name = "space"
+	}
+	return press{name, k.IsRepeat, msg}
+}
+
+// is reports whether the press is one of the binding's keys.
+func (p press) is(b key.Binding) bool { return b.Enabled() && slices.Contains(b.Keys(), p.name) }
+
+// bind makes a binding: its keys, divided by blanks, how help shows them and what
+// help says.
+func bind(keys, shown, says string) key.Binding {
+	return key.NewBinding(key.WithKeys(strings.Fields(keys)...), key.WithHelp(shown, says))
+}
+
+// globalKeys work in every place, unless a field is open.
+type globalKeys struct {
+	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
+	QuitNow, Suspend                       key.Binding // these in fields too
+}
+
+func newGlobalKeys() globalKeys {
+	return globalKeys{
+		Undo:    bind("z", "z Z", "undo, redo"),
+		Redo:    bind("Z", "", ""),
+		Keys:    bind("?", "?", "keys"),
+		Quit:    bind("q", "q", "quit"),
+		Unsaved: bind("!", "!", "what is not saved"),
+		Close:   bind("esc", "esc", "close, clear, to today"),
+		QuitNow: bind("ctrl+c", "ctrl+c", "quit at once"),
+		Suspend: bind("ctrl+z", "ctrl+z", "to the shell (fg)"),
+	}
+}
+
+// hint is one item of the key line. Clicking it presses its key.
+type hint struct{ keys, says, press string }
+
+// hintOf is the hint of a binding, with its own words or others.
+func hintOf(b key.Binding, says string) hint {
+	if says == "" {
+		says = b.Help().Desc
+	}
+	return hint{b.Help().Key, says, b.Keys()[0]}
+}
+
+// fitHints drops hints until the line fits in width cells: from the right, but the
+// last stays.
+func fitHints(hints []hint, room int) []hint {
+	total := func() int {
+		n := 1
+		for _, h := range hints {
+			n += width(h.keys) + 1 + width(h.says) + 2
+		}
+		return n - 2
+	}
+	for len(hints) > 1 && total() > room {
+		hints = slices.Delete(slices.Clone(hints), len(hints)-2, len(hints)-1)
+	}
+	return hints
+}
+
+// hintLine draws the key line.
+func hintLine(s styles, hints []hint, room int) string {
+	l := newLine(room)
+	for i, h := range fitHints(hints, room) {
+		gap := 2
+		if i == 0 {
+			gap = 1
+		}
+		l.put(s.plain, blanks(gap)+h.keys).put(s.muted, " "+h.says)
+	}
+	return l.String()
+}
+
+// hintAt is the key of the hint in column x of the key line, or nothing.
+func hintAt(hints []hint, room, x int) string {
+	col := 1
+	for _, h := range fitHints(hints, room) {
+		end := col + width(h.keys) + 1 + width(h.says)
+		if x >= col && x < end {
+			return h.press
+		}
+		col = end + 2
+	}
+	return ""
+}

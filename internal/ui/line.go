@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// line is one line of the screen as it is being written, from left to right.
+type line struct {
+	text  strings.Builder
+	cells int
+	width int
+}
+
+// newLine is an empty line of the given width; what does not fit is cut.
+func newLine(width int) *line { return &line{width: width} }
+
+// to writes blanks up to column col, unless it is passed already.
+func (l *line) to(col int) *line {
+	if n := min(col, l.width) - l.cells; n > 0 {
+		l.text.WriteString(blanks(n))
+		l.cells += n
+	}
+	return l
+}
+
+// put writes text, which holds no escape sequences.
+func (l *line) put(p paint, text string) *line {
+	if text == "" {
+		return l
+	}
+	n := width(text)
+	if l.cells+n > l.width {
+		text = ansi.Truncate(text, max(0, l.width-l.cells), "")
+		n = width(text)
+	}
+	l.text.WriteString(p.on)
+	l.text.WriteString(text)
+	l.text.WriteString(p.off)
+	l.cells += n
+	return l
+}
+
+// styled writes text that may hold escape sequences.
+func (l *line) styled(text string) *line {
+	text = ansi.Truncate(text, max(0, l.width-l.cells), "")
+	l.text.WriteString(text)
+	l.cells += ansi.StringWidth(text)
+	return l
+}
+
+// right writes text so that it ends before column col.
+func (l *line) right(col int, p paint, text string) *line {
+	return l.to(col-width(text)).put(p, text)
+}
+
+// String is the line as it is drawn.
+func (l *line) String() string { return l.text.String() }
+
+// width is the number of cells that text takes.
+func width(text string) int {
+	for i := range len(text) {
+		if text[i] >= 0x80 {
+			return ansi.StringWidth(text)
+		}
+	}
+	return len(text)
+}
+
+const manyBlanks = "                                                                                "
+
+func blanks(n int) string {
+	if n <= len(manyBlanks) {
+		return manyBlanks[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// cut is text in at most n cells, ending in .. where something is missing.
+func cut(text string, n int) string {
+	if width(text) <= n {
+		return text
+	}
+	return ansi.Truncate(text, max(0, n), "..")
+}
+
+// fold is text in lines of at most n cells, broken at blanks where there are any.
+func fold(text string, n int) []string {
+	return strings.Split(ansi.Wrap(text, max(1, n), ""), "\n")
+}
+
+// stripped is text without its escape sequences.
+func stripped(text string) string { return ansi.Strip(text) }

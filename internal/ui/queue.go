@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"crypto/rand"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// retryAfter is how long the queue waits before it tries again.
+const retryAfter = 5 * time.Second
+
+// job is one thing to be written: a change, or a step of undo or redo.
+type job struct {
+	change habits.Change
+	step   step
+}
+
+// step is what a job does.
+type step int
+
+const (
+	apply step = iota
+	undo
+	redo
+)
+
+// queue is what was done and is not on disk yet, oldest first. One command at a
+// time talks to the store, so that writes keep their order and a book that was
+// read holds exactly what is no longer queued.
+type queue struct {
+	store   Store
+	jobs    []job
+	busy    bool        // a command is under way
+	reload  *habits.Day // a book from this day on is wanted
+	failure error       // why the oldest job could not be written, or nil
+}
+
+// These are the facts that the queue's commands answer with.
+type (
+	loadedMsg struct {
+		book *habits.Book
+		err  error
+	}
+	wroteMsg struct {
+		job     job
+		receipt habits.Receipt
+		err     error
+	}
+	retryMsg struct{}
+)
+
+// add queues a job.
+func (q *queue) add(j job) {
+	if j.change.Token == "" {
+		j.change.Token = rand.Text()
+	}
+	q.jobs = append(q.jobs, j)
+}
+
+// want asks for a book from day from on.
+func (q *queue) want(from habits.Day) {
+	if q.reload == nil || from < *q.reload {
+		q.reload = &from
+	}
+}
+
+// next is the command that does what is to be done next, or nil. A book goes
+// before a write: it is what the rest of the queue is then applied to.
+func (q *queue) next(seen uint64) tea.Cmd {
+	switch {
+	case q.busy:
+		return nil
+	case q.reload != nil:
+		from := *q.reload
+		q.busy, q.reload = true, nil
+		return load(q.store, from, seen)
+	case len(q.jobs) > 0 && q.failure == nil:
+		q.busy = true
+		return write(q.store, q.jobs[0])
+	}
+	return nil
+}
+
+// wrote takes a job that is on disk, or was refused for good, from the queue; one
+// that failed stays, and the command asks to try again.
+func (q *queue) wrote(msg wroteMsg) tea.Cmd {
+	q.busy = false
+	if msg.err != nil && !isFinal(msg.err) {
+		q.failure = msg.err
+		return tea.Tick(retryAfter, func(time.Time) tea.Msg { return retryMsg{} })
+	}
+	q.failure = nil
+	if len(q.jobs) > 0 && q.jobs[0].change.Token == msg.job.change.Token {
+		q.jobs = slices.Delete(q.jobs, 0, 1)
+	}
+	return nil
+}
+
+// retry is the command that tries the oldest job again.
+func (q *queue) retry() tea.Cmd {
+	if q.busy || q.failure == nil || len(q.jobs) == 0 {
+		return nil
+	}
+	q.busy = true
+	return write(q.store, q.jobs[0])
+}
+
+// isFinal reports whether err is an answer that trying again would not change.
+func isFinal(err error) bool {
+	r := habits.AsRefusal(err)
+	return r != nil && r.Cause == nil
+}
+
+func load(store Store, from habits.Day, seen uint64) tea.Cmd {
+	return func() tea.Msg {
+		book, err := store.Load(from, seen)
+		return loadedMsg{book, err}
+	}
+}
+
+func write(store Store, j job) tea.Cmd {
+	return func() tea.Msg {
+		r, err := j.write(store)
+		return wroteMsg{j, r, err}
+	}
+}
+
+func (j job) write(store Store) (habits.Receipt, error) {
+	switch j.step {
+	case undo:
+		return store.Undo(j.change.Token)
+	case redo:
+		return store.Redo(j.change.Token)
+	}
+	return store.Apply(j.change)
+}
+
+// drain writes what is left, in order, and stops at the first that fails.
+func (q *queue) drain() error {
+	for len(q.jobs) > 0 {
+		if _, err := q.jobs[0].write(q.store); err != nil && !isFinal(err) {
+			return err
+		}
+		q.jobs = q.jobs[1:]
+	}
+	return nil
+}
+
+// changes are the changes that are queued.
+func (q *queue) changes() []habits.Change {
+	var changes []habits.Change
+	for _, j := range q.jobs {
+		if j.step == apply {
+			changes = append(changes, j.change)
+		}
+	}
+	return changes
+}

@@ -1,0 +1,260 @@
+package ui
+
+import (
+	"image/color"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"selfcare/internal/habits"
+)
+
+// lookEvery is how often the store's stamp and the clock are looked at.
+const lookEvery = 500 * time.Millisecond
+
+// Options are what the program is started with.
+type Options struct {
+	Store Store
+	// Clock tells the time, in the person's own zone.
+	Clock func() time.Time
+	// First is the book that was read while the program started; it may be nil.
+	First <-chan FirstBook
+	// Hangup closes or answers when the terminal is gone; it may be nil.
+	Hangup <-chan struct{}
+	// ASCII draws with plain letters only.
+	ASCII bool
+	// Still leaves out all that moves by itself: blinking, looking at the clock and
+	// at the store. Tests need it.
+	Still bool
+	// Width and Height are the size of the terminal where it is known beforehand.
+	Width, Height int
+}
+
+// FirstBook is what reading the store at the start came to.
+type FirstBook struct {
+	Book *habits.Book
+	Err  error
+}
+
+// session is what the screens share. It is changed in Update only.
+type session struct {
+	opts   Options
+	queue  queue
+	book   *habits.Book
+	loaded bool
+
+	today habits.Day
+	late  bool // past midnight, and still the day before
+
+	width, height int
+	ground        ground
+	profile       colorprofile.Profile
+	styles        styles
+	glyphs        glyphs
+
+	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
+	message message
+	fatal   error // why the store could not be read
+}
+
+// message is the message line: a sentence, and what takes it back.
+type message struct{ text, key, says string }
+
+func newSession(o Options) *session {
+	s := &session{
+		opts: o, queue: queue{store: o.Store}, book: &habits.Book{},
+		width: o.Width, height: o.Height, profile: colorprofile.TrueColor, glyphs: signs,
+	}
+	if o.ASCII {
+		s.glyphs = ascii
+	}
+	s.lookAtClock()
+	s.restyle()
+	return s
+}
+
+// lookAtClock sets the day, and reports whether it or the lateness changed.
+func (s *session) lookAtClock() bool {
+	today, late := s.clock()
+	changed := today != s.today || late != s.late
+	s.today, s.late = today, late
+	return changed
+}
+
+func (s *session) clock() (today habits.Day, late bool) {
+	now := s.opts.Clock()
+	today = habits.DayOf(now, habits.DayStart)
+	return today, today != habits.DayOf(now, 0)
+}
+
+func (s *session) restyle() { s.styles = newStyles(s.ground, s.profile) }
+
+// setGround takes the terminal's answer about its background.
+func (s *session) setGround(c color.Color) {
+	if c != nil {
+		s.ground = ground{true, c}
+		s.restyle()
+	}
+}
+
+// say puts a sentence on the message line.
+func (s *session) say(text string) { s.message = message{text: text} }
+
+// sayUndo puts a sentence on the message line, with the key that takes it back.
+func (s *session) sayUndo(text string) { s.message = message{text, "z", "undo"} }
+
+// sayError puts an error on the message line.
+func (s *session) sayError(err error) { s.say(Sentence(err)) }
+
+// do makes a change: in memory now, on disk as soon as it may be. A change that
+// is refused changes nothing and is said.
+func (s *session) do(c habits.Change) (tea.Cmd, bool) {
+	if err := s.book.Apply(c); err != nil {
+		s.sayError(err)
+		return nil, false
+	}
+	s.queue.add(job{change: c})
+	return s.next(), true
+}
+
+// step takes back, or does again.
+func (s *session) stepBack(st step) tea.Cmd {
+	s.queue.add(job{step: st})
+	return s.next()
+}
+
+func (s *session) next() tea.Cmd { return s.queue.next(s.book.Seq) }
+
+// show asks for the days from from on, unless they are there.
+func (s *session) show(from habits.Day) tea.Cmd {
+	if s.loaded && from >= s.book.From {
+		return nil
+	}
+	s.queue.want(from)
+	return s.next()
+}
+
+// reload asks for the book anew.
+func (s *session) reload() {
+	s.queue.want(min(s.book.From, s.today-stripDays+1))
+}
+
+// took takes a book that was read. What is queued still, is made in it again.
+func (s *session) took(msg loadedMsg) {
+	s.queue.busy = false
+	if msg.err != nil {
+		s.fatal = msg.err
+		return
+	}
+	s.fatal = nil
+	book := msg.book
+	for _, c := range s.queue.changes() {
+		_ = book.Apply(c) // refused changes are said when the store refuses them
+	}
+	s.book, s.loaded = book, true
+	for _, c := range book.News {
+		if !c.IsEmpty() {
+			s.say(c.Words(book.List(), s.today) + ", from another window.")
+		}
+	}
+	book.News = nil
+}
+
+// wrote takes the answer to a write.
+func (s *session) wrote(msg wroteMsg) tea.Cmd {
+	wait := s.queue.wrote(msg)
+	switch {
+	case msg.err == nil:
+		s.written(msg)
+	case isFinal(msg.err):
+		s.sayError(msg.err)
+		if msg.job.step == apply {
+			s.reload() // what the screen shows was not written
+		}
+	default:
+		s.say(s.notSaved())
+		s.message.key, s.message.says = "!", "more"
+	}
+	return tea.Batch(wait, s.next())
+}
+
+func (s *session) written(msg wroteMsg) {
+	r := msg.receipt
+	if strings.HasPrefix(s.message.text, notSavedYet) {
+		s.say("Saved.")
+	}
+	switch {
+	case msg.job.step == undo:
+		s.message = message{"Taken back: " + r.Done.Words(s.book.List(), s.today) + ".", "Z", "redo"}
+		s.reload()
+	case msg.job.step == redo:
+		s.sayUndo("Done again: " + r.Done.Words(s.book.List(), s.today) + ".")
+		s.reload()
+	case r.Seq == s.book.Seq: // the answer to a write that had been lost
+	case r.Before != s.book.Seq:
+		s.reload() // someone else wrote in between
+		return
+	}
+	s.book.Seq, s.book.Stamp = r.Seq, r.Stamp
+}
+
+const notSavedYet = "Not saved yet: "
+
+// notSaved says that and why changes wait.
+func (s *session) notSaved() string {
+	kept := "The change is kept here."
+	if n := len(s.queue.jobs); n > 1 {
+		kept = "All " + strconv.Itoa(n) + " changes are kept here."
+	}
+	return notSavedYet + lowerFirst(Sentence(s.queue.failure)) + " " + kept
+}
+
+// lookedMsg says that the store, the day or the lateness changed.
+type lookedMsg struct{}
+
+// look waits until there is something new to see. It answers only then: while
+// nothing happens, nothing is drawn.
+func (s *session) look() tea.Cmd {
+	if s.opts.Still {
+		return nil
+	}
+	store, stamp := s.opts.Store, s.book.Stamp
+	today, late, clock := s.today, s.late, s.clock
+	return func() tea.Msg {
+		for {
+			time.Sleep(lookEvery)
+			if d, l := clock(); d != today || l != late || store.Stamp() != stamp {
+				return lookedMsg{}
+			}
+		}
+	}
+}
+
+// Sentence is an error as it is shown to people.
+func Sentence(err error) string {
+	if r := habits.AsRefusal(err); r != nil {
+		return r.Text
+	}
+	text := upperFirst(err.Error())
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}
+
+func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }
+
+func lowerFirst(s string) string { return mapFirst(s, unicode.ToLower) }
+
+func mapFirst(s string, f func(rune) rune) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(f(r)) + s[n:]
+}

@@ -1,0 +1,22 @@
+package ui
+
+import (
+	"selfcare/internal/habits"
+)
+
+// Store is where the record is kept. Its methods wait for a disk, and are called
+// in commands, one at a time but for Stamp.
+type Store interface {
+	// Load reads all habits and what is needed to show the days from from on, with
+	// the changes after number seen as news.
+	Load(from habits.Day, seen uint64) (*habits.Book, error)
+	// Apply writes a change whole or not at all.
+	Apply(c habits.Change) (habits.Receipt, error)
+	// Undo takes back the newest change in force, Redo does again what was taken
+	// back. Token is as in [habits.Change].
+	Undo(token string) (habits.Receipt, error)
+	Redo(token string) (habits.Receipt, error)
+	// Stamp differs from an earlier one when the store was changed in between. It
+	// is cheap, and never waits.
+	Stamp() string
+}

@@ -1,0 +1,152 @@
+package ui
+
+import (
+	"image/color"
+	"math"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// paint is a style as what is written before and after a text. Rendering through
+// lipgloss each time would cost more than the rest of a frame.
+type paint struct{ on, off string }
+
+func newPaint(s lipgloss.Style) paint {
+	on, off, _ := strings.Cut(s.Render("x"), "x")
+	return paint{on, off}
+}
+
+// styles are what texts are drawn with, named by what they say.
+type styles struct {
+	plain  paint // the terminal's own foreground
+	bold   paint // the current place, the chosen name, titles
+	muted  paint // details, hints, what is done
+	faint  paint // decoration only
+	accent paint // the cursor, a day that is not today
+	strong paint // accent and bold
+	areas  [4]paint
+	accentStyle, mutedStyle,
+	plainStyle lipgloss.Style // for the parts that come from bubbles
+}
+
+// palette is the colours of one set; nil is the terminal's own foreground.
+type palette struct {
+	muted, faint, accent color.Color
+	areas                [4]color.Color // body, mind, joy, people
+}
+
+// ground is what is known of the terminal's background.
+type ground struct {
+	known bool
+	color color.Color
+}
+
+// The three sets. Unknown holds 4.5:1 against black and against white.
+var (
+	unknownColors = palette{hex("#72757C"), hex("#72757C"), hex("#3B8354"), [4]color.Color{hex("#B35F2A"), hex("#4375C8"), hex("#996D0C"), hex("#905FC2")}}
+	darkColors    = palette{hex("#9AA0AA"), hex("#4B5058"), hex("#9CCFA8"), [4]color.Color{hex("#E8A87C"), hex("#9AB8E8"), hex("#F2CC8F"), hex("#C9A7EB")}}
+	lightColors   = palette{hex("#59606B"), hex("#C4C8CE"), hex("#2F6B48"), [4]color.Color{hex("#96491A"), hex("#2F5AA3"), hex("#755203"), hex("#6D41A6")}}
+)
+
+// greys are the nearest neutral greys of the 256-colour table, where conversion
+// would take a hue: muted and faint of each set.
+var greys = map[color.Color][2]color.Color{
+	unknownColors.accent: {lipgloss.ANSIColor(243), lipgloss.ANSIColor(243)},
+	darkColors.accent:    {lipgloss.ANSIColor(247), lipgloss.ANSIColor(239)},
+	lightColors.accent:   {lipgloss.ANSIColor(241), lipgloss.ANSIColor(251)},
+}
+
+// areaOrder is the areas that have a colour of their own.
+var areaOrder = []string{"body", "mind", "joy", "people"}
+
+func hex(s string) color.Color { return lipgloss.Color(s) }
+
+// newStyles are the styles on a ground, with the colours that the profile allows:
+// sixteen leave the accent only, none leave bold.
+func newStyles(g ground, profile colorprofile.Profile) styles {
+	p := unknownColors
+	switch {
+	case profile < colorprofile.ANSI:
+		p = palette{}
+	case profile == colorprofile.ANSI:
+		p = palette{accent: lipgloss.ANSIColor(2)}
+	case g.known && dark(g.color):
+		p = darkColors
+	case g.known:
+		p = lightColors
+	}
+	if grey, ok := greys[p.accent]; ok && profile == colorprofile.ANSI256 {
+		p.muted, p.faint = grey[0], grey[1]
+	}
+	if g.known && profile > colorprofile.ANSI {
+		p = p.readableOn(g.color)
+	}
+	style := func(c color.Color) lipgloss.Style {
+		if c == nil {
+			return lipgloss.NewStyle()
+		}
+		return lipgloss.NewStyle().Foreground(c)
+	}
+	s := styles{
+		plain:       paint{},
+		bold:        newPaint(lipgloss.NewStyle().Bold(true)),
+		muted:       newPaint(style(p.muted)),
+		faint:       newPaint(style(p.faint)),
+		accent:      newPaint(style(p.accent)),
+		strong:      newPaint(style(p.accent).Bold(true)),
+		accentStyle: style(p.accent),
+		mutedStyle:  style(p.muted),
+		plainStyle:  lipgloss.NewStyle(),
+	}
+	for i, c := range p.areas {
+		s.areas[i] = newPaint(style(c))
+	}
+	return s
+}
+
+// readable is the least contrast of a colour that says something.
+const readable = 4.5
+
+// readableOn is the palette without the colours that cannot be read on the ground.
+// Faint is decoration and stays.
+func (p palette) readableOn(ground color.Color) palette {
+	keep := func(c color.Color) color.Color {
+		if c == nil || contrast(c, ground) < readable {
+			return nil
+		}
+		return c
+	}
+	p.muted, p.accent = keep(p.muted), keep(p.accent)
+	for i, c := range p.areas {
+		p.areas[i] = keep(c)
+	}
+	return p
+}
+
+// dark reports whether white stands out more than black on a ground.
+func dark(ground color.Color) bool {
+	return contrast(color.White, ground) >= contrast(color.Black, ground)
+}
+
+// contrast is the contrast ratio of two colours, 1 to 21. Source: WCAG 2.2,
+// definition of contrast ratio.
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// luminance is a colour's relative luminance, 0 to 1. Source: WCAG 2.2, definition
+// of relative luminance.
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	linear := func(v uint32) float64 {
+		s := float64(v) / 0xffff
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}

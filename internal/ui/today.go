@@ -1,0 +1,261 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+// stripDays is how many days the strip of a row shows.
+const stripDays = 7
+
+// today is the place where a day is looked at and written.
+type today struct {
+	*session
+	keys   todayKeys
+	day    habits.Day // the day that is looked at
+	follow bool       // the day is today, and moves on with it
+	rows   []row      // what is listed on the day, after the filter
+	cursor habits.ID  // the chosen row's habit
+	offset int        // the first line of the list that is shown
+	filter string
+	field  field // the open field, or nil
+	draft  string
+	lines  []string        // earlier lines of quick-add, oldest first
+	wait   *quickadd.Entry // an entry that needs days which are being read
+	begun  bool            // the first book was seen
+
+	kept, due int // how many of the day's habits are, filter or none
+}
+
+// field is what takes the keys while it is open. It closes itself by setting
+// today's field to nil.
+type field interface {
+	// Update takes a press, or a paste, or a blink.
+	Update(t *today, msg tea.Msg) tea.Cmd
+}
+
+// row is one habit on the list.
+type row struct {
+	habit    habits.Habit
+	number   int // 1 to 9, or 0
+	standing habits.Standing
+	strip    [stripDays]cell
+}
+
+// cell is one day of a row's strip.
+type cell struct {
+	glyph string
+	done  bool // in the area's colour
+}
+
+func newToday(s *session) *today {
+	return &today{session: s, keys: newTodayKeys(), day: s.today, follow: true}
+}
+
+// Typing reports whether a field is open.
+func (t *today) Typing() bool { return t.field != nil }
+
+// Keep queues an open note.
+func (t *today) Keep() {
+	if n, ok := t.field.(*noteField); ok {
+		n.save(t)
+	}
+}
+
+// Update takes a press, the mouse, or a fact.
+func (t *today) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case bookMsg:
+		return t.refreshed()
+	case wroteHabitMsg:
+		t.cursor = msg.id
+		t.refresh()
+		return nil
+	case tea.WindowSizeMsg:
+		t.scroll()
+		return nil
+	case tea.MouseClickMsg:
+		return t.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return t.wheel(msg.Mouse())
+	case press:
+		if t.field == nil {
+			return t.press(msg)
+		}
+	}
+	if t.field != nil {
+		return t.field.Update(t, msg)
+	}
+	return nil
+}
+
+// refreshed takes in another book, or another day.
+func (t *today) refreshed() tea.Cmd {
+	if t.follow {
+		t.day = t.session.today
+	}
+	t.day = min(t.day, t.session.today)
+	t.refresh()
+	if !t.begun && t.loaded {
+		t.begun = true
+		if len(t.book.Records) == 0 {
+			return push(newWelcome(t.session))
+		}
+	}
+	if e := t.wait; e != nil && e.Day >= t.book.From {
+		t.wait = nil
+		return t.write(*e)
+	}
+	return nil
+}
+
+// refresh makes the rows anew from the book.
+func (t *today) refresh() {
+	records := t.listed()
+	numbers := t.numbers()
+	t.rows, t.kept, t.due = t.rows[:0], 0, 0
+	for _, r := range records {
+		row := t.rowOf(habits.NewCourse(r.Habit, r.History, t.session.today), numbers[r.Habit.ID])
+		if row.standing.Due {
+			t.due++
+		}
+		if row.standing.Kept {
+			t.kept++
+		}
+		if t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0 {
+			t.rows = append(t.rows, row)
+		}
+	}
+	if t.index() < 0 && len(t.rows) > 0 {
+		t.cursor = t.rows[0].habit.ID
+	}
+	t.scroll()
+}
+
+// listed is the records on the day's list, in the order in which they are shown:
+// by area, and the areas in the order of their first habit.
+func (t *today) listed() []habits.Record { return t.listedOn(t.day) }
+
+func (t *today) listedOn(d habits.Day) []habits.Record {
+	var areas []string
+	byArea := map[string][]habits.Record{}
+	for _, r := range t.book.Records {
+		if !r.ListedOn(d) {
+			continue
+		}
+		if _, ok := byArea[r.Habit.Area]; !ok {
+			areas = append(areas, r.Habit.Area)
+		}
+		byArea[r.Habit.Area] = append(byArea[r.Habit.Area], r)
+	}
+	var listed []habits.Record
+	for _, a := range areas {
+		listed = append(listed, byArea[a]...)
+	}
+	return listed
+}
+
+// numbers are the first nine habits of today's list; neither a filter nor another
+// day moves them.
+func (t *today) numbers() map[habits.ID]int {
+	numbers := map[habits.ID]int{}
+	for _, r := range t.listedOn(t.session.today) {
+		if n := len(numbers) + 1; n <= 9 {
+			numbers[r.Habit.ID] = n
+		}
+	}
+	return numbers
+}
+
+func (t *today) rowOf(c habits.Course, number int) row {
+	r := row{habit: c.Habit(), number: number, standing: c.On(t.day)}
+	first := t.stripStart()
+	for i := range r.strip {
+		d := first + habits.Day(i)
+		s := r.standing
+		if d != t.day {
+			s = c.On(d)
+		}
+		if started, ok := c.History().First(); d < min(r.habit.Created, d) || d < r.habit.Created && (!ok || d < started) {
+			r.strip[i].glyph = " " // the habit had not begun
+			continue
+		}
+		r.strip[i] = cell{t.glyphs.state(s, d == t.session.today), s.State == habits.Yes || s.State == habits.Partial}
+	}
+	return r
+}
+
+// stripStart is the first day of the strip: it ends today, or begins with an
+// older day that is looked at.
+func (t *today) stripStart() habits.Day { return min(t.session.today-stripDays+1, t.day) }
+
+// index is the row of the cursor, or -1.
+func (t *today) index() int {
+	return slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == t.cursor })
+}
+
+// chosen is the row of the cursor, or nil.
+func (t *today) chosen() *row {
+	if i := t.index(); i >= 0 {
+		return &t.rows[i]
+	}
+	return nil
+}
+
+// goTo looks at another day.
+func (t *today) goTo(d habits.Day) tea.Cmd {
+	d = min(d, t.session.today)
+	t.day, t.follow = d, d == t.session.today
+	t.session.message = message{}
+	t.refresh()
+	// A month more than is asked for, so that walking on reads only now and then.
+	if t.stripStart() < t.book.From {
+		return t.show(t.stripStart() - 31)
+	}
+	return nil
+}
+
+// edit makes one edit and says what it did.
+func (t *today) edit(e habits.Edit) tea.Cmd {
+	cmd, ok := t.do(habits.Change{Edits: []habits.Edit{e}})
+	if !ok {
+		return nil
+	}
+	t.refresh()
+	t.sayUndo(t.sentence(e))
+	return cmd
+}
+
+// sentence says what an edit came to: Outdoors + 30 min, 115 of 120 min in 7 d.
+func (t *today) sentence(e habits.Edit) string {
+	r := t.book.Find(e.Habit)
+	change := habits.Change{Edits: []habits.Edit{e}}
+	text := change.Words(t.book.List(), t.session.today)
+	if r == nil {
+		return text + "."
+	}
+	s := habits.NewCourse(r.Habit, r.History, t.session.today).On(e.Day)
+	if s.Goal.Measure.Counts() && e.Mark != habits.Leave && s.State != habits.Skip {
+		if progress := s.Progress(false); progress != "" {
+			text += ", " + progress
+		}
+	}
+	if s.Kept && e.Day == t.day && t.kept == t.due && t.due > 1 && e.Mark != habits.Leave {
+		return "All " + numberWord(t.due) + " kept. That is the day."
+	}
+	return text + "."
+}
+
+// numberWord is a small number as it is said.
+func numberWord(n int) string {
+	words := []string{"none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}

@@ -1,0 +1,327 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// todayKeys are the commands of Today. The letters that are missing are the
+// habits' own. Of two keys that belong together help shows the first, with words
+// for both.
+type todayKeys struct {
+	Check, Number, More, Less, Rest, Not, Clear, Note key.Binding
+	Before, After, Date, Today, Filter, Add           key.Binding
+	Up, Down, Top, End, PageUp, PageDown              key.Binding
+	Edit, New, Archive, MoveUp, MoveDown              key.Binding
+}
+
+func newTodayKeys() todayKeys {
+	return todayKeys{
+		Check:    bind("space enter", "space enter", "check, amount, take back"),
+		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9 letter", "the same, from anywhere"),
+		More:     bind("+ =", "+ -", "a little more, less"),
+		Less:     bind("- _", "", ""),
+		Rest:     bind("r", "r", "rest"),
+		Not:      bind("x", "x", "not done"),
+		Clear:    bind("backspace", "backspace", "nothing written"),
+		Note:     bind("n", "n", "note"),
+		Before:   bind("left h", "← → h l", "day before, after"),
+		After:    bind("right l", "", ""),
+		Date:     bind("d", "d", "to a date"),
+		Today:    bind(". T", ". T", "to today"),
+		Filter:   bind("/", "/", "filter"),
+		Add:      bind("a", "a", "add in words"),
+		Up:       bind("up k", "↑ ↓ k j", "move"),
+		Down:     bind("down j", "", ""),
+		Top:      bind("g home", "g G", "top, end"),
+		End:      bind("G end", "", ""),
+		PageUp:   bind("pgup", "pgup pgdn", "a page"),
+		PageDown: bind("pgdown", "", ""),
+		Edit:     bind("e", "e", "edit the habit"),
+		New:      bind("N", "N", "new habit"),
+		Archive:  bind("A", "A", "archive, or bring back"),
+		MoveUp:   bind("{ alt+up", "{ }", "move the habit"),
+		MoveDown: bind("} alt+down", "", ""),
+	}
+}
+
+// Keys are the bindings of Today for help.
+func (t *today) Keys() []keyGroup {
+	k, g := t.keys, newGlobalKeys()
+	return []keyGroup{
+		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
+		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, k.Add}},
+		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown}},
+		{"anywhere", []key.Binding{g.Undo, g.Redo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// press takes a key while no field is open.
+func (t *today) press(p press) tea.Cmd {
+	k := t.keys
+	switch {
+	case p.is(k.Number):
+		return t.pressNumber(p)
+	case p.is(k.Up):
+		t.move(-1)
+	case p.is(k.Down):
+		t.move(+1)
+	case p.is(k.Top):
+		t.move(-len(t.rows))
+	case p.is(k.End):
+		t.move(+len(t.rows))
+	case p.is(k.PageUp):
+		t.move(-t.page())
+	case p.is(k.PageDown):
+		t.move(+t.page())
+	case p.is(k.Before):
+		return t.goTo(max(t.day-1, habits.FirstDay))
+	case p.is(k.After):
+		return t.goTo(t.day + 1)
+	case p.is(k.Today):
+		return t.goTo(t.session.today)
+	case p.is(k.Date):
+		return t.open(newDateField(t))
+	case p.is(k.Filter):
+		return t.open(newFilterField(t))
+	case p.is(k.Add):
+		return t.open(newAddField(t))
+	case p.is(k.New):
+		return push(newEditor(t.session, nil))
+	case p.name == "esc":
+		return t.leave()
+	default:
+		return t.pressRow(p)
+	}
+	return nil
+}
+
+// leave is esc with nothing open: it clears the filter, else goes to today.
+func (t *today) leave() tea.Cmd {
+	if t.filter != "" {
+		t.filter = ""
+		t.refresh()
+		return nil
+	}
+	return t.goTo(t.session.today)
+}
+
+// pressRow takes a key that is about the chosen row, or a habit's own.
+func (t *today) pressRow(p press) tea.Cmd {
+	if id, ok := t.owner(p.name); ok {
+		return t.checkHabit(id, p.repeat)
+	}
+	r := t.chosen()
+	if r == nil {
+		if p.name == "enter" && len(t.book.Records) == 0 {
+			return push(newWelcome(t.session))
+		}
+		return nil
+	}
+	k := t.keys
+	switch {
+	case p.is(k.Check):
+		return t.checkHabit(r.habit.ID, p.repeat && p.name == "space")
+	case p.is(k.More):
+		return t.nudge(r, +1)
+	case p.is(k.Less):
+		return t.nudge(r, -1)
+	case p.is(k.Rest):
+		return t.edit(toggled(r, habits.Skip, r.habit.RestOn(t.day)))
+	case p.is(k.Not):
+		return t.edit(toggled(r, habits.No, r.habit.NotOn(t.day)))
+	case p.is(k.Clear):
+		return t.clear(r)
+	case p.is(k.Note):
+		return t.open(newNoteField(t, r))
+	case p.is(k.Edit):
+		return push(newEditor(t.session, &r.habit))
+	case p.is(k.Archive):
+		return t.archive(r)
+	case p.is(k.MoveUp):
+		return t.reorder(-1)
+	case p.is(k.MoveDown):
+		return t.reorder(+1)
+	case len(p.name) == 1 && strings.Contains(habits.OwnKeys, p.name):
+		t.say(p.name + " is free. e gives it to a habit.")
+	}
+	return nil
+}
+
+// pressNumber acts on the nth habit of the list.
+func (t *today) pressNumber(p press) tea.Cmd {
+	n, _ := strconv.Atoi(p.name)
+	for id, number := range t.numbers() {
+		if number == n {
+			return t.checkHabit(id, p.repeat)
+		}
+	}
+	return nil
+}
+
+// owner is the habit whose own key it is.
+func (t *today) owner(name string) (habits.ID, bool) {
+	for _, r := range t.listed() {
+		if r.Habit.Key != "" && r.Habit.Key == name {
+			return r.Habit.ID, true
+		}
+	}
+	return "", false
+}
+
+// checkHabit does what space does on a habit's row, and moves the cursor there. A
+// key that repeats because it is held down does nothing.
+func (t *today) checkHabit(id habits.ID, repeat bool) tea.Cmd {
+	if repeat {
+		return nil
+	}
+	if !slices.ContainsFunc(t.rows, func(r row) bool { return r.habit.ID == id }) {
+		if r := t.book.Find(id); r != nil && !r.ListedOn(t.day) {
+			t.say(r.Habit.Name + " is not on this day's list.")
+			return nil
+		}
+		t.filter = "" // the row is filtered away: what is done should be seen
+		t.refresh()
+	}
+	t.cursor = id
+	t.scroll()
+	r := t.chosen()
+	switch {
+	case r == nil:
+		return nil
+	case r.standing.Goal.Measure.Counts():
+		return t.open(newAmountField(t, r))
+	case r.standing.State == habits.Yes:
+		return t.edit(r.habit.ClearOn(t.day))
+	}
+	return t.edit(r.habit.CheckOn(t.day))
+}
+
+// toggled is the edit, or what takes it back where the row shows it already.
+func toggled(r *row, s habits.State, e habits.Edit) habits.Edit {
+	written := r.standing.Entry
+	if written.State == s || s == habits.No && written.State == habits.Measured && written.Amount == 0 {
+		return r.habit.ClearOn(e.Day)
+	}
+	return e
+}
+
+func (t *today) clear(r *row) tea.Cmd {
+	if r.standing.Entry.State == habits.Unknown {
+		return nil
+	}
+	return t.edit(r.habit.ClearOn(t.day))
+}
+
+// nudge adds a little to an amount, or takes a little away.
+func (t *today) nudge(r *row, by habits.Amount) tea.Cmd {
+	g := r.standing.Goal
+	if !g.Measure.Counts() {
+		return nil
+	}
+	size := g.Unit.One()
+	switch g.Unit {
+	case habits.Minutes:
+		size *= 5
+	case habits.Hours:
+		size /= 2
+	case habits.Seconds:
+		size *= 10
+	}
+	if had := r.standing.Entry.Amount; by < 0 {
+		if had == 0 {
+			return nil
+		}
+		size = min(size, had)
+	}
+	return t.edit(r.habit.AddOn(t.day, by*size))
+}
+
+// archive takes the chosen habit from the list after today, or brings it back.
+func (t *today) archive(r *row) tea.Cmd {
+	h := r.habit.ArchiveOn(t.session.today)
+	text := h.Name + " archived: tomorrow it is off the list, its days stay."
+	if r.habit.Archived != nil {
+		h = r.habit.Restored()
+		text = h.Name + " is back on the list."
+	}
+	cmd, ok := t.do(habits.PutHabits(h))
+	if ok {
+		t.refresh()
+		t.sayUndo(text)
+	}
+	return cmd
+}
+
+// reorder moves the chosen habit among its neighbours in its area.
+func (t *today) reorder(by int) tea.Cmd {
+	if t.filter != "" {
+		t.say("The list is filtered. esc clears it, then { } move.")
+		return nil
+	}
+	listed := t.listed()
+	i := slices.IndexFunc(listed, func(r habits.Record) bool { return r.Habit.ID == t.cursor })
+	j := i + by
+	if i < 0 || j < 0 || j >= len(listed) {
+		return nil
+	}
+	if listed[i].Habit.Area != listed[j].Habit.Area {
+		t.say(listed[i].Habit.Name + " stays in " + areaName(listed[i].Habit.Area) + ". e changes its area.")
+		return nil
+	}
+	// The two change places in the list as it is stored, whose order may mix areas.
+	list := t.book.List()
+	counted := slices.DeleteFunc(slices.Clone(list), func(h habits.Habit) bool { return h.Archived != nil && h.ID != t.cursor })
+	to := slices.IndexFunc(counted, func(h habits.Habit) bool { return h.ID == listed[j].Habit.ID })
+	changed, err := list.Move(t.cursor, to)
+	if err != nil {
+		t.sayError(err)
+		return nil
+	}
+	cmd, ok := t.do(habits.PutHabits(changed...))
+	if ok {
+		t.refresh()
+		t.sayUndo(listed[i].Habit.Name + " moved.")
+	}
+	return cmd
+}
+
+func areaName(area string) string {
+	if area == "" {
+		return "its area"
+	}
+	return area
+}
+
+// move moves the cursor by rows.
+func (t *today) move(by int) {
+	if len(t.rows) == 0 {
+		return
+	}
+	i := max(0, min(len(t.rows)-1, t.index()+by))
+	t.cursor = t.rows[i].habit.ID
+	t.scroll()
+}
+
+// open opens a field.
+func (t *today) open(f field) tea.Cmd {
+	t.field = f
+	t.session.message = message{}
+	t.scroll()
+	if o, ok := f.(interface{ focus() tea.Cmd }); ok {
+		return o.focus()
+	}
+	return nil
+}
+
+// close closes the field.
+func (t *today) close() {
+	t.field = nil
+	t.scroll()
+}

@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"charm.land/bubbles/v2/key"
+)
+
+// unsaved is the page about what could not be written: why, what it is, and what
+// can be done.
+type unsaved struct {
+	*session
+	cursor int
+}
+
+// unsavedChoices are what can be done, with the keys of their initials.
+var unsavedChoices = []string{"try again", "go on, and let it try every few seconds", "quit without them"}
+
+func newUnsaved(s *session) *unsaved { return &unsaved{session: s} }
+
+// Typing is false: there is no field.
+func (u *unsaved) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (u *unsaved) Keep() {}
+
+// Keys are the page's bindings for help.
+func (u *unsaved) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "do it"), bind("up", "↑ ↓", "choose"), bind("esc", "esc", "back")}}}
+}
+
+// Update takes a press, the mouse, or a fact.
+func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case bookMsg:
+		if u.queue.failure == nil && len(u.queue.jobs) == 0 {
+			return pop
+		}
+	case tea.MouseClickMsg:
+		if i := msg.Y - u.choicesAt(); i >= 0 && i < len(unsavedChoices) {
+			u.cursor = i
+			return u.choose()
+		}
+	case press:
+		switch msg.name {
+		case "up", "k":
+			u.cursor = max(0, u.cursor-1)
+		case "down", "j", "tab":
+			u.cursor = min(len(unsavedChoices)-1, u.cursor+1)
+		case "enter":
+			return u.choose()
+		case "esc", "q":
+			return pop
+		}
+	}
+	return nil
+}
+
+func (u *unsaved) choose() tea.Cmd {
+	switch u.cursor {
+	case 0:
+		return u.queue.retry()
+	case 1:
+		return pop
+	}
+	u.queue.jobs = nil
+	return tea.Quit
+}
+
+// what are the changes, in words.
+func (u *unsaved) what() string {
+	var words []string
+	for _, c := range u.queue.changes() {
+		words = append(words, c.Words(u.book.List(), u.today))
+	}
+	return strings.Join(words, ", ")
+}
+
+func (u *unsaved) texts() []string {
+	n := len(u.queue.jobs)
+	title := strconv.Itoa(n) + " changes are not saved"
+	if n == 1 {
+		title = "1 change is not saved"
+	}
+	if u.queue.failure != nil {
+		title += ": " + lowerFirst(Sentence(u.queue.failure))
+	}
+	lines := fold(title, u.width-2)
+	what := fold(u.what(), u.width-2)
+	if room := max(1, u.height-len(lines)-len(unsavedChoices)-4); len(what) > room {
+		what = append(what[:room-1], "and more")
+	}
+	return append(lines, what...)
+}
+
+func (u *unsaved) choicesAt() int { return len(u.texts()) + 1 }
+
+// View draws the page.
+func (u *unsaved) View() []string {
+	var lines []string
+	for i, text := range u.texts() {
+		p := u.styles.plain
+		if i == 0 {
+			p = u.styles.bold
+		}
+		lines = append(lines, newLine(u.width).put(p, " "+text).String())
+	}
+	lines = append(lines, "")
+	for i, text := range unsavedChoices {
+		l := newLine(u.width)
+		p := u.styles.plain
+		if i == u.cursor {
+			l.put(u.styles.strong, u.glyphs.cursor)
+			p = u.styles.bold
+		}
+		lines = append(lines, l.to(2).put(p, text).String())
+	}
+	for len(lines) < u.height-1 {
+		lines = append(lines, "")
+	}
+	return append(lines[:u.height-1], hintLine(u.styles, []hint{{"enter", "do it", "enter"}, {"esc", "back", "esc"}}, u.width))
+}

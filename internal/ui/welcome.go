@@ -1,0 +1,215 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
+)
+
+// welcome is the first run: the starter list, six ticked; enter begins.
+type welcome struct {
+	*session
+	list   habits.List
+	ticked []bool
+	cursor int
+	offset int
+}
+
+func newWelcome(s *session) *welcome {
+	list, ticked := habits.Starter(s.today)
+	return &welcome{session: s, list: list, ticked: ticked}
+}
+
+// Typing is false: there is no field.
+func (w *welcome) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (w *welcome) Keep() {}
+
+// Keys are the page's bindings for help.
+func (w *welcome) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{
+		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bind("esc", "esc", "begin with nothing"),
+	}}}
+}
+
+// Update takes a press, the mouse, or a fact.
+func (w *welcome) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		return w.press(msg)
+	case tea.MouseClickMsg:
+		return w.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			w.move(-1)
+		} else {
+			w.move(+1)
+		}
+	case bookMsg:
+		if len(w.book.Records) > 0 { // another window has begun
+			return pop
+		}
+	}
+	return nil
+}
+
+func (w *welcome) press(p press) tea.Cmd {
+	switch p.name {
+	case "enter":
+		return w.begin()
+	case "space", "x":
+		if !p.repeat {
+			w.ticked[w.cursor] = !w.ticked[w.cursor]
+		}
+	case "up", "k", "shift+tab":
+		w.move(-1)
+	case "down", "j", "tab":
+		w.move(+1)
+	case "g", "home":
+		w.move(-len(w.list))
+	case "G", "end":
+		w.move(+len(w.list))
+	case "esc":
+		return pop
+	case "q":
+		return func() tea.Msg { return quitMsg{} }
+	}
+	return nil
+}
+
+// begin sets up what is ticked.
+func (w *welcome) begin() tea.Cmd {
+	var chosen []habits.Habit
+	for i, h := range w.list {
+		if w.ticked[i] {
+			h.ID = habits.NewID()
+			h.Position = len(chosen)
+			chosen = append(chosen, h)
+		}
+	}
+	if len(chosen) == 0 {
+		return pop
+	}
+	cmd, ok := w.do(habits.PutHabits(chosen...))
+	if !ok {
+		return nil
+	}
+	w.say("Press the number beside a row, or space on the one with " + w.glyphs.cursor + ".")
+	return tea.Sequence(pop, func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+func (w *welcome) move(by int) {
+	w.cursor = max(0, min(len(w.list)-1, w.cursor+by))
+}
+
+func (w *welcome) click(m tea.Mouse) tea.Cmd {
+	if m.Y == w.height-1 {
+		if name := hintAt(w.hints(), w.width, m.X); name != "" {
+			return w.press(press{name: name})
+		}
+		return nil
+	}
+	lines, rows := w.lines()
+	if y := m.Y - w.top() + w.offset; m.Y >= w.top() && y < len(lines) && rows[y] >= 0 {
+		w.cursor = rows[y]
+		w.ticked[w.cursor] = !w.ticked[w.cursor]
+	}
+	return nil
+}
+
+func (w *welcome) low() bool { return w.height < 20 }
+
+// top is the line that the list begins on.
+func (w *welcome) top() int {
+	if w.low() {
+		return 1
+	}
+	return 2
+}
+
+// lines are the list's lines and, for each, the habit that it shows or -1.
+func (w *welcome) lines() (lines []string, rows []int) {
+	area := ""
+	for i, h := range w.list {
+		if h.Area != area && !w.low() {
+			area = h.Area
+			lines = append(lines, newLine(w.width).put(areaPaintOf(w.styles, area), " "+area).String())
+			rows = append(rows, -1)
+		}
+		lines, rows = append(lines, w.line(i, h)), append(rows, i)
+	}
+	return lines, rows
+}
+
+func (w *welcome) line(i int, h habits.Habit) string {
+	s := w.styles
+	l := newLine(w.width)
+	name := s.plain
+	if i == w.cursor {
+		l.put(s.strong, w.glyphs.cursor)
+		name = s.bold
+	}
+	if w.ticked[i] {
+		l.to(2).put(areaPaintOf(s, h.Area), w.glyphs.kept)
+	} else {
+		l.to(2).put(s.muted, w.glyphs.dot)
+	}
+	l.to(4).put(name, h.Name)
+	if w.width >= 46 {
+		l.to(27).put(s.muted, h.GoalOn(w.today).Words())
+	}
+	if w.width >= 76 {
+		l.to(46).put(s.muted, h.Why)
+	}
+	return l.String()
+}
+
+// View draws the page.
+func (w *welcome) View() []string {
+	s := w.styles
+	lines := []string{newLine(w.width).put(s.bold, " Hello. What would you like to look after?").String()}
+	if !w.low() {
+		lines = append(lines, "")
+	}
+	var after []string
+	if !w.low() {
+		for _, text := range append([]string{""}, fold("Six is plenty. All of it can change later, and nothing leaves this computer.", w.width-2)...) {
+			after = append(after, newLine(w.width).put(s.muted, " "+text).String())
+		}
+	}
+	list, rows := w.lines()
+	room := max(1, w.height-len(lines)-1)
+	at := 0
+	for i, r := range rows {
+		if r == w.cursor {
+			at = i
+		}
+	}
+	w.offset = max(0, min(at, max(w.offset, at-room+1)))
+	if len(list) <= room {
+		w.offset = 0
+	}
+	lines = append(lines, list[w.offset:min(len(list), w.offset+room)]...)
+	lines = append(lines, after...)
+	for len(lines) < w.height-1 {
+		lines = append(lines, "")
+	}
+	return append(lines[:w.height-1], hintLine(s, w.hints(), w.width))
+}
+
+func (w *welcome) hints() []hint {
+	return []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {w.glyphs.up + " " + w.glyphs.down, "move", "down"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
+}
+
+// areaPaintOf is the colour of one of the areas that have their own.
+func areaPaintOf(s styles, area string) paint {
+	for i, a := range areaOrder {
+		if a == area {
+			return s.areas[i]
+		}
+	}
+	return s.plain
+}
