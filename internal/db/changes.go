@@ -167,8 +167,9 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 }
 
 func writeEdit(tx *bbolt.Tx, e habits.Edit) (lineEdit, error) {
-	if tx.Bucket([]byte(habitsBucket)).Get([]byte(e.Habit)) == nil {
-		return lineEdit{}, habits.Refuse("The habit with the ID %s is no longer there", e.Habit)
+	h, err := habitWith(tx, e.Habit)
+	if err != nil {
+		return lineEdit{}, err
 	}
 	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
 		return lineEdit{}, habits.Unfit("Days before 1900 cannot be written")
@@ -177,7 +178,7 @@ func writeEdit(tx *bbolt.Tx, e habits.Edit) (lineEdit, error) {
 	if err != nil {
 		return lineEdit{}, err
 	}
-	after, err := e.On(before)
+	after, err := h.Write(e, before)
 	if err != nil {
 		return lineEdit{}, err
 	}

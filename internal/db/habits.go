@@ -22,6 +22,19 @@ func listOf(tx *bbolt.Tx) (habits.List, error) {
 	return list, err
 }
 
+// habitWith is the habit with an ID, or a refusal.
+func habitWith(tx *bbolt.Tx, id habits.ID) (habits.Habit, error) {
+	value := tx.Bucket([]byte(habitsBucket)).Get([]byte(id))
+	if value == nil {
+		return habits.Habit{}, habits.Refuse("The habit with the ID %s is no longer there", id)
+	}
+	payload, err := unseal(habitsBucket, []byte(id), value)
+	if err != nil {
+		return habits.Habit{}, err
+	}
+	return decodeHabit(string(id), payload)
+}
+
 // putHabit writes a habit, or removes it where h is nil.
 func putHabit(tx *bbolt.Tx, id habits.ID, h *habits.Habit) error {
 	b := tx.Bucket([]byte(habitsBucket))

@@ -54,22 +54,34 @@ func (b *Book) Find(id ID) *Record {
 	return nil
 }
 
-// Apply makes a change in the book, as the store does on disk. An edit of a
-// habit that is not there is left out: another window may have forgotten it.
+// Apply makes a change in the book, as the store does on disk: whole or not at all.
+// An edit of a habit that is not there is left out: another window may have
+// forgotten it.
 func (b *Book) Apply(c Change) error {
+	type written struct {
+		record *Record
+		day    Day
+		before Entry
+	}
 	for _, e := range c.Habits {
 		b.put(e.Is)
 	}
+	var done []written
 	for _, e := range c.Edits {
 		r := b.Find(e.Habit)
 		if r == nil {
 			continue
 		}
-		after, err := e.On(r.History.On(e.Day))
+		before := r.History.On(e.Day)
+		after, err := r.Habit.Write(e, before)
 		if err != nil {
+			for i := len(done) - 1; i >= 0; i-- {
+				done[i].record.History.Set(done[i].day, done[i].before)
+			}
 			return err
 		}
 		r.History.Set(e.Day, after)
+		done = append(done, written{r, e.Day, before})
 	}
 	return nil
 }

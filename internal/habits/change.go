@@ -112,11 +112,9 @@ func (c Change) Words(list List, today Day) string {
 }
 
 func (e Edit) words(list List, today Day) string {
-	var h Habit
-	for _, h = range list {
-		if h.ID == e.Habit {
-			break
-		}
+	h := Habit{Name: "a habit that is gone"}
+	if i := list.index(e.Habit); i >= 0 {
+		h = list[i]
 	}
 	when := ""
 	if e.Day != today {

@@ -73,6 +73,16 @@ type Edit struct {
 	Note     string
 }
 
+// Write is the entry that the edit makes of the one before, on a day of habit h. It
+// refuses what cannot be written; amounts are bounded in the habit's unit.
+func (h Habit) Write(e Edit, before Entry) (Entry, error) {
+	after, err := e.On(before)
+	if unit := h.GoalOn(e.Day).Unit; err == nil && after.Amount.In(unit) > MaxAmount {
+		err = Unfit("An amount can be at most 1,000,000,000")
+	}
+	return after, err
+}
+
 // On is the entry that the edit makes of the one before. An amount added to a
 // yes, a no or a rest takes its place; taking away ends at 0.
 func (e Edit) On(before Entry) (Entry, error) {

@@ -79,8 +79,9 @@ type Schedule struct {
 // Daily is the schedule of every day.
 var Daily = Schedule{Times: 1, Days: 1}
 
-// maxWindow is the longest window, in days.
-const maxWindow = 3660
+// maxWindow is the longest window, in days. The sum of as many of the largest
+// amounts still fits an [Amount].
+const maxWindow = 2000
 
 // ParseSchedule reads daily, weekly, n/d, weekdays as mon,wed,fri, or none. What
 // asks for every day becomes [Daily]. Its error is a [Refusal].
@@ -121,19 +122,25 @@ func OnWeekdays(days Weekdays) (Schedule, error) {
 }
 
 func parseRolling(s, n, d string) (Schedule, error) {
-	times, err1 := strconv.Atoi(n)
-	days, err2 := strconv.Atoi(d)
+	times, ok1 := wholeNumber(n)
+	days, ok2 := wholeNumber(d)
 	switch {
-	case err1 != nil || err2 != nil || times < 1 || days < 1:
+	case !ok1 || !ok2:
 		return Schedule{}, Unfit("%q is no schedule; 3/7 means three times in seven days", s)
 	case times > days:
 		return Schedule{}, Unfit("%s asks for more days than there are; a habit counts once a day", s)
-	case days > maxWindow:
-		return Schedule{}, Unfit("%s looks back too far; %d days are the most", s, maxWindow)
 	case times == days:
 		return Daily, nil
+	case days > maxWindow:
+		return Schedule{}, Unfit("%s looks back too far; %d days are the most", s, maxWindow)
 	}
 	return Schedule{Times: times, Days: days}, nil
+}
+
+// wholeNumber reads digits that make a number above 0.
+func wholeNumber(s string) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n > 0 && strings.Trim(s, "0123456789") == ""
 }
 
 // Tracks reports whether the schedule is none: nothing is ever due.
@@ -181,6 +188,8 @@ func (g Goal) Same(o Goal) bool {
 // Validate refuses a goal that cannot be kept track of.
 func (g Goal) Validate() error {
 	switch {
+	case g.Schedule.Times > g.Schedule.Days:
+		return Unfit("%s asks for more days than there are; a habit counts once a day", g.Schedule)
 	case g.Measure == Check:
 		return nil
 	case g.Target < 0 || g.Target.In(g.Unit) > MaxAmount:

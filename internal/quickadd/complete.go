@@ -10,10 +10,11 @@ import (
 // already: 35, 1h30, 1h 30m, 8 glasses. Replaces says that it began with set:.
 func ParseAmount(text string, h habits.Habit, d habits.Day) (a habits.Amount, replaces bool, err error) {
 	p := parser{today: d, entry: Entry{Habit: h, Day: d}}
-	if err := p.items(Split(text).Words); err != nil {
+	line := Split(text)
+	if err := p.items(line.Words); err != nil {
 		return 0, false, err
 	}
-	if p.quantity == nil || p.state != habits.Unknown || p.dated || p.entry.Clock != nil {
+	if p.quantity == nil || line.Noted || p.state != habits.Unknown || p.dated || p.entry.Clock != nil {
 		return 0, false, habits.Unfit("%q is no amount; an amount is written 7.5, 45min or 1h30", text)
 	}
 	a, err = p.quantity.amount(h, h.GoalOn(d))
@@ -27,7 +28,7 @@ var itemWords = []string{"yesterday", "today", "rest", "skip", "yes", "no", "mon
 // ends in; empty where that is in doubt.
 func Complete(line string, list habits.List) string {
 	l := Split(line)
-	if len(l.Words) == 0 || l.Note != "" || strings.HasSuffix(line, " ") || strings.HasSuffix(line, `"`) {
+	if len(l.Words) == 0 || l.Noted || strings.TrimSpace(line[len(line)-1:]) == "" || strings.HasSuffix(line, `"`) {
 		return ""
 	}
 	typed := join(l.Words)
@@ -66,6 +67,9 @@ func Rename(line string, h habits.Habit) string {
 	}
 	parts := []string{h.Name}
 	for _, w := range l.Words[min(n, len(l.Words)):] {
+		if w.Quoted {
+			w.Text = `"` + w.Text + `"`
+		}
 		parts = append(parts, w.Text)
 	}
 	if l.Note != "" {

@@ -8,8 +8,10 @@ import (
 // Line is one line of quick-add, cut into words.
 type Line struct {
 	Words []Word
-	// Note is what follows the first -- that stands alone.
-	Note string
+	// Note is what follows the first -- that stands alone; Noted says that there
+	// is one.
+	Note  string
+	Noted bool
 }
 
 // Word is a word of a line. A quoted one may hold blanks, and is never read as
@@ -36,7 +38,7 @@ func Split(line string) Line {
 			w.Text, rest = rest[:end], rest[end:]
 		}
 		if w.Text == "--" && !w.Quoted {
-			l.Note = strings.TrimSpace(rest)
+			l.Note, l.Noted = strings.TrimSpace(rest), true
 			return l
 		}
 		l.Words = append(l.Words, w)
@@ -53,7 +55,7 @@ func Args(args []string) Line {
 	var l Line
 	for i, a := range args {
 		if a == "--" {
-			l.Note = strings.TrimSpace(strings.Join(args[i+1:], " "))
+			l.Note, l.Noted = strings.TrimSpace(strings.Join(args[i+1:], " ")), true
 			return l
 		}
 		quoted := strings.ContainsFunc(a, unicode.IsSpace)

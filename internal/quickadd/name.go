@@ -32,13 +32,14 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		h, err = one(words[0].Text, list)
 		return h, habitKind, 1, err
 	}
-	for n := len(words); n > 0; n-- {
+	longest := min(len(words), habits.MaxName) // a name of single letters, at most
+	for n := longest; n > 0; n-- {
 		whole := habits.Fold(join(words[:n]))
 		if i := slices.IndexFunc(list, func(h habits.Habit) bool { return habits.Fold(h.Name) == whole }); i >= 0 {
 			return list[i], habitKind, n, nil
 		}
 	}
-	for n := len(words); n > 1; n-- {
+	for n := longest; n > 1; n-- {
 		if fits := beginning(join(words[:n]), list); len(fits) == 1 {
 			return fits[0], habitKind, n, nil
 		}
@@ -79,6 +80,9 @@ func one(text string, list habits.List) (habits.Habit, error) {
 func Fits(text string, list habits.List) habits.List {
 	folded := habits.Fold(text)
 	var fits habits.List
+	if folded == "" {
+		return nil
+	}
 	for _, h := range list {
 		name := habits.Fold(h.Name)
 		if name == folded {

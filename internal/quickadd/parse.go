@@ -176,7 +176,8 @@ func parseClock(s string) (int, error) {
 	h, m, ok := strings.Cut(s, ":")
 	hours, err1 := strconv.Atoi(h)
 	minutes, err2 := strconv.Atoi(m)
-	if !ok || err1 != nil || err2 != nil || len(m) != 2 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59 {
+	digits := strings.Trim(h+m, "0123456789") == "" && len(h) <= 2 && len(m) == 2
+	if !ok || err1 != nil || err2 != nil || !digits || hours > 23 || minutes > 59 {
 		return 0, habits.Unfit("@%s is no time; a time is written @22:30", s)
 	}
 	return hours*60 + minutes, nil

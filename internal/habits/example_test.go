@@ -1,0 +1,61 @@
+package habits_test
+
+import (
+	"fmt"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// What is done after midnight belongs to the evening before.
+func ExampleDayOf() {
+	at := time.Date(2026, time.November, 22, 1, 30, 0, 0, time.UTC)
+	fmt.Println(habits.DayOf(at, habits.DayStart))
+	// Output: 2026-11-21
+}
+
+// All days of a week are every day.
+func ExampleParseSchedule() {
+	for _, text := range []string{"weekly", "7/7", "friday, mon"} {
+		s, err := habits.ParseSchedule(text)
+		fmt.Println(s, err)
+	}
+	// Output:
+	// 1/7 <nil>
+	// daily <nil>
+	// mon,fri <nil>
+}
+
+// Three yes-days in a week fill the days between them.
+func ExampleCourse_On() {
+	h := habits.Habit{Goals: []habits.Goal{{Schedule: habits.Schedule{Times: 3, Days: 7}}}}
+	monday := habits.DateOf(2026, time.November, 16)
+	var history habits.History
+	for _, d := range []habits.Day{monday, monday + 2, monday + 4} {
+		history.Set(d, habits.Entry{State: habits.Yes})
+	}
+	course := habits.NewCourse(h, history, monday+6)
+	for d := monday; d < monday+7; d++ {
+		fmt.Println(d.Weekday(), course.On(d).State)
+	}
+	// Output:
+	// Monday yes
+	// Tuesday filled
+	// Wednesday yes
+	// Thursday filled
+	// Friday yes
+	// Saturday filled
+	// Sunday filled
+}
+
+// What an edit adds, it adds to whatever the day has by then.
+func ExampleEdit_On() {
+	goal := habits.Goal{Measure: habits.AtLeast, Target: 30 * habits.Minutes.One(), Unit: habits.Minutes, Schedule: habits.Daily}
+	walk := habits.Habit{Name: "Walk", Goals: []habits.Goal{goal}}
+	var e habits.Entry
+	for range 3 {
+		e, _ = walk.AddOn(0, 20*habits.Minutes.One()).On(e)
+	}
+	fmt.Println(e.Amount.Words(habits.Hours))
+	// Output: 1 h
+}

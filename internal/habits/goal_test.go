@@ -1,0 +1,139 @@
+package habits
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+// minutes is an amount of time.
+func minutes(n float64) Amount { return Amount(n * float64(Minutes.One())) }
+
+// atLeast and atMost are goals in minutes.
+func atLeast(n float64, s Schedule) Goal {
+	return Goal{Measure: AtLeast, Target: minutes(n), Unit: Minutes, Schedule: s}
+}
+
+func atMost(n float64, s Schedule) Goal {
+	return Goal{Measure: AtMost, Target: minutes(n), Unit: Minutes, Schedule: s}
+}
+
+// from is g in force from day d on.
+func from(d Day, g Goal) Goal {
+	g.From = d
+	return g
+}
+
+func TestDaysBeforeTheFirstGoalAreJudgedByIt(t *testing.T) {
+	h := Habit{Goals: []Goal{from(sunday, atLeast(10, Daily)), from(sunday+5, atLeast(20, Daily))}}
+	for _, c := range []struct {
+		day  Day
+		want float64
+	}{
+		{sunday - 1000, 10}, {sunday - 1, 10}, {sunday, 10}, {sunday + 4, 10}, {sunday + 5, 20}, {sunday + 1000, 20},
+	} {
+		if got := h.GoalOn(c.day); got.Target != minutes(c.want) {
+			t.Errorf("on %s the goal is %s, want %v min", c.day, got.Words(), c.want)
+		}
+	}
+}
+
+func TestEditingAGoalLeavesThePastItsGoal(t *testing.T) {
+	old := Habit{Goals: []Goal{from(sunday-10, atLeast(10, Daily))}}
+	h := old.SetGoal(from(sunday, atLeast(20, Daily)))
+	if h.GoalOn(sunday-1).Target != minutes(10) || h.GoalOn(sunday).Target != minutes(20) {
+		t.Errorf("the goals are %v", h.Goals)
+	}
+	if len(old.Goals) != 1 {
+		t.Errorf("the habit before was changed too: %v", old.Goals)
+	}
+}
+
+func TestAGoalEditedTwiceADayGivesWay(t *testing.T) {
+	h := Habit{Goals: []Goal{from(sunday-10, atLeast(10, Daily))}}
+	h = h.SetGoal(from(sunday, atLeast(20, Daily))).SetGoal(from(sunday, Goal{Schedule: Daily}))
+	want := []Goal{from(sunday-10, atLeast(10, Daily)), from(sunday, Goal{Schedule: Daily})}
+	if !slices.Equal(h.Goals, want) {
+		t.Errorf("the goals are %v, want %v", h.Goals, want)
+	}
+}
+
+func TestAGoalSetBackIsNoNewGoal(t *testing.T) {
+	first := from(sunday-10, atLeast(10, Daily))
+	h := Habit{Goals: []Goal{first}}
+	h = h.SetGoal(from(sunday, atLeast(20, Daily))).SetGoal(from(sunday, atLeast(10, Daily)))
+	if !slices.Equal(h.Goals, []Goal{first}) {
+		t.Errorf("the goals are %v, want the first alone", h.Goals)
+	}
+}
+
+func TestANewGoalOnTheFirstDayReplacesTheFirst(t *testing.T) {
+	h := Habit{Goals: []Goal{from(sunday, atLeast(10, Daily))}}.SetGoal(from(sunday, atMost(10, Daily)))
+	if !slices.Equal(h.Goals, []Goal{from(sunday, atMost(10, Daily))}) {
+		t.Errorf("the goals are %v", h.Goals)
+	}
+}
+
+func TestAGoalInWords(t *testing.T) {
+	week := Schedule{Times: 1, Days: 7}
+	monWed := Schedule{Weekdays: on(time.Wednesday, time.Monday)}
+	for _, c := range []struct {
+		goal Goal
+		want string
+	}{
+		{Goal{Schedule: Daily}, "every day"},
+		{Goal{Schedule: Schedule{Times: 3, Days: 7}}, "3 of 7 days"},
+		{Goal{Schedule: monWed}, "Mon Wed"},
+		{Goal{}, "tracked only"},
+		{atLeast(10, Daily), "10 min a day"},
+		{atLeast(120, week), "120 min in 7 d"},
+		{atLeast(30, monWed), "30 min, Mon Wed"},
+		{atLeast(30, Schedule{}), "30 min, tracked only"},
+		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: Daily}, "at most 2 cups a day"},
+		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: week}, "at most 2 cups in 7 d"},
+		{Goal{Measure: AtLeast, Target: 20000, Schedule: Daily}, "20 a day"},
+		{Goal{Measure: AtLeast, Target: 27_000_000, Unit: Hours, Schedule: Daily}, "7.5 h a day"},
+	} {
+		if got := c.goal.Words(); got != c.want {
+			t.Errorf("the goal in words is %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestAGoalsRefusals(t *testing.T) {
+	for _, c := range []struct {
+		goal Goal
+		why  string
+	}{
+		{atLeast(-1, Daily), "between 0 and 1,000,000,000"},
+		{Goal{Measure: AtMost, Target: MaxAmount*1000 + 1, Unit: "cups", Schedule: Daily}, "between 0 and 1,000,000,000"},
+		{atLeast(30, Schedule{Times: 3, Days: 7}), "does not go with an amount"},
+	} {
+		isRefused(t, c.goal.Validate(), c.why)
+	}
+	for _, g := range []Goal{
+		{}, {Schedule: Daily}, {Schedule: Schedule{Times: 3, Days: 7}}, atLeast(0, Daily), atMost(0, Schedule{Times: 1, Days: 7}),
+		atLeast(30, Schedule{}), {Measure: AtLeast, Target: MaxAmount * Hours.One(), Unit: Hours, Schedule: Daily},
+	} {
+		if err := g.Validate(); err != nil {
+			t.Errorf("%s: %v", g.Words(), err)
+		}
+	}
+}
+
+func TestAGoalOfMoreTimesThanDaysIsRefused(t *testing.T) {
+	g := Goal{Schedule: Schedule{Times: 8, Days: 7}}
+	if AsRefusal(g.Validate()) == nil {
+		t.Error("8 times in 7 days is not refused")
+	}
+}
+
+func TestMeasuresAreWrittenAsInJSON(t *testing.T) {
+	for text, want := range map[string]Measure{"check": Check, "at_least": AtLeast, "at_most": AtMost} {
+		if got, err := ParseMeasure(text); err != nil || got != want || got.String() != text {
+			t.Errorf("%q is %v, %v", text, got, err)
+		}
+	}
+	_, err := ParseMeasure("atleast")
+	isRefused(t, err, "is no measure")
+}

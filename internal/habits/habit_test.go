@@ -1,0 +1,318 @@
+package habits
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// checked is a daily check called name; its ID is the name too.
+func checked(name string) Habit {
+	return Habit{ID: ID(name), Name: name, Created: sunday, Goals: []Goal{{From: sunday, Schedule: Daily}}}
+}
+
+// keyed is a habit with a quick key.
+func keyed(name, key string) Habit {
+	h := checked(name)
+	h.Key = key
+	return h
+}
+
+func TestAHabitsNameIsOneShortLine(t *testing.T) {
+	for _, c := range []struct{ name, why string }{
+		{"", "needs a name"},
+		{strings.Repeat("x", 61), "61 characters; 60 fit"},
+		{strings.Repeat("日", 61), "61 characters; 60 fit"},
+		{" Walk", "blanks"},
+		{"Walk ", "blanks"},
+		{"Long  walk", "blanks"},
+		{"Wa\nlk", "cannot be shown"},
+		{"Wa\x1b[31mlk", "cannot be shown"},
+		{"Wa\u202elk", "cannot be shown"},
+		{"Wa\xfflk", "cannot be shown"},
+	} {
+		isRefused(t, checked(c.name).Validate(), c.why)
+	}
+	for _, name := range []string{strings.Repeat("x", 60), strings.Repeat("日", 60), "8 glasses", "no alcohol", "skip", "yes", "today", "Café 🏃"} {
+		if err := checked(name).Validate(); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestOnlyTheFourReservedWordsAloneAreRefused(t *testing.T) {
+	for _, name := range []string{"mood", "Urge", "SLIP", "contact", "ｍｏｏｄ"} {
+		isRefused(t, checked(name).Validate(), "word of quick-add")
+	}
+	for _, name := range []string{"moods", "contact with friends", "mood diary", "slip (habit)", "rest", "no"} {
+		if err := checked(name).Validate(); err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+}
+
+func TestAHabitsLongTextsHaveAnEnd(t *testing.T) {
+	h := checked("Walk")
+	h.Why = strings.Repeat("é", MaxNote)
+	h.Plan = h.Why
+	if err := h.Validate(); err != nil {
+		t.Errorf("2,000 characters: %v", err)
+	}
+	for _, set := range []func(*Habit){
+		func(h *Habit) { h.Why += "!" },
+		func(h *Habit) { h.Plan += "!" },
+		func(h *Habit) { h.Area = strings.Repeat("x", 61) },
+	} {
+		long := h
+		set(&long)
+		isRefused(t, long.Validate(), "too long")
+	}
+}
+
+func TestAHabitsGoalsAreValidatedToo(t *testing.T) {
+	h := checked("Walk")
+	h.Goals = append(h.Goals, from(sunday+1, atLeast(-1, Daily)))
+	isRefused(t, h.Validate(), "A goal must lie between")
+}
+
+func TestNameOfMakesANameFit(t *testing.T) {
+	for in, want := range map[string]string{
+		"  Long \t walk\n": "Long walk", `Read "Emma"`: "Read Emma", "Wa\u200flk\x07": "Walk", "": "", `""`: "",
+	} {
+		if got := NameOf(in); got != want {
+			t.Errorf("%q is called %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestIDsDiffer(t *testing.T) {
+	seen := map[ID]bool{}
+	for range 1000 {
+		id := NewID()
+		if len(id) != 10 || seen[id] {
+			t.Fatalf("%q is no new ID", id)
+		}
+		seen[id] = true
+	}
+}
+
+func TestANameIsTakenInAnyCaseAndWidth(t *testing.T) {
+	list := List{checked("Walk"), checked("A friend").ArchiveOn(sunday)}
+	for _, name := range []string{"Walk", "walk", "WALK", "ｗａｌｋ"} {
+		h := checked(name)
+		h.ID = "new"
+		isRefused(t, list.Admit(h), "There is a habit called Walk already")
+	}
+	h := checked("a Friend")
+	h.ID = "new"
+	isRefused(t, list.Admit(h), "A friend is the name of an archived habit")
+	if err := list.Admit(checked("Walks")); err != nil {
+		t.Errorf("another name: %v", err)
+	}
+	own := checked("WALK")
+	own.ID = "Walk"
+	if err := list.Admit(own); err != nil {
+		t.Errorf("its own name in capitals: %v", err)
+	}
+}
+
+func TestAKeyThatIsTakenListsTheFreeOnes(t *testing.T) {
+	list := List{keyed("Write", "w"), keyed("A friend", "f")}
+	isRefused(t, list.Admit(keyed("Walk", "w")), "w is Write's. Free: b c i o p s t v y.")
+	if err := list.Admit(keyed("Walk", "y")); err != nil {
+		t.Errorf("y is free: %v", err)
+	}
+	if err := list.Admit(keyed("Write", "w")); err != nil {
+		t.Errorf("its own key: %v", err)
+	}
+}
+
+func TestAKeyThatIsACommandSaysWhichItIs(t *testing.T) {
+	list := List{keyed("Write", "w"), keyed("A friend", "f")}
+	for key, want := range map[string]string{
+		"r": "r is rest on Today. Free: b c i o p s t v y.",
+		"m": "m is mood on Today. Free: b c i o p s t v y.",
+		"a": "a is add on Today. Free: b c i o p s t v y.",
+	} {
+		err := list.Admit(keyed("Walk", key))
+		isRefused(t, err, want)
+		if err != nil && err.Error() != want {
+			t.Errorf("said %q, want %q", err, want)
+		}
+	}
+	for _, key := range []string{"1", "!", "bc", "é", " ", "Q"} {
+		if err := list.Admit(keyed("Walk", key)); AsRefusal(err) == nil || !strings.Contains(err.Error(), "Free: b c i o p s t v y.") {
+			t.Errorf("the key %q: %v", key, err)
+		}
+	}
+}
+
+func TestAnArchivedHabitLetsGoOfItsKey(t *testing.T) {
+	archived := keyed("Write", "w").ArchiveOn(sunday)
+	list := List{archived, keyed("Walk", "w")}
+	if err := list[:1].Admit(keyed("Walk", "w")); err != nil {
+		t.Errorf("the key of an archived habit: %v", err)
+	}
+	isRefused(t, list.Admit(archived.Restored()), "w is Walk's")
+}
+
+func TestFreeKeysAreTheLettersNobodyHas(t *testing.T) {
+	list := List{keyed("Write", "w"), keyed("A friend", "f"), keyed("Old", "b").ArchiveOn(sunday), checked("Walk")}
+	for id, want := range map[ID]string{
+		"": "b c i o p s t v y", "Write": "b c i o p s t v w y", "Walk": "b c i o p s t v y",
+	} {
+		if got := strings.Join(list.FreeKeys(id), " "); got != want {
+			t.Errorf("free for %q are %s, want %s", id, got, want)
+		}
+	}
+	if got := len(List{}.FreeKeys("")); got != len(OwnKeys) {
+		t.Errorf("of an empty list %d keys are free", got)
+	}
+}
+
+func TestFindTakesANameBeforeAnID(t *testing.T) {
+	named, other := checked("abc"), checked("Walk")
+	named.ID, other.ID = "first", "abc"
+	list := List{other, named}
+	for s, want := range map[string]ID{"ABC": "first", "first": "first", "walk": "abc", " ｗＡＬＫ ": "abc"} {
+		if h, ok := list.Find(s); !ok || h.ID != want {
+			t.Errorf("%q finds %q, %t; want %q", s, h.ID, ok, want)
+		}
+	}
+	for _, s := range []string{"", "wal", "FIRST"} {
+		if h, ok := list.Find(s); ok {
+			t.Errorf("%q finds %q", s, h.Name)
+		}
+	}
+}
+
+// moved is the list after a move, as its names in order.
+func moved(t *testing.T, l List, id ID, n int) string {
+	t.Helper()
+	changed, err := l.Move(id, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l = slices.Clone(l)
+	for _, h := range changed {
+		l[l.index(h.ID)] = h
+	}
+	l.Sort()
+	var names []string
+	for i, h := range l {
+		if i > 0 && h.Position == l[i-1].Position {
+			t.Errorf("%s and %s stand in one place", l[i-1].Name, h.Name)
+		}
+		names = append(names, h.Name)
+	}
+	return strings.Join(names, " ")
+}
+
+func TestAHabitMovesToItsPlace(t *testing.T) {
+	var list List
+	for i, name := range []string{"a", "b", "old", "c", "d"} {
+		h := checked(name)
+		h.Position = i
+		if name == "old" {
+			h = h.ArchiveOn(sunday)
+		}
+		list = append(list, h)
+	}
+	for _, c := range []struct {
+		id   ID
+		n    int
+		want string
+	}{
+		{"d", 0, "d a b c old"},
+		{"a", 3, "b c d a old"},
+		{"b", 2, "a c b d old"},
+		{"c", 2, "a b c d old"},
+	} {
+		t.Run(fmt.Sprint(c.id, " to ", c.n), func(t *testing.T) {
+			if got := moved(t, list, c.id, c.n); got != c.want {
+				t.Errorf("the order is %s, want %s", got, c.want)
+			}
+		})
+	}
+	for _, n := range []int{-1, 4} {
+		_, err := list.Move("a", n)
+		isRefused(t, err, "there are 1 to 4")
+	}
+	if _, err := list.Move("nobody", 0); AsRefusal(err) == nil {
+		t.Errorf("moving nobody: %v", err)
+	}
+}
+
+func TestMovingToItsOwnPlaceChangesNothing(t *testing.T) {
+	a, b := checked("a"), checked("b")
+	b.Position = 1
+	if changed, err := (List{a, b}).Move("a", 0); err != nil || len(changed) != 0 {
+		t.Errorf("%d habits changed, %v", len(changed), err)
+	}
+}
+
+func TestEqualPositionsGoByName(t *testing.T) {
+	a, b, c := checked("b"), checked("a"), checked("c")
+	c.Position = -1
+	list := List{a, b, c}
+	list.Sort()
+	if got := list[0].Name + list[1].Name + list[2].Name; got != "cab" {
+		t.Errorf("the order is %s", got)
+	}
+	if got := list.Next(); got != 1 {
+		t.Errorf("the next position is %d", got)
+	}
+}
+
+func TestOnlyTimeChangesItsUnit(t *testing.T) {
+	cups := Goal{Measure: AtMost, Unit: "cups", Schedule: Daily}
+	glasses := Goal{Measure: AtLeast, Unit: "glasses", Schedule: Daily}
+	hours := Goal{Measure: AtLeast, Unit: Hours, Schedule: Daily}
+	check := Goal{Schedule: Daily}
+	isRefused(t, ChangesUnit(cups, glasses, true), "written in cups")
+	isRefused(t, ChangesUnit(cups, hours, true), "written in cups")
+	isRefused(t, ChangesUnit(Goal{Measure: AtLeast}, cups, true), "written in times")
+	for _, err := range []error{
+		ChangesUnit(cups, glasses, false),
+		ChangesUnit(cups, cups, true),
+		ChangesUnit(atLeast(10, Daily), hours, true),
+		ChangesUnit(cups, check, true),
+	} {
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestTheStarterListIsFitToBeKept(t *testing.T) {
+	list, ticked := Starter(sunday)
+	if len(ticked) != len(list) || len(list) != 9 {
+		t.Fatalf("%d habits, %d of them ticked or not; want nine", len(list), len(ticked))
+	}
+	var admitted List
+	areas, ticks := map[string]bool{}, 0
+	for i, h := range list {
+		h.ID = NewID()
+		if err := admitted.Admit(h); err != nil {
+			t.Errorf("%s: %v", h.Name, err)
+		}
+		admitted = append(admitted, h)
+		if h.Position != i || h.Created != sunday || h.GoalOn(sunday).From != sunday {
+			t.Errorf("%s stands at %d, from %s, its goal from %s", h.Name, h.Position, h.Created, h.GoalOn(sunday).From)
+		}
+		areas[h.Area] = true
+		if ticked[i] {
+			ticks++
+		}
+	}
+	if ticks != 6 {
+		t.Errorf("%d are ticked beforehand, want six", ticks)
+	}
+	if len(areas) != 4 || !areas["body"] || !areas["mind"] || !areas["joy"] || !areas["people"] {
+		t.Errorf("the areas are %v", areas)
+	}
+	if got := strings.Join(admitted.FreeKeys(""), " "); got != "b c i o p s t v y" {
+		t.Errorf("the free keys are %s", got)
+	}
+}
