@@ -3,7 +3,9 @@ package db
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -20,10 +22,13 @@ const recentChanges = 256
 // line is one change as it stands in the log. Undoing takes back the change that
 // meta's undo names, and leaves Under there; so both walk back through what is in
 // force, however often things were taken back and done again.
+//
+// At and Token stand first, and are looked at where they stand: a line may be as
+// long as an import.
 type line struct {
+	At     time.Time   `json:"at"`
 	Token  string      `json:"token,omitempty"`
 	Device string      `json:"device"`
-	At     time.Time   `json:"at"`
 	Undoes uint64      `json:"undoes,omitempty"`
 	Redoes uint64      `json:"redoes,omitempty"`
 	Under  uint64      `json:"under,omitempty"`
@@ -105,12 +110,14 @@ func (l line) reversed() line {
 	for _, e := range l.Edits {
 		e.Before, e.After = e.After, e.Before
 		e.Do = setting(e.Before, e.After)
-		r.Edits = append([]lineEdit{e}, r.Edits...)
+		r.Edits = append(r.Edits, e)
 	}
+	slices.Reverse(r.Edits)
 	for _, h := range l.Habits {
 		h.Before, h.After = h.After, h.Before
-		r.Habits = append([]lineHabit{h}, r.Habits...)
+		r.Habits = append(r.Habits, h)
 	}
+	slices.Reverse(r.Habits)
 	return r
 }
 
@@ -128,10 +135,14 @@ func setting(before, after entryJSON) do {
 
 // write carries a change out and logs it.
 func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
-	if r, ok, err := alreadyWritten(tx, c); ok || err != nil {
+	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
 	}
+	if c.IsEmpty() {
+		return habits.Receipt{}, errors.New("a change that changes nothing was to be written")
+	}
 	l := line{Token: c.Token}
+	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {
 		if err := admit(tx, c.Habits); err != nil {
 			return habits.Receipt{}, err
@@ -172,7 +183,7 @@ func writeEdit(tx *bbolt.Tx, e habits.Edit) (lineEdit, error) {
 		return lineEdit{}, err
 	}
 	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
-		return lineEdit{}, habits.Unfit("Days before 1900 cannot be written")
+		return lineEdit{}, habits.Unfit("Days before 1900 and after 9999 cannot be written")
 	}
 	before, err := entryOn(tx, e.Habit, e.Day)
 	if err != nil {
@@ -226,16 +237,12 @@ func (db *DB) log(tx *bbolt.Tx, l line, redo uint64) (uint64, error) {
 // that two keep up.
 func trim(tx *bbolt.Tx, b *bbolt.Bucket, now time.Time) error {
 	for range 2 {
-		key, _ := b.Cursor().First()
+		key, value := b.Cursor().First()
 		if key == nil {
 			return nil
 		}
-		seq, err := readSeq(key)
-		if err != nil {
-			return err
-		}
-		l, err := lineAt(tx, seq)
-		if err != nil || now.Sub(l.At) < keepChanges {
+		at, err := stampOf(value)
+		if err != nil || now.Sub(at) < keepChanges {
 			return err
 		}
 		if err := remove(tx, b, changesBucket, bytes.Clone(key)); err != nil {
@@ -245,25 +252,63 @@ func trim(tx *bbolt.Tx, b *bbolt.Bucket, now time.Time) error {
 	return nil
 }
 
-// alreadyWritten finds the receipt of a change with the same token.
-func alreadyWritten(tx *bbolt.Tx, c habits.Change) (habits.Receipt, bool, error) {
-	if c.Token == "" {
-		return habits.Receipt{}, false, nil
+// stampOf is the At of a line as it is stored, without reading the rest.
+func stampOf(value []byte) (time.Time, error) {
+	_, rest, ok := bytes.Cut(value[:min(len(value), lineHead)], []byte(`{"at":"`))
+	text, _, ok2 := bytes.Cut(rest, []byte(`"`))
+	at, err := time.Parse(time.RFC3339, string(text))
+	if !ok || !ok2 || err != nil {
+		return at, fmt.Errorf("changes: %w", errRecord)
 	}
-	quoted := []byte(`"token":"` + c.Token + `"`)
+	return at, nil
+}
+
+// lineHead is how much of a line, in bytes, holds its At and Token.
+const lineHead = 256
+
+// alreadyWritten is the receipt of a change with the token, with errNothing, when
+// it stands among the newest lines.
+func alreadyWritten(tx *bbolt.Tx, token string) (habits.Receipt, error) {
+	if token == "" {
+		return habits.Receipt{}, nil
+	}
+	quoted, err := json.Marshal(token)
+	if err != nil {
+		return habits.Receipt{}, err
+	}
+	wanted := append([]byte(`"token":`), quoted...)
 	cursor := tx.Bucket([]byte(changesBucket)).Cursor()
 	key, value := cursor.Last()
 	for range recentChanges {
 		if key == nil {
 			break
 		}
-		if bytes.Contains(value, quoted) {
-			seq, err := readSeq(key)
-			return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, true, err
+		if bytes.Contains(value[:min(len(value), lineHead)], wanted) {
+			return receiptOf(tx, key)
 		}
 		key, value = cursor.Prev()
 	}
-	return habits.Receipt{}, false, nil
+	return habits.Receipt{}, nil
+}
+
+// receiptOf is the receipt of a line that has been written, with errNothing.
+func receiptOf(tx *bbolt.Tx, key []byte) (habits.Receipt, error) {
+	seq, err := readSeq(key)
+	if err != nil {
+		return habits.Receipt{}, err
+	}
+	l, err := lineAt(tx, seq)
+	if about := l.Undoes + l.Redoes; err == nil && about != 0 { // a step of undo or redo has one
+		l, err = lineAt(tx, about)
+	}
+	if err != nil {
+		return habits.Receipt{}, err
+	}
+	c, err := l.change()
+	if err != nil {
+		return habits.Receipt{}, err
+	}
+	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, errNothing
 }
 
 // lineAt is the line with the given number.
@@ -294,6 +339,9 @@ func newsOf(tx *bbolt.Tx, since uint64) ([]habits.Change, error) {
 	var news []habits.Change
 	for seq := since + 1; seq <= newest; seq++ {
 		l, err := lineAt(tx, seq)
+		if errors.Is(err, errNoLine) { // older than what is kept
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

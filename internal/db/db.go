@@ -55,57 +55,76 @@ func (db *DB) view(fn func(*bbolt.Tx) error) (err error) {
 		return err
 	}
 	defer unlock()
-	// A file that is cut off while it is mapped faults on reading; that is for
-	// the caller to hear, not the end of the program.
+	return db.read(fn)
+}
+
+// read runs fn in a read-only transaction, when the lock is held.
+func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
+	// A file that is cut off faults on reading; that is for the caller to hear, not
+	// the end of the program.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = db.damaged(fmt.Errorf("reading: %v", fault))
 		}
 	}()
-	b, err := db.open(true)
+	info, err := os.Stat(db.path)
 	if err != nil {
-		return err
+		return db.explain(err, "read")
+	}
+	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: db.wait})
+	if err != nil {
+		return db.explain(fmt.Errorf("open: %w", err), "read")
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
 	return db.explain(b.View(func(tx *bbolt.Tx) error {
+		if tx.Size() > info.Size() {
+			return db.damaged(errors.New("its end is missing"))
+		}
 		if err := checkSchema(tx); err != nil {
 			return err
 		}
 		return fn(tx)
-	}))
+	}), "read")
 }
 
+// errNothing says that there was nothing to write after all: the transaction is
+// rolled back, and that is no error.
+var errNothing = errors.New("nothing to write")
+
 // update runs fn in a transaction, in a file that is made where there is none,
-// and returns when it is on disk. Where fn fails nothing is written.
-func (db *DB) update(fn func(*bbolt.Tx) error) error {
+// and returns when it is on disk, with the store's stamp then. Where fn fails
+// nothing is written, and no file made.
+func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
-		return db.explain(err)
+		return "", db.explain(err, "written")
 	}
 	unlock, err := db.lock(true)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer unlock()
-	if err := db.inspect(); errors.Is(err, fs.ErrNotExist) {
-		err = db.create()
-		if err != nil {
-			return db.explain(err)
-		}
-	} else if err != nil {
-		return err
+	switch err := db.inspect(); {
+	case errors.Is(err, fs.ErrNotExist):
+		err = db.create(fn)
+		return db.Stamp(), db.explain(err, "written")
+	case err != nil:
+		return "", err
 	}
-	b, err := db.open(false)
+	// Opening to write changes a file before anything can be asked of it, and trusts
+	// what it reads: look first.
+	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil {
+		return "", err
+	}
+	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait})
 	if err != nil {
-		return err
+		return "", db.explain(fmt.Errorf("open: %w", err), "written")
 	}
-	err = b.Update(func(tx *bbolt.Tx) error {
-		if err := checkSchema(tx); err != nil {
-			return err
-		}
-		return fn(tx)
-	})
-	return db.explain(errors.Join(err, b.Close()))
+	err = errors.Join(b.Update(fn), b.Close())
+	if errors.Is(err, errNothing) {
+		err = nil
+	}
+	return db.Stamp(), db.explain(err, "written")
 }
 
 // lock takes the lock beside the file, shared or alone, waiting in turn. In a
@@ -125,7 +144,7 @@ func (db *DB) lock(alone bool) (unlock func(), err error) {
 	case err != nil && !alone && (errors.Is(err, fs.ErrPermission) || isReadOnly(err)):
 		return func() {}, nil
 	case err != nil:
-		return nil, db.explain(err)
+		return nil, db.explain(err, "written")
 	}
 	// flock(2) queues those who wait, which asking again and again would not; but
 	// it cannot be told to give up, so it waits on the side.
@@ -158,7 +177,7 @@ func (db *DB) inspect() error {
 		}
 		return err
 	case err != nil:
-		return db.explain(err)
+		return db.explain(err, "read")
 	case !info.Mode().IsRegular():
 		return habits.Refuse("%s is not a file; name another with --db", db.path)
 	case info.Size() < smallest:
@@ -167,29 +186,9 @@ func (db *DB) inspect() error {
 	return nil
 }
 
-func (db *DB) open(readOnly bool) (*bbolt.DB, error) {
-	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{ReadOnly: readOnly, Timeout: db.wait})
-	if err != nil {
-		return nil, db.explain(fmt.Errorf("open: %w", err))
-	}
-	info, err := os.Stat(db.path)
-	if err == nil {
-		err = b.View(func(tx *bbolt.Tx) error {
-			if tx.Size() > info.Size() {
-				return db.damaged(errors.New("its end is missing"))
-			}
-			return nil
-		})
-	}
-	if err != nil {
-		return nil, db.explain(errors.Join(err, b.Close()))
-	}
-	return b, nil
-}
-
-// create makes the file whole or not at all: under another name, renamed when it
-// is on disk.
-func (db *DB) create() (err error) {
+// create makes the file, with what fn writes, whole or not at all: under another
+// name, renamed when it is on disk.
+func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 	temporary := db.path + ".new"
 	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -198,8 +197,13 @@ func (db *DB) create() (err error) {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(b.Update(layOut), b.Close())
-	if err == nil {
+	err = b.Update(func(tx *bbolt.Tx) error {
+		if err := layOut(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+	if err = errors.Join(err, b.Close()); err == nil {
 		err = os.Rename(temporary, db.path)
 	}
 	if err != nil {
@@ -221,8 +225,8 @@ func syncFolder(path string) error {
 }
 
 // explain makes errors of the machine into sentences; others it returns as they
-// are.
-func (db *DB) explain(err error) error {
+// are. What was tried is read or written.
+func (db *DB) explain(err error, tried string) error {
 	switch {
 	case err == nil, habits.AsRefusal(err) != nil:
 		return err
@@ -231,7 +235,7 @@ func (db *DB) explain(err error) error {
 	case isFull(err):
 		return because(err, "The disk is full.")
 	case isReadOnly(err), errors.Is(err, fs.ErrPermission):
-		return because(err, fmt.Sprintf("%s may not be written.", db.path))
+		return because(err, fmt.Sprintf("%s may not be %s.", db.path, tried))
 	case errors.Is(err, errRecord), errors.Is(err, bolterr.ErrInvalid), errors.Is(err, bolterr.ErrChecksum), errors.Is(err, bolterr.ErrVersionMismatch):
 		return db.damaged(err)
 	case isNotFolder(err):

@@ -1,6 +1,8 @@
 package db
 
 import (
+	"slices"
+
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/habits"
@@ -85,8 +87,9 @@ func admit(tx *bbolt.Tx, edits []habits.HabitEdit) error {
 
 // checkUnit refuses a unit that what was written does not convert to.
 func checkUnit(tx *bbolt.Tx, was, is habits.Habit) error {
-	old, now := was.GoalOn(habits.LastDay), is.GoalOn(habits.LastDay)
-	if habits.ChangesUnit(old, now, true) == nil {
+	now := is.GoalOn(habits.LastDay)
+	i := slices.IndexFunc(was.Goals, func(g habits.Goal) bool { return habits.ChangesUnit(g, now, true) != nil })
+	if i < 0 {
 		return nil
 	}
 	all, err := historyOf(tx, was.ID, habits.FirstDay)
@@ -97,5 +100,5 @@ func checkUnit(tx *bbolt.Tx, was, is habits.Habit) error {
 	for _, e := range all.All() {
 		counted = counted || e.State == habits.Measured
 	}
-	return habits.ChangesUnit(old, now, counted)
+	return habits.ChangesUnit(was.Goals[i], now, counted)
 }

@@ -63,7 +63,7 @@ func (db *DB) Apply(c habits.Change) (habits.Receipt, error) {
 // between, and returns when it is on disk. When resolve fails nothing is written.
 func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, error) {
 	var r habits.Receipt
-	err := db.update(func(tx *bbolt.Tx) error {
+	stamp, err := db.update(func(tx *bbolt.Tx) error {
 		c, err := resolve(&Reader{tx})
 		if err != nil {
 			return err
@@ -71,7 +71,7 @@ func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, 
 		r, err = db.write(tx, c)
 		return err
 	})
-	r.Stamp = db.Stamp()
+	r.Stamp = stamp
 	return r, err
 }
 

@@ -52,8 +52,8 @@ func (db *DB) Redo(token string) (habits.Receipt, error) {
 // change that it is about, and what redo does next.
 func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint64, err error)) (habits.Receipt, error) {
 	var r habits.Receipt
-	err := db.update(func(tx *bbolt.Tx) error {
-		if again, ok, err := alreadyWritten(tx, habits.Change{Token: token}); ok || err != nil {
+	stamp, err := db.update(func(tx *bbolt.Tx) error {
+		if again, err := alreadyWritten(tx, token); err != nil {
 			r = again
 			return err
 		}
@@ -72,7 +72,7 @@ func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint6
 		r.Before = r.Seq - 1
 		return err
 	})
-	r.Stamp = db.Stamp()
+	r.Stamp = stamp
 	return r, err
 }
 

@@ -36,6 +36,9 @@ func (e Entry) IsZero() bool { return e == Entry{} }
 // done reports whether the entry makes its day a yes-day under a check.
 func (e Entry) done() bool { return e.State == Yes || e.State == Measured && e.Amount > 0 }
 
+// mostParts is the largest amount there is, in parts of any unit.
+const mostParts = MaxAmount * 3_600_000
+
 // Validate refuses what cannot be written.
 func (e Entry) Validate() error {
 	switch {
@@ -43,7 +46,9 @@ func (e Entry) Validate() error {
 		return Unfit("%s is not written but derived", e.State)
 	case e.Amount < 0:
 		return Unfit("An amount cannot be less than 0")
-	case e.Amount > MaxAmount*Hours.One():
+	case e.Amount != 0 && e.State != Measured:
+		return Unfit("An amount does not go with %s", e.State)
+	case e.Amount > mostParts:
 		return Unfit("An amount can be at most 1,000,000,000")
 	case utf8.RuneCountInString(e.Note) > MaxNote:
 		return Unfit("The note is too long; %d characters fit in a day", MaxNote)
@@ -87,6 +92,9 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 // yes, a no or a rest takes its place; taking away ends at 0.
 func (e Edit) On(before Entry) (Entry, error) {
 	after := before
+	if e.Amount > mostParts || e.Amount < -mostParts {
+		return before, Unfit("An amount can be at most 1,000,000,000")
+	}
 	switch e.Mark {
 	case Leave:
 	case Set:

@@ -187,9 +187,12 @@ func (g Goal) Same(o Goal) bool {
 
 // Validate refuses a goal that cannot be kept track of.
 func (g Goal) Validate() error {
+	written, err := ParseSchedule(g.Schedule.String())
 	switch {
-	case g.Schedule.Times > g.Schedule.Days:
-		return Unfit("%s asks for more days than there are; a habit counts once a day", g.Schedule)
+	case err != nil:
+		return err
+	case written != g.Schedule:
+		return Unfit("%s is no schedule that can be written", g.Schedule)
 	case g.Measure == Check:
 		return nil
 	case g.Target < 0 || g.Target.In(g.Unit) > MaxAmount:

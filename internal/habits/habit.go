@@ -105,6 +105,9 @@ func (h Habit) Validate() error {
 	if err := validateKey(h.Key, strings.Split(OwnKeys, "")); err != nil {
 		return err
 	}
+	if h.ID == "" || len(h.Goals) == 0 {
+		return Unfit("A habit needs an ID and a goal")
+	}
 	for _, g := range h.Goals {
 		if err := g.Validate(); err != nil {
 			return err

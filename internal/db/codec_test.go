@@ -1,0 +1,192 @@
+package db
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"selfcare/internal/habits"
+)
+
+// someEntries are an entry of every state, with and without the rest.
+var someEntries = []habits.Entry{
+	{},
+	{Note: "only a note"},
+	{State: habits.No},
+	{State: habits.Yes},
+	{State: habits.Skip, Note: "two\nlines"},
+	{State: habits.Measured},
+	{State: habits.Measured, Amount: 1},
+	{State: habits.Measured, Amount: habits.MaxAmount * habits.Hours.One(), Note: "日本語 🌿"},
+}
+
+func TestAnEntryReadsAsItWasWritten(t *testing.T) {
+	for _, e := range someEntries {
+		got, err := readEntry(appendEntry(nil, e))
+		if err != nil || got != e {
+			t.Errorf("%+v reads as %+v, %v", e, got, err)
+		}
+	}
+}
+
+func TestEveryFlippedBitOfARecordIsNoticed(t *testing.T) {
+	key := []byte("2026-11-22")
+	for _, e := range someEntries {
+		value := seal("days/move", key, appendEntry(nil, e))
+		if _, err := unseal("days/move", key, value); err != nil {
+			t.Fatal(err)
+		}
+		for bit := range 8 * len(value) {
+			if _, err := unseal("days/move", key, flipped(value, bit)); !errors.Is(err, errRecord) {
+				t.Errorf("%+v with bit %d of the value flipped: %v", e, bit, err)
+			}
+		}
+		for bit := range 8 * len(key) {
+			if _, err := unseal("days/move", flipped(key, bit), value); !errors.Is(err, errRecord) {
+				t.Errorf("%+v with bit %d of the key flipped: %v", e, bit, err)
+			}
+		}
+		if _, err := unseal("days/other", key, value); !errors.Is(err, errRecord) {
+			t.Errorf("%+v in another bucket: %v", e, err)
+		}
+	}
+}
+
+func flipped(b []byte, bit int) []byte {
+	b = bytes.Clone(b)
+	b[bit/8] ^= 1 << (bit % 8)
+	return b
+}
+
+func TestACutRecordIsNoticed(t *testing.T) {
+	key := []byte("2026-11-22")
+	for _, e := range someEntries {
+		value := seal("days/move", key, appendEntry(nil, e))
+		for n := range value {
+			if _, err := unseal("days/move", key, value[:n]); !errors.Is(err, errRecord) {
+				t.Errorf("%+v cut to %d bytes: %v", e, n, err)
+			}
+		}
+		payload := appendEntry(nil, e)
+		for n := range payload {
+			if got, err := readEntry(payload[:n]); !errors.Is(err, errRecord) {
+				t.Errorf("%+v without its checksum, cut to %d bytes: %+v, %v", e, n, got, err)
+			}
+		}
+	}
+}
+
+func TestDaysAreReadAsTheCalendarHasThem(t *testing.T) {
+	for _, span := range [][2]int{{1, 4}, {99, 101}, {399, 401}, {1582, 1583}, {1900, 2100}, {2399, 2401}, {9996, 9999}} {
+		first, last := habits.DateOf(span[0], time.January, 1), habits.DateOf(span[1], time.December, 31)
+		for d := first; d <= last; d++ {
+			want, err := habits.ParseDay(d.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			y, m, dd := d.Date()
+			if got := dayOf(y, int(m), dd); got != want {
+				t.Fatalf("%s is %d to dayOf, want %d", d, got, want)
+			}
+			if got, err := readDay([]byte(d.String())); err != nil || got != want {
+				t.Fatalf("%s reads as %d (%v), want %d", d, got, err, want)
+			}
+		}
+	}
+}
+
+func TestKeysSortAsDaysAndNumbersDo(t *testing.T) {
+	var days, numbers [][]byte
+	for d := habits.FirstDay; d < habits.FirstDay+100_000; d += 97 {
+		days = append(days, []byte(d.String()))
+	}
+	for n := uint64(1); n < 1e15; n = n*7 + 1 {
+		numbers = append(numbers, seqKey(n))
+		if got, err := readSeq(seqKey(n)); err != nil || got != n {
+			t.Errorf("%d reads as %d, %v", n, got, err)
+		}
+	}
+	if !slices.IsSortedFunc(days, bytes.Compare) || !slices.IsSortedFunc(numbers, bytes.Compare) {
+		t.Error("the keys do not sort")
+	}
+}
+
+func TestAHabitReadsAsItWasWritten(t *testing.T) {
+	schedules := []habits.Schedule{{}, habits.Daily, {Times: 3, Days: 7}, {Times: 1, Days: 30}, {Weekdays: 1<<time.Monday | 1<<time.Friday}}
+	texts := rapid.SampledFrom([]string{"", "a", "because it is yours", "two\nlines", `"quoted" <b> & \ `, "日本語 🌿\u2028"})
+	days := rapid.Map(rapid.IntRange(int(habits.FirstDay), int(habits.LastDay)), func(n int) habits.Day { return habits.Day(n) })
+	rapid.Check(t, func(t *rapid.T) {
+		h := habits.Habit{
+			ID: habits.NewID(), Name: texts.Draw(t, "name"), Area: texts.Draw(t, "area"), Key: texts.Draw(t, "key"),
+			Why: texts.Draw(t, "why"), Plan: texts.Draw(t, "plan"), Position: rapid.Int().Draw(t, "position"), Created: days.Draw(t, "created"),
+		}
+		if d := days.Draw(t, "archived"); d%2 == 0 {
+			h.Archived = &d
+		}
+		for range rapid.IntRange(1, 3).Draw(t, "goals") {
+			h.Goals = append(h.Goals, habits.Goal{
+				From: days.Draw(t, "from"), Measure: habits.Measure(rapid.IntRange(0, 2).Draw(t, "measure")),
+				Target: habits.Amount(rapid.Int64Range(0, 1e15).Draw(t, "target")),
+				Unit:   habits.Unit(texts.Draw(t, "unit")), Schedule: rapid.SampledFrom(schedules).Draw(t, "schedule"),
+			})
+		}
+		payload, err := encodeHabit(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := decodeHabit(string(h.ID), payload); err != nil || !reflect.DeepEqual(got, h) {
+			t.Fatalf("%+v reads as %+v, %v", h, got, err)
+		}
+	})
+}
+
+func FuzzReadEntry(f *testing.F) {
+	for _, e := range someEntries {
+		f.Add(appendEntry(nil, e))
+	}
+	f.Add([]byte{entryVersion, 4, 0x80, 0, 0})
+	f.Add(bytes.Repeat([]byte{0xff}, 20))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		e, err := readEntry(b)
+		if err != nil {
+			if !errors.Is(err, errRecord) || !e.IsZero() {
+				t.Errorf("got %+v, %v", e, err)
+			}
+			return
+		}
+		if e.State > habits.Measured {
+			t.Errorf("read the state %d", e.State)
+		}
+		if again, err := readEntry(appendEntry(nil, e)); err != nil || again != e {
+			t.Errorf("%+v reads as %+v, %v", e, again, err)
+		}
+		value := seal("days/x", b, bytes.Clone(b))
+		if got, err := unseal("days/x", b, value); err != nil || !bytes.Equal(got, b) {
+			t.Errorf("%x reads as %x, %v", b, got, err)
+		}
+	})
+}
+
+func FuzzReadDay(f *testing.F) {
+	for _, s := range []string{"1900-01-01", "2024-02-29", "2026-11-22", "9999-12-31", "2026-13-01", "0000-00-00", "----------", "\xff\xff\xff\xff-\xff\xff-\xff\xff", ""} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, key []byte) {
+		got, err := readDay(key)
+		if err != nil && !errors.Is(err, errRecord) {
+			t.Errorf("%q: %v", key, err)
+		}
+		want, wantErr := habits.ParseDay(string(key))
+		if wantErr != nil || want < habits.FirstDay {
+			return // no key that was ever written
+		}
+		if err != nil || got != want {
+			t.Errorf("%q reads as %d (%v), want %d", key, got, err, want)
+		}
+	})
+}
