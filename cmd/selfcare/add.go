@@ -9,13 +9,13 @@ import (
 	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
-	"github.com/spf13/cobra"
-
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/ui"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
 )
 
 func (p *program) addCommand() *cobra.Command {
@@ -91,7 +91,9 @@ func (p *program) add(words []string) error {
 		return err
 	}
 	if len(words) == 0 && p.atTerminal() {
-		fmt.Fprint(p.errOut, "add  ")
+		if _, err := fmt.Fprint(p.errOut, "add  "); err != nil {
+			return err
+		}
 	}
 	return p.addLines(store, len(words) == 0 && p.atTerminal())
 }
@@ -112,26 +114,20 @@ func (p *program) addLines(store *db.DB, once bool) error {
 	in := bufio.NewReaderSize(p.in, longestLine)
 	bad := false
 	for n := 1; ; n++ {
-		line, err := readLine(in)
-		if err != nil && err != io.EOF && !errors.Is(err, errLong) {
-			return fmt.Errorf("read standard input: %w", err)
-		}
-		if strings.TrimSpace(line) != "" || errors.Is(err, errLong) {
-			var answer string
-			failed := err
-			if failed == nil || failed == io.EOF {
-				answer, failed = p.addLine(store, quickadd.Split(line))
-			}
-			if failed == nil {
-				if _, err := fmt.Fprintln(p.out, answer); err != nil {
+		line, end, err := readLine(in)
+		if err == nil && strings.TrimSpace(line) != "" {
+			var said string
+			if said, err = p.addLine(store, quickadd.Split(line)); err == nil {
+				if _, err := fmt.Fprintln(p.out, said); err != nil {
 					return err
 				}
-			} else {
-				bad = true
-				fmt.Fprintf(p.errOut, "selfcare: line %d: %s\n", n, ui.Sentence(failed))
 			}
 		}
-		if err == io.EOF || once {
+		if err != nil {
+			bad = true
+			p.complain(fmt.Sprintf("line %d: %s", n, ui.Sentence(err)))
+		}
+		if end || once {
 			break
 		}
 	}
@@ -141,22 +137,24 @@ func (p *program) addLines(store *db.DB, once bool) error {
 	return nil
 }
 
-var errLong = habits.Unfit("The line is too long; 64 KiB fit")
-
-// readLine is the next line without its end. One that is too long is skipped whole
-// and is errLong.
-func readLine(in *bufio.Reader) (string, error) {
-	line, more, err := in.ReadLine()
-	if !more {
-		return strings.ToValidUTF8(string(line), "\uFFFD"), err
-	}
+// readLine is the next line without its end; end says that it was the last. One
+// that is too long is skipped whole and refused.
+func readLine(in *bufio.Reader) (line string, end bool, err error) {
+	text, more, err := in.ReadLine()
+	line = strings.ToValidUTF8(string(text), "\uFFFD")
+	long := more
 	for more && err == nil {
 		_, more, err = in.ReadLine()
 	}
-	if err != nil {
-		return "", err
+	switch {
+	case errors.Is(err, io.EOF):
+		return line, true, nil
+	case err != nil:
+		return "", true, fmt.Errorf("read standard input: %w", err)
+	case long:
+		return "", false, habits.Unfit("The line is too long; 64 KiB fit")
 	}
-	return "", errLong
+	return line, false, nil
 }
 
 // added is what one line came to, in JSON.

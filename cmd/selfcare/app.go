@@ -7,12 +7,12 @@ import (
 	"os/signal"
 	"strings"
 
+	"selfcare/internal/habits"
+	"selfcare/internal/ui"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
-
-	"selfcare/internal/habits"
-	"selfcare/internal/ui"
 )
 
 // frameRate halves the time from a key to the screen, against the library's own.

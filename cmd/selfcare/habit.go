@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+
+	"github.com/spf13/cobra"
 )
 
 func (p *program) habitCommand() *cobra.Command {

@@ -12,12 +12,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/adrg/xdg"
-	"github.com/spf13/cobra"
-
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/ui"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
 )
 
 // The exit statuses.
@@ -54,9 +54,15 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	}
 	var said saidError
 	if !errors.As(err, &said) {
-		fmt.Fprintln(errOut, "selfcare: "+ui.Sentence(err))
+		p.complain(ui.Sentence(err))
 	}
 	return statusOf(err)
+}
+
+// complain tells of an error. Where even that cannot be written, the exit status
+// has to do.
+func (p *program) complain(sentence string) {
+	_, _ = fmt.Fprintln(p.errOut, "selfcare: "+sentence)
 }
 
 // saidError is an error that has been told already.

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-	"github.com/spf13/cobra"
-
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
 )
 
 func (p *program) todayCommand() *cobra.Command {

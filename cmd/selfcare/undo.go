@@ -3,10 +3,10 @@ package main
 import (
 	"fmt"
 
-	"github.com/spf13/cobra"
-
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+
+	"github.com/spf13/cobra"
 )
 
 func (p *program) undoCommand() *cobra.Command {

@@ -3,9 +3,9 @@ package db
 import (
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // The big record: so many habits over so many days.

@@ -42,15 +42,15 @@ func checksum(bucket string, key, payload []byte) uint32 {
 // entryVersion is the first byte of an entry.
 const entryVersion = 1
 
-// appendEntry writes an entry: version, state, amount and note.
-func appendEntry(b []byte, e habits.Entry) []byte {
-	b = append(b, entryVersion, byte(e.State))
+// encodeEntry writes an entry: version, state, amount and note.
+func encodeEntry(e habits.Entry) []byte {
+	b := []byte{entryVersion, byte(e.State)}
 	b = binary.AppendUvarint(b, uint64(e.Amount))
 	b = binary.AppendUvarint(b, uint64(len(e.Note)))
 	return append(b, e.Note...)
 }
 
-// readEntry reads what appendEntry wrote.
+// readEntry reads what encodeEntry wrote.
 func readEntry(b []byte) (habits.Entry, error) {
 	if len(b) < 2 || b[0] != entryVersion || b[1] > byte(habits.Measured) {
 		return habits.Entry{}, errRecord

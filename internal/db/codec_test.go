@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"selfcare/internal/habits"
+
+	"pgregory.net/rapid"
 )
 
 // someEntries are an entry of every state, with and without the rest.
@@ -27,7 +27,7 @@ var someEntries = []habits.Entry{
 
 func TestAnEntryReadsAsItWasWritten(t *testing.T) {
 	for _, e := range someEntries {
-		got, err := readEntry(appendEntry(nil, e))
+		got, err := readEntry(encodeEntry(e))
 		if err != nil || got != e {
 			t.Errorf("%+v reads as %+v, %v", e, got, err)
 		}
@@ -37,7 +37,7 @@ func TestAnEntryReadsAsItWasWritten(t *testing.T) {
 func TestEveryFlippedBitOfARecordIsNoticed(t *testing.T) {
 	key := []byte("2026-11-22")
 	for _, e := range someEntries {
-		value := seal("days/move", key, appendEntry(nil, e))
+		value := seal("days/move", key, encodeEntry(e))
 		if _, err := unseal("days/move", key, value); err != nil {
 			t.Fatal(err)
 		}
@@ -66,13 +66,13 @@ func flipped(b []byte, bit int) []byte {
 func TestACutRecordIsNoticed(t *testing.T) {
 	key := []byte("2026-11-22")
 	for _, e := range someEntries {
-		value := seal("days/move", key, appendEntry(nil, e))
+		value := seal("days/move", key, encodeEntry(e))
 		for n := range value {
 			if _, err := unseal("days/move", key, value[:n]); !errors.Is(err, errRecord) {
 				t.Errorf("%+v cut to %d bytes: %v", e, n, err)
 			}
 		}
-		payload := appendEntry(nil, e)
+		payload := encodeEntry(e)
 		for n := range payload {
 			if got, err := readEntry(payload[:n]); !errors.Is(err, errRecord) {
 				t.Errorf("%+v without its checksum, cut to %d bytes: %+v, %v", e, n, got, err)
@@ -147,7 +147,7 @@ func TestAHabitReadsAsItWasWritten(t *testing.T) {
 
 func FuzzReadEntry(f *testing.F) {
 	for _, e := range someEntries {
-		f.Add(appendEntry(nil, e))
+		f.Add(encodeEntry(e))
 	}
 	f.Add([]byte{entryVersion, 4, 0x80, 0, 0})
 	f.Add(bytes.Repeat([]byte{0xff}, 20))
@@ -162,7 +162,7 @@ func FuzzReadEntry(f *testing.F) {
 		if e.State > habits.Measured {
 			t.Errorf("read the state %d", e.State)
 		}
-		if again, err := readEntry(appendEntry(nil, e)); err != nil || again != e {
+		if again, err := readEntry(encodeEntry(e)); err != nil || again != e {
 			t.Errorf("%+v reads as %+v, %v", e, again, err)
 		}
 		value := seal("days/x", b, bytes.Clone(b))

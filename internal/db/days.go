@@ -3,9 +3,9 @@ package db
 import (
 	"fmt"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 func daysName(id habits.ID) string { return daysBucket + "/" + string(id) }
@@ -91,5 +91,5 @@ func putEntry(tx *bbolt.Tx, id habits.ID, d habits.Day, e habits.Entry) error {
 	if e.IsZero() {
 		return remove(tx, b, daysName(id), key)
 	}
-	return put(tx, b, daysName(id), key, appendEntry(nil, e))
+	return put(tx, b, daysName(id), key, encodeEntry(e))
 }

@@ -10,11 +10,11 @@ import (
 	"runtime/debug"
 	"time"
 
+	"selfcare/internal/habits"
+
 	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
 	bolterr "go.etcd.io/bbolt/errors"
-
-	"selfcare/internal/habits"
 )
 
 // schema is the version of the layout that this program writes.

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // everyCall is all that can be asked of a record.

@@ -3,9 +3,9 @@ package db
 import (
 	"slices"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // listOf is all habits, in the order of the list.

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"strconv"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // The buckets.

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"selfcare/internal/habits"
+
+	"pgregory.net/rapid"
 )
 
 // snapshot is everything that is written, in the plainest form.

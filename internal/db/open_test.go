@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // today is the day on which most tests take place.
@@ -95,7 +95,7 @@ func checkBucket(tx *bbolt.Tx, b *bbolt.Bucket, name string, known map[string]bo
 	}
 	known[name] = true
 	if counted, err := metaNumber(tx, "count/"+name); err != nil || counted != n {
-		return fmt.Errorf("%s has %d records, meta counts %d (%v)", name, n, counted, err)
+		return fmt.Errorf("%s has %d records, meta counts %d (%w)", name, n, counted, err)
 	}
 	return nil
 }

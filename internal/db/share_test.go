@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/habits"
+
 	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
-
-	"selfcare/internal/habits"
 )
 
 // many is how often each of two programs adds 1 to the same entry.

@@ -7,9 +7,9 @@ import (
 	"io/fs"
 	"os"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // Load reads all habits and what is needed to show the days from from on. News
@@ -96,7 +96,7 @@ func (db *DB) Stamp() string {
 	if err != nil {
 		return ""
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	info, err := f.Stat()
 	if err != nil {
 		return ""

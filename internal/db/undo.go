@@ -3,9 +3,9 @@ package db
 import (
 	"errors"
 
-	"go.etcd.io/bbolt"
-
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // errNoLine says that the change log does not hold a line, or holds it no more.

@@ -150,10 +150,22 @@ func TestTheUnitsOfTimeHaveManySpellings(t *testing.T) {
 		text string
 		want Unit
 	}{
-		{"h", Hours}, {"hours", Hours}, {"Hour", Hours}, {"hrs", Hours},
-		{"min", Minutes}, {"mins", Minutes}, {"minutes", Minutes}, {"MIN", Minutes},
-		{"s", Seconds}, {"sec", Seconds}, {"seconds", Seconds},
-		{"m", "m"}, {"glasses", "glasses"}, {"  big   cups ", "big cups"}, {"", ""}, {"Seiten", "Seiten"},
+		{"h", Hours},
+		{"hours", Hours},
+		{"Hour", Hours},
+		{"hrs", Hours},
+		{"min", Minutes},
+		{"mins", Minutes},
+		{"minutes", Minutes},
+		{"MIN", Minutes},
+		{"s", Seconds},
+		{"sec", Seconds},
+		{"seconds", Seconds},
+		{"m", "m"},
+		{"glasses", "glasses"},
+		{"  big   cups ", "big cups"},
+		{"", ""},
+		{"Seiten", "Seiten"},
 	} {
 		if got, err := ParseUnit(c.text); err != nil || got != c.want {
 			t.Errorf("%q is the unit %q, %v; want %q", c.text, got, err, c.want)

@@ -178,19 +178,26 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 			"40 20 10 .", "partial partial yes+ filled+",
 		},
 		{
-			"an amount of the measured time is a yes", atLeast(20, Daily), Goal{Schedule: Schedule{Times: 2, Days: 7}},
+			"an amount of the measured time is a yes", atLeast(20, Daily),
+			Goal{Schedule: Schedule{Times: 2, Days: 7}},
 			"5 20 . .", "partial yes+ filled+ filled+",
 		},
 		{
-			"under an amount a yes adds nothing", Goal{Schedule: Daily}, atLeast(20, weekly),
+			"under an amount a yes adds nothing",
+			Goal{Schedule: Daily},
+			atLeast(20, weekly),
 			"yes yes 19 1", "yes+ yes+ partial yes+",
 		},
 		{
-			"fill looks across the change", Goal{Schedule: Daily}, Goal{Schedule: Schedule{Times: 3, Days: 7}},
+			"fill looks across the change",
+			Goal{Schedule: Daily},
+			Goal{Schedule: Schedule{Times: 3, Days: 7}},
 			"yes yes yes . .", "yes+ yes+ yes+ filled+ filled+",
 		},
 		{
-			"days before it are not filled", Goal{Schedule: Daily}, Goal{Schedule: Schedule{Times: 2, Days: 7}},
+			"days before it are not filled",
+			Goal{Schedule: Daily},
+			Goal{Schedule: Schedule{Times: 2, Days: 7}},
 			"yes . . yes", "yes+ unknown filled+ yes+",
 		},
 		{
@@ -198,7 +205,9 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 			"1 3 1 3", "yes+ no partial yes+",
 		},
 		{
-			"due, then tracked only", Goal{Schedule: Daily}, Goal{},
+			"due, then tracked only",
+			Goal{Schedule: Daily},
+			Goal{},
 			"yes . yes .", "yes+ unknown yes- unknown-",
 		},
 	} {

@@ -112,8 +112,12 @@ func TestAGoalsRefusals(t *testing.T) {
 		isRefused(t, c.goal.Validate(), c.why)
 	}
 	for _, g := range []Goal{
-		{}, {Schedule: Daily}, {Schedule: Schedule{Times: 3, Days: 7}}, atLeast(0, Daily), atMost(0, Schedule{Times: 1, Days: 7}),
-		atLeast(30, Schedule{}), {Measure: AtLeast, Target: MaxAmount * Hours.One(), Unit: Hours, Schedule: Daily},
+		{},
+		{Schedule: Daily},
+		{Schedule: Schedule{Times: 3, Days: 7}},
+		atLeast(0, Daily), atMost(0, Schedule{Times: 1, Days: 7}),
+		atLeast(30, Schedule{}),
+		{Measure: AtLeast, Target: MaxAmount * Hours.One(), Unit: Hours, Schedule: Daily},
 	} {
 		if err := g.Validate(); err != nil {
 			t.Errorf("%s: %v", g.Words(), err)

@@ -3,10 +3,10 @@ package ui
 import (
 	"errors"
 
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // addField is the quick-add line, in place of the message and the keys: what is
@@ -27,10 +27,10 @@ func (f *addField) focus() tea.Cmd { return f.in.Focus() }
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
 func (f *addField) reading(t *today) (quickadd.Entry, error) {
-	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.writable(), t.session.today)
+	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.writable(), t.today)
 	if err != nil {
 		if missing := quickadd.Complete(f.in.Value(), t.writable()); missing != "" {
-			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.writable(), t.session.today)
+			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.writable(), t.today)
 		}
 	}
 	return e, err
@@ -137,7 +137,7 @@ func (t *today) write(e quickadd.Entry) tea.Cmd {
 	if r == nil {
 		return nil
 	}
-	edit, err := e.Edit(habits.NewCourse(r.Habit, r.History, t.session.today).On(e.Day))
+	edit, err := e.Edit(habits.NewCourse(r.Habit, r.History, t.today).On(e.Day))
 	if err != nil {
 		t.sayError(err)
 		return nil
@@ -190,12 +190,12 @@ func (f *addField) readingLine(t *today) string {
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
 // that day.
 func (t *today) readingOf(e quickadd.Entry) string {
-	text := e.Habit.Name + ", " + dayWords(e.Day, t.session.today) + ": "
+	text := e.Habit.Name + ", " + dayWords(e.Day, t.today) + ": "
 	r := t.book.Find(e.Habit.ID)
 	if r == nil {
 		return text
 	}
-	standing := habits.NewCourse(r.Habit, r.History, t.session.today).On(e.Day)
+	standing := habits.NewCourse(r.Habit, r.History, t.today).On(e.Day)
 	edit, err := e.Edit(standing)
 	if err != nil {
 		return Sentence(err)

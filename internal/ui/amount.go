@@ -1,10 +1,10 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // amountField asks in a habit's row how much to add to its day. The remainder to
@@ -38,7 +38,7 @@ func (f *amountField) Update(t *today, msg tea.Msg) tea.Cmd {
 	switch p.name {
 	case "esc":
 		t.close()
-		t.session.message = message{}
+		t.message = message{}
 	case "enter":
 		return f.enter(t)
 	case "=":
@@ -52,7 +52,7 @@ func (f *amountField) Update(t *today, msg tea.Msg) tea.Cmd {
 			t.move(+1)
 		}
 	default:
-		t.session.message = message{}
+		t.message = message{}
 		return f.in.update(msg)
 	}
 	return nil
@@ -141,7 +141,7 @@ func (t *today) wouldBe(e habits.Edit) (habits.Standing, bool) {
 	if record == nil {
 		return habits.Standing{}, false
 	}
-	before := habits.NewCourse(record.Habit, record.History, t.session.today).On(e.Day)
+	before := habits.NewCourse(record.Habit, record.History, t.today).On(e.Day)
 	entry, err := e.On(before.Entry)
 	if err != nil {
 		return habits.Standing{}, false

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // The smallest terminal that a screen fits in.

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/habits"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/habits"
 )
 
 // editor is the page of one habit, new or not. Leaving it keeps the words for the
@@ -161,18 +161,18 @@ func (e *editor) moveTo(field int) tea.Cmd {
 
 // leave closes the page and keeps what was typed for the next time.
 func (e *editor) leave() tea.Cmd {
-	if e.session.drafts == nil {
-		e.session.drafts = map[habits.ID]*editor{}
+	if e.drafts == nil {
+		e.drafts = map[habits.ID]*editor{}
 	}
 	h, _ := e.habit()
 	switch {
 	case e.was == nil && h.Name == "" && h.Why == "" && h.Plan == "":
 	case e.was != nil && e.same(h):
 	case e.was == nil:
-		e.session.drafts[""] = e
+		e.drafts[""] = e
 		e.say("Not saved. N brings the page back as it was.")
 	default:
-		e.session.drafts[e.was.ID] = e
+		e.drafts[e.was.ID] = e
 		e.say("Not saved. e brings the page back as it was.")
 	}
 	return pop
@@ -243,7 +243,7 @@ func (e *editor) save() tea.Cmd {
 		e.sayError(err)
 		return nil
 	}
-	delete(e.session.drafts, draftID(e.was))
+	delete(e.drafts, draftID(e.was))
 	if e.was != nil && e.same(h) {
 		return pop
 	}
@@ -340,12 +340,12 @@ func (e *editor) fieldLine(f int) string {
 		label = s.bold
 	}
 	l.to(2).put(label, fieldNames[f]).to(labelCol)
-	switch {
-	case f == fieldMeasure:
+	switch f {
+	case fieldMeasure:
 		for i, name := range measureNames {
 			l.styled(e.selection(name, habits.Measure(i) == e.measure))
 		}
-	case f == e.focus:
+	case e.focus:
 		l.styled(e.fields[f].in.view(e.session, e.width-labelCol-2))
 	default:
 		value := habits.CleanLine(e.fields[f].in.Value())

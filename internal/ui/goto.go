@@ -3,9 +3,9 @@ package ui
 import (
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/quickadd"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // dateField asks for the day to go to.
@@ -24,7 +24,7 @@ func (f *dateField) Update(t *today, msg tea.Msg) tea.Cmd {
 	case ok && p.name == "enter" && f.in.Value() == "":
 		t.close()
 	case ok && p.name == "enter":
-		d, err := quickadd.ParseDate(f.in.Value(), t.session.today)
+		d, err := quickadd.ParseDate(f.in.Value(), t.today)
 		if err != nil {
 			return nil // the line says it already
 		}
@@ -39,11 +39,11 @@ func (f *dateField) Update(t *today, msg tea.Msg) tea.Cmd {
 func (f *dateField) foot(t *today) []string {
 	l := newLine(t.width).put(t.styles.muted, " go to  ").styled(f.in.view(t.session, 14)).put(t.styles.plain, "  ")
 	if f.in.Value() != "" {
-		d, err := quickadd.ParseDate(f.in.Value(), t.session.today)
+		d, err := quickadd.ParseDate(f.in.Value(), t.today)
 		if err != nil {
 			l.put(t.styles.muted, Sentence(err))
 		} else {
-			l.put(t.styles.plain, d.Words(t.session.today))
+			l.put(t.styles.plain, d.Words(t.today))
 		}
 	}
 	return []string{l.String(), hintLine(t.styles, f.hints(t), t.width)}

@@ -4,9 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // keysPage is the help: what a place's key map holds, by groups, in as many

@@ -1,10 +1,10 @@
 package ui
 
 import (
+	"selfcare/internal/habits"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/habits"
 )
 
 // input is a field of one line: bubbles' textinput, with a remainder that may

@@ -1,9 +1,9 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // click takes a click of the left button: what is clicked is done, as its key

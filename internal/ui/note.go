@@ -5,11 +5,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"selfcare/internal/habits"
+
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/habits"
 )
 
 // noteLines is how many lines of a note are shown at once, at most.

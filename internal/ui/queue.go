@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // retryAfter is how long the queue waits before it tries again.

@@ -8,10 +8,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"selfcare/internal/habits"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-
-	"selfcare/internal/habits"
 )
 
 // lookEvery is how often the store's stamp and the clock are looked at.

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
-
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // stripDays is how many days the strip of a row shows.
@@ -97,9 +97,9 @@ func (t *today) Update(msg tea.Msg) tea.Cmd {
 // refreshed takes in another book, or another day.
 func (t *today) refreshed() tea.Cmd {
 	if t.follow {
-		t.day = t.session.today
+		t.day = t.today
 	}
-	t.day = min(t.day, t.session.today)
+	t.day = min(t.day, t.today)
 	t.refresh()
 	if !t.begun && t.loaded {
 		t.begun = true
@@ -120,7 +120,7 @@ func (t *today) refresh() {
 	numbers := t.numbers()
 	t.rows, t.kept, t.due = t.rows[:0], 0, 0
 	for _, r := range records {
-		row := t.rowOf(habits.NewCourse(r.Habit, r.History, t.session.today), numbers[r.Habit.ID])
+		row := t.rowOf(habits.NewCourse(r.Habit, r.History, t.today), numbers[r.Habit.ID])
 		if row.standing.Due {
 			t.due++
 		}
@@ -164,7 +164,7 @@ func (t *today) listedOn(d habits.Day) []habits.Record {
 // day moves them.
 func (t *today) numbers() map[habits.ID]int {
 	numbers := map[habits.ID]int{}
-	for _, r := range t.listedOn(t.session.today) {
+	for _, r := range t.listedOn(t.today) {
 		if n := len(numbers) + 1; n <= 9 {
 			numbers[r.Habit.ID] = n
 		}
@@ -185,14 +185,14 @@ func (t *today) rowOf(c habits.Course, number int) row {
 			r.strip[i].glyph = " " // the habit had not begun
 			continue
 		}
-		r.strip[i] = cell{t.glyphs.state(s, d == t.session.today), s.State == habits.Yes || s.State == habits.Partial}
+		r.strip[i] = cell{t.glyphs.state(s, d == t.today), s.State == habits.Yes || s.State == habits.Partial}
 	}
 	return r
 }
 
 // stripStart is the first day of the strip: it ends today, or begins with an
 // older day that is looked at.
-func (t *today) stripStart() habits.Day { return min(t.session.today-stripDays+1, t.day) }
+func (t *today) stripStart() habits.Day { return min(t.today-stripDays+1, t.day) }
 
 // index is the row of the cursor, or -1.
 func (t *today) index() int {
@@ -209,9 +209,9 @@ func (t *today) chosen() *row {
 
 // goTo looks at another day.
 func (t *today) goTo(d habits.Day) tea.Cmd {
-	d = min(d, t.session.today)
-	t.day, t.follow = d, d == t.session.today
-	t.session.message = message{}
+	d = min(d, t.today)
+	t.day, t.follow = d, d == t.today
+	t.message = message{}
 	t.refresh()
 	// A month more than is asked for, so that walking on reads only now and then.
 	if t.stripStart() < t.book.From {
@@ -235,11 +235,11 @@ func (t *today) edit(e habits.Edit) tea.Cmd {
 func (t *today) sentence(e habits.Edit) string {
 	r := t.book.Find(e.Habit)
 	change := habits.Change{Edits: []habits.Edit{e}}
-	text := change.Words(t.book.List(), t.session.today)
+	text := change.Words(t.book.List(), t.today)
 	if r == nil {
 		return text + "."
 	}
-	s := habits.NewCourse(r.Habit, r.History, t.session.today).On(e.Day)
+	s := habits.NewCourse(r.Habit, r.History, t.today).On(e.Day)
 	if s.Goal.Measure.Counts() && e.Mark != habits.Leave && s.State != habits.Skip {
 		if progress := s.Progress(false); progress != "" {
 			text += ", " + progress

@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/habits"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/habits"
 )
 
 // todayKeys are the commands of Today. The letters that are missing are the
@@ -85,7 +85,7 @@ func (t *today) press(p press) tea.Cmd {
 	case p.is(k.After):
 		return t.goTo(t.day + 1)
 	case p.is(k.Today):
-		return t.goTo(t.session.today)
+		return t.goTo(t.today)
 	case p.is(k.Date):
 		return t.open(newDateField(t))
 	case p.is(k.Filter):
@@ -109,7 +109,7 @@ func (t *today) leave() tea.Cmd {
 		t.refresh()
 		return nil
 	}
-	return t.goTo(t.session.today)
+	return t.goTo(t.today)
 }
 
 // pressRow takes a key that is about the chosen row, or a habit's own.
@@ -245,7 +245,7 @@ func (t *today) nudge(r *row, by habits.Amount) tea.Cmd {
 
 // archive takes the chosen habit from the list after today, or brings it back.
 func (t *today) archive(r *row) tea.Cmd {
-	h := r.habit.ArchiveOn(t.session.today)
+	h := r.habit.ArchiveOn(t.today)
 	text := h.Name + " archived: tomorrow it is off the list, its days stay."
 	if r.habit.Archived != nil {
 		h = r.habit.Restored()
@@ -312,7 +312,7 @@ func (t *today) move(by int) {
 // open opens a field.
 func (t *today) open(f field) tea.Cmd {
 	t.field = f
-	t.session.message = message{}
+	t.message = message{}
 	t.scroll()
 	if o, ok := f.(interface{ focus() tea.Cmd }); ok {
 		return o.focus()

@@ -76,7 +76,7 @@ func (t *today) header() string {
 		style = s.accent
 	}
 	open, shut := t.glyphs.open+" ", ""
-	if t.day < t.session.today {
+	if t.day < t.today {
 		shut = " " + t.glyphs.shut
 	}
 	if c.short {
@@ -106,11 +106,11 @@ func (t *today) countStyle() paint {
 func (t *today) dateText(short bool) string {
 	switch {
 	case t.follow && t.late:
-		return t.day.Short(t.session.today) + ", until 04:00"
+		return t.day.Short(t.today) + ", until 04:00"
 	case short:
-		return t.day.Short(t.session.today)
+		return t.day.Short(t.today)
 	}
-	return t.day.Words(t.session.today)
+	return t.day.Words(t.today)
 }
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
@@ -216,7 +216,7 @@ func (t *today) emptyList() []listLine {
 		text = ""
 	case t.filter != "":
 		text = "Nothing with \"" + t.filter + "\". esc clears."
-	case len(t.book.Records) > 0 && t.day < t.session.today:
+	case len(t.book.Records) > 0 && t.day < t.today:
 		text = "No habit had begun by then. a writes one in words, with its date."
 	case len(t.book.Records) > 0:
 		text = "Nothing on the list. N makes a habit."
@@ -447,4 +447,3 @@ func (t *today) scroll() {
 
 // page is how many rows a page has.
 func (t *today) page() int { return max(1, t.room()-2) }
-

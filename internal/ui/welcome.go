@@ -1,11 +1,11 @@
 package ui
 
 import (
+	"selfcare/internal/habits"
+
 	tea "charm.land/bubbletea/v2"
 
 	"charm.land/bubbles/v2/key"
-
-	"selfcare/internal/habits"
 )
 
 // welcome is the first run: the starter list, six ticked; enter begins.
