@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"strings"
@@ -36,8 +35,9 @@ func (p *program) app() error {
 	}
 	first := make(chan ui.FirstBook, 1)
 	go func() { // while the terminal is being set up
+		late := p.catchUp(store)
 		book, err := store.Load(p.today()-firstStrip, 0)
-		first <- ui.FirstBook{Book: book, Err: err}
+		first <- ui.FirstBook{Book: book, Err: err, Late: late}
 	}()
 	hangup, stop := hangups()
 	defer stop()
@@ -52,21 +52,12 @@ func (p *program) app() error {
 	}
 	_, err = tea.NewProgram(app, options...).Run()
 	if drained := app.Drain(); drained != nil {
-		err = errors.Join(p.rescue(app.Unsaved(), drained), err)
+		err = errors.Join(p.keep(app.Unsaved(), app.Habits(), drained), err)
 	}
 	if errors.Is(err, tea.ErrInterrupted) {
 		return nil
 	}
 	return err
-}
-
-// rescue tells of changes that could not be written.
-func (p *program) rescue(changes []habits.Change, why error) error {
-	var words []string
-	for _, c := range changes {
-		words = append(words, c.Words(nil, p.today()))
-	}
-	return fmt.Errorf("%d changes could not be written (%s): %w", len(changes), strings.Join(words, ", "), why)
 }
 
 // hangups answers when the terminal is gone, which the library does not look for.

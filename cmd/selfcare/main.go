@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"path/filepath"
 	"time"
 
 	"selfcare/internal/db"
@@ -130,6 +130,9 @@ func (p *program) store() (*db.DB, error) {
 		}
 		p.file = path
 	}
+	if path, err := filepath.Abs(p.file); err == nil {
+		p.file = path
+	}
 	return db.New(p.file, p.clock), nil
 }
 
@@ -138,7 +141,7 @@ func defaultFile() (string, error) {
 	if xdg.DataHome == "" {
 		return "", habits.Refuse("There is no home folder; name a data file with --db")
 	}
-	return strings.Join([]string{xdg.DataHome, "selfcare", "selfcare.db"}, string(os.PathSeparator)), nil
+	return filepath.Join(xdg.DataHome, "selfcare", "selfcare.db"), nil
 }
 
 // today is the day that it is.

@@ -33,6 +33,9 @@ func New(o Options) *App {
 // when the program has ended.
 func (a *App) Unsaved() []habits.Change { return a.session.queue.changes() }
 
+// Habits are the habits as they are held in memory, to name the changes by.
+func (a *App) Habits() habits.List { return a.session.book.List() }
+
 // Drain writes what is queued still, and returns why it could not.
 func (a *App) Drain() error { return a.session.queue.drain() }
 
@@ -44,7 +47,7 @@ func (a *App) Init() tea.Cmd {
 	if ready := s.opts.First; ready != nil {
 		first = func() tea.Msg {
 			f := <-ready
-			return loadedMsg{f.Book, f.Err}
+			return loadedMsg{f.Book, f.Err, f.Late}
 		}
 	}
 	s.queue.busy = true

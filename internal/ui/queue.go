@@ -44,6 +44,7 @@ type (
 	loadedMsg struct {
 		book *habits.Book
 		err  error
+		late error // as in FirstBook
 	}
 	wroteMsg struct {
 		job     job
@@ -118,7 +119,7 @@ func isFinal(err error) bool {
 func load(store Store, from habits.Day, seen uint64) tea.Cmd {
 	return func() tea.Msg {
 		book, err := store.Load(from, seen)
-		return loadedMsg{book, err}
+		return loadedMsg{book, err, nil}
 	}
 }
 

@@ -39,6 +39,8 @@ type Options struct {
 type FirstBook struct {
 	Book *habits.Book
 	Err  error
+	// Late says why what was kept from an earlier time could not be written yet.
+	Late error
 }
 
 // session is what the screens share. It is changed in Update only.
@@ -163,6 +165,9 @@ func (s *session) took(msg loadedMsg) {
 		}
 	}
 	book.News = nil
+	if msg.late != nil {
+		s.say("What was kept from last time is not written yet: " + lowerFirst(Sentence(msg.late)))
+	}
 }
 
 // wrote takes the answer to a write.

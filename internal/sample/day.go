@@ -1,0 +1,61 @@
+package sample
+
+import "selfcare/internal/habits"
+
+// Day is a person's list on an ordinary day, with two weeks behind it: what the
+// pictures show.
+func Day(today habits.Day) []habits.Record {
+	week := func(n int) habits.Schedule { return habits.Schedule{Times: n, Days: 7} }
+	h, minutes := habits.Hours, habits.Minutes
+	atLeast := func(n habits.Amount, u habits.Unit, s habits.Schedule) habits.Goal {
+		return habits.Goal{Measure: habits.AtLeast, Target: n, Unit: u, Schedule: s}
+	}
+	// A letter a day, the last is today's: y yes, n no, s rest, a blank nothing, a
+	// digit an amount in the habit's steps.
+	lives := []struct {
+		area, name, key string
+		goal            habits.Goal
+		step            habits.Amount
+		days            string
+	}{
+		{"body", "Sleep", "", atLeast(15*h.One()/2, h, habits.Daily), h.One() / 2, "fffdfeffefffff"},
+		{"body", "Outdoors", "", atLeast(120*minutes.One(), minutes, week(1)), 5 * minutes.One(), "6 4  8  6 46 3"},
+		{"body", "Move", "", habits.Goal{Schedule: week(3)}, 0, "y  y y y  y   "},
+		{"body", "A proper meal", "", habits.Goal{Schedule: habits.Daily}, 0, "yyyynyyyyn yyy"},
+		{"mind", "Meditation", "", atLeast(10*minutes.One(), minutes, habits.Daily), 5 * minutes.One(), "22222222s22222"},
+		{"mind", "Write a few lines", "w", habits.Goal{Schedule: week(3)}, 0, "  y     yn  y "},
+		{"mind", "Screens off by eleven", "", habits.Goal{Schedule: habits.Daily}, 0, "yynyyy ynyynyn"},
+		{"joy", "Something I love", "", habits.Goal{Schedule: week(2)}, 0, " y  y   y    y"},
+		{"people", "A friend", "f", habits.Goal{Schedule: week(3)}, 0, "y y y  y y   y"},
+	}
+	var records []habits.Record
+	for i, l := range lives {
+		l.goal.From = today - habits.Day(len(l.days)) + 1
+		var entries []habits.Dated
+		for d, letter := range l.days {
+			entry := habits.Entry{}
+			switch {
+			case letter == 'y':
+				entry.State = habits.Yes
+			case letter == 'n':
+				entry.State = habits.No
+			case letter == 's':
+				entry = habits.Entry{State: habits.Skip, Note: "train strike, a rest"}
+			case letter >= '0' && letter <= '9':
+				entry = habits.Entry{State: habits.Measured, Amount: habits.Amount(letter-'0') * l.step}
+			case letter >= 'a' && letter <= 'f': // 10 to 15
+				entry = habits.Entry{State: habits.Measured, Amount: habits.Amount(letter-'a'+10) * l.step}
+			default:
+				continue
+			}
+			entries = append(entries, habits.Dated{Day: l.goal.From + habits.Day(d), Entry: entry})
+		}
+		records = append(records, habits.Record{
+			Habit: habits.Habit{
+				ID: habits.ID(string(rune('a' + i))), Name: l.name, Area: l.area, Key: l.key, Position: i, Created: l.goal.From, Goals: []habits.Goal{l.goal},
+			},
+			History: habits.HistoryOf(entries, nil),
+		})
+	}
+	return records
+}

@@ -1,0 +1,226 @@
+// Pictures draws the README's pictures from the real program: it makes a data file,
+// runs selfcare on a terminal of its own, presses keys and writes down the screen
+// as SVG, on a dark and on a light ground.
+//
+//	go run ./internal/tools/pictures        from the top of the repository
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"image/color"
+	"io"
+	"log"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/sample"
+)
+
+// ground is what a picture is drawn on.
+type ground struct {
+	name     string
+	fore, on color.RGBA
+}
+
+var grounds = []ground{
+	{"dark", color.RGBA{0xe6, 0xe1, 0xdc, 255}, color.RGBA{0x1b, 0x1d, 0x22, 255}},
+	{"light", color.RGBA{0x2b, 0x2b, 0x2b, 255}, color.RGBA{0xfb, 0xfa, 0xf7, 255}},
+}
+
+// shots are the pictures: a name, a size, the keys to press, and the text that
+// shows that the screen is complete.
+var shots = []struct {
+	name          string
+	width, height int
+	keys, until   string
+}{
+	{"today", 80, 22, "3", "z undo"},
+}
+
+func main() {
+	log.SetFlags(0)
+	if err := draw("docs"); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func draw(folder string) error {
+	dir, err := os.MkdirTemp("", "selfcare-pictures")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	program := filepath.Join(dir, "selfcare")
+	if out, err := exec.Command("go", "build", "-o", program, "./cmd/selfcare").CombinedOutput(); err != nil {
+		return fmt.Errorf("build: %w: %s", err, out)
+	}
+	now := time.Date(2026, time.November, 22, 21, 40, 0, 0, time.UTC)
+	for _, g := range grounds {
+		for _, s := range shots {
+			file := filepath.Join(dir, g.name+s.name+".db")
+			records := sample.Day(habits.DayOf(now, habits.DayStart))
+			if err := db.New(file, func() time.Time { return now }).Seed(records); err != nil {
+				return err
+			}
+			cmd := exec.Command(program, "--db", file)
+			cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TZ=UTC", "SELFCARE_NOW="+now.Format(time.RFC3339))
+			t, err := start(cmd, s.width, s.height, g)
+			if err != nil {
+				return err
+			}
+			svg, err := t.picture(s.keys, s.until)
+			if err != nil {
+				return fmt.Errorf("%s: %w", s.name, err)
+			}
+			path := filepath.Join(folder, s.name+"-"+g.name+".svg")
+			if err := os.WriteFile(path, svg, 0o644); err != nil { //nolint:gosec // a picture for everyone
+				return err
+			}
+			fmt.Println(path)
+		}
+	}
+	return nil
+}
+
+// terminal is a program and the screen that it draws.
+type terminal struct {
+	mu     sync.Mutex
+	screen *vt.Emulator
+	tty    *os.File
+	cmd    *exec.Cmd
+	ground ground
+}
+
+func start(cmd *exec.Cmd, width, height int, g ground) (*terminal, error) {
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)})
+	if err != nil {
+		return nil, err
+	}
+	t := &terminal{screen: vt.NewEmulator(width, height), tty: tty, cmd: cmd, ground: g}
+	t.screen.SetDefaultBackgroundColor(g.on)
+	t.screen.SetDefaultForegroundColor(g.fore)
+	go func() { _, _ = io.Copy(tty, t.screen) }() // the terminal's answers
+	go func() {
+		part := make([]byte, 32<<10)
+		for {
+			n, err := tty.Read(part)
+			t.mu.Lock()
+			_, _ = t.screen.Write(part[:n])
+			t.mu.Unlock()
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return t, nil
+}
+
+// picture waits for the list, presses keys, waits for a text and draws the screen.
+func (t *terminal) picture(keys, until string) ([]byte, error) {
+	defer func() {
+		_ = t.cmd.Process.Kill()
+		_ = t.cmd.Wait()
+		_ = t.tty.Close()
+	}()
+	if err := t.wait(" of "); err != nil {
+		return nil, err
+	}
+	// The ground's answer restyles the screen; its colours are there when it is.
+	time.Sleep(300 * time.Millisecond)
+	if _, err := t.tty.WriteString(keys); err != nil {
+		return nil, err
+	}
+	if err := t.wait(strings.Split(until, "|")...); err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.svg(), nil
+}
+
+// wait waits until one of the texts is on the screen.
+func (t *terminal) wait(texts ...string) error {
+	for range 500 {
+		t.mu.Lock()
+		shown := t.screen.String()
+		t.mu.Unlock()
+		for _, text := range texts {
+			if strings.Contains(shown, text) {
+				return nil
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return fmt.Errorf("waited in vain for %q", texts)
+}
+
+// The size of a cell, and the margin around all of them, in pixels.
+const (
+	cellWidth  = 8.4
+	cellHeight = 19.0
+	margin     = 14.0
+)
+
+// svg draws the screen: text stays text, each run at its column.
+func (t *terminal) svg() []byte {
+	var b bytes.Buffer
+	w, h := t.screen.Width(), t.screen.Height()
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`+"\n",
+		float64(w)*cellWidth+2*margin, float64(h)*cellHeight+2*margin)
+	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hex(t.ground.on))
+	for y := range h {
+		for x := 0; x < w; {
+			x = t.run(&b, x, y)
+		}
+	}
+	b.WriteString("</svg>\n")
+	return b.Bytes()
+}
+
+// run draws the cells from column x on that look alike, up to a blank that is
+// followed by another, and returns the column after them.
+func (t *terminal) run(b *bytes.Buffer, x, y int) int {
+	first := t.screen.CellAt(x, y)
+	if first == nil || strings.TrimSpace(first.Content) == "" {
+		return x + 1
+	}
+	text, end := "", x
+	for end < t.screen.Width() {
+		c := t.screen.CellAt(end, y)
+		if c == nil || c.Content != " " && c.Style != first.Style || c.Width == 0 {
+			break
+		}
+		text += c.Content
+		end += c.Width
+		if strings.HasSuffix(text, "  ") {
+			break
+		}
+	}
+	text = strings.TrimRight(text, " ")
+	fill, weight := t.ground.fore, ""
+	if first.Style.Fg != nil {
+		r, g, bl, _ := first.Style.Fg.RGBA()
+		fill = color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(bl >> 8), 255}
+	}
+	const bold = 1
+	if first.Style.Attrs&bold != 0 {
+		weight = ` font-weight="bold"`
+	}
+	cells := len([]rune(text))
+	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" fill="%s"%s textLength="%.1f" lengthAdjust="spacingAndGlyphs" xml:space="preserve">%s</text>`+"\n",
+		margin+float64(x)*cellWidth, margin+float64(y)*cellHeight+14, hex(fill), weight, float64(cells)*cellWidth, html.EscapeString(text))
+	return x + max(1, cells)
+}
+
+func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
