@@ -67,7 +67,7 @@ func (p *program) leadingFlags(cmd *cobra.Command, args []string) ([]string, err
 		case name == "--db":
 			return nil, usageError{habits.Unfit("--db needs a file")}
 		case strings.HasPrefix(a, "--") && len(a) > 2:
-			return nil, usageError{habits.Unfit("There is no flag %s for add", a)}
+			return nil, usageError{habits.Unfit("There is no flag %s; selfcare %s --help lists them", a, cmd.Name())}
 		default:
 			return append(words, args...), nil
 		}

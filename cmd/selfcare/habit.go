@@ -230,7 +230,7 @@ func (f *habitFlags) apply(cmd *cobra.Command, h habits.Habit, today habits.Day)
 		g.From = today
 		h = h.SetGoal(g)
 	}
-	return h, h.Validate()
+	return h, nil // the store looks at it beside the others
 }
 
 // goal is the goal that the flags ask for, beginning with the one in force.

@@ -68,8 +68,12 @@ func (p *program) complain(sentence string) {
 // saidError is an error that has been told already.
 type saidError struct{ error }
 
+func (e saidError) Unwrap() error { return e.error }
+
 // usageError is wrong use of flags or arguments.
 type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
 
 func statusOf(err error) int {
 	var usage usageError
@@ -101,6 +105,15 @@ computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
 	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.habitCommand(), versionCommand(p))
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() == "completion" {
+			cmd.Args = noArgs
+			cmd.RunE = func(*cobra.Command, []string) error {
+				return usageError{habits.Unfit("Name a shell: bash, zsh, fish or powershell")}
+			}
+		}
+	}
 	return root
 }
 
@@ -151,12 +164,12 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	text := fmt.Sprintf("There is no command %q.", args[0])
-	if cmd.HasParent() {
-		text = fmt.Sprintf("%s takes no %q.", cmd.CommandPath(), args[0])
+	if cmd.HasParent() && !cmd.HasSubCommands() {
+		return usageError{habits.Unfit("%s takes no %q", cmd.CommandPath(), args[0])}
 	}
+	text := fmt.Sprintf("There is no command %q.", cmd.CommandPath()+" "+args[0])
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		text += " Nearest: " + near[0] + "."
 	}
-	return usageError{&habits.Refusal{Text: text + " selfcare help lists them.", Unfit: true}}
+	return usageError{&habits.Refusal{Text: text + " " + cmd.CommandPath() + " --help lists them.", Unfit: true}}
 }
