@@ -181,7 +181,7 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 		if err != nil {
 			return habits.Change{}, err
 		}
-		e, err = quickadd.Parse(line, writable(list), today)
+		e, err = quickadd.Parse(line, list.Current(), today)
 		if err != nil {
 			return habits.Change{}, err
 		}
@@ -219,17 +219,6 @@ func noPlaceFor(e quickadd.Entry) error {
 		return habits.Refuse("No habit is called mood")
 	}
 	return habits.Refuse("There is no open boundary to write this under")
-}
-
-// writable is the habits that quick-add may write: those that are not archived.
-func writable(list habits.List) habits.List {
-	var open habits.List
-	for _, h := range list {
-		if h.Archived == nil {
-			open = append(open, h)
-		}
-	}
-	return open
 }
 
 // answer says what was understood: Outdoors · yesterday Sat 21 Nov · +30 min (55

@@ -132,6 +132,17 @@ func (l List) Sort() {
 	})
 }
 
+// Current are the habits that are not archived: those that quick-add may write.
+func (l List) Current() List {
+	var current List
+	for _, h := range l {
+		if h.Archived == nil {
+			current = append(current, h)
+		}
+	}
+	return current
+}
+
 // Find is the habit whose name or ID is s; case and width do not matter.
 func (l List) Find(s string) (Habit, bool) {
 	folded := Fold(s)

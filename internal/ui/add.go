@@ -27,24 +27,13 @@ func (f *addField) focus() tea.Cmd { return f.in.Focus() }
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
 func (f *addField) reading(t *today) (quickadd.Entry, error) {
-	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.writable(), t.today)
+	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.book.List().Current(), t.today)
 	if err != nil {
-		if missing := quickadd.Complete(f.in.Value(), t.writable()); missing != "" {
-			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.writable(), t.today)
+		if missing := quickadd.Complete(f.in.Value(), t.book.List().Current()); missing != "" {
+			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.book.List().Current(), t.today)
 		}
 	}
 	return e, err
-}
-
-// writable is the habits that may be written: those that are not archived.
-func (t *today) writable() habits.List {
-	var list habits.List
-	for _, h := range t.book.List() {
-		if h.Archived == nil {
-			list = append(list, h)
-		}
-	}
-	return list
 }
 
 // fits are the habits to choose from, when the name is in doubt.
@@ -73,7 +62,7 @@ func (f *addField) Update(t *today, msg tea.Msg) tea.Cmd {
 	case p.name == "tab" && len(fits) > 0:
 		f.take(fits[f.choice%len(fits)])
 	case p.name == "tab":
-		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), t.writable()))
+		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), t.book.List().Current()))
 		f.in.CursorEnd()
 	case len(fits) > 0 && p.name == "down":
 		f.choice = (f.choice + 1) % len(fits)
@@ -152,7 +141,7 @@ func (f *addField) foot(t *today) []string {
 	s := t.styles
 	typed := newLine(t.width).put(s.muted, " add  ").styled(f.in.view(t.session, t.width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
-		typed.put(s.muted, quickadd.Complete(f.in.Value(), t.writable()))
+		typed.put(s.muted, quickadd.Complete(f.in.Value(), t.book.List().Current()))
 	}
 	return []string{typed.String(), f.readingLine(t), hintLine(s, f.hints(t), t.width)}
 }

@@ -16,8 +16,8 @@ type unsaved struct {
 	cursor int
 }
 
-// unsavedChoices are what can be done, with the keys of their initials.
-var unsavedChoices = []string{"try again", "go on, and let it try every few seconds", "quit without them"}
+// unsavedChoices are what can be done; esc goes on meanwhile.
+var unsavedChoices = []string{"try again", "quit, and keep them for the next start", "quit without them"}
 
 func newUnsaved(s *session) *unsaved { return &unsaved{session: s} }
 
@@ -64,7 +64,7 @@ func (u *unsaved) choose() tea.Cmd {
 	case 0:
 		return u.queue.retry()
 	case 1:
-		return pop
+		return tea.Quit // what cannot be written then is kept aside
 	}
 	u.queue.jobs = nil
 	return tea.Quit
