@@ -83,12 +83,11 @@ func (p *program) add(words []string) error {
 		return err
 	}
 	if len(words) > 1 || len(words) == 1 && words[0] != "-" {
-		answer, err := p.addLine(store, quickadd.Args(words))
+		said, err := p.addLine(store, quickadd.Args(words))
 		if err != nil {
 			return err
 		}
-		_, err = fmt.Fprintln(p.out, answer)
-		return err
+		return p.acknowledge(said)
 	}
 	if len(words) == 0 && p.atTerminal() {
 		if _, err := fmt.Fprint(p.errOut, "add  "); err != nil {
@@ -118,7 +117,7 @@ func (p *program) addLines(store *db.DB, once bool) error {
 		if err == nil && strings.TrimSpace(line) != "" {
 			var said string
 			if said, err = p.addLine(store, quickadd.Split(line)); err == nil {
-				if _, err := fmt.Fprintln(p.out, said); err != nil {
+				if err := p.acknowledge(said); err != nil {
 					return err
 				}
 			}
@@ -133,6 +132,14 @@ func (p *program) addLines(store *db.DB, once bool) error {
 	}
 	if bad {
 		return saidError{errors.New("some lines were not written")}
+	}
+	return nil
+}
+
+// acknowledge prints the answer to an entry that is on disk.
+func (p *program) acknowledge(said string) error {
+	if _, err := fmt.Fprintln(p.out, said); err != nil {
+		return fmt.Errorf("the entry was written, but this answer could not be: %w", err)
 	}
 	return nil
 }
@@ -181,7 +188,7 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 		if err != nil {
 			return habits.Change{}, err
 		}
-		e, err = quickadd.Parse(line, list.Current(), today)
+		e, err = quickadd.Parse(line, list, today)
 		if err != nil {
 			return habits.Change{}, err
 		}
@@ -232,7 +239,7 @@ func answer(e quickadd.Entry, edit habits.Edit, after habits.Standing, today hab
 		day = e.Day.Short(today)
 	}
 	parts := []string{e.Habit.Name, day, what(edit, after)}
-	if e.Note != "" {
+	if e.Note != "" && edit.Mark != habits.Leave {
 		parts = append(parts, "with a note")
 	}
 	return strings.Join(append(parts, "selfcare undo takes it back"), " · ")

@@ -46,7 +46,7 @@ func (p *program) app() error {
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
 	})
-	options := []tea.ProgramOption{tea.WithFPS(frameRate)}
+	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}
 	if p.noColor {
 		options = append(options, tea.WithColorProfile(colorprofile.ASCII))
 	}
@@ -54,18 +54,14 @@ func (p *program) app() error {
 	if drained := app.Drain(); drained != nil {
 		err = errors.Join(p.keep(app.Unsaved(), app.Habits(), drained), err)
 	}
-	if errors.Is(err, tea.ErrInterrupted) {
-		return nil
-	}
 	return err
 }
 
-// hangups answers when the terminal is gone, which the library does not look for.
+// hangups answers when the program is asked to end, or its terminal is gone. The
+// library would end it without asking the screens for what is being typed.
 func hangups() (gone <-chan struct{}, stop func()) {
 	signals := make(chan os.Signal, 1)
-	if len(hangupSignals) > 0 {
-		signal.Notify(signals, hangupSignals...)
-	}
+	signal.Notify(signals, endSignals...)
 	told := make(chan struct{})
 	go func() {
 		<-signals

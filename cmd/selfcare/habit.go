@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +19,7 @@ func (p *program) habitCommand() *cobra.Command {
 		Use:   "habit",
 		Short: "List, make, edit, archive and move habits",
 		Args:  noArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:  needs("list, new, edit, archive, restore or move"),
 	}
 	cmd.AddCommand(p.habitList(), p.habitNew(), p.habitEdit(), p.habitArchive(), p.habitRestore(), p.habitMove())
 	return cmd
@@ -334,8 +336,8 @@ func (p *program) habitMove() *cobra.Command {
 				return nil, err
 			}
 			changed, err := list.Move(h.ID, n-1)
-			if err == nil && len(changed) == 0 {
-				err = habits.Refuse("%s is number %d already", h.Name, n)
+			if len(changed) == 0 {
+				changed = []habits.Habit{h}
 			}
 			return changed, err
 		})
@@ -352,32 +354,49 @@ func find(list habits.List, name string) (habits.Habit, error) {
 	return h, nil
 }
 
-// changeHabits makes or edits habits and says what was done.
+// changeHabits makes or edits habits and says what was done. The first of those
+// that resolve answers with is the one it is about; those that stay as they were
+// are not written.
 func (p *program) changeHabits(resolve func(habits.List) ([]habits.Habit, error)) error {
 	store, err := p.store()
 	if err != nil {
 		return err
 	}
+	var about habits.Habit
 	r, err := store.Do(func(r *db.Reader) (habits.Change, error) {
 		list, err := r.Habits()
 		if err != nil {
 			return habits.Change{}, err
 		}
 		changed, err := resolve(list)
-		return habits.PutHabits(changed...), err
+		if err != nil {
+			return habits.Change{}, err
+		}
+		about = changed[0]
+		same := func(h habits.Habit) bool {
+			return slices.ContainsFunc(list, func(was habits.Habit) bool { return reflect.DeepEqual(h, was) })
+		}
+		return habits.PutHabits(slices.DeleteFunc(changed, same)...), nil
 	})
 	if err != nil {
 		return err
 	}
 	if p.json {
-		return p.print(p.habitOf(r.Done.Habits[0].Is))
+		return p.print(p.habitOf(about))
+	}
+	if r.Done.IsEmpty() {
+		_, err = fmt.Fprintf(p.out, "%s is like that already\n", about.Name)
+		return err
 	}
 	_, err = fmt.Fprintf(p.out, "%s · selfcare undo takes it back\n", r.Done.Words(nil, p.today()))
 	return err
 }
 
 // completeHabits completes a habit's name for the shell.
-func (p *program) completeHabits(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+func (p *program) completeHabits(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if cmd.DisableFlagParsing {
+		_, _ = p.leadingFlags(cmd, args) // --db, where it was given
+	}
 	if p.prepare() != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}

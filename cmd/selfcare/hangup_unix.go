@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// hangupSignals say that the terminal is gone.
-var hangupSignals = []os.Signal{syscall.SIGHUP}
+// endSignals ask the program to end, or say that the terminal is gone.
+var endSignals = []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM}

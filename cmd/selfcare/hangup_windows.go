@@ -2,5 +2,5 @@ package main
 
 import "os"
 
-// hangupSignals is empty: a closed window ends the program there.
-var hangupSignals []os.Signal
+// endSignals ask the program to end.
+var endSignals = []os.Signal{os.Interrupt}

@@ -106,15 +106,37 @@ computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
 	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.habitCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
-		if cmd.Name() == "completion" {
+		switch cmd.Name() {
+		case "completion":
 			cmd.Args = noArgs
-			cmd.RunE = func(*cobra.Command, []string) error {
-				return usageError{habits.Unfit("Name a shell: bash, zsh, fish or powershell")}
+			cmd.RunE = needs("a shell: bash, zsh, fish or powershell")
+			for _, shell := range cmd.Commands() {
+				shell.Args = noArgs
 			}
+		case "help":
+			cmd.RunE, cmd.Run = help, nil
 		}
 	}
 	return root
+}
+
+// needs refuses a command that is only a folder of others.
+func needs(what string) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		return usageError{habits.Unfit("%s needs %s", cmd.CommandPath(), what)}
+	}
+}
+
+// help shows the help of the command that is named, and refuses one that is not
+// there.
+func help(cmd *cobra.Command, args []string) error {
+	about, rest, err := cmd.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return noArgs(cmd.Root(), args)
+	}
+	return about.Help()
 }
 
 // prepare reads the environment.

@@ -138,9 +138,6 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
 	}
-	if c.IsEmpty() {
-		return habits.Receipt{}, errors.New("a change that changes nothing was to be written")
-	}
 	l := line{Token: c.Token}
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {

@@ -194,20 +194,20 @@ func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 		return err
 	}
 	b, err := bbolt.Open(temporary, 0o600, &bbolt.Options{Timeout: db.wait})
-	if err != nil {
-		return err
+	if err == nil {
+		err = errors.Join(b.Update(func(tx *bbolt.Tx) error {
+			if err := layOut(tx); err != nil {
+				return err
+			}
+			return fn(tx)
+		}), b.Close())
 	}
-	err = b.Update(func(tx *bbolt.Tx) error {
-		if err := layOut(tx); err != nil {
-			return err
-		}
-		return fn(tx)
-	})
-	if err = errors.Join(err, b.Close()); err == nil {
+	if err == nil {
 		err = os.Rename(temporary, db.path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(temporary))
+		_ = os.Remove(temporary) // where it could not even be made there is none
+		return err
 	}
 	return syncFolder(filepath.Dir(db.path))
 }

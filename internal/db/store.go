@@ -60,13 +60,17 @@ func (db *DB) Apply(c habits.Change) (habits.Receipt, error) {
 }
 
 // Do writes the change that resolve makes of what it reads, with nobody writing in
-// between, and returns when it is on disk. When resolve fails nothing is written.
+// between, and returns when it is on disk. When resolve fails, or answers with an
+// empty change, nothing is written.
 func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, error) {
 	var r habits.Receipt
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
 		c, err := resolve(&Reader{tx})
 		if err != nil {
 			return err
+		}
+		if c.IsEmpty() {
+			return errNothing
 		}
 		r, err = db.write(tx, c)
 		return err
@@ -92,15 +96,15 @@ func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) 
 // The time of a file moves in steps that two quick writes can share, so the stamp
 // has the numbers of bbolt's two newest transactions too.
 func (db *DB) Stamp() string {
+	info, err := os.Stat(db.path)
+	if err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
+		return ""
+	}
 	f, err := os.Open(db.path)
 	if err != nil {
 		return ""
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	info, err := f.Stat()
-	if err != nil {
-		return ""
-	}
 	// A bbolt meta page is a header of 16 bytes, then magic, version, page size and
 	// flags of 4 bytes each, root of 16, freelist, page count and transaction of 8.
 	const pageSizeAt, transactionAt = 16 + 8, 16 + 16 + 16 + 16

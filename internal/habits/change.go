@@ -108,7 +108,7 @@ func (c Change) Words(list List, today Day) string {
 			return strconv.Itoa(len(c.Habits)) + " habits set up"
 		}
 	}
-	return "habits moved"
+	return c.Habits[0].Is.Name + " moved"
 }
 
 func (e Edit) words(list List, today Day) string {
@@ -156,6 +156,8 @@ func (e HabitEdit) words(today Day) string {
 		return e.Is.Name + " is back on the list"
 	case e.Was.Name != e.Is.Name:
 		return e.Was.Name + " is now called " + e.Is.Name
+	case e.Was.Position != e.Is.Position:
+		return e.Is.Name + " moved"
 	case !e.Was.GoalOn(today).Same(e.Is.GoalOn(today)):
 		return e.Is.Name + ": now " + e.Is.GoalOn(today).Words()
 	}
@@ -198,17 +200,29 @@ func (s Standing) Progress(tight bool) string {
 }
 
 func (s Standing) amountProgress(tight bool) string {
-	g := s.Goal
 	if tight {
-		return s.Sum.Number(g.Unit) + "/" + g.Target.Words(g.Unit)
+		return s.Sum.Number(s.Goal.Unit) + "/" + s.Goal.Target.Words(s.Goal.Unit)
 	}
-	text := s.Sum.Number(g.Unit) + " of "
-	if g.Measure == AtMost {
+	return s.share(s.Goal.Target.Words(s.Goal.Unit))
+}
+
+// Share is how far an amount is, beside words that name its unit: 115 of 120 in 7
+// d. It is empty for what counts no amounts or has no goal.
+func (s Standing) Share() string {
+	if !s.Goal.Measure.Counts() || s.Goal.Schedule.Tracks() {
+		return ""
+	}
+	return s.share(s.Goal.Target.Number(s.Goal.Unit))
+}
+
+func (s Standing) share(target string) string {
+	text := s.Sum.Number(s.Goal.Unit) + " of "
+	if s.Goal.Measure == AtMost {
 		text += "at most "
 	}
-	text += g.Target.Words(g.Unit)
-	if g.Schedule.Days > 1 {
-		text += " in " + strconv.Itoa(g.Schedule.Days) + " d"
+	text += target
+	if s.Goal.Schedule.Days > 1 {
+		text += " in " + strconv.Itoa(s.Goal.Schedule.Days) + " d"
 	}
 	return text
 }

@@ -32,7 +32,7 @@ func TestAChangeInWords(t *testing.T) {
 		{Change{}, "nothing"},
 		{PutHabits(move), "Move: a new habit"},
 		{PutHabits(move, walk), "2 habits set up"},
-		{Change{Habits: []HabitEdit{{Was: &walk, Is: walk}, {Was: &move, Is: move}}}, "habits moved"},
+		{Change{Habits: []HabitEdit{{Was: &walk, Is: walk}, {Was: &move, Is: move}}}, "Outdoors moved"},
 		{edited(move, move.ArchiveOn(sunday)), "Move archived"},
 		{edited(move.ArchiveOn(sunday), move), "Move is back on the list"},
 		{edited(move, renamed), "Move is now called Sport"},

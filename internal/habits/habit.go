@@ -196,7 +196,7 @@ func (l List) Next() int {
 
 // Move is the habits whose position changes when the habit with the given ID
 // becomes the nth of those that are not archived, counted from 0, with their new
-// positions. It refuses a place that is not there.
+// positions; itself first, where it moves. It refuses a place that is not there.
 func (l List) Move(id ID, n int) ([]Habit, error) {
 	var order, archived List
 	moved := -1
@@ -216,14 +216,37 @@ func (l List) Move(id ID, n int) ([]Habit, error) {
 	}
 	h := order[moved]
 	order = slices.Insert(slices.Delete(order, moved, moved+1), n, h)
+	return append(order, archived...).renumbered(id), nil
+}
+
+// Swap is the two habits with each other's place on the list, a first, and any
+// others whose position has to change for that.
+func (l List) Swap(a, b ID) []Habit {
+	order := slices.Clone(l)
+	i, j := order.index(a), order.index(b)
+	if i < 0 || j < 0 {
+		return nil
+	}
+	order[i], order[j] = order[j], order[i]
+	return order.renumbered(a)
+}
+
+// renumbered is the habits whose position is not their place in the list, with that
+// position; the one with the given ID first.
+func (l List) renumbered(first ID) []Habit {
 	var changed []Habit
-	for i, h := range append(order, archived...) {
-		if h.Position != i {
-			h.Position = i
+	for i, h := range l {
+		if h.Position == i {
+			continue
+		}
+		h.Position = i
+		if h.ID == first {
+			changed = slices.Insert(changed, 0, h)
+		} else {
 			changed = append(changed, h)
 		}
 	}
-	return changed, nil
+	return changed
 }
 
 // ChangesUnit refuses to count in another unit what has been counted already:

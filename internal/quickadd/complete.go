@@ -31,6 +31,7 @@ func Complete(line string, list habits.List) string {
 	if len(l.Words) == 0 || l.Noted || strings.TrimSpace(line[len(line)-1:]) == "" || strings.HasSuffix(line, `"`) {
 		return ""
 	}
+	list = list.Current()
 	typed := join(l.Words)
 	if fits := Fits(typed, list); len(fits) == 1 {
 		return rest(typed, fits[0].Name)

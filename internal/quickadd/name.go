@@ -1,6 +1,7 @@
 package quickadd
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -53,6 +54,19 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 	}
 	h, err = one(join(words[:n]), list)
 	return h, habitKind, n, err
+}
+
+// orArchived is err, or a better answer where the words name an archived habit.
+func orArchived(err error, words []Word, list habits.List) error {
+	var unknown *NameError
+	if !errors.As(err, &unknown) || len(unknown.Fits) > 0 {
+		return err
+	}
+	archived := slices.DeleteFunc(slices.Clone(list), func(h habits.Habit) bool { return h.Archived == nil })
+	if h, _, _, err := name(words, archived); err == nil {
+		return habits.Refuse("%s is archived; bring it back first, with selfcare habit restore", h.Name)
+	}
+	return err
 }
 
 // one is the one habit that text fits.

@@ -41,13 +41,14 @@ var reserved = map[string]kind{"mood": "mood", "urge": "urge", "slip": "slip", "
 // moodWords are the words for the ratings 1 to 5.
 var moodWords = []string{"awful", "low", "okay", "good", "great"}
 
-// Parse reads a line. List are the habits that may be named. Errors are for the
+// Parse reads a line. List are all habits; those that are archived may not be named.
+// Errors are for the
 // person who typed it: a [NameError] where the name was in doubt, else a
 // [habits.Refusal].
 func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
-	h, k, taken, err := name(line.Words, list)
+	h, k, taken, err := name(line.Words, list.Current())
 	if err != nil {
-		return Entry{}, err
+		return Entry{}, orArchived(err, line.Words, list)
 	}
 	p := parser{today: today, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
 	words := line.Words[taken:]

@@ -13,8 +13,9 @@ import (
 // typed, how it reads, what the keys do.
 type addField struct {
 	in     input
-	choice int // which of the habits that fit is chosen
-	back   int // how many lines back in those written before
+	choice int    // which of the habits that fit is chosen
+	back   int    // how many lines back in those written before
+	typed  string // what was typed before going back
 }
 
 func newAddField(t *today) *addField {
@@ -27,10 +28,10 @@ func (f *addField) focus() tea.Cmd { return f.in.Focus() }
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
 func (f *addField) reading(t *today) (quickadd.Entry, error) {
-	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.book.List().Current(), t.today)
+	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.book.List(), t.today)
 	if err != nil {
-		if missing := quickadd.Complete(f.in.Value(), t.book.List().Current()); missing != "" {
-			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.book.List().Current(), t.today)
+		if missing := quickadd.Complete(f.in.Value(), t.book.List()); missing != "" {
+			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.book.List(), t.today)
 		}
 	}
 	return e, err
@@ -62,7 +63,7 @@ func (f *addField) Update(t *today, msg tea.Msg) tea.Cmd {
 	case p.name == "tab" && len(fits) > 0:
 		f.take(fits[f.choice%len(fits)])
 	case p.name == "tab":
-		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), t.book.List().Current()))
+		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), t.book.List()))
 		f.in.CursorEnd()
 	case len(fits) > 0 && p.name == "down":
 		f.choice = (f.choice + 1) % len(fits)
@@ -74,9 +75,33 @@ func (f *addField) Update(t *today, msg tea.Msg) tea.Cmd {
 		f.recall(t, -1)
 	default:
 		f.choice = 0
-		return f.in.update(msg)
+		return tea.Batch(f.in.update(msg), f.fetch(t))
 	}
 	return nil
+}
+
+// fetch asks for the days that the line is about, so that its reading can tell of
+// them.
+func (f *addField) fetch(t *today) tea.Cmd {
+	e, err := f.reading(t)
+	if err != nil || e.Kind != "" {
+		return nil
+	}
+	return t.show(e.Day)
+}
+
+// firstShown is the first habit of fits to show, so that the chosen one is among
+// those that fit in room cells.
+func (f *addField) firstShown(fits habits.List, room int) int {
+	first, cells := 0, 0
+	for i := 0; i <= f.choice%len(fits); i++ {
+		cells += width(fits[i].Name) + 2
+		for cells > room && first < i {
+			cells -= width(fits[first].Name) + 2
+			first++
+		}
+	}
+	return first
 }
 
 // take puts a habit's name in place of what was typed of it.
@@ -92,8 +117,11 @@ func (f *addField) recall(t *today, by int) {
 	if back < 0 || back > len(t.lines) {
 		return
 	}
+	if f.back == 0 {
+		f.typed = f.in.Value()
+	}
 	f.back = back
-	value := ""
+	value := f.typed
 	if back > 0 {
 		value = t.lines[len(t.lines)-back]
 	}
@@ -113,7 +141,7 @@ func (f *addField) enter(t *today) tea.Cmd {
 	t.lines = append(t.lines, f.in.Value())
 	t.draft = ""
 	t.close()
-	if t.stripStart() < t.book.From || e.Day < t.book.From {
+	if e.Day < t.book.From {
 		t.wait = &e
 		return t.show(e.Day)
 	}
@@ -141,9 +169,9 @@ func (f *addField) foot(t *today) []string {
 	s := t.styles
 	typed := newLine(t.width).put(s.muted, " add  ").styled(f.in.view(t.session, t.width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
-		typed.put(s.muted, quickadd.Complete(f.in.Value(), t.book.List().Current()))
+		typed.put(s.muted, quickadd.Complete(f.in.Value(), t.book.List()))
 	}
-	return []string{typed.String(), f.readingLine(t), hintLine(s, f.hints(t), t.width)}
+	return []string{typed.String(), f.readingLine(t), t.hintLine(f.hints(t))}
 }
 
 // readingLine says how the line reads: the entry, the habits that fit, or what is
@@ -152,28 +180,29 @@ func (f *addField) readingLine(t *today) string {
 	s := t.styles
 	l := newLine(t.width).to(nameCol)
 	if f.in.Value() == "" {
-		return l.put(s.muted, "sleep 7.5h, outdoors 30m yesterday, move -- the long way round").String()
+		return l.put(s.muted, cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", t.width-nameCol-1)).String()
 	}
 	if fits := f.fits(t); len(fits) > 0 {
 		var in *quickadd.NameError
 		_, err := f.reading(t)
 		errors.As(err, &in)
 		l.put(s.muted, in.Name+" fits ")
-		for i, h := range fits {
-			l.styled(t.selection(h.Name, i == f.choice%len(fits)))
+		first := f.firstShown(fits, t.width-l.cells)
+		for i, h := range fits[first:] {
+			l.styled(t.selection(h.Name, first+i == f.choice%len(fits)))
 		}
 		return l.String()
 	}
 	e, err := f.reading(t)
 	switch {
 	case err != nil:
-		return l.put(s.muted, Sentence(err)).String()
+		return l.put(s.muted, cut(Sentence(err), t.width-nameCol-1)).String()
 	case e.Kind == "mood":
 		return l.put(s.muted, "No habit is called mood.").String()
 	case e.Kind != "":
 		return l.put(s.muted, "No boundary to write this under.").String()
 	}
-	return l.put(s.plain, t.readingOf(e)).String()
+	return l.put(s.plain, cut(t.readingOf(e), t.width-nameCol-1)).String()
 }
 
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55

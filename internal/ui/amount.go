@@ -11,18 +11,19 @@ import (
 // the goal stands chosen: enter takes it, the first key replaces it.
 type amountField struct {
 	habit habits.ID
+	day   habits.Day
 	sets  bool // the amount becomes the day's instead of being added
 	in    input
 }
 
 func newAmountField(t *today, r *row) *amountField {
 	g := r.standing.Goal
-	f := &amountField{habit: r.habit.ID}
+	f := &amountField{habit: r.habit.ID, day: t.day}
 	value := ""
 	if missing := r.standing.Missing(); missing > 0 {
 		value = missing.Number(g.Unit)
 	}
-	f.in = newInput(t.session, value, 20)
+	f.in = newInput(t.session, value, 12)
 	f.in.chosen = value != ""
 	return f
 }
@@ -59,12 +60,15 @@ func (f *amountField) Update(t *today, msg tea.Msg) tea.Cmd {
 }
 
 func (f *amountField) enter(t *today) tea.Cmd {
-	r := t.chosen()
+	r := t.rowOf(f.habit)
 	if r == nil || f.in.Value() == "" {
 		t.close()
+		if r == nil { // another window took its row; the keys were still for it
+			t.say("The habit is no longer on the list. Nothing was written.")
+		}
 		return nil
 	}
-	e, err := f.edit(t, r)
+	e, err := f.edit(r)
 	if err != nil {
 		t.sayError(err)
 		return nil
@@ -74,15 +78,15 @@ func (f *amountField) enter(t *today) tea.Cmd {
 }
 
 // edit is what the field would write.
-func (f *amountField) edit(t *today, r *row) (habits.Edit, error) {
-	a, replaces, err := quickadd.ParseAmount(f.in.Value(), r.habit, t.day)
+func (f *amountField) edit(r *row) (habits.Edit, error) {
+	a, replaces, err := quickadd.ParseAmount(f.in.Value(), r.habit, f.day)
 	if err != nil {
 		return habits.Edit{}, err
 	}
 	if f.sets || replaces {
-		return r.habit.SetOn(t.day, a), nil
+		return r.habit.SetOn(f.day, a), nil
 	}
-	return r.habit.AddOn(t.day, a), nil
+	return r.habit.AddOn(f.day, a), nil
 }
 
 // fieldCol is where an amount that is being typed begins.
@@ -95,22 +99,21 @@ func (c columns) fieldCol() int {
 
 // view draws the row from its amount on.
 func (f *amountField) view(t *today, l *line, c columns) string {
-	r, sign := t.chosen(), "+ "
+	r, sign := t.rowOf(f.habit), "+ "
 	if f.sets {
 		sign = "= "
 	}
 	col := c.fieldCol()
 	l.to(col-2).put(t.styles.accent, sign)
-	l.styled(f.in.view(t.session, max(4, min(12, t.width-col-2))))
+	l.styled(f.in.view(t.session, max(4, min(14, t.width-col-2))))
 	if r == nil {
 		return l.String()
 	}
 	l.put(t.styles.muted, unitAfter(r.standing.Goal.Unit))
-	after, ok := f.after(t, r)
-	if ok {
-		text := after.Progress(c.short)
-		if !c.short {
-			text = "then " + text
+	if after, ok := f.after(t, r); ok && !after.Goal.Schedule.Tracks() {
+		text := "then " + after.Share()
+		if c.short {
+			text = after.Progress(true)
 		}
 		if l.cells+3+width(text) < t.width {
 			l.put(t.styles.muted, "   "+text)
@@ -128,7 +131,7 @@ func unitAfter(u habits.Unit) string {
 
 // after is what the day would show.
 func (f *amountField) after(t *today, r *row) (habits.Standing, bool) {
-	e, err := f.edit(t, r)
+	e, err := f.edit(r)
 	if err != nil {
 		return habits.Standing{}, false
 	}

@@ -83,7 +83,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tell(msg)
 	case tea.KeyPressMsg:
 		return a, a.press(pressOf(msg))
-	case tea.MouseClickMsg, tea.MouseWheelMsg:
+	case tea.MouseClickMsg:
+		return a, a.click(msg)
+	case tea.MouseWheelMsg:
+		if s.tooSmall() || s.fatal != nil {
+			return a, nil
+		}
 		return a, a.top().Update(msg)
 	case loadedMsg:
 		return a, a.loaded(msg)
@@ -100,8 +105,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case hungUpMsg:
 		a.top().Keep()
 		return a, tea.Quit
-	case clickedKeyMsg:
-		return a, a.press(msg.press)
 	case quitMsg:
 		return a, a.quit()
 	case bookMsg, wroteHabitMsg:
@@ -126,10 +129,13 @@ func (a *App) View() tea.View {
 	return v
 }
 
+// tooSmall reports whether no screen fits.
+func (s *session) tooSmall() bool { return s.width < minWidth || s.height < minHeight }
+
 func (a *App) lines() []string {
 	s := a.session
 	switch {
-	case s.width < minWidth || s.height < minHeight:
+	case s.tooSmall():
 		text := fmt.Sprintf("needs %dx%d, has %dx%d", minWidth, minHeight, s.width, s.height)
 		return []string{cut(text, s.width)}
 	case s.fatal != nil:
@@ -148,7 +154,7 @@ func (a *App) fatalLines() []string {
 	for len(lines) < s.height-1 {
 		lines = append(lines, "")
 	}
-	return append(lines[:s.height-1], hintLine(s.styles, []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}, s.width))
+	return append(lines[:s.height-1], s.hintLine(a.hints()))
 }
 
 func (a *App) top() screen { return a.screens[len(a.screens)-1] }
@@ -162,6 +168,31 @@ func (a *App) tell(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// click presses the key of a hint that is clicked, and hands on other clicks.
+func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
+	s := a.session
+	switch {
+	case s.tooSmall() || msg.Button != tea.MouseLeft:
+		return nil
+	case msg.Y == s.height-1:
+		if name := hintAt(a.hints(), s.width, msg.X); name != "" {
+			return a.press(pressNamed(name))
+		}
+		return nil
+	case s.fatal != nil:
+		return nil
+	}
+	return a.top().Update(msg)
+}
+
+// hints are the key line that is shown.
+func (a *App) hints() []hint {
+	if a.session.fatal != nil {
+		return []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}
+	}
+	return a.top().Hints()
+}
+
 // press handles the keys that work everywhere, and hands on the others.
 func (a *App) press(p press) tea.Cmd {
 	s := a.session
@@ -171,6 +202,8 @@ func (a *App) press(p press) tea.Cmd {
 		return tea.Quit
 	case p.is(a.keys.Suspend):
 		return tea.Suspend
+	case s.tooSmall() && !p.is(a.keys.Quit):
+		return nil // nobody sees what a key would do
 	case s.fatal != nil:
 		return a.pressFatal(p)
 	case a.top().Typing():
@@ -236,14 +269,15 @@ func (a *App) loaded(msg loadedMsg) tea.Cmd {
 
 func (a *App) wrote(msg wroteMsg) tea.Cmd {
 	cmd := a.session.wrote(msg)
-	if a.quitting {
-		if a.session.queue.failure != nil {
-			a.quitting = false
-			return tea.Batch(cmd, push(newUnsaved(a.session)))
+	if a.quitting && a.session.queue.failure != nil {
+		a.quitting = false
+		return tea.Batch(cmd, push(newUnsaved(a.session)))
+	}
+	if a.quitting && len(a.session.queue.jobs) == 0 {
+		if typed := a.top().Keep(); typed != nil { // meanwhile
+			return tea.Batch(cmd, typed)
 		}
-		if len(a.session.queue.jobs) == 0 {
-			return tea.Quit
-		}
+		return tea.Quit
 	}
 	return tea.Batch(cmd, a.tell(bookMsg{}))
 }

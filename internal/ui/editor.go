@@ -15,6 +15,7 @@ import (
 type editor struct {
 	*session
 	was      *habits.Habit // the habit that is edited, or nil for a new one
+	id       habits.ID     // its ID, or what will be its ID
 	measure  habits.Measure
 	fields   []editorField
 	focus    int
@@ -51,11 +52,12 @@ func newEditor(s *session, was *habits.Habit) *editor {
 	if d := s.drafts[draftID(was)]; d != nil {
 		return d
 	}
-	e := &editor{session: s, was: was}
-	h := habits.Habit{Goals: []habits.Goal{{Schedule: habits.Daily}}}
+	h := habits.Habit{ID: habits.NewID(), Goals: []habits.Goal{{Schedule: habits.Daily}}}
 	if was != nil {
 		h = *was
+		was = &h // the caller's may change under the page
 	}
+	e := &editor{session: s, was: was, id: h.ID}
 	g := h.GoalOn(s.today)
 	e.measure = g.Measure
 	target := ""
@@ -83,7 +85,7 @@ func draftID(was *habits.Habit) habits.ID {
 func (e *editor) Typing() bool { return true }
 
 // Keep has nothing to queue: a habit is written whole or not at all.
-func (e *editor) Keep() {}
+func (e *editor) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (e *editor) Keys() []keyGroup {
@@ -188,7 +190,7 @@ func (e *editor) same(h habits.Habit) bool {
 // habit is what the page says, or why it cannot be.
 func (e *editor) habit() (habits.Habit, error) {
 	value := func(i int) string { return e.fields[i].in.Value() }
-	h := habits.Habit{Created: e.today, Position: e.book.List().Next()}
+	h := habits.Habit{ID: e.id, Created: e.today, Position: e.book.List().Next()}
 	if e.was != nil {
 		h = *e.was
 		if r := e.book.Find(h.ID); r != nil {
@@ -247,9 +249,6 @@ func (e *editor) save() tea.Cmd {
 	if e.was != nil && e.same(h) {
 		return pop
 	}
-	if h.ID == "" {
-		h.ID = habits.NewID()
-	}
 	c := habits.PutHabits(h)
 	c.Habits[0].Was = e.was
 	cmd, ok := e.do(c)
@@ -271,19 +270,19 @@ func (e *editor) counted() bool {
 }
 
 func (e *editor) click(m tea.Mouse) tea.Cmd {
-	if m.Y == e.height-1 {
-		if name := hintAt(e.hints(), e.width, m.X); name != "" {
-			return e.press(press{name: name})
-		}
-		return nil
-	}
-	shown := e.shown()
+	shown, x := e.shown(), m.X
 	i := m.Y - e.top() + e.offset()
 	if m.Y < e.top() || i >= len(shown) {
 		return nil
 	}
-	if shown[i] == fieldMeasure && e.focus == fieldMeasure {
-		e.choose("right")
+	if shown[i] == fieldMeasure {
+		col := labelCol
+		for measure, name := range measureNames {
+			if end := col + width(name) + 2; col <= x && x < end {
+				e.measure = habits.Measure(measure)
+			}
+			col += width(name) + 2
+		}
 	}
 	return e.moveTo(shown[i])
 }
@@ -328,7 +327,7 @@ func (e *editor) View() []string {
 	if !e.complain {
 		message = e.about()
 	}
-	return append(lines, message, hintLine(e.styles, e.hints(), e.width))
+	return append(lines, message, e.hintLine(e.Hints()))
 }
 
 func (e *editor) fieldLine(f int) string {
@@ -352,9 +351,21 @@ func (e *editor) fieldLine(f int) string {
 		l.put(s.plain, cut(value, e.width-labelCol-2))
 	}
 	if f == fieldKey {
-		l.put(s.muted, "   free: "+strings.Join(e.book.List().FreeKeys(draftID(e.was)), " "))
+		l.put(s.muted, cut("   "+e.keysText(), e.width-l.cells-1))
 	}
 	return l.String()
+}
+
+// keysText is which letters are free, and whose the others are.
+func (e *editor) keysText() string {
+	list := e.book.List()
+	text := "free: " + strings.Join(list.FreeKeys(""), " ")
+	for _, h := range list {
+		if h.Key != "" && h.ID != e.id && h.Archived == nil {
+			text += "   " + h.Key + " is " + h.Name + "'s"
+		}
+	}
+	return text
 }
 
 // readingLine says what the page comes to.
@@ -362,16 +373,16 @@ func (e *editor) readingLine() string {
 	l := newLine(e.width).to(2)
 	h, err := e.habit()
 	if err != nil {
-		if e.fields[fieldName].in.Value() == "" {
+		if e.fields[fieldName].in.Value() == "" || e.complain { // the message says it then
 			return l.String()
 		}
-		return l.put(e.styles.muted, Sentence(err)).String()
+		return l.put(e.styles.muted, cut(Sentence(err), e.width-3)).String()
 	}
 	text := h.Name + ": " + h.GoalOn(e.today).Words() + "."
 	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
 		text = h.Name + ": " + h.GoalOn(e.today).Words() + ", from today on. The past keeps the goal it had."
 	}
-	return l.put(e.styles.plain, text).String()
+	return l.put(e.styles.plain, cut(text, e.width-3)).String()
 }
 
 // about says what goes into the field that has the focus.
@@ -386,13 +397,14 @@ func (e *editor) about() string {
 		fieldWhy:      "What it is good for, for the days that need a reason.",
 		fieldPlan:     "When ..., I will ...",
 	}[e.focus]
-	return newLine(e.width).put(e.styles.muted, " "+text).String()
+	return newLine(e.width).put(e.styles.muted, cut(" "+text, e.width-1)).String()
 }
 
-func (e *editor) hints() []hint {
+// Hints are the key line.
+func (e *editor) Hints() []hint {
 	hints := []hint{{"enter", "save", "enter"}, {"tab", "next", "tab"}}
 	if e.focus == fieldMeasure {
-		hints = append(hints, hint{e.glyphs.left + " " + e.glyphs.right, "choose", "right"})
+		hints = append(hints, hint{"← →", "choose", "right"})
 	}
 	return append(hints, hint{"esc", "leave, words are kept", "esc"})
 }

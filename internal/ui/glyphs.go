@@ -1,6 +1,10 @@
 package ui
 
-import "selfcare/internal/habits"
+import (
+	"strings"
+
+	"selfcare/internal/habits"
+)
 
 // glyphs are the signs that screens are drawn with: all narrow and old, or all
 // ASCII.
@@ -15,6 +19,14 @@ var (
 	signs = glyphs{"●", "◐", "–", "∘", "·", "▸", "‹", "›", "↑", "↓", "←", "→", "│"}
 	ascii = glyphs{"*", "~", "-", "o", ".", ">", "<", ">", "^", "v", "<", ">", "|"}
 )
+
+// arrows is text with its arrows as they may be drawn.
+func (g glyphs) arrows(text string) string {
+	if g.up == signs.up {
+		return text
+	}
+	return strings.NewReplacer(signs.up, g.up, signs.down, g.down, signs.left, g.left, signs.right, g.right).Replace(text)
+}
 
 // state is the glyph of what a day shows. Blank says that nothing is known.
 func (g glyphs) state(s habits.Standing, known bool) string {

@@ -41,12 +41,12 @@ func (f *dateField) foot(t *today) []string {
 	if f.in.Value() != "" {
 		d, err := quickadd.ParseDate(f.in.Value(), t.today)
 		if err != nil {
-			l.put(t.styles.muted, Sentence(err))
+			l.put(t.styles.muted, cut(Sentence(err), t.width-l.cells-1))
 		} else {
-			l.put(t.styles.plain, d.Words(t.today))
+			l.put(t.styles.plain, cut(d.Words(t.today), t.width-l.cells-1))
 		}
 	}
-	return []string{l.String(), hintLine(t.styles, f.hints(t), t.width)}
+	return []string{l.String(), t.hintLine(f.hints(t))}
 }
 
 func (f *dateField) hints(*today) []hint {
@@ -91,8 +91,8 @@ func (f *filterField) Update(t *today, msg tea.Msg) tea.Cmd {
 }
 
 func (f *filterField) foot(t *today) []string {
-	l := newLine(t.width).put(t.styles.muted, " / ").styled(f.in.view(t.session, 30)).put(t.styles.muted, "  "+t.filterCount())
-	return []string{l.String(), hintLine(t.styles, f.hints(t), t.width)}
+	l := newLine(t.width).put(t.styles.muted, " / ").styled(f.in.view(t.session, 30)).put(t.styles.muted, "   "+t.filterCount())
+	return []string{l.String(), t.hintLine(f.hints(t))}
 }
 
 func (f *filterField) hints(*today) []hint {

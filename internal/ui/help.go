@@ -25,7 +25,7 @@ func newKeysPage(s *session, groups []keyGroup) *keysPage {
 func (k *keysPage) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (k *keysPage) Keep() {}
+func (k *keysPage) Keep() tea.Cmd { return nil }
 
 // Keys are those of the place that the page explains.
 func (k *keysPage) Keys() []keyGroup { return k.groups }
@@ -48,8 +48,6 @@ func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
 		} else {
 			k.turn(+1)
 		}
-	case tea.MouseClickMsg:
-		return pop
 	}
 	return nil
 }
@@ -66,14 +64,9 @@ func (k *keysPage) block(g keyGroup, room int) []string {
 		if h.Key == "" { // told with the one before
 			continue
 		}
-		lines = append(lines, newLine(room).put(k.styles.plain, " "+k.inGlyphs(h.Key)).to(15).put(k.styles.muted, h.Desc).String())
+		lines = append(lines, newLine(room).put(k.styles.plain, " "+k.glyphs.arrows(h.Key)).to(14).put(k.styles.muted, cut(h.Desc, room-15)).String())
 	}
 	return append(lines, "")
-}
-
-// inGlyphs is a key as it is drawn where arrows may not be.
-func (k *keysPage) inGlyphs(s string) string {
-	return strings.NewReplacer("↑", k.glyphs.up, "↓", k.glyphs.down, "←", k.glyphs.left, "→", k.glyphs.right).Replace(s)
 }
 
 // pages are the page's lines, cut to what fits: two columns where there is room.
@@ -97,15 +90,19 @@ func (k *keysPage) pages() [][]string {
 		column = append(column, block...)
 	}
 	columns = append(columns, column)
-	legend := k.legend(columnWidth)
-	if last := columns[len(columns)-1]; len(last)+len(legend) <= room {
-		columns[len(columns)-1] = append(last, legend...)
-	} else {
-		columns = append(columns, legend)
+	if columnWidth < k.width {
+		return k.inPairs(columns, columnWidth, room)
 	}
-	if columnWidth == k.width {
-		return columns
+	for legend := k.legend(columnWidth); len(legend) > 0; {
+		n := min(len(legend), room)
+		columns, legend = append(columns, legend[:n]), legend[n:]
 	}
+	return columns
+}
+
+// inPairs sets columns side by side, with the legend below the last, or on a page of
+// its own.
+func (k *keysPage) inPairs(columns [][]string, columnWidth, room int) [][]string {
 	var pages [][]string
 	for i := 0; i < len(columns); i += 2 {
 		var right []string
@@ -114,7 +111,23 @@ func (k *keysPage) pages() [][]string {
 		}
 		pages = append(pages, beside(columns[i], right, k.width, columnWidth))
 	}
-	return pages
+	last := pages[len(pages)-1]
+	if strip := k.legendLines(); len(last)+len(strip) <= room {
+		pages[len(pages)-1] = append(last, strip...)
+		return pages
+	}
+	return append(pages, k.legend(k.width))
+}
+
+// legendLines is the legend in two lines.
+func (k *keysPage) legendLines() []string {
+	g, s := k.glyphs, k.styles
+	l := newLine(k.width)
+	for _, sign := range [][2]string{{g.kept, "kept"}, {g.partly, "partly"}, {g.rest, "rest"}, {g.spare, "not needed"}, {g.dot, "not yet, or no"}, {`"`, "has a note"}} {
+		l.put(s.plain, " "+sign[0]).put(s.muted, " "+sign[1]+" ")
+	}
+	free := newLine(k.width).put(s.muted, " Letters free for habits: ").put(s.plain, strings.Join(k.book.List().FreeKeys(""), " "))
+	return []string{l.String(), free.String()}
 }
 
 // beside sets two columns side by side.
@@ -146,7 +159,7 @@ func (k *keysPage) legend(room int) []string {
 		{"blank", "nothing known"},
 		{`"`, "has a note"},
 	} {
-		lines = append(lines, newLine(room).put(k.styles.plain, " "+row[0]).to(15).put(k.styles.muted, row[1]).String())
+		lines = append(lines, newLine(room).put(k.styles.plain, " "+row[0]).to(14).put(k.styles.muted, row[1]).String())
 	}
 	free := strings.Join(k.book.List().FreeKeys(habits.ID("")), " ")
 	return append(lines, newLine(room).put(k.styles.plain, " "+free).put(k.styles.muted, "  free for habits").String())
@@ -156,15 +169,19 @@ func (k *keysPage) legend(room int) []string {
 func (k *keysPage) View() []string {
 	pages := k.pages()
 	k.page = min(k.page, len(pages)-1)
-	head := newLine(k.width).put(k.styles.bold, " Keys")
+	head := newLine(k.width).put(k.styles.bold, " Keys on Today")
 	head.right(k.width-1, k.styles.muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
 	lines := append([]string{head.String(), ""}, pages[k.page]...)
 	for len(lines) < k.height-1 {
 		lines = append(lines, "")
 	}
-	hints := []hint{{"esc", "close", "esc"}}
-	if len(pages) > 1 {
-		hints = []hint{{"space", "next page", "space"}, {"esc", "close", "esc"}}
+	return append(lines[:k.height-1], k.hintLine(k.Hints()))
+}
+
+// Hints are the key line.
+func (k *keysPage) Hints() []hint {
+	if len(k.pages()) > 1 {
+		return []hint{{"space", "next page", "space"}, {"esc", "close", "esc"}}
 	}
-	return append(lines[:k.height-1], hintLine(k.styles, hints, k.width))
+	return []hint{{"esc", "close", "esc"}}
 }

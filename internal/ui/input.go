@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"strings"
+
 	"selfcare/internal/habits"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // input is a field of one line: bubbles' textinput, with a remainder that may
@@ -70,13 +73,19 @@ func (in *input) forward(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// view draws the field in at most room cells, and no wider than its text.
+// view draws the field in at most room cells, and no wider than its text and the
+// cursor.
 func (in *input) view(s *session, room int) string {
-	in.SetWidth(max(1, min(room-1, width(in.Value()))))
+	if w := max(1, room-1); w != in.Width() {
+		in.SetWidth(w)
+		in.SetCursor(in.Position()) // which finds the part to show
+	}
 	if in.chosen {
 		return s.styles.strong.on + in.Value() + s.styles.strong.off + in.cursorAtEnd()
 	}
-	return in.View()
+	text := strings.TrimRight(in.View(), " ")
+	missing := min(room, width(in.Value())+1) - ansi.StringWidth(text)
+	return text + blanks(max(0, missing)) // the cursor, while it is dark
 }
 
 // cursorAtEnd is the cursor alone, as it stands behind a chosen text.

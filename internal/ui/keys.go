@@ -24,7 +24,7 @@ func pressOf(msg tea.KeyPressMsg) press {
 	if k.BaseCode > 0 && k.BaseCode < 0x80 && k.Mod&^tea.ModShift == 0 && len(k.Text) > 0 && k.Text[0] >= 0x80 {
 		name = string(k.BaseCode)
 		if k.Mod.Contains(tea.ModShift) {
-			name = strings.ToUpper(name)
+			name = shifted(name)
 		}
 	}
 	switch name {
@@ -38,8 +38,31 @@ func pressOf(msg tea.KeyPressMsg) press {
 	return press{name, k.IsRepeat, msg}
 }
 
+// pressNamed is the press of a key by its name, as when its hint is clicked.
+func pressNamed(name string) press {
+	p := press{name: name}
+	r := []rune(name)
+	letter, ctrl := strings.CutPrefix(name, "ctrl+")
+	switch {
+	case len(r) == 1:
+		p.msg = tea.KeyPressMsg{Code: r[0], Text: name}
+	case ctrl:
+		p.msg = tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
+	}
+	return p
+}
+
 // is reports whether the press is one of the binding's keys.
 func (p press) is(b key.Binding) bool { return b.Enabled() && slices.Contains(b.Keys(), p.name) }
+
+// shifted is a key of the standard layout with shift.
+func shifted(name string) string {
+	const plain, with = "[]/1=-;", "{}?!+_:"
+	if i := strings.Index(plain, name); i >= 0 {
+		return with[i : i+1]
+	}
+	return strings.ToUpper(name)
+}
 
 // bind makes a binding: its keys, divided by blanks, how help shows them and what
 // help says.
@@ -77,13 +100,21 @@ func hintOf(b key.Binding, says string) hint {
 	return hint{b.Help().Key, says, b.Keys()[0]}
 }
 
+// text is the hint as it is drawn: its keys, a blank, what they do.
+func (h hint) text() string {
+	if h.says == "" {
+		return h.keys
+	}
+	return h.keys + " " + h.says
+}
+
 // fitHints drops hints until the line fits in width cells: from the right, but the
 // last stays.
 func fitHints(hints []hint, room int) []hint {
 	total := func() int {
 		n := 1
 		for _, h := range hints {
-			n += width(h.keys) + 1 + width(h.says) + 2
+			n += width(h.text()) + 2
 		}
 		return n - 2
 	}
@@ -94,14 +125,15 @@ func fitHints(hints []hint, room int) []hint {
 }
 
 // hintLine draws the key line.
-func hintLine(s styles, hints []hint, room int) string {
-	l := newLine(room)
-	for i, h := range fitHints(hints, room) {
+func (s *session) hintLine(hints []hint) string {
+	l := newLine(s.width)
+	for i, h := range fitHints(hints, s.width) {
 		gap := 2
 		if i == 0 {
 			gap = 1
 		}
-		l.put(s.plain, blanks(gap)+h.keys).put(s.muted, " "+h.says)
+		l.put(s.styles.plain, blanks(gap)+s.glyphs.arrows(h.keys))
+		l.put(s.styles.muted, strings.TrimPrefix(h.text(), h.keys))
 	}
 	return l.String()
 }
@@ -110,7 +142,7 @@ func hintLine(s styles, hints []hint, room int) string {
 func hintAt(hints []hint, room, x int) string {
 	col := 1
 	for _, h := range fitHints(hints, room) {
-		end := col + width(h.keys) + 1 + width(h.says)
+		end := col + width(h.text())
 		if x >= col && x < end {
 			return h.press
 		}

@@ -9,46 +9,32 @@ import (
 // click takes a click of the left button: what is clicked is done, as its key
 // would do it. Outside an open field it first leaves the field.
 func (t *today) click(m tea.Mouse) tea.Cmd {
-	if m.Button != tea.MouseLeft {
-		return nil
+	if t.field == nil {
+		return t.clickOn(m, t.rowAt(m.Y))
 	}
-	if m.Y == t.height-1 {
-		return t.clickHint(m.X)
+	if m.Y >= t.height-t.footHeight() || t.inNote(m.Y) {
+		return nil // within the field
 	}
-	var left tea.Cmd
-	if t.field != nil {
-		if m.Y >= t.height-t.footHeight() {
-			return nil // within the field
-		}
-		left = t.field.Update(t, press{name: "esc"})
+	// What is clicked is what stands there now: leaving the field moves rows.
+	r := t.rowAt(m.Y)
+	left := t.field.Update(t, pressNamed("esc"))
+	if r != nil {
+		r = t.rowOf(r.habit.ID)
 	}
-	return tea.Batch(left, t.clickPlace(m))
+	return tea.Batch(left, t.clickOn(m, r))
 }
 
-func (t *today) clickHint(x int) tea.Cmd {
-	name := hintAt(t.hints(), t.width, x)
-	if name == "" {
-		return nil
-	}
-	p := press{name: name}
-	return func() tea.Msg { return clickedKeyMsg{p} }
-}
-
-// clickedKeyMsg is a key that was clicked in the key line.
-type clickedKeyMsg struct{ press press }
-
-func (t *today) clickPlace(m tea.Mouse) tea.Cmd {
+func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
 	if m.Y == 0 {
 		return t.clickHeader(m.X)
 	}
-	r := t.rowAt(m.Y)
 	if r == nil {
 		return nil
 	}
 	t.cursor = r.habit.ID
 	c := columnsFor(t.width)
 	switch {
-	case m.X >= keyCol && m.X <= nameCol:
+	case m.X >= keyCol && m.X < nameCol:
 		return t.checkHabit(r.habit.ID, false)
 	case c.strip > 0 && m.X >= c.strip && m.X < c.strip+stripDays*c.stripStep:
 		return t.goTo(t.stripStart() + habits.Day((m.X-c.strip)/c.stripStep))
@@ -72,22 +58,36 @@ func (t *today) clickHeader(x int) tea.Cmd {
 	return nil
 }
 
-// rowAt is the row that is drawn on line y of the screen.
+// rowAt is a copy of the row that is drawn on line y of the screen, or nil.
 func (t *today) rowAt(y int) *row {
-	i := y - 2
-	if i < 0 || i >= len(t.body()) {
+	l, ok := t.lineAt(y)
+	if !ok || l.row < 0 {
 		return nil
 	}
-	all := t.list()
-	from := min(t.offset, max(0, len(all)-t.room()))
-	if l := all[from+i]; l.row >= 0 {
-		return &t.rows[l.row]
+	r := t.rows[l.row]
+	return &r
+}
+
+// inNote reports whether line y of the screen is one of an open note's.
+func (t *today) inNote(y int) bool {
+	l, ok := t.lineAt(y)
+	return ok && l.note
+}
+
+func (t *today) lineAt(y int) (listLine, bool) {
+	shown := t.shown()
+	i := y - 2
+	if i < 0 || i >= len(shown) || shown[i].more != 0 {
+		return listLine{}, false
 	}
-	return nil
+	return shown[i], true
 }
 
 // wheel moves the cursor, and so the list.
 func (t *today) wheel(m tea.Mouse) tea.Cmd {
+	if t.field != nil {
+		return nil // it belongs to its row
+	}
 	switch m.Button {
 	case tea.MouseWheelUp:
 		t.move(-1)

@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -69,15 +69,34 @@ func (n *noteField) Update(t *today, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// size gives the note as many lines as its words take.
+// size gives the note the width of the list, and as many lines as may be shown at
+// once: fewer would scroll it before they are full.
 func (n *noteField) size(t *today) {
-	room := max(10, min(t.width, 100)-nameCol-2-12)
-	n.area.SetWidth(room)
+	n.area.SetWidth(n.width(t))
+	n.area.SetHeight(max(1, min(noteLines, t.room()-3)))
+	n.area, _ = n.area.Update(nil) // which scrolls to the cursor
+}
+
+func (n *noteField) width(t *today) int {
+	room := min(t.width, 100) - nameCol - 2
+	if t.width >= roomForCount {
+		room -= width(n.count()) + 3
+	}
+	return max(10, room-1)
+}
+
+// used is how many of the shown lines the words take.
+func (n *noteField) used(t *today, shown []string) int {
 	lines := 0
 	for _, text := range strings.Split(n.area.Value(), "\n") {
-		lines += 1 + width(text)/room
+		lines += len(fold(text, n.width(t)))
 	}
-	n.area.SetHeight(max(1, min(noteLines, lines, t.room()-3)))
+	for i, text := range shown {
+		if strings.TrimSpace(stripped(text)) != "" {
+			lines = max(lines, i+1)
+		}
+	}
+	return min(lines, len(shown))
 }
 
 // save writes the note, if it is another one.
@@ -91,15 +110,36 @@ func (n *noteField) save(t *today) tea.Cmd {
 	return t.edit(r.Habit.NoteOn(n.day, note))
 }
 
+// count is how many characters of those that fit are used.
+func (n *noteField) count() string {
+	used := strconv.Itoa(utf8.RuneCountInString(n.area.Value()))
+	if len(used) > 3 {
+		used = used[:len(used)-3] + "," + used[len(used)-3:]
+	}
+	return used + " of 2,000"
+}
+
+// roomForCount is the width from which the count stands beside the note.
+const roomForCount = 50
+
+// foot has the count where there is no room beside the note.
+func (n *noteField) foot(t *today) []string {
+	l := newLine(t.width)
+	if t.width < roomForCount {
+		l.right(t.width-1, t.styles.muted, n.count())
+	}
+	return []string{l.String(), t.hintLine(n.hints(t))}
+}
+
 // view draws the note's lines.
 func (n *noteField) view(t *today) []string {
 	var lines []string
 	shown := strings.Split(strings.TrimRight(n.area.View(), "\n"), "\n")
+	shown = shown[:n.used(t, shown)]
 	for i, text := range shown {
 		l := newLine(t.width).to(nameCol).put(t.styles.faint, t.glyphs.wall+" ").styled(text)
-		if i == len(shown)-1 {
-			count := fmt.Sprintf("%d of 2,000", utf8.RuneCountInString(n.area.Value()))
-			l.right(min(t.width, 100)-1, t.styles.muted, count)
+		if i == len(shown)-1 && t.width >= roomForCount {
+			l.right(min(t.width, 100)-1, t.styles.muted, n.count())
 		}
 		lines = append(lines, l.String())
 	}

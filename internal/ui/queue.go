@@ -34,9 +34,10 @@ const (
 type queue struct {
 	store   Store
 	jobs    []job
-	busy    bool        // a command is under way
-	reload  *habits.Day // a book from this day on is wanted
-	failure error       // why the oldest job could not be written, or nil
+	busy    bool            // a command is under way
+	reload  *habits.Day     // a book from this day on is wanted
+	failure error           // why the oldest job could not be written, or nil
+	own     map[string]bool // the tokens of all jobs there were
 }
 
 // These are the facts that the queue's commands answer with.
@@ -59,6 +60,10 @@ func (q *queue) add(j job) {
 	if j.change.Token == "" {
 		j.change.Token = rand.Text()
 	}
+	if q.own == nil {
+		q.own = map[string]bool{}
+	}
+	q.own[j.change.Token] = true
 	q.jobs = append(q.jobs, j)
 }
 

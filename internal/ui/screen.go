@@ -13,10 +13,12 @@ type screen interface {
 	Update(msg tea.Msg) tea.Cmd
 	// View draws the screen in the session's size, a line each.
 	View() []string
+	// Hints are the key line.
+	Hints() []hint
 	// Typing reports whether a field is open, which gets all printable keys.
 	Typing() bool
 	// Keep queues the words that are being typed, because the program ends.
-	Keep()
+	Keep() tea.Cmd
 	// Keys are the screen's bindings for help, by groups.
 	Keys() []keyGroup
 }

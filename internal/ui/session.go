@@ -160,7 +160,7 @@ func (s *session) took(msg loadedMsg) {
 	}
 	s.book, s.loaded = book, true
 	for _, c := range book.News {
-		if !c.IsEmpty() {
+		if !c.IsEmpty() && !s.queue.own[c.Token] {
 			s.say(c.Words(book.List(), s.today) + ", from another window.")
 		}
 	}

@@ -29,7 +29,8 @@ type today struct {
 	wait   *quickadd.Entry // an entry that needs days which are being read
 	begun  bool            // the first book was seen
 
-	kept, due int // how many of the day's habits are, filter or none
+	kept, due int            // how many of the day's habits are, filter or none
+	areas     map[string]int // which colour each area has
 }
 
 // field is what takes the keys while it is open. It closes itself by setting
@@ -61,10 +62,11 @@ func newToday(s *session) *today {
 func (t *today) Typing() bool { return t.field != nil }
 
 // Keep queues an open note.
-func (t *today) Keep() {
+func (t *today) Keep() tea.Cmd {
 	if n, ok := t.field.(*noteField); ok {
-		n.save(t)
+		return n.save(t)
 	}
+	return nil
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -77,6 +79,9 @@ func (t *today) Update(msg tea.Msg) tea.Cmd {
 		t.refresh()
 		return nil
 	case tea.WindowSizeMsg:
+		if n, ok := t.field.(*noteField); ok {
+			n.size(t)
+		}
 		t.scroll()
 		return nil
 	case tea.MouseClickMsg:
@@ -116,11 +121,13 @@ func (t *today) refreshed() tea.Cmd {
 
 // refresh makes the rows anew from the book.
 func (t *today) refresh() {
+	t.paintAreas()
 	records := t.listed()
 	numbers := t.numbers()
+	at := max(0, t.index())
 	t.rows, t.kept, t.due = t.rows[:0], 0, 0
 	for _, r := range records {
-		row := t.rowOf(habits.NewCourse(r.Habit, r.History, t.today), numbers[r.Habit.ID])
+		row := t.newRow(habits.NewCourse(r.Habit, r.History, t.today), numbers[r.Habit.ID])
 		if row.standing.Due {
 			t.due++
 		}
@@ -132,7 +139,7 @@ func (t *today) refresh() {
 		}
 	}
 	if t.index() < 0 && len(t.rows) > 0 {
-		t.cursor = t.rows[0].habit.ID
+		t.cursor = t.rows[min(at, len(t.rows)-1)].habit.ID // near the one that is gone
 	}
 	t.scroll()
 }
@@ -172,7 +179,7 @@ func (t *today) numbers() map[habits.ID]int {
 	return numbers
 }
 
-func (t *today) rowOf(c habits.Course, number int) row {
+func (t *today) newRow(c habits.Course, number int) row {
 	r := row{habit: c.Habit(), number: number, standing: c.On(t.day)}
 	first := t.stripStart()
 	for i := range r.strip {
@@ -183,6 +190,10 @@ func (t *today) rowOf(c habits.Course, number int) row {
 		}
 		if started, ok := c.History().First(); d < min(r.habit.Created, d) || d < r.habit.Created && (!ok || d < started) {
 			r.strip[i].glyph = " " // the habit had not begun
+			continue
+		}
+		if a := r.habit.Archived; a != nil && d > *a {
+			r.strip[i].glyph = " "
 			continue
 		}
 		r.strip[i] = cell{t.glyphs.state(s, d == t.today), s.State == habits.Yes || s.State == habits.Partial}
@@ -199,13 +210,17 @@ func (t *today) index() int {
 	return slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == t.cursor })
 }
 
-// chosen is the row of the cursor, or nil.
-func (t *today) chosen() *row {
-	if i := t.index(); i >= 0 {
-		return &t.rows[i]
+// rowOf is a habit's row, or nil.
+func (t *today) rowOf(id habits.ID) *row {
+	i := slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == id })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return &t.rows[i]
 }
+
+// chosen is the row of the cursor, or nil.
+func (t *today) chosen() *row { return t.rowOf(t.cursor) }
 
 // goTo looks at another day.
 func (t *today) goTo(d habits.Day) tea.Cmd {
@@ -240,10 +255,8 @@ func (t *today) sentence(e habits.Edit) string {
 		return text + "."
 	}
 	s := habits.NewCourse(r.Habit, r.History, t.today).On(e.Day)
-	if s.Goal.Measure.Counts() && e.Mark != habits.Leave && s.State != habits.Skip {
-		if progress := s.Progress(false); progress != "" {
-			text += ", " + progress
-		}
+	if share := s.Share(); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
+		text += ", " + share
 	}
 	if s.Kept && e.Day == t.day && t.kept == t.due && t.due > 1 && e.Mark != habits.Leave {
 		return "All " + numberWord(t.due) + " kept. That is the day."

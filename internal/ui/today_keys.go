@@ -276,15 +276,7 @@ func (t *today) reorder(by int) tea.Cmd {
 		return nil
 	}
 	// The two change places in the list as it is stored, whose order may mix areas.
-	list := t.book.List()
-	counted := slices.DeleteFunc(slices.Clone(list), func(h habits.Habit) bool { return h.Archived != nil && h.ID != t.cursor })
-	to := slices.IndexFunc(counted, func(h habits.Habit) bool { return h.ID == listed[j].Habit.ID })
-	changed, err := list.Move(t.cursor, to)
-	if err != nil {
-		t.sayError(err)
-		return nil
-	}
-	cmd, ok := t.do(habits.PutHabits(changed...))
+	cmd, ok := t.do(habits.PutHabits(t.book.List().Swap(t.cursor, listed[j].Habit.ID)...))
 	if ok {
 		t.refresh()
 		t.sayUndo(listed[i].Habit.Name + " moved.")

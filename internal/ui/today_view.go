@@ -66,26 +66,28 @@ func (t *today) room() int {
 	return max(1, room)
 }
 
-// header is the place, the day and how much of it is kept.
+// header is the place, the day and how much of it is kept. Where it is narrow the
+// day gives way, then the place; the count never does.
 func (t *today) header() string {
 	s, c := t.styles, columnsFor(t.width)
-	l := newLine(t.width).put(s.bold, " Today")
 	count := t.countText()
-	date, style := t.dateText(c.short), s.muted
+	dateStyle := s.muted
 	if !t.follow {
-		style = s.accent
+		dateStyle = s.accent
 	}
 	open, shut := t.glyphs.open+" ", ""
 	if t.day < t.today {
 		shut = " " + t.glyphs.shut
 	}
+	place, date := t.headerTexts(c.short, c.end-width(open+shut+count)-4)
+	l := newLine(t.width).put(s.bold, place)
 	if c.short {
-		l.put(s.plain, "  ").put(s.accent, open).put(style, date).put(s.accent, shut)
-		return l.right(c.end, t.countStyle(), count).String()
+		l.put(s.plain, blanks(max(1, min(2, 2*width(place)))))
+	} else {
+		l.to(c.end - width(open+date+shut+"   "+count))
 	}
-	text := open + date + shut + "   " + count
-	l.to(c.end - width(text))
-	return l.put(s.accent, open).put(style, date).put(s.accent, shut).put(t.countStyle(), "   "+count).String()
+	l.put(s.accent, open).put(dateStyle, date).put(s.accent, shut)
+	return l.right(c.end, t.countStyle(), count).String()
 }
 
 func (t *today) countText() string {
@@ -102,15 +104,28 @@ func (t *today) countStyle() paint {
 	return t.styles.muted
 }
 
-// dateText is the day in the header.
-func (t *today) dateText(short bool) string {
+// headerTexts are the place and the day, said as fully as room cells allow.
+func (t *today) headerTexts(short bool, room int) (place, date string) {
+	for _, place = range []string{" Today", ""} {
+		for _, date = range t.dateTexts(short) {
+			if width(place+date) <= room {
+				return place, date
+			}
+		}
+	}
+	return place, date
+}
+
+// dateTexts are the day in the header, the longest way of saying it first.
+func (t *today) dateTexts(short bool) []string {
+	texts := []string{t.day.Short(t.today), strings.TrimPrefix(t.day.Short(t.today), t.day.Weekday().String()[:3]+" ")}
 	switch {
 	case t.follow && t.late:
-		return t.day.Short(t.today) + ", until 04:00"
+		return append([]string{texts[0] + ", until 04:00"}, texts...)
 	case short:
-		return t.day.Short(t.today)
+		return texts
 	}
-	return t.day.Words(t.today)
+	return append([]string{t.day.Words(t.today)}, texts...)
 }
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
@@ -137,30 +152,55 @@ func (t *today) stripHeader() string {
 	return l.String()
 }
 
-// listLine is one line of the list, and what it belongs to.
+// listLine is one line of the list: a row, an area's name, a line of an open note, a
+// text, or how many rows there are more.
 type listLine struct {
-	text string
 	row  int // the index of its row, or -1
+	area bool
+	note bool
+	text string // what is drawn; of an area, its name
+	more int    // rows above, negative, or below, positive
 }
 
 // body is the part of the list that is shown.
 func (t *today) body() []string {
-	all := t.list()
-	room := t.room()
-	from := min(t.offset, max(0, len(all)-room))
-	shown := slices.Clone(all[from:min(len(all), from+room)])
-	if from > 0 && len(shown) > 1 {
-		shown[0].text = t.moreLine(t.glyphs.up, rowsOutside(all[:from+1], all[from+1:]))
-	}
-	if rest := all[min(len(all), from+room):]; len(rest) > 0 && len(shown) > 1 {
-		last := len(shown) - 1
-		shown[last].text = t.moreLine(t.glyphs.down, rowsOutside(all[from+last:], all[:from+last]))
-	}
-	texts := make([]string, len(shown))
-	for i, l := range shown {
-		texts[i] = l.text
+	c, chosen := columnsFor(t.width), t.index()
+	var texts []string
+	for _, l := range t.shown() {
+		texts = append(texts, t.draw(l, c, chosen))
 	}
 	return texts
+}
+
+// shown is the lines of the list that fit; where there are more, the first or the
+// last says how many.
+func (t *today) shown() []listLine {
+	all, room := t.list(), t.room()
+	from := min(t.offset, max(0, len(all)-room))
+	to := min(len(all), from+room)
+	shown := slices.Clone(all[from:to])
+	if from > 0 && len(shown) > 1 {
+		shown[0] = listLine{row: -1, more: -rowsOutside(all[:from+1], all[from+1:])}
+	}
+	if to < len(all) && len(shown) > 1 {
+		shown[len(shown)-1] = listLine{row: -1, more: rowsOutside(all[to-1:], all[:to-1])}
+	}
+	return shown
+}
+
+// draw draws one line of the list.
+func (t *today) draw(l listLine, c columns, chosen int) string {
+	switch {
+	case l.more < 0:
+		return t.moreLine(t.glyphs.up, -l.more)
+	case l.more > 0:
+		return t.moreLine(t.glyphs.down, l.more)
+	case l.area:
+		return newLine(t.width).put(t.areaPaint(l.text), " "+cut(l.text, t.width-2)).String()
+	case l.row >= 0 && !l.note:
+		return t.rowLine(c, t.rows[l.row], l.row == chosen)
+	}
+	return l.text
 }
 
 func (t *today) moreLine(arrow string, n int) string {
@@ -181,28 +221,28 @@ func rowsOutside(hidden, shown []listLine) int {
 	return len(seen)
 }
 
-// list is every line of the list, shown or not.
+// list is every line of the list, shown or not. Rows are drawn later: most of a long
+// list is not shown.
 func (t *today) list() []listLine {
 	if len(t.rows) == 0 {
 		return t.emptyList()
 	}
 	var all []listLine
-	c, area := columnsFor(t.width), ""
-	chosen := t.index()
+	area := ""
 	for i, r := range t.rows {
 		if !t.low() && (i == 0 || r.habit.Area != area) {
 			area = r.habit.Area
-			if i > 0 && area == "" {
-				all = append(all, listLine{"", -1})
-			}
-			if area != "" {
-				all = append(all, listLine{newLine(t.width).put(t.areaPaint(area), " "+cut(area, t.width-2)).String(), -1})
+			switch {
+			case area != "":
+				all = append(all, listLine{row: -1, area: true, text: area})
+			case i > 0:
+				all = append(all, listLine{row: -1})
 			}
 		}
-		all = append(all, listLine{t.rowLine(c, r, i == chosen), i})
+		all = append(all, listLine{row: i})
 		if n, ok := t.field.(*noteField); ok && n.habit == r.habit.ID {
 			for _, text := range n.view(t) {
-				all = append(all, listLine{text, i})
+				all = append(all, listLine{row: i, note: true, text: text})
 			}
 		}
 	}
@@ -223,7 +263,7 @@ func (t *today) emptyList() []listLine {
 	}
 	var all []listLine
 	for _, part := range fold(text, t.width-3) {
-		all = append(all, listLine{newLine(t.width).put(t.styles.muted, "  "+part).String(), -1})
+		all = append(all, listLine{row: -1, text: newLine(t.width).put(t.styles.muted, "  "+part).String()})
 	}
 	return all
 }
@@ -256,6 +296,9 @@ func (t *today) rowLine(c columns, r row, chosen bool) string {
 		return f.view(t, l, c)
 	}
 	amount := t.amountText(r, c.short)
+	if c.right {
+		amount = cut(amount, t.width/2-2)
+	}
 	if room := c.strip - c.amount - 1; !c.right && width(amount) > room {
 		amount = strings.Replace(amount, " of ", "/", 1)
 		if width(amount) > room {
@@ -331,18 +374,24 @@ func (t *today) amountText(r row, short bool) string {
 }
 
 // areaPaint is the colour of an area: its own, or one of the four in turn.
-func (t *today) areaPaint(area string) paint {
-	if i := slices.Index(areaOrder, strings.ToLower(area)); i >= 0 {
-		return t.styles.areas[i]
-	}
-	var others []string
+func (t *today) areaPaint(area string) paint { return t.styles.areas[t.areas[area]] }
+
+// paintAreas gives every area its colour.
+func (t *today) paintAreas() {
+	t.areas = map[string]int{}
+	others := 0
 	for _, r := range t.book.Records {
-		a := r.Habit.Area
-		if !slices.Contains(areaOrder, strings.ToLower(a)) && !slices.Contains(others, a) {
-			others = append(others, a)
+		area := r.Habit.Area
+		if _, ok := t.areas[area]; ok {
+			continue
 		}
+		i := slices.Index(areaOrder, strings.ToLower(area))
+		if i < 0 {
+			i = others % len(t.styles.areas)
+			others++
+		}
+		t.areas[area] = i
 	}
-	return t.styles.areas[max(0, slices.Index(others, area))%len(t.styles.areas)]
 }
 
 // foot is the message line and the key line, or a field that takes their place.
@@ -352,10 +401,10 @@ func (t *today) foot() []string {
 	}
 	message := t.messageLine()
 	if message == "" && t.filter != "" {
-		message = newLine(t.width).put(t.styles.muted, " / ").put(t.styles.plain, t.filter).
-			put(t.styles.muted, "   "+t.filterCount()).String()
+		message = newLine(t.width).put(t.styles.muted, " / ").put(t.styles.plain, cut(t.filter, 30)).
+			put(t.styles.muted, "   "+t.filterCount()+"   esc clears").String()
 	}
-	return []string{message, hintLine(t.styles, t.hints(), t.width)}
+	return []string{message, t.hintLine(t.Hints())}
 }
 
 func (t *today) footHeight() int {
@@ -382,8 +431,8 @@ func (s *session) messageLine() string {
 	return l.String()
 }
 
-// hints are the key line, which follows the row.
-func (t *today) hints() []hint {
+// Hints are the key line, which follows the row.
+func (t *today) Hints() []hint {
 	k := t.keys
 	last := hint{"?", "keys", "?"}
 	if f, ok := t.field.(interface{ hints(*today) []hint }); ok {
@@ -407,7 +456,7 @@ func (t *today) hints() []hint {
 	if t.width < 60 {
 		return append(hints, hintOf(k.Add, "add"), hint{"← →", "day", "left"}, hintOf(k.Note, ""), hintOf(k.Rest, ""), last)
 	}
-	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hintOf(k.Add, "add"), hint{t.glyphs.left + " " + t.glyphs.right, "day", "left"},
+	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hintOf(k.Add, "add"), hint{"← →", "day", "left"},
 		hintOf(k.Edit, "edit"), hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
 }
 
@@ -445,5 +494,14 @@ func (t *today) scroll() {
 	}
 }
 
-// page is how many rows a page has.
-func (t *today) page() int { return max(1, t.room()-2) }
+// page is how many rows a page moves by: one less than are shown.
+func (t *today) page() int {
+	all, room := t.list(), t.room()
+	from := min(t.offset, max(0, len(all)-room))
+	seen := map[int]bool{}
+	for _, l := range all[from:min(len(all), from+room)] {
+		seen[l.row] = true
+	}
+	delete(seen, -1)
+	return max(1, len(seen)-3) // less those that the lines with the rest may cover
+}

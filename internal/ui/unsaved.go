@@ -25,7 +25,7 @@ func newUnsaved(s *session) *unsaved { return &unsaved{session: s} }
 func (u *unsaved) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (u *unsaved) Keep() {}
+func (u *unsaved) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (u *unsaved) Keys() []keyGroup {
@@ -73,8 +73,15 @@ func (u *unsaved) choose() tea.Cmd {
 // what are the changes, in words.
 func (u *unsaved) what() string {
 	var words []string
-	for _, c := range u.queue.changes() {
-		words = append(words, c.Words(u.book.List(), u.today))
+	for _, j := range u.queue.jobs {
+		switch j.step {
+		case undo:
+			words = append(words, "an undo")
+		case redo:
+			words = append(words, "a redo")
+		default:
+			words = append(words, j.change.Words(u.book.List(), u.today))
+		}
 	}
 	return strings.Join(words, ", ")
 }
@@ -86,7 +93,7 @@ func (u *unsaved) texts() []string {
 		title = "1 change is not saved"
 	}
 	if u.queue.failure != nil {
-		title += ": " + lowerFirst(Sentence(u.queue.failure))
+		title += ": " + strings.TrimSuffix(lowerFirst(Sentence(u.queue.failure)), ".")
 	}
 	lines := fold(title, u.width-2)
 	what := fold(u.what(), u.width-2)
@@ -116,10 +123,15 @@ func (u *unsaved) View() []string {
 			l.put(u.styles.strong, u.glyphs.cursor)
 			p = u.styles.bold
 		}
-		lines = append(lines, l.to(2).put(p, text).String())
+		lines = append(lines, l.to(2).put(p, cut(text, u.width-3)).String())
 	}
 	for len(lines) < u.height-1 {
 		lines = append(lines, "")
 	}
-	return append(lines[:u.height-1], hintLine(u.styles, []hint{{"enter", "do it", "enter"}, {"esc", "back", "esc"}}, u.width))
+	return append(lines[:u.height-1], u.hintLine(u.Hints()))
+}
+
+// Hints are the key line.
+func (u *unsaved) Hints() []hint {
+	return []hint{{"enter", "do it", "enter"}, {"esc", "back", "esc"}}
 }

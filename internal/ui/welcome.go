@@ -26,7 +26,7 @@ func newWelcome(s *session) *welcome {
 func (w *welcome) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (w *welcome) Keep() {}
+func (w *welcome) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (w *welcome) Keys() []keyGroup {
@@ -106,12 +106,6 @@ func (w *welcome) move(by int) {
 }
 
 func (w *welcome) click(m tea.Mouse) tea.Cmd {
-	if m.Y == w.height-1 {
-		if name := hintAt(w.hints(), w.width, m.X); name != "" {
-			return w.press(press{name: name})
-		}
-		return nil
-	}
 	lines, rows := w.lines()
 	if y := m.Y - w.top() + w.offset; m.Y >= w.top() && y < len(lines) && rows[y] >= 0 {
 		w.cursor = rows[y]
@@ -159,10 +153,10 @@ func (w *welcome) line(i int, h habits.Habit) string {
 	}
 	l.to(4).put(name, h.Name)
 	if w.width >= 46 {
-		l.to(27).put(s.muted, h.GoalOn(w.today).Words())
+		l.to(27).put(s.muted, cut(h.GoalOn(w.today).Words(), w.width-28))
 	}
 	if w.width >= 76 {
-		l.to(46).put(s.muted, h.Why)
+		l.to(45).put(s.muted, cut(h.Why, w.width-46))
 	}
 	return l.String()
 }
@@ -170,7 +164,7 @@ func (w *welcome) line(i int, h habits.Habit) string {
 // View draws the page.
 func (w *welcome) View() []string {
 	s := w.styles
-	lines := []string{newLine(w.width).put(s.bold, " Hello. What would you like to look after?").String()}
+	lines := []string{newLine(w.width).put(s.bold, cut(" Hello. What would you like to look after?", w.width)).String()}
 	if !w.low() {
 		lines = append(lines, "")
 	}
@@ -197,11 +191,12 @@ func (w *welcome) View() []string {
 	for len(lines) < w.height-1 {
 		lines = append(lines, "")
 	}
-	return append(lines[:w.height-1], hintLine(s, w.hints(), w.width))
+	return append(lines[:w.height-1], w.hintLine(w.Hints()))
 }
 
-func (w *welcome) hints() []hint {
-	return []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {w.glyphs.up + " " + w.glyphs.down, "move", "down"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
+// Hints are the key line.
+func (w *welcome) Hints() []hint {
+	return []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {"↑ ↓", "move", "down"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
 }
 
 // areaPaintOf is the colour of one of the areas that have their own.

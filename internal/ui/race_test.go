@@ -1,0 +1,7 @@
+//go:build race
+
+package ui
+
+// raced says that the race detector runs, under which all takes ten times as long:
+// tests that try very many screens then try fewer.
+const raced = true

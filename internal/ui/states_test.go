@@ -1,0 +1,159 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// state is a screen as one can come to it.
+type state struct {
+	name string
+	// cursor says that one row or choice has a ▸, field that a field is open.
+	cursor, field bool
+	open          func(t testing.TB, with ...options) *terminal
+}
+
+var errFull = errors.New("no space left on the disk")
+
+// keysOn starts on a record and presses keys.
+func keysOn(records func() []habits.Record, keys string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		x := start(t, records(), with...)
+		x.press(keys)
+		return x
+	}
+}
+
+// typed is keys, then text typed.
+func typed(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		x := keysOn(records, keys)(t, with...)
+		x.typeText(text)
+		return x
+	}
+}
+
+// pasted is keys, then text pasted.
+func pasted(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		x := keysOn(records, keys)(t, with...)
+		x.paste(text)
+		return x
+	}
+}
+
+func none() []habits.Record  { return nil }
+func sixty() []habits.Record { return many(60) }
+
+// states are all the screens there are, as far as tests need to tell them apart.
+func states() []state {
+	const row, field = true, true
+	return []state{
+		{"first run", row, !field, keysOn(none, "")},
+		{"first run, walked and ticked", row, !field, keysOn(none, "space G space")},
+		{"empty", !row, !field, keysOn(none, "esc")},
+		{"loading", !row, !field, func(t testing.TB, with ...options) *terminal {
+			x := newTerminal(t, newFakeStore(drawn()...), with...)
+			x.hold = true
+			x.run(x.app.Init())
+			return x
+		}},
+		{"not readable", !row, !field, func(t testing.TB, with ...options) *terminal {
+			store := newFakeStore(drawn()...)
+			store.unread = errors.New("open ~/.local/share/selfcare/selfcare.db: the disk gives no answer to what is asked of it, and has not for a while")
+			return startOn(t, store, with...)
+		}},
+		{"ordinary", row, !field, keysOn(drawn, "j j j j")},
+		{"every sort", row, !field, keysOn(sorts, "G")},
+		{"long names", row, !field, keysOn(wide, "j")},
+		{"long names, at the end", row, !field, keysOn(wide, "G")},
+		{"sixty habits", row, !field, keysOn(sixty, "")},
+		{"sixty habits, in the middle", row, !field, keysOn(sixty, "pgdown pgdown j")},
+		{"sixty habits, at the end", row, !field, keysOn(sixty, "G")},
+		{"yesterday", row, !field, keysOn(drawn, "left")},
+		{"three weeks ago", row, !field, typedEnter(drawn, "d", "-21d")},
+		{"before all habits", !row, !field, typedEnter(drawn, "d", "2024-02-29")},
+		{"after midnight", row, !field, func(t testing.TB, with ...options) *terminal {
+			x := newTerminal(t, newFakeStore(drawn()...), with...)
+			x.now = time.Date(2026, time.November, 23, 1, 30, 0, 0, time.UTC)
+			x.look()
+			x.run(x.app.Init())
+			return x
+		}},
+		{"a message", row, !field, keysOn(drawn, "3")},
+		{"a long message", row, !field, keysOn(wide, "1")},
+		{"archived", row, !field, keysOn(drawn, "j j A")},
+		{"filter", row, field, typed(drawn, "/", "me")},
+		{"filter, nothing fits", !row, field, typed(drawn, "/", "xyz")},
+		{"filter, a long one", !row, field, typed(drawn, "/", strings.Repeat("wide 漢字 ", 7))},
+		{"filter, kept", row, !field, typedEnter(drawn, "/", "me")},
+		{"amount", row, field, keysOn(drawn, "2")},
+		{"amount, typed", row, field, typed(drawn, "2", "1h30")},
+		{"amount, set", row, field, typed(drawn, "2 =", "40")},
+		{"amount, nothing missing", row, field, keysOn(drawn, "1")},
+		{"amount, of another unit", row, field, typedEnter(drawn, "1", "8 km")},
+		{"amount, a long one", row, field, typed(drawn, "1", "12345678901234567890")},
+		{"amount, at a long name", row, field, keysOn(wide, "2")},
+		{"add", row, field, keysOn(drawn, "a")},
+		{"add, a reading", row, field, typed(drawn, "a", "out 30m yest")},
+		{"add, candidates", row, field, typed(drawn, "a", "s 8")},
+		{"add, long candidates", row, field, typed(wide, "a", "a")},
+		{"add, an error", row, field, typed(drawn, "a", "walk 5")},
+		{"add, a long line", row, field, pasted(drawn, "a", "meditation 10 -- "+strings.Repeat("a word and 漢字 ", 20))},
+		{"note", row, field, typed(drawn, "5 esc n", "Restless at first, then quieter.")},
+		{"note, of several lines", row, field, func(t testing.TB, with ...options) *terminal {
+			x := keysOn(drawn, "5 esc n")(t, with...)
+			x.paste("Restless at first, then quieter. Thought of the lake, not of")
+			x.typeText(" R.")
+			x.press("ctrl+j ctrl+j")
+			x.typeText("Then the kettle.")
+			return x
+		}},
+		{"note, a long one", row, field, func(t testing.TB, with ...options) *terminal {
+			x := keysOn(wide, "G n")(t, with...)
+			x.paste(strings.Repeat("many words and 漢字 and 👩‍👩‍👧‍👦, ", 50) + "\n\n" + strings.Repeat("x", 300))
+			return x
+		}},
+		{"date", row, field, typed(drawn, "d", "sat")},
+		{"date, an error", row, field, typed(drawn, "d", "2026-13-45")},
+		{"habit, a check", row, field, keysOn(drawn, "j j e")},
+		{"habit, an amount", row, field, keysOn(drawn, "j j j j e tab tab tab")},
+		{"habit, its key", row, field, keysOn(drawn, "w e tab tab tab tab")},
+		{"habit, long words", row, field, keysOn(wide, "j e")},
+		{"habit, new", row, field, keysOn(drawn, "N")},
+		{"habit, not right yet", row, field, typedEnter(drawn, "N", "Sleep")},
+		{"keys", !row, !field, keysOn(drawn, "?")},
+		{"keys, the next page", !row, !field, keysOn(drawn, "? space")},
+		{"not saved", row, !field, unsavedAfter(drawn, "3 j j +")},
+		{"not saved, the page", row, !field, unsavedAfter(drawn, "3 2 enter 4 !")},
+		{"not saved, a long page", row, !field, unsavedAfter(sixty, "1 2 3 4 5 6 7 8 9 j space j space j space j space j space j space j space j space j space !")},
+		{"not saved, a long page, the last choice", row, !field, unsavedAfter(wide, "1 3 5 6 + + + + r r r x x ! G j j j")},
+	}
+}
+
+func typedEnter(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		x := typed(records, keys, text)(t, with...)
+		x.press("enter")
+		return x
+	}
+}
+
+// unsavedAfter presses keys while nothing can be written.
+func unsavedAfter(records func() []habits.Record, keys string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		x := start(t, records(), with...)
+		x.store.fail = errFull
+		x.press(keys)
+		return x
+	}
+}

@@ -1,0 +1,176 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"regexp"
+	"strconv"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+func TestContrastIsThatOfTheStandard(t *testing.T) {
+	for _, row := range []struct {
+		a, b string
+		want float64
+	}{
+		{"#000000", "#ffffff", 21}, {"#ffffff", "#ffffff", 1}, {"#777777", "#ffffff", 4.48}, {"#767676", "#ffffff", 4.54}, {"#ff0000", "#ffffff", 4.00}, {"#0000ff", "#ffff00", 8.00},
+	} {
+		if got := contrast(hex(row.a), hex(row.b)); math.Abs(got-row.want) > 0.01 {
+			t.Errorf("%s on %s: %.3f, not %.2f", row.a, row.b, got, row.want)
+		}
+	}
+}
+
+// roles are the paints that say something. Faint is decoration.
+func (s styles) roles() map[string]paint {
+	roles := map[string]paint{"plain": s.plain, "bold": s.bold, "muted": s.muted, "accent": s.accent, "strong": s.strong}
+	for i, a := range areaOrder {
+		roles[a] = s.areas[i]
+	}
+	return roles
+}
+
+var aColour = regexp.MustCompile(`38;2;(\d+);(\d+);(\d+)`)
+
+// colourOf is the colour that a paint sets, or nil for the terminal's own.
+func colourOf(p paint) color.Color {
+	m := aColour.FindStringSubmatch(p.on)
+	if m == nil {
+		return nil
+	}
+	part := func(s string) uint8 { n, _ := strconv.Atoi(s); return uint8(n) }
+	return color.RGBA{part(m[1]), part(m[2]), part(m[3]), 255}
+}
+
+func TestEveryRoleIsReadableOnItsGround(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		ground ground
+		on     []string
+	}{
+		{"unknown", ground{}, []string{"#000000", "#ffffff"}},
+		{"dark", ground{true, hex("#1b1d22")}, []string{"#1b1d22", "#000000"}},
+		{"light", ground{true, hex("#fbfaf7")}, []string{"#fbfaf7", "#ffffff"}},
+	} {
+		s := newStyles(row.ground, colorprofile.TrueColor)
+		for role, p := range s.roles() {
+			c := colourOf(p)
+			if c == nil {
+				if role != "plain" && role != "bold" {
+					t.Errorf("%s has no colour on a %s ground", role, row.name)
+				}
+				continue
+			}
+			for _, on := range row.on {
+				if got := contrast(c, hex(on)); got < 4.5 {
+					t.Errorf("%s, %s on %s: %.2f", row.name, role, on, got)
+				}
+			}
+		}
+	}
+}
+
+func TestEveryColourIsOfTheSetThatIsDrawn(t *testing.T) {
+	want := map[string][]string{ // muted, faint, accent, body, mind, joy, people
+		"unknown": {"#72757C", "#72757C", "#3B8354", "#B35F2A", "#4375C8", "#996D0C", "#905FC2"},
+		"dark":    {"#9AA0AA", "#4B5058", "#9CCFA8", "#E8A87C", "#9AB8E8", "#F2CC8F", "#C9A7EB"},
+		"light":   {"#59606B", "#C4C8CE", "#2F6B48", "#96491A", "#2F5AA3", "#755203", "#6D41A6"},
+	}
+	for _, l := range looks[:3] {
+		g := ground{l.ground != nil, l.ground}
+		s := newStyles(g, l.profile)
+		got := []paint{s.muted, s.faint, s.accent, s.areas[0], s.areas[1], s.areas[2], s.areas[3]}
+		for i, p := range got {
+			r, g, b, _ := hex(want[l.name][i]).RGBA()
+			if c := colourOf(p); c != (color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}) {
+				t.Errorf("%s: role %d is %v, not %s", l.name, i, c, want[l.name][i])
+			}
+		}
+	}
+}
+
+// On any ground a role is readable, or is the terminal's own.
+func TestWhatIsNotReadableGivesWay(t *testing.T) {
+	grounds := []string{"#808080", "#ffff00", "#fdf6e3", "#002b36", "#ff0000", "#0000ff", "#b35f2a", "#282a36", "#2e3440", "#eee8d5"}
+	for r := 0; r < 256; r += 51 {
+		for g := 0; g < 256; g += 51 {
+			for b := 0; b < 256; b += 51 {
+				grounds = append(grounds, fmt.Sprintf("#%02x%02x%02x", r, g, b))
+			}
+		}
+	}
+	for _, on := range grounds {
+		for role, p := range newStyles(ground{true, hex(on)}, colorprofile.TrueColor).roles() {
+			if c := colourOf(p); c != nil && contrast(c, hex(on)) < 4.5 {
+				t.Errorf("%s on %s: %.2f", role, on, contrast(c, hex(on)))
+			}
+		}
+	}
+	if c := colourOf(newStyles(ground{true, hex("#808080")}, colorprofile.TrueColor).muted); c != nil {
+		t.Errorf("muted on grey is %v", c)
+	}
+	for _, on := range []string{"#fdf6e3", "#002b36"} { // solarized keeps its colours
+		if colourOf(newStyles(ground{true, hex(on)}, colorprofile.TrueColor).accent) == nil {
+			t.Errorf("there is no accent on %s", on)
+		}
+	}
+}
+
+func TestTheScreenTakesTheColoursOfItsGround(t *testing.T) {
+	x := start(t, drawn())
+	unknown := x.styled()
+	x.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#1b1d22")})
+	dark := x.styled()
+	x.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#fbfaf7")})
+	light := x.styled()
+	if unknown == dark || dark == light || light == unknown {
+		t.Error("two of the looks are one")
+	}
+	x.send(tea.BackgroundColorMsg{}) // an answer that says nothing
+	is(t, "the look stays", x.styled() == light, true)
+}
+
+func TestSixteenColoursLeaveTheAccentAlone(t *testing.T) {
+	s := newStyles(ground{true, hex("#1b1d22")}, colorprofile.ANSI)
+	for role, p := range s.roles() {
+		want := ""
+		switch role {
+		case "accent":
+			want = "\x1b[32m"
+		case "strong":
+			want = "\x1b[1;32m"
+		case "bold":
+			want = "\x1b[1m"
+		}
+		if p.on != want && p.on != regexp.MustCompile(`32`).ReplaceAllString(want, "38;5;2") {
+			t.Errorf("%s is %q, not %q", role, p.on, want)
+		}
+	}
+	for role, p := range newStyles(ground{}, colorprofile.ASCII).roles() {
+		if aColour.MatchString(p.on) || regexp.MustCompile(`3[0-8]`).MatchString(p.on) {
+			t.Errorf("without colours %s is %q", role, p.on)
+		}
+	}
+}
+
+// Nothing but styles is drawn without colours: no field, no help, no page.
+func TestNoScreenHasColoursWithoutColours(t *testing.T) {
+	for i, s := range states() {
+		if raced && i%3 != 0 {
+			continue
+		}
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			x := s.open(t)
+			x.send(tea.ColorProfileMsg{Profile: colorprofile.ASCII})
+			if m := regexp.MustCompile(`\x1b\[[0-9;]*(3[0-8]|4[0-8]|9[0-7])[0-9;]*m[^\x1b]`).FindString(x.styled()); m != "" {
+				t.Errorf("%q is drawn", m)
+			}
+		})
+	}
+}
