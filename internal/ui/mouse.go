@@ -32,7 +32,7 @@ func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
 		return nil
 	}
 	t.cursor = r.habit.ID
-	c := columnsFor(t.width)
+	c := t.columns()
 	switch {
 	case m.X >= keyCol && m.X < nameCol:
 		return t.checkHabit(r.habit.ID, false)

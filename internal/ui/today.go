@@ -31,6 +31,7 @@ type today struct {
 
 	kept, due int            // how many of the day's habits are, filter or none
 	areas     map[string]int // which colour each area has
+	longest   int            // the width of the longest name
 }
 
 // field is what takes the keys while it is open. It closes itself by setting
@@ -125,9 +126,10 @@ func (t *today) refresh() {
 	records := t.listed()
 	numbers := t.numbers()
 	at := max(0, t.index())
-	t.rows, t.kept, t.due = t.rows[:0], 0, 0
+	t.rows, t.kept, t.due, t.longest = t.rows[:0], 0, 0, 0
 	for _, r := range records {
 		row := t.newRow(habits.NewCourse(r.Habit, r.History, t.today), numbers[r.Habit.ID])
+		t.longest = max(t.longest, width(row.habit.Name))
 		if row.standing.Due {
 			t.due++
 		}

@@ -27,13 +27,15 @@ type columns struct {
 
 // columnsFor is the layout of a list of w columns: everything from 60, a tight
 // strip and amounts from 40, no strip below.
-func columnsFor(w int) columns {
+// A wide list is no wider than its longest name needs: the eye has to get from a name
+// to its amount.
+func columnsFor(w, longest int) columns {
 	switch {
 	case w >= 76:
-		// At 80 columns 28 and 49, with room for strength and run behind; a wider list
-		// gives to names first.
-		extra := min(w, 100) - 80
-		return columns{amount: 28 + extra, strip: 49 + extra, stripStep: 2, end: min(w, 100) - 1}
+		// At 80 columns 28 and 49, with room for strength and run behind.
+		w = min(w, max(80, 80+longest-(28-nameCol-1)))
+		extra := w - 80
+		return columns{amount: 28 + extra, strip: 49 + extra, stripStep: 2, end: w - 1}
 	case w >= 60:
 		strip := w - 1 - (2*stripDays - 1)
 		return columns{amount: strip - 21, strip: strip, stripStep: 2, end: w - 1}
@@ -43,6 +45,9 @@ func columnsFor(w int) columns {
 	}
 	return columns{amount: w - 1, right: true, end: w - 1, short: true}
 }
+
+// columns is the layout of the list as it is.
+func (t *today) columns() columns { return columnsFor(t.width, t.longest) }
 
 // low reports whether there is no room for areas and blanks.
 func (t *today) low() bool { return t.height < 20 }
@@ -69,7 +74,7 @@ func (t *today) room() int {
 // header is the place, the day and how much of it is kept. Where it is narrow the
 // day gives way, then the place; the count never does.
 func (t *today) header() string {
-	s, c := t.styles, columnsFor(t.width)
+	s, c := t.styles, t.columns()
 	count := t.countText()
 	dateStyle := s.muted
 	if !t.follow {
@@ -131,7 +136,7 @@ func (t *today) dateTexts(short bool) []string {
 // stripHeader is the weekdays above the strip, with the day that is looked at in
 // brackets when it is not today.
 func (t *today) stripHeader() string {
-	c, s := columnsFor(t.width), t.styles
+	c, s := t.columns(), t.styles
 	l := newLine(t.width)
 	if c.strip == 0 || len(t.rows) == 0 {
 		return ""
@@ -164,7 +169,7 @@ type listLine struct {
 
 // body is the part of the list that is shown.
 func (t *today) body() []string {
-	c, chosen := columnsFor(t.width), t.index()
+	c, chosen := t.columns(), t.index()
 	var texts []string
 	for _, l := range t.shown() {
 		texts = append(texts, t.draw(l, c, chosen))
