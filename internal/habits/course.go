@@ -1,5 +1,7 @@
 package habits
 
+import "iter"
+
 // Course is one habit's goals laid over its history, seen from a day: today, or
 // an earlier day for which nothing later is known.
 type Course struct {
@@ -7,12 +9,6 @@ type Course struct {
 	history History
 	until   Day
 	fills   []fill
-}
-
-// fill is the stretches of one of the habit's rolling checks.
-type fill struct {
-	schedule  Schedule
-	intervals []interval
 }
 
 // Standing is what one day of a course shows.
@@ -32,17 +28,26 @@ type Standing struct {
 // to hold what was written since.
 func NewCourse(habit Habit, history History, until Day) Course {
 	c := Course{habit: habit, history: history, until: until}
+	c.fills = c.fillsOf(false)
+	return c
+}
+
+// fillsOf is what the habit's rolling checks fill. With too, today counts as a
+// yes-day.
+func (c Course) fillsOf(todayToo bool) []fill {
+	var fills []fill
 	var yes []Day
-	for _, g := range habit.Goals {
-		if g.Measure != Check || !g.Schedule.Rolls() || c.fillOf(g.Schedule) != nil {
+	for i, g := range c.habit.Goals {
+		if g.Measure != Check || !g.Schedule.Rolls() || fillOf(fills, g.Schedule) != nil {
 			continue
 		}
-		if yes == nil {
-			yes = c.yesDays()
+		if fills == nil {
+			fills = make([]fill, 0, len(c.habit.Goals)-i)
+			yes = c.yesDays(todayToo)
 		}
-		c.fills = append(c.fills, fill{g.Schedule, intervals(yes, g.Schedule.Times, g.Schedule.Days)})
+		fills = append(fills, newFill(g.Schedule, intervals(yes, g.Schedule.Times, g.Schedule.Days), c.until))
 	}
-	return c
+	return fills
 }
 
 // Habit is the habit whose course it is.
@@ -53,17 +58,69 @@ func (c Course) History() History { return c.history }
 
 // On is what day d shows.
 func (c Course) On(d Day) Standing {
-	s := Standing{Day: d, Goal: c.habit.GoalOn(d), Entry: c.history.On(d)}
-	window := Day(s.Goal.Window())
-	if s.Goal.Measure == Check {
-		s.Count = c.history.count(d-window+1, d)
-	} else {
-		s.Sum = c.history.sum(d-window+1, d)
+	for s := range c.Days(d, d) {
+		return s
 	}
-	s.State = c.stateOf(s)
-	s.Due = s.Goal.Schedule.Asks(d) && s.State != Skip
-	s.Kept = s.Due && c.begun(d) && c.counts(s)
+	return Standing{}
+}
+
+// Days is what the days from day from to day to show, both included, oldest first.
+// It takes one pass over the history and allocates nothing per day.
+func (c Course) Days(from, to Day) iter.Seq[Standing] {
+	return func(yield func(Standing) bool) {
+		c.walk(from, to, func(g *glance) bool { return yield(g.standing()) })
+	}
+}
+
+// glance is a [Standing] in the making: what is looked at on each of many days is
+// pointed at instead of copied.
+type glance struct {
+	day   Day
+	goal  *Goal
+	entry *Entry // never nil
+	sum   Amount
+	yes   int
+	state State
+	due   bool
+	kept  bool
+}
+
+// standing is the glance for others to keep.
+func (g *glance) standing() Standing {
+	s := Standing{Day: g.day, Goal: *g.goal, Entry: *g.entry, State: g.state, Due: g.due, Kept: g.kept}
+	if g.goal.Measure == Check {
+		s.Count = g.yes
+	} else {
+		s.Sum = g.sum
+	}
 	return s
+}
+
+// walk looks at the days from day from to day to, oldest first, until look has seen
+// enough.
+func (c *Course) walk(from, to Day, look func(*glance) bool) {
+	var nothing Entry
+	var t tally
+	g := glance{}
+	for d := from; d <= to; d++ {
+		if d == from || c.habit.goalBegins(d) {
+			goal := c.habit.GoalOn(d)
+			g.goal = &goal
+			t = newTally(c.history, &goal, goal.Window(), d)
+		} else {
+			t.slide(d)
+		}
+		g.day, g.sum, g.yes, g.entry = d, t.sum, t.yes, &nothing
+		if e := t.last(); e != nil {
+			g.entry = &e.Entry
+		}
+		g.state = c.stateOf(&g)
+		g.due = g.state != Skip && g.goal.Schedule.Asks(d)
+		g.kept = g.due && c.counts(&g)
+		if !look(&g) {
+			return
+		}
+	}
 }
 
 // Missing is how much of an at-least goal is still to do; 0 when it is met, and
@@ -75,41 +132,42 @@ func (s Standing) Missing() Amount {
 	return max(0, s.Goal.Target-s.Sum)
 }
 
-func (c Course) stateOf(s Standing) State {
-	if s.Entry.State == Skip {
+func (c *Course) stateOf(g *glance) State {
+	written := g.entry.State
+	if written == Skip {
 		return Skip
 	}
-	switch s.Goal.Measure {
+	switch g.goal.Measure {
 	case AtLeast:
-		return c.atLeastState(s)
+		return c.atLeastState(g)
 	case AtMost:
 		switch {
-		case s.Entry.State == Unknown:
+		case written == Unknown:
 			return Unknown
-		case s.Sum > s.Goal.Target:
+		case g.sum > g.goal.Target:
 			return No
 		}
 		return Yes
 	}
 	switch {
-	case s.Entry.done():
+	case g.entry.done():
 		return Yes
-	case c.filled(s):
+	case c.filled(g):
 		return Filled
-	case s.Entry.State == Unknown:
+	case written == Unknown:
 		return Unknown
 	}
 	return No
 }
 
-func (c Course) atLeastState(s Standing) State {
-	written := s.Entry.State
-	switch met := s.Sum >= s.Goal.Target; {
+func (c *Course) atLeastState(g *glance) State {
+	written := g.entry.State
+	switch met := g.sum >= g.goal.Target; {
 	case met && written != Unknown:
 		return Yes
-	case met && c.begun(s.Day) && s.Day <= c.until:
+	case met && c.seen(g.day):
 		return Filled
-	case written == Measured && s.Entry.Amount > 0:
+	case written == Measured && g.entry.Amount > 0:
 		return Partial
 	case written == No || written == Measured:
 		return No
@@ -118,48 +176,37 @@ func (c Course) atLeastState(s Standing) State {
 }
 
 // counts reports whether a due day's goal is met on it, or met around it.
-func (c Course) counts(s Standing) bool {
-	if s.Goal.Measure == AtLeast {
-		return s.Sum >= s.Goal.Target && s.Day <= c.until
+func (c *Course) counts(g *glance) bool {
+	met := g.state == Yes || g.state == Filled
+	if g.goal.Measure == AtLeast {
+		met = g.sum >= g.goal.Target
 	}
-	return s.State == Yes || s.State == Filled
+	return met && c.seen(g.day)
 }
 
-// begun reports whether day d is the day of the first entry or after it.
-func (c Course) begun(d Day) bool {
+// seen reports whether day d lies between the first entry and the day that the
+// course is seen from.
+func (c *Course) seen(d Day) bool {
 	first, ok := c.history.First()
-	return ok && first <= d
+	return ok && first <= d && d <= c.until
 }
 
-func (c Course) filled(s Standing) bool {
-	f := c.fillOf(s.Goal.Schedule)
-	if f == nil || s.Day > c.until || !c.begun(s.Day) {
-		return false
-	}
-	for _, in := range f.intervals {
-		if in.begin <= s.Day && s.Day <= in.end {
-			return true
-		}
-	}
-	return false
+func (c *Course) filled(g *glance) bool {
+	f := fillOf(c.fills, g.goal.Schedule)
+	return f != nil && f.has(g.day) && c.seen(g.day)
 }
 
-func (c Course) fillOf(s Schedule) *fill {
-	for i := range c.fills {
-		if c.fills[i].schedule == s {
-			return &c.fills[i]
-		}
-	}
-	return nil
-}
-
-// yesDays are the yes-days up to until, newest first.
-func (c Course) yesDays() []Day {
-	var yes []Day
+// yesDays are the yes-days up to until, newest first; with todayToo until is one
+// whatever is written on it.
+func (c Course) yesDays(todayToo bool) []Day {
 	all := c.history.All()
+	yes := make([]Day, 0, len(all)+1)
+	if todayToo {
+		yes = append(yes, c.until)
+	}
 	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].done() && all[i].Day <= c.until {
-			yes = append(yes, all[i].Day)
+		if d := all[i].Day; all[i].done() && (d < c.until || d == c.until && !todayToo) {
+			yes = append(yes, d)
 		}
 	}
 	return yes

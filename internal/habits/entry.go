@@ -34,7 +34,7 @@ type Entry struct {
 func (e Entry) IsZero() bool { return e == Entry{} }
 
 // done reports whether the entry makes its day a yes-day under a check.
-func (e Entry) done() bool { return e.State == Yes || e.State == Measured && e.Amount > 0 }
+func (e *Entry) done() bool { return e.State == Yes || e.State == Measured && e.Amount > 0 }
 
 // mostParts is the largest amount there is, in parts of any unit.
 const mostParts = MaxAmount * 3_600_000

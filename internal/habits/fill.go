@@ -15,7 +15,10 @@ type interval struct {
 // that would overlap its newer neighbour moves into the past as far as its own
 // newest yes-day lets it. These are the semantics of Loop Habit Tracker.
 func intervals(yes []Day, times, days int) []interval {
-	var made []interval
+	if len(yes) < times {
+		return nil
+	}
+	made := make([]interval, 0, len(yes)-times+1)
 	for i := 0; i+times <= len(yes); i++ {
 		newest, oldest := yes[i], yes[i+times-1]
 		size := Day(windowAt(oldest, days))
@@ -43,4 +46,51 @@ func windowAt(d Day, days int) int {
 		return (d + 1).monthLength()
 	}
 	return d.monthLength()
+}
+
+// fill is the days that one rolling check has filled.
+type fill struct {
+	schedule Schedule
+	from     Day
+	days     []bool // days[i] is from + i
+}
+
+// newFill lays the intervals over the days up to until.
+func newFill(s Schedule, in []interval, until Day) fill {
+	f := fill{schedule: s}
+	if len(in) == 0 {
+		return f
+	}
+	f.from = until
+	for _, i := range in {
+		f.from = min(f.from, i.begin)
+	}
+	// How many more intervals begin than end on a day says how many hold it.
+	steps := make([]int32, until-f.from+2)
+	for _, i := range in {
+		steps[i.begin-f.from]++
+		steps[min(i.end, until)+1-f.from]--
+	}
+	f.days = make([]bool, until-f.from+1)
+	held := int32(0)
+	for i := range f.days {
+		held += steps[i]
+		f.days[i] = held > 0
+	}
+	return f
+}
+
+// has reports whether day d is filled.
+func (f *fill) has(d Day) bool {
+	i := d - f.from
+	return i >= 0 && int(i) < len(f.days) && f.days[i]
+}
+
+func fillOf(fills []fill, s Schedule) *fill {
+	for i := range fills {
+		if fills[i].schedule == s {
+			return &fills[i]
+		}
+	}
+	return nil
 }

@@ -182,7 +182,7 @@ func TestANoInsideReadsFilledAndKeepsItsNote(t *testing.T) {
 		for _, e := range c.Entries {
 			course.history.Set(sunday-offset(e), Entry{State: loopStates[value(e)], Note: noteIn(e)})
 		}
-		course.fills = []fill{{schedule, intervalsOf(sunday, c.Intervals)}}
+		course.fills = []fill{newFill(schedule, intervalsOf(sunday, c.Intervals), sunday)}
 		shown := map[int]State{loopUnknown: Unknown, loopNo: No, loopFilled: Filled, loopYes: Yes}
 		for _, e := range c.Expect {
 			got := course.On(sunday - offset(e))

@@ -94,25 +94,3 @@ func (h *History) findFirst() {
 func (h History) find(d Day) (int, bool) {
 	return slices.BinarySearchFunc(h.days, d, func(e Dated, d Day) int { return cmp.Compare(e.Day, d) })
 }
-
-// sum adds up the amounts from day from to day to, both included.
-func (h History) sum(from, to Day) Amount {
-	var total Amount
-	for _, e := range h.Between(from, to) {
-		if e.State == Measured {
-			total += e.Amount
-		}
-	}
-	return total
-}
-
-// count is the number of yes-days from day from to day to, both included.
-func (h History) count(from, to Day) int {
-	n := 0
-	for _, e := range h.Between(from, to) {
-		if e.done() {
-			n++
-		}
-	}
-	return n
-}

@@ -176,23 +176,36 @@ func anyGoal() *rapid.Generator[Goal] {
 	})
 }
 
+// aLife is a habit with up to three goals, and its entries. A few lie after today:
+// nothing may look at them.
+func aLife(t *rapid.T) (Habit, reference) {
+	var h Habit
+	begins := sunday - 50
+	for range rapid.IntRange(1, 3).Draw(t, "goals") {
+		h.Goals = append(h.Goals, from(begins, anyGoal().Draw(t, "goal")))
+		begins += Day(rapid.IntRange(1, 30).Draw(t, "in force"))
+	}
+	r := reference{goals: h.Goals, entries: map[Day]Entry{}, today: sunday}
+	gap := rapid.IntRange(1, 5)
+	for d := sunday - Day(rapid.IntRange(0, 60).Draw(t, "begin")); d <= sunday+3; d += Day(gap.Draw(t, "gap")) {
+		r.entries[d] = anyEntry().Draw(t, "entry")
+	}
+	return h, r
+}
+
+// history is the entries as a history.
+func (r reference) history() History {
+	var h History
+	for d, e := range r.entries {
+		h.Set(d, e)
+	}
+	return h
+}
+
 func TestACourseAgreesWithTheWording(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var h Habit
-		begins := sunday - 50
-		for range rapid.IntRange(1, 3).Draw(t, "goals") {
-			h.Goals = append(h.Goals, from(begins, anyGoal().Draw(t, "goal")))
-			begins += Day(rapid.IntRange(1, 30).Draw(t, "in force"))
-		}
-		r := reference{goals: h.Goals, entries: map[Day]Entry{}, today: sunday}
-		var history History
-		gap := rapid.IntRange(1, 5)
-		// A few entries lie after today: nothing may look at them.
-		for d := sunday - Day(rapid.IntRange(0, 60).Draw(t, "begin")); d <= sunday+3; d += Day(gap.Draw(t, "gap")) {
-			e := anyEntry().Draw(t, "entry")
-			r.entries[d] = e
-			history.Set(d, e)
-		}
+		h, r := aLife(t)
+		history := r.history()
 		course := NewCourse(h, history, sunday)
 		for d := sunday - 65; d <= sunday; d++ {
 			got, want := course.On(d), r.standing(d)
@@ -204,59 +217,6 @@ func TestACourseAgreesWithTheWording(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestTheTotalIsTheDaysKept(t *testing.T) {
-	type goal struct {
-		From     int
-		Kind     string
-		Schedule string
-		Target   float64
-	}
-	var vectors struct {
-		Cases []struct {
-			goal
-			ID       string
-			Note     string
-			Today    string
-			Archived int
-			Goals    []goal
-			Entries  [][2]any
-			Expect   struct{ Total int }
-		}
-	}
-	readVectors(t, "runs.json", &vectors)
-	if len(vectors.Cases) == 0 {
-		t.Fatal("there are no cases")
-	}
-	for _, c := range vectors.Cases {
-		t.Run(c.ID, func(t *testing.T) {
-			today := mustParseDay(t, c.Today)
-			if len(c.Goals) == 0 {
-				c.Goals = []goal{c.goal}
-			}
-			var h Habit
-			for _, g := range c.Goals {
-				h.Goals = append(h.Goals, runsGoal(t, today-Day(g.From), g.Kind, g.Schedule, g.Target))
-			}
-			var history History
-			for _, e := range c.Entries {
-				history.Set(today-Day(e[0].(float64)), runsEntry(e[1]))
-			}
-			first, _ := history.First()
-			until := today - Day(c.Archived)
-			course := NewCourse(h, history, until)
-			total := 0
-			for d := first; d <= until; d++ {
-				if course.On(d).Kept {
-					total++
-				}
-			}
-			if total != c.Expect.Total {
-				t.Errorf("%s: %d days are kept, want %d\n%s", c.Note, total, c.Expect.Total, shown(course, first, until))
-			}
-		})
-	}
 }
 
 func runsGoal(t *testing.T, from Day, kind, schedule string, target float64) Goal {

@@ -1,0 +1,79 @@
+package habits
+
+import "slices"
+
+// Run is the counted days between two breaks, from the first of them to the last.
+type Run struct {
+	From, To Day
+	Days     int // Days is how many of them count.
+}
+
+// Runs are what the counted days of a course come to.
+type Runs struct {
+	All     []Run // All are the runs, newest first.
+	Current int   // Current is how many days count since the last break.
+	Longest int   // Longest is the greatest length of a run.
+	Total   int   // Total is all counted days, which nothing ever resets.
+}
+
+// Runs looks at every day from the first entry to the course's last day, or to the
+// day of archiving. It needs the whole history.
+func (c Course) Runs() Runs {
+	var r Runs
+	first, ok := c.history.First()
+	if !ok {
+		return r
+	}
+	if a := c.habit.Archived; a != nil && *a < c.until {
+		c = NewCourse(c.habit, c.history, *a)
+	}
+	var wouldFill []fill // by a yes today, where today has no entry
+	if c.history.On(c.until).State == Unknown {
+		wouldFill = c.fillsOf(true)
+	}
+	var run Run
+	c.walk(first, c.until, func(g *glance) bool {
+		switch {
+		case g.kept:
+			if run.Days == 0 {
+				run.From = g.day
+			}
+			run.To = g.day
+			run.Days++
+		case c.breaks(g, wouldFill):
+			r.add(run)
+			run = Run{}
+		}
+		return true
+	})
+	r.Current = run.Days
+	r.add(run)
+	slices.Reverse(r.All)
+	return r
+}
+
+func (r *Runs) add(run Run) {
+	if run.Days == 0 {
+		return
+	}
+	r.All = append(r.All, run)
+	r.Longest = max(r.Longest, run.Days)
+	r.Total += run.Days
+}
+
+// breaks reports whether a day that does not count ends a run, or is passed over.
+func (c *Course) breaks(g *glance, wouldFill []fill) bool {
+	written := g.entry.State
+	switch {
+	case !g.due: // a rest, or a day that asks for nothing
+		return false
+	case g.goal.Measure == AtMost && written == Unknown:
+		return false
+	case g.day == c.until && (written == Unknown || g.goal.Measure == AtLeast):
+		return false
+	case written == Unknown && g.goal.Measure == Check:
+		f := fillOf(wouldFill, g.goal.Schedule)
+		return f == nil || !f.has(g.day)
+	}
+	return true
+}

@@ -1,0 +1,268 @@
+package habits
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// strengthCase is a series of strength.json; days are counted back from today, and
+// amounts are stored as Loop stores them, in thousandths.
+type strengthCase struct {
+	ID        string
+	Today     string
+	Type      string
+	Freq      [2]int
+	Target    float64
+	Entries   [][2]float64
+	Expect    [][2]*float64
+	Compare   string
+	Tolerance float64
+}
+
+func (c strengthCase) goal() Goal {
+	g := Goal{Schedule: Schedule{Times: c.Freq[0], Days: c.Freq[1]}}
+	if c.Type != "yesno" {
+		g.Measure = map[string]Measure{"atleast": AtLeast, "atmost": AtMost}[c.Type]
+		g.Target = Amount(math.Round(c.Target * 1000))
+	}
+	return g
+}
+
+func (c strengthCase) entry(v float64) Entry {
+	switch {
+	case v == 3:
+		return Entry{State: Skip}
+	case v < 0:
+		return Entry{}
+	case c.Type != "yesno":
+		return Entry{State: Measured, Amount: Amount(v)}
+	case v == 2:
+		return Entry{State: Yes}
+	}
+	return Entry{State: No}
+}
+
+func TestStrengthMeetsTheVectors(t *testing.T) {
+	var vectors struct {
+		SingleStep []struct{ Frequency, Previous, Credit, Expect, Tolerance float64 } `json:"single_step"`
+		Series     []strengthCase
+	}
+	readVectors(t, "strength.json", &vectors)
+	if len(vectors.SingleStep) == 0 || len(vectors.Series) == 0 {
+		t.Fatal("there are no cases")
+	}
+	for _, c := range vectors.SingleStep {
+		keeps := math.Pow(0.5, math.Sqrt(c.Frequency)/13)
+		if got := keeps*c.Previous + (1-keeps)*c.Credit; math.Abs(got-c.Expect) > c.Tolerance {
+			t.Errorf("from %v with %v at %v: %v, want %v", c.Previous, c.Credit, c.Frequency, got, c.Expect)
+		}
+	}
+	for _, c := range vectors.Series {
+		t.Run(c.ID, func(t *testing.T) { c.check(t) })
+	}
+}
+
+func (c strengthCase) check(t *testing.T) {
+	today := mustParseDay(t, c.Today)
+	var history History
+	for _, e := range c.Entries {
+		history.Set(today-Day(e[0]), c.entry(e[1]))
+	}
+	course := NewCourse(Habit{Goals: []Goal{c.goal()}}, history, today)
+	strengths := map[int]float64{}
+	for d, s := range course.Strengths() {
+		strengths[int(today-d)] = s
+	}
+	if last, _ := course.Strength(); len(strengths) > 0 && last != strengths[0] {
+		t.Errorf("the last of the strengths is %v, the strength %v", strengths[0], last)
+	} else if len(strengths) == 0 {
+		strengths[0] = last
+	}
+	for _, e := range c.Expect {
+		got := strengths[int(*e[0])]
+		switch {
+		case c.Compare == "finite" && (math.IsNaN(got) || math.IsInf(got, 0)):
+			t.Errorf("%v days ago: %v", *e[0], got)
+		case c.Compare == "gt" && got <= *e[1]:
+			t.Errorf("%v days ago: %v, want more than %v", *e[0], got, *e[1])
+		case c.Compare == "eq" && math.Abs(got-*e[1]) > c.Tolerance:
+			t.Errorf("%v days ago: %v, want %v", *e[0], got, *e[1])
+		}
+	}
+}
+
+// strength is the strength of a day by the sentences of habits.md: every step adds
+// up its whole window again.
+func (r reference) strength(first, until Day) float64 {
+	s := 0.0
+	if r.goalOn(first).Measure == AtMost {
+		s = 1
+	}
+	for d := first; d <= until; d++ {
+		g := r.goalOn(d)
+		c, ok := r.credit(g, d)
+		if !ok {
+			continue
+		}
+		f := float64(g.Schedule.Times) / float64(g.Schedule.Days)
+		if k := g.Schedule.Weekdays.Len(); k > 0 {
+			f = float64(k) / 7
+		}
+		m := math.Pow(0.5, math.Sqrt(f)/13)
+		s = m*s + (1-m)*c
+	}
+	return s
+}
+
+func (r reference) credit(g Goal, d Day) (float64, bool) {
+	if r.entries[d].State == Skip || g.Schedule.Tracks() {
+		return 0, false
+	}
+	if g.Schedule.Weekdays != 0 {
+		return r.dueCredit(g, d)
+	}
+	days, times := g.Schedule.Days, g.Schedule.Times
+	if g.Measure == Check && times < days {
+		days, times = 2*days, 2*times
+	}
+	yes, sum := 0, Amount(0)
+	for i := range days {
+		if r.isYes(d - Day(i)) {
+			yes++
+		}
+		if e := r.entries[d-Day(i)]; e.State == Measured {
+			sum += e.Amount
+		}
+	}
+	w, target := float64(sum), float64(g.Target)
+	switch {
+	case g.Measure == Check:
+		return min(1, float64(yes)/float64(times)), true
+	case g.Measure == AtLeast && target == 0, g.Measure == AtMost && target == 0 && w == 0:
+		return 1, true
+	case g.Measure == AtMost && target == 0:
+		return 0, true
+	case g.Measure == AtLeast:
+		return min(1, w/target), true
+	}
+	return max(0, min(1, 1-(w-target)/target)), true
+}
+
+// dueCredit is the yes-days of the last week's due days, of those that were no
+// rests.
+func (r reference) dueCredit(g Goal, d Day) (float64, bool) {
+	due, yes := 0, 0
+	for i := range 7 {
+		day := d - Day(i)
+		e := r.entries[day]
+		if !g.Schedule.Asks(day) || e.State == Skip {
+			continue
+		}
+		due++
+		met := r.isYes(day)
+		switch g.Measure {
+		case AtLeast:
+			met = e.Amount >= g.Target
+		case AtMost:
+			met = e.Amount <= g.Target
+		}
+		if met {
+			yes++
+		}
+	}
+	return float64(yes) / float64(due), due > 0
+}
+
+func TestStrengthAgreesWithANaiveSum(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		h, r := aLife(t)
+		course := NewCourse(h, r.history(), sunday)
+		first, ok := course.History().First()
+		if !ok || first > sunday {
+			return
+		}
+		day := first
+		for d, got := range course.Strengths() {
+			if d != day {
+				t.Fatalf("%s follows %s", d, day-1)
+			}
+			if want := r.strength(first, d); math.Abs(got-want) > 1e-9 || got < 0 || got > 1 {
+				t.Fatalf("%s, %s: %v, want %v", d, h.GoalOn(d).Words(), got, want)
+			}
+			day++
+		}
+		if day != sunday+1 {
+			t.Fatalf("it ends on %s", day-1)
+		}
+	})
+}
+
+func TestStrengthForgives(t *testing.T) {
+	h := checked("Move")
+	var history History
+	for d := sunday - 400; d < sunday; d++ {
+		history.Set(d, Entry{State: Yes})
+	}
+	before, _ := NewCourse(h, history, sunday-1).Strength()
+	history.Set(sunday, Entry{State: No})
+	after, _ := NewCourse(h, history, sunday).Strength()
+	if lost := before - after; lost < 0.04 || lost > 0.06 {
+		t.Errorf("a missed day costs %v", lost)
+	}
+	history.Set(sunday, Entry{State: Skip})
+	if rested, _ := NewCourse(h, history, sunday).Strength(); rested != before {
+		t.Errorf("a rest makes %v of %v", rested, before)
+	}
+}
+
+func TestStrengthBeforeTheFirstEntry(t *testing.T) {
+	for _, c := range []struct {
+		goal  Goal
+		want  float64
+		known bool
+	}{
+		{Goal{Schedule: Daily}, 0, true},
+		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: Daily}, 1, true},
+		{Goal{}, 0, false},
+	} {
+		if got, known := NewCourse(Habit{Goals: []Goal{c.goal}}, History{}, sunday).Strength(); got != c.want || known != c.known {
+			t.Errorf("%s: %v, %v", c.goal.Words(), got, known)
+		}
+	}
+}
+
+// BenchmarkLife shows the cost of strength and runs, and that it grows with the
+// history and no faster.
+func BenchmarkLife(b *testing.B) {
+	goals := map[string]Goal{
+		"daily": {Schedule: Daily}, "3 in 7": {Schedule: Schedule{Times: 3, Days: 7}},
+		"at least in 7": {Measure: AtLeast, Target: 120_000, Schedule: Schedule{Times: 1, Days: 7}}, "weekdays": {Schedule: Schedule{Weekdays: 42}},
+	}
+	for name, g := range goals {
+		for _, years := range []int{1, 5, 20} {
+			var days []Dated
+			for d := sunday - Day(365*years) + 1; d <= sunday; d++ {
+				e := Entry{State: Yes}
+				if g.Measure.Counts() {
+					e = Entry{State: Measured, Amount: 20_000}
+				} else if d%4 == 0 {
+					e.State = No
+				}
+				days = append(days, Dated{d, e})
+			}
+			history := HistoryOf(days, nil)
+			b.Run(fmt.Sprintf("%s/%d years", name, years), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					c := NewCourse(Habit{Goals: []Goal{g}}, history, sunday)
+					c.Strength()
+					c.Runs()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(days)), "ns/entry")
+			})
+		}
+	}
+}
