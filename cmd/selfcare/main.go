@@ -104,7 +104,7 @@ computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
 	flags.StringVar(&p.file, "db", "", "the data `FILE`")
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
-	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.habitCommand(), versionCommand(p))
+	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {

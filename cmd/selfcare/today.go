@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"selfcare/internal/habits"
@@ -82,6 +83,18 @@ type rowJSON struct {
 	Amount   *float64 `json:"amount"`
 	Window   float64  `json:"window"`
 	Note     string   `json:"note"`
+	Strength *share   `json:"strength"` // null where it is tracked only
+	Run      int      `json:"run"`
+	Longest  int      `json:"longest"`
+	Total    int      `json:"total"`
+}
+
+// share is a number from 0 to 1, written plainly: no exponent, twelve decimals.
+type share float64
+
+// MarshalJSON writes the number.
+func (s share) MarshalJSON() ([]byte, error) {
+	return strconv.AppendFloat(nil, float64(s), 'f', 12, 64), nil
 }
 
 func (p *program) printDay(day habits.Day) error {
@@ -89,26 +102,27 @@ func (p *program) printDay(day habits.Day) error {
 	if err != nil {
 		return err
 	}
-	book, err := store.Load(day, 0)
-	if err != nil {
-		return err
-	}
 	list := dayJSON{Day: day.String(), Habits: []rowJSON{}}
 	var standings []habits.Standing
 	var names []habits.Habit
-	for _, r := range book.Records {
+	err = store.Each(func(r habits.Record) error {
 		if !r.ListedOn(day) {
-			continue
+			return nil
 		}
-		s := habits.NewCourse(r.Habit, r.History, day).On(day)
+		c := habits.NewCourse(r.Habit, r.History, day)
+		s := c.On(day)
 		if s.Due {
 			list.Due++
 		}
 		if s.Kept {
 			list.Kept++
 		}
-		list.Habits = append(list.Habits, rowOf(r.Habit, s))
+		list.Habits = append(list.Habits, rowOf(c, s))
 		standings, names = append(standings, s), append(names, r.Habit)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if p.json {
 		return p.print(list)
@@ -116,12 +130,20 @@ func (p *program) printDay(day habits.Day) error {
 	return p.printList(day, list, names, standings)
 }
 
-func rowOf(h habits.Habit, s habits.Standing) rowJSON {
-	return rowJSON{
+// rowOf is what a course shows on its last day.
+func rowOf(c habits.Course, s habits.Standing) rowJSON {
+	h, runs := c.Habit(), c.Runs()
+	row := rowJSON{
 		ID: string(h.ID), Name: h.Name, Area: h.Area, Measure: s.Goal.Measure.String(),
 		Target: targetOf(s.Goal), Unit: unitOf(s.Goal), Schedule: s.Goal.Schedule.String(), Due: s.Due,
 		State: s.State.String(), Amount: amountOf(s), Window: windowOf(s), Note: s.Entry.Note,
+		Run: runs.Current, Longest: runs.Longest, Total: runs.Total,
 	}
+	if strength, known := c.Strength(); known {
+		n := share(strength)
+		row.Strength = &n
+	}
+	return row
 }
 
 func targetOf(g habits.Goal) *float64 {

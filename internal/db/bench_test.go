@@ -163,3 +163,19 @@ func BenchmarkUndoOfAnImport(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkEach reads the big record whole, with strength and runs of every habit.
+func BenchmarkEach(b *testing.B) {
+	db := bigRecord(b)
+	for b.Loop() {
+		err := db.Each(func(r habits.Record) error {
+			c := habits.NewCourse(r.Habit, r.History, today)
+			c.Strength()
+			c.Runs()
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -26,17 +26,33 @@ func seal(bucket string, key, payload []byte) []byte {
 
 // unseal is the payload of a sealed value, which it shares memory with.
 func unseal(bucket string, key, value []byte) ([]byte, error) {
-	n := len(value) - crcSize
-	if n < 0 || binary.BigEndian.Uint32(value[n:]) != checksum(bucket, key, value[:n]) {
+	payload, ok := seedOf(bucket).unseal(key, value)
+	if !ok {
 		return nil, fmt.Errorf("%s/%s: %w", bucket, key, errRecord)
 	}
-	return value[:n], nil
+	return payload, nil
+}
+
+func (s crcSeed) unseal(key, value []byte) (payload []byte, ok bool) {
+	n := len(value) - crcSize
+	if n < 0 || binary.BigEndian.Uint32(value[n:]) != s.checksum(key, value[:n]) {
+		return nil, false
+	}
+	return value[:n], true
 }
 
 func checksum(bucket string, key, payload []byte) uint32 {
-	sum := crc32.Update(0, castagnoli, []byte(bucket))
-	sum = crc32.Update(sum, castagnoli, key)
-	return crc32.Update(sum, castagnoli, payload)
+	return seedOf(bucket).checksum(key, payload)
+}
+
+// crcSeed is the checksum of a bucket's name, with which those of its records
+// begin: read once where many records are read.
+type crcSeed uint32
+
+func seedOf(bucket string) crcSeed { return crcSeed(crc32.Update(0, castagnoli, []byte(bucket))) }
+
+func (s crcSeed) checksum(key, payload []byte) uint32 {
+	return crc32.Update(crc32.Update(uint32(s), castagnoli, key), castagnoli, payload)
 }
 
 // entryVersion is the first byte of an entry.

@@ -11,33 +11,43 @@ import (
 func daysName(id habits.ID) string { return daysBucket + "/" + string(id) }
 
 // historyOf is the entries of a habit from day from on, with the day of its very
-// first.
-func historyOf(tx *bbolt.Tx, id habits.ID, from habits.Day) (habits.History, error) {
+// first. They are appended to space.
+func historyOf(tx *bbolt.Tx, id habits.ID, from habits.Day, space []habits.Dated) (habits.History, error) {
 	b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(id))
 	if b == nil {
 		return habits.History{}, nil
 	}
-	bucket := daysName(id)
+	r := newDayReader(id)
 	c := b.Cursor()
-	first, err := firstOf(c, bucket)
+	first, err := r.first(c)
 	if err != nil {
 		return habits.History{}, err
 	}
-	var entries []habits.Dated
 	for key, value := c.Seek([]byte(from.String())); key != nil; key, value = c.Next() {
-		e, err := readDated(bucket, key, value)
+		e, err := r.read(key, value)
 		if err != nil {
 			return habits.History{}, err
 		}
-		entries = append(entries, e)
+		space = append(space, e)
 	}
-	return habits.HistoryOf(entries, first), nil
+	return habits.HistoryOf(space, first), nil
 }
 
-// firstOf is the day of the first entry with a state.
-func firstOf(c *bbolt.Cursor, bucket string) (*habits.Day, error) {
+// dayReader reads the records of one habit's days.
+type dayReader struct {
+	bucket string
+	seed   crcSeed
+}
+
+func newDayReader(id habits.ID) dayReader {
+	bucket := daysName(id)
+	return dayReader{bucket, seedOf(bucket)}
+}
+
+// first is the day of the first entry with a state.
+func (r dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
 	for key, value := c.First(); key != nil; key, value = c.Next() {
-		e, err := readDated(bucket, key, value)
+		e, err := r.read(key, value)
 		if err != nil {
 			return nil, err
 		}
@@ -48,10 +58,10 @@ func firstOf(c *bbolt.Cursor, bucket string) (*habits.Day, error) {
 	return nil, nil
 }
 
-func readDated(bucket string, key, value []byte) (habits.Dated, error) {
-	payload, err := unseal(bucket, key, value)
-	if err != nil {
-		return habits.Dated{}, err
+func (r dayReader) read(key, value []byte) (habits.Dated, error) {
+	payload, ok := r.seed.unseal(key, value)
+	if !ok {
+		return habits.Dated{}, fmt.Errorf("%s/%s: %w", r.bucket, key, errRecord)
 	}
 	d, err := readDay(key)
 	if err != nil {
@@ -59,7 +69,7 @@ func readDated(bucket string, key, value []byte) (habits.Dated, error) {
 	}
 	e, err := readEntry(payload)
 	if err != nil {
-		return habits.Dated{}, fmt.Errorf("%s/%s: %w", bucket, key, err)
+		return habits.Dated{}, fmt.Errorf("%s/%s: %w", r.bucket, key, err)
 	}
 	return habits.Dated{Day: d, Entry: e}, nil
 }
@@ -75,7 +85,7 @@ func entryOn(tx *bbolt.Tx, id habits.ID, d habits.Day) (habits.Entry, error) {
 	if value == nil {
 		return habits.Entry{}, nil
 	}
-	e, err := readDated(daysName(id), key, value)
+	e, err := newDayReader(id).read(key, value)
 	return e.Entry, err
 }
 

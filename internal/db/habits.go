@@ -92,7 +92,7 @@ func checkUnit(tx *bbolt.Tx, was, is habits.Habit) error {
 	if i < 0 {
 		return nil
 	}
-	all, err := historyOf(tx, was.ID, habits.FirstDay)
+	all, err := historyOf(tx, was.ID, habits.FirstDay, nil)
 	if err != nil {
 		return err
 	}

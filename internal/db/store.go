@@ -23,7 +23,7 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 			return err
 		}
 		for _, h := range list {
-			history, err := historyOf(tx, h.ID, from-habits.Day(h.Reach()))
+			history, err := historyOf(tx, h.ID, from-habits.Day(h.Reach()), nil)
 			if err != nil {
 				return err
 			}
@@ -39,6 +39,60 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 		err = nil
 	}
 	return book, err
+}
+
+// Each hands out every habit with its whole history, one after another in the order
+// of the list. The history is good until the next one: all of them together need no
+// more memory than the longest.
+func (db *DB) Each(look func(habits.Record) error) error {
+	err := db.view(func(tx *bbolt.Tx) error {
+		list, err := listOf(tx)
+		if err != nil {
+			return err
+		}
+		var space []habits.Dated
+		for _, h := range list {
+			history, err := historyOf(tx, h.ID, habits.FirstDay, space[:0])
+			if err != nil {
+				return err
+			}
+			space = history.All()
+			if err := look(habits.Record{Habit: h, History: history}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return err
+}
+
+// Record is one habit, by its name or ID, with its whole history.
+func (db *DB) Record(name string) (habits.Record, error) {
+	var r habits.Record
+	err := db.view(func(tx *bbolt.Tx) error {
+		list, err := listOf(tx)
+		if err != nil {
+			return err
+		}
+		h, ok := list.Find(name)
+		if !ok {
+			return noHabit(name)
+		}
+		r.Habit = h
+		r.History, err = historyOf(tx, h.ID, habits.FirstDay, nil)
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = noHabit(name)
+	}
+	return r, err
+}
+
+func noHabit(name string) error {
+	return habits.Refuse("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
 }
 
 // Habits are all habits, in the order of the list.
@@ -87,7 +141,7 @@ func (r *Reader) Habits() (habits.List, error) { return listOf(r.tx) }
 
 // History is the entries of a habit from day from on.
 func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) {
-	return historyOf(r.tx, id, from)
+	return historyOf(r.tx, id, from, nil)
 }
 
 // Stamp differs from an earlier one when the file was changed in between. It costs

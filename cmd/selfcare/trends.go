@@ -1,0 +1,206 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+	"selfcare/internal/ui"
+)
+
+func (p *program) trendsCommand() *cobra.Command {
+	since, until := "", ""
+	cmd := &cobra.Command{
+		Use:   "trends [HABIT]",
+		Short: "Print how settled habits are: strength, runs, a year at a glance",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usageError{habits.Unfit("%s takes one habit; put quotes around a name of several words", cmd.CommandPath())}
+			}
+			return nil
+		},
+		ValidArgsFunction: p.completeHabits,
+	}
+	cmd.Flags().StringVar(&since, "since", "", "list days from `DAY` on; everything before still counts")
+	cmd.Flags().StringVar(&until, "until", "", "list days up to `DAY`")
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		span, err := p.span(since, until)
+		if err != nil {
+			return err
+		}
+		if len(args) == 0 {
+			return p.printAllTrends()
+		}
+		return p.printTrends(args[0], span)
+	}
+	return cmd
+}
+
+// span is the days that a list is cut to, both included.
+type span struct{ from, to habits.Day }
+
+func (p *program) span(since, until string) (span, error) {
+	s := span{habits.FirstDay, p.today()}
+	var err error
+	if since != "" {
+		if s.from, err = quickadd.ParseDate(since, p.today()); err != nil {
+			return s, err
+		}
+	}
+	if until != "" {
+		s.to, err = quickadd.ParseDate(until, p.today())
+	}
+	return s, err
+}
+
+// trendsJSON is one habit's days and runs. Its fields are a contract.
+type trendsJSON struct {
+	Habit rowJSON    `json:"habit"`
+	Days  []dayTrend `json:"days"`
+	Runs  []runJSON  `json:"runs"`
+}
+
+// dayTrend is one day of a habit.
+type dayTrend struct {
+	Day      habits.Day `json:"day"`
+	State    string     `json:"state"`
+	Amount   *float64   `json:"amount"`
+	Strength *share     `json:"strength"`
+}
+
+// runJSON is one run.
+type runJSON struct {
+	From habits.Day `json:"from"`
+	To   habits.Day `json:"to"`
+	Days int        `json:"days"`
+}
+
+func (p *program) printTrends(name string, cut span) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	r, err := store.Record(name)
+	if err != nil {
+		return err
+	}
+	today := p.today()
+	c := habits.NewCourse(r.Habit, r.History, today)
+	if !p.json {
+		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal()))
+		return err
+	}
+	return p.print(trendsOf(c, today, cut))
+}
+
+// trendsOf is the course of a habit up to today, cut to the days that are wanted.
+func trendsOf(c habits.Course, today habits.Day, cut span) trendsJSON {
+	t := trendsJSON{Habit: rowOf(c, c.On(today)), Days: []dayTrend{}, Runs: []runJSON{}}
+	all := c.Runs().All
+	for i := len(all) - 1; i >= 0; i-- {
+		if run := all[i]; run.To >= cut.from && run.From <= cut.to {
+			t.Runs = append(t.Runs, runJSON{run.From, run.To, run.Days})
+		}
+	}
+	first, ok := c.History().First()
+	if !ok {
+		return t
+	}
+	unit := c.Habit().GoalOn(today).Unit
+	i := 0
+	strengths := make([]float64, 0, max(0, int(today-first)+1))
+	for _, s := range c.Strengths() {
+		strengths = append(strengths, s)
+	}
+	for s := range c.Days(first, today) {
+		strength := share(strengths[i])
+		i++
+		if s.Day < cut.from || s.Day > cut.to {
+			continue
+		}
+		d := dayTrend{Day: s.Day, State: s.State.String()}
+		if s.Entry.State == habits.Measured {
+			if s.Goal.Measure.Counts() && unit == "" {
+				unit = s.Goal.Unit
+			}
+			n := s.Entry.Amount.In(unit)
+			d.Amount = &n
+		}
+		if !s.Goal.Schedule.Tracks() {
+			d.Strength = &strength
+		}
+		t.Days = append(t.Days, d)
+	}
+	return t
+}
+
+// printAllTrends prints what all habits of today's list have come to.
+func (p *program) printAllTrends() error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	today := p.today()
+	list := struct {
+		Habits []rowJSON `json:"habits"`
+	}{[]rowJSON{}}
+	err = store.Each(func(r habits.Record) error {
+		if r.ListedOn(today) {
+			c := habits.NewCourse(r.Habit, r.History, today)
+			list.Habits = append(list.Habits, rowOf(c, c.On(today)))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(list)
+	}
+	return p.printStrengths(list.Habits)
+}
+
+// printStrengths prints a line a habit: its name, a bar, its strength, its runs.
+func (p *program) printStrengths(rows []rowJSON) error {
+	var b strings.Builder
+	wide := len("habit")
+	for _, r := range rows {
+		wide = max(wide, ansi.StringWidth(r.Name))
+	}
+	wide = min(wide, max(12, p.width()-40))
+	if len(rows) > 0 {
+		fmt.Fprintf(&b, "%s  strength        run  longest  total\n", padded("habit", wide))
+	}
+	for _, r := range rows {
+		strength := strings.Repeat(" ", 12)
+		if r.Strength != nil {
+			strength = fmt.Sprintf("%s %3.0f", ui.Bar(float64(*r.Strength), plainTerminal()), 100*float64(*r.Strength))
+		}
+		fmt.Fprintf(&b, "%s  %s  %4d d  %5d d  %5d\n", padded(ansi.Truncate(r.Name, wide, ".."), wide), strength, r.Run, r.Longest, r.Total)
+	}
+	if len(rows) == 0 {
+		fmt.Fprintln(&b, "Trends begin with the first check-off.")
+	}
+	_, err := fmt.Fprint(p.out, b.String())
+	return err
+}
+
+func padded(text string, wide int) string {
+	return text + strings.Repeat(" ", max(0, wide-ansi.StringWidth(text)))
+}
+
+// width is how many columns text output has: the terminal's, or 80.
+func (p *program) width() int {
+	if f, ok := p.out.(*os.File); ok {
+		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
+			return w
+		}
+	}
+	return 80
+}

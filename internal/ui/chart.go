@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"math"
+	"strings"
+)
+
+// barCells is how many cells a bar has.
+const barCells = 8
+
+// Bar is a share of 0 to 1 as a bar of eight cells.
+func Bar(share float64, plain bool) string {
+	full, empty := "▰", "▱"
+	if plain {
+		full, empty = "#", "."
+	}
+	n := int(math.Round(share * barCells))
+	n = max(0, min(barCells, n))
+	return strings.Repeat(full, n) + strings.Repeat(empty, barCells-n)
+}
+
+// curve draws values of 0 to 1 as a line of braille, two values a cell, in rows from
+// top to bottom. NaN leaves a gap. Plain draws with stars.
+func curve(values []float64, rows int, plain bool) []string {
+	cells := (len(values) + 1) / 2
+	dots := make([][]rune, rows)
+	for i := range dots {
+		dots[i] = make([]rune, cells)
+	}
+	last := -1
+	for x, v := range values {
+		if math.IsNaN(v) {
+			last = -1
+			continue
+		}
+		y := int(math.Round((1 - v) * float64(4*rows-1)))
+		from, to := y, y
+		if last >= 0 { // the line goes through every height between
+			from, to = min(y, last+sign(y-last)), max(y, last+sign(y-last))
+		}
+		for at := from; at <= to; at++ {
+			dots[at/4][x/2] |= brailleDot(x%2, at%4)
+		}
+		last = y
+	}
+	lines := make([]string, rows)
+	for i, row := range dots {
+		for j, d := range row {
+			switch {
+			case d == 0:
+				row[j] = ' '
+			case plain:
+				row[j] = '*'
+			default:
+				row[j] = 0x2800 + d
+			}
+		}
+		lines[i] = string(row)
+	}
+	return lines
+}
+
+func sign(n int) int {
+	switch {
+	case n > 0:
+		return 1
+	case n < 0:
+		return -1
+	}
+	return 0
+}
+
+// brailleDot is the bit of a dot in column x, 0 or 1, and row y, 0 to 3, of a
+// braille cell. Source: Unicode, Braille Patterns.
+func brailleDot(x, y int) rune {
+	if y == 3 {
+		return 0x40 << x
+	}
+	return 1 << (y + 3*x)
+}

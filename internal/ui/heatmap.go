@@ -1,0 +1,55 @@
+package ui
+
+import "selfcare/internal/habits"
+
+// weekMap is a stretch of weeks as a heat map: a column a week, a row a weekday,
+// Monday first.
+type weekMap struct {
+	first habits.Day // a Monday
+	weeks int
+	until habits.Day // the last day that is drawn
+	cells [7][]cell  // by weekday and week
+}
+
+// newWeekMap is the weeks of a course that end with today's.
+func newWeekMap(c habits.Course, weeks int, today habits.Day, g glyphs) weekMap {
+	m := weekMap{first: mondayOf(today) - habits.Day(7*(weeks-1)), weeks: weeks, until: today}
+	for row := range m.cells {
+		m.cells[row] = make([]cell, weeks)
+		for col := range m.cells[row] {
+			m.cells[row][col].glyph = " "
+		}
+	}
+	begun, ok := c.History().First()
+	if !ok {
+		return m
+	}
+	begun = max(begun, m.first)
+	for s := range c.Days(begun, today) {
+		at := int(s.Day - m.first)
+		m.cells[at%7][at/7] = cell{g.state(s, false), s.State == habits.Yes || s.State == habits.Partial}
+	}
+	return m
+}
+
+// mondayOf is the Monday of a day's week.
+func mondayOf(d habits.Day) habits.Day {
+	return d - habits.Day((int(d.Weekday())+6)%7)
+}
+
+// months are the names of the months above their first weeks, where they fit.
+func (m weekMap) months() string {
+	l := newLine(m.weeks + 2)
+	for col := range m.weeks {
+		monday := m.first + habits.Day(7*col)
+		_, month, day := (monday + 6).Date() // the month that the week ends in
+		begins := day <= 7
+		if begins && (l.cells == 0 || l.cells < col) && col+3 <= m.weeks+1 {
+			l.to(col).put(paint{}, month.String()[:3])
+		}
+	}
+	return l.String()
+}
+
+// weekdayLetters are the names of every other row.
+var weekdayLetters = [7]string{"M", " ", "W", " ", "F", " ", "S"}

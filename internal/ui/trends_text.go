@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"selfcare/internal/habits"
+)
+
+// axisCols is how many columns stand before a heat map and a curve.
+const axisCols = 6
+
+// curveRows is how many lines a curve has.
+const curveRows = 4
+
+// TrendsText is what a habit's course has come to, as text of at most width columns:
+// a year at a glance, strength, runs. Plain leaves out all that is not ASCII.
+func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string {
+	g := signs
+	if plain {
+		g = ascii
+	}
+	var b strings.Builder
+	h := c.Habit()
+	fmt.Fprintf(&b, "%s, %s\n", habits.CleanLine(h.Name), h.GoalOn(today).Words())
+	if _, ok := c.History().First(); !ok {
+		return b.String() + "Trends begin with the first check-off.\n"
+	}
+	m := newWeekMap(c, max(4, min(52, width-axisCols-1)), today, g)
+	fmt.Fprintf(&b, "\n%s%s\n", blanks(axisCols), m.months())
+	for row, cells := range m.cells {
+		line := weekdayLetters[row]
+		for _, cell := range cells {
+			line += cell.glyph
+		}
+		b.WriteString(strings.TrimRight(blanks(axisCols-2)+line[:1]+" "+line[1:], " ") + "\n")
+	}
+	for i, line := range curve(strengthsOf(c, m), curveRows, plain) {
+		label := "   "
+		switch i {
+		case 0:
+			label = "100"
+		case curveRows - 1:
+			label = "  0"
+		}
+		b.WriteString(strings.TrimRight(" "+label+" "+g.wall+line, " ") + "\n")
+	}
+	b.WriteString("\n" + summary(c, today))
+	return b.String()
+}
+
+// strengthsOf is the strength in the middle and at the end of every week, NaN before
+// the first entry and after the last day.
+func strengthsOf(c habits.Course, m weekMap) []float64 {
+	values := make([]float64, 2*m.weeks)
+	for i := range values {
+		values[i] = math.NaN()
+	}
+	for d, s := range c.Strengths() {
+		if at := int(d - m.first); at >= 0 {
+			values[2*(at/7)+min(1, at%7/4)] = s
+		}
+	}
+	return values
+}
+
+// longestShown is how many of the longest runs are listed.
+const longestShown = 5
+
+// summary is strength and runs in words.
+func summary(c habits.Course, today habits.Day) string {
+	var b strings.Builder
+	if now, known := c.Strength(); known {
+		fmt.Fprintf(&b, "strength  %.0f", 100*now)
+		if then, ok := strengthOn(c, today-30); ok {
+			fmt.Fprintf(&b, ", %.0f a month ago", 100*then)
+		}
+		b.WriteString("\n")
+	}
+	runs := c.Runs()
+	fmt.Fprintf(&b, "run       %d d, longest %d\n", runs.Current, runs.Longest)
+	first, _ := c.History().First()
+	fmt.Fprintf(&b, "kept      %d days since %s\n", runs.Total, first.Short(today))
+	longest := slices.Clone(runs.All)
+	slices.SortStableFunc(longest, func(x, y habits.Run) int { return y.Days - x.Days })
+	for i, r := range longest[:min(len(longest), longestShown)] {
+		if i == 0 {
+			b.WriteString("\nlongest runs\n")
+		}
+		until := r.To.Short(today)
+		if r.To == today {
+			until = "today"
+		}
+		fmt.Fprintf(&b, "  %4d d  %s to %s\n", r.Days, r.From.Short(today), until)
+	}
+	return b.String()
+}
+
+// strengthOn is the strength of one day.
+func strengthOn(c habits.Course, day habits.Day) (float64, bool) {
+	for d, s := range c.Strengths() {
+		if d == day {
+			return s, true
+		}
+	}
+	return 0, false
+}
