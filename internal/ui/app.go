@@ -94,6 +94,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.loaded(msg)
 	case wroteMsg:
 		return a, a.wrote(msg)
+	case sumMsg:
+		return a, s.sum()
+	case summedMsg:
+		return a, tea.Batch(s.summed(msg), a.tell(bookMsg{}))
 	case retryMsg:
 		return a, s.queue.retry()
 	case lookedMsg:
@@ -262,13 +266,16 @@ func (a *App) loaded(msg loadedMsg) tea.Cmd {
 	a.session.took(msg)
 	cmd := tea.Batch(a.session.next(), a.tell(bookMsg{}))
 	if first {
-		return tea.Batch(cmd, a.session.look())
+		return tea.Batch(cmd, a.session.look(), a.session.sumSoon())
 	}
-	return cmd
+	return tea.Batch(cmd, a.session.sum())
 }
 
 func (a *App) wrote(msg wroteMsg) tea.Cmd {
 	cmd := a.session.wrote(msg)
+	if msg.err == nil && msg.job.step == apply { // the others are followed by a new book
+		cmd = tea.Batch(cmd, a.session.sum(touched(msg.job.change)...))
+	}
 	if a.quitting && a.session.queue.failure != nil {
 		a.quitting = false
 		return tea.Batch(cmd, push(newUnsaved(a.session)))
@@ -287,7 +294,7 @@ func (a *App) looked() tea.Cmd {
 	s := a.session
 	var cmds []tea.Cmd
 	if s.lookAtClock() {
-		cmds = append(cmds, a.tell(bookMsg{}))
+		cmds = append(cmds, a.tell(bookMsg{}), s.sum())
 	}
 	if stamp := s.opts.Store.Stamp(); stamp != s.book.Stamp && !s.queue.busy {
 		s.reload()

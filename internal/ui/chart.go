@@ -10,13 +10,17 @@ const barCells = 8
 
 // Bar is a share of 0 to 1 as a bar of eight cells.
 func Bar(share float64, plain bool) string {
-	full, empty := "▰", "▱"
+	g := signs
 	if plain {
-		full, empty = "#", "."
+		g = ascii
 	}
-	n := int(math.Round(share * barCells))
-	n = max(0, min(barCells, n))
-	return strings.Repeat(full, n) + strings.Repeat(empty, barCells-n)
+	n := barLength(share)
+	return strings.Repeat(g.full, n) + strings.Repeat(g.empty, barCells-n)
+}
+
+// barLength is how many cells of a bar a share fills.
+func barLength(share float64) int {
+	return max(0, min(barCells, int(math.Round(share*barCells))))
 }
 
 // curve draws values of 0 to 1 as a line of braille, two values a cell, in rows from

@@ -94,6 +94,36 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 	return book, nil
 }
 
+// Each hands out copies, whole.
+func (f *fakeStore) Each(look func(habits.Record) error) error {
+	if f.unread != nil {
+		return f.unread
+	}
+	for _, h := range f.list() {
+		r, err := f.Record(string(h.ID))
+		if err == nil {
+			err = look(r)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Record is one habit, whole.
+func (f *fakeStore) Record(id string) (habits.Record, error) {
+	h, ok := f.habits[habits.ID(id)]
+	if !ok {
+		return habits.Record{}, habits.Refuse("No habit is called %s", id)
+	}
+	var all []habits.Dated
+	for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
+		all = append(all, habits.Dated{Day: d, Entry: f.entries[h.ID][d]})
+	}
+	return habits.Record{Habit: h, History: habits.HistoryOf(all, nil)}, nil
+}
+
 // Apply writes a change, unless the store was told not to.
 func (f *fakeStore) Apply(c habits.Change) (habits.Receipt, error) {
 	if err := f.inTheWay(); err != nil {

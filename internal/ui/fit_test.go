@@ -211,6 +211,7 @@ func (x *terminal) list() shownList {
 	x.t.Helper()
 	var l shownList
 	for _, text := range x.screen() {
+		text, _, _ = strings.Cut(text, "│") // the pane names the chosen one again
 		_, _ = fmt.Sscanf(strings.TrimSpace(text), "↑ %d more", &l.above)
 		_, _ = fmt.Sscanf(strings.TrimSpace(text), "↓ %d more", &l.below)
 		if _, name, ok := strings.Cut(text, "Habit "); ok {

@@ -13,11 +13,12 @@ type glyphs struct {
 	cursor, open, shut             string // the row's ▸, and ‹ › around what is chosen
 	up, down, left, right          string
 	wall                           string
+	full, empty                    string // the cells of a bar
 }
 
 var (
-	signs = glyphs{"●", "◐", "–", "∘", "·", "▸", "‹", "›", "↑", "↓", "←", "→", "│"}
-	ascii = glyphs{"*", "~", "-", "o", ".", ">", "<", ">", "^", "v", "<", ">", "|"}
+	signs = glyphs{"●", "◐", "–", "∘", "·", "▸", "‹", "›", "↑", "↓", "←", "→", "│", "▰", "▱"}
+	ascii = glyphs{"*", "~", "-", "o", ".", ">", "<", ">", "^", "v", "<", ">", "|", "#", "."}
 )
 
 // arrows is text with its arrows as they may be drawn.

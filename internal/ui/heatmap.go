@@ -13,7 +13,7 @@ type weekMap struct {
 
 // newWeekMap is the weeks of a course that end with today's.
 func newWeekMap(c habits.Course, weeks int, today habits.Day, g glyphs) weekMap {
-	m := weekMap{first: mondayOf(today) - habits.Day(7*(weeks-1)), weeks: weeks, until: today}
+	m := weeksTo(today, weeks)
 	for row := range m.cells {
 		m.cells[row] = make([]cell, weeks)
 		for col := range m.cells[row] {
@@ -30,6 +30,11 @@ func newWeekMap(c habits.Course, weeks int, today habits.Day, g glyphs) weekMap 
 		m.cells[at%7][at/7] = cell{g.state(s, false), s.State == habits.Yes || s.State == habits.Partial}
 	}
 	return m
+}
+
+// weeksTo is the weeks that end with today's, still empty.
+func weeksTo(today habits.Day, weeks int) weekMap {
+	return weekMap{first: mondayOf(today) - habits.Day(7*(weeks-1)), weeks: weeks, until: today}
 }
 
 // mondayOf is the Monday of a day's week.

@@ -59,6 +59,11 @@ type session struct {
 	styles        styles
 	glyphs        glyphs
 
+	summaries map[habits.ID]summary // as of today; empty until they are made
+	summing   bool                  // a command makes some
+	sumAll    bool                  // all are wanted anew
+	sumNext   []habits.ID           // these are
+
 	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
 	message message
 	fatal   error // why the store could not be read
@@ -69,7 +74,7 @@ type message struct{ text, key, says string }
 
 func newSession(o Options) *session {
 	s := &session{
-		opts: o, queue: queue{store: o.Store}, book: &habits.Book{},
+		opts: o, queue: queue{store: o.Store}, book: &habits.Book{}, summaries: map[habits.ID]summary{},
 		width: o.Width, height: o.Height, profile: colorprofile.TrueColor, glyphs: signs,
 	}
 	if o.ASCII {

@@ -5,7 +5,7 @@ import (
 )
 
 // Store is where the record is kept. Its methods wait for a disk, and are called
-// in commands, one at a time but for Stamp.
+// in commands, one at a time but for those that say otherwise.
 type Store interface {
 	// Load reads all habits and what is needed to show the days from from on, with
 	// the changes after number seen as news.
@@ -16,6 +16,11 @@ type Store interface {
 	// back. Token is as in [habits.Change].
 	Undo(token string) (habits.Receipt, error)
 	Redo(token string) (habits.Receipt, error)
+	// Each hands out every habit with its whole history, one after another; a history
+	// is good until the next. Record is one habit's, by its ID. Both only read, and
+	// may be called beside the others.
+	Each(look func(habits.Record) error) error
+	Record(id string) (habits.Record, error)
 	// Stamp differs from an earlier one when the store was changed in between. It
 	// is cheap, and never waits.
 	Stamp() string

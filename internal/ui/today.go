@@ -84,6 +84,9 @@ func (t *today) Update(msg tea.Msg) tea.Cmd {
 			n.size(t)
 		}
 		t.scroll()
+		if t.begun {
+			return t.refreshed()
+		}
 		return nil
 	case tea.MouseClickMsg:
 		return t.click(msg.Mouse())
@@ -112,6 +115,9 @@ func (t *today) refreshed() tea.Cmd {
 		if len(t.book.Records) == 0 {
 			return push(newWelcome(t.session))
 		}
+	}
+	if t.loaded && t.wide() && t.book.From > t.today-7*paneWeeks {
+		return t.show(t.today - 7*paneWeeks)
 	}
 	if e := t.wait; e != nil && e.Day >= t.book.From {
 		t.wait = nil

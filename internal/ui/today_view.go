@@ -21,7 +21,8 @@ type columns struct {
 	right     bool
 	strip     int // where the strip begins, or 0
 	stripStep int
-	end       int // where the count in the header ends
+	strength  int // where the bar begins, or 0
+	end       int // where the run, and the count in the header, ends
 	short     bool
 }
 
@@ -35,7 +36,7 @@ func columnsFor(w, longest int) columns {
 		// At 80 columns 28 and 49, with room for strength and run behind.
 		w = min(w, max(80, 80+longest-(28-nameCol-1)))
 		extra := w - 80
-		return columns{amount: 28 + extra, strip: 49 + extra, stripStep: 2, end: w - 1}
+		return columns{amount: 28 + extra, strip: 49 + extra, stripStep: 2, strength: 64 + extra, end: w - 1}
 	case w >= 60:
 		strip := w - 1 - (2*stripDays - 1)
 		return columns{amount: strip - 21, strip: strip, stripStep: 2, end: w - 1}
@@ -47,7 +48,15 @@ func columnsFor(w, longest int) columns {
 }
 
 // columns is the layout of the list as it is.
-func (t *today) columns() columns { return columnsFor(t.width, t.longest) }
+func (t *today) columns() columns { return columnsFor(t.listWidth(), t.longest) }
+
+// listWidth is the width of the list: all of it, or what the pane leaves.
+func (t *today) listWidth() int {
+	if t.wide() {
+		return t.width - paneWidth
+	}
+	return t.width
+}
 
 // low reports whether there is no room for areas and blanks.
 func (t *today) low() bool { return t.height < 20 }
@@ -59,7 +68,11 @@ func (t *today) View() []string {
 	for len(lines) < t.height-len(foot) {
 		lines = append(lines, "")
 	}
-	return append(lines[:t.height-len(foot)], foot...)
+	lines = lines[:t.height-len(foot)]
+	if t.wide() {
+		t.besidePane(lines[1:])
+	}
+	return append(lines, foot...)
 }
 
 // room is how many lines the list has.
@@ -153,6 +166,9 @@ func (t *today) stripHeader() string {
 		default:
 			l.to(col-1).put(s.accent, t.glyphs.open).put(s.strong, letter).put(s.accent, t.glyphs.shut)
 		}
+	}
+	if c.strength > 0 {
+		l.to(c.strength).put(s.muted, "strength").right(c.end, s.muted, "run")
 	}
 	return l.String()
 }
@@ -322,7 +338,28 @@ func (t *today) rowLine(c columns, r row, chosen bool) string {
 	if c.strip > 0 {
 		t.stripCells(l, c, r)
 	}
+	if c.strength > 0 {
+		t.strengthAndRun(l, c, r)
+	}
 	return l.String()
+}
+
+// strengthAndRun draws what the habit's whole history comes to, once it is known.
+func (t *today) strengthAndRun(l *line, c columns, r row) {
+	sum, ok := t.summaries[r.habit.ID]
+	if !ok || !sum.known {
+		return
+	}
+	t.bar(l.to(c.strength), sum.strength, t.areaPaint(r.habit.Area))
+	if sum.current >= 2 {
+		l.right(c.end, t.styles.muted, strconv.Itoa(sum.current)+" d")
+	}
+}
+
+// bar draws a share of 0 to 1.
+func (s *session) bar(l *line, share float64, p paint) {
+	n := barLength(share)
+	l.put(p, strings.Repeat(s.glyphs.full, n)).put(s.styles.faint, strings.Repeat(s.glyphs.empty, barCells-n))
 }
 
 // noteMark says that the day has a note.

@@ -47,7 +47,7 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 		}
 		b.WriteString(strings.TrimRight(" "+label+" "+g.wall+line, " ") + "\n")
 	}
-	b.WriteString("\n" + summary(c, today))
+	b.WriteString("\n" + summaryText(c, today))
 	return b.String()
 }
 
@@ -69,8 +69,8 @@ func strengthsOf(c habits.Course, m weekMap) []float64 {
 // longestShown is how many of the longest runs are listed.
 const longestShown = 5
 
-// summary is strength and runs in words.
-func summary(c habits.Course, today habits.Day) string {
+// summaryText is strength and runs in words.
+func summaryText(c habits.Course, today habits.Day) string {
 	var b strings.Builder
 	if now, known := c.Strength(); known {
 		fmt.Fprintf(&b, "strength  %.0f", 100*now)

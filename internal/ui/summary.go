@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// summary is what a habit's whole history comes to on a day. It is made of the
+// history in the background and never stored: reading all of it at the start would
+// cost what the first frame need not, and a stored copy could be wrong.
+type summary struct {
+	strength float64
+	known    bool // false for what is tracked only
+	monthAgo float64
+	current  int // days of the run
+	longest  int
+	total    int
+	first    habits.Day
+	begun    bool
+	recent   []float64 // strength over the weeks of the pane, two values a week
+}
+
+// paneWeeks is how many weeks the pane shows.
+const paneWeeks = 26
+
+// summarise makes the summary of one habit as of a day.
+func summarise(r habits.Record, today habits.Day) summary {
+	c := habits.NewCourse(r.Habit, r.History, today)
+	var s summary
+	s.strength, s.known = c.Strength()
+	runs := c.Runs()
+	s.current, s.longest, s.total = runs.Current, runs.Longest, runs.Total
+	s.first, s.begun = r.History.First()
+	s.recent = strengthsOf(c, weeksTo(today, paneWeeks))
+	s.monthAgo, _ = strengthOn(c, today-30)
+	return s
+}
+
+// summedMsg is the fact that summaries were made.
+type summedMsg struct {
+	today     habits.Day
+	summaries map[habits.ID]summary
+	all       bool
+	err       error
+}
+
+// sum asks for the summaries of some habits, or of all where none is named. One
+// command is under way at a time; what is asked for meanwhile is asked again after.
+func (s *session) sum(ids ...habits.ID) tea.Cmd {
+	if s.summing {
+		s.sumNext = append(s.sumNext, ids...)
+		s.sumAll = s.sumAll || len(ids) == 0
+		return nil
+	}
+	s.summing = true
+	store, today := s.opts.Store, s.today
+	return func() tea.Msg {
+		m := summedMsg{today: today, summaries: map[habits.ID]summary{}, all: len(ids) == 0}
+		look := func(r habits.Record) error {
+			m.summaries[r.Habit.ID] = summarise(r, today)
+			return nil
+		}
+		if m.all {
+			m.err = store.Each(look)
+			return m
+		}
+		for _, id := range ids {
+			if r, err := store.Record(string(id)); err == nil {
+				_ = look(r)
+			}
+		}
+		return m
+	}
+}
+
+// sumAfter is how long the first summaries wait: the first frame, and the first key,
+// go before them.
+const sumAfter = 150 * time.Millisecond
+
+// sumMsg says that the first frame is out.
+type sumMsg struct{}
+
+// sumSoon asks for all summaries once the first frame is out.
+func (s *session) sumSoon() tea.Cmd {
+	if s.opts.Still {
+		return s.sum()
+	}
+	return tea.Tick(sumAfter, func(time.Time) tea.Msg { return sumMsg{} })
+}
+
+// summed takes summaries, and asks for those that were wanted meanwhile.
+func (s *session) summed(msg summedMsg) tea.Cmd {
+	s.summing = false
+	switch {
+	case msg.err != nil || msg.today != s.today: // the next book, or day, asks again
+	case msg.all:
+		s.summaries = msg.summaries
+	default:
+		for id, sum := range msg.summaries {
+			s.summaries[id] = sum
+		}
+	}
+	switch {
+	case s.sumAll || msg.today != s.today:
+		s.sumAll, s.sumNext = false, nil
+		return s.sum()
+	case len(s.sumNext) > 0:
+		ids := slices.Compact(slices.Sorted(slices.Values(s.sumNext)))
+		s.sumNext = nil
+		return s.sum(ids...)
+	}
+	return nil
+}
+
+// touched are the habits that a change is about.
+func touched(c habits.Change) []habits.ID {
+	var ids []habits.ID
+	for _, e := range c.Edits {
+		ids = append(ids, e.Habit)
+	}
+	for _, e := range c.Habits {
+		ids = append(ids, e.Is.ID)
+	}
+	return ids
+}
