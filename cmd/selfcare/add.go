@@ -114,9 +114,9 @@ func (p *program) addLines(store *db.DB, once bool) error {
 	bad := false
 	for n := 1; ; n++ {
 		line, end, err := readLine(in)
-		if err == nil && strings.TrimSpace(line) != "" {
+		if err == nil && strings.TrimSpace(habits.CleanLine(line)) != "" {
 			var said string
-			if said, err = p.addLine(store, quickadd.Split(line)); err == nil {
+			if said, err = p.addLine(store, quickadd.Split(habits.CleanLine(line))); err == nil {
 				if err := p.acknowledge(said); err != nil {
 					return err
 				}
@@ -188,12 +188,12 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 		if err != nil {
 			return habits.Change{}, err
 		}
+		if err := placeFor(line, list); err != nil {
+			return habits.Change{}, err
+		}
 		e, err = quickadd.Parse(line, list, today)
 		if err != nil {
 			return habits.Change{}, err
-		}
-		if e.Kind != "" {
-			return habits.Change{}, noPlaceFor(e)
 		}
 		history, err := r.History(e.Habit.ID, e.Day-habits.Day(e.Habit.Reach()))
 		if err != nil {
@@ -220,10 +220,13 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 	return answer(e, edit, after, today), nil
 }
 
-// noPlaceFor says why a line about something else than a habit is not written.
-func noPlaceFor(e quickadd.Entry) error {
-	if e.Kind == "mood" {
-		return habits.Refuse("No habit is called mood")
+// placeFor refuses a line about something else than a habit.
+func placeFor(line quickadd.Line, list habits.List) error {
+	switch kind := quickadd.About(line, list); kind {
+	case "":
+		return nil
+	case "mood":
+		return quickadd.Unknown(kind, list)
 	}
 	return habits.Refuse("There is no open boundary to write this under")
 }

@@ -307,7 +307,7 @@ func (p *program) habitRestore() *cobra.Command {
 				if err == nil && h.Archived == nil {
 					err = habits.Refuse("%s is on the list already", h.Name)
 				}
-				return []habits.Habit{h.Restored()}, err
+				return []habits.Habit{list.Restored(h)}, err
 			})
 		},
 	}

@@ -39,6 +39,10 @@ Of another day nothing is shown that came after it.`,
 func (p *program) dayArgument(cmd *cobra.Command, words []string) (*habits.Day, error) {
 	day, named := p.today(), false
 	for len(words) > 0 {
+		if words[0] == "--" {
+			words = words[1:]
+			continue
+		}
 		if strings.HasPrefix(words[0], "--") || words[0] == "-h" {
 			rest, err := p.leadingFlags(cmd, words)
 			if err != nil || rest == nil {
@@ -93,7 +97,7 @@ type rowJSON struct {
 type share float64
 
 // MarshalJSON writes the number.
-func (s share) MarshalJSON() ([]byte, error) {
+func (s share) MarshalJSON() ([]byte, error) { //nolint:unparam // as encoding/json wants it
 	return strconv.AppendFloat(nil, float64(s), 'f', 12, 64), nil
 }
 
@@ -156,6 +160,9 @@ func targetOf(g habits.Goal) *float64 {
 
 func unitOf(g habits.Goal) *string {
 	if !g.Measure.Counts() {
+		return nil
+	}
+	if g.Unit == "" { // plain counts
 		return nil
 	}
 	u := string(g.Unit)

@@ -92,15 +92,11 @@ func readDay(key []byte) (habits.Day, error) {
 	if len(key) != 10 || key[4] != '-' || key[7] != '-' {
 		return 0, fmt.Errorf("key %q: %w", key, errRecord)
 	}
-	number := func(digits []byte) int {
-		n := 0
-		for _, c := range digits {
-			n = n*10 + int(c-'0')
-		}
-		return n
-	}
-	return dayOf(number(key[:4]), number(key[5:7]), number(key[8:])), nil
+	year := digits(key[0], key[1])*100 + digits(key[2], key[3])
+	return dayOf(year, digits(key[5], key[6]), digits(key[8], key[9])), nil
 }
+
+func digits(tens, ones byte) int { return int(tens-'0')*10 + int(ones-'0') }
 
 // dayOf is the number of days since 1970-01-01 of a date in the Gregorian
 // calendar, by counting from 1 March of the year 0 in eras of 400 years.
@@ -128,6 +124,8 @@ type habitJSON struct {
 	Created  habits.Day  `json:"created"`
 	Archived *habits.Day `json:"archived,omitempty"`
 	Goals    []goalJSON  `json:"goals"`
+
+	Counted *habits.Unit `json:"counted,omitempty"`
 }
 
 // goalJSON is a goal as it is stored; the target is in [habits.Amount]s.
@@ -140,7 +138,7 @@ type goalJSON struct {
 }
 
 func encodeHabit(h habits.Habit) ([]byte, error) {
-	j := habitJSON{h.Name, h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil}
+	j := habitJSON{h.Name, h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil, h.Counted}
 	for _, g := range h.Goals {
 		j.Goals = append(j.Goals, goalJSON{From: g.From, Measure: g.Measure.String(), Target: g.Target, Unit: g.Unit, Schedule: g.Schedule.String()})
 	}
@@ -154,7 +152,7 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 	}
 	h := habits.Habit{
 		ID: habits.ID(id), Name: j.Name, Area: j.Area, Key: j.Key, Why: j.Why, Plan: j.Plan,
-		Position: j.Position, Created: j.Created, Archived: j.Archived,
+		Position: j.Position, Created: j.Created, Archived: j.Archived, Counted: j.Counted,
 	}
 	for _, g := range j.Goals {
 		measure, err := habits.ParseMeasure(g.Measure)

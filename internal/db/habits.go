@@ -87,18 +87,13 @@ func admit(tx *bbolt.Tx, edits []habits.HabitEdit) error {
 
 // checkUnit refuses a unit that what was written does not convert to.
 func checkUnit(tx *bbolt.Tx, was, is habits.Habit) error {
-	now := is.GoalOn(habits.LastDay)
-	i := slices.IndexFunc(was.Goals, func(g habits.Goal) bool { return habits.ChangesUnit(g, now, true) != nil })
-	if i < 0 {
+	if habits.ChangesUnit(was, is, true) == nil {
 		return nil
 	}
 	all, err := historyOf(tx, was.ID, habits.FirstDay, nil)
 	if err != nil {
 		return err
 	}
-	counted := false
-	for _, e := range all.All() {
-		counted = counted || e.State == habits.Measured
-	}
-	return habits.ChangesUnit(was.Goals[i], now, counted)
+	counted := slices.ContainsFunc(all.All(), func(d habits.Dated) bool { return d.State == habits.Measured })
+	return habits.ChangesUnit(was, is, counted)
 }

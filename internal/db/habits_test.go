@@ -96,7 +96,7 @@ func TestAnArchivedHabitKeepsItsHistory(t *testing.T) {
 	if got := load(t, db).Find(h.ID); got.Habit.Archived == nil || *got.Habit.Archived != today || got.History.On(today).State != habits.Yes {
 		t.Errorf("got %+v", got)
 	}
-	apply(t, db, habits.PutHabits(h.Restored()))
+	apply(t, db, habits.PutHabits(habits.List{}.Restored(h)))
 	if got := load(t, db).Find(h.ID); got.Habit.Archived != nil {
 		t.Errorf("still archived: %+v", got)
 	}
@@ -122,7 +122,7 @@ func TestWhatIsTakenIsRefusedAndNothingIsWritten(t *testing.T) {
 		"the name of one archived": {"archived habit", habits.PutHabits(with(aCheck("New"), "Gone", ""))},
 		"a renamed habit's":        {"a habit called Move already", habits.PutHabits(with(rest, "Move", "t"))},
 		"a key":                    {"v is Move's", habits.PutHabits(with(aCheck("New"), "New", "v"))},
-		"the key of one restored":  {"v is Move's", habits.PutHabits(gone.Restored())},
+		"the key of one restored":  {"v is Move's", habits.PutHabits(habits.List{}.Restored(gone))},
 		"a key of Today's":         {"is add on Today", habits.PutHabits(with(aCheck("New"), "New", "a"))},
 		"twice in one change":      {"a habit called Both already", habits.PutHabits(with(aCheck("A"), "Both", ""), with(aCheck("B"), "Both", ""))},
 		"a bad goal": {"between 0 and", habits.PutHabits(aCheck("New").SetGoal(

@@ -43,14 +43,20 @@ func ParseUnit(s string) (Unit, error) {
 	if n := len([]rune(s)); n > maxUnitLength {
 		return "", Unfit("The unit %q is too long; %d characters fit", s, maxUnitLength)
 	}
-	if strings.ContainsAny(s, `0123456789"`) {
-		return "", Unfit("The unit %q holds a digit or a quote; a unit is a word, as in glasses", s)
+	if strings.ContainsAny(s, "0123456789\" ") {
+		return "", Unfit("The unit %q holds a digit, a quote or a blank; a unit is a word, as in glasses", s)
 	}
 	return Unit(s), nil
 }
 
 // IsTime reports whether u is a unit of time.
 func (u Unit) IsTime() bool { return u == Hours || u == Minutes || u == Seconds }
+
+// Converts reports whether amounts in u can be shown in o: they are the same, or
+// both of time.
+func (u Unit) Converts(o Unit) bool {
+	return Fold(string(u)) == Fold(string(o)) || u.IsTime() && o.IsTime()
+}
 
 // One is how many parts of an Amount one unit has.
 func (u Unit) One() Amount {

@@ -91,7 +91,7 @@ func TestTheListOfADay(t *testing.T) {
 		{"a note is no first entry", checked("Walk"), noted, sunday - 9, false},
 		{"archived that day", checked("Walk").ArchiveOn(sunday + 2), History{}, sunday + 2, true},
 		{"archived before", checked("Walk").ArchiveOn(sunday + 2), History{}, sunday + 3, false},
-		{"back on the list", checked("Walk").ArchiveOn(sunday).Restored(), History{}, sunday + 3, true},
+		{"back on the list", List{}.Restored(checked("Walk").ArchiveOn(sunday)), History{}, sunday + 3, true},
 	} {
 		if got := (Record{c.habit, c.history}).ListedOn(c.day); got != c.want {
 			t.Errorf("%s: listed is %t, want %t", c.name, got, c.want)

@@ -1,6 +1,7 @@
 package habits
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -82,9 +83,13 @@ func (h Habit) ArchiveOn(d Day) Habit {
 	return h
 }
 
-// Restored is the habit back on the list.
-func (h Habit) Restored() Habit {
+// Restored is an archived habit back on the list; a key that another habit took
+// meanwhile stays with that one.
+func (l List) Restored(h Habit) Habit {
 	h.Archived = nil
+	if h.Key != "" && !slices.Contains(l.FreeKeys(h.ID), h.Key) {
+		h.Key = ""
+	}
 	return h
 }
 

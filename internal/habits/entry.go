@@ -82,10 +82,17 @@ type Edit struct {
 // refuses what cannot be written; amounts are bounded in the habit's unit.
 func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 	after, err := e.On(before)
-	if unit := h.GoalOn(e.Day).Unit; err == nil && after.Amount.In(unit) > MaxAmount {
-		err = Unfit("An amount can be at most 1,000,000,000")
+	if err != nil || e.Mark == Leave || after.State != Measured {
+		return after, err
 	}
-	return after, err
+	g := h.GoalOn(e.Day)
+	if unit, ok := h.unit(); ok && g.Measure.Counts() && !g.Unit.Converts(unit) {
+		return after, Refuse("On that day %s counted %s, and now it counts %s; amounts go in one of them", h.Name, g.Unit, unit)
+	}
+	if after.Amount.In(g.Unit) > MaxAmount {
+		return after, Unfit("An amount can be at most 1,000,000,000")
+	}
+	return after, nil
 }
 
 // On is the entry that the edit makes of the one before. An amount added to a

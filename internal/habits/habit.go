@@ -40,6 +40,9 @@ type Habit struct {
 	Created  Day
 	Archived *Day   // Archived is the last day on the list, or nil.
 	Goals    []Goal // Goals are sorted by From; there is at least one.
+	// Counted is the unit that amounts may have been written in under a goal that is
+	// not among Goals any more; nil where there was none.
+	Counted *Unit
 }
 
 // GoalOn is the goal in force on day d. Days before the first goal are judged by
@@ -69,8 +72,27 @@ func (h Habit) SetGoal(g Goal) Habit {
 	if n := len(goals); n == 0 || !goals[n-1].Same(g) {
 		goals = append(goals, g)
 	}
+	for _, old := range h.Goals {
+		if gone := old.From >= g.From; gone && old.Measure.Counts() {
+			h.Counted = &old.Unit
+		}
+	}
 	h.Goals = goals
 	return h
+}
+
+// unit is the unit that the habit's amounts are in: of its newest goal that counts,
+// else of one that gave way.
+func (h Habit) unit() (Unit, bool) {
+	for i := len(h.Goals) - 1; i >= 0; i-- {
+		if h.Goals[i].Measure.Counts() {
+			return h.Goals[i].Unit, true
+		}
+	}
+	if h.Counted != nil {
+		return *h.Counted, true
+	}
+	return "", false
 }
 
 // Reach is how many days before a day may decide what that day shows, over all
@@ -249,15 +271,18 @@ func (l List) renumbered(first ID) []Habit {
 	return changed
 }
 
-// ChangesUnit refuses to count in another unit what has been counted already:
-// units of time convert, glasses do not become cups.
-func ChangesUnit(was, will Goal, counted bool) error {
-	if !counted || !will.Measure.Counts() || !was.Measure.Counts() || was.Unit == will.Unit || was.Unit.IsTime() && will.Unit.IsTime() {
+// ChangesUnit refuses to count in another unit what has been counted already: units
+// of time convert, glasses do not become cups. Counted says that amounts have been
+// written.
+func ChangesUnit(was, will Habit, counted bool) error {
+	old, had := was.unit()
+	now, has := will.unit()
+	if !counted || !had || !has || old.Converts(now) {
 		return nil
 	}
-	unit := string(was.Unit)
-	if unit == "" {
-		unit = "times"
+	name := string(old)
+	if name == "" {
+		name = "times"
 	}
-	return Refuse("Amounts have been written in %s, which do not convert; make a new habit for another unit", unit)
+	return Refuse("Amounts have been written in %s, which do not convert; make a new habit for another unit", name)
 }

@@ -154,7 +154,10 @@ func TestAnArchivedHabitLetsGoOfItsKey(t *testing.T) {
 	if err := list[:1].Admit(keyed("Walk", "w")); err != nil {
 		t.Errorf("the key of an archived habit: %v", err)
 	}
-	isRefused(t, list.Admit(archived.Restored()), "w is Walk's")
+	back := list.Restored(archived)
+	if err := list.Admit(back); err != nil || back.Key != "" || back.Archived != nil {
+		t.Errorf("%v: back on the list it is %+v", err, back)
+	}
 }
 
 func TestFreeKeysAreTheLettersNobodyHas(t *testing.T) {
@@ -266,22 +269,47 @@ func TestEqualPositionsGoByName(t *testing.T) {
 }
 
 func TestOnlyTimeChangesItsUnit(t *testing.T) {
-	cups := Goal{Measure: AtMost, Unit: "cups", Schedule: Daily}
-	glasses := Goal{Measure: AtLeast, Unit: "glasses", Schedule: Daily}
-	hours := Goal{Measure: AtLeast, Unit: Hours, Schedule: Daily}
-	check := Goal{Schedule: Daily}
+	counting := func(m Measure, u Unit) Habit {
+		return Habit{Goals: []Goal{{From: sunday, Measure: m, Unit: u, Schedule: Daily}}}
+	}
+	cups, glasses, hours := counting(AtMost, "cups"), counting(AtLeast, "glasses"), counting(AtLeast, Hours)
+	check := Habit{Goals: []Goal{{From: sunday, Schedule: Daily}}}
 	isRefused(t, ChangesUnit(cups, glasses, true), "written in cups")
 	isRefused(t, ChangesUnit(cups, hours, true), "written in cups")
-	isRefused(t, ChangesUnit(Goal{Measure: AtLeast}, cups, true), "written in times")
+	isRefused(t, ChangesUnit(counting(AtLeast, ""), cups, true), "written in times")
 	for _, err := range []error{
 		ChangesUnit(cups, glasses, false),
 		ChangesUnit(cups, cups, true),
-		ChangesUnit(atLeast(10, Daily), hours, true),
+		ChangesUnit(cups, counting(AtMost, "CUPS"), true),
+		ChangesUnit(counting(AtLeast, Minutes), hours, true),
 		ChangesUnit(cups, check, true),
+		ChangesUnit(check, cups, true),
 	} {
 		if err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// A goal that gave way on the very day it began still says what was counted in.
+func TestAUnitIsNotForgottenByWayOfACheck(t *testing.T) {
+	h := Habit{Name: "Out", Goals: []Goal{{From: sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily}}}
+	check := h.SetGoal(Goal{From: sunday, Schedule: Daily})
+	km := check.SetGoal(Goal{From: sunday, Measure: AtLeast, Unit: "km", Schedule: Daily})
+	isRefused(t, ChangesUnit(check, km, true), "written in min")
+}
+
+func TestAmountsGoInOneUnitOnly(t *testing.T) {
+	h := Habit{Name: "Walk", Goals: []Goal{
+		{From: sunday - 9, Measure: AtLeast, Unit: "km", Schedule: Daily}, {From: sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily},
+	}}
+	_, err := h.Write(h.AddOn(sunday-1, 2000), Entry{})
+	isRefused(t, err, "Walk counted km, and now it counts min")
+	if _, err := h.Write(h.AddOn(sunday, 2000), Entry{}); err != nil {
+		t.Error(err)
+	}
+	if _, err := h.Write(h.RestOn(sunday-1), Entry{}); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -26,7 +26,7 @@ func clean(s string, newline rune) string {
 			return newline
 		case r == '\t':
 			return ' '
-		case unicode.IsControl(r), isBidi(r):
+		case unicode.IsControl(r), isBidi(r), isUnseen(r):
 			return -1
 		}
 		return r
@@ -50,14 +50,35 @@ func isBidi(r rune) bool {
 		r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069'
 }
 
-// Fold is s as names are compared: lower case, full-width letters as plain
-// ones, runs of blanks as one.
+// isUnseen reports whether r takes no place and changes nothing that is seen: a
+// byte order mark, a soft hyphen, a zero-width blank. Joiners, which shape letters
+// and emoji, are none of them.
+func isUnseen(r rune) bool {
+	return r == '\ufeff' || r == '\u00ad' || r == '\u200b' || r == '\u2060'
+}
+
+// Fold is s as names are compared: in one case, full-width letters as plain ones,
+// runs of blanks as one.
 func Fold(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r >= '！' && r <= '～' { // the full-width forms of ! to ~
 			r -= '！' - '!'
 		}
-		return unicode.ToLower(r)
+		return foldRune(r)
 	}, s)
+	s = strings.ReplaceAll(s, "ß", "ss")
 	return strings.Join(strings.Fields(s), " ")
+}
+
+// foldRune is the lower case of the first of all letters that differ from r in case
+// only: both small sigmas have one.
+func foldRune(r rune) rune {
+	if r < 0x80 {
+		return unicode.ToLower(r)
+	}
+	first := r
+	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+		first = min(first, other)
+	}
+	return unicode.ToLower(first)
 }

@@ -74,14 +74,15 @@ func TestWhatLinesLeaveWritten(t *testing.T) {
 	}
 }
 
-func TestABareNameOfAGoalThatIsMetAsksHowMuch(t *testing.T) {
+func TestABareNameOfAGoalThatIsMetAddsNothing(t *testing.T) {
 	var h habits.History
-	if _, err := write(t, &h, "outdoors 120"); err != nil {
-		t.Fatal(err)
+	for _, line := range []string{"outdoors 120", "outdoors", "outdoors -- once more"} {
+		if _, err := write(t, &h, line); err != nil {
+			t.Fatal(err)
+		}
 	}
-	_, err := write(t, &h, "outdoors")
-	if r := habits.AsRefusal(err); r == nil || r.Text != "Outdoors has what it needs already: 120 of 120 min in 7 d. To add more, say how much." {
-		t.Errorf("said %v", err)
+	if got := h.On(today); got.Amount != 120*habits.Minutes.One() || got.Note != "once more" {
+		t.Errorf("the day has %+v", got)
 	}
 }
 

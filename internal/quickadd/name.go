@@ -1,8 +1,6 @@
 package quickadd
 
 import (
-	"errors"
-	"slices"
 	"strings"
 
 	"selfcare/internal/habits"
@@ -24,10 +22,11 @@ func (e *NameError) Error() string { return e.text }
 func (e *NameError) Unwrap() error { return &habits.Refusal{Text: e.text} }
 
 // name finds the habit that the first words name, and how many words that takes.
-// A kind other than habitKind means a reserved word.
+// A kind other than habitKind means a reserved word. Whole names are looked for
+// among all habits, their beginnings among those that are not archived.
 func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, err error) {
 	if len(words) == 0 {
-		return h, habitKind, 0, habits.Unfit("Begin with a habit's name, as in sleep 7.5h")
+		return h, habitKind, 0, noName()
 	}
 	if words[0].Quoted {
 		h, err = one(words[0].Text, list)
@@ -35,59 +34,95 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 	}
 	longest := min(len(words), habits.MaxName) // a name of single letters, at most
 	for n := longest; n > 0; n-- {
-		whole := habits.Fold(join(words[:n]))
-		if i := slices.IndexFunc(list, func(h habits.Habit) bool { return habits.Fold(h.Name) == whole }); i >= 0 {
-			return list[i], habitKind, n, nil
+		if h, ok := list.Find(join(words[:n])); ok {
+			return h, habitKind, n, archived(h)
 		}
 	}
+	current := list.Current()
 	for n := longest; n > 1; n-- {
-		if fits := beginning(join(words[:n]), list); len(fits) == 1 {
+		if fits := beginning(join(words[:n]), current); len(fits) == 1 {
 			return fits[0], habitKind, n, nil
 		}
 	}
 	if k, ok := reserved[habits.Fold(words[0].Text)]; ok {
 		return h, k, 1, nil
 	}
-	n := 1 // the first word is the name even where it could be an item: sun, no
+	n := 0
 	for n < len(words) && !isItem(words[n]) {
 		n++
+	}
+	if n == 0 { // an item, or the first word of a name that looks like one
+		for n := longest; n > 1; n-- {
+			if fits := beginning(join(words[:n]), current); len(fits) > 1 {
+				return h, habitKind, n, doubt(join(words[:n]), fits)
+			}
+		}
 	}
 	h, err = one(join(words[:n]), list)
 	return h, habitKind, n, err
 }
 
-// orArchived is err, or a better answer where the words name an archived habit.
-func orArchived(err error, words []Word, list habits.List) error {
-	var unknown *NameError
-	if !errors.As(err, &unknown) || len(unknown.Fits) > 0 {
-		return err
+func noName() error { return habits.Unfit("Begin with a habit's name, as in sleep 7.5h") }
+
+// archived refuses a habit that is not on the list any more.
+func archived(h habits.Habit) error {
+	if h.Archived == nil {
+		return nil
 	}
-	archived := slices.DeleteFunc(slices.Clone(list), func(h habits.Habit) bool { return h.Archived == nil })
-	if h, _, _, err := name(words, archived); err == nil {
-		return habits.Refuse("%s is archived; bring it back first, with selfcare habit restore", h.Name)
-	}
-	return err
+	return habits.Refuse("%s is archived; bring it back first, with selfcare habit restore", h.Name)
 }
 
 // one is the one habit that text fits.
 func one(text string, list habits.List) (habits.Habit, error) {
-	fits := Fits(text, list)
+	if habits.Fold(text) == "" {
+		return habits.Habit{}, noName()
+	}
+	if h, ok := list.Find(text); ok {
+		return h, archived(h)
+	}
+	fits := Fits(text, list.Current())
 	switch len(fits) {
 	case 1:
 		return fits[0], nil
 	case 0:
-		e := &NameError{Name: text, text: "No habit is called " + text + "."}
-		if near, ok := nearest(text, list); ok {
-			e.text += " Nearest: " + near.Name + "."
-		}
-		return habits.Habit{}, e
+		return habits.Habit{}, unknown(text, list)
 	}
+	return habits.Habit{}, doubt(text, fits)
+}
+
+// doubt says that a name fits more than one habit.
+func doubt(text string, fits habits.List) error {
 	names := make([]string, len(fits))
 	for i, h := range fits {
 		names[i] = h.Name
 	}
-	return habits.Habit{}, &NameError{Name: text, Fits: fits, text: text + " fits " + strings.Join(names, ", ") + "."}
+	return &NameError{Name: text, Fits: fits, text: text + " fits " + strings.Join(names, ", ") + "."}
 }
+
+// unknown says that no habit is called so, and what is near.
+func unknown(text string, list habits.List) error {
+	if fits := Fits(text, list); len(fits) == 1 { // only an archived one
+		return archived(fits[0])
+	}
+	e := &NameError{Name: text, text: "No habit is called " + text + "."}
+	if near, ok := nearest(text, list.Current()); ok {
+		e.text += " Nearest: " + near.Name + "."
+	}
+	return e
+}
+
+// About is the kind of entry that a line opens: empty for a habit's, else mood,
+// urge, slip or contact.
+func About(line Line, list habits.List) string {
+	_, k, _, err := name(line.Words, list)
+	if err != nil {
+		return ""
+	}
+	return string(k)
+}
+
+// Unknown is the answer to a name that no habit has.
+func Unknown(text string, list habits.List) error { return unknown(text, list) }
 
 // Fits are the habits whose name, or any word of whose name, text begins; the one
 // whose whole name it is goes before all others.

@@ -46,9 +46,9 @@ var moodWords = []string{"awful", "low", "okay", "good", "great"}
 // person who typed it: a [NameError] where the name was in doubt, else a
 // [habits.Refusal].
 func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
-	h, k, taken, err := name(line.Words, list.Current())
+	h, k, taken, err := name(line.Words, list)
 	if err != nil {
-		return Entry{}, orArchived(err, line.Words, list)
+		return Entry{}, err
 	}
 	p := parser{today: today, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
 	words := line.Words[taken:]
@@ -289,14 +289,7 @@ func (e Entry) Edit(standing habits.Standing) (habits.Edit, error) {
 			edit = h.CheckOn(d)
 			break
 		}
-		missing := standing.Missing()
-		if missing == 0 && e.Note == "" {
-			return edit, habits.Refuse("%s has what it needs already: %s. To add more, say how much", h.Name, standing.Progress(false))
-		}
-		edit = h.AddOn(d, missing)
-		if missing == 0 {
-			edit.Mark = habits.Leave
-		}
+		edit = h.AddOn(d, standing.Missing())
 	}
 	if e.Note != "" {
 		edit.NoteMark, edit.Note = habits.Add, e.Note
