@@ -198,7 +198,7 @@ func (f *addField) readingLine(t *today) string {
 	case err != nil:
 		return l.put(s.muted, cut(Sentence(err), t.width-nameCol-1)).String()
 	case e.Kind == "mood":
-		return l.put(s.muted, "No habit is called mood.").String()
+		return l.put(s.muted, cut(Sentence(quickadd.Unknown(e.Kind, t.book.List())), t.width-nameCol-1)).String()
 	case e.Kind != "":
 		return l.put(s.muted, "No boundary to write this under.").String()
 	}

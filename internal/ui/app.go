@@ -19,14 +19,18 @@ const (
 type App struct {
 	session  *session
 	keys     globalKeys
-	screens  []screen // the last is on top
+	today    *today
+	trends   *trends
+	screens  []screen // a place, and the pages over it; the last is on top
 	quitting bool     // waits for the queue to drain
 }
 
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
-	return &App{session: s, keys: newGlobalKeys(), screens: []screen{newToday(s)}}
+	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s), trends: newTrends(s)}
+	a.screens = []screen{a.today}
+	return a
 }
 
 // Unsaved are the changes that could not be written. Drain tries them once more
@@ -97,7 +101,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case sumMsg:
 		return a, s.sum()
 	case summedMsg:
-		return a, tea.Batch(s.summed(msg), a.tell(bookMsg{}))
+		return a, tea.Batch(s.summed(msg), a.tell(bookMsg{}), a.refreshTrends())
+	case trendMsg:
+		return a, a.trends.Update(msg)
+	case goToDayMsg:
+		return a, a.showDay(msg)
 	case retryMsg:
 		return a, s.queue.retry()
 	case lookedMsg:
@@ -166,10 +174,54 @@ func (a *App) top() screen { return a.screens[len(a.screens)-1] }
 // tell hands a fact to every screen.
 func (a *App) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, sc := range a.screens {
+	for _, sc := range append([]screen{a.today, a.trends}, a.screens[1:]...) {
 		cmds = append(cmds, sc.Update(msg))
 	}
 	return tea.Batch(cmds...)
+}
+
+// goTo shows a place.
+func (a *App) goTo(i int) tea.Cmd {
+	a.session.message = message{}
+	if i == 0 {
+		a.screens[0] = a.today
+		return nil
+	}
+	var row habits.ID
+	if a.screens[0] == screen(a.today) {
+		row = a.today.cursor
+	}
+	a.screens[0] = a.trends
+	return a.trends.open(row)
+}
+
+// current is the place that is shown.
+func (a *App) current() int {
+	if a.screens[0] == screen(a.trends) {
+		return 1
+	}
+	return 0
+}
+
+// pressPlace takes a key that goes to a place.
+func (a *App) pressPlace(p press) tea.Cmd {
+	for i, place := range places {
+		if place.key == p.name && i != a.current() {
+			return a.goTo(i)
+		}
+	}
+	if p.name == "tab" || p.name == "shift+tab" { // with two places, both ways are one
+		return a.goTo((a.current() + 1) % len(places))
+	}
+	return a.top().Update(p)
+}
+
+// refreshTrends reads the shown life anew, where it is to be seen.
+func (a *App) refreshTrends() tea.Cmd {
+	if a.current() == 1 {
+		return a.trends.read()
+	}
+	return nil
 }
 
 // click presses the key of a hint that is clicked, and hands on other clicks.
@@ -185,8 +237,21 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	case s.fatal != nil:
 		return nil
+	case msg.Y == 0 && len(a.screens) == 1 && !a.top().Typing():
+		if i := s.placeAt(msg.X); i >= 0 && i != a.current() {
+			return a.goTo(i)
+		}
 	}
 	return a.top().Update(msg)
+}
+
+// showDay goes to a day on Today.
+func (a *App) showDay(msg goToDayMsg) tea.Cmd {
+	cmd := a.goTo(0)
+	if msg.habit != "" {
+		a.today.cursor = msg.habit
+	}
+	return tea.Batch(cmd, a.today.goTo(msg.day))
 }
 
 // hints are the key line that is shown.
@@ -222,6 +287,8 @@ func (a *App) press(p press) tea.Cmd {
 		return push(newUnsaved(s))
 	case p.is(a.keys.Quit) && len(a.screens) == 1:
 		return a.quit()
+	case (p.is(a.keys.Places) || p.is(a.keys.PlacesBack)) && len(a.screens) == 1:
+		return a.pressPlace(p)
 	}
 	return a.top().Update(p)
 }

@@ -238,7 +238,7 @@ func (e *editor) goal() (habits.Goal, error) {
 func (e *editor) save() tea.Cmd {
 	h, err := e.habit()
 	if err == nil && e.was != nil {
-		err = habits.ChangesUnit(e.was.GoalOn(e.today), h.GoalOn(e.today), e.counted())
+		err = habits.ChangesUnit(*e.was, h, e.counted())
 	}
 	if err != nil {
 		e.complain = true

@@ -14,11 +14,12 @@ type glyphs struct {
 	up, down, left, right          string
 	wall                           string
 	full, empty                    string // the cells of a bar
+	levels                         string // bars that stand, from the lowest
 }
 
 var (
-	signs = glyphs{"●", "◐", "–", "∘", "·", "▸", "‹", "›", "↑", "↓", "←", "→", "│", "▰", "▱"}
-	ascii = glyphs{"*", "~", "-", "o", ".", ">", "<", ">", "^", "v", "<", ">", "|", "#", "."}
+	signs = glyphs{"●", "◐", "–", "∘", "·", "▸", "‹", "›", "↑", "↓", "←", "→", "│", "▰", "▱", "▁▂▃▄▅▆▇"}
+	ascii = glyphs{"*", "~", "-", "o", ".", ">", "<", ">", "^", "v", "<", ">", "|", "#", ".", "1234567"}
 )
 
 // arrows is text with its arrows as they may be drawn.

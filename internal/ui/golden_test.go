@@ -39,6 +39,7 @@ func TestScreensLookAsDrawnOnOddTerminals(t *testing.T) {
 	for _, name := range []string{
 		"first run", "empty", "ordinary", "every sort", "long names", "sixty habits, in the middle", "yesterday", "after midnight",
 		"amount", "add, a reading", "add, candidates", "note, of several lines", "habit, an amount", "keys", "not saved, the page",
+		"trends", "trends, twenty years", "trends, empty", "trends, one entry",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -50,7 +51,7 @@ func TestScreensLookAsDrawnOnOddTerminals(t *testing.T) {
 func TestScreensInASCII(t *testing.T) {
 	for _, name := range []string{
 		"first run", "ordinary", "every sort", "sixty habits, in the middle", "yesterday", "amount", "add, a reading",
-		"add, candidates", "note, of several lines", "filter", "date", "habit, an amount", "keys",
+		"add, candidates", "note, of several lines", "filter", "date", "habit, an amount", "keys", "trends", "trends, twenty years",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

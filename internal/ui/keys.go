@@ -73,19 +73,22 @@ func bind(keys, shown, says string) key.Binding {
 // globalKeys work in every place, unless a field is open.
 type globalKeys struct {
 	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
+	Places, PlacesBack                     key.Binding
 	QuitNow, Suspend                       key.Binding // these in fields too
 }
 
 func newGlobalKeys() globalKeys {
 	return globalKeys{
-		Undo:    bind("z", "z Z", "undo, redo"),
-		Redo:    bind("Z", "", ""),
-		Keys:    bind("?", "?", "keys"),
-		Quit:    bind("q", "q", "quit"),
-		Unsaved: bind("!", "!", "what is not saved"),
-		Close:   bind("esc", "esc", "close, clear, to today"),
-		QuitNow: bind("ctrl+c", "ctrl+c", "quit at once"),
-		Suspend: bind("ctrl+z", "ctrl+z", "to the shell (fg)"),
+		Undo:       bind("z", "z Z", "undo, redo"),
+		Redo:       bind("Z", "", ""),
+		Keys:       bind("?", "?", "keys"),
+		Quit:       bind("q", "q", "quit"),
+		Unsaved:    bind("!", "!", "what is not saved"),
+		Places:     bind("tab T R", "tab T R", "Today, Trends"),
+		PlacesBack: bind("shift+tab", "", ""),
+		Close:      bind("esc", "esc", "close, clear, to today"),
+		QuitNow:    bind("ctrl+c", "ctrl+c", "quit at once"),
+		Suspend:    bind("ctrl+z", "ctrl+z", "to the shell (fg)"),
 	}
 }
 

@@ -43,7 +43,7 @@ func TestHelpNamesEveryCommand(t *testing.T) {
 			all += "\n" + x.text()
 		}
 		for _, key := range []string{
-			"space enter", "1-9 letter", `\+ -`, "r", "x", "backspace", "n", "← → h l", "d", `\. T`, "/", "a", "↑ ↓ k j", "g G", "e", "N", "A", "{ }", "z Z", "esc", "q", `ctrl\+c`,
+			"space enter", "1-9 letter", `\+ -`, "r", "x", "backspace", "n", "← → h l", "d", `\.`, "/", "a", "↑ ↓ k j", "g G", "e", "N", "A", "{ }", "z Z", "esc", "q", `ctrl\+c`,
 			"●", "◐", "–", "∘", "·",
 		} {
 			if !regexp.MustCompile(`(?m)(^| )` + key + ` +\S`).MatchString(all) {

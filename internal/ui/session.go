@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +60,7 @@ type session struct {
 	styles        styles
 	glyphs        glyphs
 
+	areas     map[string]int        // which colour each area has
 	summaries map[habits.ID]summary // as of today; empty until they are made
 	summing   bool                  // a command makes some
 	sumAll    bool                  // all are wanted anew
@@ -106,6 +108,27 @@ func (s *session) setGround(c color.Color) {
 	if c != nil {
 		s.ground = ground{true, c}
 		s.restyle()
+	}
+}
+
+// areaPaint is the colour of an area: its own, or one of the four in turn.
+func (s *session) areaPaint(area string) paint { return s.styles.areas[s.areas[area]] }
+
+// paintAreas gives every area its colour.
+func (s *session) paintAreas() {
+	s.areas = map[string]int{}
+	others := 0
+	for _, r := range s.book.Records {
+		area := r.Habit.Area
+		if _, ok := s.areas[area]; ok {
+			continue
+		}
+		i := slices.Index(areaOrder, strings.ToLower(area))
+		if i < 0 {
+			i = others % len(s.styles.areas)
+			others++
+		}
+		s.areas[area] = i
 	}
 }
 

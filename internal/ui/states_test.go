@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/sample"
 )
 
 // state is a screen as one can come to it.
@@ -52,6 +53,15 @@ func pasted(records func() []habits.Record, keys, text string) func(testing.TB, 
 func none() []habits.Record  { return nil }
 func sixty() []habits.Record { return many(60) }
 
+// years is six habits of twenty years, one of each sort.
+func years() []habits.Record { return sample.Many(6, 20*365, sunday) }
+
+// one is a habit with a single entry.
+func one() []habits.Record {
+	h := made("move", "body", "Move", habits.Goal{Schedule: habits.Daily})
+	return []habits.Record{{Habit: h, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: habits.Entry{State: habits.Yes}}}, nil)}}
+}
+
 // states are all the screens there are, as far as tests need to tell them apart.
 func states() []state {
 	const row, field = true, true
@@ -78,6 +88,16 @@ func states() []state {
 		{"sixty habits, in the middle", row, !field, keysOn(sixty, "pgdown pgdown j")},
 		{"sixty habits, at the end", row, !field, keysOn(sixty, "G")},
 		{"yesterday", row, !field, keysOn(drawn, "left")},
+		{"trends", row, !field, keysOn(drawn, "j j j j tab")},
+		{"trends, thirty days", row, !field, keysOn(drawn, "R - - h h h")},
+		{"trends, all", row, !field, keysOn(drawn, "R + b")},
+		{"trends, every sort", row, !field, keysOn(sorts, "R j j j j j j j j j")},
+		{"trends, long names", row, !field, keysOn(wide, "j R")},
+		{"trends, sixty habits", row, !field, keysOn(sixty, "R G")},
+		{"trends, twenty years", row, !field, keysOn(years, "R j j b b")},
+		{"trends, twenty years, all", row, !field, keysOn(years, "R j j + pgup")},
+		{"trends, empty", !row, !field, keysOn(none, "esc tab")},
+		{"trends, one entry", row, !field, keysOn(one, "tab")},
 		{"three weeks ago", row, !field, typedEnter(drawn, "d", "-21d")},
 		{"before all habits", !row, !field, typedEnter(drawn, "d", "2024-02-29")},
 		{"after midnight", row, !field, func(t testing.TB, with ...options) *terminal {

@@ -27,6 +27,9 @@ type styles struct {
 	accent paint // the cursor, a day that is not today
 	strong paint // accent and bold
 	areas  [4]paint
+	shades [4][4]paint // the areas' hues, for little to much
+	mark   paint       // the letter that goes to a place
+	here   paint       // that of the current place
 	accentStyle, mutedStyle,
 	plainStyle lipgloss.Style // for the parts that come from bubbles
 }
@@ -100,10 +103,26 @@ func newStyles(g ground, profile colorprofile.Profile) styles {
 		mutedStyle:  style(p.muted),
 		plainStyle:  lipgloss.NewStyle(),
 	}
+	s.mark = newPaint(style(p.muted).Underline(true))
+	s.here = newPaint(lipgloss.NewStyle().Bold(true).Underline(true))
 	for i, c := range p.areas {
 		s.areas[i] = newPaint(style(c))
+		for j := range s.shades[i] {
+			s.shades[i][j] = newPaint(style(faded(c, g, 0.7+0.1*float64(j))))
+		}
 	}
 	return s
+}
+
+// faded is a colour mixed into the ground, where that is known: share of it stays.
+func faded(c color.Color, g ground, share float64) color.Color {
+	if c == nil || !g.known || share >= 1 {
+		return c
+	}
+	r1, g1, b1, _ := c.RGBA()
+	r2, g2, b2, _ := g.color.RGBA()
+	mix := func(a, b uint32) uint8 { return uint8((share*float64(a) + (1-share)*float64(b)) / 257) }
+	return color.RGBA{mix(r1, r2), mix(g1, g2), mix(b1, b2), 255}
 }
 
 // readable is the least contrast of a colour that says something.

@@ -29,9 +29,8 @@ type today struct {
 	wait   *quickadd.Entry // an entry that needs days which are being read
 	begun  bool            // the first book was seen
 
-	kept, due int            // how many of the day's habits are, filter or none
-	areas     map[string]int // which colour each area has
-	longest   int            // the width of the longest name
+	kept, due int // how many of the day's habits are, filter or none
+	longest   int // the width of the longest name
 }
 
 // field is what takes the keys while it is open. It closes itself by setting

@@ -34,7 +34,7 @@ func newTodayKeys() todayKeys {
 		Before:   bind("left h", "← → h l", "day before, after"),
 		After:    bind("right l", "", ""),
 		Date:     bind("d", "d", "to a date"),
-		Today:    bind(". T", ". T", "to today"),
+		Today:    bind(". T", ".", "to today"),
 		Filter:   bind("/", "/", "filter"),
 		Add:      bind("a", "a", "add in words"),
 		Up:       bind("up k", "↑ ↓ k j", "move"),
@@ -58,7 +58,7 @@ func (t *today) Keys() []keyGroup {
 		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
 		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, k.Add}},
 		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown}},
-		{"anywhere", []key.Binding{g.Undo, g.Redo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Undo, g.Redo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -248,7 +248,7 @@ func (t *today) archive(r *row) tea.Cmd {
 	h := r.habit.ArchiveOn(t.today)
 	text := h.Name + " archived: tomorrow it is off the list, its days stay."
 	if r.habit.Archived != nil {
-		h = r.habit.Restored()
+		h = t.book.List().Restored(r.habit)
 		text = h.Name + " is back on the list."
 	}
 	cmd, ok := t.do(habits.PutHabits(h))

@@ -98,7 +98,13 @@ func (t *today) header() string {
 		shut = " " + t.glyphs.shut
 	}
 	place, date := t.headerTexts(c.short, c.end-width(open+shut+count)-4)
-	l := newLine(t.width).put(s.bold, place)
+	l := newLine(t.width)
+	switch place {
+	case allPlaces:
+		t.placeNames(l, 0)
+	default:
+		l.put(s.bold, place)
+	}
 	if c.short {
 		l.put(s.plain, blanks(max(1, min(2, 2*width(place)))))
 	} else {
@@ -124,7 +130,11 @@ func (t *today) countStyle() paint {
 
 // headerTexts are the place and the day, said as fully as room cells allow.
 func (t *today) headerTexts(short bool, room int) (place, date string) {
-	for _, place = range []string{" Today", ""} {
+	places := []string{allPlaces, " Today", ""}
+	if short {
+		places = places[1:]
+	}
+	for _, place = range places {
 		for _, date = range t.dateTexts(short) {
 			if width(place+date) <= room {
 				return place, date
@@ -415,27 +425,6 @@ func (t *today) amountText(r row, short bool) string {
 	return st.Progress(short)
 }
 
-// areaPaint is the colour of an area: its own, or one of the four in turn.
-func (t *today) areaPaint(area string) paint { return t.styles.areas[t.areas[area]] }
-
-// paintAreas gives every area its colour.
-func (t *today) paintAreas() {
-	t.areas = map[string]int{}
-	others := 0
-	for _, r := range t.book.Records {
-		area := r.Habit.Area
-		if _, ok := t.areas[area]; ok {
-			continue
-		}
-		i := slices.Index(areaOrder, strings.ToLower(area))
-		if i < 0 {
-			i = others % len(t.styles.areas)
-			others++
-		}
-		t.areas[area] = i
-	}
-}
-
 // foot is the message line and the key line, or a field that takes their place.
 func (t *today) foot() []string {
 	if f, ok := t.field.(interface{ foot(*today) []string }); ok {
@@ -499,7 +488,7 @@ func (t *today) Hints() []hint {
 		return append(hints, hintOf(k.Add, "add"), hint{"← →", "day", "left"}, hintOf(k.Note, ""), hintOf(k.Rest, ""), last)
 	}
 	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hintOf(k.Add, "add"), hint{"← →", "day", "left"},
-		hintOf(k.Edit, "edit"), hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
+		hintOf(k.Edit, "edit"), hint{"tab", "Trends", "tab"}, hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
 }
 
 // scroll moves the list so that the chosen row, its note and as much around it as

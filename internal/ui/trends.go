@@ -1,0 +1,333 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// trends is the place where habits are seen to add up: a list of them with their
+// strength, and the chosen one's life.
+type trends struct {
+	*session
+	keys   trendsKeys
+	cursor habits.ID
+	day    habits.Day // the day of the cursor below the chart
+	until  habits.Day // the day that the chart ends with
+	span   int        // which of spans
+	shown  *trend     // of the cursor's habit, once it was read
+	offset int        // the first habit of the list that is shown
+}
+
+// trendsKeys are the commands of Trends.
+type trendsKeys struct {
+	Up, Down, Top, End, PageUp, PageDown key.Binding
+	Before, After, WeekBack, WeekOn      key.Binding
+	More, Less, Today, Open, Number      key.Binding
+}
+
+func newTrendsKeys() trendsKeys {
+	return trendsKeys{
+		Up:       bind("up k", "↑ ↓ k j", "habit"),
+		Down:     bind("down j", "", ""),
+		Top:      bind("g home", "g G", "first, last"),
+		End:      bind("G end", "", ""),
+		PageUp:   bind("pgup", "pgup pgdn", "longer ago, later"),
+		PageDown: bind("pgdown", "", ""),
+		Before:   bind("left h", "← → h l", "day"),
+		After:    bind("right l", "", ""),
+		WeekBack: bind("b", "b w", "a week back, on"),
+		WeekOn:   bind("w", "", ""),
+		More:     bind("+ =", "+ -", "more time, less"),
+		Less:     bind("- _", "", ""),
+		Today:    bind(".", ".", "to today"),
+		Open:     bind("enter", "enter", "that day on Today"),
+		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9", "that habit"),
+	}
+}
+
+func newTrends(s *session) *trends {
+	return &trends{session: s, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
+}
+
+// Typing is false: there is no field.
+func (t *trends) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (t *trends) Keep() tea.Cmd { return nil }
+
+// Keys are the place's bindings for help.
+func (t *trends) Keys() []keyGroup {
+	k, g := t.keys, newGlobalKeys()
+	return []keyGroup{
+		{"habits", []key.Binding{k.Up, k.Top, k.Number}},
+		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Today, k.Open}},
+		{"anywhere", []key.Binding{g.Places, g.Undo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// Hints are the key line.
+func (t *trends) Hints() []hint {
+	k := t.keys
+	return []hint{
+		{"↑ ↓", "habit", "down"},
+		{"← →", "day", "left"},
+		{"b w", "week", "b"},
+		{"+ -", "range", "+"},
+		hintOf(k.Open, "to Today"),
+		{"tab", "Today", "tab"},
+		{"q", "quit", "q"},
+		{"?", "keys", "?"},
+	}
+}
+
+// trendMsg is the fact that a habit's life was read.
+type trendMsg struct {
+	trend trend
+	err   error
+}
+
+// open shows the habit of a row.
+func (t *trends) open(id habits.ID) tea.Cmd {
+	if id != "" {
+		t.cursor = id
+	}
+	t.day, t.until = t.today, t.today
+	return t.read()
+}
+
+// read asks for the life of the chosen habit.
+func (t *trends) read() tea.Cmd {
+	list := t.listed()
+	if t.index() < 0 && len(list) > 0 {
+		t.cursor = list[0].ID
+	}
+	if t.index() < 0 {
+		t.shown = nil
+		return nil
+	}
+	store, id, today, g := t.opts.Store, t.cursor, t.today, t.glyphs
+	return func() tea.Msg {
+		r, err := store.Record(string(id))
+		if err != nil {
+			return trendMsg{err: err}
+		}
+		return trendMsg{trend: newTrend(r, today, g)}
+	}
+}
+
+// listed is the habits of today's list.
+func (t *trends) listed() habits.List {
+	var list habits.List
+	for _, r := range t.book.Records {
+		if r.ListedOn(t.today) {
+			list = append(list, r.Habit)
+		}
+	}
+	return list
+}
+
+func (t *trends) index() int {
+	for i, h := range t.listed() {
+		if h.ID == t.cursor {
+			return i
+		}
+	}
+	return -1
+}
+
+// Update takes a press, the mouse, or a fact.
+func (t *trends) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		return t.press(msg)
+	case tea.MouseClickMsg:
+		return t.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			return t.move(-1)
+		}
+		return t.move(+1)
+	case trendMsg:
+		if msg.err == nil && msg.trend.habit.ID == t.cursor {
+			t.shown = &msg.trend
+		}
+	case bookMsg:
+		t.day, t.until = min(t.day, t.today), min(t.until, t.today)
+	}
+	return nil
+}
+
+func (t *trends) press(p press) tea.Cmd {
+	k := t.keys
+	switch {
+	case p.is(k.Up):
+		return t.move(-1)
+	case p.is(k.Down):
+		return t.move(+1)
+	case p.is(k.Top):
+		return t.move(-len(t.book.Records))
+	case p.is(k.End):
+		return t.move(+len(t.book.Records))
+	case p.is(k.Before):
+		t.walk(-1)
+	case p.is(k.After):
+		t.walk(+1)
+	case p.is(k.WeekBack):
+		t.walk(-7)
+	case p.is(k.WeekOn):
+		t.walk(+7)
+	case p.is(k.PageUp):
+		t.walk(-t.page())
+	case p.is(k.PageDown):
+		t.walk(+t.page())
+	case p.is(k.Today):
+		t.walk(int(t.today - t.day))
+	case p.is(k.More):
+		t.setSpan(min(len(spans)-1, t.span+1))
+	case p.is(k.Less):
+		t.setSpan(max(0, t.span-1))
+	case p.is(k.Open):
+		return goToDay(t.cursor, t.day)
+	case p.is(k.Number):
+		n, _ := strconv.Atoi(p.name)
+		return t.move(n - 1 - t.index())
+	case p.name == "esc":
+		return goToDay("", t.today)
+	}
+	return nil
+}
+
+// move chooses another habit.
+func (t *trends) move(by int) tea.Cmd {
+	list := t.listed()
+	if len(list) == 0 {
+		return nil
+	}
+	t.cursor = list[max(0, min(len(list)-1, t.index()+by))].ID
+	return t.read()
+}
+
+// walk moves the day of the cursor, within what there is.
+func (t *trends) walk(by int) {
+	first := t.today
+	if t.shown != nil && len(t.shown.days) > 0 {
+		first = t.shown.first
+	}
+	t.day = max(first, min(t.today, t.day+habits.Day(by)))
+	t.follow()
+}
+
+// setSpan shows more time, or less.
+func (t *trends) setSpan(i int) {
+	t.span, t.until = i, t.today
+	t.follow()
+}
+
+// follow moves the chart so that the day of the cursor is in it.
+func (t *trends) follow() {
+	if t.shown == nil || len(t.shown.days) == 0 {
+		return
+	}
+	if t.day > t.until {
+		t.until = min(t.today, t.day+habits.Day(t.page()/2))
+	}
+	columns := t.shown.columnsOf(spans[t.span], t.layout().room, t.until)
+	if first := columns[0].from; t.day < first {
+		// With the day near the right: there is more to see before it.
+		t.until = min(t.today, t.day+habits.Day(t.page()/2))
+	}
+}
+
+// page is how many days a page of the span has.
+func (t *trends) page() int {
+	if n := spans[t.span].days; n > 0 {
+		return min(n, t.layout().room*7) / 2
+	}
+	return 364
+}
+
+// goToDayMsg is the wish to see a day on Today, with a habit's row chosen.
+type goToDayMsg struct {
+	habit habits.ID
+	day   habits.Day
+}
+
+func goToDay(id habits.ID, d habits.Day) tea.Cmd {
+	return func() tea.Msg { return goToDayMsg{id, d} }
+}
+
+// mean is the mean strength of all habits that have one, now and a month ago.
+func (t *trends) mean() (now, then float64, ok bool) {
+	n := 0.0
+	for _, h := range t.listed() {
+		if s, known := t.summaries[h.ID]; known && s.known {
+			now += s.strength
+			then += s.monthAgo
+			n++
+		}
+	}
+	return now / n, then / n, n > 0
+}
+
+// points is a strength of 0 to 1 as it is shown.
+func points(strength float64) string { return itoa(int(math.Round(100 * strength))) }
+
+// change is by how much a strength changed, with its sign.
+func change(now, then float64) string {
+	d := int(math.Round(100*now)) - int(math.Round(100*then))
+	if d > 0 {
+		return "+" + itoa(d)
+	}
+	return itoa(d)
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func (t *trends) click(m tea.Mouse) tea.Cmd {
+	l := t.layout()
+	if m.Y == 1 && m.X > l.wall {
+		if i := t.spanAt(m.X); i >= 0 {
+			t.setSpan(i)
+		}
+		return nil
+	}
+	if i := m.Y - 2 + t.offset; m.X < l.wall && m.Y >= 2 && i < len(t.listed()) {
+		return t.move(i - t.index())
+	}
+	if t.shown == nil || m.X < l.chart {
+		return nil
+	}
+	columns := t.shown.columnsOf(spans[t.span], l.room, t.until)
+	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.height-2 {
+		s := columns[i]
+		t.day = max(s.from, min(s.to, t.today, s.from+habits.Day(m.Y-3)))
+	}
+	return nil
+}
+
+// spanAt is the span whose name stands in column x, or -1.
+func (t *trends) spanAt(x int) int {
+	col := t.width - 1 - width(t.spansText())
+	for i, s := range spans {
+		end := col + width(s.name) + 2
+		if x >= col && x < end {
+			return i
+		}
+		col = end
+	}
+	return -1
+}
+
+func (t *trends) spansText() string {
+	var names []string
+	for _, s := range spans {
+		names = append(names, " "+s.name+" ")
+	}
+	return strings.Join(names, "")
+}

@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+func (x *terminal) trends() *trends {
+	x.t.Helper()
+	place, ok := x.app.screens[0].(*trends)
+	if !ok {
+		x.t.Fatalf("the place is not Trends:\n%s", x.text())
+	}
+	return place
+}
+
+func TestTheKeysGoFromPlaceToPlace(t *testing.T) {
+	x := start(t, drawn())
+	for _, key := range []string{"tab", "shift+tab", "R"} {
+		x.press(key)
+		x.shows("30 d  90 d ‹1 y› all")
+		x.press(map[string]string{"tab": "tab", "shift+tab": "shift+tab", "R": "T"}[key])
+		x.hides("90 d")
+	}
+	x.press("tab esc")
+	x.hides("90 d")
+	x.click(8, 0)
+	x.shows("90 d")
+	x.click(2, 0)
+	x.hides("90 d")
+}
+
+func TestTrendsOpensOnTheRowsHabit(t *testing.T) {
+	x := start(t, drawn())
+	x.press("j j tab")
+	x.shows("Move, 3 of 7 days")
+	x.press("k")
+	x.shows("Outdoors, 120 min in 7 d")
+	x.press("5")
+	x.shows("Meditation, 10 min a day")
+	x.press("G")
+	x.shows("A friend")
+}
+
+func TestTheCursorNamesADayAndEnterGoesThere(t *testing.T) {
+	x := start(t, drawn())
+	x.press("j j j j tab h h")
+	x.shows("Fri 20 Nov")
+	x.press("b")
+	x.shows("Fri 13 Nov")
+	x.press("w l l l")
+	x.shows("Sun 22 Nov")
+	x.press("h enter")
+	today := x.app.screens[0].(*today)
+	is(t, "the day", today.day, sunday-1)
+	is(t, "the row", x.onRow(), "Meditation")
+}
+
+func TestTheChartFollowsTheCursor(t *testing.T) {
+	x := start(t, years(), sized(80, 24))
+	x.press("R - -") // thirty days
+	for range 12 {
+		x.press("b")
+		if place := x.trends(); !strings.Contains(x.text(), "↑") {
+			t.Fatalf("no ↑ at %s:\n%s", place.day, x.text())
+		}
+	}
+	is(t, "the day", x.trends().day, sunday-84)
+	for range 30 {
+		x.press("pgup")
+	}
+	x.press(".")
+	is(t, "the day", x.trends().day, sunday)
+	x.shows("↑")
+	for _, span := range []string{"+", "+", "+", "-"} {
+		x.press(span)
+		x.shows("↑")
+	}
+}
+
+func TestACheckOffElsewhereShowsOnTrends(t *testing.T) {
+	x := start(t, drawn(), sized(120, 36))
+	x.press("j j tab")
+	before := x.trends().shown.runs.Total
+	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[2].Habit.CheckOn(sunday)}})
+	x.look()
+	if after := x.trends().shown.runs.Total; after <= before {
+		t.Errorf("%d days are kept, and were %d", after, before)
+	}
+}
+
+func TestClicksOnTrends(t *testing.T) {
+	x := start(t, drawn())
+	x.press("tab")
+	x.click(3, 4)
+	x.shows("Move, 3 of 7 days")
+	x.click(strings.Index(x.line(1), "30 d  90")+1-2*strings.Count(x.line(1)[:strings.Index(x.line(1), "30 d  90")], "│"), 1)
+	x.shows("‹30 d›")
+	x.run(func() tea.Msg { return tea.MouseWheelMsg{Button: tea.MouseWheelDown} })
+	x.shows("A proper meal, every day")
+}
+
+func TestColumnsCoverTheirSpanWithoutGaps(t *testing.T) {
+	tr := newTrend(years()[0], sunday, signs)
+	for _, s := range spans {
+		for room := 1; room < 120; room++ {
+			columns := tr.columnsOf(s, room, sunday)
+			if n := len(columns); n < 1 || n > room {
+				t.Fatalf("%s in %d: %d columns", s.name, room, n)
+			}
+			for i, c := range columns {
+				if c.to < c.from || i > 0 && columns[i-1].to+1 != c.from {
+					t.Fatalf("%s in %d: %v", s.name, room, columns)
+				}
+			}
+			last := columns[len(columns)-1]
+			if last.from > sunday || last.to < sunday {
+				t.Fatalf("%s in %d ends with %v", s.name, room, last)
+			}
+			if first := columns[0].from; s.days == 0 && first > tr.first {
+				t.Fatalf("all in %d begins on %s, after %s", room, first, tr.first)
+			}
+		}
+	}
+}
+
+func TestACurveGoesThroughItsValues(t *testing.T) {
+	lines := curve([]float64{0, 0, 0.5, 0.5, 1, 1, math.NaN(), math.NaN()}, 2, false)
+	for i, want := range []string{"  ⣰⠉ ", "⣀⡜⠁  "} {
+		if got := lines[i]; len([]rune(got)) != 4 {
+			t.Errorf("line %d is %q, about %q", i, got, want)
+		}
+	}
+	for x, v := range []float64{0, 1} { // the lowest dot, then the highest
+		one := curve([]float64{v, v}, 1, false)[0]
+		if want := []string{"⣀", "⠉"}[x]; one != want {
+			t.Errorf("%v is drawn %q, not %q", v, one, want)
+		}
+	}
+	if got := curve([]float64{1, 1}, 2, true); got[0] != "*" || got[1] != " " {
+		t.Errorf("in ASCII it is %q", got)
+	}
+}
+
+func BenchmarkTrend(b *testing.B) {
+	r := years()[1]
+	b.ReportAllocs()
+	for b.Loop() {
+		newTrend(r, sunday, signs)
+	}
+}

@@ -1,0 +1,381 @@
+package ui
+
+import (
+	"math"
+	"strings"
+
+	"selfcare/internal/habits"
+)
+
+// trendsLayout is where the parts of Trends stand, by its width.
+type trendsLayout struct {
+	wall  int // the column of the wall, or less than 0 where there is no list
+	bars  bool
+	chart int // where the chart's columns begin
+	room  int // how many columns fit
+	third int // where the third column begins, or 0
+}
+
+// thirdWidth is the width of the third column.
+const thirdWidth = 29
+
+func (t *trends) layout() trendsLayout {
+	l := trendsLayout{wall: 21}
+	switch {
+	case t.width >= 116:
+		l.wall, l.bars = 34, true
+		l.third = t.width - thirdWidth
+	case t.width < 60:
+		l.wall = -2 // the detail begins at the edge
+	}
+	l.chart = l.wall + 2 + axisCols - 1
+	end := t.width
+	if l.third > 0 {
+		end = l.third - 2
+	}
+	l.room = max(1, min(end-l.chart, 104))
+	return l
+}
+
+// View draws the place.
+func (t *trends) View() []string {
+	l := t.layout()
+	head := newLine(t.width)
+	t.placeNames(head, 1)
+	lines := []string{head.String()}
+	list, detail := t.listLines(l), t.detail(l)
+	third := t.third(l)
+	for y := range t.height - 3 {
+		row := newLine(t.width)
+		if l.wall >= 0 {
+			if y < len(list) {
+				row.styled(list[y])
+			}
+			row.to(l.wall).put(t.styles.faint, t.glyphs.wall)
+		}
+		if y < len(detail) {
+			row.to(l.wall + 2).styled(detail[y])
+		}
+		if y < len(third) && l.third > 0 {
+			row.to(l.third).styled(third[y])
+		}
+		lines = append(lines, row.String())
+	}
+	return append(lines, t.messageLine(), t.hintLine(t.Hints()))
+}
+
+// listLines is the list of habits with their strength.
+func (t *trends) listLines(l trendsLayout) []string {
+	if l.wall < 0 {
+		return nil
+	}
+	s := t.styles
+	nameRoom, now, then := 12, 16, 20
+	if l.bars {
+		nameRoom, now, then = 16, 29, 33
+	}
+	head := newLine(l.wall).put(s.muted, " habit")
+	if l.bars {
+		head.to(nameRoom+1).put(s.muted, "strength")
+	}
+	head.right(now, s.muted, "now").right(l.wall, s.muted, "30 d")
+	lines := []string{head.String()}
+	list := t.listed()
+	room := max(1, t.height-3-len(lines)-2) // and a blank, and all of it
+	at := t.index()
+	t.offset = max(0, min(t.offset, at, len(list)-room))
+	if at >= t.offset+room {
+		t.offset = at - room + 1
+	}
+	for i := t.offset; i < min(len(list), t.offset+room); i++ {
+		row := newLine(l.wall)
+		p := s.plain
+		if i == at {
+			row.put(s.strong, t.glyphs.cursor)
+			p = s.bold
+		}
+		row.to(1).put(p, cut(habits.CleanLine(list[i].Name), nameRoom-1))
+		if sum, ok := t.summaries[list[i].ID]; ok && sum.known {
+			if l.bars {
+				t.bar(row.to(nameRoom+1), sum.strength, t.areaPaint(list[i].Area))
+			}
+			row.right(now, s.plain, points(sum.strength)).right(then, s.muted, change(sum.strength, sum.monthAgo))
+		}
+		lines = append(lines, row.String())
+	}
+	if mean, was, ok := t.mean(); ok {
+		row := newLine(l.wall).to(1).put(s.muted, "all of it")
+		if l.bars {
+			t.bar(row.to(nameRoom+1), mean, s.accent)
+		}
+		row.right(now, s.plain, points(mean)).right(then, s.muted, change(mean, was))
+		lines = append(lines, "", row.String())
+	}
+	return lines
+}
+
+// detail is the chosen habit's life, under its name and the spans.
+func (t *trends) detail(l trendsLayout) []string {
+	wide := t.width - l.wall - 2
+	if t.shown == nil || t.index() < 0 {
+		text := "Trends begin with the first check-off."
+		if len(t.listed()) > 0 {
+			text = ""
+		}
+		return []string{newLine(wide).put(t.styles.muted, text).String()}
+	}
+	tr := t.shown
+	head := newLine(wide)
+	if l.wall < 0 { // the list is not shown, but moves all the same
+		head.put(t.styles.strong, t.glyphs.cursor)
+	}
+	head.put(t.styles.bold, cut(habits.CleanLine(tr.habit.Name), max(6, wide-head.cells-width(t.spansText())-2)))
+	if about := ", " + tr.goal.Words(); head.cells+width(about)+width(t.spansText())+1 < wide {
+		head.put(t.styles.muted, about)
+	}
+	head.to(wide - 1 - width(t.spansText()))
+	for i, s := range spans {
+		head.styled(t.selection(s.name, i == t.span))
+	}
+	lines := []string{head.String()}
+	if len(tr.days) == 0 {
+		return append(lines, "", newLine(wide).put(t.styles.muted, "Trends begin with the first check-off.").String())
+	}
+	c := trendChart{trends: t, trend: tr, columns: tr.columnsOf(spans[t.span], l.room, t.until), wide: wide}
+	room := t.height - 3
+	lines = append(lines, c.heads())
+	lines = append(lines, c.days()...)
+	if room >= 16 {
+		lines = append(lines, c.curve(curveRows)...)
+	}
+	barRows := 1
+	if room >= 28 {
+		barRows = 3
+	}
+	lines = append(lines, c.bars(barRows)...)
+	lines = append(lines, c.cursorLine(), "")
+	if l.third == 0 {
+		lines = append(lines, c.numbers()...)
+	}
+	if n := len(tr.days); n < 14 {
+		lines = append(lines, "", newLine(wide).put(t.styles.muted, days(n)+" so far. Lines say more after two weeks.").String())
+	}
+	return lines
+}
+
+// trendChart draws one trend over one set of columns.
+type trendChart struct {
+	*trends
+	trend   *trend
+	columns []stretch
+	wide    int
+}
+
+// axis begins a line of the chart, with a label where the axis is.
+func (c trendChart) axis(label string) *line {
+	return newLine(c.wide).right(axisCols-2, c.styles.muted, label).to(axisCols - 2)
+}
+
+func (c trendChart) heads() string {
+	return newLine(c.wide).to(axisCols-1).put(c.styles.muted, heads(c.columns)).String()
+}
+
+// days is the heat map: a row a weekday where columns are weeks, one row where they
+// are days, and none where they are longer.
+func (c trendChart) days() []string {
+	size := c.columns[0].to - c.columns[0].from + 1
+	if size > 7 {
+		return nil
+	}
+	var lines []string
+	for row := range int(size) {
+		label := ""
+		if size == 7 {
+			label = weekdayLetters[row]
+		}
+		l := c.axis(label).to(axisCols - 1)
+		for _, s := range c.columns {
+			d := s.from + habits.Day(row)
+			day := c.trend.on(d)
+			switch {
+			case day == nil:
+				l.put(c.styles.plain, " ")
+			case day.cell.done:
+				l.put(c.shade(day.share), day.cell.glyph)
+			default:
+				l.put(c.styles.muted, day.cell.glyph)
+			}
+		}
+		lines = append(lines, l.String())
+	}
+	return lines
+}
+
+// shade is the hue of the habit's area, deeper for more.
+func (c trendChart) shade(share float64) paint {
+	i := int(math.Ceil(share*4)) - 1
+	return c.styles.shades[c.areas[c.trend.habit.Area]][max(0, min(3, i))]
+}
+
+// curve is strength over the columns.
+func (c trendChart) curve(rows int) []string {
+	values := make([]float64, 0, 2*len(c.columns))
+	for _, s := range c.columns {
+		middle := s.from + (s.to-s.from)/2
+		values = append(values, c.trend.strength(stretch{s.from, middle}), c.trend.strength(s))
+	}
+	var lines []string
+	for i, text := range curve(values, rows, c.glyphs == ascii) {
+		label := map[int]string{0: "100", rows - 1: "0"}[i]
+		l := c.axis(label).put(c.styles.faint, c.glyphs.wall)
+		lines = append(lines, l.put(c.areaPaint(c.trend.habit.Area), text).String())
+	}
+	return lines
+}
+
+// bars is how much of the goal each column reached, in rows of eighths.
+func (c trendChart) bars(rows int) []string {
+	levels := []rune(c.glyphs.levels)
+	lines := make([]string, rows)
+	label := map[habits.Day]string{0: "d", 6: "wk"}[c.columns[0].to-c.columns[0].from]
+	for i := range rows {
+		l := c.axis("")
+		if i == rows-1 {
+			l = c.axis(label)
+		}
+		l.to(axisCols - 1)
+		for _, s := range c.columns {
+			done := c.trend.done(s)
+			if math.IsNaN(done) || done == 0 {
+				l.put(c.styles.plain, " ")
+				continue
+			}
+			height := max(1, int(math.Round(done*float64(rows*len(levels)))))
+			level := min(len(levels), height-(rows-1-i)*len(levels))
+			if level <= 0 {
+				l.put(c.styles.plain, " ")
+				continue
+			}
+			l.put(c.areaPaint(c.trend.habit.Area), string(levels[level-1]))
+		}
+		lines[i] = l.String()
+	}
+	return lines
+}
+
+// cursorLine names the day of the cursor, with an arrow under its column.
+func (c trendChart) cursorLine() string {
+	at := -1
+	for i, s := range c.columns {
+		if c.day >= s.from && c.day <= s.to {
+			at = i
+		}
+	}
+	if at < 0 {
+		return newLine(c.wide).put(c.styles.muted, c.dayText()).String()
+	}
+	col := axisCols - 1 + at
+	l := newLine(c.wide)
+	if text := c.dayText() + " "; width(text) <= col {
+		return l.to(col-width(text)).put(c.styles.plain, text).put(c.styles.strong, c.glyphs.up).String()
+	}
+	return l.to(col).put(c.styles.strong, c.glyphs.up).put(c.styles.plain, " "+c.dayText()).String()
+}
+
+// dayText is the day of the cursor: Thu 12 Nov  10 min, kept.
+func (c trendChart) dayText() string {
+	text := c.day.Short(c.today) + "  "
+	day := c.trend.on(c.day)
+	if day == nil {
+		return text + "nothing written"
+	}
+	var says []string
+	if day.amount > 0 {
+		says = append(says, day.amount.Words(c.trend.goal.Unit))
+	}
+	switch {
+	case day.state == habits.Skip:
+		says = append(says, "rest")
+	case day.kept:
+		says = append(says, "kept")
+	case !day.due || day.state == habits.Filled:
+		says = append(says, "not needed")
+	case day.state == habits.No:
+		says = append(says, "no")
+	case day.amount == 0:
+		says = append(says, "nothing written")
+	}
+	return text + strings.Join(says, ", ")
+}
+
+// numbers are runs and weekdays in two lines.
+func (c trendChart) numbers() []string {
+	s := c.styles
+	r := c.trend.runs
+	text, all := itoa(r.Current)+" d, longest "+itoa(r.Longest), ", "+itoa(r.Total)+" d kept in all"
+	if len(c.trend.longest) > 0 {
+		if dated := text + " (" + c.runDates(c.trend.longest[0]) + ")"; width(dated+all) <= c.wide-9 {
+			text = dated
+		}
+	}
+	run := newLine(c.wide).put(s.muted, "run").to(8).put(s.plain, cut(text+all, c.wide-9))
+	weekdays := newLine(c.wide).put(s.muted, "days").to(8)
+	levels := []rune(c.glyphs.levels)
+	for i, share := range c.trend.weekdays {
+		weekdays.put(s.muted, weekdayNames[i]+" ")
+		level := " "
+		if of := share.of(); !math.IsNaN(of) && of > 0 {
+			level = string(levels[max(0, int(math.Round(of*float64(len(levels))))-1)])
+		}
+		weekdays.put(c.areaPaint(c.trend.habit.Area), level).put(s.plain, "  ")
+	}
+	return []string{run.String(), weekdays.String()}
+}
+
+var weekdayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+
+// runDates are the first and the last day of a run.
+func (t *trends) runDates(r habits.Run) string {
+	from, to := r.From.Short(t.today)[4:], r.To.Short(t.today)[4:]
+	if r.To == t.today {
+		return from + " to today"
+	}
+	if y, _, _ := r.From.Date(); strings.HasSuffix(to, " "+itoa(y)) { // once is enough
+		from = strings.TrimSuffix(from, " "+itoa(y))
+	}
+	return from + " to " + to
+}
+
+// third is the third column: runs, and the weekdays as bars.
+func (t *trends) third(l trendsLayout) []string {
+	if l.third == 0 || t.shown == nil || len(t.shown.days) == 0 {
+		return nil
+	}
+	s, tr := t.styles, t.shown
+	text := func(p paint, words string) string {
+		return newLine(thirdWidth-1).put(p, cut(words, thirdWidth-1)).String()
+	}
+	lines := []string{"", ""}
+	run := "run " + itoa(tr.runs.Current) + " d"
+	if tr.runs.Current > 0 {
+		run += ", since " + tr.runs.All[0].From.Short(t.today)[4:]
+	}
+	lines = append(lines, text(s.plain, run), "")
+	if len(tr.longest) > 0 {
+		lines = append(lines, text(s.bold, "longest"))
+	}
+	for _, r := range tr.longest {
+		row := newLine(thirdWidth-1).right(4, s.plain, itoa(r.Days)).put(s.muted, " d")
+		lines = append(lines, row.to(7).put(s.muted, cut(t.runDates(r), thirdWidth-7)).String())
+	}
+	lines = append(lines, "", text(s.bold, "weekdays"))
+	for i, share := range tr.weekdays {
+		row := newLine(thirdWidth-1).put(s.muted, weekdayNames[i]).to(4)
+		if of := share.of(); !math.IsNaN(of) {
+			t.bar(row, of, t.areaPaint(tr.habit.Area))
+			row.right(18, s.plain, points(of)+" %")
+		}
+		lines = append(lines, row.String())
+	}
+	return append(lines, "", text(s.plain, days(tr.runs.Total)+" kept in all"))
+}
