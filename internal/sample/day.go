@@ -1,6 +1,10 @@
 package sample
 
-import "selfcare/internal/habits"
+import (
+	"math/rand/v2"
+
+	"selfcare/internal/habits"
+)
 
 // Day is a person's list on an ordinary day, with two weeks behind it: what the
 // pictures show.
@@ -58,4 +62,59 @@ func Day(today habits.Day) []habits.Record {
 		})
 	}
 	return records
+}
+
+// Year is the same person's list with a year behind it: habits that grow, and a
+// month in summer in which little was done.
+func Year(today habits.Day) []habits.Record {
+	chance := rand.New(rand.NewPCG(3, 4))
+	const days = 350
+	records := Day(today)
+	for i := range records {
+		r := &records[i]
+		recent := r.History.All()
+		first := today - days
+		r.Habit.Created = first
+		r.Habit.Goals[0].From = first
+		r.Habit.Why = [...]string{
+			"the rest of the day leans on it", "daylight, and another view", "any way you like", "at a table, cooked or not",
+			"ten minutes nobody asks for", "out of the head, onto the page", "nothing new arrives after it", "because it is yours", "a voice that is glad of yours",
+		}[i]
+		var all []habits.Dated
+		for d := first; d < recent[0].Day; d++ {
+			since := float64(d-first) / days
+			likely := 0.35 + 0.5*since
+			if since > 0.52 && since < 0.6 {
+				likely = 0.2
+			}
+			if e, ok := lived(chance, r.Habit.Goals[0], likely); ok {
+				all = append(all, habits.Dated{Day: d, Entry: e})
+			}
+		}
+		r.History = habits.HistoryOf(append(all, recent...), nil)
+	}
+	return records
+}
+
+// lived is the entry of a day on which a goal was as likely met.
+func lived(chance *rand.Rand, g habits.Goal, likely float64) (habits.Entry, bool) {
+	if often := float64(g.Schedule.Times) / float64(g.Schedule.Days); !g.Measure.Counts() {
+		likely *= 0.3 + 0.7*often
+	}
+	switch at := chance.Float64(); {
+	case at < 0.02:
+		return habits.Entry{State: habits.Skip}, true
+	case g.Measure.Counts():
+		part := float64(g.Target) / float64(g.Window())
+		done := likely + 0.5*chance.Float64()
+		step := g.Unit.One() / 2
+		if g.Unit == habits.Minutes {
+			step = 5 * g.Unit.One()
+		}
+		e := habits.Entry{State: habits.Measured, Amount: habits.Amount(done*part*1.1) / step * step}
+		return e, chance.Float64() < 0.4+0.6*likely
+	case at < likely:
+		return habits.Entry{State: habits.Yes}, true
+	}
+	return habits.Entry{State: habits.No}, chance.Float64() < 0.5
 }

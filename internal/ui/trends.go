@@ -97,7 +97,7 @@ func (t *trends) open(id habits.ID) tea.Cmd {
 	if id != "" {
 		t.cursor = id
 	}
-	t.day, t.until = t.today, t.today
+	t.day, t.until, t.shown = t.today, t.today, nil
 	return t.read()
 }
 
@@ -156,6 +156,7 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 	case trendMsg:
 		if msg.err == nil && msg.trend.habit.ID == t.cursor {
 			t.shown = &msg.trend
+			t.follow()
 		}
 	case bookMsg:
 		t.day, t.until = min(t.day, t.today), min(t.until, t.today)
@@ -215,11 +216,7 @@ func (t *trends) move(by int) tea.Cmd {
 
 // walk moves the day of the cursor, within what there is.
 func (t *trends) walk(by int) {
-	first := t.today
-	if t.shown != nil && len(t.shown.days) > 0 {
-		first = t.shown.first
-	}
-	t.day = max(first, min(t.today, t.day+habits.Day(by)))
+	t.day = min(t.today, t.day+habits.Day(by))
 	t.follow()
 }
 
@@ -231,9 +228,14 @@ func (t *trends) setSpan(i int) {
 
 // follow moves the chart so that the day of the cursor is in it.
 func (t *trends) follow() {
-	if t.shown == nil || len(t.shown.days) == 0 {
+	if t.shown == nil {
+		return // once it is read
+	}
+	if len(t.shown.days) == 0 {
+		t.day = t.today
 		return
 	}
+	t.day = max(t.day, t.shown.first)
 	if t.day > t.until {
 		t.until = min(t.today, t.day+habits.Day(t.page()/2))
 	}

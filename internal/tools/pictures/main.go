@@ -46,6 +46,7 @@ var shots = []struct {
 	keys, until   string
 }{
 	{"today", 80, 22, "3", "z undo"},
+	{"trends", 120, 26, "jjjjRhhhhhhhhhh", "Thu 12 Nov"},
 }
 
 func main() {
@@ -69,7 +70,7 @@ func draw(folder string) error {
 	for _, g := range grounds {
 		for _, s := range shots {
 			file := filepath.Join(dir, g.name+s.name+".db")
-			records := sample.Day(habits.DayOf(now, habits.DayStart))
+			records := sample.Year(habits.DayOf(now, habits.DayStart))
 			if err := db.New(file, func() time.Time { return now }).Seed(records); err != nil {
 				return err
 			}
@@ -198,12 +199,13 @@ func (t *terminal) run(b *bytes.Buffer, x, y int) int {
 	text, end := "", x
 	for end < t.screen.Width() {
 		c := t.screen.CellAt(end, y)
-		if c == nil || c.Content != " " && c.Style != first.Style || c.Width == 0 {
+		if c == nil || c.Content != " " && c.Style != first.Style || c.Width == 0 || end > x && len(c.Content) > 0 && c.Content[0] >= 0x80 {
 			break
 		}
 		text += c.Content
 		end += c.Width
-		if strings.HasSuffix(text, "  ") {
+		// Signs may come from another font, of another width: each at its own column.
+		if strings.HasSuffix(text, "  ") || c.Content[0] >= 0x80 {
 			break
 		}
 	}
@@ -216,6 +218,9 @@ func (t *terminal) run(b *bytes.Buffer, x, y int) int {
 	const bold = 1
 	if first.Style.Attrs&bold != 0 {
 		weight = ` font-weight="bold"`
+	}
+	if first.Style.Underline != 0 {
+		weight += ` text-decoration="underline"`
 	}
 	cells := len([]rune(text))
 	fmt.Fprintf(b, `<text x="%.1f" y="%.1f" fill="%s"%s textLength="%.1f" lengthAdjust="spacingAndGlyphs" xml:space="preserve">%s</text>`+"\n",
