@@ -86,13 +86,14 @@ func measure(count, times int) error {
 // firstFrames measures, turn by turn, how long it takes from the start of a
 // program until its last line is on the terminal.
 func firstFrames(app, empty, file string, entries, times int) error {
-	var ours, theirs, keys []time.Duration
+	var ours, theirs, keys, places, rows []time.Duration
 	for range times {
 		d, k, err := firstFrame(exec.Command(app, "--db", file), " more", true)
 		if err != nil {
 			return err
 		}
-		ours, keys = append(ours, d), append(keys, k)
+		ours, keys = append(ours, d), append(keys, k.check)
+		places, rows = append(places, k.place), append(rows, k.row)
 		if d, _, err = firstFrame(exec.Command(empty), "the last line", false); err != nil {
 			return err
 		}
@@ -100,44 +101,57 @@ func firstFrames(app, empty, file string, entries, times int) error {
 	}
 	fmt.Printf("%7d entries: first frame %5.1f ms, empty program %5.1f ms, ratio %.2f; check-off on screen %.1f ms (worst %.1f)\n",
 		entries, ms(median(ours)), ms(median(theirs)), ms(median(ours))/ms(median(theirs)), ms(median(keys)), ms(slices.Max(keys)))
+	fmt.Printf("                 Trends %.1f ms after its key (worst %.1f), another habit's life %.1f ms (worst %.1f)\n",
+		ms(median(places)), ms(slices.Max(places)), ms(median(rows)), ms(slices.Max(rows)))
 	return nil
 }
 
 // firstFrame starts a program on a terminal that answers nothing. With check it
 // also checks off the first habit, and measures until the row shows it.
-func firstFrame(cmd *exec.Cmd, last string, check bool) (frame, key time.Duration, err error) {
+func firstFrame(cmd *exec.Cmd, last string, check bool) (frame time.Duration, k keyTimes, err error) {
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "SELFCARE_NOW="+now.Format(time.RFC3339))
 	begin := time.Now()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 80})
 	if err != nil {
-		return 0, 0, err
+		return 0, k, err
 	}
 	defer func() {
 		_ = tty.Close()
 		_ = cmd.Wait()
 	}()
 	if err := waitFor(tty, last); err != nil {
-		return 0, 0, err
+		return 0, k, err
 	}
 	frame = time.Since(begin)
 	if check {
-		time.Sleep(30 * time.Millisecond) // the terminal's start is over, no frame is under way
-		begin = time.Now()
-		if _, err := tty.Write([]byte(" ")); err != nil {
-			return 0, 0, err
-		}
-		if err := waitFor(tty, "undo"); err != nil {
-			return 0, 0, err
-		}
-		key = time.Since(begin)
-		_, err = tty.Write([]byte(" ")) // as it was
-		if err == nil {
-			err = waitFor(tty, "written")
+		time.Sleep(300 * time.Millisecond) // the start is over, and what is done after the first frame
+		for _, key := range []struct {
+			press, until string
+			took         *time.Duration
+		}{
+			{" ", "undo", &k.check}, {" ", "written", nil}, // and as it was
+			{"R", "longest", &k.place}, {"j", "of 7 days", &k.row},
+		} {
+			begin = time.Now()
+			if _, err := tty.Write([]byte(key.press)); err != nil {
+				return 0, k, err
+			}
+			if err := waitFor(tty, key.until); err != nil {
+				return 0, k, err
+			}
+			if key.took != nil {
+				*key.took = time.Since(begin)
+			}
+			time.Sleep(20 * time.Millisecond)
 		}
 	}
 	_, _ = tty.Write([]byte("q"))
-	return frame, key, err
+	return frame, k, nil
 }
+
+// keyTimes is how long it took from a key until the screen showed it: a check-off,
+// Trends opening, another habit in Trends.
+type keyTimes struct{ check, place, row time.Duration }
 
 // waitFor reads until text was written to the terminal.
 func waitFor(tty io.Reader, text string) error {
@@ -155,7 +169,7 @@ func waitFor(tty io.Reader, text string) error {
 
 // additions measures selfcare add from its start to its end.
 func additions(app, file string, times int) error {
-	for _, args := range [][]string{{"add", "Habit number 3", "5m"}, {"today", "--json"}, {"version"}} {
+	for _, args := range [][]string{{"add", "Habit number 3", "5m"}, {"today", "--json"}, {"trends", "--json", "Habit number 3"}, {"version"}} {
 		var took []time.Duration
 		for range times {
 			cmd := exec.Command(app, append([]string{args[0]}, args[1:]...)...)

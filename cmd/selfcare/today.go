@@ -203,9 +203,10 @@ var marks = map[habits.State]string{
 func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, standings []habits.Standing) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %d of %d kept\n", day.Words(p.today()), list.Kept, list.Due)
-	wide := 0
-	for _, h := range hs {
+	wide, far := 0, 0
+	for i, h := range hs {
 		wide = max(wide, ansi.StringWidth(h.Name))
+		far = max(far, ansi.StringWidth(standings[i].Progress(false)))
 	}
 	var areas []string
 	for _, h := range hs {
@@ -227,7 +228,7 @@ func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, sta
 			if s.State == habits.Unknown && !s.Due && !s.Goal.Schedule.Tracks() {
 				mark = "o"
 			}
-			line := fmt.Sprintf("  [%s] %s%s  %s", mark, h.Name, strings.Repeat(" ", wide-ansi.StringWidth(h.Name)), s.Progress(false))
+			line := fmt.Sprintf("  [%s] %s  %s  %s", mark, padded(h.Name, wide), padded(s.Progress(false), far), standingOf(list.Habits[i]))
 			fmt.Fprintln(&b, strings.TrimRight(line, " "))
 			for _, text := range strings.Split(s.Entry.Note, "\n") {
 				if text != "" {
@@ -241,6 +242,18 @@ func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, sta
 	}
 	_, err := fmt.Fprint(p.out, b.String())
 	return err
+}
+
+// standingOf is strength and run: 62 %, 5 d. Runs show from two days.
+func standingOf(r rowJSON) string {
+	if r.Strength == nil {
+		return ""
+	}
+	text := fmt.Sprintf("%3.0f %%", 100*float64(*r.Strength))
+	if r.Run >= 2 {
+		text += fmt.Sprintf("  %4d d", r.Run)
+	}
+	return text
 }
 
 func contains(list []string, s string) bool {

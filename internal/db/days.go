@@ -33,19 +33,35 @@ func historyOf(tx *bbolt.Tx, id habits.ID, from habits.Day, space []habits.Dated
 	return habits.HistoryOf(space, first), nil
 }
 
-// dayReader reads the records of one habit's days.
+// dayReader reads the records of one habit's days. Days follow each other: the month
+// of the one before is the month of the next, mostly.
 type dayReader struct {
 	bucket string
 	seed   crcSeed
+	month  [7]byte    // YYYY-MM of the day before
+	zeroth habits.Day // the day before that month's first
 }
 
-func newDayReader(id habits.ID) dayReader {
+func newDayReader(id habits.ID) *dayReader {
 	bucket := daysName(id)
-	return dayReader{bucket, seedOf(bucket)}
+	return &dayReader{bucket: bucket, seed: seedOf(bucket)}
+}
+
+// day reads a key.
+func (r *dayReader) day(key []byte) (habits.Day, error) {
+	if len(key) == 10 && string(key[:7]) == string(r.month[:]) {
+		return r.zeroth + habits.Day(digits(key[8], key[9])), nil
+	}
+	d, err := readDay(key)
+	if err == nil {
+		copy(r.month[:], key)
+		r.zeroth = d - habits.Day(digits(key[8], key[9]))
+	}
+	return d, err
 }
 
 // first is the day of the first entry with a state.
-func (r dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
+func (r *dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
 	for key, value := c.First(); key != nil; key, value = c.Next() {
 		e, err := r.read(key, value)
 		if err != nil {
@@ -58,12 +74,12 @@ func (r dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
 	return nil, nil
 }
 
-func (r dayReader) read(key, value []byte) (habits.Dated, error) {
+func (r *dayReader) read(key, value []byte) (habits.Dated, error) {
 	payload, ok := r.seed.unseal(key, value)
 	if !ok {
 		return habits.Dated{}, fmt.Errorf("%s/%s: %w", r.bucket, key, errRecord)
 	}
-	d, err := readDay(key)
+	d, err := r.day(key)
 	if err != nil {
 		return habits.Dated{}, err
 	}

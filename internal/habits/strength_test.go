@@ -3,7 +3,9 @@ package habits
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -264,5 +266,83 @@ func BenchmarkLife(b *testing.B) {
 				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(days)), "ns/entry")
 			})
 		}
+	}
+}
+
+// steps is the strengths of entries that end on sunday, a letter a day: y yes, n no,
+// s rest, a blank nothing, a digit an amount.
+func steps(t *testing.T, g Goal, life string) []float64 {
+	t.Helper()
+	var history History
+	for i, letter := range life {
+		e := map[rune]Entry{'y': {State: Yes}, 'n': {State: No}, 's': {State: Skip}}[letter]
+		if letter >= '0' && letter <= '9' {
+			e = Entry{State: Measured, Amount: Amount(letter-'0') * g.Unit.One()}
+		}
+		history.Set(sunday-Day(len(life)-1-i), e)
+	}
+	var all []float64
+	for _, s := range NewCourse(Habit{Goals: []Goal{g}}, history, sunday).Strengths() {
+		all = append(all, s)
+	}
+	return all
+}
+
+func TestChosenWeekdaysEarnByTheLastWeek(t *testing.T) {
+	// Of Mon, Wed, Fri before Sunday 22 November: a yes, nothing, a rest. A yes on
+	// Tuesday, which is not due, earns nothing.
+	g := Goal{Schedule: Schedule{Weekdays: 1<<time.Monday | 1<<time.Wednesday | 1<<time.Friday}}
+	got := steps(t, g, "yy  s  ")
+	keeps := math.Pow(0.5, math.Sqrt(3.0/7)/13)
+	want := 0.0
+	for _, credit := range []float64{1.0 / 3, 1.0 / 3, 1.0 / 3, 1.0 / 3, -1, 1.0 / 2, 1.0 / 2} {
+		if credit >= 0 { // the rest takes no step
+			want = keeps*want + (1-keeps)*credit
+		}
+	}
+	if last := got[len(got)-1]; math.Abs(last-want) > 1e-12 {
+		t.Errorf("got %v, want %v", last, want)
+	}
+}
+
+func TestAGapCostsNothingUnderAtMost(t *testing.T) {
+	g := Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: Daily}
+	for i, s := range steps(t, g, "1   2  0") {
+		if s != 1 {
+			t.Errorf("day %d: %v", i, s)
+		}
+	}
+	if over := steps(t, g, "1 4"); over[2] >= 1 {
+		t.Errorf("over: %v", over)
+	}
+}
+
+func TestALeapDayIsADay(t *testing.T) {
+	leap := DateOf(2024, time.February, 29)
+	var history History
+	for d := leap - 1; d <= leap+1; d++ {
+		history.Set(d, Entry{State: Yes})
+	}
+	c := NewCourse(Habit{Goals: []Goal{{Schedule: Daily}}}, history, leap+1)
+	var days []string
+	for d := range c.Strengths() {
+		days = append(days, d.String())
+	}
+	if want := []string{"2024-02-28", "2024-02-29", "2024-03-01"}; !slices.Equal(days, want) || c.Runs().Current != 3 {
+		t.Errorf("%v, a run of %d", days, c.Runs().Current)
+	}
+}
+
+func TestEachDayStepsUnderItsOwnGoal(t *testing.T) {
+	h := Habit{Goals: []Goal{{From: sunday - 2, Schedule: Daily}, {From: sunday, Schedule: Schedule{Times: 1, Days: 7}}}}
+	var history History
+	for d := sunday - 2; d <= sunday-1; d++ {
+		history.Set(d, Entry{State: Yes})
+	}
+	daily, weekly := math.Pow(0.5, 1.0/13), math.Pow(0.5, math.Sqrt(1.0/7)/13)
+	want := (1 - daily) * (1 + daily)
+	want = weekly*want + (1 - weekly) // two yes-days in the last fourteen are all of it
+	if got, _ := NewCourse(h, history, sunday).Strength(); math.Abs(got-want) > 1e-12 {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -28,7 +28,8 @@ type App struct {
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
-	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s), trends: newTrends(s)}
+	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s)}
+	a.trends = newTrends(s, a.today)
 	a.screens = []screen{a.today}
 	return a
 }

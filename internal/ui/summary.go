@@ -31,12 +31,26 @@ const paneWeeks = 26
 func summarise(r habits.Record, today habits.Day) summary {
 	c := habits.NewCourse(r.Habit, r.History, today)
 	var s summary
-	s.strength, s.known = c.Strength()
 	runs := c.Runs()
 	s.current, s.longest, s.total = runs.Current, runs.Longest, runs.Total
 	s.first, s.begun = r.History.First()
-	s.recent = strengthsOf(c, weeksTo(today, paneWeeks))
-	s.monthAgo, _ = strengthOn(c, today-30)
+	s.known = !r.Habit.GoalOn(today).Schedule.Tracks()
+	if !s.begun || s.first > today {
+		s.strength, s.known = c.Strength()
+		return s
+	}
+	weeks := weeksTo(today, paneWeeks)
+	s.recent = weeks.strengths(func(yield func(habits.Day, float64) bool) {
+		for d, strength := range c.Strengths() { // one pass serves all
+			s.strength = strength
+			if d == today-30 {
+				s.monthAgo = strength
+			}
+			if !yield(d, strength) {
+				return
+			}
+		}
+	})
 	return s
 }
 

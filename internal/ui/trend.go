@@ -19,7 +19,6 @@ type trend struct {
 	runs     habits.Runs
 	longest  []habits.Run // the five longest, the longest first
 	weekdays [7]share     // Monday first
-	sum      summary
 }
 
 // trendDay is one day of a trend.
@@ -47,7 +46,7 @@ func (s share) of() float64 {
 // newTrend looks at every day of a habit once.
 func newTrend(r habits.Record, today habits.Day, g glyphs) trend {
 	c := habits.NewCourse(r.Habit, r.History, today)
-	t := trend{habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs(), sum: summarise(r, today)}
+	t := trend{habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
 	t.longest = slices.Clone(t.runs.All)
 	slices.SortStableFunc(t.longest, func(x, y habits.Run) int { return y.Days - x.Days })
 	t.longest = slices.Clip(t.longest[:min(len(t.longest), longestShown)])

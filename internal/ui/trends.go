@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
 )
 
 // trends is the place where habits are seen to add up: a list of them with their
@@ -21,7 +22,10 @@ type trends struct {
 	until  habits.Day // the day that the chart ends with
 	span   int        // which of spans
 	shown  *trend     // of the cursor's habit, once it was read
-	offset int        // the first habit of the list that is shown
+	filter string
+	input  *input // the filter while it is typed, or nil
+	place  *today // whose add line opens here too
+	offset int    // the first habit of the list that is shown
 }
 
 // trendsKeys are the commands of Trends.
@@ -29,6 +33,7 @@ type trendsKeys struct {
 	Up, Down, Top, End, PageUp, PageDown key.Binding
 	Before, After, WeekBack, WeekOn      key.Binding
 	More, Less, Today, Open, Number      key.Binding
+	Edit, Filter, Add                    key.Binding
 }
 
 func newTrendsKeys() trendsKeys {
@@ -48,15 +53,24 @@ func newTrendsKeys() trendsKeys {
 		Today:    bind(".", ".", "to today"),
 		Open:     bind("enter", "enter", "that day on Today"),
 		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9", "that habit"),
+		Edit:     bind("e", "e", "edit the habit"),
+		Filter:   bind("/", "/", "filter"),
+		Add:      bind("a", "a", "add in words"),
 	}
 }
 
-func newTrends(s *session) *trends {
-	return &trends{session: s, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
+func newTrends(s *session, place *today) *trends {
+	return &trends{session: s, place: place, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
 }
 
-// Typing is false: there is no field.
-func (t *trends) Typing() bool { return false }
+// Typing reports whether a field is open.
+func (t *trends) Typing() bool { return t.input != nil || t.adding() }
+
+// adding reports whether the add line is open.
+func (t *trends) adding() bool {
+	_, ok := t.place.field.(*addField)
+	return ok
+}
 
 // Keep has nothing to keep.
 func (t *trends) Keep() tea.Cmd { return nil }
@@ -65,7 +79,7 @@ func (t *trends) Keep() tea.Cmd { return nil }
 func (t *trends) Keys() []keyGroup {
 	k, g := t.keys, newGlobalKeys()
 	return []keyGroup{
-		{"habits", []key.Binding{k.Up, k.Top, k.Number}},
+		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Add}},
 		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Today, k.Open}},
 		{"anywhere", []key.Binding{g.Places, g.Undo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
@@ -74,12 +88,19 @@ func (t *trends) Keys() []keyGroup {
 // Hints are the key line.
 func (t *trends) Hints() []hint {
 	k := t.keys
+	switch {
+	case t.adding():
+		return t.place.Hints()
+	case t.input != nil:
+		return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "habit", "down"}, {"esc", "clears", "esc"}}
+	}
 	return []hint{
 		{"↑ ↓", "habit", "down"},
 		{"← →", "day", "left"},
 		{"b w", "week", "b"},
 		{"+ -", "range", "+"},
 		hintOf(k.Open, "to Today"),
+		{"a", "add", "a"},
 		{"tab", "Today", "tab"},
 		{"q", "quit", "q"},
 		{"?", "keys", "?"},
@@ -125,7 +146,7 @@ func (t *trends) read() tea.Cmd {
 func (t *trends) listed() habits.List {
 	var list habits.List
 	for _, r := range t.book.Records {
-		if r.ListedOn(t.today) {
+		if r.ListedOn(t.today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
 			list = append(list, r.Habit)
 		}
 	}
@@ -145,6 +166,12 @@ func (t *trends) index() int {
 func (t *trends) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
+		switch {
+		case t.adding():
+			return t.place.Update(msg)
+		case t.input != nil:
+			return t.typeFilter(msg)
+		}
 		return t.press(msg)
 	case tea.MouseClickMsg:
 		return t.click(msg.Mouse())
@@ -160,6 +187,14 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 		}
 	case bookMsg:
 		t.day, t.until = min(t.day, t.today), min(t.until, t.today)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, wroteHabitMsg:
+	default: // a paste, or what a cursor sends itself
+		switch {
+		case t.adding():
+			return t.place.Update(msg)
+		case t.input != nil:
+			return t.typeFilter(msg)
+		}
 	}
 	return nil
 }
@@ -198,10 +233,51 @@ func (t *trends) press(p press) tea.Cmd {
 	case p.is(k.Number):
 		n, _ := strconv.Atoi(p.name)
 		return t.move(n - 1 - t.index())
+	case p.is(k.Filter):
+		in := newInput(t.session, t.filter, 60)
+		t.input = &in
+		return t.input.Focus()
+	case p.is(k.Add):
+		return t.place.open(newAddField(t.place))
+	case p.is(k.Edit):
+		if r := t.book.Find(t.cursor); r != nil {
+			return push(newEditor(t.session, &r.Habit))
+		}
+	case p.name == "esc" && t.filter != "":
+		return t.setFilter("")
 	case p.name == "esc":
 		return goToDay("", t.today)
 	}
 	return nil
+}
+
+// typeFilter takes what is typed into the filter.
+func (t *trends) typeFilter(msg tea.Msg) tea.Cmd {
+	if p, ok := msg.(press); ok {
+		switch p.name {
+		case "enter":
+			t.input = nil
+			return nil
+		case "esc":
+			t.input = nil
+			return t.setFilter("")
+		case "up":
+			return t.move(-1)
+		case "down":
+			return t.move(+1)
+		}
+	}
+	cmd := t.input.update(msg)
+	return tea.Batch(cmd, t.setFilter(t.input.Value()))
+}
+
+// setFilter narrows the list, and keeps the chosen habit where it stays on it.
+func (t *trends) setFilter(text string) tea.Cmd {
+	if text == t.filter {
+		return nil
+	}
+	t.filter = text
+	return t.read()
 }
 
 // move chooses another habit.
@@ -292,6 +368,10 @@ func change(now, then float64) string {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func (t *trends) click(m tea.Mouse) tea.Cmd {
+	if t.adding() {
+		t.place.close() // what was typed waits for the next time
+	}
+	t.input = nil
 	l := t.layout()
 	if m.Y == 1 && m.X > l.wall {
 		if i := t.spanAt(m.X); i >= 0 {

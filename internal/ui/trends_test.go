@@ -154,3 +154,44 @@ func BenchmarkTrend(b *testing.B) {
 		newTrend(r, sunday, signs)
 	}
 }
+
+func TestTheAddLineOpensOnTrendsToo(t *testing.T) {
+	x := start(t, drawn())
+	x.press("j j tab a")
+	x.typeText("move -- the long way round")
+	x.shows("Move, today: yes, with a note")
+	x.press("enter")
+	x.trends()
+	x.says("Move kept.  z undo")
+	x.wrote(move, sunday, habits.Entry{State: habits.Yes, Note: "the long way round"})
+	if d := x.trends().shown.on(sunday); d == nil || d.state != habits.Yes {
+		t.Errorf("today shows %+v", d)
+	}
+}
+
+func TestTheListOfTrendsIsFiltered(t *testing.T) {
+	x := start(t, drawn())
+	x.press("tab /")
+	x.typeText("med")
+	x.shows("/ med█   1 shown")
+	x.shows("Meditation, 10 min a day")
+	x.press("enter")
+	x.shows("/ med   1 shown   esc clears")
+	x.press("esc")
+	x.shows("Outdoors")
+	x.trends()
+	x.press("/")
+	x.typeText("xyz")
+	x.shows(`Nothing with "xyz". esc clears.`)
+	x.press("esc")
+	x.shows("Meditation, 10 min a day")
+}
+
+func TestAHabitIsEditedFromTrends(t *testing.T) {
+	x := start(t, drawn())
+	x.press("j j tab e")
+	x.typeText(" more")
+	x.press("enter")
+	x.trends()
+	x.shows("Move more, 3 of 7 days")
+}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -53,12 +54,14 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 
 // strengthsOf is the strength in the middle and at the end of every week, NaN before
 // the first entry and after the last day.
-func strengthsOf(c habits.Course, m weekMap) []float64 {
+func strengthsOf(c habits.Course, m weekMap) []float64 { return m.strengths(c.Strengths()) }
+
+func (m weekMap) strengths(all iter.Seq2[habits.Day, float64]) []float64 {
 	values := make([]float64, 2*m.weeks)
 	for i := range values {
 		values[i] = math.NaN()
 	}
-	for d, s := range c.Strengths() {
+	for d, s := range all {
 		if at := int(d - m.first); at >= 0 {
 			values[2*(at/7)+min(1, at%7/4)] = s
 		}

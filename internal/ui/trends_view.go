@@ -45,7 +45,8 @@ func (t *trends) View() []string {
 	lines := []string{head.String()}
 	list, detail := t.listLines(l), t.detail(l)
 	third := t.third(l)
-	for y := range t.height - 3 {
+	foot := t.foot()
+	for y := range t.height - 1 - len(foot) {
 		row := newLine(t.width)
 		if l.wall >= 0 {
 			if y < len(list) {
@@ -61,7 +62,24 @@ func (t *trends) View() []string {
 		}
 		lines = append(lines, row.String())
 	}
-	return append(lines, t.messageLine(), t.hintLine(t.Hints()))
+	return append(lines, foot...)
+}
+
+// foot is the message line and the key line, or the field that takes their place.
+func (t *trends) foot() []string {
+	message := t.messageLine()
+	count := itoa(len(t.listed())) + " shown"
+	switch {
+	case t.adding():
+		return t.place.foot()
+	case t.input != nil:
+		l := newLine(t.width).put(t.styles.muted, " / ").styled(t.input.view(t.session, 30))
+		message = l.put(t.styles.muted, "   "+count).String()
+	case message == "" && t.filter != "":
+		l := newLine(t.width).put(t.styles.muted, " / ").put(t.styles.plain, cut(t.filter, 30))
+		message = l.put(t.styles.muted, "   "+count+"   esc clears").String()
+	}
+	return []string{message, t.hintLine(t.Hints())}
 }
 
 // listLines is the list of habits with their strength.
@@ -119,7 +137,10 @@ func (t *trends) detail(l trendsLayout) []string {
 	wide := t.width - l.wall - 2
 	if t.shown == nil || t.index() < 0 {
 		text := "Trends begin with the first check-off."
-		if len(t.listed()) > 0 {
+		switch {
+		case t.filter != "" && len(t.listed()) == 0:
+			text = "Nothing with \"" + t.filter + "\". esc clears."
+		case len(t.listed()) > 0:
 			text = ""
 		}
 		return []string{newLine(wide).put(t.styles.muted, text).String()}
@@ -240,8 +261,11 @@ func (c trendChart) bars(rows int) []string {
 	label := map[habits.Day]string{0: "d", 6: "wk"}[c.columns[0].to-c.columns[0].from]
 	for i := range rows {
 		l := c.axis("")
-		if i == rows-1 {
+		switch i {
+		case rows - 1:
 			l = c.axis(label)
+		case 0:
+			l = c.axis("goal") // all of it reaches up here
 		}
 		l.to(axisCols - 1)
 		for _, s := range c.columns {
