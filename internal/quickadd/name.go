@@ -57,6 +57,12 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 				return h, habitKind, n, doubt(join(words[:n]), fits)
 			}
 		}
+		// The name comes first: fri is A friend before it is a day. But a yes or a no
+		// alone must not become the entry of a habit that happens to begin so.
+		_, isState := states[habits.Fold(words[0].Text)]
+		if !isState && len(Fits(words[0].Text, current)) > 0 {
+			n = 1
+		}
 	}
 	h, err = one(join(words[:n]), list)
 	return h, habitKind, n, err
