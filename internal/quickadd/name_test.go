@@ -54,14 +54,15 @@ func TestTwoWordsMayBeginAName(t *testing.T) {
 
 func TestAnyWordOfANameMayBeBegun(t *testing.T) {
 	lines{
-		"med":          "Meditation: today",
-		"out 30m":      "Outdoors: today + 30 min",
-		"rope":         "Skip rope: today",
-		"alco no":      "No alcohol: today no",
-		"salut sat":    "Sun salutation: yesterday",
-		"friends":      "Contact with friends: today",
-		"with fr skip": "Contact with friends: today skip",
-		"push 20":      "Push-ups: today + 20",
+		"med":           "Meditation: today",
+		"out 30m":       "Outdoors: today + 30 min",
+		"rope":          "Skip rope: today",
+		"alco no":       "No alcohol: today no",
+		"salut sat":     "Sun salutation: yesterday",
+		"friends":       "Contact with friends: today",
+		"with fr skip":  "Contact with friends: today skip",
+		"push 20":       "Push-ups: today + 20",
+		"10k yesterday": "Walk 10k: yesterday",
 	}.say(t, list)
 }
 
