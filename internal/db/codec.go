@@ -67,23 +67,23 @@ func encodeEntry(e habits.Entry) []byte {
 }
 
 // readEntry reads what encodeEntry wrote.
-func readEntry(b []byte) (habits.Entry, error) {
+func readEntry(b []byte, e *habits.Entry) error {
 	if len(b) < 2 || b[0] != entryVersion || b[1] > byte(habits.Measured) {
-		return habits.Entry{}, errRecord
+		return errRecord
 	}
-	e := habits.Entry{State: habits.State(b[1])}
+	state := habits.State(b[1])
 	b = b[2:]
 	amount, n := binary.Uvarint(b)
 	if n <= 0 {
-		return habits.Entry{}, errRecord
+		return errRecord
 	}
 	b = b[n:]
 	size, n := binary.Uvarint(b)
 	if n <= 0 || uint64(len(b)-n) != size {
-		return habits.Entry{}, errRecord
+		return errRecord
 	}
-	e.Amount, e.Note = habits.Amount(amount), string(b[n:])
-	return e, nil
+	e.State, e.Amount, e.Note = state, habits.Amount(amount), string(b[n:])
+	return nil
 }
 
 // readDay reads the key YYYY-MM-DD without the detours of a general parser: a

@@ -24,11 +24,10 @@ func historyOf(tx *bbolt.Tx, id habits.ID, from habits.Day, space []habits.Dated
 		return habits.History{}, err
 	}
 	for key, value := c.Seek([]byte(from.String())); key != nil; key, value = c.Next() {
-		e, err := r.read(key, value)
-		if err != nil {
+		space = append(space, habits.Dated{})
+		if err := r.read(key, value, &space[len(space)-1]); err != nil {
 			return habits.History{}, err
 		}
-		space = append(space, e)
 	}
 	return habits.HistoryOf(space, first), nil
 }
@@ -63,8 +62,8 @@ func (r *dayReader) day(key []byte) (habits.Day, error) {
 // first is the day of the first entry with a state.
 func (r *dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
 	for key, value := c.First(); key != nil; key, value = c.Next() {
-		e, err := r.read(key, value)
-		if err != nil {
+		var e habits.Dated
+		if err := r.read(key, value, &e); err != nil {
 			return nil, err
 		}
 		if e.State != habits.Unknown {
@@ -74,20 +73,20 @@ func (r *dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
 	return nil, nil
 }
 
-func (r *dayReader) read(key, value []byte) (habits.Dated, error) {
+// read reads a record into e.
+func (r *dayReader) read(key, value []byte, e *habits.Dated) error {
 	payload, ok := r.seed.unseal(key, value)
 	if !ok {
-		return habits.Dated{}, fmt.Errorf("%s/%s: %w", r.bucket, key, errRecord)
+		return fmt.Errorf("%s/%s: %w", r.bucket, key, errRecord)
 	}
-	d, err := r.day(key)
-	if err != nil {
-		return habits.Dated{}, err
+	var err error
+	if e.Day, err = r.day(key); err != nil {
+		return err
 	}
-	e, err := readEntry(payload)
-	if err != nil {
-		return habits.Dated{}, fmt.Errorf("%s/%s: %w", r.bucket, key, err)
+	if err := readEntry(payload, &e.Entry); err != nil {
+		return fmt.Errorf("%s/%s: %w", r.bucket, key, err)
 	}
-	return habits.Dated{Day: d, Entry: e}, nil
+	return nil
 }
 
 // entryOn is the entry of one day.
@@ -101,7 +100,8 @@ func entryOn(tx *bbolt.Tx, id habits.ID, d habits.Day) (habits.Entry, error) {
 	if value == nil {
 		return habits.Entry{}, nil
 	}
-	e, err := newDayReader(id).read(key, value)
+	var e habits.Dated
+	err := newDayReader(id).read(key, value, &e)
 	return e.Entry, err
 }
 

@@ -1,6 +1,9 @@
 package db
 
 import (
+	"bytes"
+	"errors"
+	"os"
 	"testing"
 
 	"selfcare/internal/habits"
@@ -37,4 +40,51 @@ func TestWhereThereIsNoFileThereIsNothingToHandOut(t *testing.T) {
 	}
 	_, err := db.Record("Move")
 	refused(t, err, "No habit is called Move")
+}
+
+func TestEachEndsWhereLookingEnds(t *testing.T) {
+	db := open(t)
+	var made []habits.Habit
+	for i := range 9 {
+		h := aCheck("Move " + string(rune('a'+i)))
+		h.Position = i
+		made = append(made, h)
+	}
+	apply(t, db, habits.PutHabits(made...))
+	enough := errors.New("enough")
+	for stop := range 10 {
+		seen := 0
+		err := db.Each(func(habits.Record) error {
+			if seen++; seen > stop {
+				return enough
+			}
+			return nil
+		})
+		if want := min(stop+1, 9); seen != want || (stop < 9) != errors.Is(err, enough) {
+			t.Errorf("after %d: saw %d, %v", stop, seen, err)
+		}
+	}
+	apply(t, db, edits(made[0].CheckOn(today))) // the file was let go of
+}
+
+func TestEachSaysThatAFileIsCut(t *testing.T) {
+	db := open(t)
+	move := aCheck("Move")
+	apply(t, db, habits.PutHabits(move))
+	apply(t, db, edits(move.CheckOn(today)))
+	flipped := bytesOf(t, db.path)
+	key := []byte(today.String())
+	for at := 0; ; { // in pages that are in use, and in those that are not
+		i := bytes.Index(flipped[at:], key)
+		if i < 0 {
+			break
+		}
+		at += i + len(key)
+		flipped[at+1] ^= 1
+	}
+	path := t.TempDir() + "/flipped.db"
+	if err := os.WriteFile(path, flipped, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, New(path, noon).Each(func(habits.Record) error { return nil }), "does not read as it was written")
 }

@@ -42,24 +42,20 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 }
 
 // Each hands out every habit with its whole history, one after another in the order
-// of the list. The history is good until the next one: all of them together need no
-// more memory than the longest.
+// of the list. The history is good until look returns: all of them together need no
+// more memory than the longest, twice.
 func (db *DB) Each(look func(habits.Record) error) error {
 	err := db.view(func(tx *bbolt.Tx) error {
-		list, err := listOf(tx)
-		if err != nil {
-			return err
-		}
-		var space []habits.Dated
-		for _, h := range list {
-			history, err := historyOf(tx, h.ID, habits.FirstDay, space[:0])
-			if err != nil {
+		ahead := db.readAhead(tx)
+		for r := range ahead.records {
+			if r.err != nil {
+				return r.err
+			}
+			if err := look(r.Record); err != nil {
+				ahead.stop()
 				return err
 			}
-			space = history.All()
-			if err := look(habits.Record{Habit: h, History: history}); err != nil {
-				return err
-			}
+			ahead.spaces <- r.History.All()[:0]
 		}
 		return nil
 	})
