@@ -37,16 +37,20 @@ func (f *dateField) Update(t *today, msg tea.Msg) tea.Cmd {
 }
 
 func (f *dateField) foot(t *today) []string {
-	l := newLine(t.width).put(t.styles.muted, " go to  ").styled(f.in.view(t.session, 14)).put(t.styles.plain, "  ")
-	if f.in.Value() != "" {
-		d, err := quickadd.ParseDate(f.in.Value(), t.today)
-		if err != nil {
-			l.put(t.styles.muted, cut(Sentence(err), t.width-l.cells-1))
-		} else {
-			l.put(t.styles.plain, cut(d.Words(t.today), t.width-l.cells-1))
-		}
+	return []string{t.dateLine(&f.in), t.hintLine(f.hints(t))}
+}
+
+// dateLine draws a date that is being typed, and how it reads.
+func (s *session) dateLine(in *input) string {
+	l := newLine(s.width).put(s.styles.muted, " go to  ").styled(in.view(s, 14)).put(s.styles.plain, "  ")
+	if in.Value() == "" {
+		return l.String()
 	}
-	return []string{l.String(), t.hintLine(f.hints(t))}
+	d, err := quickadd.ParseDate(in.Value(), s.today)
+	if err != nil {
+		return l.put(s.styles.muted, cut(Sentence(err), s.width-l.cells-1)).String()
+	}
+	return l.put(s.styles.plain, cut(d.Words(s.today), s.width-l.cells-1)).String()
 }
 
 func (f *dateField) hints(*today) []hint {

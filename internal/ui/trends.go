@@ -23,7 +23,8 @@ type trends struct {
 	span   int        // which of spans
 	shown  *trend     // of the cursor's habit, once it was read
 	filter string
-	input  *input // the filter while it is typed, or nil
+	input  *input // the filter or a date while it is typed, or nil
+	dating bool   // it is a date
 	place  *today // whose add line opens here too
 	offset int    // the first habit of the list that is shown
 }
@@ -33,7 +34,7 @@ type trendsKeys struct {
 	Up, Down, Top, End, PageUp, PageDown key.Binding
 	Before, After, WeekBack, WeekOn      key.Binding
 	More, Less, Today, Open, Number      key.Binding
-	Edit, Filter, Add                    key.Binding
+	Edit, Filter, Add, Date              key.Binding
 }
 
 func newTrendsKeys() trendsKeys {
@@ -55,6 +56,7 @@ func newTrendsKeys() trendsKeys {
 		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9", "that habit"),
 		Edit:     bind("e", "e", "edit the habit"),
 		Filter:   bind("/", "/", "filter"),
+		Date:     bind("d", "d", "to a date"),
 		Add:      bind("a", "a", "add in words"),
 	}
 }
@@ -80,7 +82,7 @@ func (t *trends) Keys() []keyGroup {
 	k, g := t.keys, newGlobalKeys()
 	return []keyGroup{
 		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Add}},
-		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Today, k.Open}},
+		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
 		{"anywhere", []key.Binding{g.Places, g.Undo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
@@ -91,6 +93,8 @@ func (t *trends) Hints() []hint {
 	switch {
 	case t.adding():
 		return t.place.Hints()
+	case t.input != nil && t.dating:
+		return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
 	case t.input != nil:
 		return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "habit", "down"}, {"esc", "clears", "esc"}}
 	}
@@ -170,7 +174,7 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 		case t.adding():
 			return t.place.Update(msg)
 		case t.input != nil:
-			return t.typeFilter(msg)
+			return t.typed(msg)
 		}
 		return t.press(msg)
 	case tea.MouseClickMsg:
@@ -193,8 +197,33 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 		case t.adding():
 			return t.place.Update(msg)
 		case t.input != nil:
-			return t.typeFilter(msg)
+			return t.typed(msg)
 		}
+	}
+	return nil
+}
+
+// typed takes what is typed into the open field.
+func (t *trends) typed(msg tea.Msg) tea.Cmd {
+	if t.dating {
+		return t.typeDate(msg)
+	}
+	return t.typeFilter(msg)
+}
+
+// typeDate takes what is typed into the date; enter goes there.
+func (t *trends) typeDate(msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	switch {
+	case ok && p.name == "esc", ok && p.name == "enter" && t.input.Value() == "":
+		t.input = nil
+	case ok && p.name == "enter":
+		if d, err := quickadd.ParseDate(t.input.Value(), t.today); err == nil {
+			t.input = nil
+			t.walk(int(d - t.day))
+		}
+	default:
+		return t.input.update(msg)
 	}
 	return nil
 }
@@ -235,7 +264,11 @@ func (t *trends) press(p press) tea.Cmd {
 		return t.move(n - 1 - t.index())
 	case p.is(k.Filter):
 		in := newInput(t.session, t.filter, 60)
-		t.input = &in
+		t.input, t.dating = &in, false
+		return t.input.Focus()
+	case p.is(k.Date):
+		in := newInput(t.session, "", 20)
+		t.input, t.dating = &in, true
 		return t.input.Focus()
 	case p.is(k.Add):
 		return t.place.open(newAddField(t.place))

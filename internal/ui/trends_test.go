@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -194,4 +195,19 @@ func TestAHabitIsEditedFromTrends(t *testing.T) {
 	x.press("enter")
 	x.trends()
 	x.shows("Move more, 3 of 7 days")
+}
+
+func TestADateIsGoneToOnTrends(t *testing.T) {
+	x := start(t, years())
+	x.press("R d")
+	x.typeText("2020-02-29")
+	x.shows("Saturday 29 February 2020")
+	x.press("enter")
+	is(t, "the day", x.trends().day, habits.DateOf(2020, time.February, 29))
+	x.shows("Sat 29 Feb 2020")
+	x.press("d")
+	x.typeText("2020-13-01")
+	x.shows("There is no 2020-13-01 in the calendar.")
+	x.press("enter esc .")
+	is(t, "the day", x.trends().day, sunday)
 }

@@ -48,8 +48,29 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 		}
 		b.WriteString(strings.TrimRight(" "+label+" "+g.wall+line, " ") + "\n")
 	}
+	tr := newTrend(habits.Record{Habit: h, History: c.History()}, today, g)
+	weeks := ""
+	for _, s := range tr.columnsOf(span{"", 7 * m.weeks}, m.weeks, today) {
+		weeks += level(g, tr.done(s))
+	}
+	b.WriteString(strings.TrimRight("   wk "+weeks, " ") + "\n")
 	b.WriteString("\n" + summaryText(c, today))
+	b.WriteString("\nweekdays\n")
+	for i, share := range tr.weekdays {
+		if of := share.of(); !math.IsNaN(of) {
+			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", weekdayNames[i], Bar(of, plain), 100*of)
+		}
+	}
 	return b.String()
+}
+
+// level is a share of 0 to 1 as one sign, a blank for nothing.
+func level(g glyphs, share float64) string {
+	levels := []rune(g.levels)
+	if math.IsNaN(share) || share <= 0 {
+		return " "
+	}
+	return string(levels[max(0, min(len(levels), int(math.Round(share*float64(len(levels)))))-1)])
 }
 
 // strengthsOf is the strength in the middle and at the end of every week, NaN before

@@ -72,6 +72,8 @@ func (t *trends) foot() []string {
 	switch {
 	case t.adding():
 		return t.place.foot()
+	case t.input != nil && t.dating:
+		message = t.dateLine(t.input)
 	case t.input != nil:
 		l := newLine(t.width).put(t.styles.muted, " / ").styled(t.input.view(t.session, 30))
 		message = l.put(t.styles.muted, "   "+count).String()
@@ -344,14 +346,9 @@ func (c trendChart) numbers() []string {
 	}
 	run := newLine(c.wide).put(s.muted, "run").to(8).put(s.plain, cut(text+all, c.wide-9))
 	weekdays := newLine(c.wide).put(s.muted, "days").to(8)
-	levels := []rune(c.glyphs.levels)
 	for i, share := range c.trend.weekdays {
 		weekdays.put(s.muted, weekdayNames[i]+" ")
-		level := " "
-		if of := share.of(); !math.IsNaN(of) && of > 0 {
-			level = string(levels[max(0, int(math.Round(of*float64(len(levels))))-1)])
-		}
-		weekdays.put(c.areaPaint(c.trend.habit.Area), level).put(s.plain, "  ")
+		weekdays.put(c.areaPaint(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
 	}
 	return []string{run.String(), weekdays.String()}
 }
