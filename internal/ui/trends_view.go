@@ -16,15 +16,18 @@ type trendsLayout struct {
 	third int // where the third column begins, or 0
 }
 
+// mostColumns is how many columns a chart has at the most: two years of weeks.
+const mostColumns = 104
+
 // thirdWidth is the width of the third column.
-const thirdWidth = 29
+const thirdWidth = 32
 
 func (t *trends) layout() trendsLayout {
 	l := trendsLayout{wall: 21}
 	switch {
 	case t.width >= 116:
 		l.wall, l.bars = 34, true
-		l.third = t.width - thirdWidth
+		l.third = min(t.width-thirdWidth, l.wall+2+axisCols-1+mostColumns+3)
 	case t.width < 60:
 		l.wall = -2 // the detail begins at the edge
 	}
@@ -33,7 +36,7 @@ func (t *trends) layout() trendsLayout {
 	if l.third > 0 {
 		end = l.third - 2
 	}
-	l.room = max(1, min(end-l.chart, 104))
+	l.room = max(1, min(end-l.chart, mostColumns))
 	return l
 }
 
@@ -387,7 +390,7 @@ func (t *trends) third(l trendsLayout) []string {
 	}
 	for _, r := range tr.longest {
 		row := newLine(thirdWidth-1).right(4, s.plain, itoa(r.Days)).put(s.muted, " d")
-		lines = append(lines, row.to(7).put(s.muted, cut(t.runDates(r), thirdWidth-7)).String())
+		lines = append(lines, row.to(7).put(s.muted, cut(t.runDates(r), thirdWidth-8)).String())
 	}
 	lines = append(lines, "", text(s.bold, "weekdays"))
 	for i, share := range tr.weekdays {
