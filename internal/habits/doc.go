@@ -16,7 +16,8 @@
 // A [Change] is one thing that a person did, and what undo takes back whole. A
 // [Book] is what is held in memory of it all.
 //
-// The package is pure: standard library only, no files, no clock. Strength and
-// runs will be functions of a Course; mood, boundaries and reflections will
-// stand beside [Habit].
+// From a Course follow the strength of every day, which says how settled the habit
+// is, and its [Runs].
+//
+// The package is pure: standard library only, no files, no clock.
 package habits

@@ -309,7 +309,11 @@ func (a *App) openKeys() tea.Cmd {
 	if _, open := a.top().(*keysPage); open {
 		return pop
 	}
-	return push(newKeysPage(a.session, a.top().Keys()))
+	about := ""
+	if len(a.screens) == 1 {
+		about = places[a.current()].name
+	}
+	return push(newKeysPage(a.session, about, a.top().Keys()))
 }
 
 // quitMsg asks to end the program when everything is written.

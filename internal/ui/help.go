@@ -13,12 +13,19 @@ import (
 // columns and pages as the terminal needs.
 type keysPage struct {
 	*session
+	title  string
 	groups []keyGroup
 	page   int
 }
 
-func newKeysPage(s *session, groups []keyGroup) *keysPage {
-	return &keysPage{session: s, groups: groups}
+// newKeysPage explains keys; about is the place that they work in, or empty for a
+// page.
+func newKeysPage(s *session, about string, groups []keyGroup) *keysPage {
+	title := " Keys"
+	if about != "" {
+		title += " on " + about
+	}
+	return &keysPage{session: s, title: title, groups: groups}
 }
 
 // Typing is false: there is no field.
@@ -169,7 +176,7 @@ func (k *keysPage) legend(room int) []string {
 func (k *keysPage) View() []string {
 	pages := k.pages()
 	k.page = min(k.page, len(pages)-1)
-	head := newLine(k.width).put(k.styles.bold, " Keys on Today")
+	head := newLine(k.width).put(k.styles.bold, k.title)
 	head.right(k.width-1, k.styles.muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
 	lines := append([]string{head.String(), ""}, pages[k.page]...)
 	for len(lines) < k.height-1 {

@@ -211,3 +211,11 @@ func TestADateIsGoneToOnTrends(t *testing.T) {
 	x.press("enter esc .")
 	is(t, "the day", x.trends().day, sunday)
 }
+
+func TestTheKeysPageNamesItsPlace(t *testing.T) {
+	x := start(t, drawn())
+	x.press("?")
+	x.shows("Keys on Today")
+	x.press("esc R ?")
+	x.shows("Keys on Trends")
+}
