@@ -28,10 +28,13 @@ func (p *program) addCommand() *cobra.Command {
   selfcare add walk 30m yesterday -- park, with Sam
   selfcare add meditation
   selfcare add outdoors skip
+  selfcare add mood 4 -- slept well
+  selfcare add urge 7 -- saw a photo
 
 A habit's name comes first; then an amount (30m, 1h30, 8 glasses, set:30m), a
 date (yesterday, -2d, sat, 2026-11-22) and a state (yes, no, skip), in any
-order; a note after --. With - or without words, lines are read from standard
+order; a note after --. mood takes 1 to 5 or its words; urge (0 to 10), slip and
+contact belong to a boundary; all four may have a time, @22:30. With - or without words, lines are read from standard
 input, one entry each.`,
 		// Its words are its own: -2d is a date and -- opens the note.
 		DisableFlagParsing: true,
@@ -180,6 +183,8 @@ type added struct {
 // addLine writes one entry and says what was understood.
 func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 	today := p.today()
+	var other *habits.Change // about something else than a habit
+	var boundaries habits.Boundaries
 	var e quickadd.Entry
 	var edit habits.Edit
 	var after habits.Standing
@@ -188,12 +193,18 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 		if err != nil {
 			return habits.Change{}, err
 		}
-		if err := placeFor(line, list); err != nil {
-			return habits.Change{}, err
-		}
-		e, err = quickadd.Parse(line, list, today)
+		e, err = p.grammar(line, list).Parse(line, list, today)
 		if err != nil {
 			return habits.Change{}, err
+		}
+		if e.Kind != "" {
+			bs, err := r.Boundaries()
+			if err != nil {
+				return habits.Change{}, err
+			}
+			c, err := e.Change(bs, p.clock())
+			other, boundaries = &c, bs
+			return c, err
 		}
 		history, err := r.History(e.Habit.ID, e.Day-habits.Day(e.Habit.Reach()))
 		if err != nil {
@@ -214,21 +225,13 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if p.json {
+	switch {
+	case other != nil:
+		return p.otherAnswer(*other, boundaries)
+	case p.json:
 		return addedJSON(e, edit, after)
 	}
 	return answer(e, edit, after, today), nil
-}
-
-// placeFor refuses a line about something else than a habit.
-func placeFor(line quickadd.Line, list habits.List) error {
-	switch kind := quickadd.About(line, list); kind {
-	case "":
-		return nil
-	case "mood":
-		return quickadd.Unknown(kind, list)
-	}
-	return habits.Refuse("There is no open boundary to write this under")
 }
 
 // answer says what was understood: Outdoors · yesterday Sat 21 Nov · +30 min (55

@@ -14,6 +14,7 @@ import (
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/settings"
 	"selfcare/internal/ui"
 
 	"github.com/adrg/xdg"
@@ -39,6 +40,7 @@ type program struct {
 	json    bool
 	noColor bool
 	clock   func() time.Time
+	chosen  *settings.Settings // once they were read
 }
 
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
@@ -104,7 +106,8 @@ computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
 	flags.StringVar(&p.file, "db", "", "the data `FILE`")
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
-	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(), versionCommand(p))
+	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(),
+		p.boundaryCommand(), p.journalCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {

@@ -128,6 +128,13 @@ func (p *program) printDay(day habits.Day) error {
 	if err != nil {
 		return err
 	}
+	moods, err := store.Moods(day)
+	if err != nil {
+		return err
+	}
+	if mean, ok := moods.On(day).Mean(); ok {
+		list.Mood = &mean
+	}
 	if p.json {
 		return p.print(list)
 	}
@@ -236,6 +243,9 @@ func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, sta
 				}
 			}
 		}
+	}
+	if list.Mood != nil {
+		fmt.Fprintf(&b, "\nMood  %s\n", p.settings().MoodWords.Of(*list.Mood))
 	}
 	if len(hs) == 0 {
 		fmt.Fprintln(&b, "Nothing here yet. selfcare opens the app, selfcare habit new NAME makes a habit.")

@@ -35,6 +35,8 @@ type line struct {
 	Then   uint64      `json:"then,omitempty"` // on an undo: the undo that redo does after it
 	Edits  []lineEdit  `json:"edits,omitempty"`
 	Habits []lineHabit `json:"habits,omitempty"`
+
+	Records []lineRecord `json:"records,omitempty"`
 }
 
 // lineEdit is an edit of one day. Do says what was meant, so that an amount that
@@ -93,7 +95,18 @@ func (l line) change() (habits.Change, error) {
 		}
 		c.Habits = append(c.Habits, habits.HabitEdit{Was: was, Is: *is})
 	}
-	return c, nil
+	return c, l.records(&c)
+}
+
+// records adds to c what the line says of other records.
+func (l line) records(c *habits.Change) error {
+	var errs [5]error
+	c.Moods, errs[0] = swapsOf(moods, l.Records)
+	c.Boundaries, errs[1] = swapsOf(boundaries, l.Records)
+	c.Events, errs[2] = swapsOf(events, l.Records)
+	c.Reflections, errs[3] = swapsOf(reflections, l.Records)
+	c.HelpLines, errs[4] = swapsOf(helpLines, l.Records)
+	return errors.Join(errs[:]...)
 }
 
 func habitOf(id habits.ID, raw json.RawMessage) (*habits.Habit, error) {
@@ -118,6 +131,11 @@ func (l line) reversed() line {
 		r.Habits = append(r.Habits, h)
 	}
 	slices.Reverse(r.Habits)
+	for _, rec := range l.Records {
+		rec.Before, rec.After = rec.After, rec.Before
+		r.Records = append(r.Records, rec)
+	}
+	slices.Reverse(r.Records)
 	return r
 }
 
@@ -137,6 +155,13 @@ func setting(before, after entryJSON) do {
 func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
+	}
+	if err := putAsides(tx, c.Asides); err != nil {
+		return habits.Receipt{}, err
+	}
+	if c.IsAside() {
+		seq := tx.Bucket([]byte(changesBucket)).Sequence()
+		return habits.Receipt{Done: c, Before: seq, Seq: seq}, nil
 	}
 	l := line{Token: c.Token}
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
@@ -165,13 +190,50 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 		}
 		l.Edits = append(l.Edits, edit)
 	}
-	under, err := metaNumber(tx, undoKey)
-	if err != nil {
+	var err error
+	if l.Records, err = writeRecords(tx, c); err != nil {
 		return habits.Receipt{}, err
 	}
-	l.Under = under
+	if l, err = l.onTop(tx, c.Continues); err != nil {
+		return habits.Receipt{}, err
+	}
 	seq, err := db.log(tx, l, 0)
 	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, err
+}
+
+// onTop is the line with what stands under it. Where it continues the newest one, it
+// takes that one in.
+func (l line) onTop(tx *bbolt.Tx, continues string) (line, error) {
+	under, err := metaNumber(tx, undoKey)
+	if err != nil {
+		return l, err
+	}
+	l.Under = under
+	changes := tx.Bucket([]byte(changesBucket))
+	if continues == "" || under == 0 || under != changes.Sequence() {
+		return l, nil
+	}
+	before, err := lineAt(tx, under)
+	if err != nil || before.Token != continues || before.Undoes+before.Redoes != 0 || len(before.Habits)+len(l.Habits)+len(before.Edits)+len(l.Edits) > 0 {
+		return l, err
+	}
+	l.Under = before.Under
+	l.Records = merged(before.Records, l.Records)
+	return l, remove(tx, changes, changesBucket, seqKey(under))
+}
+
+// merged is what two lines, one after the other, did to records.
+func merged(first, then []lineRecord) []lineRecord {
+	all := slices.Clone(first)
+	for _, rec := range then {
+		i := slices.IndexFunc(all, func(x lineRecord) bool { return x.Bucket == rec.Bucket && x.Key == rec.Key })
+		if i < 0 {
+			all = append(all, rec)
+			continue
+		}
+		all[i].After = rec.After
+	}
+	return all
 }
 
 func writeEdit(tx *bbolt.Tx, e habits.Edit) (lineEdit, error) {

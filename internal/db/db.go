@@ -18,7 +18,7 @@ import (
 )
 
 // schema is the version of the layout that this program writes.
-const schema = 1
+const schema = 2
 
 // smallest is the size in bytes of the smallest file that bbolt makes. What is
 // shorter was cut off; bbolt would take an empty file for a new one.
@@ -120,7 +120,12 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if err != nil {
 		return "", db.explain(fmt.Errorf("open: %w", err), "written")
 	}
-	err = errors.Join(b.Update(fn), b.Close())
+	err = errors.Join(b.Update(func(tx *bbolt.Tx) error {
+		if err := migrate(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	}), b.Close())
 	if errors.Is(err, errNothing) {
 		err = nil
 	}

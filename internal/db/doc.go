@@ -8,6 +8,12 @@
 //	meta       schema, ids, counts, what undo would take back
 //	habits     <id> → JSON
 //	days       <habit id> / 2026-11-22 → version, state, amount, note
+//	moods      <time>/<id> → id, time, day, rating, note
+//	boundaries <id> → JSON
+//	events     <boundary id>/<time>/<id> → what strained a boundary, or broke it
+//	reflections <day>/<id> → JSON
+//	help       own → JSON, the person's own help lines
+//	asides     <key> → words that were being typed; no part of the record
 //	changes    <sequence> → device, stamp, what changed, before, after
 //
 // Keys are text, so that the bbolt command can read the file. Every value ends in

@@ -119,7 +119,7 @@ func TestWhatIsNoFileOfOursIsRefusedAndLeftAsItIs(t *testing.T) {
 		"another program's, no free pages": {"is not a file of selfcare's", foreign(&bbolt.Options{NoFreelistSync: true})},
 		"a newer schema": {"newer selfcare", func(t *testing.T, path string) {
 			apply(t, New(path, noon), habits.PutHabits(aCheck("Move")))
-			fill(t, path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, "2") })
+			fill(t, path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, "3") })
 		}},
 	}
 	for name, file := range files {

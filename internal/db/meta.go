@@ -16,7 +16,20 @@ const (
 	habitsBucket  = "habits"
 	daysBucket    = "days"
 	changesBucket = "changes"
+
+	moodsBucket       = "moods"
+	boundariesBucket  = "boundaries"
+	eventsBucket      = "events"
+	reflectionsBucket = "reflections"
+	helpBucket        = "help"
+	asidesBucket      = "asides"
 )
+
+// bucketsOf are the buckets that each schema added.
+var bucketsOf = map[int][]string{
+	1: {metaBucket, habitsBucket, daysBucket, changesBucket},
+	2: {moodsBucket, boundariesBucket, eventsBucket, reflectionsBucket, helpBucket, asidesBucket},
+}
 
 // The keys of meta; a count's is "count/" and its bucket.
 const (
@@ -29,8 +42,8 @@ const (
 
 // layOut makes the buckets of a new file.
 func layOut(tx *bbolt.Tx) error {
-	for _, name := range []string{metaBucket, habitsBucket, daysBucket, changesBucket} {
-		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+	for version := 1; version <= schema; version++ {
+		if err := makeBuckets(tx, version); err != nil {
 			return err
 		}
 	}
@@ -44,23 +57,68 @@ func layOut(tx *bbolt.Tx) error {
 	return nil
 }
 
-// checkSchema refuses a file that is not selfcare's, or of a later version.
-func checkSchema(tx *bbolt.Tx) error {
-	for _, name := range []string{metaBucket, habitsBucket, daysBucket, changesBucket} {
-		if tx.Bucket([]byte(name)) == nil {
-			return habits.Refuse("%s is not a file of selfcare's; name another with --db", tx.DB().Path())
+func makeBuckets(tx *bbolt.Tx, version int) error {
+	for _, name := range bucketsOf[version] {
+		if _, err := tx.CreateBucket([]byte(name)); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// migrate brings a file that was looked at by checkSchema to the schema that this
+// program writes, within the transaction of the first change.
+func migrate(tx *bbolt.Tx) error {
+	version, err := schemaOf(tx)
+	if err != nil || version == schema {
+		return err
+	}
+	for version++; version <= schema; version++ {
+		if err := makeBuckets(tx, version); err != nil {
+			return err
+		}
+	}
+	return setMeta(tx, schemaKey, strconv.Itoa(schema))
+}
+
+// schemaOf is the version of the file's layout.
+func schemaOf(tx *bbolt.Tx) (int, error) {
 	value, err := metaOf(tx, schemaKey)
+	if err != nil {
+		return 0, err
+	}
+	version, err := strconv.Atoi(value)
+	if err != nil || version < 1 {
+		return 0, fmt.Errorf("schema %q: %w", value, errRecord)
+	}
+	return version, nil
+}
+
+// checkSchema refuses a file that is not selfcare's, or of a later version.
+func checkSchema(tx *bbolt.Tx) error {
+	if err := needBuckets(tx, 1); err != nil {
+		return err
+	}
+	version, err := schemaOf(tx)
 	if err != nil {
 		return err
 	}
-	version, err := strconv.Atoi(value)
-	if err != nil {
-		return fmt.Errorf("schema %q: %w", value, errRecord)
-	}
 	if version > schema {
 		return habits.Refuse("%s was written by a newer selfcare (schema %d, this one knows %d); update selfcare", tx.DB().Path(), version, schema)
+	}
+	for v := 2; v <= version; v++ {
+		if err := needBuckets(tx, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func needBuckets(tx *bbolt.Tx, version int) error {
+	for _, name := range bucketsOf[version] {
+		if tx.Bucket([]byte(name)) == nil {
+			return habits.Refuse("%s is not a file of selfcare's; name another with --db", tx.DB().Path())
+		}
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ import (
 // the book is empty.
 func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 	book := &habits.Book{From: from, Stamp: db.Stamp()}
-	err := db.view(func(tx *bbolt.Tx) error {
+	err := db.viewIfThere(func(tx *bbolt.Tx) error {
 		list, err := listOf(tx)
 		if err != nil {
 			return err
@@ -29,23 +29,69 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 			}
 			book.Records = append(book.Records, habits.Record{Habit: h, History: history})
 		}
+		if err := readOthers(tx, book); err != nil {
+			return err
+		}
 		book.Seq = tx.Bucket([]byte(changesBucket)).Sequence()
 		if seen > 0 {
 			book.News, err = newsOf(tx, seen)
 		}
 		return err
 	})
+	return book, err
+}
+
+// readOthers reads what a book holds beside habits.
+func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
+	if book.Moods, err = moodsOf(tx, book.From); err != nil {
+		return err
+	}
+	if book.Boundaries, err = boundariesOf(tx); err != nil {
+		return err
+	}
+	if book.Asides, err = asidesOf(tx); err != nil {
+		return err
+	}
+	return readKind(tx, helpLines, nil, func(h habits.HelpLines) bool {
+		book.HelpLines = h
+		return true
+	})
+}
+
+// Moods are the moods of the days from from on.
+func (db *DB) Moods(from habits.Day) (habits.Moods, error) {
+	var all habits.Moods
+	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
+		all, err = moodsOf(tx, from)
+		return err
+	})
+	return all, err
+}
+
+// Boundaries are all boundaries with all that was written under them.
+func (db *DB) Boundaries() (habits.Boundaries, error) {
+	var all habits.Boundaries
+	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
+		all, err = boundariesOf(tx)
+		return err
+	})
+	return all, err
+}
+
+// viewIfThere is view where there is a file, and nothing where there is none.
+func (db *DB) viewIfThere(fn func(*bbolt.Tx) error) error {
+	err := db.view(fn)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	return book, err
+	return err
 }
 
 // Each hands out every habit with its whole history, one after another in the order
 // of the list. The history is good until look returns: all of them together need no
 // more memory than the longest, twice.
 func (db *DB) Each(look func(habits.Record) error) error {
-	err := db.view(func(tx *bbolt.Tx) error {
+	return db.viewIfThere(func(tx *bbolt.Tx) error {
 		ahead := db.readAhead(tx)
 		for r := range ahead.records {
 			if r.err != nil {
@@ -59,10 +105,6 @@ func (db *DB) Each(look func(habits.Record) error) error {
 		}
 		return nil
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	return err
 }
 
 // Record is one habit, by its name or ID, with its whole history.
@@ -94,13 +136,10 @@ func noHabit(name string) error {
 // Habits are all habits, in the order of the list.
 func (db *DB) Habits() (habits.List, error) {
 	var list habits.List
-	err := db.view(func(tx *bbolt.Tx) (err error) {
+	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
 		list, err = listOf(tx)
 		return err
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
 	return list, err
 }
 
@@ -134,6 +173,9 @@ type Reader struct{ tx *bbolt.Tx }
 
 // Habits are all habits, in the order of the list.
 func (r *Reader) Habits() (habits.List, error) { return listOf(r.tx) }
+
+// Boundaries are all boundaries with all that was written under them.
+func (r *Reader) Boundaries() (habits.Boundaries, error) { return boundariesOf(r.tx) }
 
 // History is the entries of a habit from day from on.
 func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) {

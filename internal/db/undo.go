@@ -92,6 +92,11 @@ func carryOut(tx *bbolt.Tx, l line) error {
 			return err
 		}
 	}
+	for _, r := range l.Records {
+		if err := r.carryOut(tx); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

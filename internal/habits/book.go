@@ -10,6 +10,13 @@ type Book struct {
 	From Day
 	// Records are all habits, archived ones too, in the order of the list.
 	Records []Record
+	// Moods are those of the days from From on.
+	Moods Moods
+	// Boundaries are all, with all that was written under them.
+	Boundaries Boundaries
+	HelpLines  HelpLines
+	// Asides are the [Aside]s that are kept, by their keys.
+	Asides map[string]string
 	// Seq is the number of the newest change in the store.
 	Seq uint64
 	// Stamp differs from that of an earlier book when the store was changed.
@@ -83,7 +90,36 @@ func (b *Book) Apply(c Change) error {
 		r.History.Set(e.Day, after)
 		done = append(done, written{r, e.Day, before})
 	}
+	b.applyOthers(c)
 	return nil
+}
+
+// applyOthers makes the part of a change that is about no habit.
+func (b *Book) applyOthers(c Change) {
+	for _, s := range c.Moods {
+		b.Moods = b.Moods.put(s)
+	}
+	for _, s := range c.Boundaries {
+		b.Boundaries = b.Boundaries.put(s)
+	}
+	for _, s := range c.Events {
+		b.Boundaries.putEvent(s)
+	}
+	for _, s := range c.HelpLines {
+		b.HelpLines = HelpLines{}
+		if s.Is != nil {
+			b.HelpLines = *s.Is
+		}
+	}
+	for _, a := range c.Asides {
+		if b.Asides == nil {
+			b.Asides = map[string]string{}
+		}
+		b.Asides[a.Key] = a.Text
+		if a.Text == "" {
+			delete(b.Asides, a.Key)
+		}
+	}
 }
 
 func (b *Book) put(h Habit) {

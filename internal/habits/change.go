@@ -12,9 +12,52 @@ type Change struct {
 	// Token tells this change from every other. A store writes a change with a
 	// token it has just written once only, so that a write whose answer was lost
 	// may be repeated.
-	Token  string
-	Edits  []Edit
-	Habits []HabitEdit
+	Token string
+	// Continues is the token of the change that this one goes on with: where that is
+	// still the newest one, undo takes both back as one.
+	Continues string `json:",omitempty"`
+
+	Edits       []Edit             `json:",omitempty"`
+	Habits      []HabitEdit        `json:",omitempty"`
+	Moods       []Swap[Mood]       `json:",omitempty"`
+	Boundaries  []Swap[Boundary]   `json:",omitempty"` // without their events
+	Events      []Swap[Event]      `json:",omitempty"`
+	Reflections []Swap[Reflection] `json:",omitempty"`
+	HelpLines   []Swap[HelpLines]  `json:",omitempty"`
+	// Asides are no part of the record: a change that has nothing else is not logged.
+	Asides []Aside `json:",omitempty"`
+}
+
+// Swap is a record that is written, replaced or taken away: nil is none. The store
+// fills in what was there.
+type Swap[T any] struct{ Was, Is *T }
+
+// Put is the swap that writes a record.
+func Put[T any](is T) []Swap[T] { return []Swap[T]{{Is: &is}} }
+
+// Take is the swap that takes a record away.
+func Take[T any](was T) []Swap[T] { return []Swap[T]{{Was: &was}} }
+
+// swapped is all with a swap made in it, records being the same when their IDs are.
+func swapped[T any](all []T, s Swap[T], id func(T) ID) []T {
+	about := s.Is
+	if about == nil {
+		about = s.Was
+	}
+	if about == nil {
+		return all
+	}
+	i := slices.IndexFunc(all, func(x T) bool { return id(x) == id(*about) })
+	switch {
+	case i >= 0 && s.Is != nil:
+		all = slices.Clone(all)
+		all[i] = *s.Is
+	case i >= 0:
+		all = slices.Delete(slices.Clone(all), i, i+1)
+	case s.Is != nil:
+		all = append(slices.Clip(all), *s.Is)
+	}
+	return all
 }
 
 // HabitEdit is a habit that was made or edited.
@@ -24,7 +67,12 @@ type HabitEdit struct {
 }
 
 // IsEmpty reports whether the change changes nothing.
-func (c Change) IsEmpty() bool { return len(c.Edits) == 0 && len(c.Habits) == 0 }
+func (c Change) IsEmpty() bool { return c.IsAside() && len(c.Asides) == 0 }
+
+// IsAside reports whether the change changes nothing of the record itself.
+func (c Change) IsAside() bool {
+	return len(c.Edits)+len(c.Habits)+len(c.Moods)+len(c.Boundaries)+len(c.Events)+len(c.Reflections)+len(c.HelpLines) == 0
+}
 
 // PutHabits is a change that makes or replaces habits.
 func PutHabits(habits ...Habit) Change {
@@ -98,6 +146,9 @@ func (h Habit) mark(d Day, s State) Edit { return Edit{Habit: h.ID, Day: d, Mark
 // Words is the change in a few words, without a full stop, as on today: Outdoors
 // + 30 min; Move: rest yesterday. List names the habits.
 func (c Change) Words(list List, today Day) string {
+	if text := c.otherWords(today); text != "" {
+		return text
+	}
 	switch {
 	case len(c.Edits) == 1 && len(c.Habits) == 0:
 		return c.Edits[0].words(list, today)
@@ -105,6 +156,8 @@ func (c Change) Words(list List, today Day) string {
 		return strconv.Itoa(len(c.Edits)) + " entries written"
 	case len(c.Habits) == 1:
 		return c.Habits[0].words(today)
+	case len(c.Habits) == 0 && len(c.Asides) > 0:
+		return "words kept for later"
 	case len(c.Habits) == 0:
 		return "nothing"
 	}
@@ -114,6 +167,36 @@ func (c Change) Words(list List, today Day) string {
 		}
 	}
 	return c.Habits[0].Is.Name + " moved"
+}
+
+// otherWords is a change that is about no habit, in a few words. What comes with it is
+// left out: the reflection at a boundary's end, the urge that ended in a slip.
+func (c Change) otherWords(today Day) string {
+	switch {
+	case len(c.Boundaries) > 0:
+		return boundarySwap(c.Boundaries[0]).words()
+	case len(c.Events) > 0:
+		return swapWords(c.Events[len(c.Events)-1], func(e Event) string { return e.words(today) })
+	case len(c.Reflections) > 0:
+		return swapWords(c.Reflections[0], func(r Reflection) string { return r.words(today) })
+	case len(c.Moods) > 0:
+		return swapWords(c.Moods[0], func(m Mood) string { return m.words(today) })
+	case len(c.HelpLines) > 0:
+		return "your help lines"
+	}
+	return ""
+}
+
+func swapWords[T any](s Swap[T], words func(T) string) string {
+	switch {
+	case s.Is == nil && s.Was == nil:
+		return "nothing"
+	case s.Is == nil:
+		return words(*s.Was) + ", taken away"
+	case s.Was != nil:
+		return words(*s.Is) + ", edited"
+	}
+	return words(*s.Is)
 }
 
 func (e Edit) words(list List, today Day) string {

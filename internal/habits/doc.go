@@ -19,5 +19,10 @@
 // From a Course follow the strength of every day, which says how settled the habit
 // is, and its [Runs].
 //
+// A [Mood] is a rating at a time. A [Boundary] is something kept for one's own peace:
+// what strains it or breaks it is an [Event], and its [Keeping] says how long it has
+// been kept. A [Reflection] is a short text on a day. A [Journal] is what was written in
+// words, by days.
+//
 // The package is pure: standard library only, no files, no clock.
 package habits

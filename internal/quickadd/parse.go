@@ -38,19 +38,27 @@ const habitKind kind = ""
 // reserved are the words that open a line about something else than a habit.
 var reserved = map[string]kind{"mood": "mood", "urge": "urge", "slip": "slip", "contact": "contact"}
 
-// moodWords are the words for the ratings 1 to 5.
-var moodWords = []string{"awful", "low", "okay", "good", "great"}
+// Grammar reads lines with a person's own words in them.
+type Grammar struct {
+	// Moods are the words for the ratings 1 to 5.
+	Moods habits.MoodWords
+}
+
+// Parse reads a line with the words that there are unless a person has others.
+func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
+	return Grammar{habits.DefaultMoodWords}.Parse(line, list, today)
+}
 
 // Parse reads a line. List are all habits; those that are archived may not be named.
 // Errors are for the
 // person who typed it: a [NameError] where the name was in doubt, else a
 // [habits.Refusal].
-func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
+func (g Grammar) Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
 	h, k, taken, err := name(line.Words, list)
 	if err != nil {
 		return Entry{}, err
 	}
-	p := parser{today: today, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
+	p := parser{today: today, moods: g.Moods, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
 	words := line.Words[taken:]
 	if k != habitKind && k != "mood" {
 		words = p.boundary(words)
@@ -70,6 +78,7 @@ func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
 // parser gathers the items of one line.
 type parser struct {
 	today    habits.Day
+	moods    habits.MoodWords
 	entry    Entry
 	state    habits.State
 	dated    bool
@@ -161,7 +170,8 @@ func (p *parser) stateOrTime(word string) (bool, error) {
 		p.entry.Clock = &minutes
 		return true, err
 	}
-	if i := slices.Index(moodWords, word); i >= 0 && p.entry.Kind == "mood" {
+	isWord := func(w string) bool { return habits.Fold(w) == word }
+	if i := slices.IndexFunc(p.moods[:], isWord); i >= 0 && p.entry.Kind == "mood" {
 		if p.mood != nil {
 			return true, habits.Unfit("Two moods were given; one line writes one")
 		}
@@ -231,7 +241,7 @@ func (p *parser) other() (Entry, error) {
 	}
 	switch {
 	case e.Kind == "mood" && (rating == nil || *rating < 1 || *rating > 5):
-		return Entry{}, habits.Unfit("A mood is 1 to 5, or one of: %s", strings.Join(moodWords, ", "))
+		return Entry{}, habits.Unfit("A mood is 1 to 5, or one of: %s", strings.Join(p.moods[:], ", "))
 	case e.Kind == "urge" && rating != nil && *rating > 10:
 		return Entry{}, habits.Unfit("An urge is 0 to 10")
 	case (e.Kind == "slip" || e.Kind == "contact") && rating != nil:

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+// grammar reads lines with the person's own words, which only those about a mood need.
+func (p *program) grammar(line quickadd.Line, list habits.List) quickadd.Grammar {
+	if quickadd.About(line, list) == "mood" {
+		return quickadd.Grammar{Moods: p.settings().MoodWords}
+	}
+	return quickadd.Grammar{Moods: habits.DefaultMoodWords}
+}
+
+// moodJSON is a mood.
+type moodJSON struct {
+	Kind   string     `json:"kind"`
+	ID     string     `json:"id"`
+	At     string     `json:"at"`
+	Day    habits.Day `json:"day"`
+	Rating int        `json:"rating"`
+	Word   string     `json:"word"`
+	Note   string     `json:"note"`
+}
+
+func (p *program) moodOf(m habits.Mood) moodJSON {
+	return moodJSON{"mood", string(m.ID), p.stamp(m.At), m.Day, m.Rating, p.settings().MoodWords.Of(float64(m.Rating)), m.Note}
+}
+
+// otherAnswer says what was understood of a line that is about no habit.
+func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string, error) {
+	if len(c.Moods) > 0 {
+		m := *c.Moods[0].Is
+		if p.json {
+			return text(p.moodOf(m))
+		}
+		return p.said(fmt.Sprintf("Mood · %s · %s, %d of 5", p.when(m.Day, m.At), p.settings().MoodWords.Of(float64(m.Rating)), m.Rating), m.Note), nil
+	}
+	e := *c.Events[0].Is
+	book := habits.Book{Boundaries: before}
+	was := book.Boundaries.Find(e.Boundary).Keeping(p.clock())
+	if err := book.Apply(c); err != nil {
+		return "", err
+	}
+	b := *book.Boundaries.Find(e.Boundary)
+	if p.json {
+		return text(struct {
+			eventJSON
+			Boundary boundaryJSON `json:"boundary"`
+		}{p.eventOf(e), p.boundaryOf(b)})
+	}
+	kind := map[habits.Kind]string{habits.Urge: "Urge", habits.Slip: "Slip", habits.Contact: "Needed contact"}[e.Kind]
+	parts := []string{kind, b.Name, p.when(e.Day, e.At)}
+	switch {
+	case e.Kind == habits.Slip:
+		parts = append(parts, "begun again, "+stayKept(was.At(e.At), e.At))
+	case e.Kind == habits.Contact:
+		parts = append(parts, "the run goes on, "+b.Keeping(p.clock()).Run())
+	case e.Strength != nil:
+		parts = append(parts, fmt.Sprintf("%d of 10", *e.Strength))
+	}
+	return p.said(strings.Join(parts, " · "), e.Trigger+e.Note), nil
+}
+
+// stayKept is what a run had come to at a slip.
+func stayKept(r habits.KeptRun, slip time.Time) string {
+	r.To = slip.In(r.To.Location())
+	switch n := r.Length(); n {
+	case 0:
+		return "what was kept stays kept"
+	case 1:
+		return "1 day stays kept"
+	default:
+		return fmt.Sprintf("%d days stay kept", n)
+	}
+}
+
+// said ends an answer.
+func (p *program) said(text, note string) string {
+	if note != "" {
+		text += " · with a note"
+	}
+	return text + " · selfcare undo takes it back"
+}
+
+// when is a day and a time: today 22:05; yesterday Sat 21 Nov 12:00. The small hours
+// are those of the night that they belong to.
+func (p *program) when(d habits.Day, at time.Time) string {
+	clock := at.In(p.clock().Location()).Format("15:04")
+	switch today := p.today(); today - d {
+	case 0:
+		return "today " + clock
+	case 1:
+		return "yesterday " + d.Short(today) + " " + clock
+	default:
+		return d.Short(today) + " " + clock
+	}
+}
+
+// text is a value as JSON on one line.
+func text(v any) (string, error) {
+	b, err := json.Marshal(v)
+	return string(b), err
+}

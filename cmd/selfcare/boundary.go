@@ -1,0 +1,469 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+func (p *program) boundaryCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "boundary",
+		Short: "List, set up, edit, show and end boundaries",
+		Long: `A boundary is something kept for your own peace: no contact with someone, no old
+photos at night, no work after eight. Time alone counts; write down what strains
+it or breaks it with selfcare add urge, slip or contact.`,
+		Args: noArgs,
+		RunE: needs("list, new, edit, show or end"),
+	}
+	cmd.AddCommand(p.boundaryList(), p.boundaryNew(), p.boundaryEdit(), p.boundaryShow(), p.boundaryEnd())
+	return cmd
+}
+
+// boundaryJSON is a boundary in the list of all. Its fields are a contract.
+type boundaryJSON struct {
+	ID      string  `json:"id"`
+	Name    string  `json:"name"`
+	Since   string  `json:"since"`
+	Run     int     `json:"run_days"`
+	Longest int     `json:"longest_days"`
+	Kept    int     `json:"kept_days"`
+	Slips   int     `json:"slips"`
+	Urges   int     `json:"urges"`
+	Next    *int    `json:"next_milestone"`
+	Ended   *string `json:"ended"`
+
+	RiddenOut int     `json:"ridden_out"`
+	Contacts  int     `json:"contacts"`
+	EndedAt   *string `json:"ended_at"`
+}
+
+// boundaryDetail is all of a boundary.
+type boundaryDetail struct {
+	boundaryJSON
+	Okay    []string    `json:"okay"`
+	NotOkay []string    `json:"not_okay"`
+	Why     []string    `json:"why"`
+	Said    string      `json:"said"`
+	Plan    string      `json:"plan"`
+	Runs    []keptJSON  `json:"runs"`
+	Events  []eventJSON `json:"events"`
+}
+
+// keptJSON is the time between two slips.
+type keptJSON struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+	Days int    `json:"days"`
+}
+
+// eventJSON is an urge, a slip or a necessary contact.
+type eventJSON struct {
+	Kind      string     `json:"kind"`
+	ID        string     `json:"id"`
+	At        string     `json:"at"`
+	Day       habits.Day `json:"day"`
+	Strength  *int       `json:"strength"`
+	Trigger   string     `json:"trigger"`
+	Helped    []string   `json:"helped"`
+	Note      string     `json:"note"`
+	Next      string     `json:"next"`
+	RiddenOut bool       `json:"ridden_out"`
+}
+
+// stamp is an instant as JSON has it.
+func (p *program) stamp(t time.Time) string { return t.In(p.clock().Location()).Format(time.RFC3339) }
+
+func (p *program) boundaryOf(b habits.Boundary) boundaryJSON {
+	k := b.Keeping(p.clock())
+	j := boundaryJSON{
+		ID: string(b.ID), Name: b.Name, Since: p.stamp(b.Since), Run: k.Current, Longest: k.Longest, Kept: k.Kept,
+		Slips: k.Slips, Urges: k.Urges, RiddenOut: k.RiddenOut, Contacts: k.Contacts,
+	}
+	if k.Next > 0 {
+		j.Next = &k.Next
+	}
+	if b.Ended != nil {
+		how, at := b.Ended.How.String(), p.stamp(b.Ended.At)
+		j.Ended, j.EndedAt = &how, &at
+	}
+	return j
+}
+
+func (p *program) boundaryList() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: "List all boundaries, those that ended too",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			all, err := p.boundaries()
+			if err != nil {
+				return err
+			}
+			if p.json {
+				list := []boundaryJSON{}
+				for _, b := range all {
+					list = append(list, p.boundaryOf(b))
+				}
+				return p.print(list)
+			}
+			text := ""
+			for _, b := range all {
+				text += p.boundaryLine(b) + "\n"
+			}
+			if text == "" {
+				text = "No boundary. selfcare boundary new NAME sets one up, in your own words.\n"
+			}
+			_, err = fmt.Fprint(p.out, text)
+			return err
+		},
+	}
+}
+
+func (p *program) boundaries() (habits.Boundaries, error) {
+	store, err := p.store()
+	if err != nil {
+		return nil, err
+	}
+	return store.Boundaries()
+}
+
+// boundaryLine is a boundary in one line.
+func (p *program) boundaryLine(b habits.Boundary) string {
+	now := p.clock()
+	k := b.Keeping(now)
+	if b.Ended != nil {
+		return fmt.Sprintf("%s  %s %s, %s", b.Name, b.Ended.How, habits.Clock(b.Ended.At, now), keptDays(k.Kept))
+	}
+	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, k.Short(), k.Next, habits.Clock(b.Since, now))
+	if k.Current == 0 {
+		text = fmt.Sprintf("%s  %s, next %d", b.Name, k.Short(), k.Next)
+	}
+	if words := k.Words(); words != "" {
+		text += "  " + words
+	}
+	return text
+}
+
+// keptDays is a number of days that were kept.
+func keptDays(n int) string {
+	if n == 1 {
+		return "1 day kept"
+	}
+	return fmt.Sprintf("%d days kept", n)
+}
+
+// boundaryFlags are a person's words about a boundary.
+type boundaryFlags struct {
+	since, said, plan, rename string
+	okay, notOkay, why        []string
+}
+
+func (f *boundaryFlags) bind(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.since, "since", "", "when it began: now, yesterday 22:00, 30 Oct 21:40, 2026-10-30 21:40")
+	flags.StringArrayVar(&f.okay, "okay", nil, "what you are okay with, as `TEXT`; may be given again")
+	flags.StringArrayVar(&f.notOkay, "not-okay", nil, "what you are not okay with, as `TEXT`; may be given again")
+	flags.StringArrayVar(&f.why, "why", nil, "a reason, as `TEXT`; may be given again")
+	flags.StringVar(&f.said, "said", "", "the short message that told them, as `TEXT`")
+	flags.StringVar(&f.plan, "plan", "", "when ..., I will ..., as `TEXT`")
+}
+
+// apply is the boundary with what the flags say.
+func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Time) (habits.Boundary, error) {
+	given := cmd.Flags().Changed
+	if given("since") {
+		since, err := quickadd.ParseTime(f.since, now)
+		if err != nil {
+			return b, err
+		}
+		b.Since = habits.Second(since)
+	}
+	if given("okay") {
+		b.Okay = lines(f.okay)
+	}
+	if given("not-okay") {
+		b.NotOkay = lines(f.notOkay)
+	}
+	if given("why") {
+		b.Why = lines(f.why)
+	}
+	if given("said") {
+		b.Said = strings.TrimSpace(habits.CleanText(f.said))
+	}
+	if given("plan") {
+		b.Plan = strings.TrimSpace(habits.CleanText(f.plan))
+	}
+	return b, nil // the store looks at it beside the others
+}
+
+// lines are texts on one line each, without empty ones.
+func lines(texts []string) []string {
+	var all []string
+	for _, text := range texts {
+		if text = strings.TrimSpace(habits.CleanLine(text)); text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+func (p *program) boundaryNew() *cobra.Command {
+	var f boundaryFlags
+	cmd := &cobra.Command{
+		Use:   "new NAME",
+		Short: "Set up a boundary; it begins now where no time is given",
+		Args:  one("a name"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
+				b := habits.Boundary{
+					ID: habits.NewID(), Name: habits.NameOf(args[0]), Since: habits.Second(p.clock()), Position: all.Next(),
+				}
+				return f.apply(cmd, b, p.clock())
+			})
+		},
+	}
+	f.bind(cmd)
+	return cmd
+}
+
+func (p *program) boundaryEdit() *cobra.Command {
+	var f boundaryFlags
+	cmd := &cobra.Command{
+		Use:               "edit NAME",
+		Short:             "Edit a boundary; what is given takes the place of what was",
+		Args:              one("a boundary"),
+		ValidArgsFunction: p.completeBoundaries,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !slices.ContainsFunc([]string{"since", "okay", "not-okay", "why", "said", "plan", "rename"}, cmd.Flags().Changed) {
+				return habits.Unfit("Nothing to edit was given; selfcare boundary edit --help lists what can be")
+			}
+			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
+				b, err := oneBoundary(all, args[0])
+				if err != nil {
+					return b, err
+				}
+				if cmd.Flags().Changed("rename") {
+					b.Name = habits.NameOf(f.rename)
+				}
+				return f.apply(cmd, b, p.clock())
+			})
+		},
+	}
+	f.bind(cmd)
+	cmd.Flags().StringVar(&f.rename, "rename", "", "the new `NAME`; all that was kept stays")
+	return cmd
+}
+
+// oneBoundary is the one boundary that a name or an ID names; those that ended too.
+func oneBoundary(all habits.Boundaries, name string) (habits.Boundary, error) {
+	if fits := all.Named(name); len(fits) == 1 {
+		return fits[0], nil
+	}
+	return quickadd.Boundary(name, all)
+}
+
+// changeBoundary writes a boundary and says what was done.
+func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundary, error)) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	var about habits.Boundary
+	r, err := store.Do(func(r *db.Reader) (habits.Change, error) {
+		all, err := r.Boundaries()
+		if err != nil {
+			return habits.Change{}, err
+		}
+		b, err := resolve(all)
+		if err != nil {
+			return habits.Change{}, err
+		}
+		about = b
+		return habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Was: all.Find(b.ID), Is: &b}}}, nil
+	})
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(p.boundaryOf(about))
+	}
+	_, err = fmt.Fprintf(p.out, "%s · since %s · selfcare undo takes it back\n", r.Done.Words(nil, p.today()), habits.Clock(about.Since, p.clock()))
+	return err
+}
+
+func (p *program) boundaryShow() *cobra.Command {
+	return &cobra.Command{
+		Use:               "show NAME",
+		Short:             "Print all of one boundary",
+		Args:              one("a boundary"),
+		ValidArgsFunction: p.completeBoundaries,
+		RunE: func(_ *cobra.Command, args []string) error {
+			all, err := p.boundaries()
+			if err != nil {
+				return err
+			}
+			b, err := oneBoundary(all, args[0])
+			if err != nil {
+				return err
+			}
+			if p.json {
+				return p.print(p.detailOf(b))
+			}
+			_, err = fmt.Fprint(p.out, p.boundaryText(b))
+			return err
+		},
+	}
+}
+
+func (p *program) detailOf(b habits.Boundary) boundaryDetail {
+	some := func(list []string) []string { return append([]string{}, list...) }
+	d := boundaryDetail{
+		boundaryJSON: p.boundaryOf(b), Okay: some(b.Okay), NotOkay: some(b.NotOkay), Why: some(b.Why),
+		Said: b.Said, Plan: b.Plan, Runs: []keptJSON{}, Events: []eventJSON{},
+	}
+	for _, r := range b.Keeping(p.clock()).Runs {
+		d.Runs = append(d.Runs, keptJSON{p.stamp(r.From), p.stamp(r.To), r.Days})
+	}
+	for _, e := range b.Events {
+		d.Events = append(d.Events, p.eventOf(e))
+	}
+	return d
+}
+
+func (p *program) eventOf(e habits.Event) eventJSON {
+	return eventJSON{
+		Kind: e.Kind.String(), ID: string(e.ID), At: p.stamp(e.At), Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
+		Helped: append([]string{}, e.Helped...), Note: e.Note, Next: e.Next, RiddenOut: e.RiddenOut(),
+	}
+}
+
+// boundaryText is all of a boundary, in lines.
+func (p *program) boundaryText(b habits.Boundary) string {
+	now := p.clock()
+	k := b.Keeping(now)
+	var t strings.Builder
+	fmt.Fprintf(&t, "%s\n", b.Name)
+	row := func(label, text string) {
+		for _, line := range strings.Split(text, "\n") {
+			if line != "" {
+				fmt.Fprintf(&t, "  %-18s %s\n", label, line)
+				label = ""
+			}
+		}
+	}
+	row("since", habits.Clock(b.Since, now))
+	if b.Ended != nil {
+		row(b.Ended.How.String(), habits.Clock(b.Ended.At, now)+", "+keptDays(k.Kept))
+	} else {
+		row("kept", fmt.Sprintf("%s, next %d", k.Run(), k.Next))
+	}
+	row("", k.Words())
+	row("why", strings.Join(b.Why, "\n"))
+	row("plan", b.Plan)
+	row("I'm okay with", strings.Join(b.Okay, "\n"))
+	row("I'm not okay with", strings.Join(b.NotOkay, "\n"))
+	row("what I said", b.Said)
+	if len(b.Events) > 0 {
+		t.WriteString("\n")
+	}
+	for i := len(b.Events) - 1; i >= 0; i-- {
+		fmt.Fprintf(&t, "  %-18s %s\n", habits.Clock(b.Events[i].At, now), b.Events[i].Words())
+	}
+	return t.String()
+}
+
+func (p *program) boundaryEnd() *cobra.Command {
+	reopened, letGo := false, false
+	cmd := &cobra.Command{
+		Use:   "end NAME --reopened|--let-go [-- REFLECTION]",
+		Short: "End a boundary: contact again on terms of yours, or let go",
+		Long: `End a boundary, in one of two equal ways. Both keep all that was kept.
+
+--reopened: contact again, on terms that you write down first, after --. Is there
+a concrete plan to change what was wrong? What has to be different? What is your
+own part? Which boundaries hold now?
+--let-go: it is not needed any more.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if at := cmd.ArgsLenAtDash(); at >= 0 {
+				args = args[:at]
+			}
+			return one("a boundary")(cmd, args)
+		},
+		ValidArgsFunction: p.completeBoundaries,
+	}
+	cmd.Flags().BoolVar(&reopened, "reopened", false, "contact again, on your own terms")
+	cmd.Flags().BoolVar(&letGo, "let-go", false, "it is not needed any more")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		how := habits.LetGo
+		switch {
+		case reopened == letGo:
+			return usageError{habits.Unfit("%s needs one of --reopened and --let-go", cmd.CommandPath())}
+		case reopened:
+			how = habits.Reopened
+		}
+		words := strings.TrimSpace(strings.Join(args[1:], " "))
+		if reopened && words == "" {
+			return usageError{habits.Unfit("Reopening begins with a reflection: add, after --, what has to be different and which boundaries hold now")}
+		}
+		return p.endBoundary(args[0], how, words)
+	}
+	return cmd
+}
+
+func (p *program) endBoundary(name string, how habits.Outcome, words string) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	now := p.clock()
+	var about habits.Boundary
+	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
+		all, err := r.Boundaries()
+		if err != nil {
+			return habits.Change{}, err
+		}
+		b, err := quickadd.Boundary(name, all)
+		if err != nil {
+			return habits.Change{}, err
+		}
+		var written []habits.Reflection
+		if words != "" {
+			written = append(written, habits.NewReflection(now, "", words))
+		}
+		c := b.End(how, now, written)
+		about = *c.Boundaries[0].Is
+		return c, nil
+	})
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(p.boundaryOf(about))
+	}
+	_, err = fmt.Fprintf(p.out, "%s · %s · %s · selfcare undo takes it back\n", about.Name, how, keptDays(about.Keeping(now).Kept))
+	return err
+}
+
+// completeBoundaries completes a boundary's name for the shell.
+func (p *program) completeBoundaries(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	if p.prepare() != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	all, err := p.boundaries()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	var names []string
+	for _, b := range all {
+		names = append(names, b.Name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

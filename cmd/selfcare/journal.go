@@ -1,0 +1,246 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/habits"
+)
+
+// journalDays is how many days the journal prints where none is named.
+const journalDays = 7
+
+func (p *program) journalCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "journal [DAY]",
+		Short: "Print moods, notes and reflections",
+		Long: `Print what was written in words on a day: yesterday, -2d, sat, 2026-11-22.
+Without a day, the latest days that have any.`,
+		DisableFlagParsing: true, // -2d is a day and no flag
+		RunE: func(cmd *cobra.Command, args []string) error {
+			words, err := p.leadingFlags(cmd, args)
+			if err != nil || words == nil {
+				return err
+			}
+			if len(words) == 0 {
+				return p.printJournal(p.today(), journalDays)
+			}
+			day, err := p.dayArgument(cmd, words)
+			if err != nil || day == nil {
+				return err
+			}
+			return p.printJournal(*day, 0)
+		},
+	}
+	cmd.AddCommand(p.journalAdd(), p.journalPrompts())
+	return cmd
+}
+
+// pageJSON is a day of the journal.
+type pageJSON struct {
+	Day         habits.Day       `json:"day"`
+	Mood        *float64         `json:"mood"`
+	Moods       []moodJSON       `json:"moods"`
+	Reflections []reflectionJSON `json:"reflections"`
+	Events      []eventJSON      `json:"events"`
+	Notes       []noteJSON       `json:"notes"`
+}
+
+type reflectionJSON struct {
+	ID       string     `json:"id"`
+	At       string     `json:"at"`
+	Day      habits.Day `json:"day"`
+	Prompt   *string    `json:"prompt"`
+	Text     string     `json:"text"`
+	Boundary *string    `json:"boundary"`
+}
+
+type noteJSON struct {
+	Habit string `json:"habit"`
+	ID    string `json:"id"`
+	Note  string `json:"note"`
+}
+
+// printJournal prints the pages up to a day, or that day alone where most is 0.
+func (p *program) printJournal(until habits.Day, most int) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	j, err := store.Journal(until, max(1, most))
+	if err != nil {
+		return err
+	}
+	pages := j.Pages
+	switch {
+	case most > 0:
+		pages = pages[:min(len(pages), most)]
+	case len(pages) > 0 && pages[0].Day == until:
+		pages = pages[:1]
+	default:
+		pages = []habits.Page{{Day: until}}
+	}
+	if p.json {
+		days := []pageJSON{}
+		for _, page := range pages {
+			days = append(days, p.pageOf(page))
+		}
+		return p.print(map[string]any{"days": days})
+	}
+	if len(pages) == 0 || pages[0].IsEmpty() {
+		_, err := fmt.Fprintln(p.out, "Nothing written yet. selfcare journal add writes a reflection, selfcare add mood 4 a mood.")
+		return err
+	}
+	for i, page := range pages {
+		text := p.pageText(page)
+		if i > 0 {
+			text = "\n" + text
+		}
+		if _, err := fmt.Fprint(p.out, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *program) pageOf(page habits.Page) pageJSON {
+	j := pageJSON{Day: page.Day, Moods: []moodJSON{}, Reflections: []reflectionJSON{}, Events: []eventJSON{}, Notes: []noteJSON{}}
+	if mean, ok := page.Moods.Mean(); ok {
+		j.Mood = &mean
+	}
+	for _, m := range page.Moods {
+		j.Moods = append(j.Moods, p.moodOf(m))
+	}
+	for _, r := range page.Reflections {
+		j.Reflections = append(j.Reflections, p.reflectionOf(r))
+	}
+	for _, e := range page.Events {
+		j.Events = append(j.Events, p.eventOf(e))
+	}
+	for _, n := range page.Notes {
+		j.Notes = append(j.Notes, noteJSON{n.Name, string(n.Habit), n.Text})
+	}
+	return j
+}
+
+func (p *program) reflectionOf(r habits.Reflection) reflectionJSON {
+	j := reflectionJSON{ID: string(r.ID), At: p.stamp(r.At), Day: r.Day, Text: r.Text}
+	if r.Prompt != "" {
+		j.Prompt = &r.Prompt
+	}
+	if r.Boundary != "" {
+		id := string(r.Boundary)
+		j.Boundary = &id
+	}
+	return j
+}
+
+// pageText is a day of the journal in lines.
+func (p *program) pageText(page habits.Page) string {
+	var t strings.Builder
+	fmt.Fprintln(&t, page.Day.Words(p.today()))
+	for _, m := range page.Moods {
+		line := fmt.Sprintf("  %s  mood %s", p.stamp(m.At)[11:16], p.settings().MoodWords.Of(float64(m.Rating)))
+		if m.Note != "" {
+			line += ": " + habits.CleanLine(m.Note)
+		}
+		fmt.Fprintln(&t, line)
+	}
+	for _, r := range page.Reflections {
+		head := "  " + p.stamp(r.At)[11:16] + "  "
+		if r.Prompt != "" {
+			fmt.Fprintln(&t, head+r.Prompt)
+			head = strings.Repeat(" ", len(head))
+		}
+		for _, text := range strings.Split(r.Text, "\n") {
+			fmt.Fprintln(&t, strings.TrimRight(head+habits.CleanLine(text), " "))
+			head = strings.Repeat(" ", len(head))
+		}
+	}
+	for _, e := range page.Events {
+		fmt.Fprintf(&t, "  %s  %s\n", p.stamp(e.At)[11:16], e.Words())
+	}
+	for _, n := range page.Notes {
+		fmt.Fprintf(&t, "  %s: %s\n", n.Name, habits.CleanLine(n.Text))
+	}
+	return t.String()
+}
+
+func (p *program) journalAdd() *cobra.Command {
+	prompt := ""
+	cmd := &cobra.Command{
+		Use:   "add [-- TEXT]",
+		Short: "Write a reflection: the words after --, or standard input",
+		RunE: func(_ *cobra.Command, args []string) error {
+			words := strings.Join(args, " ")
+			if len(args) == 0 {
+				if p.atTerminal() {
+					if _, err := fmt.Fprintln(p.errOut, p.promptToday()+"  (end with ctrl+d)"); err != nil {
+						return err
+					}
+				}
+				all, err := io.ReadAll(io.LimitReader(p.in, 4*habits.MaxReflection+1))
+				if err != nil {
+					return fmt.Errorf("read standard input: %w", err)
+				}
+				words = string(all)
+			}
+			return p.reflect(prompt, words)
+		},
+	}
+	cmd.Flags().StringVar(&prompt, "prompt", "", "the question that it answers, as `TEXT`")
+	return cmd
+}
+
+func (p *program) promptToday() string {
+	prompts := deck()
+	return prompts[habits.PromptOn(prompts, p.today())]
+}
+
+// reflect writes a reflection and says so.
+func (p *program) reflect(prompt, words string) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	r := habits.NewReflection(p.clock(), prompt, words)
+	if err := r.Validate(); err != nil {
+		return err
+	}
+	if _, err := store.Apply(habits.Change{Reflections: habits.Put(r)}); err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(p.reflectionOf(r))
+	}
+	n := len(strings.Fields(r.Text))
+	noun := "words"
+	if n == 1 {
+		noun = "word"
+	}
+	_, err = fmt.Fprintf(p.out, "Reflection · %s · %d %s · selfcare undo takes it back\n", p.when(r.Day, r.At), n, noun)
+	return err
+}
+
+func (p *program) journalPrompts() *cobra.Command {
+	return &cobra.Command{
+		Use:   "prompts",
+		Short: "Print the questions that the journal asks",
+		Long: `Print the questions that the journal asks, one a line. Your own take their place:
+
+  selfcare journal prompts > FILE, edit it, and keep it as prompts.txt in the
+folder selfcare of your configuration (on Linux ~/.config/selfcare/prompts.txt).
+Empty lines and those that begin with # are left out.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if p.json {
+				return p.print(deck())
+			}
+			_, err := fmt.Fprintln(p.out, strings.Join(deck(), "\n"))
+			return err
+		},
+	}
+}

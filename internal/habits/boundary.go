@@ -1,0 +1,381 @@
+package habits
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Boundary is something that is kept for one's own peace. Nothing is checked off:
+// time alone counts, and only what breaks it or strains it is written down.
+type Boundary struct {
+	ID      ID
+	Name    string
+	Since   time.Time // Since is a whole second, in UTC.
+	Okay    []string  // Okay is what the person is okay with.
+	NotOkay []string
+	Why     []string
+	Said    string // Said is the short message that told the other person.
+	Plan    string // Plan is "when …, I will …".
+	// Position orders the list; equal ones go by name.
+	Position int
+	Ended    *Ending // Ended is nil while it is kept.
+	Events   []Event // Events are in the order of their times.
+}
+
+// Ending is how and when a boundary ended.
+type Ending struct {
+	How Outcome
+	At  time.Time
+}
+
+// Outcome is one of the two equal ways in which a boundary ends.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Reopened Outcome = iota + 1 // Reopened: contact again, on terms that were written first.
+	LetGo                       // LetGo: it is not needed any more.
+)
+
+// String is the outcome as JSON and screens say it.
+func (o Outcome) String() string { return [...]string{"", "reopened", "let go"}[o] }
+
+// Kind is what an [Event] is.
+type Kind uint8
+
+// The kinds of events.
+const (
+	Urge    Kind = iota + 1 // Urge strains a boundary; riding one out keeps it.
+	Slip                    // Slip breaks it: the run begins again.
+	Contact                 // Contact was necessary, and is no slip.
+)
+
+// String is the kind as quick-add and JSON know it.
+func (k Kind) String() string { return [...]string{"", "urge", "slip", "contact"}[k] }
+
+// HighestUrge is the strongest urge; the weakest is 0.
+const HighestUrge = 10
+
+// Event is something that was written down under a boundary.
+type Event struct {
+	ID       ID
+	Boundary ID
+	Kind     Kind
+	At       time.Time // At is a whole second, in UTC.
+	Day      Day       // Day is the day that At belonged to when it was written.
+	Strength *int      // Strength is that of an urge, 0 to 10; nil where none was given.
+	Trigger  string    // Trigger is what set an urge off.
+	Helped   []string
+	Note     string // Note is what happened, or a note.
+	Next     string // Next is what comes next, after a slip.
+	Slipped  bool   // Slipped says that the urge's own flow ended in a slip.
+}
+
+// NewEvent is an event at a time, on the day that it belongs to in the time's zone.
+func NewEvent(b ID, k Kind, at time.Time) Event {
+	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Day: DayOf(at, DayStart)}
+}
+
+// RiddenOut reports whether the event is an urge that was ridden out.
+func (e Event) RiddenOut() bool { return e.Kind == Urge && !e.Slipped }
+
+// Validate refuses what cannot be kept.
+func (e Event) Validate() error {
+	long := func(s string) bool { return utf8.RuneCountInString(s) > MaxNote }
+	switch {
+	case e.Kind < Urge || e.Kind > Contact || e.ID == "" || e.Boundary == "" || !writable(e.Day):
+		return Unfit("What is written under a boundary needs a kind, a boundary and a day between 1900 and 9999")
+	case e.Strength != nil && (e.Kind != Urge || *e.Strength < 0 || *e.Strength > HighestUrge):
+		return Unfit("An urge is 0 to 10")
+	case long(e.Trigger) || long(e.Note) || long(e.Next) || slices.ContainsFunc(e.Helped, long):
+		return Unfit("The words are too long; %d characters fit in each", MaxNote)
+	}
+	return nil
+}
+
+// Words is the event in a line: an urge, 7 of 10: a photo of the lake; helped: the plan.
+func (e Event) Words() string {
+	text := e.name()
+	if e.Strength != nil {
+		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
+	}
+	if e.Slipped {
+		text += ", with a slip after it"
+	}
+	parts := []string{}
+	for _, p := range []string{e.Trigger, e.Note} {
+		if p != "" {
+			parts = append(parts, CleanLine(p))
+		}
+	}
+	if len(e.Helped) > 0 {
+		parts = append(parts, "helped: "+CleanLine(strings.Join(e.Helped, ", ")))
+	}
+	if e.Next != "" {
+		parts = append(parts, "next: "+CleanLine(e.Next))
+	}
+	if len(parts) > 0 {
+		text += ": " + strings.Join(parts, "; ")
+	}
+	return text
+}
+
+func (e Event) name() string {
+	return map[Kind]string{Urge: "an urge", Slip: "a slip", Contact: "needed contact"}[e.Kind]
+}
+
+func (e Event) words(today Day) string {
+	text := e.name()
+	if e.Strength != nil {
+		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
+	}
+	if e.Day != today {
+		text += ", " + e.Day.Ago(today)
+	}
+	return text
+}
+
+// Takes refuses an event that cannot be written under the boundary: one that is not
+// here yet, a slip before the boundary began, or anything after it ended. Now is in
+// the person's own zone.
+func (b Boundary) Takes(e Event, now time.Time) error {
+	switch {
+	case e.At.After(now):
+		return Unfit("%s is not here yet", Clock(e.At, now))
+	case b.Ended != nil:
+		return b.ended()
+	case e.Kind == Slip && e.At.Before(b.Since):
+		return Refuse("%s began %s, and a slip is after that; give its time, as in slip yesterday @21:30", b.Name, Clock(b.Since, now))
+	}
+	return nil
+}
+
+// End is the change that ends the boundary, with the reflections that were written with
+// it. Everything that was kept stays.
+func (b Boundary) End(how Outcome, now time.Time, written []Reflection) Change {
+	was, is := b, b
+	is.Ended = &Ending{how, Second(now)}
+	c := Change{Boundaries: []Swap[Boundary]{{Was: &was, Is: &is}}}
+	for _, r := range written {
+		r.Boundary = b.ID
+		c.Reflections = append(c.Reflections, Swap[Reflection]{Is: &r})
+	}
+	return c
+}
+
+func (b Boundary) ended() error {
+	return Refuse("%s has ended; nothing more is written under it", b.Name)
+}
+
+// Clock is an instant as a person in now's zone says it: 23:31 today, or Fri 30
+// Oct, 21:40.
+func Clock(t, now time.Time) string {
+	t = t.In(now.Location())
+	clock := t.Format("15:04")
+	if DateOf(t.Date()) == DateOf(now.Date()) {
+		return clock
+	}
+	return DateOf(t.Date()).Short(DateOf(now.Date())) + ", " + clock
+}
+
+// Validate refuses a boundary that is not fit to be kept, whatever others there are.
+func (b Boundary) Validate() error {
+	switch n := utf8.RuneCountInString(b.Name); {
+	case n == 0:
+		return Unfit("A boundary needs a name")
+	case n > MaxName:
+		return Unfit("The name has %d characters; %d fit", n, MaxName)
+	case b.Name != NameOf(b.Name):
+		return Unfit("The name %q holds blanks or characters that cannot be shown", b.Name)
+	case b.ID == "":
+		return Unfit("A boundary needs an ID")
+	case !writable(DateOf(b.Since.Date())):
+		return Unfit("A boundary begins between 1900 and 9999")
+	}
+	for _, text := range slices.Concat(b.Okay, b.NotOkay, b.Why, []string{b.Said, b.Plan}) {
+		if utf8.RuneCountInString(text) > MaxNote {
+			return Unfit("The words are too long; %d characters fit in each", MaxNote)
+		}
+	}
+	return nil
+}
+
+// Boundaries are boundaries in the order of their list: those that are kept, then
+// those that ended, the latest first.
+type Boundaries []Boundary
+
+// Sort puts the boundaries in their order.
+func (bs Boundaries) Sort() {
+	slices.SortFunc(bs, func(a, b Boundary) int {
+		switch {
+		case a.Ended != nil && b.Ended != nil:
+			return cmp.Or(b.Ended.At.Compare(a.Ended.At), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+		case a.Ended != nil:
+			return +1
+		case b.Ended != nil:
+			return -1
+		}
+		return cmp.Or(cmp.Compare(a.Position, b.Position), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// Open are the boundaries that are kept.
+func (bs Boundaries) Open() Boundaries {
+	n := 0
+	for n < len(bs) && bs[n].Ended == nil {
+		n++
+	}
+	return bs[:n]
+}
+
+// Find is the boundary with an ID, or nil.
+func (bs Boundaries) Find(id ID) *Boundary {
+	for i := range bs {
+		if bs[i].ID == id {
+			return &bs[i]
+		}
+	}
+	return nil
+}
+
+// Named are the boundaries that text names: the one whose whole name or ID it is,
+// else those whose name, or any word of whose name, it begins. One that is kept goes
+// before one of the same name that ended.
+func (bs Boundaries) Named(text string) Boundaries {
+	folded := Fold(text)
+	if folded == "" {
+		return nil
+	}
+	var fits Boundaries
+	for _, b := range bs {
+		name := Fold(b.Name)
+		if name == folded || string(b.ID) == text {
+			return Boundaries{b}
+		}
+		if strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded) {
+			fits = append(fits, b)
+		}
+	}
+	return fits
+}
+
+// Admit refuses a new or edited boundary that is not fit to be kept beside the
+// others: a name that another one has which is kept.
+func (bs Boundaries) Admit(b Boundary) error {
+	if err := b.Validate(); err != nil {
+		return err
+	}
+	for _, other := range bs {
+		if other.ID != b.ID && other.Ended == nil && b.Ended == nil && Fold(other.Name) == Fold(b.Name) {
+			return Refuse("There is a boundary called %s already", other.Name)
+		}
+	}
+	return nil
+}
+
+// AdmitEvent refuses an event that is not fit to be kept: of a boundary that is not
+// there, or a new one of a boundary that has ended.
+func (bs Boundaries) AdmitEvent(e Event) error {
+	if err := e.Validate(); err != nil {
+		return err
+	}
+	b := bs.Find(e.Boundary)
+	switch {
+	case b == nil:
+		return Refuse("The boundary that this was to be written under is no longer there")
+	case b.Ended != nil && !slices.ContainsFunc(b.Events, func(old Event) bool { return old.ID == e.ID }):
+		return b.ended()
+	}
+	return nil
+}
+
+// Next is the position after the last.
+func (bs Boundaries) Next() int {
+	next := 0
+	for _, b := range bs {
+		next = max(next, b.Position+1)
+	}
+	return next
+}
+
+// Swapped is the boundaries whose position changes when those with the IDs a and b
+// take each other's place among those that are kept.
+func (bs Boundaries) Swapped(a, b ID) []Boundary {
+	open := slices.Clone(bs.Open())
+	i := slices.IndexFunc(open, func(x Boundary) bool { return x.ID == a })
+	j := slices.IndexFunc(open, func(x Boundary) bool { return x.ID == b })
+	if i < 0 || j < 0 {
+		return nil
+	}
+	open[i], open[j] = open[j], open[i]
+	var changed []Boundary
+	for n := range open {
+		if open[n].Position != n {
+			open[n].Position = n
+			changed = append(changed, open[n])
+		}
+	}
+	return changed
+}
+
+// put replaces a boundary's own words, adds a boundary, or takes one away. Its
+// events stay: they come and go one by one.
+func (bs Boundaries) put(s Swap[Boundary]) Boundaries {
+	if s.Is != nil {
+		is := *s.Is
+		is.Events = nil
+		if had := bs.Find(is.ID); had != nil {
+			is.Events = had.Events
+		}
+		s.Is = &is
+	}
+	bs = swapped(bs, s, func(b Boundary) ID { return b.ID })
+	bs.Sort()
+	return bs
+}
+
+// putEvent writes or takes away an event. A boundary that is not there is left out.
+func (bs Boundaries) putEvent(s Swap[Event]) {
+	e := s.Is
+	if e == nil {
+		e = s.Was
+	}
+	if e == nil {
+		return
+	}
+	b := bs.Find(e.Boundary)
+	if b == nil {
+		return
+	}
+	b.Events = swapped(slices.Clone(b.Events), s, func(e Event) ID { return e.ID })
+	SortEvents(b.Events)
+}
+
+// SortEvents puts events in the order of their times.
+func SortEvents(es []Event) {
+	slices.SortStableFunc(es, func(a, b Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+}
+
+func (s boundarySwap) words() string {
+	switch {
+	case s.Is == nil:
+		return s.Was.Name + " taken away"
+	case s.Was == nil:
+		return s.Is.Name + ": a boundary set"
+	case s.Was.Ended == nil && s.Is.Ended != nil:
+		return s.Is.Name + " " + s.Is.Ended.How.String()
+	case s.Was.Ended != nil && s.Is.Ended == nil:
+		return s.Is.Name + " is kept again"
+	case s.Was.Name != s.Is.Name:
+		return s.Was.Name + " is now called " + s.Is.Name
+	case s.Was.Position != s.Is.Position:
+		return s.Is.Name + " moved"
+	}
+	return s.Is.Name + " edited"
+}
+
+type boundarySwap Swap[Boundary]

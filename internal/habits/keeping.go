@@ -1,0 +1,196 @@
+package habits
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Keeping is what a boundary has come to: how long it has been kept, and what was
+// ridden out. It follows from since, the slips and the time; nothing ever resets
+// what was kept.
+type Keeping struct {
+	Runs      []KeptRun // Runs are oldest first; the last is the current one.
+	Current   int       // Current is the days of the current run.
+	Longest   int
+	Kept      int // Kept is the days of all runs.
+	Slips     int
+	Urges     int // Urges are all that were written down.
+	RiddenOut int
+	Contacts  int
+	Next      int // Next is the next milestone in days, 0 for what has ended.
+}
+
+// KeptRun is the time between two slips. Its days are the anniversaries of its start
+// that have passed.
+type KeptRun struct {
+	From, To time.Time
+	Days     int
+}
+
+// Length is the days of the run, by its ends.
+func (r KeptRun) Length() int { return anniversaries(r.From, r.To) }
+
+// milestones are the days at which a run is worth a word, before the years.
+var milestones = []int{1, 3, 7, 14, 30, 60, 90, 180, 365}
+
+const yearDays = 365
+
+// Keeping is what the boundary has come to at a time, whose zone is the person's own.
+func (b Boundary) Keeping(now time.Time) Keeping {
+	end := now
+	if b.Ended != nil {
+		end = b.Ended.At
+	}
+	end = end.In(now.Location())
+	var k Keeping
+	from := b.Since
+	for _, e := range b.Events {
+		switch e.Kind {
+		case Urge:
+			k.Urges++
+			if e.RiddenOut() {
+				k.RiddenOut++
+			}
+		case Contact:
+			k.Contacts++
+		case Slip:
+			k.Slips++
+			// A slip before since, which was moved after it, ends nothing.
+			if !e.At.Before(from) {
+				k.add(from, e.At.In(now.Location()))
+				from = e.At
+			}
+		}
+	}
+	k.add(from, end)
+	k.Current = k.Runs[len(k.Runs)-1].Days
+	if b.Ended == nil {
+		k.Next = nextMilestone(k.Current)
+	}
+	return k
+}
+
+func (k *Keeping) add(from, to time.Time) {
+	r := KeptRun{from.In(to.Location()), to, anniversaries(from, to)}
+	k.Runs = append(k.Runs, r)
+	k.Longest = max(k.Longest, r.Days)
+	k.Kept += r.Days
+}
+
+// nextMilestone is the first milestone after days.
+func nextMilestone(days int) int {
+	for _, m := range milestones {
+		if m > days {
+			return m
+		}
+	}
+	return (days/yearDays + 1) * yearDays
+}
+
+// anniversaries is the greatest n for which from plus n calendar days, on the clock of
+// to's zone, is not after to; 0 where to is before from, as when a clock was set back.
+func anniversaries(from, to time.Time) int {
+	from = from.In(to.Location())
+	n := int(DateOf(to.Date()) - DateOf(from.Date()))
+	if n > 0 && anniversary(from, n).After(to) {
+		n--
+	}
+	return max(0, n)
+}
+
+// anniversary is the instant n days after from on the wall clock of from's zone. Where
+// clocks were turned forward over that time of day it is as much later; where they were
+// turned back over it, it is the first of the two: days that have passed stay passed.
+func anniversary(from time.Time, n int) time.Time {
+	y, m, d := from.Date()
+	h, mi, s := from.Clock()
+	wall := time.Date(y, m, d+n, h, mi, s, from.Nanosecond(), time.UTC)
+	zone := func(t time.Time) time.Duration {
+		_, offset := t.In(from.Location()).Zone()
+		return time.Duration(offset) * time.Second
+	}
+	const around = 26 * time.Hour // more than any offset
+	before := zone(wall.Add(-around))
+	for _, offset := range []time.Duration{before, zone(wall.Add(around))} {
+		if t := wall.Add(-offset); zone(t) == offset {
+			return t.In(from.Location())
+		}
+	}
+	return wall.Add(-before).In(from.Location())
+}
+
+// Run is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
+// hour it names the time; it never says nought.
+func (k Keeping) Run() string {
+	r := k.Runs[len(k.Runs)-1]
+	rest := r.To.Sub(r.From)
+	if r.Days > 0 {
+		rest = r.To.Sub(anniversary(r.From, r.Days))
+	}
+	hours := min(23, int(rest/time.Hour)) // a day of 25 hours is still one day
+	switch {
+	case r.Days == 0 && hours < 1:
+		return "since " + Clock(r.From, r.To)
+	case r.Days == 0:
+		return plural(hours, "hour")
+	case hours == 0:
+		return plural(r.Days, "day")
+	}
+	return plural(r.Days, "day") + ", " + plural(hours, "hour")
+}
+
+// Short is the current run in a few cells: 23 days; 3 hours; since 23:31.
+func (k Keeping) Short() string {
+	if k.Current > 0 {
+		return plural(k.Current, "day")
+	}
+	return k.Run()
+}
+
+// Share is how much of the way to the next milestone has been kept, from 0 to 1.
+func (k Keeping) Share() float64 {
+	if k.Next == 0 {
+		return 1
+	}
+	r := k.Runs[len(k.Runs)-1]
+	days := float64(k.Current)
+	if k.Current == 0 {
+		days = max(0, r.To.Sub(r.From).Hours()/24)
+	}
+	return min(1, days/float64(k.Next))
+}
+
+// Words is what there is to say of all runs: longest 23 d, 23 d kept in all, 9 urges
+// ridden out. What there is none of is left out.
+func (k Keeping) Words() string {
+	text := ""
+	if k.Kept > 0 {
+		text = fmt.Sprintf("longest %d d, %d d kept in all", k.Longest, k.Kept)
+	}
+	if k.RiddenOut > 0 {
+		if text != "" {
+			text += ", "
+		}
+		text += plural(k.RiddenOut, "urge") + " ridden out"
+	}
+	return text
+}
+
+// At is the run that a time belongs to.
+func (k Keeping) At(t time.Time) KeptRun {
+	i := slices.IndexFunc(k.Runs, func(r KeptRun) bool { return t.Before(r.To) })
+	if i < 0 {
+		i = len(k.Runs) - 1
+	}
+	return k.Runs[i]
+}
+
+// plural is a number of things: 1 day, 2 days.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return strconv.Itoa(n) + " " + thing + "s"
+}

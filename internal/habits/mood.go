@@ -1,0 +1,97 @@
+package habits
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+)
+
+// Mood is how someone felt at a time, 1 to 5.
+type Mood struct {
+	ID     ID
+	At     time.Time // At is a whole second, in UTC.
+	Day    Day       // Day is the day that At belonged to when it was written.
+	Rating int
+	Note   string
+}
+
+// The lowest and the highest rating of a mood.
+const (
+	LowestMood  = 1
+	HighestMood = 5
+)
+
+// MoodWords are the words for the ratings 1 to 5.
+type MoodWords [HighestMood]string
+
+// DefaultMoodWords are the words unless the person has others.
+var DefaultMoodWords = MoodWords{"awful", "low", "okay", "good", "great"}
+
+// Of is the word for a mean of ratings: that of the nearest one.
+func (w MoodWords) Of(mean float64) string {
+	return w[max(LowestMood, min(HighestMood, int(mean+0.5)))-1]
+}
+
+// NewMood is a mood at a time, on the day that it belongs to in the time's zone.
+func NewMood(at time.Time, rating int, note string) Mood {
+	return Mood{ID: NewID(), At: Second(at), Day: DayOf(at, DayStart), Rating: rating, Note: CleanText(note)}
+}
+
+// Validate refuses what cannot be kept.
+func (m Mood) Validate() error {
+	switch {
+	case m.Rating < LowestMood || m.Rating > HighestMood:
+		return Unfit("A mood is 1 to 5")
+	case utf8.RuneCountInString(m.Note) > MaxNote:
+		return Unfit("The note is too long; %d characters fit", MaxNote)
+	case m.ID == "" || !writable(m.Day):
+		return Unfit("A mood needs a day between 1900 and 9999")
+	}
+	return nil
+}
+
+func (m Mood) words(today Day) string {
+	text := "mood " + strconv.Itoa(m.Rating)
+	if m.Day != today {
+		text += " " + m.Day.Ago(today)
+	}
+	return text
+}
+
+// Moods are moods in the order of their times.
+type Moods []Mood
+
+// On are the moods of a day. They must not be changed.
+func (ms Moods) On(d Day) Moods {
+	var on Moods
+	for _, m := range ms {
+		if m.Day == d {
+			on = append(on, m)
+		}
+	}
+	return on
+}
+
+// Mean is the mean of the ratings; false where there is none.
+func (ms Moods) Mean() (float64, bool) {
+	sum := 0
+	for _, m := range ms {
+		sum += m.Rating
+	}
+	return float64(sum) / float64(max(1, len(ms))), len(ms) > 0
+}
+
+// put replaces the mood with is's ID, adds it, or takes away the one that was.
+func (ms Moods) put(s Swap[Mood]) Moods {
+	ms = swapped(ms, s, func(m Mood) ID { return m.ID })
+	slices.SortFunc(ms, func(a, b Mood) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	return ms
+}
+
+// Second is t in UTC, in whole seconds: as times are kept.
+func Second(t time.Time) time.Time { return time.Unix(t.Unix(), 0).UTC() }
+
+// writable reports whether a day can be written.
+func writable(d Day) bool { return d >= FirstDay && d <= LastDay }

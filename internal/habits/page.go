@@ -1,0 +1,155 @@
+package habits
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Page is a day of the journal: what was written on it in words, and its moods.
+type Page struct {
+	Day         Day
+	Moods       Moods
+	Reflections []Reflection // Reflections are in the order of their times.
+	Events      []Event      // Events are those of boundaries that have words.
+	Notes       []DayNote    // Notes are in the order of the list.
+}
+
+// DayNote is the note of a habit on a page's day.
+type DayNote struct {
+	Habit ID
+	Name  string
+	Text  string
+}
+
+// IsEmpty reports whether there is nothing on the page.
+func (p Page) IsEmpty() bool {
+	return len(p.Moods) == 0 && len(p.Reflections) == 0 && len(p.Events) == 0 && len(p.Notes) == 0
+}
+
+// HasWords reports whether an event says more than that it was.
+func (e Event) HasWords() bool {
+	return e.Trigger != "" || e.Note != "" || e.Next != "" || len(e.Helped) > 0
+}
+
+// Journal is pages, the newest first.
+type Journal struct {
+	Pages []Page
+	// From is the first day that was looked at; there may be more before it unless
+	// Whole.
+	From  Day
+	Whole bool
+}
+
+// Page is the page of a day, which is made where there is none.
+func (j *Journal) Page(d Day) *Page {
+	i, ok := slices.BinarySearchFunc(j.Pages, d, func(p Page, d Day) int { return cmp.Compare(d, p.Day) })
+	if !ok {
+		j.Pages = slices.Insert(j.Pages, i, Page{Day: d})
+	}
+	return &j.Pages[i]
+}
+
+// Apply makes a change in the pages, as the store does on disk. List names the habits.
+func (j *Journal) Apply(c Change, list List) {
+	for _, s := range c.Moods {
+		if d, ok := dayOf(s, func(m Mood) Day { return m.Day }); ok && d >= j.From {
+			p := j.Page(d)
+			p.Moods = p.Moods.put(s)
+		}
+	}
+	for _, s := range c.Reflections {
+		if d, ok := dayOf(s, func(r Reflection) Day { return r.Day }); ok && d >= j.From {
+			p := j.Page(d)
+			p.Reflections = swapped(p.Reflections, s, func(r Reflection) ID { return r.ID })
+			slices.SortStableFunc(p.Reflections, func(a, b Reflection) int { return a.At.Compare(b.At) })
+		}
+	}
+	for _, s := range c.Events {
+		if d, ok := dayOf(s, func(e Event) Day { return e.Day }); ok && d >= j.From {
+			if s.Is != nil && !s.Is.HasWords() {
+				s.Is, s.Was = nil, s.Is
+			}
+			p := j.Page(d)
+			p.Events = swapped(p.Events, s, func(e Event) ID { return e.ID })
+			SortEvents(p.Events)
+		}
+	}
+	for _, e := range c.Edits {
+		if e.Day >= j.From && e.NoteMark != Leave {
+			j.note(e, list)
+		}
+	}
+	j.Pages = slices.DeleteFunc(j.Pages, Page.IsEmpty)
+}
+
+// note writes a habit's note.
+func (j *Journal) note(e Edit, list List) {
+	p := j.Page(e.Day)
+	i := slices.IndexFunc(p.Notes, func(n DayNote) bool { return n.Habit == e.Habit })
+	before := Entry{}
+	if i >= 0 {
+		before.Note = p.Notes[i].Text
+	}
+	after, err := Edit{NoteMark: e.NoteMark, Note: e.Note}.On(before)
+	at := list.index(e.Habit)
+	switch {
+	case err != nil || at < 0:
+	case i >= 0 && after.Note == "":
+		p.Notes = slices.Delete(p.Notes, i, i+1)
+	case i >= 0:
+		p.Notes[i].Text = after.Note
+	case after.Note != "":
+		p.Notes = append(p.Notes, DayNote{e.Habit, list[at].Name, after.Note})
+		slices.SortStableFunc(p.Notes, func(a, b DayNote) int { return list.index(a.Habit) - list.index(b.Habit) })
+	}
+}
+
+// dayOf is the day that a swap is about.
+func dayOf[T any](s Swap[T], day func(T) Day) (Day, bool) {
+	switch {
+	case s.Is != nil:
+		return day(*s.Is), true
+	case s.Was != nil:
+		return day(*s.Was), true
+	}
+	return 0, false
+}
+
+// Filter is the journal with only what holds text somewhere; case does not matter.
+// Names are those of the boundaries.
+func (j Journal) Filter(text string) Journal {
+	folded := Fold(text)
+	if folded == "" {
+		return j
+	}
+	has := func(texts ...string) bool { return strings.Contains(Fold(strings.Join(texts, " ")), folded) }
+	found := Journal{From: j.From, Whole: j.Whole}
+	for _, p := range j.Pages {
+		q := Page{Day: p.Day}
+		for _, m := range p.Moods {
+			if has(m.Note) {
+				q.Moods = append(q.Moods, m)
+			}
+		}
+		for _, r := range p.Reflections {
+			if has(r.Prompt, r.Text) {
+				q.Reflections = append(q.Reflections, r)
+			}
+		}
+		for _, e := range p.Events {
+			if has(e.Trigger, e.Note, e.Next, strings.Join(e.Helped, " ")) {
+				q.Events = append(q.Events, e)
+			}
+		}
+		for _, n := range p.Notes {
+			if has(n.Name, n.Text) {
+				q.Notes = append(q.Notes, n)
+			}
+		}
+		if !q.IsEmpty() {
+			found.Pages = append(found.Pages, q)
+		}
+	}
+	return found
+}

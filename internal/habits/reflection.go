@@ -1,0 +1,70 @@
+package habits
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Reflection is a short text on a day, answering one prompt or none.
+type Reflection struct {
+	ID     ID
+	Day    Day
+	At     time.Time // At is when it was begun, a whole second in UTC.
+	Prompt string    // Prompt is the question as it was asked, or empty.
+	Text   string
+	// Boundary is the boundary with whose end it was written, or empty.
+	Boundary ID
+}
+
+// MaxReflection is the length of the longest reflection, in characters.
+const MaxReflection = 20_000
+
+// NewReflection is a reflection begun at a time, on the day that it belongs to in the
+// time's zone.
+func NewReflection(at time.Time, prompt, text string) Reflection {
+	return Reflection{ID: NewID(), Day: DayOf(at, DayStart), At: Second(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
+}
+
+// Validate refuses what cannot be kept.
+func (r Reflection) Validate() error {
+	switch {
+	case strings.TrimSpace(r.Text) == "":
+		return Unfit("A reflection needs words")
+	case utf8.RuneCountInString(r.Text) > MaxReflection:
+		return Unfit("The reflection is too long; %d characters fit", MaxReflection)
+	case utf8.RuneCountInString(r.Prompt) > MaxNote:
+		return Unfit("The prompt is too long; %d characters fit", MaxNote)
+	case r.ID == "" || !writable(r.Day):
+		return Unfit("A reflection needs a day between 1900 and 9999")
+	}
+	return nil
+}
+
+func (r Reflection) words(today Day) string {
+	if r.Day == today {
+		return "a reflection"
+	}
+	return "a reflection, " + r.Day.Ago(today)
+}
+
+// HelpLines are the numbers and names that a person wrote down for bad hours.
+type HelpLines struct {
+	Text string
+	Day  Day // Day is when they were written last.
+}
+
+// Validate refuses what cannot be kept.
+func (h HelpLines) Validate() error {
+	if utf8.RuneCountInString(h.Text) > MaxNote {
+		return Unfit("The help lines are too long; %d characters fit", MaxNote)
+	}
+	return nil
+}
+
+// Aside is something small that is kept beside the record and is no part of it: words
+// that were being typed, a page that need not be shown again. It is not undone.
+type Aside struct {
+	Key  string
+	Text string // Text is empty where nothing is kept any more.
+}

@@ -1,0 +1,119 @@
+package quickadd
+
+import (
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// When is the instant that an entry other than a habit's is about: its time on its day,
+// else now, or noon of another day. A time before the day start is that night's, on the
+// next calendar morning. Now is in the person's own zone. It refuses what is not here
+// yet.
+func (e Entry) When(now time.Time) (time.Time, error) {
+	if e.Clock == nil {
+		if e.Day == habits.DayOf(now, habits.DayStart) {
+			return now, nil
+		}
+		return onDay(e.Day, 12*time.Hour, now), nil
+	}
+	at := onDay(e.Day, time.Duration(*e.Clock)*time.Minute, now)
+	if at.After(now) {
+		return at, notHereYet(at, now)
+	}
+	return at, nil
+}
+
+func notHereYet(at, now time.Time) error {
+	if habits.DayOf(at, habits.DayStart) == habits.DayOf(now, habits.DayStart) {
+		return habits.Unfit("%s is not here yet; a time of the day before is written yesterday @%s", habits.Clock(at, now), at.Format("15:04"))
+	}
+	return habits.Unfit("%s is not here yet", habits.Clock(at, now))
+}
+
+// onDay is the instant of a time of day on a day as days are lived: the small hours
+// belong to the day before.
+func onDay(d habits.Day, clock time.Duration, now time.Time) time.Time {
+	if clock < habits.DayStart {
+		d++
+	}
+	return onDate(d, clock, now)
+}
+
+// onDate is the instant of a time of day on a date.
+func onDate(d habits.Day, clock time.Duration, now time.Time) time.Time {
+	y, m, dd := d.Date()
+	return time.Date(y, m, dd, int(clock/time.Hour), int(clock%time.Hour/time.Minute), int(clock%time.Minute/time.Second), 0, now.Location())
+}
+
+// Under is the boundary that an entry belongs to: the one that it names, else the only
+// one that is kept.
+func (e Entry) Under(bs habits.Boundaries) (habits.Boundary, error) {
+	open := bs.Open()
+	if e.Boundary != "" {
+		return Boundary(e.Boundary, bs)
+	}
+	switch len(open) {
+	case 0:
+		return habits.Boundary{}, habits.Refuse("There is no boundary to write this under; selfcare boundary new NAME sets one up")
+	case 1:
+		return open[0], nil
+	}
+	return habits.Boundary{}, habits.Refuse("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
+}
+
+// Boundary is the one boundary that is kept and that text names.
+func Boundary(text string, bs habits.Boundaries) (habits.Boundary, error) {
+	switch fits := bs.Open().Named(text); {
+	case len(fits) == 1:
+		return fits[0], nil
+	case len(fits) > 1:
+		return habits.Boundary{}, habits.Refuse("%s fits %s", text, names(fits))
+	}
+	if fits := bs.Named(text); len(fits) == 1 {
+		return habits.Boundary{}, habits.Refuse("%s has ended; nothing more is written under it", fits[0].Name)
+	}
+	if open := bs.Open(); len(open) > 0 {
+		return habits.Boundary{}, habits.Refuse("No boundary is called %s. There are: %s", text, names(open))
+	}
+	return habits.Boundary{}, habits.Refuse("No boundary is called %s; selfcare boundary new NAME sets one up", text)
+}
+
+func names(bs habits.Boundaries) string {
+	var all []string
+	for _, b := range bs {
+		all = append(all, b.Name)
+	}
+	return strings.Join(all, ", ")
+}
+
+// kinds are the events that words open.
+var kinds = map[kind]habits.Kind{"urge": habits.Urge, "slip": habits.Slip, "contact": habits.Contact}
+
+// Change is an entry other than a habit's as a change of the record.
+func (e Entry) Change(bs habits.Boundaries, now time.Time) (habits.Change, error) {
+	at, err := e.When(now)
+	if err != nil {
+		return habits.Change{}, err
+	}
+	if e.Kind == "mood" {
+		m := habits.NewMood(at, *e.Rating, e.Note)
+		return habits.Change{Moods: habits.Put(m)}, m.Validate()
+	}
+	b, err := e.Under(bs)
+	if err != nil {
+		return habits.Change{}, err
+	}
+	event := habits.NewEvent(b.ID, kinds[kind(e.Kind)], at)
+	event.Strength = e.Rating
+	if event.Kind == habits.Urge {
+		event.Trigger = e.Note
+	} else {
+		event.Note = e.Note
+	}
+	if err := b.Takes(event, now); err != nil {
+		return habits.Change{}, err
+	}
+	return habits.Change{Events: habits.Put(event)}, event.Validate()
+}

@@ -1,0 +1,123 @@
+package quickadd
+
+import (
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// ParseTime reads an instant as a person writes it: now, 21:40, yesterday 22:00, fri 23:30, 30 Oct 21:40, 2026-10-30 21:40, or RFC 3339. A day alone is its
+// noon, and today alone is now. The small hours belong to a day that is named as in
+// quick-add, but are those of a date that is written out. Now is in the person's own
+// zone; what is not here yet is refused.
+func ParseTime(text string, now time.Time) (time.Time, error) {
+	at, ok, err := instant(text, now)
+	switch {
+	case err != nil:
+		return at, err
+	case !ok:
+		return at, habits.Unfit("%q is no time; write 21:40, yesterday 22:00, 30 Oct 21:40 or 2026-10-30 21:40", habits.CleanLine(text))
+	case at.After(now):
+		return at, notHereYet(at, now)
+	case habits.DateOf(at.Date()) < habits.FirstDay:
+		return at, habits.Unfit("Days before 1900 cannot be written")
+	}
+	return at, nil
+}
+
+// instant reads a time; ok says that it was understood.
+func instant(text string, now time.Time) (at time.Time, ok bool, err error) {
+	text = strings.TrimSpace(habits.CleanLine(text))
+	if at, err := time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
+		return at.In(now.Location()), true, nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
+		if at, err := time.ParseInLocation(layout, strings.ToUpper(text), now.Location()); err == nil {
+			return at, true, nil
+		}
+	}
+	words := strings.Fields(habits.Fold(strings.ReplaceAll(text, ",", " ")))
+	if len(words) == 1 && words[0] == "now" {
+		return now, true, nil
+	}
+	clock := time.Duration(-1)
+	if n := len(words); n > 0 {
+		if last, marked := strings.CutPrefix(words[n-1], "@"); marked || strings.Contains(last, ":") {
+			minutes, err := parseClock(last)
+			if err != nil {
+				return at, true, habits.Unfit("%s is no time; a time is written 21:40", last)
+			}
+			clock, words = time.Duration(minutes)*time.Minute, words[:n-1]
+		}
+	}
+	return onWords(words, clock, now)
+}
+
+// onWords is the instant of a time of day, or of none where clock is negative, on the
+// day that words name.
+func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, ok bool, err error) {
+	today := habits.DayOf(now, habits.DayStart)
+	written, isDate := writtenDate(words, now)
+	switch {
+	case len(words) == 0 && clock < 0:
+		return at, false, nil
+	case len(words) == 0:
+		return onDay(today, clock, now), true, nil
+	case isDate && clock < 0 && written == today:
+		return now, true, nil
+	case isDate && clock < 0:
+		return onDate(written, 12*time.Hour, now), true, nil
+	case isDate:
+		return onDate(written, clock, now), true, nil
+	case len(words) > 1:
+		return at, false, nil
+	}
+	d, isDay, err := date(words[0], today)
+	switch {
+	case err != nil || !isDay:
+		return at, isDay, err
+	case clock < 0 && d == today:
+		return now, true, nil
+	case clock < 0:
+		return onDate(d, 12*time.Hour, now), true, nil
+	}
+	return onDay(d, clock, now), true, nil
+}
+
+// writtenDate reads a date that is written out: 30 oct, oct 30, fri 30 oct 2026,
+// 2026-10-30. Without a year it is the latest such date.
+func writtenDate(words []string, now time.Time) (habits.Day, bool) {
+	if len(words) == 1 && looksLikeDate(words[0]) {
+		d, err := habits.ParseDay(words[0])
+		return d, err == nil
+	}
+	if len(words) > 2 {
+		if _, ok := habits.ParseWeekday(words[0]); ok {
+			words = words[1:]
+		}
+	}
+	text := strings.Join(words, " ")
+	for _, layout := range []string{"2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return habits.DateOf(t.Date()), true
+		}
+	}
+	for _, layout := range []string{"2 Jan", "2 January", "Jan 2", "January 2"} {
+		if t, err := time.Parse(layout+" 2006", text+" 2000"); err == nil { // a leap year
+			return latest(t.Month(), t.Day(), now), true
+		}
+	}
+	return 0, false
+}
+
+// latest is the latest date with a month and a day of the month that is not after now.
+func latest(m time.Month, day int, now time.Time) habits.Day {
+	today := habits.DateOf(now.Date())
+	for year := now.Year(); ; year-- {
+		d := habits.DateOf(year, m, day)
+		if _, month, _ := d.Date(); month == m && d <= today { // 29 February is not every year
+			return d
+		}
+	}
+}
