@@ -44,7 +44,6 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 	}
 	e := *c.Events[0].Is
 	book := habits.Book{Boundaries: before}
-	was := book.Boundaries.Find(e.Boundary).Keeping(p.clock())
 	if err := book.Apply(c); err != nil {
 		return "", err
 	}
@@ -59,7 +58,7 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 	parts := []string{kind, b.Name, p.when(e.Day, e.At)}
 	switch {
 	case e.Kind == habits.Slip:
-		parts = append(parts, "begun again, "+stayKept(was.At(e.At), e.At))
+		parts = append(parts, "begun again, "+stayKept(b.Keeping(p.clock()).EndingAt(e.At).Days))
 	case e.Kind == habits.Contact:
 		parts = append(parts, "the run goes on, "+b.Keeping(p.clock()).Run())
 	case e.Strength != nil:
@@ -68,17 +67,15 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 	return p.said(strings.Join(parts, " · "), e.Trigger+e.Note), nil
 }
 
-// stayKept is what a run had come to at a slip.
-func stayKept(r habits.KeptRun, slip time.Time) string {
-	r.To = slip.In(r.To.Location())
-	switch n := r.Length(); n {
+// stayKept says of the days of a run that they stay.
+func stayKept(n int) string {
+	switch n {
 	case 0:
 		return "what was kept stays kept"
 	case 1:
 		return "1 day stays kept"
-	default:
-		return fmt.Sprintf("%d days stay kept", n)
 	}
+	return fmt.Sprintf("%d days stay kept", n)
 }
 
 // said ends an answer.

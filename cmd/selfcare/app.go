@@ -42,9 +42,11 @@ func (p *program) app() error {
 	hangup, stop := hangups()
 	defer stop()
 	width, height, _ := term.GetSize(os.Stdout.Fd())
+	chosen, notice := p.choices()
 	app := ui.New(ui.Options{
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
+		MoodWords: chosen.MoodWords, TodayBoundary: chosen.TodayBoundary, ReduceMotion: chosen.ReduceMotion, Prompts: deck, Notice: notice,
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}
 	if p.noColor {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/adrg/xdg"
 
@@ -18,23 +19,33 @@ func configPath(name string) string { return filepath.Join(xdg.ConfigHome, "self
 // settings are the person's choices, read only by what needs them. What is wrong in
 // their file is told, and the default holds.
 func (p *program) settings() settings.Settings {
-	if p.chosen != nil {
-		return *p.chosen
+	s, problem := p.choices()
+	if problem != "" {
+		p.complain(problem)
 	}
-	s := settings.Default()
-	text, err := os.ReadFile(configPath("config.toml"))
+	return s
+}
+
+// choices are the settings and what is wrong with their file, which is told once.
+func (p *program) choices() (s settings.Settings, problem string) {
+	if p.chosen != nil {
+		return *p.chosen, ""
+	}
+	s = settings.Default()
+	path := configPath("config.toml")
+	text, err := os.ReadFile(path)
 	switch {
 	case err == nil:
 		var problems []string
 		s, problems = settings.Parse(string(text))
-		for _, problem := range problems {
-			p.complain(configPath("config.toml") + ", " + problem + ".")
+		if len(problems) > 0 {
+			problem = path + ", " + strings.Join(problems, "; ") + ". The default holds."
 		}
 	case !errors.Is(err, fs.ErrNotExist):
-		p.complain("The settings could not be read (" + err.Error() + "); the defaults hold.")
+		problem = "The settings could not be read (" + err.Error() + "). The defaults hold."
 	}
 	p.chosen = &s
-	return s
+	return s, problem
 }
 
 // deck is the prompts of the journal: the person's own, or those that there are. It is

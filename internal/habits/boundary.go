@@ -340,6 +340,9 @@ func (bs Boundaries) put(s Swap[Boundary]) Boundaries {
 
 // putEvent writes or takes away an event. A boundary that is not there is left out.
 func (bs Boundaries) putEvent(s Swap[Event]) {
+	if s.Was != nil && s.Is != nil && s.Was.Boundary != s.Is.Boundary { // it moves
+		bs.putEvent(Swap[Event]{Was: s.Was})
+	}
 	e := s.Is
 	if e == nil {
 		e = s.Was

@@ -2,7 +2,6 @@ package habits
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -28,9 +27,6 @@ type KeptRun struct {
 	From, To time.Time
 	Days     int
 }
-
-// Length is the days of the run, by its ends.
-func (r KeptRun) Length() int { return anniversaries(r.From, r.To) }
 
 // milestones are the days at which a run is worth a word, before the years.
 var milestones = []int{1, 3, 7, 14, 30, 60, 90, 180, 365}
@@ -141,6 +137,12 @@ func (k Keeping) Run() string {
 	return plural(r.Days, "day") + ", " + plural(hours, "hour")
 }
 
+// Reached reports whether the current run came to a milestone within the last day.
+func (k Keeping) Reached() bool {
+	r := k.Runs[len(k.Runs)-1]
+	return r.Days > 0 && k.Next > 0 && nextMilestone(r.Days-1) == r.Days
+}
+
 // Short is the current run in a few cells: 23 days; 3 hours; since 23:31.
 func (k Keeping) Short() string {
 	if k.Current > 0 {
@@ -178,13 +180,14 @@ func (k Keeping) Words() string {
 	return text
 }
 
-// At is the run that a time belongs to.
-func (k Keeping) At(t time.Time) KeptRun {
-	i := slices.IndexFunc(k.Runs, func(r KeptRun) bool { return t.Before(r.To) })
-	if i < 0 {
-		i = len(k.Runs) - 1
+// EndingAt is the run that ends with a slip at t, or the current one where none does.
+func (k Keeping) EndingAt(t time.Time) KeptRun {
+	for _, r := range k.Runs {
+		if r.To.Equal(t) {
+			return r
+		}
 	}
-	return k.Runs[i]
+	return k.Runs[len(k.Runs)-1]
 }
 
 // plural is a number of things: 1 day, 2 days.

@@ -16,6 +16,9 @@ func CleanText(s string) string {
 	return clean(strings.ReplaceAll(s, "\r\n", "\n"), '\n')
 }
 
+// WordsLine is s as a text of one line is kept: without blanks around it.
+func WordsLine(s string) string { return strings.TrimSpace(CleanLine(s)) }
+
 func clean(s string, newline rune) string {
 	if plain(s) {
 		return s

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strings"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
@@ -12,6 +13,7 @@ import (
 // addField is the quick-add line, in place of the message and the keys: what is
 // typed, how it reads, what the keys do.
 type addField struct {
+	*today
 	in     input
 	choice int    // which of the habits that fit is chosen
 	back   int    // how many lines back in those written before
@@ -19,27 +21,37 @@ type addField struct {
 }
 
 func newAddField(t *today) *addField {
-	f := &addField{in: newInput(t.session, t.draft, 4000)}
-	return f
+	text := t.draft
+	if text == "" {
+		text = t.book.Asides[asideAdd]
+	}
+	return &addField{today: t, in: newInput(t.session, text, 4000)}
 }
+
+// Keep leaves the line for the next time the program is started.
+func (f *addField) Keep() tea.Cmd { return f.keepAside(asideAdd, strings.TrimSpace(f.in.Value())) }
+
+// Height is the number of lines that the drawer takes.
+func (f *addField) Height() int { return 3 }
 
 func (f *addField) focus() tea.Cmd { return f.in.Focus() }
 
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
-func (f *addField) reading(t *today) (quickadd.Entry, error) {
-	e, err := quickadd.Parse(quickadd.Split(f.in.Value()), t.book.List(), t.today)
+func (f *addField) reading() (quickadd.Entry, error) {
+	grammar := quickadd.Grammar{Moods: f.opts.MoodWords}
+	e, err := grammar.Parse(quickadd.Split(f.in.Value()), f.book.List(), f.session.today)
 	if err != nil {
-		if missing := quickadd.Complete(f.in.Value(), t.book.List()); missing != "" {
-			return quickadd.Parse(quickadd.Split(f.in.Value()+missing), t.book.List(), t.today)
+		if missing := quickadd.Complete(f.in.Value(), f.book.List()); missing != "" {
+			return grammar.Parse(quickadd.Split(f.in.Value()+missing), f.book.List(), f.session.today)
 		}
 	}
 	return e, err
 }
 
 // fits are the habits to choose from, when the name is in doubt.
-func (f *addField) fits(t *today) habits.List {
-	_, err := f.reading(t)
+func (f *addField) fits() habits.List {
+	_, err := f.reading()
 	var in *quickadd.NameError
 	if errors.As(err, &in) {
 		return in.Fits
@@ -48,46 +60,46 @@ func (f *addField) fits(t *today) habits.List {
 }
 
 // Update takes a press, a paste or a blink.
-func (f *addField) Update(t *today, msg tea.Msg) tea.Cmd {
+func (f *addField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(press)
 	if !ok {
 		return f.in.update(msg)
 	}
-	fits := f.fits(t)
+	fits := f.fits()
 	switch {
 	case p.name == "esc":
-		t.draft = f.in.Value()
-		t.close()
+		f.draft = f.in.Value()
+		f.drawer = nil
 	case p.name == "enter":
-		return f.enter(t)
+		return f.enter()
 	case p.name == "tab" && len(fits) > 0:
 		f.take(fits[f.choice%len(fits)])
 	case p.name == "tab":
-		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), t.book.List()))
+		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), f.book.List()))
 		f.in.CursorEnd()
 	case len(fits) > 0 && p.name == "down":
 		f.choice = (f.choice + 1) % len(fits)
 	case len(fits) > 0 && p.name == "up":
 		f.choice = (f.choice + len(fits) - 1) % len(fits)
 	case p.name == "up":
-		f.recall(t, +1)
+		f.recall(+1)
 	case p.name == "down":
-		f.recall(t, -1)
+		f.recall(-1)
 	default:
 		f.choice = 0
-		return tea.Batch(f.in.update(msg), f.fetch(t))
+		return tea.Batch(f.in.update(msg), f.fetch())
 	}
 	return nil
 }
 
 // fetch asks for the days that the line is about, so that its reading can tell of
 // them.
-func (f *addField) fetch(t *today) tea.Cmd {
-	e, err := f.reading(t)
+func (f *addField) fetch() tea.Cmd {
+	e, err := f.reading()
 	if err != nil || e.Kind != "" {
 		return nil
 	}
-	return t.show(e.Day)
+	return f.show(e.Day)
 }
 
 // firstShown is the first habit of fits to show, so that the chosen one is among
@@ -112,9 +124,9 @@ func (f *addField) take(h habits.Habit) {
 }
 
 // recall brings back an earlier line.
-func (f *addField) recall(t *today, by int) {
+func (f *addField) recall(by int) {
 	back := f.back + by
-	if back < 0 || back > len(t.lines) {
+	if back < 0 || back > len(f.lines) {
 		return
 	}
 	if f.back == 0 {
@@ -123,29 +135,47 @@ func (f *addField) recall(t *today, by int) {
 	f.back = back
 	value := f.typed
 	if back > 0 {
-		value = t.lines[len(t.lines)-back]
+		value = f.lines[len(f.lines)-back]
 	}
 	f.in.SetValue(value)
 	f.in.CursorEnd()
 }
 
-func (f *addField) enter(t *today) tea.Cmd {
+func (f *addField) enter() tea.Cmd {
 	if f.in.Value() == "" {
-		t.close()
+		f.drawer = nil
 		return nil
 	}
-	e, err := f.reading(t)
-	if err != nil || e.Kind != "" {
+	e, err := f.reading()
+	if err != nil {
 		return nil // the reading says why
 	}
-	t.lines = append(t.lines, f.in.Value())
-	t.draft = ""
-	t.close()
-	if e.Day < t.book.From {
-		t.wait = &e
-		return t.show(e.Day)
+	if e.Kind != "" {
+		return f.enterOther(e)
 	}
-	return t.write(e)
+	f.written()
+	if e.Day < f.book.From {
+		f.wait = &e
+		return f.show(e.Day)
+	}
+	return f.write(e)
+}
+
+// written closes the line, which is on its way to the store.
+func (f *addField) written() {
+	f.lines = append(f.lines, f.in.Value())
+	f.draft = ""
+	f.drawer = nil
+}
+
+// enterOther writes what is about no habit.
+func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
+	c, err := e.Change(f.book.Boundaries, f.now())
+	if err != nil {
+		return nil // the reading says why
+	}
+	f.written()
+	return tea.Batch(f.dropAside(asideAdd), f.doOther(c))
 }
 
 // write writes an entry of quick-add.
@@ -165,44 +195,46 @@ func (t *today) write(e quickadd.Entry) tea.Cmd {
 	return t.edit(edit)
 }
 
-func (f *addField) foot(t *today) []string {
-	s := t.styles
-	typed := newLine(t.width).put(s.muted, " add  ").styled(f.in.view(t.session, t.width-8))
+func (f *addField) Foot() []string {
+	s := f.styles
+	typed := newLine(f.width).put(s.muted, " add  ").styled(f.in.view(f.session, f.width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
-		typed.put(s.muted, quickadd.Complete(f.in.Value(), t.book.List()))
+		typed.put(s.muted, quickadd.Complete(f.in.Value(), f.book.List()))
 	}
-	return []string{typed.String(), f.readingLine(t), t.hintLine(f.hints(t))}
+	return []string{typed.String(), f.readingLine(), f.hintLine(f.Hints())}
 }
 
 // readingLine says how the line reads: the entry, the habits that fit, or what is
 // in the way.
-func (f *addField) readingLine(t *today) string {
-	s := t.styles
-	l := newLine(t.width).to(nameCol)
+func (f *addField) readingLine() string {
+	s := f.styles
+	l := newLine(f.width).to(nameCol)
 	if f.in.Value() == "" {
-		return l.put(s.muted, cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", t.width-nameCol-1)).String()
+		return l.put(s.muted, cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.width-nameCol-1)).String()
 	}
-	if fits := f.fits(t); len(fits) > 0 {
+	if fits := f.fits(); len(fits) > 0 {
 		var in *quickadd.NameError
-		_, err := f.reading(t)
+		_, err := f.reading()
 		errors.As(err, &in)
 		l.put(s.muted, in.Name+" fits ")
-		first := f.firstShown(fits, t.width-l.cells)
+		first := f.firstShown(fits, f.width-l.cells)
 		for i, h := range fits[first:] {
-			l.styled(t.selection(h.Name, first+i == f.choice%len(fits)))
+			l.styled(f.selection(h.Name, first+i == f.choice%len(fits)))
 		}
 		return l.String()
 	}
-	e, err := f.reading(t)
+	e, err := f.reading()
 	switch {
 	case err != nil:
-		return l.put(s.muted, cut(Sentence(err), t.width-nameCol-1)).String()
-	case e.Kind == "mood":
-		return l.put(s.muted, cut(Sentence(quickadd.Unknown(e.Kind, t.book.List())), t.width-nameCol-1)).String()
+		return l.put(s.muted, cut(Sentence(err), f.width-nameCol-1)).String()
 	case e.Kind != "":
-		return l.put(s.muted, "No boundary to write this under.").String()
+		c, err := e.Change(f.book.Boundaries, f.now())
+		if err != nil {
+			return l.put(s.muted, cut(Sentence(err), f.width-nameCol-1)).String()
+		}
+		return l.put(s.plain, cut(f.otherWords(c), f.width-nameCol-1)).String()
 	}
-	return l.put(s.plain, cut(t.readingOf(e), t.width-nameCol-1)).String()
+	return l.put(s.plain, cut(f.readingOf(e), f.width-nameCol-1)).String()
 }
 
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
@@ -254,8 +286,8 @@ func editWords(e habits.Edit, s habits.Standing) string {
 	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
 }
 
-func (f *addField) hints(t *today) []hint {
-	if len(f.fits(t)) > 0 {
+func (f *addField) Hints() []hint {
+	if len(f.fits()) > 0 {
 		return []hint{{"↑ ↓", "choose", "down"}, {"tab", "take it", "tab"}, {"or type on", "", ""}, {"esc", "leave", "esc"}}
 	}
 	return []hint{{"enter", "write", "enter"}, {"tab", "complete", "tab"}, {"↑", "earlier lines", "up"}, {"--", "a note", ""}, {"esc", "leave", "esc"}}

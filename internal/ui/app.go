@@ -21,16 +21,18 @@ type App struct {
 	keys     globalKeys
 	today    *today
 	trends   *trends
-	screens  []screen // a place, and the pages over it; the last is on top
-	quitting bool     // waits for the queue to drain
+	journal  *journal
+	places   [4]screen // by their index
+	at       int       // the place that is shown
+	pages    []screen  // over the place; the last is on top
+	quitting bool      // waits for the queue to drain
 }
 
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
-	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s)}
-	a.trends = newTrends(s, a.today)
-	a.screens = []screen{a.today}
+	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s), trends: newTrends(s), journal: newJournal(s)}
+	a.places = [4]screen{placeToday: a.today, placeTrends: a.trends, placeBoundaries: newBoundaries(s), placeJournal: a.journal}
 	return a
 }
 
@@ -91,7 +93,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseClickMsg:
 		return a, a.click(msg)
 	case tea.MouseWheelMsg:
-		if s.tooSmall() || s.fatal != nil {
+		if s.tooSmall() || s.fatal != nil || s.drawer != nil {
 			return a, nil
 		}
 		return a, a.top().Update(msg)
@@ -103,8 +105,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, s.sum()
 	case summedMsg:
 		return a, tea.Batch(s.summed(msg), a.tell(bookMsg{}), a.refreshTrends())
-	case trendMsg:
+	case trendMsg, linksMsg:
 		return a, a.trends.Update(msg)
+	case journalMsg:
+		return a, a.journal.Update(msg)
 	case goToDayMsg:
 		return a, a.showDay(msg)
 	case retryMsg:
@@ -112,18 +116,25 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case lookedMsg:
 		return a, a.looked()
 	case pushMsg:
-		a.screens = append(a.screens, msg.screen)
+		a.pages = append(a.pages, msg.screen)
 	case popMsg:
-		a.screens = a.screens[:max(1, len(a.screens)-1)]
+		a.pages = a.pages[:max(0, len(a.pages)-1)]
+	case closeMsg:
+		a.pages = nil
+	case goMsg:
+		a.pages = nil
+		return a, a.goTo(msg.place)
 	case hungUpMsg:
-		a.top().Keep()
+		a.keep()
 		return a, tea.Quit
 	case quitMsg:
 		return a, a.quit()
-	case bookMsg, wroteHabitMsg:
+	case bookMsg:
+		return a, tea.Batch(a.tell(msg), a.refreshJournal())
+	case wroteHabitMsg, wroteBoundaryMsg, secondMsg:
 		return a, a.tell(msg)
 	default:
-		return a, a.top().Update(msg)
+		return a, a.typed(msg)
 	}
 	return a, nil
 }
@@ -154,7 +165,12 @@ func (a *App) lines() []string {
 	case s.fatal != nil:
 		return a.fatalLines()
 	}
-	return a.top().View()
+	lines := a.top().View()
+	if d := s.drawer; d != nil {
+		foot := d.Foot()
+		copy(lines[len(lines)-len(foot):], foot)
+	}
+	return lines
 }
 
 // fatalLines say why nothing can be shown.
@@ -170,57 +186,94 @@ func (a *App) fatalLines() []string {
 	return append(lines[:s.height-1], s.hintLine(a.hints()))
 }
 
-func (a *App) top() screen { return a.screens[len(a.screens)-1] }
+func (a *App) top() screen {
+	if n := len(a.pages); n > 0 {
+		return a.pages[n-1]
+	}
+	return a.places[a.at]
+}
+
+// typing reports whether a field takes the keys.
+func (a *App) typing() bool { return a.session.drawer != nil || a.top().Typing() }
+
+// typed hands what is typed, or a paste, or a blink, to the field that is open.
+func (a *App) typed(msg tea.Msg) tea.Cmd {
+	if d := a.session.drawer; d != nil {
+		return d.Update(msg)
+	}
+	return a.top().Update(msg)
+}
+
+// keep queues the words that are being typed, on every page that is open.
+func (a *App) keep() tea.Cmd {
+	var cmds []tea.Cmd
+	if d := a.session.drawer; d != nil {
+		cmds = append(cmds, d.Keep())
+	}
+	for _, page := range a.pages {
+		cmds = append(cmds, page.Keep())
+	}
+	return tea.Batch(append(cmds, a.places[a.at].Keep())...)
+}
 
 // tell hands a fact to every screen.
 func (a *App) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, sc := range append([]screen{a.today, a.trends}, a.screens[1:]...) {
+	for _, sc := range append(a.places[:], a.pages...) {
 		cmds = append(cmds, sc.Update(msg))
 	}
 	return tea.Batch(cmds...)
 }
 
+// goMsg is the wish to see a place.
+type goMsg struct{ place int }
+
 // goTo shows a place.
 func (a *App) goTo(i int) tea.Cmd {
+	from := a.at
 	a.session.message = message{}
-	if i == 0 {
-		a.screens[0] = a.today
-		return nil
+	a.at = i
+	switch i {
+	case placeTrends:
+		var row habits.ID
+		if from == placeToday {
+			row = a.today.cursor
+		}
+		return a.trends.open(row)
+	case placeJournal:
+		return a.journal.refresh()
 	}
-	var row habits.ID
-	if a.screens[0] == screen(a.today) {
-		row = a.today.cursor
-	}
-	a.screens[0] = a.trends
-	return a.trends.open(row)
-}
-
-// current is the place that is shown.
-func (a *App) current() int {
-	if a.screens[0] == screen(a.trends) {
-		return 1
-	}
-	return 0
+	return nil
 }
 
 // pressPlace takes a key that goes to a place.
 func (a *App) pressPlace(p press) tea.Cmd {
 	for i, place := range places {
-		if place.key == p.name && i != a.current() {
+		if place.key == p.name && i != a.at {
 			return a.goTo(i)
 		}
 	}
-	if p.name == "tab" || p.name == "shift+tab" { // with two places, both ways are one
-		return a.goTo((a.current() + 1) % len(places))
+	switch p.name {
+	case "tab":
+		return a.goTo((a.at + 1) % len(places))
+	case "shift+tab":
+		return a.goTo((a.at + len(places) - 1) % len(places))
 	}
 	return a.top().Update(p)
 }
 
 // refreshTrends reads the shown life anew, where it is to be seen.
 func (a *App) refreshTrends() tea.Cmd {
-	if a.current() == 1 {
-		return a.trends.read()
+	if a.at == placeTrends {
+		return a.trends.refresh()
+	}
+	return nil
+}
+
+// refreshJournal reads the journal anew, where it is to be seen.
+func (a *App) refreshJournal() tea.Cmd {
+	if a.at == placeJournal {
+		return a.journal.refresh()
 	}
 	return nil
 }
@@ -238,17 +291,27 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	case s.fatal != nil:
 		return nil
-	case msg.Y == 0 && len(a.screens) == 1 && !a.top().Typing():
-		if i := s.placeAt(msg.X); i >= 0 && i != a.current() {
-			return a.goTo(i)
+	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():
+		if d, ok := s.drawer.(interface{ click(x int) }); ok {
+			d.click(msg.X)
+		}
+		return nil // within the field
+	}
+	var left tea.Cmd
+	if s.drawer != nil {
+		left = s.drawer.Update(pressNamed("esc"))
+	}
+	if msg.Y == 0 && len(a.pages) == 0 && !a.top().Typing() {
+		if i := s.placeAt(msg.X); i >= 0 && i != a.at {
+			return tea.Batch(left, a.goTo(i))
 		}
 	}
-	return a.top().Update(msg)
+	return tea.Batch(left, a.top().Update(msg))
 }
 
 // showDay goes to a day on Today.
 func (a *App) showDay(msg goToDayMsg) tea.Cmd {
-	cmd := a.goTo(0)
+	cmd := a.goTo(placeToday)
 	if msg.habit != "" {
 		a.today.cursor = msg.habit
 	}
@@ -260,6 +323,9 @@ func (a *App) hints() []hint {
 	if a.session.fatal != nil {
 		return []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}
 	}
+	if d := a.session.drawer; d != nil {
+		return d.Hints()
+	}
 	return a.top().Hints()
 }
 
@@ -268,7 +334,7 @@ func (a *App) press(p press) tea.Cmd {
 	s := a.session
 	switch {
 	case p.is(a.keys.QuitNow):
-		a.top().Keep()
+		a.keep()
 		return tea.Quit
 	case p.is(a.keys.Suspend):
 		return tea.Suspend
@@ -276,8 +342,8 @@ func (a *App) press(p press) tea.Cmd {
 		return nil // nobody sees what a key would do
 	case s.fatal != nil:
 		return a.pressFatal(p)
-	case a.top().Typing():
-		return a.top().Update(p)
+	case a.typing():
+		return a.typed(p)
 	case p.is(a.keys.Undo):
 		return s.stepBack(undo)
 	case p.is(a.keys.Redo):
@@ -286,12 +352,64 @@ func (a *App) press(p press) tea.Cmd {
 		return a.openKeys()
 	case p.is(a.keys.Unsaved) && s.queue.failure != nil:
 		return push(newUnsaved(s))
-	case p.is(a.keys.Quit) && len(a.screens) == 1:
-		return a.quit()
-	case (p.is(a.keys.Places) || p.is(a.keys.PlacesBack)) && len(a.screens) == 1:
-		return a.pressPlace(p)
+	case p.is(a.keys.Help):
+		return a.openHelp()
+	case len(a.pages) == 0:
+		return a.pressAnywhere(p)
 	}
 	return a.top().Update(p)
+}
+
+// pressAnywhere takes the keys that work in every place.
+func (a *App) pressAnywhere(p press) tea.Cmd {
+	s := a.session
+	switch {
+	case p.is(a.keys.Quit):
+		return a.quit()
+	case p.is(a.keys.Places), p.is(a.keys.PlacesBack):
+		return a.pressPlace(p)
+	case p.is(a.keys.Add):
+		return s.openDrawer(newAddField(a.today))
+	case p.is(a.keys.Mood):
+		return s.openDrawer(newMoodField(s, a.day()))
+	case p.is(a.keys.Urge):
+		return a.openUrge()
+	}
+	return a.top().Update(p)
+}
+
+// day is the day that is looked at.
+func (a *App) day() habits.Day {
+	if a.at == placeToday {
+		return a.today.day
+	}
+	return a.session.today
+}
+
+// openUrge opens the page for an urge, under the boundary that is chosen.
+func (a *App) openUrge() tea.Cmd {
+	var chosen habits.ID
+	if b, ok := a.places[a.at].(*boundaries); ok {
+		chosen = b.cursor
+	}
+	return push(newUrge(a.session, chosen))
+}
+
+func (a *App) openHelp() tea.Cmd {
+	if _, open := a.top().(*helpPage); open {
+		return pop
+	}
+	return push(newHelpPage(a.session))
+}
+
+// openDrawer opens a field at the foot of the screen.
+func (s *session) openDrawer(d drawer) tea.Cmd {
+	s.drawer = d
+	s.message = message{}
+	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
+		return f.focus()
+	}
+	return nil
 }
 
 func (a *App) pressFatal(p press) tea.Cmd {
@@ -310,8 +428,8 @@ func (a *App) openKeys() tea.Cmd {
 		return pop
 	}
 	about := ""
-	if len(a.screens) == 1 {
-		about = places[a.current()].name
+	if len(a.pages) == 0 {
+		about = places[a.at].name
 	}
 	return push(newKeysPage(a.session, about, a.top().Keys()))
 }
@@ -336,7 +454,7 @@ func (a *App) quit() tea.Cmd {
 func (a *App) loaded(msg loadedMsg) tea.Cmd {
 	first := !a.session.loaded
 	a.session.took(msg)
-	cmd := tea.Batch(a.session.next(), a.tell(bookMsg{}))
+	cmd := tea.Batch(a.session.next(), a.tell(bookMsg{}), a.refreshJournal())
 	if first {
 		return tea.Batch(cmd, a.session.look(), a.session.sumSoon())
 	}
@@ -353,20 +471,24 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 		return tea.Batch(cmd, push(newUnsaved(a.session)))
 	}
 	if a.quitting && len(a.session.queue.jobs) == 0 {
-		if typed := a.top().Keep(); typed != nil { // meanwhile
+		if typed := a.keep(); typed != nil { // meanwhile
 			return tea.Batch(cmd, typed)
 		}
 		return tea.Quit
 	}
-	return tea.Batch(cmd, a.tell(bookMsg{}))
+	return tea.Batch(cmd, a.tell(bookMsg{}), a.refreshJournal())
 }
 
 // looked takes in that time, or someone else, went on.
 func (a *App) looked() tea.Cmd {
 	s := a.session
 	var cmds []tea.Cmd
-	if s.lookAtClock() {
-		cmds = append(cmds, a.tell(bookMsg{}), s.sum())
+	changed, day := s.lookAtClock()
+	if changed {
+		cmds = append(cmds, a.tell(bookMsg{}))
+	}
+	if day {
+		cmds = append(cmds, s.sum())
 	}
 	if stamp := s.opts.Store.Stamp(); stamp != s.book.Stamp && !s.queue.busy {
 		s.reload()

@@ -13,6 +13,7 @@ import (
 type fakeStore struct {
 	habits  map[habits.ID]habits.Habit
 	entries map[habits.ID]map[habits.Day]habits.Entry
+	others  fakeOthers
 
 	log    []fakeLine // change number n is log[n-1]
 	done   []int      // what undo takes back next is last
@@ -26,6 +27,48 @@ type fakeStore struct {
 	loads   []habits.Day
 }
 
+// fakeOthers is what is kept beside habits; a copy is another record.
+type fakeOthers struct {
+	moods       habits.Moods
+	boundaries  habits.Boundaries // with their events
+	reflections []habits.Reflection
+	help        habits.HelpLines
+	asides      map[string]string
+}
+
+func (o fakeOthers) clone() fakeOthers {
+	o.moods = slices.Clone(o.moods)
+	o.boundaries = slices.Clone(o.boundaries)
+	for i := range o.boundaries {
+		o.boundaries[i].Events = slices.Clone(o.boundaries[i].Events)
+	}
+	o.reflections = slices.Clone(o.reflections)
+	o.asides = maps.Clone(o.asides)
+	return o
+}
+
+// with is the others after a change.
+func (o fakeOthers) with(c habits.Change) fakeOthers {
+	o = o.clone()
+	b := habits.Book{Moods: o.moods, Boundaries: o.boundaries, HelpLines: o.help, Asides: o.asides}
+	c.Edits, c.Habits = nil, nil
+	if err := b.Apply(c); err != nil {
+		panic(err)
+	}
+	o.moods, o.boundaries, o.help, o.asides = b.Moods, b.Boundaries, b.HelpLines, b.Asides
+	for _, s := range c.Reflections {
+		about := s.Is
+		if about == nil {
+			about = s.Was
+		}
+		o.reflections = slices.DeleteFunc(o.reflections, func(r habits.Reflection) bool { return r.ID == about.ID })
+		if s.Is != nil {
+			o.reflections = append(o.reflections, *s.Is)
+		}
+	}
+	return o
+}
+
 // fakeLine is one line of the change log: what was asked for, and what was there
 // before and after.
 type fakeLine struct {
@@ -36,6 +79,7 @@ type fakeLine struct {
 
 // fakePart is the habits and entries that a change touches. A nil habit is none.
 type fakePart struct {
+	others  fakeOthers
 	habits  map[habits.ID]*habits.Habit
 	entries map[fakeKey]habits.Entry
 }
@@ -86,6 +130,13 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 		}
 		book.Records = append(book.Records, habits.Record{Habit: h, History: habits.HistoryOf(held, first)})
 	}
+	others := f.others.clone()
+	for _, m := range others.moods {
+		if m.Day >= from {
+			book.Moods = append(book.Moods, m)
+		}
+	}
+	book.Boundaries, book.HelpLines, book.Asides = others.boundaries, others.help, others.asides
 	if seen > 0 {
 		for _, l := range f.log[seen:] {
 			book.News = append(book.News, l.change)
@@ -122,6 +173,41 @@ func (f *fakeStore) Record(id string) (habits.Record, error) {
 		all = append(all, habits.Dated{Day: d, Entry: f.entries[h.ID][d]})
 	}
 	return habits.Record{Habit: h, History: habits.HistoryOf(all, nil)}, nil
+}
+
+// Moods are those of the days from from on.
+func (f *fakeStore) Moods(from habits.Day) (habits.Moods, error) {
+	return slices.DeleteFunc(f.others.clone().moods, func(m habits.Mood) bool { return m.Day < from }), f.unread
+}
+
+// Journal hands out all days, whole.
+func (f *fakeStore) Journal(until habits.Day, _ int) (habits.Journal, error) {
+	if f.unread != nil {
+		return habits.Journal{}, f.unread
+	}
+	j := habits.Journal{From: habits.FirstDay, Whole: true}
+	var c habits.Change
+	for _, m := range f.others.moods {
+		c.Moods = append(c.Moods, habits.Put(m)...)
+	}
+	for _, r := range f.others.reflections {
+		c.Reflections = append(c.Reflections, habits.Put(r)...)
+	}
+	for _, b := range f.others.boundaries {
+		for _, e := range b.Events {
+			c.Events = append(c.Events, habits.Put(e)...)
+		}
+	}
+	for _, h := range f.list() {
+		for d, e := range f.entries[h.ID] {
+			if e.Note != "" {
+				c.Edits = append(c.Edits, habits.Edit{Habit: h.ID, Day: d, NoteMark: habits.Set, Note: e.Note})
+			}
+		}
+	}
+	j.Apply(c, f.list())
+	j.Pages = slices.DeleteFunc(j.Pages, func(p habits.Page) bool { return p.Day > until })
+	return j, nil
 }
 
 // Apply writes a change, unless the store was told not to.
@@ -164,7 +250,9 @@ func (f *fakeStore) step(token string, from, to *[]int, nothing string, part fun
 	}
 	i := (*from)[len(*from)-1]
 	*from, *to = (*from)[:len(*from)-1], append(*to, i)
+	asides := f.others.asides
 	f.put(part(f.log[i]))
+	f.others.asides = asides // they are not taken back
 	l := fakeLine{change: habits.Change{Token: token}}
 	for _, e := range f.log[i].change.Edits { // in absolute terms, as a merge needs it
 		is := f.entries[e.Habit][e.Day]
@@ -209,7 +297,13 @@ func (f *fakeStore) known(token string) (habits.Receipt, bool) {
 }
 
 func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
+	if c.IsAside() {
+		f.others = f.others.with(c)
+		n := uint64(len(f.log))
+		return habits.Receipt{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
+	}
 	l := fakeLine{change: c, before: newFakePart(), after: newFakePart()}
+	l.before.others, l.after.others = f.others.clone(), f.others.with(c)
 	for _, h := range c.Habits {
 		if err := f.list().Admit(h.Is); err != nil {
 			return habits.Receipt{}, err
@@ -239,6 +333,10 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 		l.after.entries[key] = is
 	}
 	f.put(l.after)
+	if n := len(f.done); n > 0 && c.Continues != "" && f.log[f.done[n-1]].change.Token == c.Continues && f.done[n-1] == len(f.log)-1 {
+		l.before = f.log[f.done[n-1]].before // the two are one from now on
+		f.done = f.done[:n-1]
+	}
 	f.done, f.undone = append(f.done, len(f.log)), nil
 	return f.add(l, c), nil
 }
@@ -251,6 +349,7 @@ func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Receipt {
 }
 
 func (f *fakeStore) put(p fakePart) {
+	f.others = p.others.clone()
 	for id, h := range p.habits {
 		if h == nil {
 			delete(f.habits, id)
@@ -271,5 +370,5 @@ func (f *fakeStore) put(p fakePart) {
 }
 
 func newFakePart() fakePart {
-	return fakePart{map[habits.ID]*habits.Habit{}, map[fakeKey]habits.Entry{}}
+	return fakePart{habits: map[habits.ID]*habits.Habit{}, entries: map[fakeKey]habits.Entry{}}
 }

@@ -147,7 +147,7 @@ func TestAHabitsPageSaysWhatIsInTheWay(t *testing.T) {
 		x.press("enter")
 		x.says(row.want)
 		is(t, "the changes", len(x.store.log), 0)
-		if !x.app.top().Typing() {
+		if !x.app.typing() {
 			t.Errorf("the page closed on %q", row.want)
 		}
 	}

@@ -73,6 +73,7 @@ func bind(keys, shown, says string) key.Binding {
 // globalKeys work in every place, unless a field is open.
 type globalKeys struct {
 	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
+	Add, Mood, Urge, Help                  key.Binding
 	Places, PlacesBack                     key.Binding
 	QuitNow, Suspend                       key.Binding // these in fields too
 }
@@ -84,7 +85,11 @@ func newGlobalKeys() globalKeys {
 		Keys:       bind("?", "?", "keys"),
 		Quit:       bind("q", "q", "quit"),
 		Unsaved:    bind("!", "!", "what is not saved"),
-		Places:     bind("tab T R", "tab T R", "Today, Trends"),
+		Add:        bind("a", "a", "add in words"),
+		Mood:       bind("m", "m", "mood"),
+		Urge:       bind("u", "u", "an urge"),
+		Help:       bind("H", "H", "help lines"),
+		Places:     bind("tab T R B J", "tab T R B J", "the four places"),
 		PlacesBack: bind("shift+tab", "", ""),
 		Close:      bind("esc", "esc", "close, clear, to today"),
 		QuitNow:    bind("ctrl+c", "ctrl+c", "quit at once"),

@@ -29,7 +29,7 @@ func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
 		return t.clickHeader(m.X)
 	}
 	if r == nil {
-		return nil
+		return t.pressSelf(t.selfRowAt(m.Y))
 	}
 	t.cursor = r.habit.ID
 	c := t.columns()
@@ -45,7 +45,7 @@ func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
 
 // clickHeader walks by the brackets around the day.
 func (t *today) clickHeader(x int) tea.Cmd {
-	text := newLine(t.width).styled(t.header())
+	text := newLine(t.width).styled(t.dayHeader())
 	plain := []rune(stripped(text.String()))
 	for i, r := range plain {
 		if string(r) == t.glyphs.open && x >= i-1 && x <= i+1 {

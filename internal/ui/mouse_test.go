@@ -49,7 +49,7 @@ func TestAClickOnTheStripGoesToItsDay(t *testing.T) {
 			y, _ := x.rowAt("Outdoors")
 			x.click(row.strip+i*row.step, y)
 			is(t, "the row", x.onRow(), "Outdoors")
-			is(t, "the day", x.app.screens[0].(*today).day, sunday-6+habits.Day(i))
+			is(t, "the day", x.app.places[x.app.at].(*today).day, sunday-6+habits.Day(i))
 			is(t, "the changes", len(x.store.log), 0)
 		}
 	}
@@ -85,7 +85,7 @@ func TestAClickOnAHintIsItsKey(t *testing.T) {
 		{"a message", 80, "n note", 0, "n"},
 		{"a message", 80, "a add", 0, "a"},
 		{"a message", 80, "← → day", 0, "left"},
-		{"a message", 80, "e edit", 0, "e"},
+		{"a message", 80, "u urge", 0, "u"},
 		{"a message", 80, "? keys", 0, "?"},
 		{"a message", 120, "N new", 0, "N"},
 		{"a message", 80, "  ? keys", 0, ""},

@@ -2,13 +2,10 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
 
-	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -20,64 +17,35 @@ type noteField struct {
 	habit habits.ID
 	day   habits.Day
 	was   string
-	area  textarea.Model
+	paper
 }
 
 func newNoteField(t *today, r *row) *noteField {
 	n := &noteField{habit: r.habit.ID, day: t.day, was: r.standing.Entry.Note}
-	a := textarea.New()
-	a.ShowLineNumbers = false
-	a.Prompt = ""
-	a.CharLimit = habits.MaxNote
-	a.MaxHeight = 0
-	a.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "shift+enter", "alt+enter"))
-	st := a.Styles()
-	plain := t.styles.plainStyle
-	st.Focused = textarea.StyleState{Base: plain, Text: plain, CursorLine: plain, EndOfBuffer: plain, Placeholder: plain, Prompt: plain, Selection: plain.Reverse(true)}
-	st.Blurred = st.Focused
-	st.Cursor.Blink = !t.opts.Still
-	st.Cursor.Color = nil
-	a.SetStyles(st)
-	n.area = a
-	n.size(t)
-	n.area.SetValue(n.was)
-	n.area.MoveToEnd()
+	n.paper = newPaper(t.session, n.was, habits.MaxNote)
+	n.fit(t)
 	return n
 }
 
-func (n *noteField) focus() tea.Cmd { return n.area.Focus() }
+func (n *noteField) focus() tea.Cmd { return n.Focus() }
 
 // Update takes a press, a paste or a blink.
 func (n *noteField) Update(t *today, msg tea.Msg) tea.Cmd {
-	forward := msg
-	switch msg := msg.(type) {
-	case press:
-		if msg.name == "esc" || msg.name == "enter" {
-			cmd := n.save(t)
-			t.close()
-			return cmd
-		}
-		forward = msg.msg
-	case tea.PasteMsg:
-		msg.Content = habits.CleanText(msg.Content)
-		forward = msg
+	if p, ok := msg.(press); ok && (p.name == "esc" || p.name == "enter") {
+		cmd := n.save(t)
+		t.close()
+		return cmd
 	}
-	var cmd tea.Cmd
-	n.area, cmd = n.area.Update(forward)
-	n.size(t)
+	cmd := n.update(msg)
+	n.fit(t)
 	t.scroll()
 	return cmd
 }
 
-// size gives the note the width of the list, and as many lines as may be shown at
-// once: fewer would scroll it before they are full.
-func (n *noteField) size(t *today) {
-	n.area.SetWidth(n.width(t))
-	n.area.SetHeight(max(1, min(noteLines, t.room()-3)))
-	n.area, _ = n.area.Update(nil) // which scrolls to the cursor
-}
+// fit gives the note the width of the list.
+func (n *noteField) fit(t *today) { n.size(n.room(t), min(noteLines, t.room()-3)) }
 
-func (n *noteField) width(t *today) int {
+func (n *noteField) room(t *today) int {
 	room := min(t.width, 100) - nameCol - 2
 	if t.width >= roomForCount {
 		room -= width(n.count()) + 3
@@ -85,23 +53,9 @@ func (n *noteField) width(t *today) int {
 	return max(10, room-1)
 }
 
-// used is how many of the shown lines the words take.
-func (n *noteField) used(t *today, shown []string) int {
-	lines := 0
-	for _, text := range strings.Split(n.area.Value(), "\n") {
-		lines += len(fold(text, n.width(t)))
-	}
-	for i, text := range shown {
-		if strings.TrimSpace(stripped(text)) != "" {
-			lines = max(lines, i+1)
-		}
-	}
-	return min(lines, len(shown))
-}
-
 // save writes the note, if it is another one.
 func (n *noteField) save(t *today) tea.Cmd {
-	note := strings.TrimSpace(n.area.Value())
+	note := n.text()
 	r := t.book.Find(n.habit)
 	if note == n.was || r == nil {
 		return nil
@@ -112,7 +66,7 @@ func (n *noteField) save(t *today) tea.Cmd {
 
 // count is how many characters of those that fit are used.
 func (n *noteField) count() string {
-	used := strconv.Itoa(utf8.RuneCountInString(n.area.Value()))
+	used := strconv.Itoa(utf8.RuneCountInString(n.Value()))
 	if len(used) > 3 {
 		used = used[:len(used)-3] + "," + used[len(used)-3:]
 	}
@@ -134,8 +88,7 @@ func (n *noteField) foot(t *today) []string {
 // view draws the note's lines.
 func (n *noteField) view(t *today) []string {
 	var lines []string
-	shown := strings.Split(strings.TrimRight(n.area.View(), "\n"), "\n")
-	shown = shown[:n.used(t, shown)]
+	shown := n.lines()
 	for i, text := range shown {
 		l := newLine(t.width).to(nameCol).put(t.styles.faint, t.glyphs.wall+" ").styled(text)
 		if i == len(shown)-1 && t.width >= roomForCount {

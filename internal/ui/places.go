@@ -10,7 +10,15 @@ type place struct {
 }
 
 // places are those that there are, in their order.
-var places = []place{{"Today", 0, "T"}, {"Trends", 1, "R"}}
+var places = []place{{"Today", 0, "T"}, {"Trends", 1, "R"}, {"Boundaries", 0, "B"}, {"Journal", 0, "J"}}
+
+// The places, by their index.
+const (
+	placeToday = iota
+	placeTrends
+	placeBoundaries
+	placeJournal
+)
 
 // allPlaces is the names as they stand in the header.
 var allPlaces = func() string {
@@ -21,11 +29,24 @@ var allPlaces = func() string {
 	return text
 }()
 
+// allFrom is the width from which the header names all places.
+const allFrom = 60
+
+// header is the first line of a place: the places, and what stands at its right end.
+func (s *session) header(current int, right string) string {
+	l := newLine(s.width)
+	s.placeNames(l, current)
+	if room := s.width - l.cells - 2; room > width(right) {
+		l.right(s.width-1, s.styles.muted, right)
+	}
+	return l.String()
+}
+
 // placeNames draws the places; the current one is bold. Where it is narrow, only that
 // one is named.
 func (s *session) placeNames(l *line, current int) {
 	for i, p := range places {
-		if s.width < 60 && i != current {
+		if s.width < allFrom && i != current {
 			continue
 		}
 		text, mark := s.styles.muted, s.styles.mark
@@ -39,7 +60,7 @@ func (s *session) placeNames(l *line, current int) {
 
 // placeAt is the place whose name stands in column x of the header, or -1.
 func (s *session) placeAt(x int) int {
-	if s.width < 60 {
+	if s.width < allFrom {
 		return -1
 	}
 	col := 1

@@ -23,6 +23,19 @@ type screen interface {
 	Keys() []keyGroup
 }
 
+// drawer is a field that opens in place of the message and the key line of any screen:
+// the add line, a mood. It closes itself by setting the session's drawer to nil.
+type drawer interface {
+	// Update takes a press, a paste or a blink.
+	Update(msg tea.Msg) tea.Cmd
+	// Foot draws the drawer's lines, Height of them; the last is the key line.
+	Foot() []string
+	Height() int
+	Hints() []hint
+	// Keep is as in [screen].
+	Keep() tea.Cmd
+}
+
 // keyGroup is some bindings under a title.
 type keyGroup struct {
 	title    string
@@ -33,8 +46,9 @@ type keyGroup struct {
 type (
 	// pushMsg asks to put a screen on top.
 	pushMsg struct{ screen screen }
-	// popMsg asks to take the top screen away.
-	popMsg struct{}
+	// popMsg asks to take the top page away, closeMsg all of them.
+	popMsg   struct{}
+	closeMsg struct{}
 )
 
 // bookMsg says that what is held in memory is another.
@@ -43,3 +57,5 @@ type bookMsg struct{}
 func push(s screen) tea.Cmd { return func() tea.Msg { return pushMsg{s} } }
 
 func pop() tea.Msg { return popMsg{} }
+
+func closePages() tea.Msg { return closeMsg{} }

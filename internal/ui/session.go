@@ -32,6 +32,17 @@ type Options struct {
 	// Still leaves out all that moves by itself: blinking, looking at the clock and
 	// at the store. Tests need it.
 	Still bool
+	// MoodWords are the words for the ratings 1 to 5; the zero value means those that
+	// there are unless a person has others.
+	MoodWords habits.MoodWords
+	// TodayBoundary is what Today shows of a boundary: time, name or off.
+	TodayBoundary string
+	// ReduceMotion leaves out what moves by itself and is not asked for.
+	ReduceMotion bool
+	// Notice is a sentence to begin with, such as what was wrong in the settings.
+	Notice string
+	// Prompts reads the questions of the journal; it may be nil.
+	Prompts func() []string
 	// Width and Height are the size of the terminal where it is known beforehand.
 	Width, Height int
 }
@@ -51,8 +62,9 @@ type session struct {
 	book   *habits.Book
 	loaded bool
 
-	today habits.Day
-	late  bool // past midnight, and still the day before
+	today  habits.Day
+	late   bool // past midnight, and still the day before
+	minute int  // of the clock, with which runs of boundaries grow
 
 	width, height int
 	ground        ground
@@ -67,6 +79,7 @@ type session struct {
 	sumNext   []habits.ID           // these are
 
 	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
+	drawer  drawer                // what is open at the foot of the screen, or nil
 	message message
 	fatal   error // why the store could not be read
 }
@@ -82,23 +95,34 @@ func newSession(o Options) *session {
 	if o.ASCII {
 		s.glyphs = ascii
 	}
+	if s.opts.MoodWords == (habits.MoodWords{}) {
+		s.opts.MoodWords = habits.DefaultMoodWords
+	}
+	if o.Notice != "" {
+		s.say(o.Notice)
+	}
 	s.lookAtClock()
 	s.restyle()
 	return s
 }
 
-// lookAtClock sets the day, and reports whether it or the lateness changed.
-func (s *session) lookAtClock() bool {
-	today, late := s.clock()
-	changed := today != s.today || late != s.late
-	s.today, s.late = today, late
-	return changed
+// now is the time, in the person's own zone.
+func (s *session) now() time.Time { return s.opts.Clock() }
+
+// lookAtClock sets the day and the minute, and reports whether anything that is shown
+// of them changed, and whether the day did.
+func (s *session) lookAtClock() (changed, day bool) {
+	today, late, minute := s.clock()
+	day = today != s.today || late != s.late
+	changed = day || minute != s.minute
+	s.today, s.late, s.minute = today, late, minute
+	return changed, day
 }
 
-func (s *session) clock() (today habits.Day, late bool) {
-	now := s.opts.Clock()
+func (s *session) clock() (today habits.Day, late bool, minute int) {
+	now := s.now()
 	today = habits.DayOf(now, habits.DayStart)
-	return today, today != habits.DayOf(now, 0)
+	return today, today != habits.DayOf(now, 0), now.Minute()
 }
 
 func (s *session) restyle() { s.styles = newStyles(s.ground, s.profile) }
@@ -247,7 +271,7 @@ func (s *session) notSaved() string {
 	return notSavedYet + lowerFirst(Sentence(s.queue.failure)) + " " + kept
 }
 
-// lookedMsg says that the store, the day or the lateness changed.
+// lookedMsg says that the store or the minute changed.
 type lookedMsg struct{}
 
 // look waits until there is something new to see. It answers only then: while
@@ -257,11 +281,11 @@ func (s *session) look() tea.Cmd {
 		return nil
 	}
 	store, stamp := s.opts.Store, s.book.Stamp
-	today, late, clock := s.today, s.late, s.clock
+	today, late, minute, clock := s.today, s.late, s.minute, s.clock
 	return func() tea.Msg {
 		for {
 			time.Sleep(lookEvery)
-			if d, l := clock(); d != today || l != late || store.Stamp() != stamp {
+			if d, l, m := clock(); d != today || l != late || m != minute || store.Stamp() != stamp {
 				return lookedMsg{}
 			}
 		}

@@ -21,6 +21,10 @@ type Store interface {
 	// may be called beside the others.
 	Each(look func(habits.Record) error) error
 	Record(id string) (habits.Record, error)
+	// Journal reads the pages up to a day, the newest first: as many days as it takes to
+	// find least pages. Moods are those of the days from from on. Both only read, too.
+	Journal(until habits.Day, least int) (habits.Journal, error)
+	Moods(from habits.Day) (habits.Moods, error)
 	// Stamp differs from an earlier one when the store was changed in between. It
 	// is cheap, and never waits.
 	Stamp() string

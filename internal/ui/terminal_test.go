@@ -69,7 +69,7 @@ func (x *terminal) send(msg tea.Msg) {
 	x.t.Helper()
 	_, cmd := x.app.Update(msg)
 	x.run(cmd)
-	if x.app.top().Typing() {
+	if x.app.typing() {
 		x.app.View()
 	}
 }

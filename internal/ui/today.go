@@ -80,7 +80,7 @@ func (t *today) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.WindowSizeMsg:
 		if n, ok := t.field.(*noteField); ok {
-			n.size(t)
+			n.fit(t)
 		}
 		t.scroll()
 		if t.begun {

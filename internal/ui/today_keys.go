@@ -16,7 +16,7 @@ import (
 // for both.
 type todayKeys struct {
 	Check, Number, More, Less, Rest, Not, Clear, Note key.Binding
-	Before, After, Date, Today, Filter, Add           key.Binding
+	Before, After, Date, Today, Filter                key.Binding
 	Up, Down, Top, End, PageUp, PageDown              key.Binding
 	Edit, New, Archive, MoveUp, MoveDown              key.Binding
 }
@@ -36,7 +36,6 @@ func newTodayKeys() todayKeys {
 		Date:     bind("d", "d", "to a date"),
 		Today:    bind(". T", ".", "to today"),
 		Filter:   bind("/", "/", "filter"),
-		Add:      bind("a", "a", "add in words"),
 		Up:       bind("up k", "↑ ↓ k j", "move"),
 		Down:     bind("down j", "", ""),
 		Top:      bind("g home", "g G", "top, end"),
@@ -56,9 +55,9 @@ func (t *today) Keys() []keyGroup {
 	k, g := t.keys, newGlobalKeys()
 	return []keyGroup{
 		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
-		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, k.Add}},
+		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
 		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown}},
-		{"anywhere", []key.Binding{g.Places, g.Undo, g.Redo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -90,8 +89,6 @@ func (t *today) press(p press) tea.Cmd {
 		return t.open(newDateField(t))
 	case p.is(k.Filter):
 		return t.open(newFilterField(t))
-	case p.is(k.Add):
-		return t.open(newAddField(t))
 	case p.is(k.New):
 		return push(newEditor(t.session, nil))
 	case p.name == "esc":

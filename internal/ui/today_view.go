@@ -63,7 +63,10 @@ func (t *today) low() bool { return t.height < 20 }
 // View draws the place.
 func (t *today) View() []string {
 	foot := t.foot()
-	lines := append([]string{t.header(), t.stripHeader()}, t.body()...)
+	lines := append([]string{t.dayHeader(), t.stripHeader()}, t.body()...)
+	for _, r := range t.selfRows() {
+		lines = append(lines, r.line)
+	}
 	for len(lines) < t.height-len(foot) {
 		lines = append(lines, "")
 	}
@@ -76,17 +79,17 @@ func (t *today) View() []string {
 
 // room is how many lines the list has.
 func (t *today) room() int {
-	room := t.height - 2 - t.footHeight()
+	room := t.height - 2 - t.footHeight() - len(t.selfRows())
 	if !t.low() {
 		room-- // a blank above the message
 	}
 	return max(1, room)
 }
 
-// header is the place, the day and how much of it is kept. Where it is narrow the
+// dayHeader is the place, the day and how much of it is kept. Where it is narrow the
 // day gives way, then the place; the count never does.
-func (t *today) header() string {
-	s, c := t.styles, t.columns()
+func (t *today) dayHeader() string {
+	s, c, end := t.styles, t.columns(), t.width-1
 	count := t.countText()
 	dateStyle := s.muted
 	if !t.follow {
@@ -96,21 +99,21 @@ func (t *today) header() string {
 	if t.day < t.today {
 		shut = " " + t.glyphs.shut
 	}
-	place, date := t.headerTexts(c.short, c.end-width(open+shut+count)-4)
+	place, date := t.headerTexts(c.short, end-width(open+shut+count)-4)
 	l := newLine(t.width)
 	switch place {
 	case allPlaces:
-		t.placeNames(l, 0)
+		t.placeNames(l, placeToday)
 	default:
 		l.put(s.bold, place)
 	}
 	if c.short {
 		l.put(s.plain, blanks(max(1, min(2, 2*width(place)))))
 	} else {
-		l.to(c.end - width(open+date+shut+"   "+count))
+		l.to(end - width(open+date+shut+"   "+count))
 	}
 	l.put(s.accent, open).put(dateStyle, date).put(s.accent, shut)
-	return l.right(c.end, t.countStyle(), count).String()
+	return l.right(end, t.countStyle(), count).String()
 }
 
 func (t *today) countText() string {
@@ -322,8 +325,8 @@ func (t *today) foot() []string {
 }
 
 func (t *today) footHeight() int {
-	if _, ok := t.field.(*addField); ok {
-		return 3
+	if t.drawer != nil {
+		return t.drawer.Height()
 	}
 	return 2
 }
@@ -368,8 +371,8 @@ func (t *today) Hints() []hint {
 		hints = append(hints, hint{"1-9", "check", ""})
 	}
 	if t.width < 60 {
-		return append(hints, hintOf(k.Add, "add"), hint{"← →", "day", "left"}, hintOf(k.Note, ""), hintOf(k.Rest, ""), last)
+		return append(hints, hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{"← →", "day", "left"}, hintOf(k.Note, ""), hintOf(k.Rest, ""), last)
 	}
-	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hintOf(k.Add, "add"), hint{"← →", "day", "left"},
-		hintOf(k.Edit, "edit"), hint{"tab", "Trends", "tab"}, hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
+	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{"← →", "day", "left"},
+		hint{"tab", "Trends", "tab"}, hintOf(k.Edit, "edit"), hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
 }

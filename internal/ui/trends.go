@@ -25,8 +25,10 @@ type trends struct {
 	filter string
 	input  *input // the filter or a date while it is typed, or nil
 	dating bool   // it is a date
-	place  *today // whose add line opens here too
 	offset int    // the first habit of the list that is shown
+
+	links     *linksMsg // mood beside all habits, once they were compared
+	comparing bool      // a command compares them
 }
 
 // trendsKeys are the commands of Trends.
@@ -34,7 +36,7 @@ type trendsKeys struct {
 	Up, Down, Top, End, PageUp, PageDown key.Binding
 	Before, After, WeekBack, WeekOn      key.Binding
 	More, Less, Today, Open, Number      key.Binding
-	Edit, Filter, Add, Date              key.Binding
+	Edit, Filter, Links, Date            key.Binding
 }
 
 func newTrendsKeys() trendsKeys {
@@ -57,22 +59,16 @@ func newTrendsKeys() trendsKeys {
 		Edit:     bind("e", "e", "edit the habit"),
 		Filter:   bind("/", "/", "filter"),
 		Date:     bind("d", "d", "to a date"),
-		Add:      bind("a", "a", "add in words"),
+		Links:    bind("L", "L", "mood and all habits"),
 	}
 }
 
-func newTrends(s *session, place *today) *trends {
-	return &trends{session: s, place: place, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
+func newTrends(s *session) *trends {
+	return &trends{session: s, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
 }
 
 // Typing reports whether a field is open.
-func (t *trends) Typing() bool { return t.input != nil || t.adding() }
-
-// adding reports whether the add line is open.
-func (t *trends) adding() bool {
-	_, ok := t.place.field.(*addField)
-	return ok
-}
+func (t *trends) Typing() bool { return t.input != nil }
 
 // Keep has nothing to keep.
 func (t *trends) Keep() tea.Cmd { return nil }
@@ -81,9 +77,9 @@ func (t *trends) Keep() tea.Cmd { return nil }
 func (t *trends) Keys() []keyGroup {
 	k, g := t.keys, newGlobalKeys()
 	return []keyGroup{
-		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Add}},
+		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
 		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
-		{"anywhere", []key.Binding{g.Places, g.Undo, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -91,8 +87,6 @@ func (t *trends) Keys() []keyGroup {
 func (t *trends) Hints() []hint {
 	k := t.keys
 	switch {
-	case t.adding():
-		return t.place.Hints()
 	case t.input != nil && t.dating:
 		return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
 	case t.input != nil:
@@ -105,7 +99,7 @@ func (t *trends) Hints() []hint {
 		{"+ -", "range", "+"},
 		hintOf(k.Open, "to Today"),
 		{"a", "add", "a"},
-		{"tab", "Today", "tab"},
+		{"tab", "Boundaries", "tab"},
 		{"q", "quit", "q"},
 		{"?", "keys", "?"},
 	}
@@ -123,8 +117,11 @@ func (t *trends) open(id habits.ID) tea.Cmd {
 		t.cursor = id
 	}
 	t.day, t.until, t.shown = t.today, t.today, nil
-	return t.read()
+	return t.refresh()
 }
+
+// refresh reads all that is shown anew.
+func (t *trends) refresh() tea.Cmd { return tea.Batch(t.read(), t.compare()) }
 
 // read asks for the life of the chosen habit.
 func (t *trends) read() tea.Cmd {
@@ -170,10 +167,7 @@ func (t *trends) index() int {
 func (t *trends) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
-		switch {
-		case t.adding():
-			return t.place.Update(msg)
-		case t.input != nil:
+		if t.input != nil {
 			return t.typed(msg)
 		}
 		return t.press(msg)
@@ -189,14 +183,13 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 			t.shown = &msg.trend
 			t.follow()
 		}
+	case linksMsg:
+		return t.compared(msg)
 	case bookMsg:
 		t.day, t.until = min(t.day, t.today), min(t.until, t.today)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, wroteHabitMsg:
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, wroteHabitMsg, secondMsg:
 	default: // a paste, or what a cursor sends itself
-		switch {
-		case t.adding():
-			return t.place.Update(msg)
-		case t.input != nil:
+		if t.input != nil {
 			return t.typed(msg)
 		}
 	}
@@ -270,8 +263,8 @@ func (t *trends) press(p press) tea.Cmd {
 		in := newInput(t.session, "", 20)
 		t.input, t.dating = &in, true
 		return t.input.Focus()
-	case p.is(k.Add):
-		return t.place.open(newAddField(t.place))
+	case p.is(k.Links):
+		return push(newLinksPage(t))
 	case p.is(k.Edit):
 		if r := t.book.Find(t.cursor); r != nil {
 			return push(newEditor(t.session, &r.Habit))
@@ -401,9 +394,6 @@ func change(now, then float64) string {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func (t *trends) click(m tea.Mouse) tea.Cmd {
-	if t.adding() {
-		t.place.close() // what was typed waits for the next time
-	}
 	t.input = nil
 	l := t.layout()
 	if m.Y == 1 && m.X > l.wall {

@@ -13,7 +13,7 @@ import (
 
 func (x *terminal) trends() *trends {
 	x.t.Helper()
-	place, ok := x.app.screens[0].(*trends)
+	place, ok := x.app.places[x.app.at].(*trends)
 	if !ok {
 		x.t.Fatalf("the place is not Trends:\n%s", x.text())
 	}
@@ -57,7 +57,7 @@ func TestTheCursorNamesADayAndEnterGoesThere(t *testing.T) {
 	x.press("w l l l")
 	x.shows("Sun 22 Nov")
 	x.press("h enter")
-	today := x.app.screens[0].(*today)
+	today := x.app.places[x.app.at].(*today)
 	is(t, "the day", today.day, sunday-1)
 	is(t, "the row", x.onRow(), "Meditation")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/links"
 )
 
 // trendsLayout is where the parts of Trends stand, by its width.
@@ -43,9 +44,7 @@ func (t *trends) layout() trendsLayout {
 // View draws the place.
 func (t *trends) View() []string {
 	l := t.layout()
-	head := newLine(t.width)
-	t.placeNames(head, 1)
-	lines := []string{head.String()}
+	lines := []string{t.header(placeTrends, "")}
 	list, detail := t.listLines(l), t.detail(l)
 	third := t.third(l)
 	foot := t.foot()
@@ -73,8 +72,6 @@ func (t *trends) foot() []string {
 	message := t.messageLine()
 	count := itoa(len(t.listed())) + " shown"
 	switch {
-	case t.adding():
-		return t.place.foot()
 	case t.input != nil && t.dating:
 		message = t.dateLine(t.input)
 	case t.input != nil:
@@ -353,7 +350,26 @@ func (c trendChart) numbers() []string {
 		weekdays.put(s.muted, weekdayNames[i]+" ")
 		weekdays.put(c.areaPaint(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
 	}
-	return []string{run.String(), weekdays.String()}
+	lines := []string{run.String(), weekdays.String()}
+	if link, ok := c.link(); ok {
+		for i, text := range linkLines(link, c.wide-9) {
+			l := newLine(c.wide)
+			if i == 0 {
+				l.put(s.muted, "mood")
+			}
+			lines = append(lines, l.to(8).put(s.plain, text).String())
+		}
+	}
+	return lines
+}
+
+// link is how mood went with the chosen habit; false where there is no mood yet.
+func (t *trends) link() (links.Link, bool) {
+	if t.links == nil || t.links.moods == 0 {
+		return links.Link{}, false
+	}
+	l, ok := t.links.links[t.cursor]
+	return l, ok
 }
 
 var weekdayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
@@ -400,6 +416,12 @@ func (t *trends) third(l trendsLayout) []string {
 			row.right(18, s.plain, points(of)+" %")
 		}
 		lines = append(lines, row.String())
+	}
+	if link, ok := t.link(); ok {
+		lines = append(lines, "", text(s.bold, "mood"))
+		for _, part := range linkText(link) {
+			lines = append(lines, text(s.plain, part))
+		}
 	}
 	return append(lines, "", text(s.plain, days(tr.runs.Total)+" kept in all"))
 }

@@ -31,7 +31,7 @@ func (w *welcome) Keep() tea.Cmd { return nil }
 // Keys are the page's bindings for help.
 func (w *welcome) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bind("esc", "esc", "begin with nothing"),
+		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bind("B", "B", "boundaries"), bind("esc", "esc", "begin with nothing"),
 	}}}
 }
 
@@ -74,6 +74,8 @@ func (w *welcome) press(p press) tea.Cmd {
 		w.move(+len(w.list))
 	case "esc":
 		return pop
+	case "B":
+		return func() tea.Msg { return goMsg{placeBoundaries} }
 	case "q":
 		return func() tea.Msg { return quitMsg{} }
 	}
@@ -170,8 +172,14 @@ func (w *welcome) View() []string {
 	}
 	var after []string
 	if !w.low() {
-		for _, text := range append([]string{""}, fold("Six is plenty. All of it can change later, and nothing leaves this computer.", w.width-2)...) {
-			after = append(after, newLine(w.width).put(s.muted, " "+text).String())
+		after = append(after, "")
+		for _, words := range []string{
+			"Six is plenty. All of it can change later, and nothing leaves this computer.",
+			"Keeping your distance from someone? B, at any time.",
+		} {
+			for _, text := range fold(words, w.width-2) {
+				after = append(after, newLine(w.width).put(s.muted, " "+text).String())
+			}
 		}
 	}
 	list, rows := w.lines()

@@ -1,0 +1,30 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// The keys of the asides: words that were being typed, by where.
+const (
+	asideAdd   = "add"
+	asideSetUp = "boundary/" // and the boundary's ID, or nothing for a new one
+	asideSlip  = "contact/"  // and the boundary's ID
+	asideEnd   = "end/"      // and the outcome, a slash, and the boundary's ID
+)
+
+// asideSafety says that the page on safety was read.
+const asideSafety = "read/safety"
+
+// keepAside keeps words for later, where they are not kept already.
+func (s *session) keepAside(key, text string) tea.Cmd {
+	if s.book.Asides[key] == text {
+		return nil
+	}
+	cmd, _ := s.do(habits.Change{Asides: []habits.Aside{{Key: key, Text: text}}})
+	return cmd
+}
+
+// dropAside forgets words that were kept for later.
+func (s *session) dropAside(key string) tea.Cmd { return s.keepAside(key, "") }

@@ -1,0 +1,220 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"selfcare/internal/habits"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// boundaries is the place where what is kept is seen: how long, what for, and what was
+// written under it.
+type boundaries struct {
+	*session
+	keys   boundariesKeys
+	cursor habits.ID
+	open   habits.ID // the boundary that is shown whole, or none
+	offset int       // the first line that is shown
+}
+
+// boundariesKeys are the commands of Boundaries.
+type boundariesKeys struct {
+	Up, Down, Top, End, PageUp, PageDown, Number key.Binding
+	Open, Slip, Contact, Edit, New, Finish       key.Binding
+	MoveUp, MoveDown                             key.Binding
+}
+
+func newBoundariesKeys() boundariesKeys {
+	return boundariesKeys{
+		Up:       bind("up k", "↑ ↓ k j", "move"),
+		Down:     bind("down j", "", ""),
+		Top:      bind("g home", "g G", "first, last"),
+		End:      bind("G end", "", ""),
+		PageUp:   bind("pgup", "pgup pgdn", "scroll"),
+		PageDown: bind("pgdown", "", ""),
+		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9", "that boundary"),
+		Open:     bind("enter space", "enter", "all of it"),
+		Slip:     bind("s", "s", "slip"),
+		Contact:  bind("c", "c", "needed contact"),
+		Edit:     bind("e", "e", "edit"),
+		New:      bind("N", "N", "new boundary"),
+		Finish:   bind("E", "E", "end it"),
+		MoveUp:   bind("{ alt+up", "{ }", "move the boundary"),
+		MoveDown: bind("} alt+down", "", ""),
+	}
+}
+
+func newBoundaries(s *session) *boundaries {
+	return &boundaries{session: s, keys: newBoundariesKeys()}
+}
+
+// Typing is false: there is no field.
+func (b *boundaries) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (b *boundaries) Keep() tea.Cmd { return nil }
+
+// Keys are the place's bindings for help.
+func (b *boundaries) Keys() []keyGroup {
+	k, g := b.keys, newGlobalKeys()
+	return []keyGroup{
+		{"this boundary", []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
+		{"the list", []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
+		{"anywhere", []key.Binding{g.Places, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// chosen is the boundary of the cursor, or nil.
+func (b *boundaries) chosen() *habits.Boundary {
+	all := b.book.Boundaries
+	if found := all.Find(b.cursor); found != nil {
+		return found
+	}
+	if len(all) > 0 {
+		return &all[0]
+	}
+	return nil
+}
+
+func (b *boundaries) index() int {
+	return max(0, slices.IndexFunc(b.book.Boundaries, func(x habits.Boundary) bool { return x.ID == b.cursor }))
+}
+
+// Update takes a press, the mouse, or a fact.
+func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		return b.press(msg)
+	case wroteBoundaryMsg:
+		b.cursor = msg.id
+	case tea.MouseClickMsg:
+		b.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			b.offset -= 3
+		} else {
+			b.offset += 3
+		}
+	}
+	return nil
+}
+
+func (b *boundaries) press(p press) tea.Cmd {
+	k := b.keys
+	switch {
+	case p.is(k.Up):
+		b.move(-1)
+	case p.is(k.Down):
+		b.move(+1)
+	case p.is(k.Top):
+		b.move(-len(b.book.Boundaries))
+	case p.is(k.End):
+		b.move(+len(b.book.Boundaries))
+	case p.is(k.PageUp):
+		b.offset -= b.room() - 2
+	case p.is(k.PageDown):
+		b.offset += b.room() - 2
+	case p.is(k.New):
+		return push(newSetUp(b.session, nil))
+	case p.is(k.Number):
+		n, _ := strconv.Atoi(p.name)
+		if n <= len(b.book.Boundaries) {
+			b.move(n - 1 - b.index())
+		}
+	case p.name == "esc" && b.open != "":
+		b.open = ""
+	case p.name == "esc":
+		return goToDay("", b.today)
+	case b.chosen() != nil:
+		return b.pressChosen(p, *b.chosen())
+	case p.name == "enter":
+		return push(newSetUp(b.session, nil))
+	}
+	return nil
+}
+
+// pressChosen takes a key that is about a boundary.
+func (b *boundaries) pressChosen(p press, about habits.Boundary) tea.Cmd {
+	k := b.keys
+	b.cursor = about.ID
+	switch {
+	case p.is(k.Open):
+		if b.open == about.ID {
+			b.open = ""
+		} else {
+			b.open = about.ID
+		}
+		b.follow()
+	case p.is(k.Edit):
+		return push(newSetUp(b.session, &about))
+	case about.Ended != nil && (p.is(k.Slip) || p.is(k.Contact) || p.is(k.Finish)):
+		b.say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
+	case p.is(k.Slip):
+		return push(newContact(b.session, about.ID, habits.Slip, nil))
+	case p.is(k.Contact):
+		return push(newContact(b.session, about.ID, habits.Contact, nil))
+	case p.is(k.Finish):
+		return push(newEnding(b.session, about.ID))
+	case p.is(k.MoveUp):
+		return b.reorder(about, -1)
+	case p.is(k.MoveDown):
+		return b.reorder(about, +1)
+	}
+	return nil
+}
+
+// move chooses another boundary.
+func (b *boundaries) move(by int) {
+	all := b.book.Boundaries
+	if len(all) == 0 {
+		return
+	}
+	b.cursor = all[max(0, min(len(all)-1, b.index()+by))].ID
+	b.follow()
+}
+
+// reorder moves a boundary among those that are kept.
+func (b *boundaries) reorder(about habits.Boundary, by int) tea.Cmd {
+	open := b.book.Boundaries.Open()
+	i := b.index()
+	if about.Ended != nil || i+by < 0 || i+by >= len(open) {
+		return nil
+	}
+	var c habits.Change
+	for _, moved := range b.book.Boundaries.Swapped(about.ID, open[i+by].ID) {
+		c.Boundaries = append(c.Boundaries, habits.Swap[habits.Boundary]{Was: b.book.Boundaries.Find(moved.ID), Is: &moved})
+	}
+	// The one that was meant is named first.
+	slices.SortStableFunc(c.Boundaries, func(x, y habits.Swap[habits.Boundary]) int {
+		return boolInt(y.Is.ID == about.ID) - boolInt(x.Is.ID == about.ID)
+	})
+	cmd, ok := b.do(c)
+	if ok {
+		b.sayUndo(about.Name + " moved.")
+		b.follow()
+	}
+	return cmd
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Hints are the key line.
+func (b *boundaries) Hints() []hint {
+	last := []hint{{"tab", "Journal", "tab"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
+	about := b.chosen()
+	switch {
+	case about == nil:
+		return append([]hint{{"N", "set one up", "N"}, {"H", "help lines", "H"}}, last...)
+	case about.Ended != nil:
+		return append([]hint{{"enter", "all of it", "enter"}, {"↑ ↓", "move", "down"}, {"N", "new", "N"}, {"e", "edit", "e"}}, last...)
+	}
+	return append([]hint{{"u", "urge", "u"}, {"s", "slip", "s"}, {"c", "needed contact", "c"}, {"enter", "all of it", "enter"}, {"N", "new", "N"}, {"E", "end", "E"}, {"e", "edit", "e"}, {"H", "help lines", "H"}}, last...)
+}

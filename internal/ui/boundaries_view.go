@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// boundaryLine is a line of the place and the boundary that it belongs to.
+type boundaryLine struct {
+	text  string
+	index int // or -1
+}
+
+// View draws the place.
+func (b *boundaries) View() []string {
+	lines := []string{b.header(placeBoundaries, ""), ""}
+	all := b.all()
+	room := b.room()
+	b.offset = max(0, min(b.offset, len(all)-room))
+	for _, l := range all[b.offset:min(len(all), b.offset+room)] {
+		lines = append(lines, l.text)
+	}
+	for len(lines) < b.height-2 {
+		lines = append(lines, "")
+	}
+	return append(lines[:b.height-2], b.messageLine(), b.hintLine(b.Hints()))
+}
+
+// room is how many lines the list has.
+func (b *boundaries) room() int { return max(1, b.height-4) }
+
+// follow scrolls so that as much as may be of the chosen boundary is shown.
+func (b *boundaries) follow() {
+	all, at := b.all(), b.index()
+	first := slices.IndexFunc(all, func(l boundaryLine) bool { return l.index == at })
+	last := first
+	for last+1 < len(all) && all[last+1].index == at {
+		last++
+	}
+	if last >= b.offset+b.room() {
+		b.offset = last - b.room() + 1
+	}
+	if first >= 0 && first < b.offset {
+		b.offset = first
+	}
+}
+
+// all is every line of the list.
+func (b *boundaries) all() []boundaryLine {
+	if len(b.book.Boundaries) == 0 {
+		return b.none()
+	}
+	var all []boundaryLine
+	at := b.index()
+	for i, x := range b.book.Boundaries {
+		if i > 0 && (x.Ended == nil || b.book.Boundaries[i-1].Ended == nil || b.open == x.ID) {
+			all = append(all, boundaryLine{"", -1})
+		}
+		for _, text := range b.block(x, i == at) {
+			all = append(all, boundaryLine{text, i})
+		}
+	}
+	return all
+}
+
+func (b *boundaries) none() []boundaryLine {
+	if !b.loaded {
+		return nil
+	}
+	var lines []boundaryLine
+	for _, text := range []string{
+		"No boundary. N sets one up, in your own words.", "", purpose,
+	} {
+		for _, part := range fold(text, min(b.width, 100)-3) {
+			lines = append(lines, boundaryLine{newLine(b.width).put(b.styles.muted, "  "+part).String(), -1})
+		}
+	}
+	return lines
+}
+
+// wide is the width that the place uses: lines of a wide terminal would be too long to
+// read.
+func (b *boundaries) wide() int { return min(b.width, 100) }
+
+// block is the lines of one boundary.
+func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
+	s, now := b.styles, b.now()
+	k := x.Keeping(now)
+	p := &page{session: b.session}
+	right := "since " + habits.Clock(k.Runs[len(k.Runs)-1].From, now)
+	if x.Ended != nil {
+		right = x.Ended.How.String() + " " + strings.TrimPrefix(habits.DateOf(x.Ended.At.In(now.Location()).Date()).Short(b.today)[4:], " ") + ", " + days(k.Kept) + " kept"
+	}
+	head := newLine(b.wide())
+	name := s.plain
+	if x.Ended != nil {
+		name = s.muted
+	}
+	if chosen {
+		head.put(s.strong, b.glyphs.cursor)
+		name = s.bold
+	}
+	text := habits.CleanLine(x.Name)
+	beside := b.wide() >= 4+min(width(text), 30)+width(right)
+	if beside {
+		head.to(2).put(name, cut(text, b.wide()-width(right)-4)).right(b.wide(), s.muted, right)
+	} else {
+		head.to(2).put(name, cut(text, b.wide()-3))
+	}
+	p.add(head)
+	if !beside {
+		p.add(newLine(b.wide()).to(2).put(s.muted, cut(right, b.wide()-3)))
+	}
+	if x.Ended == nil {
+		p.lines = append(p.lines, b.runLine(k))
+		if words := k.Words(); words != "" {
+			for _, part := range fold(words, b.wide()-3) {
+				p.add(newLine(b.wide()).to(2).put(s.muted, part))
+			}
+		}
+	}
+	if x.Ended == nil || b.open == x.ID {
+		most := 2
+		if b.open == x.ID {
+			most = 99
+		}
+		p.words("why", sentences(x.Why), 2, 9, most)
+		p.words("plan", x.Plan, 2, 9, most)
+	}
+	if b.open == x.ID {
+		b.rest(p, x, k)
+	}
+	return p.lines
+}
+
+// runLine is the run, as long as it is, and the way to the next milestone.
+func (b *boundaries) runLine(k habits.Keeping) string {
+	s := b.styles
+	l := newLine(b.wide()).to(2).put(s.plain, k.Run())
+	if b.wide() < 46 {
+		return l.put(s.muted, "   next "+itoa(k.Next)).String()
+	}
+	l.to(21)
+	if l.cells > 21 {
+		l.put(s.plain, "  ")
+	}
+	b.meter(l, k.Share(), 14, s.accent)
+	l.put(s.muted, "  "+padLeft(itoa(k.Next), 2)+" next")
+	if k.Reached() {
+		l.put(s.accent, "   "+days(k.Current)+", reached today")
+	}
+	return l.String()
+}
+
+func padLeft(text string, n int) string { return blanks(max(0, n-width(text))) + text }
+
+// rest is what is shown of a boundary that is open.
+func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
+	now := b.now()
+	for _, own := range [][2]string{
+		{"I'm okay with", strings.Join(x.Okay, "\n")},
+		{"I'm not okay with", strings.Join(x.NotOkay, "\n")},
+		{"what I said", x.Said},
+	} {
+		p.words(own[0], own[1], 2, 21, 99)
+	}
+	if n := len(k.Runs); n > 1 {
+		p.lines = append(p.lines, "")
+		p.add(newLine(b.width).to(2).put(b.styles.bold, "runs"))
+		for i := n - 1; i >= max(0, n-5); i-- {
+			r := k.Runs[i]
+			to := habits.Clock(r.To, now)
+			if i == n-1 && x.Ended == nil {
+				to = "now"
+			}
+			length := days(r.Days)
+			if r.Days == 0 {
+				length = "some hours"
+			}
+			p.words(length, habits.Clock(r.From, now)+" to "+to, 2, 21, 2)
+		}
+	}
+	if len(x.Events) == 0 {
+		return
+	}
+	p.lines = append(p.lines, "")
+	p.add(newLine(b.width).to(2).put(b.styles.bold, "written down"))
+	for i := len(x.Events) - 1; i >= 0; i-- {
+		e := x.Events[i]
+		p.words(habits.Clock(e.At, now), e.Words(), 2, 21, 6)
+	}
+}
+
+// click chooses what is clicked, and opens it when it is chosen already.
+func (b *boundaries) click(m tea.Mouse) {
+	all := b.all()
+	i := m.Y - 2 + b.offset
+	if m.Y < 2 || m.Y >= b.height-2 || i >= len(all) || all[i].index < 0 {
+		return
+	}
+	id := b.book.Boundaries[all[i].index].ID
+	b.cursor = id
+	b.follow()
+}

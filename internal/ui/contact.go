@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"time"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// contact is the page for a slip or a needed contact. s and enter are enough; leaving it
+// keeps the words.
+type contact struct {
+	form
+	boundary habits.ID
+	urge     *habits.Event // the urge that it ends, or nil
+	opened   time.Time
+	clock    string // the time as it stands in its field until it is edited
+	done     bool
+}
+
+// slipKinds are the choices, in their order.
+var slipKinds = []habits.Kind{habits.Slip, habits.Contact}
+
+func newContact(s *session, boundary habits.ID, kind habits.Kind, urge *habits.Event) *contact {
+	c := &contact{form: form{session: s, label: 17, quick: true}, boundary: boundary, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
+	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
+	if kind == habits.Contact {
+		was.choice = 1
+	}
+	when := s.lineField("when", "when", c.clock, 40)
+	when.about = "As in 21:40, yesterday 22:00, 30 Oct 21:40."
+	when.reading = c.reading
+	what := s.paperField("what", "what happened", "")
+	what.about = "In your own words, or nothing."
+	next := s.paperField("next", "what next", "")
+	next.about = "What you will do now, or the next time."
+	c.fields = []*formField{was, when, what, next}
+	c.fill(s.book.Asides[c.asideKey()])
+	when.in.SetValue(c.clock) // a time that was kept would be the wrong one
+	when.in.CursorEnd()
+	return c
+}
+
+func (c *contact) asideKey() string { return asideSlip + string(c.boundary) }
+
+// time is the time that the page says.
+func (c *contact) time() (time.Time, error) {
+	text := c.named("when").value()
+	if text == c.clock {
+		return c.opened, nil
+	}
+	return quickadd.ParseTime(text, c.now())
+}
+
+// reading says how the time reads.
+func (c *contact) reading(string) (string, bool) {
+	at, err := c.time()
+	if err != nil {
+		return Sentence(err), true
+	}
+	return c.longTime(at), false
+}
+
+// longTime is an instant in full: Sunday 22 November, 23:31.
+func (s *session) longTime(t time.Time) string {
+	now := s.now()
+	t = t.In(now.Location())
+	return habits.DateOf(t.Date()).Words(habits.DateOf(now.Date())) + ", " + t.Format("15:04")
+}
+
+// Typing is true: the page is all fields.
+func (c *contact) Typing() bool { return true }
+
+// Keep keeps the words for the next time.
+func (c *contact) Keep() tea.Cmd {
+	if c.done {
+		return nil
+	}
+	if c.named("what").value() == "" && c.named("next").value() == "" {
+		return c.dropAside(c.asideKey())
+	}
+	return c.keepAside(c.asideKey(), c.values())
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (c *contact) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		if msg.name == "esc" {
+			c.message = message{}
+			return tea.Sequence(pop, c.Keep())
+		}
+		cmd, submit := c.press(msg)
+		if submit {
+			return c.write()
+		}
+		return cmd
+	case tea.MouseClickMsg:
+		cmd, _ := c.click(msg.X, msg.Y-2, c.room())
+		return cmd
+	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, secondMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		c.style()
+		return nil
+	}
+	return c.update(msg)
+}
+
+// event is what the page says, or why it cannot be.
+func (c *contact) event() (habits.Event, error) {
+	at, err := c.time()
+	if err != nil {
+		return habits.Event{}, err
+	}
+	e := habits.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at)
+	e.Note, e.Next = c.named("what").value(), c.named("next").value()
+	b := c.book.Boundaries.Find(c.boundary)
+	if b == nil {
+		return e, habits.Refuse("The boundary is no longer there")
+	}
+	return e, b.Takes(e, c.now())
+}
+
+// write writes the slip or the contact, and with a slip that its urge ended in one.
+func (c *contact) write() tea.Cmd {
+	e, err := c.event()
+	if err != nil {
+		c.sayError(err)
+		return nil
+	}
+	change := habits.Change{Events: habits.Put(e), Asides: []habits.Aside{{Key: c.asideKey()}}}
+	if c.urge != nil && e.Kind == habits.Slip {
+		was, is := *c.urge, *c.urge
+		is.Slipped = true
+		change.Events = append([]habits.Swap[habits.Event]{{Was: &was, Is: &is}}, change.Events...)
+	}
+	cmd, ok := c.do(change)
+	if !ok {
+		return nil
+	}
+	c.done = true
+	c.sayUndo(c.eventDone(e))
+	return tea.Sequence(closePages, func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+// room is how many lines the form has.
+func (c *contact) room() int { return max(3, c.height-4-len(c.after())) }
+
+// after says what the slip, or the contact, leaves as it is.
+func (c *contact) after() []string {
+	b := c.book.Boundaries.Find(c.boundary)
+	if b == nil || c.height < 14 {
+		return nil
+	}
+	k := b.Keeping(c.now())
+	texts := []string{keptWords(k), "If they wrote and you did not answer, that is no slip."}
+	if c.named("kind").choice == 1 {
+		texts = []string{"The run goes on: " + k.Run() + "."}
+	}
+	lines := []string{""}
+	for _, text := range texts {
+		for _, part := range fold(text, min(c.width, 100)-2) {
+			lines = append(lines, newLine(c.width).put(c.styles.muted, " "+part).String())
+		}
+	}
+	return lines
+}
+
+// keptWords says what a slip does not take: 23 days were kept. They stay kept, and 23
+// stays the longest.
+func keptWords(k habits.Keeping) string {
+	switch n := k.Current; {
+	case n == 0 && k.Kept == 0:
+		return "What was kept until now stays kept."
+	case n == 0:
+		return itoa(k.Kept) + " d kept in all stay kept, and " + itoa(k.Longest) + " stays the longest."
+	case n == 1:
+		return "1 day was kept. It stays kept, and " + itoa(k.Longest) + " stays the longest."
+	default:
+		return itoa(n) + " days were kept. They stay kept, and " + itoa(k.Longest) + " stays the longest."
+	}
+}
+
+// View draws the page.
+func (c *contact) View() []string {
+	p := c.newPage()
+	name := ""
+	if b := c.book.Boundaries.Find(c.boundary); b != nil {
+		name = habits.CleanLine(b.Name)
+	}
+	p.title("Contact", name)
+	p.lines = append(p.lines, "")
+	p.lines = append(p.lines, c.view(c.room())...)
+	p.lines = append(p.lines, c.after()...)
+	message := c.messageLine()
+	if message == "" && c.at().about != "" {
+		message = newLine(c.width).put(c.styles.muted, cut(" "+c.at().about, c.width-1)).String()
+	}
+	return p.end(message, c.Hints())
+}
+
+// Hints are the key line.
+func (c *contact) Hints() []hint {
+	says := "begin again"
+	if c.named("kind").choice == 1 {
+		says = "write it down"
+	}
+	hints := []hint{{"enter", says, "enter"}}
+	if c.at().choices != nil {
+		hints = append(hints, hint{"← →", "slip or needed", "right"})
+	}
+	return append(hints, hint{"tab", "next", "tab"}, hint{"esc", "leave, words are kept", "esc"})
+}
+
+// Keys are the page's bindings for help.
+func (c *contact) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "write it down"), bind("tab", "tab", "next"), bind("esc", "esc", "leave")}}}
+}

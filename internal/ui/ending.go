@@ -1,0 +1,224 @@
+package ui
+
+import (
+	"selfcare/internal/habits"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// ending is the page on which a boundary ends, in one of two equal ways: nothing is
+// chosen beforehand, and both open a page to write on.
+type ending struct {
+	form
+	boundary habits.ID
+	how      habits.Outcome // 0 while none is chosen
+	done     bool
+}
+
+func newEnding(s *session, boundary habits.ID) *ending {
+	return &ending{form: form{session: s, label: 3}, boundary: boundary}
+}
+
+func (e *ending) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
+
+// choose opens the page of one way to end.
+func (e *ending) choose(how habits.Outcome) tea.Cmd {
+	e.how = how
+	prompts := habits.ReopenPrompts
+	button := &formField{name: "end", button: "reopen it", gap: true}
+	if how == habits.LetGo {
+		prompts, button.button = []string{habits.LetGoPrompt}, "let it go"
+	}
+	e.fields = nil
+	for i, prompt := range prompts {
+		x := e.paperField(itoa(i), prompt, "")
+		x.gap = i > 0
+		e.fields = append(e.fields, x)
+	}
+	e.fields = append(e.fields, button)
+	e.fill(e.book.Asides[e.asideKey()])
+	e.focus = 0
+	return e.at().takeFocus()
+}
+
+// written are the reflections that the page holds.
+func (e *ending) written() []habits.Reflection {
+	var all []habits.Reflection
+	for _, x := range e.fields {
+		if x.paper != nil && x.value() != "" {
+			all = append(all, habits.NewReflection(e.now(), x.label, x.value()))
+		}
+	}
+	return all
+}
+
+// Typing reports whether letters are typed.
+func (e *ending) Typing() bool { return e.how != 0 }
+
+// Keep keeps the words for the next time.
+func (e *ending) Keep() tea.Cmd {
+	switch {
+	case e.done || e.how == 0:
+		return nil
+	case len(e.written()) == 0:
+		return e.dropAside(e.asideKey())
+	}
+	return e.keepAside(e.asideKey(), e.values())
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (e *ending) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		if e.how == 0 {
+			return e.pressHow(msg)
+		}
+		return e.pressWords(msg)
+	case tea.MouseClickMsg:
+		return e.clicked(msg.Mouse())
+	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		e.style()
+		return nil
+	}
+	if e.how != 0 {
+		return e.update(msg)
+	}
+	return nil
+}
+
+func (e *ending) pressHow(p press) tea.Cmd {
+	switch p.name {
+	case "r":
+		return e.choose(habits.Reopened)
+	case "l":
+		return e.choose(habits.LetGo)
+	case "esc", "q":
+		return pop
+	}
+	return nil
+}
+
+func (e *ending) pressWords(p press) tea.Cmd {
+	if p.name == "esc" {
+		e.message = message{}
+		kept := e.Keep()
+		e.how, e.fields = 0, nil
+		return kept
+	}
+	e.message = message{}
+	cmd, submit := e.press(p)
+	if submit {
+		return e.write()
+	}
+	return cmd
+}
+
+// write ends the boundary. Reopening is on terms that were written first.
+func (e *ending) write() tea.Cmd {
+	b := e.book.Boundaries.Find(e.boundary)
+	written := e.written()
+	switch {
+	case b == nil || b.Ended != nil:
+		e.say("It has ended in another window.")
+		return pop
+	case e.how == habits.Reopened && len(written) == 0:
+		e.say("Reopening begins with a few words: what has to be different, what holds now.")
+		return e.moveTo(0)
+	}
+	c := b.End(e.how, e.now(), written)
+	c.Asides = []habits.Aside{{Key: e.asideKey()}}
+	cmd, ok := e.do(c)
+	if !ok {
+		return nil
+	}
+	e.done = true
+	kept := c.Boundaries[0].Is.Keeping(e.now()).Kept
+	e.sayUndo(upperFirst(e.how.String()) + ". " + stayKept(kept))
+	return tea.Sequence(closePages, func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+// room is how many lines the form has.
+func (e *ending) room() int { return max(3, e.height-4) }
+
+func (e *ending) clicked(m tea.Mouse) tea.Cmd {
+	if e.how == 0 {
+		switch lines := e.View(); {
+		case m.Y >= len(lines)-2:
+		case lines[m.Y] == e.choice(habits.Reopened):
+			return e.choose(habits.Reopened)
+		case lines[m.Y] == e.choice(habits.LetGo):
+			return e.choose(habits.LetGo)
+		}
+		return nil
+	}
+	cmd, submit := e.click(m.X, m.Y-2, e.room())
+	if submit {
+		return e.write()
+	}
+	return cmd
+}
+
+// choice is the line of one way to end; both are of the same weight.
+func (e *ending) choice(how habits.Outcome) string {
+	key, name, says := "r", "reopened", "contact again, on terms I write down first"
+	if how == habits.LetGo {
+		key, name, says = "l", "let go", "it is not needed any more"
+	}
+	l := newLine(e.width).put(e.styles.bold, " "+key).put(e.styles.plain, "  "+name)
+	return l.to(15).put(e.styles.muted, cut(says, e.width-16)).String()
+}
+
+// View draws the page.
+func (e *ending) View() []string {
+	p := e.newPage()
+	b := e.book.Boundaries.Find(e.boundary)
+	if b == nil {
+		return p.end(e.messageLine(), e.Hints())
+	}
+	name := habits.CleanLine(b.Name)
+	if e.how == 0 {
+		k := b.Keeping(e.now())
+		p.title("An end to it", name)
+		p.blank()
+		p.lines = append(p.lines, e.choice(habits.Reopened), e.choice(habits.LetGo))
+		text := "Both keep it all"
+		if k.Kept > 0 {
+			text += ": " + days(k.Kept) + " kept"
+			if k.RiddenOut > 0 {
+				text += ", " + urges(k.RiddenOut) + " ridden out"
+			}
+		}
+		p.text(e.styles.plain, text+".")
+		return p.end(e.messageLine(), e.Hints())
+	}
+	p.title(upperFirst(e.how.String()), name)
+	p.lines = append(p.lines, "")
+	p.lines = append(p.lines, e.view(e.room())...)
+	return p.end(e.messageLine(), e.Hints())
+}
+
+func urges(n int) string {
+	if n == 1 {
+		return "1 urge"
+	}
+	return itoa(n) + " urges"
+}
+
+// Hints are the key line.
+func (e *ending) Hints() []hint {
+	switch {
+	case e.how == 0:
+		return []hint{{"r", "reopened", "r"}, {"l", "let go", "l"}, {"esc", "leave", "esc"}}
+	case e.at().button != "":
+		return []hint{{"enter", e.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
+	}
+	return []hint{{"enter", "next line, next field when empty", "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
+}
+
+// Keys are the page's bindings for help.
+func (e *ending) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{bind("r", "r", "reopened"), bind("l", "l", "let go"), bind("esc", "esc", "leave")}}}
+}

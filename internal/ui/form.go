@@ -1,0 +1,392 @@
+package ui
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// form is fields below each other, of which one has the focus: lines, papers, choices,
+// a button at the end. A page puts it between its title and its key line.
+type form struct {
+	*session
+	fields []*formField
+	focus  int
+	label  int // the column where values begin, in a terminal that has room for it
+	offset int // the first line that is shown
+	// quick says that enter submits from any field; otherwise it goes to the next line
+	// and, from an empty one, to the next field.
+	quick bool
+}
+
+// formField is one field. Exactly one of in, paper, choices and button is there.
+type formField struct {
+	name    string
+	label   string
+	about   string // what goes into it, for the message line
+	gap     bool   // a blank line stands above it
+	in      *input
+	paper   *paper
+	choices []string
+	choice  int
+	button  string
+	reading func(string) (text string, wrong bool) // how a line reads, at the right
+}
+
+func (s *session) lineField(name, label, value string, limit int) *formField {
+	in := newInput(s, value, limit)
+	return &formField{name: name, label: label, in: &in}
+}
+
+func (s *session) paperField(name, label, value string) *formField {
+	p := newPaper(s, value, habits.MaxNote)
+	return &formField{name: name, label: label, paper: &p}
+}
+
+// at is the field that has the focus.
+func (f *form) at() *formField { return f.fields[f.focus] }
+
+// named is the field with a name.
+func (f *form) named(name string) *formField {
+	i := slices.IndexFunc(f.fields, func(x *formField) bool { return x.name == name })
+	return f.fields[i]
+}
+
+// value is the words of a field, or its choice.
+func (x *formField) value() string {
+	switch {
+	case x.in != nil:
+		return strings.TrimSpace(habits.CleanLine(x.in.Value()))
+	case x.paper != nil:
+		return x.paper.text()
+	case x.choices != nil:
+		return x.choices[x.choice]
+	}
+	return ""
+}
+
+// lines are the words of a paper, one thing a line.
+func (x *formField) lines() []string {
+	var all []string
+	for _, text := range strings.Split(x.value(), "\n") {
+		if text = strings.TrimSpace(text); text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// values are what is typed in all fields, to be kept for later.
+func (f *form) values() string {
+	all := map[string]string{}
+	for _, x := range f.fields {
+		if x.in != nil || x.paper != nil {
+			all[x.name] = x.value()
+		}
+	}
+	text, _ := json.Marshal(all) // a map of strings always can be
+	return string(text)
+}
+
+// fill takes back what was kept.
+func (f *form) fill(values string) {
+	var all map[string]string
+	if json.Unmarshal([]byte(values), &all) != nil {
+		return
+	}
+	for _, x := range f.fields {
+		value, ok := all[x.name]
+		switch {
+		case !ok:
+		case x.in != nil:
+			x.in.SetValue(value)
+			x.in.CursorEnd()
+		case x.paper != nil:
+			x.paper.SetValue(value)
+			x.paper.MoveToEnd()
+		}
+	}
+}
+
+// style takes the session's look.
+func (f *form) style() {
+	for _, x := range f.fields {
+		switch {
+		case x.in != nil:
+			x.in.style(f.session)
+		case x.paper != nil:
+			x.paper.style(f.session)
+		}
+	}
+}
+
+// moveTo gives a field the focus.
+func (f *form) moveTo(i int) tea.Cmd {
+	f.at().blur()
+	f.focus = (i + len(f.fields)) % len(f.fields)
+	return f.at().takeFocus()
+}
+
+func (x *formField) blur() {
+	switch {
+	case x.in != nil:
+		x.in.Blur()
+	case x.paper != nil:
+		x.paper.Blur()
+	}
+}
+
+func (x *formField) takeFocus() tea.Cmd {
+	switch {
+	case x.in != nil:
+		return x.in.Focus()
+	case x.paper != nil:
+		return x.paper.Focus()
+	}
+	return nil
+}
+
+// press takes a key; submit says that the form is to be written. Esc is the page's.
+func (f *form) press(p press) (cmd tea.Cmd, submit bool) {
+	x := f.at()
+	switch {
+	case p.name == "tab":
+		return f.moveTo(f.focus + 1), false
+	case p.name == "shift+tab":
+		return f.moveTo(f.focus - 1), false
+	case p.name == "enter":
+		return f.enter()
+	case x.paper != nil:
+		return f.pressPaper(p), false
+	case p.name == "down":
+		return f.moveTo(min(len(f.fields)-1, f.focus+1)), false
+	case p.name == "up":
+		return f.moveTo(max(0, f.focus-1)), false
+	case x.in != nil:
+		return x.in.update(p), false
+	case x.choices != nil && (p.name == "right" || p.name == "space" || p.name == "l"):
+		x.choice = (x.choice + 1) % len(x.choices)
+	case x.choices != nil && (p.name == "left" || p.name == "h"):
+		x.choice = (x.choice + len(x.choices) - 1) % len(x.choices)
+	case x.button != "" && p.name == "space":
+		return nil, true
+	}
+	return nil, false
+}
+
+// enter submits, or goes on.
+func (f *form) enter() (cmd tea.Cmd, submit bool) {
+	x := f.at()
+	switch {
+	case f.quick, x.button != "":
+		return nil, true
+	case x.paper != nil && strings.TrimSpace(lineOf(x.paper)) != "":
+		x.paper.InsertString("\n")
+		return nil, false
+	case x.paper != nil: // the empty line was the end of it
+		x.paper.SetValue(strings.TrimRight(x.paper.Value(), "\n"))
+	}
+	return f.moveTo(f.focus + 1), false
+}
+
+// lineOf is the line that the cursor of a paper is on.
+func lineOf(p *paper) string {
+	lines := strings.Split(p.Value(), "\n")
+	return lines[min(p.Line(), len(lines)-1)]
+}
+
+// pressPaper moves out of a paper at its first and its last line.
+func (f *form) pressPaper(p press) tea.Cmd {
+	x := f.at()
+	before := [2]int{x.paper.Line(), x.paper.LineInfo().RowOffset}
+	cmd := x.paper.update(p)
+	if after := [2]int{x.paper.Line(), x.paper.LineInfo().RowOffset}; after != before {
+		return cmd
+	}
+	switch p.name {
+	case "down":
+		return f.moveTo(min(len(f.fields)-1, f.focus+1))
+	case "up":
+		return f.moveTo(max(0, f.focus-1))
+	}
+	return cmd
+}
+
+// update takes a paste or a blink.
+func (f *form) update(msg tea.Msg) tea.Cmd {
+	switch x := f.at(); {
+	case x.in != nil:
+		return x.in.update(msg)
+	case x.paper != nil:
+		return x.paper.update(msg)
+	}
+	return nil
+}
+
+// formLine is a line of the form and the field that it belongs to, or -1.
+type formLine struct {
+	text  string
+	field int
+}
+
+// narrow reports whether labels stand above their values.
+func (f *form) narrow() bool { return f.width < f.label+26 }
+
+// col is where values begin.
+func (f *form) col() int {
+	if f.narrow() {
+		return 4
+	}
+	return f.label
+}
+
+// all draws every line of the form; room is how many lines a paper may take.
+func (f *form) all(room int) []formLine {
+	var lines []formLine
+	for i, x := range f.fields {
+		if x.gap && f.height >= 20 {
+			lines = append(lines, formLine{"", -1})
+		}
+		for _, text := range f.draw(i, x, room) {
+			lines = append(lines, formLine{text, i})
+		}
+	}
+	return lines
+}
+
+// draw draws one field.
+func (f *form) draw(i int, x *formField, room int) []string {
+	s := f.styles
+	first, label := newLine(f.width), s.muted
+	if i == f.focus {
+		first.put(s.strong, f.glyphs.cursor)
+		label = s.bold
+	}
+	first.to(2)
+	if x.button != "" {
+		return []string{first.styled(f.selection(x.button, i == f.focus)).String()}
+	}
+	first.put(label, cut(x.label, f.width-3))
+	values := f.drawValue(i, x, room)
+	var lines []string
+	if f.narrow() && x.label != "" {
+		lines = append(lines, first.String())
+		first = newLine(f.width)
+	}
+	for _, v := range values {
+		l := first
+		lines = append(lines, l.to(f.col()).styled(v).String())
+		first = newLine(f.width)
+	}
+	return lines
+}
+
+// drawValue draws what a field holds.
+func (f *form) drawValue(i int, x *formField, room int) []string {
+	s, wide := f.styles, f.width-f.col()-1
+	focused := i == f.focus
+	switch {
+	case x.choices != nil:
+		var lines []string
+		l := newLine(wide)
+		for n, c := range x.choices {
+			if l.cells > 0 && l.cells+width(c)+2 > wide {
+				lines = append(lines, l.String())
+				l = newLine(wide)
+			}
+			l.styled(f.selection(c, n == x.choice))
+		}
+		return append(lines, l.String())
+	case x.in != nil:
+		reads, wrong := "", false
+		if x.reading != nil {
+			reads, wrong = x.reading(x.in.Value())
+		}
+		l := newLine(wide + 1)
+		if focused {
+			l.styled(x.in.view(f.session, wide))
+		} else {
+			l.put(s.plain, cut(habits.CleanLine(x.in.Value()), wide))
+		}
+		if reads == "" {
+			return []string{l.String()}
+		}
+		if l.cells+3+width(reads) <= wide && !wrong {
+			return []string{l.right(wide, s.muted, reads).String()}
+		}
+		lines := []string{l.String()}
+		for _, text := range fold(reads, wide) {
+			lines = append(lines, newLine(wide).put(s.muted, text).String())
+		}
+		return lines
+	case focused:
+		x.paper.size(wide, room)
+		return x.paper.lines()
+	}
+	var lines []string
+	for _, text := range strings.Split(x.paper.Value(), "\n") {
+		for _, part := range fold(habits.CleanLine(text), wide) {
+			lines = append(lines, newLine(wide).put(s.plain, part).String())
+		}
+	}
+	return lines
+}
+
+// view is the part of the form that is shown in room lines, with the focus in it.
+func (f *form) view(room int) []string {
+	all := f.all(max(1, room-2))
+	first, last := -1, -1
+	for i, l := range all {
+		if l.field == f.focus {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	f.offset = max(0, min(f.offset, len(all)-room, first))
+	if last >= f.offset+room {
+		f.offset = min(first, last-room+1)
+		if last-first >= room {
+			f.offset = last - room + 1
+		}
+	}
+	var lines []string
+	for _, l := range all[f.offset:min(len(all), f.offset+room)] {
+		lines = append(lines, l.text)
+	}
+	return lines
+}
+
+// fieldAt is the field on line y of what is shown in room lines, or -1.
+func (f *form) fieldAt(y, room int) int {
+	all := f.all(max(1, room-2))
+	if i := f.offset + y; y >= 0 && y < room && i < len(all) {
+		return all[i].field
+	}
+	return -1
+}
+
+// click gives the field on line y the focus, and chooses what is clicked; submit says
+// that it was the button.
+func (f *form) click(x, y, room int) (cmd tea.Cmd, submit bool) {
+	i := f.fieldAt(y, room)
+	if i < 0 {
+		return nil, false
+	}
+	field := f.fields[i]
+	cmd = f.moveTo(i)
+	col := f.col()
+	for n, c := range field.choices {
+		end := col + width(c) + 2
+		if x >= col && x < end {
+			field.choice = n
+		}
+		col = end
+	}
+	return cmd, field.button != ""
+}

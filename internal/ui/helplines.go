@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"strings"
+
+	"selfcare/internal/habits"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// helpPage is the page of help lines: the emergency number, and the person's own.
+type helpPage struct {
+	*session
+	paper *paper // while the own lines are written, or nil
+	top   int    // the first line that is shown
+}
+
+// emergency is always the first line.
+const emergency = "In danger now: your local emergency number (112, 911, 999, 000)."
+
+func newHelpPage(s *session) *helpPage { return &helpPage{session: s} }
+
+// Typing reports whether letters are typed.
+func (h *helpPage) Typing() bool { return h.paper != nil }
+
+// Keep queues the lines that are being written.
+func (h *helpPage) Keep() tea.Cmd {
+	if h.paper == nil {
+		return nil
+	}
+	text := h.paper.text()
+	if text == h.book.HelpLines.Text {
+		return nil
+	}
+	was := h.book.HelpLines
+	swap := habits.Swap[habits.HelpLines]{Was: &was, Is: &habits.HelpLines{Text: text, Day: h.today}}
+	if text == "" {
+		swap.Is = nil
+	}
+	cmd, ok := h.do(habits.Change{HelpLines: []habits.Swap[habits.HelpLines]{swap}})
+	if ok {
+		h.sayUndo("Your help lines are written down.")
+	}
+	return cmd
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		if h.paper == nil {
+			return h.press(msg)
+		}
+		if msg.name == "esc" {
+			cmd := h.Keep()
+			h.paper = nil
+			return cmd
+		}
+	case tea.MouseClickMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			h.top--
+		} else {
+			h.top++
+		}
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		if h.paper != nil {
+			h.paper.style(h.session)
+		}
+		return nil
+	}
+	if h.paper == nil {
+		return nil
+	}
+	if p, ok := msg.(press); ok && p.name == "enter" {
+		h.paper.InsertString("\n")
+		return nil
+	}
+	return h.paper.update(msg)
+}
+
+func (h *helpPage) press(p press) tea.Cmd {
+	switch p.name {
+	case "esc", "q", "enter":
+		return pop
+	case "e":
+		paper := newPaper(h.session, h.book.HelpLines.Text, habits.MaxNote)
+		h.paper = &paper
+		h.message = message{}
+		return h.paper.Focus()
+	case "down", "j", "pgdown":
+		h.top++
+	case "up", "k", "pgup":
+		h.top--
+	}
+	return nil
+}
+
+// View draws the page.
+func (h *helpPage) View() []string {
+	p := h.newPage()
+	p.title("Help lines", "")
+	p.blank()
+	head := len(p.lines)
+	p.text(h.styles.plain, emergency)
+	p.blank()
+	own := h.book.HelpLines
+	switch {
+	case h.paper != nil:
+		h.paper.size(min(h.width, 100)-3, max(1, h.height-len(p.lines)-3))
+		for _, text := range h.paper.lines() {
+			p.add(newLine(h.width).put(h.styles.plain, " ").styled(text))
+		}
+		return p.end("", h.Hints())
+	case own.Text == "":
+		p.text(h.styles.muted, "Your own stand here: a friend to call, a crisis line, an advocate. e writes them.")
+	default:
+		for _, text := range strings.Split(own.Text, "\n") {
+			p.text(h.styles.plain, text)
+		}
+		p.blank()
+		p.text(h.styles.muted, "Written by you on "+own.Day.Short(h.today)[4:]+year(own.Day, h.today)+". Check them now and then.")
+	}
+	p.blank()
+	for _, text := range safety {
+		p.text(h.styles.muted, text)
+	}
+	room := h.height - 2 - head
+	h.top = max(0, min(h.top, len(p.lines)-head-room))
+	p.lines = append(p.lines[:head:head], p.lines[head+h.top:]...)
+	return p.end(h.messageLine(), h.Hints())
+}
+
+// year is the year of a day, where [habits.Day.Short] leaves it out.
+func year(d, today habits.Day) string {
+	y, _, _ := d.Date()
+	if now, _, _ := today.Date(); y != now {
+		return ""
+	}
+	return " " + itoa(y)
+}
+
+// Hints are the key line.
+func (h *helpPage) Hints() []hint {
+	if h.paper != nil {
+		return []hint{{"enter", "new line", "enter"}, {"esc", "done", "esc"}}
+	}
+	return []hint{{"e", "write your own", "e"}, {"esc", "close", "esc"}}
+}
+
+// Keys are the page's bindings for help.
+func (h *helpPage) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{bind("e", "e", "write your own"), bind("up", "↑ ↓", "scroll"), bind("esc", "esc", "close")}}}
+}

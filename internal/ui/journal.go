@@ -1,0 +1,471 @@
+package ui
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// journal is the place where what was written in words is read: days, the newest first.
+type journal struct {
+	*session
+	keys    journalKeys
+	pages   habits.Journal
+	read    bool // a first reading came
+	reading bool // a command reads
+	again   bool // and has to read again after that
+	least   int  // how many days are wanted
+	cursor  itemID
+	open    itemID // the item that is shown whole, or none
+	above   int    // how many lines are shown above the cursor's
+	filter  string
+	found   []habits.Page // the pages after the search
+	items   []itemID      // the entries on them, in their order
+	input   *input        // the search or a date while it is typed, or nil
+	dating  bool          // it is a date
+	wanted  *habits.Day
+}
+
+// journalFirst is how many days are read at first.
+const journalFirst = 20
+
+// journalKeys are the commands of Journal.
+type journalKeys struct {
+	Up, Down, Top, End, PageUp, PageDown key.Binding
+	Before, After, Today, Date           key.Binding
+	Open, Write, Edit, Remove, Search    key.Binding
+}
+
+func newJournalKeys() journalKeys {
+	return journalKeys{
+		Up:       bind("up k", "↑ ↓ k j", "entry"),
+		Down:     bind("down j", "", ""),
+		Top:      bind("g home", "g G", "first, last"),
+		End:      bind("G end", "", ""),
+		PageUp:   bind("pgup", "pgup pgdn", "scroll"),
+		PageDown: bind("pgdown", "", ""),
+		Before:   bind("left h", "← → h l", "day before, after"),
+		After:    bind("right l", "", ""),
+		Today:    bind(".", ".", "to the newest"),
+		Date:     bind("d", "d", "to a date"),
+		Open:     bind("enter space", "enter", "open, close"),
+		Write:    bind("w", "w", "write"),
+		Edit:     bind("e", "e", "edit"),
+		Remove:   bind("backspace", "backspace", "take away"),
+		Search:   bind("/", "/", "search"),
+	}
+}
+
+func newJournal(s *session) *journal {
+	return &journal{session: s, keys: newJournalKeys(), least: journalFirst}
+}
+
+// itemID names an entry of the journal: what it is, and which.
+type itemID struct {
+	kind itemKind
+	id   habits.ID
+	day  habits.Day
+}
+
+// itemKind is what an entry is.
+type itemKind int
+
+const (
+	noItem   itemKind = iota
+	moodItem          // a mood with words; the others stand beside the day
+	dayItem           // the day's moods
+	reflectionItem
+	eventItem
+	noteItem
+)
+
+// journalMsg is the fact that pages were read.
+type journalMsg struct {
+	pages habits.Journal
+	err   error
+}
+
+// refresh reads the pages anew. One command is under way at a time.
+func (j *journal) refresh() tea.Cmd {
+	if j.reading {
+		j.again = true
+		return nil
+	}
+	j.reading, j.again = true, false
+	store, until, least := j.opts.Store, j.today, j.least
+	return func() tea.Msg {
+		pages, err := store.Journal(until, least)
+		return journalMsg{pages, err}
+	}
+}
+
+// took takes pages that were read. What is not on disk yet is made in them again.
+func (j *journal) took(msg journalMsg) tea.Cmd {
+	j.reading = false
+	if msg.err == nil {
+		j.pages, j.read = msg.pages, true
+		for _, c := range j.queue.changes() {
+			j.pages.Apply(c, j.book.List())
+		}
+		j.settle()
+	} else {
+		j.sayError(msg.err)
+	}
+	if j.again {
+		return j.refresh()
+	}
+	return j.more()
+}
+
+// arrange makes anew what is shown of the pages.
+func (j *journal) arrange() {
+	j.found, j.items = j.pages.Filter(j.filter).Pages, nil
+	for _, p := range j.found {
+		if len(p.Moods) > 0 {
+			j.items = append(j.items, itemID{dayItem, "", p.Day})
+		}
+		for _, it := range pageItems(p) {
+			j.items = append(j.items, it.id)
+		}
+	}
+}
+
+// settle keeps the cursor on an entry, and goes to a date that was wanted.
+func (j *journal) settle() {
+	was := j.cursor
+	j.arrange()
+	items := j.items
+	if j.wanted != nil {
+		for _, it := range items {
+			if it.day <= *j.wanted {
+				j.cursor = it
+				break
+			}
+		}
+		j.wanted = nil
+	}
+	if !slices.Contains(items, j.cursor) {
+		j.cursor = itemID{}
+		if len(items) > 0 {
+			j.cursor = items[0]
+		}
+	}
+	j.follow(was)
+}
+
+// more asks for earlier days when the cursor comes near the last that were read, or a
+// search has to see all.
+func (j *journal) more() tea.Cmd {
+	if j.pages.Whole || !j.read {
+		return nil
+	}
+	items := j.items
+	near := slices.Index(items, j.cursor) >= len(items)-8
+	switch {
+	case j.filter != "" || j.wanted != nil:
+		j.least = math.MaxInt
+	case near:
+		j.least = 2 * max(journalFirst, min(j.least, len(j.pages.Pages)))
+	default:
+		return nil
+	}
+	return j.refresh()
+}
+
+// Typing reports whether a field is open.
+func (j *journal) Typing() bool { return j.input != nil }
+
+// Keep has nothing to keep: words are written on a page of their own.
+func (j *journal) Keep() tea.Cmd { return nil }
+
+// Keys are the place's bindings for help.
+func (j *journal) Keys() []keyGroup {
+	k, g := j.keys, newGlobalKeys()
+	return []keyGroup{
+		{"this entry", []key.Binding{k.Open, k.Edit, k.Remove}},
+		{"the journal", []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
+		{"anywhere", []key.Binding{g.Places, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// Update takes a press, the mouse, or a fact.
+func (j *journal) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case journalMsg:
+		return j.took(msg)
+	case press:
+		if j.input != nil {
+			return j.typed(msg)
+		}
+		return j.press(msg)
+	case tea.MouseClickMsg:
+		return j.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			return j.move(-1)
+		}
+		return j.move(+1)
+	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		if j.input != nil {
+			j.input.style(j.session)
+		}
+		return nil
+	}
+	if j.input != nil {
+		return j.typed(msg)
+	}
+	return nil
+}
+
+func (j *journal) press(p press) tea.Cmd {
+	k := j.keys
+	switch {
+	case p.is(k.Up):
+		return j.move(-1)
+	case p.is(k.Down):
+		return j.move(+1)
+	case p.is(k.Top), p.is(k.Today):
+		return j.move(math.MinInt / 2)
+	case p.is(k.End):
+		return j.move(math.MaxInt / 2)
+	case p.is(k.PageUp):
+		return j.move(-max(1, j.room()/3))
+	case p.is(k.PageDown):
+		return j.move(+max(1, j.room()/3))
+	case p.is(k.Before):
+		return j.moveDay(-1)
+	case p.is(k.After):
+		return j.moveDay(+1)
+	case p.is(k.Write):
+		return push(newWriting(j.session, nil))
+	case p.is(k.Search):
+		in := newInput(j.session, j.filter, 60)
+		j.input, j.dating = &in, false
+		j.message = message{}
+		return j.input.Focus()
+	case p.is(k.Date):
+		in := newInput(j.session, "", 20)
+		j.input, j.dating = &in, true
+		j.message = message{}
+		return j.input.Focus()
+	case p.is(k.Open):
+		j.toggle()
+	case p.is(k.Edit):
+		return j.edit()
+	case p.is(k.Remove):
+		return j.remove()
+	case p.name == "esc" && j.open != itemID{}:
+		j.open = itemID{}
+	case p.name == "esc" && j.filter != "":
+		return j.search("")
+	case p.name == "esc":
+		return goToDay("", j.today)
+	}
+	return nil
+}
+
+// move chooses another entry.
+func (j *journal) move(by int) tea.Cmd {
+	items := j.items
+	if len(items) == 0 {
+		return nil
+	}
+	was := j.cursor
+	i := max(0, slices.Index(items, j.cursor))
+	j.cursor = items[max(0, min(len(items)-1, i+by))]
+	j.follow(was)
+	return j.more()
+}
+
+// moveDay chooses the first entry of the day before, or after, that has any.
+func (j *journal) moveDay(by int) tea.Cmd {
+	items := j.items
+	at := max(0, slices.Index(items, j.cursor))
+	if len(items) == 0 {
+		return nil
+	}
+	day := items[at].day
+	if by < 0 { // earlier days stand below
+		for at < len(items)-1 && items[at].day == day {
+			at++
+		}
+	} else {
+		for at > 0 && items[at].day == day {
+			at--
+		}
+		for at > 0 && items[at-1].day == items[at].day {
+			at--
+		}
+	}
+	was := j.cursor
+	j.cursor = items[at]
+	j.follow(was)
+	return j.more()
+}
+
+// toggle opens or closes an entry.
+func (j *journal) toggle() {
+	if j.open == j.cursor {
+		j.open = itemID{}
+	} else {
+		j.open = j.cursor
+	}
+	j.follow(j.cursor)
+}
+
+// edit opens what the cursor is on where it can be written.
+func (j *journal) edit() tea.Cmd {
+	switch j.cursor.kind {
+	case reflectionItem:
+		if r := j.reflection(j.cursor.id); r != nil {
+			return push(newWriting(j.session, r))
+		}
+	case noteItem:
+		return goToDay(j.cursor.id, j.cursor.day)
+	case eventItem:
+		return func() tea.Msg { return goMsg{placeBoundaries} }
+	}
+	return nil
+}
+
+func (j *journal) reflection(id habits.ID) *habits.Reflection {
+	for _, p := range j.pages.Pages {
+		for i := range p.Reflections {
+			if p.Reflections[i].ID == id {
+				r := p.Reflections[i]
+				return &r
+			}
+		}
+	}
+	return nil
+}
+
+// remove takes the entry of the cursor away; of a day's moods the last.
+func (j *journal) remove() tea.Cmd {
+	var c habits.Change
+	for _, p := range j.pages.Pages {
+		if p.Day != j.cursor.day {
+			continue
+		}
+		switch j.cursor.kind {
+		case dayItem:
+			c.Moods = habits.Take(p.Moods[len(p.Moods)-1])
+		case moodItem:
+			for _, m := range p.Moods {
+				if m.ID == j.cursor.id {
+					c.Moods = habits.Take(m)
+				}
+			}
+		case reflectionItem:
+			if r := j.reflection(j.cursor.id); r != nil {
+				c.Reflections = habits.Take(*r)
+			}
+		case eventItem:
+			for _, e := range p.Events {
+				if e.ID == j.cursor.id {
+					c.Events = habits.Take(e)
+				}
+			}
+		case noteItem:
+			c.Edits = []habits.Edit{{Habit: j.cursor.id, Day: p.Day, NoteMark: habits.Set}}
+		}
+	}
+	if c.IsEmpty() {
+		return nil
+	}
+	// The cursor stays where it is: on what comes next.
+	items := j.items
+	if i := slices.Index(items, j.cursor); i >= 0 && j.cursor.kind != dayItem {
+		if i+1 < len(items) {
+			j.cursor = items[i+1]
+		} else if i > 0 {
+			j.cursor = items[i-1]
+		}
+	}
+	cmd, ok := j.do(c)
+	if !ok {
+		return nil
+	}
+	j.pages.Apply(c, j.book.List())
+	j.settle()
+	j.sayUndo(upperFirst(c.Words(j.book.List(), j.today)) + ".")
+	return cmd
+}
+
+// typed takes what is typed into the search, or the date.
+func (j *journal) typed(msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	switch {
+	case ok && p.name == "esc" && j.dating, ok && p.name == "enter" && !j.dating, ok && p.name == "enter" && j.input.Value() == "":
+		j.input = nil
+		return nil
+	case ok && p.name == "esc":
+		j.input = nil
+		return j.search("")
+	case ok && p.name == "enter":
+		return j.goToDate()
+	case ok && p.name == "up":
+		return j.move(-1)
+	case ok && p.name == "down":
+		return j.move(+1)
+	}
+	cmd := j.input.update(msg)
+	if j.dating {
+		return cmd
+	}
+	return tea.Batch(cmd, j.search(j.input.Value()))
+}
+
+// search narrows the journal to what holds text.
+func (j *journal) search(text string) tea.Cmd {
+	if text = strings.TrimSpace(text); text == j.filter {
+		return nil
+	}
+	j.filter = text
+	j.settle()
+	return j.more()
+}
+
+// goToDate goes to the date that was typed, or to the day before it that has anything.
+func (j *journal) goToDate() tea.Cmd {
+	d, err := quickadd.ParseDate(j.input.Value(), j.today)
+	if err != nil {
+		return nil // the line says it
+	}
+	j.input = nil
+	j.wanted = &d
+	if d < j.pages.From && !j.pages.Whole {
+		return j.more()
+	}
+	j.settle()
+	return j.more()
+}
+
+// Hints are the key line.
+func (j *journal) Hints() []hint {
+	switch {
+	case j.input != nil && j.dating:
+		return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
+	case j.input != nil:
+		return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "entry", "down"}, {"esc", "clears", "esc"}}
+	}
+	last := []hint{{"tab", "Today", "tab"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
+	hints := []hint{{"w", "write", "w"}, {"m", "mood", "m"}, {"/", "search", "/"}, {"d", "date", "d"}}
+	switch j.cursor.kind {
+	case noItem:
+		return append([]hint{{"w", "write", "w"}, {"m", "mood", "m"}}, last...)
+	case reflectionItem:
+		hints = append(hints, hint{"enter", "open", "enter"}, hint{"e", "edit", "e"})
+	case noteItem:
+		hints = append(hints, hint{"enter", "open", "enter"}, hint{"e", "to Today", "e"})
+	}
+	return append(hints, last...)
+}

@@ -1,0 +1,337 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// The columns of an entry.
+const (
+	timeCol = 2
+	wordCol = 9
+)
+
+// closedLines is how many lines an entry has that is not open.
+const closedLines = 3
+
+// journalItem is one entry: a line that says what it is, or none, and its words.
+type journalItem struct {
+	id    itemID
+	head  string
+	words string
+}
+
+// pageItems are the entries of a page, by their times; notes have none, and come last.
+func pageItems(p habits.Page) []journalItem {
+	type timed struct {
+		at   int64
+		item journalItem
+	}
+	var all []timed
+	for _, m := range p.Moods {
+		if m.Note != "" {
+			all = append(all, timed{m.At.Unix(), journalItem{id: itemID{moodItem, m.ID, p.Day}, words: m.Note}})
+		}
+	}
+	for _, r := range p.Reflections {
+		all = append(all, timed{r.At.Unix(), journalItem{id: itemID{reflectionItem, r.ID, p.Day}, head: r.Prompt, words: r.Text}})
+	}
+	for _, e := range p.Events {
+		all = append(all, timed{e.At.Unix(), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: upperFirst(e.Words())}})
+	}
+	slices.SortStableFunc(all, func(a, b timed) int { return int(b.at - a.at) })
+	items := make([]journalItem, 0, len(all)+len(p.Notes))
+	for _, t := range all {
+		items = append(items, t.item)
+	}
+	for _, n := range p.Notes {
+		items = append(items, journalItem{id: itemID{noteItem, n.Habit, p.Day}, words: n.Name + ": " + n.Text})
+	}
+	return items
+}
+
+// journalLine is a line of the place and the entry that it belongs to.
+type journalLine struct {
+	text string
+	item itemID
+}
+
+// View draws the place.
+func (j *journal) View() []string {
+	lines := []string{j.header(placeJournal, ""), ""}
+	all := j.lines()
+	from := j.top(all)
+	for _, l := range all[from:min(len(all), from+j.room())] {
+		lines = append(lines, l.text)
+	}
+	for len(lines) < j.height-2 {
+		lines = append(lines, "")
+	}
+	return append(lines[:j.height-2], j.footLine(), j.hintLine(j.Hints()))
+}
+
+// room is how many lines the list has.
+func (j *journal) room() int { return max(1, j.height-4) }
+
+// footLine is the message, or the field that takes its place.
+func (j *journal) footLine() string {
+	count := itoa(len(j.items)) + " found"
+	switch {
+	case j.input != nil && j.dating:
+		return j.dateLine(j.input)
+	case j.input != nil:
+		l := newLine(j.width).put(j.styles.muted, " / ").styled(j.input.view(j.session, 30))
+		return l.put(j.styles.muted, "   "+count).String()
+	case j.message.text == "" && j.filter != "":
+		l := newLine(j.width).put(j.styles.muted, " / ").put(j.styles.plain, cut(j.filter, 30))
+		return l.put(j.styles.muted, "   "+count+"   esc clears").String()
+	}
+	return j.messageLine()
+}
+
+// wide is the width that the place uses.
+func (j *journal) wide() int { return min(j.width, 100) }
+
+// around is the pages near the cursor, as many to either side as the screen has lines:
+// a journal may have thousands.
+func (j *journal) around() []habits.Page {
+	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p habits.Page, d habits.Day) int { return int(d - p.Day) })
+	return j.found[max(0, at-j.height):min(len(j.found), at+j.height+1)]
+}
+
+// lines is the lines of the pages around the cursor.
+func (j *journal) lines() []journalLine {
+	pages := j.around()
+	if len(pages) == 0 {
+		text := "Nothing written yet. w begins with a question."
+		switch {
+		case !j.read:
+			return nil
+		case j.filter != "":
+			text = "Nothing with \"" + habits.CleanLine(j.filter) + "\". esc clears."
+		}
+		var lines []journalLine
+		for _, part := range fold(text, j.wide()-3) {
+			lines = append(lines, journalLine{text: newLine(j.width).put(j.styles.muted, "  "+part).String()})
+		}
+		return lines
+	}
+	var lines []journalLine
+	for i, p := range pages {
+		if i > 0 {
+			lines = append(lines, journalLine{})
+		}
+		id := itemID{}
+		if len(p.Moods) > 0 {
+			id = itemID{dayItem, "", p.Day}
+		}
+		lines = append(lines, journalLine{j.dayLine(p, id != itemID{} && id == j.cursor), id})
+		for _, it := range pageItems(p) {
+			for _, text := range j.itemLines(p, it) {
+				lines = append(lines, journalLine{text, it.id})
+			}
+		}
+	}
+	return lines
+}
+
+// dayLine is a day and its moods.
+func (j *journal) dayLine(p habits.Page, chosen bool) string {
+	s := j.styles
+	l := newLine(j.wide())
+	name := s.accent
+	if chosen {
+		l.put(s.strong, j.glyphs.cursor)
+		name = s.strong
+	}
+	day := p.Day.Words(j.today)
+	moods, cells := j.moods(p.Moods, j.wide()-width(day)-4)
+	if cells == 0 {
+		day = p.Day.Short(j.today)
+		moods, cells = j.moods(p.Moods, j.wide()-width(day)-4)
+	}
+	l.to(1).put(name, cut(day, j.wide()-2))
+	if cells > 0 {
+		l.to(j.wide() - cells).styled(moods)
+	}
+	return l.String()
+}
+
+// moods are the moods of a day in at most room cells: each with its word and time, or
+// all in a word.
+func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
+	if len(all) == 0 {
+		return "", 0
+	}
+	zone := j.now().Location()
+	for _, form := range []func(habits.Mood) string{
+		func(m habits.Mood) string {
+			return " " + j.opts.MoodWords[m.Rating-1] + " " + m.At.In(zone).Format("15:04")
+		},
+		func(m habits.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
+		func(habits.Mood) string { return "" },
+	} {
+		l := newLine(room)
+		whole := 0
+		for i, m := range all {
+			gap := ""
+			if i > 0 {
+				gap = "  "
+				if form(m) == "" {
+					gap = " "
+				}
+			}
+			says := form(m)
+			whole += width(gap+says) + 1
+			l.put(j.styles.plain, gap).put(j.styles.accent, j.moodLevel(float64(m.Rating))).put(j.styles.muted, says)
+		}
+		if whole <= room {
+			return l.String(), l.cells
+		}
+	}
+	mean, _ := all.Mean()
+	l := newLine(max(0, room)).put(j.styles.accent, j.moodLevel(mean)).put(j.styles.muted, " "+j.opts.MoodWords.Of(mean))
+	if l.cells < 3 {
+		return "", 0
+	}
+	return l.String(), l.cells
+}
+
+// moodLevel is a mean of moods as one sign: a bar that stands, or its number.
+func (s *session) moodLevel(mean float64) string {
+	if s.glyphs == ascii {
+		return itoa(int(mean + 0.5))
+	}
+	levels := []rune(s.glyphs.levels)
+	at := [...]int{0, 0, 1, 2, 3, 4, 5, 5, 6}[max(0, min(8, int(2*(mean-1)+0.5)))]
+	return string(levels[at])
+}
+
+// itemLines are the lines of one entry.
+func (j *journal) itemLines(p habits.Page, it journalItem) []string {
+	s := j.styles
+	chosen, open := it.id == j.cursor, it.id == j.open
+	col := wordCol
+	if j.width < 40 {
+		col = timeCol + 2
+	}
+	var texts []string
+	var inks []paint
+	add := func(ink paint, text string) {
+		for _, part := range fold(habits.CleanText(text), max(8, j.wide()-col-1)) {
+			texts, inks = append(texts, part), append(inks, ink)
+		}
+	}
+	words := it.words
+	clock := j.clockOf(p, it.id)
+	if it.id.kind == moodItem {
+		m := p.Moods[slices.IndexFunc(p.Moods, func(m habits.Mood) bool { return m.ID == it.id.id })]
+		words = upperFirst(j.opts.MoodWords[m.Rating-1]) + ": " + words
+	}
+	if it.head != "" {
+		head := s.muted
+		if chosen {
+			head = s.bold
+		}
+		add(head, it.head)
+	}
+	heads := len(texts)
+	add(s.plain, words)
+	if most := heads + closedLines; !open && len(texts) > most {
+		rest := strings.Join(texts[most-1:], " ")
+		texts, inks = append(texts[:most-1], cut(rest, max(8, j.wide()-col-1))), inks[:most]
+	}
+	lines := make([]string, len(texts))
+	for i, text := range texts {
+		l := newLine(j.width)
+		if i == 0 && chosen {
+			l.put(s.strong, j.glyphs.cursor)
+		}
+		if i == 0 && col == wordCol {
+			ink := s.muted
+			if chosen {
+				ink = s.bold
+			}
+			l.to(timeCol).put(ink, clock)
+		}
+		lines[i] = l.to(col).put(inks[i], text).String()
+	}
+	return lines
+}
+
+// clockOf is the time of an entry, empty for a note.
+func (j *journal) clockOf(p habits.Page, id itemID) string {
+	zone := j.now().Location()
+	for _, m := range p.Moods {
+		if id == (itemID{moodItem, m.ID, p.Day}) {
+			return m.At.In(zone).Format("15:04")
+		}
+	}
+	for _, r := range p.Reflections {
+		if id == (itemID{reflectionItem, r.ID, p.Day}) {
+			return r.At.In(zone).Format("15:04")
+		}
+	}
+	for _, e := range p.Events {
+		if id == (itemID{eventItem, e.ID, p.Day}) {
+			return e.At.In(zone).Format("15:04")
+		}
+	}
+	return ""
+}
+
+// linesOf is the first and the last line of an entry, or -1.
+func linesOf(all []journalLine, it itemID) (first, last int) {
+	first = slices.IndexFunc(all, func(l journalLine) bool { return l.item == it })
+	last = first
+	for first >= 0 && last+1 < len(all) && all[last+1].item == it {
+		last++
+	}
+	return first, last
+}
+
+// top is the first of the lines that is shown.
+func (j *journal) top(all []journalLine) int {
+	first, _ := linesOf(all, j.cursor)
+	return max(0, min(max(0, first)-j.above, len(all)-j.room()))
+}
+
+// follow keeps the screen where it is when the cursor moves from another entry, as far
+// as all of the chosen one is shown.
+func (j *journal) follow(was itemID) {
+	all := j.lines()
+	first, last := linesOf(all, j.cursor)
+	if before, _ := linesOf(all, was); before >= 0 && first >= 0 {
+		j.above += first - before
+	}
+	least := 0
+	// The day above its first entry is shown with it.
+	if first > 0 && j.cursor.kind != dayItem && all[first-1].item.kind == noItem {
+		least = 1
+	}
+	j.above = max(least, min(j.above, j.room()-1-(last-first), first))
+}
+
+// click chooses an entry, and opens it when it is chosen already.
+func (j *journal) click(m tea.Mouse) tea.Cmd {
+	if j.input != nil {
+		j.input = nil
+	}
+	all := j.lines()
+	i := m.Y - 2 + j.top(all)
+	if m.Y < 2 || m.Y >= j.height-2 || i >= len(all) || (all[i].item == itemID{}) {
+		return nil
+	}
+	if j.cursor == all[i].item {
+		j.toggle()
+		return nil
+	}
+	was := j.cursor
+	j.cursor = all[i].item
+	j.follow(was)
+	return nil
+}

@@ -1,0 +1,244 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// moodField asks how one feels, in the message line of any place.
+type moodField struct {
+	*session
+	day    habits.Day
+	rating int    // 0 while none is chosen
+	note   *input // nil until there is one
+	noting bool   // the note has the focus
+}
+
+func newMoodField(s *session, day habits.Day) *moodField { return &moodField{session: s, day: day} }
+
+// Height is the number of lines that the drawer takes.
+func (f *moodField) Height() int { return 2 }
+
+// Keep queues the mood, where one is chosen and words go with it.
+func (f *moodField) Keep() tea.Cmd {
+	if f.noteText() == "" {
+		return nil
+	}
+	return f.write()
+}
+
+func (f *moodField) noteText() string {
+	if f.note == nil {
+		return ""
+	}
+	return strings.TrimSpace(f.note.Value())
+}
+
+// Update takes a press, a paste or a blink.
+func (f *moodField) Update(msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	switch {
+	case !ok && f.noting:
+		return f.note.update(msg)
+	case !ok:
+		return nil
+	case p.name == "esc" && f.noteText() == "", p.name == "enter" && f.rating == 0:
+		f.drawer = nil
+		return nil
+	case p.name == "esc", p.name == "enter":
+		return f.write()
+	case p.name == "tab", p.name == "shift+tab":
+		return f.turn()
+	case f.noting:
+		return f.note.update(msg)
+	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
+		f.rating = int(p.name[0] - '0')
+	case p.name == "left", p.name == "h":
+		f.step(-1)
+	case p.name == "right", p.name == "l":
+		f.step(+1)
+	}
+	return nil
+}
+
+// step chooses a neighbour; it begins in the middle.
+func (f *moodField) step(by int) {
+	if f.rating == 0 {
+		f.rating = (habits.LowestMood+habits.HighestMood)/2 - by
+	}
+	f.rating = max(habits.LowestMood, min(habits.HighestMood, f.rating+by))
+}
+
+// turn goes to the note, or back from it.
+func (f *moodField) turn() tea.Cmd {
+	if f.noting = !f.noting; !f.noting {
+		f.note.Blur()
+		return nil
+	}
+	if f.note == nil {
+		in := newInput(f.session, "", habits.MaxNote)
+		f.note = &in
+	}
+	return f.note.Focus()
+}
+
+// write writes the mood, now or on the day that is looked at, and closes the field.
+// Words without a number are words about an okay day.
+func (f *moodField) write() tea.Cmd {
+	f.drawer = nil
+	rating := f.rating
+	if rating == 0 {
+		rating = (habits.LowestMood + habits.HighestMood) / 2
+	}
+	m := habits.NewMood(f.at(), rating, f.noteText())
+	return f.doOther(habits.Change{Moods: habits.Put(m)})
+}
+
+// at is the time of the mood: now, or noon of another day.
+func (f *moodField) at() time.Time {
+	now := f.now()
+	if f.day == f.today {
+		return now
+	}
+	y, m, d := f.day.Date()
+	return time.Date(y, m, d, 12, 0, 0, 0, now.Location())
+}
+
+// Foot draws the message line and the key line.
+func (f *moodField) Foot() []string {
+	l := newLine(f.width).put(f.styles.muted, " mood ")
+	if f.day != f.today && f.width >= 60 {
+		l.put(f.styles.accent, f.day.Short(f.today)+" ")
+	}
+	if f.noting {
+		if f.rating > 0 {
+			l.styled(f.selection(f.label(f.rating), true))
+		}
+		l.put(f.styles.muted, " -- ").styled(f.note.view(f.session, max(6, f.width-l.cells-1)))
+		return []string{l.String(), f.hintLine(f.Hints())}
+	}
+	for i := habits.LowestMood; i <= habits.HighestMood; i++ {
+		l.styled(f.selection(f.label(i), i == f.rating))
+	}
+	if text := f.noteText(); text != "" {
+		l.put(f.styles.muted, cut(" "+text, f.width-l.cells-1))
+	}
+	return []string{l.String(), f.hintLine(f.Hints())}
+}
+
+// label is a rating with its word, where there is room for all words.
+func (f *moodField) label(i int) string {
+	label := itoa(i) + " " + f.opts.MoodWords[i-1]
+	if f.noting || f.width >= 12+3*habits.HighestMood+width(strings.Join(f.opts.MoodWords[:], "")) || i == f.rating && f.width >= 40 {
+		return label
+	}
+	return itoa(i)
+}
+
+// Hints are the key line.
+func (f *moodField) Hints() []hint {
+	if f.noting {
+		return []hint{{"enter", "done", "enter"}, {"tab", "the number", "tab"}, {"esc", "done too", "esc"}}
+	}
+	return []hint{{"1-5", "choose", ""}, {"enter", "done", "enter"}, {"tab", "a note", "tab"}, {"esc", "leave", "esc"}}
+}
+
+// click chooses what is clicked.
+func (f *moodField) click(x int) {
+	if f.noting {
+		return
+	}
+	col := width(" mood ")
+	if f.day != f.today && f.width >= 60 {
+		col += width(f.day.Short(f.today)) + 1
+	}
+	for i := habits.LowestMood; i <= habits.HighestMood; i++ {
+		end := col + width(f.label(i)) + 2
+		if x >= col && x < end {
+			f.rating = i
+			return
+		}
+		col = end
+	}
+}
+
+// doOther makes a change that is about no habit, and says what it was.
+func (s *session) doOther(c habits.Change) tea.Cmd {
+	cmd, ok := s.do(c)
+	if !ok {
+		return nil
+	}
+	s.sayUndo(s.otherDone(c))
+	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
+}
+
+// otherDone says what a change came to.
+func (s *session) otherDone(c habits.Change) string {
+	switch {
+	case len(c.Moods) > 0 && c.Moods[0].Is != nil:
+		m := *c.Moods[0].Is
+		text := "Mood"
+		if m.Day != s.today {
+			text += " " + m.Day.Ago(s.today)
+		}
+		return text + ": " + s.opts.MoodWords.Of(float64(m.Rating)) + "."
+	case len(c.Events) == 1 && c.Events[0].Was == nil:
+		return s.eventDone(*c.Events[0].Is)
+	}
+	return upperFirst(c.Words(s.book.List(), s.today)) + "."
+}
+
+// eventDone says what an event that was written came to.
+func (s *session) eventDone(e habits.Event) string {
+	b := s.book.Boundaries.Find(e.Boundary)
+	if b == nil {
+		return "Written down."
+	}
+	k := b.Keeping(s.now())
+	switch e.Kind {
+	case habits.Slip:
+		return "Begun again at " + habits.Clock(e.At, s.now()) + ". " + stayKept(k.EndingAt(e.At).Days)
+	case habits.Contact:
+		return "Written down. The run goes on: " + k.Run() + "."
+	}
+	return upperFirst(e.Words()) + ". Written down."
+}
+
+// stayKept says of days that were kept that they stay.
+func stayKept(n int) string {
+	switch n {
+	case 0:
+		return "What was kept stays kept."
+	case 1:
+		return "1 day stays kept."
+	}
+	return itoa(n) + " days stay kept."
+}
+
+// otherWords is how a line of quick-add reads that is about no habit.
+func (s *session) otherWords(c habits.Change) string {
+	when := func(d habits.Day, at time.Time) string {
+		return dayWords(d, s.today) + " " + at.In(s.now().Location()).Format("15:04")
+	}
+	if len(c.Moods) > 0 {
+		m := *c.Moods[0].Is
+		text := "Mood, " + when(m.Day, m.At) + ": " + s.opts.MoodWords.Of(float64(m.Rating))
+		if m.Note != "" {
+			text += ", with a note"
+		}
+		return text
+	}
+	e := *c.Events[0].Is
+	text := map[habits.Kind]string{habits.Urge: "An urge, ", habits.Slip: "A slip, ", habits.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.At)
+	if e.Strength != nil {
+		text += ": " + itoa(*e.Strength) + " of 10"
+	}
+	if len(s.book.Boundaries.Open()) > 1 {
+		text += ", under " + s.book.Boundaries.Find(e.Boundary).Name
+	}
+	return text
+}

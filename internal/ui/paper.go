@@ -1,0 +1,93 @@
+package ui
+
+import (
+	"strings"
+
+	"selfcare/internal/habits"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+)
+
+// paper is a field of several lines: bubbles' textarea, without what belongs to an
+// editor of programs. It takes as many lines as its words need.
+type paper struct {
+	textarea.Model
+	wide, most int
+}
+
+func newPaper(s *session, value string, limit int) paper {
+	a := textarea.New()
+	a.ShowLineNumbers = false
+	a.Prompt = ""
+	a.CharLimit = limit
+	a.MaxHeight = 0
+	a.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "shift+enter", "alt+enter"))
+	p := paper{Model: a}
+	p.style(s)
+	p.SetValue(value)
+	p.MoveToEnd()
+	return p
+}
+
+// style takes the session's look.
+func (p *paper) style(s *session) {
+	st := p.Styles()
+	plain := s.styles.plainStyle
+	st.Focused = textarea.StyleState{Base: plain, Text: plain, CursorLine: plain, EndOfBuffer: plain, Placeholder: plain, Prompt: plain, Selection: plain.Reverse(true)}
+	st.Blurred = st.Focused
+	st.Cursor.Blink = !s.opts.Still
+	st.Cursor.Color = nil
+	p.SetStyles(st)
+}
+
+// size gives the paper a width, and as many lines as may be shown at once: fewer would
+// scroll it before they are full.
+func (p *paper) size(wide, most int) {
+	wide, most = max(1, wide), max(1, most)
+	if wide == p.wide && most == p.most {
+		return
+	}
+	p.wide, p.most = wide, most
+	p.SetWidth(wide)
+	p.SetHeight(most)
+	p.Model, _ = p.Model.Update(nil) // which scrolls to the cursor
+}
+
+// update takes a press, a paste or a blink.
+func (p *paper) update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case press:
+		msg = m.msg
+	case tea.PasteMsg:
+		m.Content = habits.CleanText(m.Content)
+		msg = m
+	}
+	var cmd tea.Cmd
+	p.Model, cmd = p.Model.Update(msg)
+	return cmd
+}
+
+// lines draws the words while they are written.
+func (p *paper) lines() []string {
+	shown := strings.Split(strings.TrimRight(p.View(), "\n"), "\n")
+	return shown[:p.used(shown)]
+}
+
+// used is how many of the shown lines the words take.
+func (p *paper) used(shown []string) int {
+	lines := 0
+	for _, text := range strings.Split(p.Value(), "\n") {
+		lines += len(fold(text, p.wide))
+	}
+	for i, text := range shown {
+		if strings.TrimSpace(stripped(text)) != "" {
+			lines = max(lines, i+1)
+		}
+	}
+	return min(lines, len(shown))
+}
+
+// text is the words without blanks around them.
+func (p *paper) text() string { return strings.TrimSpace(p.Value()) }

@@ -1,0 +1,396 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// setUp is the page on which a boundary is set up or edited, in one's own words, of
+// which only the name is needed. Leaving it keeps the words.
+type setUp struct {
+	form
+	stage  setUpStage
+	was    *habits.Boundary // what is edited, or nil
+	chosen int              // which of setUpKinds
+	opened time.Time
+	done   bool
+}
+
+// setUpStage is a part of the page.
+type setUpStage int
+
+const (
+	whichKind setUpStage = iota
+	onSafety
+	inWords
+)
+
+// setUpKind is a sort of boundary to begin with.
+type setUpKind struct{ says, title, name, plan string }
+
+// setUpKinds are the sorts that are offered.
+var setUpKinds = []setUpKind{
+	{"No contact with someone", "No contact", "No contact with ", "When I want to write, I "},
+	{"Not looking: profiles, photos, old messages", "Not looking", "Not looking at ", "When I want to look, I "},
+	{"A limit: work after eight, visits unannounced", "A limit", "", ""},
+	{"In my own words", "A boundary", "", ""},
+}
+
+// purpose is said before a boundary is set up.
+const purpose = "A boundary makes room for you. It is not there to make someone react."
+
+// safety is shown once before a boundary of no contact, and then on the page of the
+// help lines.
+var safety = []string{
+	"If there has been violence, threats or stalking: no contact alone is not a safety plan, and leaving can be a dangerous time. Talk to a domestic abuse advocate first, from a phone or computer that only you use.",
+	"ctrl+c closes this app at once and leaves nothing on the screen.",
+}
+
+// newSetUp is the page for a new boundary, or for one that is edited.
+func newSetUp(s *session, was *habits.Boundary) *setUp {
+	u := &setUp{form: form{session: s, label: 21}, opened: s.now()}
+	var b habits.Boundary
+	since := s.now().Format("2 Jan 15:04")
+	if was != nil {
+		b = *was
+		u.was = &b
+		u.stage = inWords
+		since = s.shortTime(b.Since)
+	}
+	name := s.lineField("name", "name", b.Name, habits.MaxName)
+	name.about = "What it is called. Only this is needed."
+	when := s.lineField("since", "since", since, 40)
+	when.about = "When it began: 30 Oct 21:40, yesterday 22:00, 21:40."
+	when.reading = u.reading
+	field := func(name, label, about string, gap bool, lines ...string) *formField {
+		x := s.paperField(name, label, strings.Join(lines, "\n"))
+		x.about, x.gap = about, gap
+		return x
+	}
+	button := &formField{name: "set", button: "set it", gap: true}
+	if was != nil {
+		button.button = "save it"
+	}
+	u.fields = []*formField{
+		name, when,
+		field("why", "why", "What it is good for, a reason a line. It is shown in an urge.", true, b.Why...),
+		field("plan", "plan", "When ..., I will ...", true, b.Plan),
+		field("okay", "I'm okay with", "What may be, one thing a line.", true, b.Okay...),
+		field("not-okay", "I'm not okay with", "What may not be, one thing a line.", false, b.NotOkay...),
+		field("said", "what I said", "The short, clear message that told them.", true, b.Said),
+		button,
+	}
+	if kept := s.book.Asides[u.asideKey()]; kept != "" {
+		u.fill(kept)
+		u.stage = inWords
+	}
+	name.takeFocus()
+	return u
+}
+
+// shortTime is an instant as it is typed: 30 Oct 21:40, with the year where it is not
+// this one.
+func (s *session) shortTime(t time.Time) string {
+	now := s.now()
+	t = t.In(now.Location())
+	if t.Year() != now.Year() {
+		return t.Format("2 Jan 2006 15:04")
+	}
+	return t.Format("2 Jan 15:04")
+}
+
+func (u *setUp) asideKey() string {
+	if u.was == nil {
+		return asideSetUp
+	}
+	return asideSetUp + string(u.was.ID)
+}
+
+// since is when the boundary began, as the page says: what was not edited keeps its
+// second.
+func (u *setUp) since() (time.Time, error) {
+	text := u.named("since").value()
+	switch {
+	case u.was != nil && text == u.shortTime(u.was.Since):
+		return u.was.Since, nil
+	case u.was == nil && text == u.opened.Format("2 Jan 15:04"):
+		return u.opened, nil
+	}
+	return quickadd.ParseTime(text, u.now())
+}
+
+func (u *setUp) reading(string) (string, bool) {
+	at, err := u.since()
+	if err != nil {
+		return Sentence(err), true
+	}
+	return u.longTime(at), false
+}
+
+// Typing reports whether letters are typed.
+func (u *setUp) Typing() bool { return u.stage == inWords }
+
+// Keep keeps the words for the next time, where there are any of one's own.
+func (u *setUp) Keep() tea.Cmd {
+	switch {
+	case u.done || u.stage != inWords:
+		return nil
+	case !u.hasWords():
+		return u.dropAside(u.asideKey())
+	}
+	return u.keepAside(u.asideKey(), u.values())
+}
+
+// hasWords reports whether something is typed that is not there anyhow.
+func (u *setUp) hasWords() bool {
+	fresh := &setUp{was: u.was}
+	b, _ := u.boundary()
+	if fresh.was != nil {
+		return !sameWords(b, *fresh.was)
+	}
+	k := setUpKinds[u.chosen]
+	own := b.Name != habits.NameOf(k.name) && b.Name != "" || b.Plan != "" && b.Plan != strings.TrimSpace(k.plan)
+	return own || len(b.Why)+len(b.Okay)+len(b.NotOkay) > 0 || b.Said != ""
+}
+
+func sameWords(a, b habits.Boundary) bool {
+	join := func(x habits.Boundary) string {
+		return strings.Join([]string{
+			x.Name, x.Since.UTC().Format(time.RFC3339), strings.Join(x.Why, "\n"), x.Plan, strings.Join(x.Okay, "\n"), strings.Join(x.NotOkay, "\n"), x.Said,
+		}, "\x00")
+	}
+	return join(a) == join(b)
+}
+
+// boundary is what the page says, or why it cannot be.
+func (u *setUp) boundary() (habits.Boundary, error) {
+	b := habits.Boundary{ID: habits.NewID(), Position: u.book.Boundaries.Next()}
+	if u.was != nil {
+		b = *u.was
+		if now := u.book.Boundaries.Find(b.ID); now != nil {
+			b = *now // another window may have edited it
+		}
+	}
+	b.Name = habits.NameOf(u.named("name").value())
+	b.Why, b.Okay, b.NotOkay = u.named("why").lines(), u.named("okay").lines(), u.named("not-okay").lines()
+	b.Plan, b.Said = u.named("plan").value(), u.named("said").value()
+	if u.was == nil && b.Plan == strings.TrimSpace(setUpKinds[u.chosen].plan) {
+		b.Plan = "" // it was not finished
+	}
+	since, err := u.since()
+	if err != nil {
+		return b, err
+	}
+	b.Since = habits.Second(since)
+	return b, u.book.Boundaries.Admit(b)
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (u *setUp) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		switch u.stage {
+		case whichKind:
+			return u.pressKind(msg)
+		case onSafety:
+			return u.pressSafety(msg)
+		}
+		return u.pressWords(msg)
+	case tea.MouseClickMsg:
+		return u.clicked(msg.Mouse())
+	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, secondMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		u.style()
+		return nil
+	}
+	if u.stage == inWords {
+		return u.update(msg)
+	}
+	return nil
+}
+
+func (u *setUp) pressKind(p press) tea.Cmd {
+	switch p.name {
+	case "esc", "q":
+		return pop
+	case "up", "k", "shift+tab":
+		u.chosen = max(0, u.chosen-1)
+	case "down", "j", "tab":
+		u.chosen = min(len(setUpKinds)-1, u.chosen+1)
+	case "1", "2", "3", "4":
+		u.chosen = int(p.name[0] - '1')
+		return u.choose()
+	case "enter", "space":
+		return u.choose()
+	}
+	return nil
+}
+
+// choose goes on with the sort that is chosen.
+func (u *setUp) choose() tea.Cmd {
+	k := setUpKinds[u.chosen]
+	u.named("name").in.SetValue(k.name)
+	u.named("name").in.CursorEnd()
+	u.named("plan").paper.SetValue(k.plan)
+	u.named("plan").paper.MoveToEnd()
+	u.stage = inWords
+	if u.chosen == 0 && u.book.Asides[asideSafety] == "" {
+		u.stage = onSafety
+	}
+	return nil
+}
+
+func (u *setUp) pressSafety(p press) tea.Cmd {
+	switch p.name {
+	case "esc", "q":
+		return pop
+	case "enter", "space":
+		u.stage = inWords
+		return u.keepAside(asideSafety, "1")
+	}
+	return nil
+}
+
+func (u *setUp) pressWords(p press) tea.Cmd {
+	if p.name == "esc" {
+		u.message = message{}
+		if u.hasWords() {
+			u.say("Not set. The words are kept: " + u.opener() + " brings them back.")
+		}
+		return tea.Sequence(pop, u.Keep())
+	}
+	if p.name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
+		return u.write()
+	}
+	u.message = message{}
+	cmd, submit := u.press(p)
+	if submit {
+		return u.write()
+	}
+	return cmd
+}
+
+func (u *setUp) opener() string {
+	if u.was == nil {
+		return "N"
+	}
+	return "e"
+}
+
+// write sets the boundary.
+func (u *setUp) write() tea.Cmd {
+	b, err := u.boundary()
+	if err != nil {
+		u.sayError(err)
+		return nil
+	}
+	if u.was != nil && sameWords(b, *u.was) {
+		u.done = true
+		return pop
+	}
+	c := habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Was: u.was, Is: &b}}, Asides: []habits.Aside{{Key: u.asideKey()}}}
+	cmd, ok := u.do(c)
+	if !ok {
+		return nil
+	}
+	u.done = true
+	if u.was == nil {
+		u.sayUndo(b.Name + " is set. u is there when it is hard.")
+	} else {
+		u.sayUndo(upperFirst(c.Words(nil, u.today)) + ".")
+	}
+	return tea.Sequence(pop, func() tea.Msg { return wroteBoundaryMsg{b.ID} }, cmd)
+}
+
+// wroteBoundaryMsg says that a boundary was set up or edited on its page.
+type wroteBoundaryMsg struct{ id habits.ID }
+
+// room is how many lines the form has.
+func (u *setUp) room() int { return max(3, u.height-4) }
+
+func (u *setUp) clicked(m tea.Mouse) tea.Cmd {
+	switch u.stage {
+	case whichKind:
+		if i := m.Y - 2; i >= 0 && i < len(setUpKinds) {
+			u.chosen = i
+			return u.choose()
+		}
+	case inWords:
+		cmd, submit := u.click(m.X, m.Y-2, u.room())
+		if submit {
+			return u.write()
+		}
+		return cmd
+	}
+	return nil
+}
+
+// View draws the page.
+func (u *setUp) View() []string {
+	p := u.newPage()
+	switch u.stage {
+	case whichKind:
+		p.text(u.styles.plain, purpose)
+		p.lines = append(p.lines[:1:1], "")
+		if u.width < width(purpose)+2 {
+			p.lines[0] = newLine(u.width).put(u.styles.plain, cut(" A boundary makes room for you.", u.width-1)).String()
+		}
+		for i, k := range setUpKinds {
+			l, ink := newLine(u.width), u.styles.plain
+			if i == u.chosen {
+				l.put(u.styles.strong, u.glyphs.cursor)
+				ink = u.styles.bold
+			}
+			p.add(l.to(2).put(ink, cut(k.says, u.width-3)))
+		}
+		return p.end(u.messageLine(), u.Hints())
+	case onSafety:
+		for _, text := range safety {
+			p.text(u.styles.plain, text)
+		}
+		return p.end(u.messageLine(), u.Hints())
+	}
+	title := setUpKinds[u.chosen].title
+	if u.was != nil {
+		title = habits.CleanLine(u.was.Name)
+	}
+	p.title(title, "only the name is needed")
+	p.lines = append(p.lines, "")
+	p.lines = append(p.lines, u.view(u.room())...)
+	message := u.messageLine()
+	if message == "" && u.at().about != "" {
+		message = newLine(u.width).put(u.styles.muted, cut(" "+u.at().about, u.width-1)).String()
+	}
+	return p.end(message, u.Hints())
+}
+
+// Hints are the key line.
+func (u *setUp) Hints() []hint {
+	switch u.stage {
+	case whichKind:
+		return []hint{{"enter", "choose", "enter"}, {"↑ ↓", "move", "down"}, {"H", "help lines", "H"}, {"esc", "leave", "esc"}}
+	case onSafety:
+		return []hint{{"enter", "go on", "enter"}, {"H", "help lines", "H"}, {"esc", "leave", "esc"}}
+	}
+	if u.at().button != "" {
+		return []hint{{"enter", u.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+	}
+	if u.at().paper != nil {
+		return []hint{{"enter", "next line, next field when empty", "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+	}
+	return []hint{{"enter", "next", "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+}
+
+// Keys are the page's bindings for help.
+func (u *setUp) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{
+		bind("enter", "enter", "next, choose"), bind("tab", "tab", "next field"), bind("H", "H", "help lines"), bind("esc", "esc", "leave, words are kept"),
+	}}}
+}

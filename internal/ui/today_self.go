@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"strings"
+
+	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// selfRow is a row below the list that is about no habit: mood, or a boundary.
+type selfRow struct {
+	key  string // what opens it
+	line string
+}
+
+// selfRows are the rows below the list, and a blank above them where there is room.
+func (t *today) selfRows() []selfRow {
+	if !t.loaded {
+		return nil
+	}
+	var rows []selfRow
+	c := t.columns()
+	if !t.low() && (len(t.book.Records) > 0 || len(t.book.Moods) > 0) {
+		rows = append(rows, selfRow{}, selfRow{"m", t.moodRow(c)})
+	}
+	if open := t.book.Boundaries.Open(); len(open) > 0 && t.opts.TodayBoundary != "off" {
+		if len(rows) == 0 && !t.low() {
+			rows = append(rows, selfRow{})
+		}
+		rows = append(rows, selfRow{"u", t.boundaryRow(c, open)})
+	}
+	return rows
+}
+
+// moodRow is the mood of the day that is looked at, and of the days before it.
+func (t *today) moodRow(c columns) string {
+	s := t.styles
+	text := ""
+	if mean, ok := t.book.Moods.On(t.day).Mean(); ok {
+		text = t.opts.MoodWords.Of(mean)
+	}
+	l := newLine(t.width).to(keyCol).put(s.plain, "m").to(nameCol)
+	name := s.plain
+	if text != "" {
+		name = s.muted
+	}
+	l.put(name, "Mood")
+	t.amountCell(l, c, text)
+	if c.strip > 0 {
+		for i := range stripDays {
+			if mean, ok := t.book.Moods.On(t.stripStart() + habits.Day(i)).Mean(); ok {
+				l.to(c.strip+i*c.stripStep).put(s.accent, t.moodLevel(mean))
+			}
+		}
+	}
+	return l.String()
+}
+
+// boundaryRow is how long boundaries have been kept. It names nobody unless that is
+// asked for: a screen is read over shoulders.
+func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
+	s := t.styles
+	var runs []string
+	for _, b := range open {
+		runs = append(runs, b.Keeping(t.now()).Short())
+	}
+	k := open[0].Keeping(t.now())
+	text := strings.Join(runs, ", ")
+	if next := text + ", next " + itoa(k.Next); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
+		text = next
+	}
+	name := "Boundary"
+	switch {
+	case t.opts.TodayBoundary == "name":
+		name = habits.CleanLine(open[0].Name)
+	case len(open) > 1:
+		name = "Boundaries"
+	}
+	l := newLine(t.width).to(keyCol).put(s.plain, "u").to(nameCol)
+	if c.right {
+		l.put(s.muted, cut(name, c.amount-min(width(text), t.width/2-2)-nameCol-2))
+	} else {
+		l.put(s.muted, cut(name, c.amount-nameCol-1))
+	}
+	t.amountCell(l, c, text)
+	if c.strength > 0 {
+		l.to(c.strength)
+		t.bar(l, k.Share(), s.accent)
+	}
+	return l.String()
+}
+
+// amountCell writes a text where amounts stand. What has no strip may be longer.
+func (t *today) amountCell(l *line, c columns, text string) {
+	if c.right {
+		l.right(c.amount, t.styles.muted, cut(text, t.width/2-2))
+		return
+	}
+	l.to(c.amount).put(t.styles.muted, cut(text, max(c.strip, c.strength)-c.amount-1))
+}
+
+// selfRowAt is the key of the row on line y of the screen, or nothing.
+func (t *today) selfRowAt(y int) string {
+	i := y - 2 - len(t.shown())
+	if rows := t.selfRows(); i >= 0 && i < len(rows) {
+		return rows[i].key
+	}
+	return ""
+}
+
+// pressSelf opens what a key of these rows opens.
+func (t *today) pressSelf(key string) tea.Cmd {
+	switch key {
+	case "m":
+		return t.openDrawer(newMoodField(t.session, t.day))
+	case "u":
+		return push(newUrge(t.session, ""))
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/links"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// linksMsg is the fact that mood was compared with all habits.
+type linksMsg struct {
+	seq   uint64 // of the book that asked
+	links map[habits.ID]links.Link
+	moods int // how many days have a mood
+	err   error
+}
+
+// compare compares mood with all habits in the background, where something was written
+// since the last time.
+func (t *trends) compare() tea.Cmd {
+	if t.comparing || t.links != nil && t.links.seq == t.book.Seq {
+		return nil
+	}
+	t.comparing = true
+	store, today, seq := t.opts.Store, t.today, t.book.Seq
+	return func() tea.Msg {
+		m, err := linksOf(store, today)
+		m.seq, m.err = seq, err
+		return m
+	}
+}
+
+// linksOf reads all moods and all habits of the list.
+func linksOf(store Store, today habits.Day) (linksMsg, error) {
+	msg := linksMsg{links: map[habits.ID]links.Link{}}
+	all, err := store.Moods(habits.FirstDay)
+	if err != nil {
+		return msg, err
+	}
+	moods := links.MoodsOf(all)
+	msg.moods = len(moods.Days)
+	if msg.moods == 0 {
+		return msg, nil
+	}
+	var compared []links.Habit
+	err = store.Each(func(r habits.Record) error {
+		if r.ListedOn(today) {
+			compared = append(compared, links.Of(habits.NewCourse(r.Habit, r.History, today), moods, today))
+		}
+		return nil
+	})
+	for _, l := range links.Compare(moods, compared) {
+		msg.links[l.Habit] = l
+	}
+	return msg, err
+}
+
+// compared takes the answer, and asks again where more was written meanwhile.
+func (t *trends) compared(msg linksMsg) tea.Cmd {
+	t.comparing = false
+	if msg.err == nil {
+		t.links = &msg
+	}
+	if msg.err == nil && msg.seq != t.book.Seq {
+		return t.compare()
+	}
+	return nil
+}
+
+// signed is a difference of moods with its sign.
+func signed(d float64) string { return fmt.Sprintf("%+.1f", math.Round(10*d)/10+0) }
+
+// bounds are the ends of an interval, within what moods of 1 to 5 allow.
+func bounds(l links.Link) string {
+	const most = habits.HighestMood - habits.LowestMood
+	return fmt.Sprintf("%.1f to %.1f", max(-most, l.Low), min(most, l.High))
+}
+
+// linkText is what the numbers of a link say, and no more, in as many parts as a line
+// may be broken into.
+func linkText(l links.Link) []string {
+	with := fmt.Sprintf("%d d with, %d d without", l.With, l.Without)
+	switch l.Verdict {
+	case links.TooFew, links.Unclear:
+		return []string{links.Unclear.String(), with}
+	}
+	return []string{signed(l.Difference) + " on days with it", with, bounds(l), l.Verdict.String()}
+}
+
+// linkLines are a link in the two lines below a chart.
+func linkLines(l links.Link, wide int) []string {
+	text := fmt.Sprintf("%s on days with it (%d d) than without (%d d), %s: %s", signed(l.Difference), l.With, l.Without, bounds(l), l.Verdict)
+	if l.Verdict == links.TooFew || l.Verdict == links.Unclear {
+		text = fmt.Sprintf("%s (%d d with it, %d d without)", links.Unclear, l.With, l.Without)
+	}
+	return fold(text, wide)
+}
+
+// linksPage is mood beside every habit of the list.
+type linksPage struct {
+	*session
+	trends *trends
+	top    int
+}
+
+func newLinksPage(t *trends) *linksPage { return &linksPage{session: t.session, trends: t} }
+
+// Typing is false: there is no field.
+func (p *linksPage) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (p *linksPage) Keep() tea.Cmd { return nil }
+
+// Update takes a press, the mouse, or a fact.
+func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		switch msg.name {
+		case "esc", "q", "enter", "L":
+			return pop
+		case "up", "k":
+			p.top--
+		case "down", "j":
+			p.top++
+		case "pgup", "g", "home":
+			p.top -= p.height
+		case "pgdown", "space", "G", "end":
+			p.top += p.height
+		}
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			p.top--
+		} else {
+			p.top++
+		}
+	}
+	return nil
+}
+
+// View draws the page.
+func (p *linksPage) View() []string {
+	out := p.newPage()
+	out.title("Mood and habits", "")
+	for _, part := range fold("Mood on days with a habit beside mood on days without it. Sleep is the night before.", min(p.width, 100)-2) {
+		out.add(newLine(p.width).put(p.styles.muted, " "+part))
+	}
+	out.blank()
+	head := len(out.lines)
+	out.lines = append(out.lines, p.rows()...)
+	out.blank()
+	out.text(p.styles.muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
+	room := p.height - 2 - head
+	p.top = max(0, min(p.top, len(out.lines)-head-room))
+	out.lines = append(out.lines[:head:head], out.lines[head+p.top:]...)
+	return out.end("", p.Hints())
+}
+
+// rows are the habits, what is worth noticing first.
+func (p *linksPage) rows() []string {
+	if p.trends.links == nil || p.trends.links.moods == 0 {
+		return []string{newLine(p.width).put(p.styles.plain, cut(" No mood yet. m writes one down, from anywhere.", p.width-1)).String()}
+	}
+	var list habits.List
+	for _, r := range p.book.Records {
+		if r.ListedOn(p.today) {
+			list = append(list, r.Habit)
+		}
+	}
+	link := func(h habits.Habit) links.Link { return p.trends.links.links[h.ID] }
+	slices.SortStableFunc(list, func(a, b habits.Habit) int {
+		x, y := link(a), link(b)
+		return cmp.Or(cmp.Compare(order(x.Verdict), order(y.Verdict)), cmp.Compare(math.Abs(y.Difference), math.Abs(x.Difference)))
+	})
+	var lines []string
+	for _, h := range list {
+		parts := linkText(link(h))
+		l := newLine(p.width)
+		if p.width < 60 {
+			l.put(p.styles.plain, " "+cut(habits.CleanLine(h.Name), p.width-2))
+			lines = append(lines, l.String())
+			for i, part := range parts {
+				if i == 0 {
+					l = newLine(p.width).to(3).put(p.styles.muted, part)
+				} else if l.cells+2+width(part) < p.width {
+					l.put(p.styles.muted, ", "+part)
+				} else {
+					lines = append(lines, l.String())
+					l = newLine(p.width).to(3).put(p.styles.muted, part)
+				}
+			}
+			lines = append(lines, l.String())
+			continue
+		}
+		l.put(p.styles.plain, " "+cut(habits.CleanLine(h.Name), 22)).to(24)
+		if len(parts) == 4 {
+			ink := p.styles.muted
+			if link(h).Verdict == links.Notable {
+				ink = p.styles.bold
+			}
+			l.put(p.styles.plain, signed(link(h).Difference)).to(30).put(p.styles.muted, bounds(link(h))).to(44).put(ink, parts[3])
+		} else {
+			l.to(44).put(p.styles.muted, parts[0])
+		}
+		l.to(60)
+		if p.width >= 60+24 {
+			l.put(p.styles.muted, fmt.Sprintf("%4d d with, %4d without", link(h).With, link(h).Without))
+		} else {
+			l.put(p.styles.muted, fmt.Sprintf("%4d d, %4d d", link(h).With, link(h).Without))
+		}
+		lines = append(lines, l.String())
+	}
+	return lines
+}
+
+// order is how far up a verdict stands: worth noticing, early, can't tell yet.
+func order(v links.Verdict) int {
+	return map[links.Verdict]int{links.Notable: 0, links.Early: 1, links.Unclear: 2, links.TooFew: 3}[v]
+}
+
+// Hints are the key line.
+func (p *linksPage) Hints() []hint {
+	return []hint{{"↑ ↓", "scroll", "down"}, {"esc", "close", "esc"}}
+}
+
+// Keys are the page's bindings for help.
+func (p *linksPage) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{bind("up", "↑ ↓", "scroll"), bind("esc", "esc", "close")}}}
+}

@@ -1,0 +1,453 @@
+package ui
+
+import (
+	"crypto/rand"
+	"slices"
+	"strconv"
+	"time"
+
+	"selfcare/internal/habits"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// urge is the page for an urge: how strong it is, ten minutes, what helped. Opening it
+// writes nothing; from the first number on everything is kept, whichever way it is left.
+type urge struct {
+	*session
+	stage   urgeStage
+	event   habits.Event
+	written *habits.Event // as the store has it, or nil
+	token   string        // of the change that wrote it
+	one     bool          // the last digit was a 1, so that a 0 makes 10
+	seconds int           // of the ten minutes
+	clockID int           // tells the ticks of this page from others
+	offered []habits.ID   // habits that are not done yet today
+	did     map[habits.ID]bool
+	cursor  int
+	helped  []bool // of the options
+	trigger input
+	other   input
+	focus   urgeFocus
+}
+
+// urgeStage is a part of the page.
+type urgeStage int
+
+const (
+	howStrong urgeStage = iota
+	tenMinutes
+	whatHelped
+)
+
+// urgeFocus is a line of the last part.
+type urgeFocus int
+
+const (
+	onOptions urgeFocus = iota
+	onOther
+	onTrigger
+)
+
+// tenMinutesLong is how long the ten minutes are, in seconds.
+const tenMinutesLong = 600
+
+// mostOffered is how many habits are offered at the most.
+const mostOffered = 4
+
+// secondMsg says that a second went by, for the page that asked.
+type secondMsg struct{ id int }
+
+// newUrge is the page under a boundary, or under the first that is kept where chosen
+// names none of them.
+func newUrge(s *session, chosen habits.ID) *urge {
+	open := s.book.Boundaries.Open()
+	i := max(0, slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == chosen }))
+	u := &urge{session: s, did: map[habits.ID]bool{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
+	boundary := habits.ID("")
+	if len(open) > 0 {
+		boundary = open[i].ID
+	}
+	u.event = habits.NewEvent(boundary, habits.Urge, s.now())
+	u.offered = s.offers()
+	return u
+}
+
+// boundary is the one that the urge is written under, or nil.
+func (u *urge) boundary() *habits.Boundary { return u.book.Boundaries.Find(u.event.Boundary) }
+
+// offers are habits that a while is enough for, and that are not done yet today.
+func (s *session) offers() []habits.ID {
+	var ids []habits.ID
+	for _, r := range s.book.Records {
+		if !r.ListedOn(s.today) || len(ids) == mostOffered {
+			continue
+		}
+		st := habits.NewCourse(r.Habit, r.History, s.today).On(s.today)
+		g := st.Goal
+		// Nobody sleeps eight hours against an urge, and less of something is no doing.
+		long := g.Unit.IsTime() && st.Missing() > 3*habits.Hours.One()
+		if st.Due && !st.Kept && st.State != habits.No && g.Measure != habits.AtMost && !long {
+			ids = append(ids, r.Habit.ID)
+		}
+	}
+	return ids
+}
+
+// Typing reports whether letters are typed.
+func (u *urge) Typing() bool { return u.stage == whatHelped && u.focus != onOptions }
+
+// Keep queues what was ticked and typed.
+func (u *urge) Keep() tea.Cmd {
+	if u.stage == whatHelped || u.written != nil {
+		return u.write()
+	}
+	return nil
+}
+
+// write brings the urge to the store, where something is new. All that one page writes
+// is taken back as one.
+func (u *urge) write() tea.Cmd {
+	u.event.Trigger, u.event.Helped = u.words()
+	if u.event.Boundary == "" || u.boundary() == nil || u.written != nil && sameEvent(*u.written, u.event) {
+		return nil
+	}
+	is := u.event
+	c := habits.Change{Token: rand.Text(), Continues: u.token, Events: []habits.Swap[habits.Event]{{Was: u.written, Is: &is}}}
+	cmd, ok := u.do(c)
+	if ok {
+		u.written, u.token = &is, c.Token
+	}
+	return cmd
+}
+
+func sameEvent(a, b habits.Event) bool {
+	strength := func(e habits.Event) int {
+		if e.Strength == nil {
+			return -1
+		}
+		return *e.Strength
+	}
+	return strength(a) == strength(b) && a.Boundary == b.Boundary && a.Trigger == b.Trigger && a.Slipped == b.Slipped && slices.Equal(a.Helped, b.Helped)
+}
+
+// words are what set the urge off and what helped.
+func (u *urge) words() (trigger string, helped []string) {
+	for i, on := range u.helped {
+		if on {
+			helped = append(helped, u.options()[i])
+		}
+	}
+	if text := habits.WordsLine(u.other.Value()); text != "" {
+		helped = append(helped, text)
+	}
+	return habits.WordsLine(u.trigger.Value()), helped
+}
+
+// options are what may have helped.
+func (u *urge) options() []string {
+	var all []string
+	if b := u.boundary(); b != nil && b.Plan != "" {
+		all = append(all, "the plan")
+	}
+	all = append(all, "time passing")
+	for _, id := range u.offered {
+		if r := u.book.Find(id); r != nil {
+			all = append(all, r.Habit.Name)
+		}
+	}
+	return all
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (u *urge) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		switch u.stage {
+		case howStrong:
+			return u.pressStrength(msg)
+		case tenMinutes:
+			return u.pressMinutes(msg)
+		}
+		return u.pressHelped(msg)
+	case secondMsg:
+		return u.second(msg)
+	case tea.MouseClickMsg:
+		return u.click(msg.Mouse())
+	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		u.trigger.style(u.session)
+		u.other.style(u.session)
+		return nil
+	}
+	switch {
+	case u.Typing() && u.focus == onTrigger:
+		return u.trigger.update(msg)
+	case u.Typing():
+		return u.other.update(msg)
+	}
+	return nil
+}
+
+// pressStrength takes a key while the strength is asked for.
+func (u *urge) pressStrength(p press) tea.Cmd {
+	switch {
+	case p.name == "esc", p.name == "q":
+		return u.leave()
+	case p.name == "enter":
+		return u.beginMinutes()
+	case len(p.name) == 1 && p.name >= "0" && p.name <= "9":
+		n, _ := strconv.Atoi(p.name)
+		if n == 0 && u.one {
+			n = habits.HighestUrge
+		}
+		u.one = n == 1
+		return u.rate(n)
+	case p.name == "left", p.name == "h":
+		return u.rate(max(0, u.strength()-1))
+	case p.name == "right", p.name == "l":
+		return u.rate(min(habits.HighestUrge, u.strength()+1))
+	case p.name == "up", p.name == "k":
+		return u.choose(-1)
+	case p.name == "down", p.name == "j":
+		return u.choose(+1)
+	case p.name == "s":
+		return u.answered()
+	}
+	return nil
+}
+
+// strength is the one that is chosen, or the middle.
+func (u *urge) strength() int {
+	if u.event.Strength == nil {
+		return habits.HighestUrge / 2
+	}
+	return *u.event.Strength
+}
+
+// rate takes a number, and writes it at once.
+func (u *urge) rate(n int) tea.Cmd {
+	u.event.Strength = &n
+	return u.write()
+}
+
+// choose takes another boundary.
+func (u *urge) choose(by int) tea.Cmd {
+	open := u.book.Boundaries.Open()
+	if len(open) < 2 {
+		return nil
+	}
+	i := slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == u.event.Boundary })
+	u.event.Boundary = open[(i+by+len(open))%len(open)].ID
+	if u.written == nil {
+		return nil
+	}
+	return u.write()
+}
+
+// beginMinutes goes on to the ten minutes.
+func (u *urge) beginMinutes() tea.Cmd {
+	u.stage = tenMinutes
+	return tea.Batch(u.write(), u.nextSecond())
+}
+
+func (u *urge) nextSecond() tea.Cmd {
+	if u.opts.Still || u.seconds >= tenMinutesLong {
+		return nil
+	}
+	u.clockID++
+	id := u.clockID
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{id} })
+}
+
+// second counts one second. The clock is not asked: it may be set meanwhile.
+func (u *urge) second(msg secondMsg) tea.Cmd {
+	if u.stage != tenMinutes || msg.id != u.clockID {
+		return nil
+	}
+	u.seconds++
+	return u.nextSecond()
+}
+
+// pressMinutes takes a key during the ten minutes.
+func (u *urge) pressMinutes(p press) tea.Cmd {
+	switch p.name {
+	case "esc", "q":
+		return u.leave()
+	case "enter":
+		return u.passed()
+	case "up", "k":
+		u.cursor = max(0, u.cursor-1)
+	case "down", "j":
+		u.cursor = max(0, min(len(u.offered)-1, u.cursor+1))
+	case "space":
+		if !p.repeat {
+			return u.doOffered()
+		}
+	case "w":
+		return push(newWriting(u.session, nil))
+	case "s":
+		return u.answered()
+	}
+	return nil
+}
+
+// doOffered checks the chosen habit off, or takes that back; of an amount it adds what
+// a while is good for.
+func (u *urge) doOffered() tea.Cmd {
+	if len(u.offered) == 0 {
+		return nil
+	}
+	id := u.offered[u.cursor]
+	r := u.book.Find(id)
+	if r == nil {
+		return nil
+	}
+	st := habits.NewCourse(r.Habit, r.History, u.today).On(u.today)
+	var e habits.Edit
+	switch g := st.Goal; {
+	case !g.Measure.Counts() && st.State == habits.Yes:
+		e = r.Habit.ClearOn(u.today)
+		delete(u.did, id)
+	case !g.Measure.Counts():
+		e = r.Habit.CheckOn(u.today)
+		u.did[id] = true
+	case u.did[id]:
+		u.say(r.Habit.Name + " is written down. z takes it back.")
+		return nil
+	default:
+		e = r.Habit.AddOn(u.today, aWhile(st))
+		u.did[id] = true
+	}
+	c := habits.Change{Edits: []habits.Edit{e}}
+	cmd, ok := u.do(c)
+	if !ok {
+		return nil
+	}
+	u.sayUndo(c.Words(u.book.List(), u.today) + ".")
+	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
+}
+
+// aWhile is what ten minutes add to an amount: ten minutes of what is counted in time,
+// one of anything else, but no more than is missing.
+func aWhile(st habits.Standing) habits.Amount {
+	step := st.Goal.Unit.One()
+	if st.Goal.Unit.IsTime() {
+		step = 10 * habits.Minutes.One()
+	}
+	if missing := st.Missing(); missing > 0 {
+		return min(step, missing)
+	}
+	return step
+}
+
+// passed goes on to what helped.
+func (u *urge) passed() tea.Cmd {
+	if u.event.Boundary == "" {
+		u.say("It has passed.")
+		return pop
+	}
+	u.stage, u.cursor, u.focus = whatHelped, 0, onOptions
+	u.message = message{}
+	u.helped = make([]bool, len(u.options()))
+	first := len(u.helped) - len(u.offered)
+	for i, id := range u.offered {
+		if i+first >= 0 && i+first < len(u.helped) {
+			u.helped[i+first] = u.did[id]
+		}
+	}
+	return u.write()
+}
+
+// answered goes on to the page for a slip, which this urge ended in.
+func (u *urge) answered() tea.Cmd {
+	if u.event.Boundary == "" {
+		u.say("There is no boundary to write this under. N on Boundaries sets one up.")
+		return nil
+	}
+	cmd := u.write()
+	is := u.event
+	return tea.Batch(cmd, push(newContact(u.session, u.event.Boundary, habits.Slip, &is)))
+}
+
+// pressHelped takes a key while what helped is asked for.
+func (u *urge) pressHelped(p press) tea.Cmd {
+	switch p.name {
+	case "esc", "enter":
+		return u.leave()
+	case "tab", "shift+tab":
+		by := 1
+		if p.name == "shift+tab" {
+			by = 2
+		}
+		return u.moveTo((u.focus + urgeFocus(by)) % 3)
+	case "down", "up":
+		if p.name == "down" {
+			return u.moveTo(min(onTrigger, u.focus+1))
+		}
+		return u.moveTo(max(onOptions, u.focus-1))
+	}
+	switch u.focus {
+	case onOther:
+		return u.other.update(p)
+	case onTrigger:
+		return u.trigger.update(p)
+	}
+	switch p.name {
+	case "left", "h":
+		u.cursor = max(0, u.cursor-1)
+	case "right", "l":
+		u.cursor = min(len(u.helped)-1, u.cursor+1)
+	case "space", "x":
+		if !p.repeat {
+			u.helped[u.cursor] = !u.helped[u.cursor]
+		}
+	case "q":
+		return u.leave()
+	}
+	return nil
+}
+
+func (u *urge) moveTo(f urgeFocus) tea.Cmd {
+	u.other.Blur()
+	u.trigger.Blur()
+	u.focus = f
+	switch f {
+	case onOther:
+		return u.other.Focus()
+	case onTrigger:
+		return u.trigger.Focus()
+	}
+	return nil
+}
+
+// leave keeps what there is, and closes the page.
+func (u *urge) leave() tea.Cmd {
+	cmd := u.Keep()
+	if u.written != nil {
+		text := "An urge"
+		if s := u.event.Strength; s != nil {
+			text += ", " + itoa(*s) + " of 10"
+		}
+		if u.stage == howStrong {
+			u.sayUndo(text + ". That is written down.")
+		} else {
+			u.sayUndo(text + ", ridden out. That is kept.")
+		}
+	}
+	return tea.Sequence(pop, func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+// Keys are the page's bindings for help.
+func (u *urge) Keys() []keyGroup {
+	return []keyGroup{
+		{"how strong", []key.Binding{bind("0", "0-9 ← →", "strength"), bind("up", "↑ ↓", "boundary"), bind("enter", "enter", "ten minutes")}},
+		{"ten minutes", []key.Binding{
+			bind("space", "space", "did it"), bind("w", "w", "write"), bind("enter", "enter", "it has passed"), bind("s", "s", "I answered"),
+		}},
+		{"what helped", []key.Binding{bind("space", "space", "tick"), bind("tab", "tab", "next"), bind("enter", "enter", "done")}},
+		{"anywhere here", []key.Binding{bind("H", "H", "help lines"), bind("esc", "esc", "leave, it is kept")}},
+	}
+}

@@ -1,0 +1,346 @@
+package ui
+
+import (
+	"strings"
+
+	"selfcare/internal/habits"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// View draws the page.
+func (u *urge) View() []string {
+	switch u.stage {
+	case howStrong:
+		return u.strengthPage()
+	case tenMinutes:
+		return u.minutesPage()
+	}
+	return u.helpedPage()
+}
+
+func (u *urge) strengthPage() []string {
+	p := u.newPage()
+	l := newLine(u.width).put(u.styles.bold, " An urge, "+habits.Clock(u.event.At, u.now()))
+	if b := u.boundary(); b != nil {
+		name := u.selection(cut(habits.CleanLine(b.Name), max(6, u.width-l.cells-5)), true)
+		l.to(u.width - width(stripped(name)) - 1).styled(name)
+	}
+	p.add(l)
+	p.blank()
+	if u.event.Boundary == "" {
+		p.text(u.styles.plain, "No boundary to write this under. The ten minutes work all the same.")
+		return p.end(u.messageLine(), u.Hints())
+	}
+	p.text(u.styles.plain, "Nothing has to be decided now. How strong is it?")
+	p.lines = append(p.lines, u.scale()...)
+	p.blank()
+	u.ownWords(p)
+	return p.end(u.messageLine(), u.Hints())
+}
+
+// scale is the numbers from 0 to 10, in as many lines as they need.
+func (u *urge) scale() []string {
+	gap := 1
+	if u.width < 46 {
+		gap = 0
+	}
+	var lines []string
+	l := newLine(u.width)
+	for n := 0; n <= habits.HighestUrge; n++ {
+		chosen := u.event.Strength != nil && *u.event.Strength == n
+		if l.cells+width(itoa(n))+2+gap > u.width {
+			lines = append(lines, l.String())
+			l = newLine(u.width)
+		}
+		if l.cells > 0 {
+			l.put(u.styles.plain, blanks(gap))
+		}
+		l.styled(u.selection(itoa(n), chosen))
+	}
+	return append(lines, l.String())
+}
+
+// ownWords are why and plan, or where they come from.
+func (u *urge) ownWords(p *page) {
+	b := u.boundary()
+	if b == nil {
+		return
+	}
+	if len(b.Why) == 0 && b.Plan == "" {
+		p.text(u.styles.muted, "Your own why and plan can stand here: e on Boundaries writes them.")
+		return
+	}
+	why, plan := func() { p.words("why", sentences(b.Why), 1, 8, 4) }, func() { p.words("plan", b.Plan, 1, 8, 4) }
+	if u.stage == howStrong {
+		why()
+		plan()
+		return
+	}
+	plan()
+	why()
+}
+
+func (u *urge) minutesPage() []string {
+	p := u.newPage()
+	p.lines = append(p.lines, u.minutesLine())
+	p.blank()
+	u.ownWords(p)
+	if len(u.offered) > 0 {
+		p.blank()
+		p.text(u.styles.plain, "One of these, if you like")
+		room := u.height - 2 - len(p.lines)
+		from := max(0, min(u.cursor-room+1, len(u.offered)-room))
+		for i := from; i < min(len(u.offered), from+max(1, room)); i++ {
+			p.lines = append(p.lines, u.offeredLine(i))
+		}
+	}
+	return p.end(u.messageLine(), u.Hints())
+}
+
+// minutesLine is how much of the ten minutes is left, and a breath.
+func (u *urge) minutesLine() string {
+	s := u.styles
+	l := newLine(u.width)
+	left := tenMinutesLong - u.seconds
+	if left <= 0 {
+		return l.put(s.bold, " Ten minutes.").put(s.plain, " Take as long as you like.").String()
+	}
+	l.put(s.bold, " Ten minutes")
+	says := itoa((left+59)/60) + " min"
+	if left < 60 {
+		says = itoa(left) + " s"
+	}
+	breath, cells := u.breath()
+	cellsOfBar := 30
+	if u.width < 76 {
+		cellsOfBar = max(0, u.width-l.cells-width(says)-5-width(breath)-8)
+		cellsOfBar = min(30, cellsOfBar)
+	}
+	if cellsOfBar >= 6 {
+		l.put(s.plain, "   ")
+		u.meter(l, float64(u.seconds)/tenMinutesLong, cellsOfBar, s.accent)
+	}
+	l.put(s.plain, "   "+says)
+	if u.width >= 76 {
+		l.to(62)
+	} else {
+		l.put(s.plain, "  ")
+	}
+	l.put(s.muted, breath+" ")
+	if cells >= 0 {
+		size := 4
+		if breath == "out" {
+			size = 6
+		}
+		l.put(s.accent, strings.Repeat(u.glyphs.full, cells)).put(s.faint, strings.Repeat(u.glyphs.empty, size-cells))
+	}
+	return l.String()
+}
+
+// breath is in for 4 seconds and out for 6, with how much of it; less than 0 where
+// nothing is to move.
+func (u *urge) breath() (word string, cells int) {
+	if u.opts.ReduceMotion {
+		return "in 4, out 6", -1
+	}
+	at := u.seconds % 10
+	if at < 4 {
+		return "in", at + 1
+	}
+	return "out", 10 - at
+}
+
+// offeredLine is one habit that is not done yet.
+func (u *urge) offeredLine(i int) string {
+	s := u.styles
+	l := newLine(u.width)
+	r := u.book.Find(u.offered[i])
+	if r == nil {
+		return l.String()
+	}
+	st := habits.NewCourse(r.Habit, r.History, u.today).On(u.today)
+	name := s.plain
+	if i == u.cursor {
+		l.put(s.strong, u.glyphs.cursor)
+		name = s.bold
+	}
+	ink := s.muted
+	if st.State == habits.Yes || st.State == habits.Partial {
+		ink = u.areaPaint(r.Habit.Area)
+	}
+	l.to(2).put(ink, u.glyphs.state(st, true))
+	progress := st.Progress(u.width < 60)
+	l.to(4).put(name, cut(habits.CleanLine(r.Habit.Name), max(8, u.width-width(progress)-7)))
+	if u.width >= 60 {
+		l.to(28)
+	}
+	return l.put(s.plain, " ").put(s.muted, cut(progress, u.width-l.cells-1)).String()
+}
+
+func (u *urge) helpedPage() []string {
+	p := u.newPage()
+	p.add(newLine(u.width).put(u.styles.bold, " Ridden out.").put(u.styles.plain, " That is kept."))
+	p.blank()
+	p.add(newLine(u.width).put(u.styles.plain, " What helped?").put(u.styles.muted, "  any, or none"))
+	p.lines = append(p.lines, u.optionLines()...)
+	for _, f := range []struct {
+		focus urgeFocus
+		label string
+		in    *input
+	}{{onOther, "something else", &u.other}, {onTrigger, "what set it off", &u.trigger}} {
+		l := newLine(u.width)
+		label := u.styles.muted
+		if u.focus == f.focus {
+			l.put(u.styles.strong, u.glyphs.cursor)
+			label = u.styles.bold
+		}
+		l.to(2).put(label, f.label).to(19)
+		if u.focus == f.focus {
+			l.styled(f.in.view(u.session, max(6, u.width-20)))
+		} else {
+			l.put(u.styles.plain, cut(habits.CleanLine(f.in.Value()), max(6, u.width-20)))
+		}
+		p.add(l)
+	}
+	return p.end(u.messageLine(), u.Hints())
+}
+
+// optionLines are what may have helped, in as many lines as they need.
+func (u *urge) optionLines() []string {
+	s := u.styles
+	var lines []string
+	l := newLine(u.width)
+	if u.focus == onOptions {
+		l.put(s.strong, u.glyphs.cursor)
+	}
+	l.to(2)
+	for i, text := range u.options() {
+		text = cut(habits.CleanLine(text), max(6, u.width-6))
+		if l.cells > 2 && l.cells+5+width(text) > u.width {
+			lines = append(lines, l.String())
+			l = newLine(u.width).to(2)
+		}
+		if l.cells > 2 {
+			l.put(s.plain, "     ")
+		}
+		sign, ink := u.glyphs.dot, s.muted
+		if u.helped[i] {
+			sign, ink = u.glyphs.kept, s.accent
+		}
+		name := s.plain
+		if u.focus == onOptions && i == u.cursor {
+			name = s.bold
+		}
+		l.put(ink, sign).put(name, " "+text)
+	}
+	return append(lines, l.String())
+}
+
+// Hints are the key line.
+func (u *urge) Hints() []hint {
+	switch u.stage {
+	case howStrong:
+		hints := []hint{{"0-9 ← →", "strength", ""}}
+		if u.event.Boundary == "" {
+			hints = nil
+		}
+		if len(u.book.Boundaries.Open()) > 1 {
+			hints = append(hints, hint{"↑ ↓", "boundary", "down"})
+		}
+		return append(hints, hint{"enter", "ten minutes", "enter"}, hint{"H", "help lines", "H"}, hint{"esc", "leave", "esc"})
+	case tenMinutes:
+		hints := []hint{}
+		if len(u.offered) > 0 {
+			hints = append(hints, hint{"space", "did it", "space"})
+		}
+		hints = append(hints, hint{"w", "write", "w"}, hint{"enter", "it has passed", "enter"})
+		if u.event.Boundary == "" {
+			return append(hints, hint{"esc", "leave", "esc"})
+		}
+		return append(hints, hint{"s", "I answered", "s"}, hint{"esc", "leave, it is kept", "esc"})
+	}
+	if u.focus == onOptions {
+		return []hint{{"space", "tick", "space"}, {"← →", "choose", "right"}, {"tab", "next", "tab"}, {"enter", "done", "enter"}, {"esc", "done, it is kept", "esc"}}
+	}
+	return []hint{{"tab", "next", "tab"}, {"enter", "done", "enter"}, {"esc", "done, it is kept", "esc"}}
+}
+
+// click takes a click: a number, a habit, an option, a field.
+func (u *urge) click(m tea.Mouse) tea.Cmd {
+	lines := u.View()
+	if m.Y < 0 || m.Y >= len(lines)-2 {
+		return nil
+	}
+	text := []rune(stripped(lines[m.Y]))
+	switch u.stage {
+	case howStrong:
+		if n, ok := numberAt(text, m.X); ok && u.isScale(m.Y) {
+			return u.rate(n)
+		}
+	case tenMinutes:
+		for i := range u.offered {
+			if lines[m.Y] == u.offeredLine(i) {
+				u.cursor = i
+				if m.X <= 3 {
+					return u.doOffered()
+				}
+			}
+		}
+	case whatHelped:
+		return u.clickHelped(string(text), m.X)
+	}
+	return nil
+}
+
+// isScale reports whether line y of the page is one of the numbers.
+func (u *urge) isScale(y int) bool {
+	drawn := stripped(u.View()[y])
+	for _, l := range u.scale() {
+		if drawn == stripped(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// numberAt is the number that stands in column x of a line, or beside it.
+func numberAt(text []rune, x int) (int, bool) {
+	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
+	for _, at := range []int{x, x + 1, x - 1} {
+		if !isDigit(at) {
+			continue
+		}
+		for isDigit(at - 1) {
+			at--
+		}
+		n := 0
+		for ; isDigit(at); at++ {
+			n = 10*n + int(text[at]-'0')
+		}
+		return n, n <= habits.HighestUrge
+	}
+	return 0, false
+}
+
+func (u *urge) clickHelped(text string, x int) tea.Cmd {
+	switch {
+	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.cursor), "something else"):
+		return u.moveTo(onOther)
+	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.cursor), "what set it off"):
+		return u.moveTo(onTrigger)
+	}
+	for i, option := range u.options() {
+		at := strings.Index(text, " "+option)
+		if at < 0 {
+			continue
+		}
+		col := width(text[:at])
+		if x >= col-1 && x <= col+width(option) {
+			u.cursor = i
+			u.helped[i] = !u.helped[i]
+			return u.moveTo(onOptions)
+		}
+	}
+	return nil
+}
