@@ -106,22 +106,27 @@ func (e Event) Words() string {
 	if e.Slipped {
 		text += ", with a slip after it"
 	}
-	parts := []string{}
-	for _, p := range []string{e.Trigger, e.Note} {
-		if p != "" {
-			parts = append(parts, CleanLine(p))
+	says := ""
+	add := func(label, words string) {
+		words = CleanLine(words)
+		switch {
+		case words == "":
+			return
+		case says == "":
+			says = ": "
+		case strings.ContainsAny(says[len(says)-1:], ".!?"):
+			says += " "
+			label = strings.ToUpper(label[:min(1, len(label))]) + label[min(1, len(label)):]
+		default:
+			says += "; "
 		}
+		says += label + words
 	}
-	if len(e.Helped) > 0 {
-		parts = append(parts, "helped: "+CleanLine(strings.Join(e.Helped, ", ")))
-	}
-	if e.Next != "" {
-		parts = append(parts, "next: "+CleanLine(e.Next))
-	}
-	if len(parts) > 0 {
-		text += ": " + strings.Join(parts, "; ")
-	}
-	return text
+	add("", e.Trigger)
+	add("", e.Note)
+	add("helped: ", strings.Join(e.Helped, ", "))
+	add("next: ", e.Next)
+	return text + says
 }
 
 func (e Event) name() string {

@@ -90,6 +90,9 @@ func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
 		return b.press(msg)
 	case wroteBoundaryMsg:
 		b.cursor = msg.id
+		b.follow()
+	case tea.WindowSizeMsg:
+		b.follow()
 	case tea.MouseClickMsg:
 		b.click(msg.Mouse())
 	case tea.MouseWheelMsg:

@@ -92,6 +92,9 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 	k := x.Keeping(now)
 	p := &page{session: b.session}
 	right := "since " + habits.Clock(k.Runs[len(k.Runs)-1].From, now)
+	if right == k.Run() { // once is enough
+		right = ""
+	}
 	if x.Ended != nil {
 		right = x.Ended.How.String() + " " + strings.TrimPrefix(habits.DateOf(x.Ended.At.In(now.Location()).Date()).Short(b.today)[4:], " ") + ", " + days(k.Kept) + " kept"
 	}
@@ -112,7 +115,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 		head.to(2).put(name, cut(text, b.wide()-3))
 	}
 	p.add(head)
-	if !beside {
+	if !beside && right != "" {
 		p.add(newLine(b.wide()).to(2).put(s.muted, cut(right, b.wide()-3)))
 	}
 	if x.Ended == nil {

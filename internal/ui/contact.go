@@ -71,9 +71,6 @@ func (s *session) longTime(t time.Time) string {
 	return habits.DateOf(t.Date()).Words(habits.DateOf(now.Date())) + ", " + t.Format("15:04")
 }
 
-// Typing is true: the page is all fields.
-func (c *contact) Typing() bool { return true }
-
 // Keep keeps the words for the next time.
 func (c *contact) Keep() tea.Cmd {
 	if c.done {

@@ -17,7 +17,7 @@ type ending struct {
 }
 
 func newEnding(s *session, boundary habits.ID) *ending {
-	return &ending{form: form{session: s, label: 3}, boundary: boundary}
+	return &ending{form: form{session: s, above: true}, boundary: boundary}
 }
 
 func (e *ending) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
@@ -54,7 +54,7 @@ func (e *ending) written() []habits.Reflection {
 }
 
 // Typing reports whether letters are typed.
-func (e *ending) Typing() bool { return e.how != 0 }
+func (e *ending) Typing() bool { return e.how != 0 && e.form.Typing() }
 
 // Keep keeps the words for the next time.
 func (e *ending) Keep() tea.Cmd {
@@ -215,7 +215,7 @@ func (e *ending) Hints() []hint {
 	case e.at().button != "":
 		return []hint{{"enter", e.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
 	}
-	return []hint{{"enter", "next line, next field when empty", "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
+	return []hint{{"enter", e.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
 }
 
 // Keys are the page's bindings for help.

@@ -21,6 +21,8 @@ type form struct {
 	// quick says that enter submits from any field; otherwise it goes to the next line
 	// and, from an empty one, to the next field.
 	quick bool
+	// above says that labels stand above their values, as questions do.
+	above bool
 }
 
 // formField is one field. Exactly one of in, paper, choices and button is there.
@@ -150,6 +152,9 @@ func (x *formField) takeFocus() tea.Cmd {
 	return nil
 }
 
+// Typing reports whether the focus is on a field that takes letters.
+func (f *form) Typing() bool { return len(f.fields) > 0 && (f.at().in != nil || f.at().paper != nil) }
+
 // press takes a key; submit says that the form is to be written. Esc is the page's.
 func (f *form) press(p press) (cmd tea.Cmd, submit bool) {
 	x := f.at()
@@ -234,7 +239,7 @@ type formLine struct {
 }
 
 // narrow reports whether labels stand above their values.
-func (f *form) narrow() bool { return f.width < f.label+26 }
+func (f *form) narrow() bool { return f.above || f.width < f.label+26 }
 
 // col is where values begin.
 func (f *form) col() int {
@@ -268,14 +273,21 @@ func (f *form) draw(i int, x *formField, room int) []string {
 	}
 	first.to(2)
 	if x.button != "" {
-		return []string{first.styled(f.selection(x.button, i == f.focus)).String()}
+		ink := s.plain
+		if i == f.focus {
+			ink = s.bold
+		}
+		return []string{first.put(s.accent, f.glyphs.open).put(ink, x.button).put(s.accent, f.glyphs.shut).String()}
 	}
-	first.put(label, cut(x.label, f.width-3))
 	values := f.drawValue(i, x, room)
 	var lines []string
-	if f.narrow() && x.label != "" {
-		lines = append(lines, first.String())
-		first = newLine(f.width)
+	if f.narrow() {
+		for _, part := range fold(x.label, f.width-3) {
+			lines = append(lines, first.to(2).put(label, part).String())
+			first = newLine(f.width)
+		}
+	} else {
+		first.put(label, cut(x.label, f.width-3))
 	}
 	for _, v := range values {
 		l := first
@@ -319,8 +331,10 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 			return []string{l.right(wide, s.muted, reads).String()}
 		}
 		lines := []string{l.String()}
-		for _, text := range fold(reads, wide) {
-			lines = append(lines, newLine(wide).put(s.muted, text).String())
+		for i, text := range fold(reads, wide) {
+			if i < room {
+				lines = append(lines, newLine(wide).put(s.muted, text).String())
+			}
 		}
 		return lines
 	case focused:
@@ -389,4 +403,12 @@ func (f *form) click(x, y, room int) (cmd tea.Cmd, submit bool) {
 		col = end
 	}
 	return cmd, field.button != ""
+}
+
+// enterSays is what enter does in a paper.
+func (f *form) enterSays() string {
+	if f.width < 76 {
+		return "next"
+	}
+	return "next line, next field when empty"
 }

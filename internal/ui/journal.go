@@ -211,7 +211,10 @@ func (j *journal) Update(msg tea.Msg) tea.Cmd {
 			return j.move(-1)
 		}
 		return j.move(+1)
-	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+	case tea.WindowSizeMsg:
+		j.follow(j.cursor)
+		return nil
+	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if j.input != nil {

@@ -150,7 +150,7 @@ func (j *journal) dayLine(p habits.Page, chosen bool) string {
 	}
 	day := p.Day.Words(j.today)
 	moods, cells := j.moods(p.Moods, j.wide()-width(day)-4)
-	if cells == 0 {
+	if cells == 0 && len(p.Moods) > 0 {
 		day = p.Day.Short(j.today)
 		moods, cells = j.moods(p.Moods, j.wide()-width(day)-4)
 	}

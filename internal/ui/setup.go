@@ -134,7 +134,7 @@ func (u *setUp) reading(string) (string, bool) {
 }
 
 // Typing reports whether letters are typed.
-func (u *setUp) Typing() bool { return u.stage == inWords }
+func (u *setUp) Typing() bool { return u.stage == inWords && u.form.Typing() }
 
 // Keep keeps the words for the next time, where there are any of one's own.
 func (u *setUp) Keep() tea.Cmd {
@@ -383,7 +383,7 @@ func (u *setUp) Hints() []hint {
 		return []hint{{"enter", u.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
 	}
 	if u.at().paper != nil {
-		return []hint{{"enter", "next line, next field when empty", "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+		return []hint{{"enter", u.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
 	}
 	return []hint{{"enter", "next", "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
 }

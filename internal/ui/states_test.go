@@ -151,6 +151,84 @@ func states() []state {
 		{"habit, not right yet", row, field, typedEnter(drawn, "N", "Sleep")},
 		{"keys", !row, !field, keysOn(drawn, "?")},
 		{"keys, the next page", !row, !field, keysOn(drawn, "? space")},
+		{"mood", row, !field, keysOn(drawn, "m 4")},
+		{"mood, a note", row, field, typed(drawn, "m 2 tab", "woke at five and could not sleep")},
+		{"mood, yesterday", row, !field, keysOn(drawn, "left m right")},
+		{"with a boundary", row, !field, keptOn("")},
+		{"with a boundary, a mood written", row, !field, keptOn("m 5 enter")},
+		{"boundaries", row, !field, keptOn("B")},
+		{"boundaries, all of one", row, !field, keptOn("B enter")},
+		{"boundaries, one that ended", row, !field, keptOn("B G enter")},
+		{"boundaries, none", !row, !field, keysOn(drawn, "B")},
+		{"urge", !row, !field, keptOn("u")},
+		{"urge, rated", !row, !field, keptOn("u 7")},
+		{"urge, no boundary", !row, !field, keysOn(drawn, "u")},
+		{"urge, ten minutes", row, !field, keptOn("u 1 0 enter")},
+		{"urge, ten minutes, no boundary", row, !field, keysOn(drawn, "u enter")},
+		{"urge, a while later", row, !field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("u 7 enter")(t, with...)
+			x.seconds(187)
+			x.press("space j")
+			return x
+		}},
+		{"urge, ten minutes over", row, !field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("u 7 enter")(t, with...)
+			x.seconds(600)
+			return x
+		}},
+		{"urge, what helped", row, !field, keptOn("u 7 enter enter space")},
+		{"urge, what set it off", row, field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("u 7 enter enter space tab tab")(t, with...)
+			x.typeText("a photo of the lake")
+			return x
+		}},
+		{"slip", row, !field, keptOn("B s")},
+		{"slip, in words", row, field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("B s tab tab")(t, with...)
+			x.typeText("I wrote back, two lines.")
+			return x
+		}},
+		{"slip, a time that cannot be", row, field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("B s tab")(t, with...)
+			x.press("backspace backspace backspace backspace backspace")
+			x.typeText("23:50")
+			x.press("enter")
+			return x
+		}},
+		{"slip, begun again", row, !field, keptOn("B s enter")},
+		{"needed contact", row, !field, keptOn("B c")},
+		{"set up", row, !field, keptOn("B N")},
+		{"set up, safety", !row, !field, keptOn("B N enter")},
+		{"set up, in words", row, field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("B N enter enter")(t, with...)
+			x.typeText("S.")
+			x.press("tab tab")
+			x.typeText("I sleep again.")
+			x.press("enter")
+			x.typeText("I stop checking my phone, and the one of my sister, too, which I never told her about.")
+			return x
+		}},
+		{"set up, its button", row, !field, keptOn("B e shift+tab")},
+		{"an end", !row, !field, keptOn("B E")},
+		{"an end, reopened", row, field, keptOn("B E r")},
+		{"an end, let go", row, field, typedOn(keptOn("B E l"), "Mornings, and my own kitchen.")},
+		{"help lines", !row, !field, keysOn(drawn, "H")},
+		{"help lines, one's own", !row, !field, keptOn("H")},
+		{"help lines, written", !row, field, keptOn("H e")},
+		{"journal", row, !field, keptOn("J")},
+		{"journal, an entry open", row, !field, keptOn("J j j enter")},
+		{"journal, further down", row, !field, keptOn("J G")},
+		{"journal, a search", row, field, typedOn(keptOn("J /"), "lake")},
+		{"journal, nothing found", !row, field, typedOn(keptOn("J /"), "xyz")},
+		{"journal, empty", !row, !field, keysOn(one, "J")},
+		{"writing", !row, field, typedOn(keptOn("J w"), "An early night. And to leave the phone in the kitchen, so that the first thing in the morning is the kettle.")},
+		{"writing, no prompt", !row, field, typedOn(keptOn("J w shift+tab"), "Words.")},
+		{"links", !row, !field, keptOn("R L")},
+		{"links, none", !row, !field, keysOn(drawn, "R L")},
+		{"trends, with mood", row, !field, keptOn("R")},
+		{"keys, boundaries", !row, !field, keptOn("B ?")},
+		{"keys, journal", !row, !field, keptOn("J ?")},
+		{"keys, trends", !row, !field, keptOn("R ?")},
 		{"not saved", row, !field, unsavedAfter(drawn, "3 j j +")},
 		{"not saved, the page", row, !field, unsavedAfter(drawn, "3 2 enter 4 !")},
 		{"not saved, a long page", row, !field, unsavedAfter(sixty, "1 2 3 4 5 6 7 8 9 j space j space j space j space j space j space j space j space j space !")},
@@ -163,6 +241,32 @@ func typedEnter(records func() []habits.Record, keys, text string) func(testing.
 		t.Helper()
 		x := typed(records, keys, text)(t, with...)
 		x.press("enter")
+		return x
+	}
+}
+
+// typedOn is a state, and text typed in it.
+func typedOn(open func(testing.TB, ...options) *terminal, text string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		x := open(t, with...)
+		x.typeText(text)
+		return x
+	}
+}
+
+// keptOn is keys pressed on a record of habits, moods, boundaries and words, on an
+// evening.
+func keptOn(keys string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		store := newFakeStore(drawn()...)
+		store.others = keptOthers()
+		x := newTerminal(t, store, with...)
+		x.now = evening
+		x.look()
+		x.run(x.app.Init())
+		x.press(keys)
 		return x
 	}
 }

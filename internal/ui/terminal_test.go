@@ -149,6 +149,17 @@ func (x *terminal) look() { x.t.Helper(); x.send(lookedMsg{}) }
 // retry is the end of a wait after a write that failed.
 func (x *terminal) retry() { x.t.Helper(); x.send(retryMsg{}) }
 
+// seconds lets time go by on the page of the ten minutes.
+func (x *terminal) seconds(n int) {
+	x.t.Helper()
+	u, ok := x.app.top().(*urge)
+	if !ok {
+		x.t.Fatal("the page of the ten minutes is not open")
+	}
+	u.seconds += n - 1
+	x.send(secondMsg{u.clockID})
+}
+
 func (x *terminal) resize(width, height int) {
 	x.t.Helper()
 	_, cmd := x.app.Update(tea.WindowSizeMsg{Width: width, Height: height})

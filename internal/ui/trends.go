@@ -98,6 +98,8 @@ func (t *trends) Hints() []hint {
 		{"b w", "week", "b"},
 		{"+ -", "range", "+"},
 		hintOf(k.Open, "to Today"),
+		hintOf(k.Filter, ""),
+		hintOf(k.Links, "all links"),
 		{"a", "add", "a"},
 		{"tab", "Boundaries", "tab"},
 		{"q", "quit", "q"},

@@ -151,6 +151,10 @@ func (p *linksPage) View() []string {
 		out.add(newLine(p.width).put(p.styles.muted, " "+part))
 	}
 	out.blank()
+	if p.width >= 60 && p.trends.links != nil && p.trends.links.moods > 0 {
+		l := newLine(p.width).put(p.styles.muted, " habit").to(24).put(p.styles.muted, "mood")
+		out.add(l.to(60).put(p.styles.muted, "with  without"))
+	}
 	head := len(out.lines)
 	out.lines = append(out.lines, p.rows()...)
 	out.blank()
@@ -207,12 +211,7 @@ func (p *linksPage) rows() []string {
 		} else {
 			l.to(44).put(p.styles.muted, parts[0])
 		}
-		l.to(60)
-		if p.width >= 60+24 {
-			l.put(p.styles.muted, fmt.Sprintf("%4d d with, %4d without", link(h).With, link(h).Without))
-		} else {
-			l.put(p.styles.muted, fmt.Sprintf("%4d d, %4d d", link(h).With, link(h).Without))
-		}
+		l.to(58).put(p.styles.muted, fmt.Sprintf("%4d d   %4d d", link(h).With, link(h).Without))
 		lines = append(lines, l.String())
 	}
 	return lines

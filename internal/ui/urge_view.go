@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"selfcare/internal/habits"
@@ -85,17 +86,33 @@ func (u *urge) minutesPage() []string {
 	p := u.newPage()
 	p.lines = append(p.lines, u.minutesLine())
 	p.blank()
-	u.ownWords(p)
-	if len(u.offered) > 0 {
-		p.blank()
-		p.text(u.styles.plain, "One of these, if you like")
-		room := u.height - 2 - len(p.lines)
-		from := max(0, min(u.cursor-room+1, len(u.offered)-room))
-		for i := from; i < min(len(u.offered), from+max(1, room)); i++ {
-			p.lines = append(p.lines, u.offeredLine(i))
-		}
-	}
+	offered := u.offeredLines()
+	own := u.newPage()
+	u.ownWords(own)
+	// Where it is tight one's own words give way, from the end; what is chosen is seen.
+	room := max(0, u.height-2-len(p.lines)-len(offered))
+	p.lines = append(p.lines, own.lines[:min(len(own.lines), room)]...)
+	p.lines = append(p.lines, offered...)
 	return p.end(u.messageLine(), u.Hints())
+}
+
+// offeredLines are the habits that are offered, as many as there is room for, with a
+// line above them that says so.
+func (u *urge) offeredLines() []string {
+	if len(u.offered) == 0 {
+		return nil
+	}
+	p := u.newPage()
+	p.blank()
+	if u.height >= 10 {
+		p.text(u.styles.plain, "One of these, if you like")
+	}
+	shown := min(len(u.offered), max(1, u.height/4-1))
+	from := max(0, min(u.cursor-shown+1, len(u.offered)-shown))
+	for i := from; i < from+shown; i++ {
+		p.lines = append(p.lines, u.offeredLine(i))
+	}
+	return p.lines
 }
 
 // minutesLine is how much of the ten minutes is left, and a breath.
@@ -183,6 +200,7 @@ func (u *urge) helpedPage() []string {
 	p.add(newLine(u.width).put(u.styles.bold, " Ridden out.").put(u.styles.plain, " That is kept."))
 	p.blank()
 	p.add(newLine(u.width).put(u.styles.plain, " What helped?").put(u.styles.muted, "  any, or none"))
+	head := len(p.lines)
 	p.lines = append(p.lines, u.optionLines()...)
 	for _, f := range []struct {
 		focus urgeFocus
@@ -202,6 +220,10 @@ func (u *urge) helpedPage() []string {
 			l.put(u.styles.plain, cut(habits.CleanLine(f.in.Value()), max(6, u.width-20)))
 		}
 		p.add(l)
+	}
+	// In a low terminal the fields push the options up.
+	if room := u.height - 2 - head; u.focus != onOptions && len(p.lines)-head > room {
+		p.lines = append(p.lines[:head:head], p.lines[len(p.lines)-room:]...)
 	}
 	return p.end(u.messageLine(), u.Hints())
 }
@@ -241,29 +263,48 @@ func (u *urge) optionLines() []string {
 func (u *urge) Hints() []hint {
 	switch u.stage {
 	case howStrong:
-		hints := []hint{{"0-9 ← →", "strength", ""}}
-		if u.event.Boundary == "" {
-			hints = nil
-		}
-		if len(u.book.Boundaries.Open()) > 1 {
-			hints = append(hints, hint{"↑ ↓", "boundary", "down"})
-		}
-		return append(hints, hint{"enter", "ten minutes", "enter"}, hint{"H", "help lines", "H"}, hint{"esc", "leave", "esc"})
+		return u.strengthHints()
 	case tenMinutes:
-		hints := []hint{}
-		if len(u.offered) > 0 {
-			hints = append(hints, hint{"space", "did it", "space"})
-		}
-		hints = append(hints, hint{"w", "write", "w"}, hint{"enter", "it has passed", "enter"})
-		if u.event.Boundary == "" {
-			return append(hints, hint{"esc", "leave", "esc"})
-		}
-		return append(hints, hint{"s", "I answered", "s"}, hint{"esc", "leave, it is kept", "esc"})
+		return u.minutesHints()
 	}
 	if u.focus == onOptions {
 		return []hint{{"space", "tick", "space"}, {"← →", "choose", "right"}, {"tab", "next", "tab"}, {"enter", "done", "enter"}, {"esc", "done, it is kept", "esc"}}
 	}
 	return []hint{{"tab", "next", "tab"}, {"enter", "done", "enter"}, {"esc", "done, it is kept", "esc"}}
+}
+
+// strengthHints are the key line at first. Where it is narrow, what goes on comes first.
+func (u *urge) strengthHints() []hint {
+	var hints []hint
+	if u.event.Boundary != "" {
+		hints = append(hints, hint{"0-9 ← →", "strength", ""})
+	}
+	if len(u.book.Boundaries.Open()) > 1 {
+		hints = append(hints, hint{"↑ ↓", "boundary", "down"})
+	}
+	on, help, leave := hint{"enter", "ten minutes", "enter"}, hint{"H", "help lines", "H"}, hint{"esc", "leave", "esc"}
+	if u.width < 76 {
+		return append(append([]hint{on, help}, hints...), leave)
+	}
+	return append(hints, on, help, leave)
+}
+
+// minutesHints are the key line of the ten minutes.
+func (u *urge) minutesHints() []hint {
+	var hints []hint
+	if len(u.offered) > 0 {
+		hints = append(hints, hint{"space", "did it", "space"})
+	}
+	hints = append(hints, hint{"w", "write", "w"})
+	on, slip, leave := hint{"enter", "it has passed", "enter"}, hint{"s", "I answered", "s"}, hint{"esc", "leave, it is kept", "esc"}
+	switch {
+	case u.event.Boundary == "":
+		return append(hints, on, hint{"esc", "leave", "esc"})
+	case u.width < 76:
+		on.says, slip.says, leave.says = "passed", "answered", "leave"
+		return append(append([]hint{on}, slices.Insert(hints, len(hints)-1, slip)...), leave)
+	}
+	return append(hints, on, slip, leave)
 }
 
 // click takes a click: a number, a habit, an option, a field.
