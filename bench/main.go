@@ -47,10 +47,13 @@ var now = time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)
 
 func makeData(path string, count, years int) error {
 	today := habits.DayOf(now, habits.DayStart)
-	if years == 0 {
-		return db.New(path, func() time.Time { return now }).Seed(sample.Many(count, 1, today))
+	store := db.New(path, func() time.Time { return now })
+	days := max(1, years*365)
+	if err := store.Seed(sample.Many(count, days, today)); err != nil {
+		return err
 	}
-	return db.New(path, func() time.Time { return now }).Seed(sample.Many(count, years*365, today))
+	_, err := store.Apply(sample.Inner(days, now))
+	return err
 }
 
 // measure prints the table.
@@ -86,14 +89,14 @@ func measure(count, times int) error {
 // firstFrames measures, turn by turn, how long it takes from the start of a
 // program until its last line is on the terminal.
 func firstFrames(app, empty, file string, entries, times int) error {
-	var ours, theirs, keys, places, rows []time.Duration
+	var ours, theirs, keys, places, rows, urges []time.Duration
 	for range times {
 		d, k, err := firstFrame(exec.Command(app, "--db", file), " more", true)
 		if err != nil {
 			return err
 		}
 		ours, keys = append(ours, d), append(keys, k.check)
-		places, rows = append(places, k.place), append(rows, k.row)
+		places, rows, urges = append(places, k.place), append(rows, k.row), append(urges, k.urge)
 		if d, _, err = firstFrame(exec.Command(empty), "the last line", false); err != nil {
 			return err
 		}
@@ -101,6 +104,7 @@ func firstFrames(app, empty, file string, entries, times int) error {
 	}
 	fmt.Printf("%7d entries: first frame %5.1f ms, empty program %5.1f ms, ratio %.2f; check-off on screen %.1f ms (worst %.1f)\n",
 		entries, ms(median(ours)), ms(median(theirs)), ms(median(ours))/ms(median(theirs)), ms(median(keys)), ms(slices.Max(keys)))
+	fmt.Printf("                 an urge's page %.1f ms after its key (worst %.1f)\n", ms(median(urges)), ms(slices.Max(urges)))
 	fmt.Printf("                 Trends %.1f ms after its key (worst %.1f), another habit's life %.1f ms (worst %.1f)\n",
 		ms(median(places)), ms(slices.Max(places)), ms(median(rows)), ms(slices.Max(rows)))
 	return nil
@@ -130,7 +134,7 @@ func firstFrame(cmd *exec.Cmd, last string, check bool) (frame time.Duration, k 
 			took         *time.Duration
 		}{
 			{" ", "undo", &k.check}, {" ", "written", nil}, // and as it was
-			{"R", "longest", &k.place}, {"j", "of 7 days", &k.row},
+			{"u", "ten minutes", &k.urge}, {"\x1b", "Habit", nil}, {"R", "longest", &k.place}, {"j", "of 7 days", &k.row},
 		} {
 			begin = time.Now()
 			if _, err := tty.Write([]byte(key.press)); err != nil {
@@ -150,8 +154,8 @@ func firstFrame(cmd *exec.Cmd, last string, check bool) (frame time.Duration, k 
 }
 
 // keyTimes is how long it took from a key until the screen showed it: a check-off,
-// Trends opening, another habit in Trends.
-type keyTimes struct{ check, place, row time.Duration }
+// the page for an urge, Trends opening, another habit in Trends.
+type keyTimes struct{ check, urge, place, row time.Duration }
 
 // waitFor reads until text was written to the terminal.
 func waitFor(tty io.Reader, text string) error {

@@ -144,7 +144,7 @@ func (p *program) boundaryLine(b habits.Boundary) string {
 	}
 	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, k.Short(), k.Next, habits.Clock(b.Since, now))
 	if k.Current == 0 {
-		text = fmt.Sprintf("%s  %s, next %d", b.Name, k.Short(), k.Next)
+		text = fmt.Sprintf("%s  %s, next %s", b.Name, k.Short(), k.Ahead())
 	}
 	if words := k.Words(); words != "" {
 		text += "  " + words
@@ -363,7 +363,7 @@ func (p *program) boundaryText(b habits.Boundary) string {
 	if b.Ended != nil {
 		row(b.Ended.How.String(), habits.Clock(b.Ended.At, now)+", "+keptDays(k.Kept))
 	} else {
-		row("kept", fmt.Sprintf("%s, next %d", k.Run(), k.Next))
+		row("kept", k.Run()+", next "+k.Ahead())
 	}
 	row("", k.Words())
 	row("why", strings.Join(b.Why, "\n"))

@@ -45,6 +45,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("SELFCARE_NOW", now)
 			e.Setenv("TZ", "Europe/Berlin")
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
 			return os.WriteFile(filepath.Join(e.WorkDir, "habits.db"), template, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

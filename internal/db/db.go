@@ -41,6 +41,9 @@ func New(path string, now func() time.Time) *DB {
 	return &DB{path: path, now: now, wait: patience}
 }
 
+// Within is the same record, for callers that wait for others no longer than d.
+func (db *DB) Within(d time.Duration) *DB { return &DB{path: db.path, now: db.now, wait: d} }
+
 // Path is where the file is.
 func (db *DB) Path() string { return db.path }
 

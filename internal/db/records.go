@@ -327,23 +327,7 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 	if err != nil {
 		return err
 	}
-	for _, s := range c.Boundaries {
-		if s.Is == nil {
-			continue
-		}
-		if err := all.Admit(*s.Is); err != nil {
-			return err
-		}
-	}
-	for _, s := range c.Events {
-		if s.Is == nil {
-			continue
-		}
-		if err := all.AdmitEvent(*s.Is); err != nil {
-			return err
-		}
-	}
-	return nil
+	return all.AdmitChange(c)
 }
 
 // boundariesOf is all boundaries with all that was written under them.

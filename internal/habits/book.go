@@ -96,15 +96,9 @@ func (b *Book) Apply(c Change) error {
 
 // applyOthers makes the part of a change that is about no habit.
 func (b *Book) applyOthers(c Change) {
-	for _, s := range c.Moods {
-		b.Moods = b.Moods.put(s)
-	}
-	for _, s := range c.Boundaries {
-		b.Boundaries = b.Boundaries.put(s)
-	}
-	for _, s := range c.Events {
-		b.Boundaries.putEvent(s)
-	}
+	b.Moods = b.Moods.with(c.Moods)
+	b.Boundaries = b.Boundaries.with(c.Boundaries)
+	b.Boundaries.putEvents(c.Events)
 	for _, s := range c.HelpLines {
 		b.HelpLines = HelpLines{}
 		if s.Is != nil {

@@ -282,18 +282,36 @@ func (bs Boundaries) Admit(b Boundary) error {
 	return nil
 }
 
-// AdmitEvent refuses an event that is not fit to be kept: of a boundary that is not
-// there, or a new one of a boundary that has ended.
-func (bs Boundaries) AdmitEvent(e Event) error {
-	if err := e.Validate(); err != nil {
-		return err
+// AdmitEvent is AdmitChange for one event.
+func (bs Boundaries) AdmitEvent(e Event) error { return bs.AdmitChange(Change{Events: Put(e)}) }
+
+// AdmitChange refuses what a change would write of boundaries and their events: names
+// that are taken, events of a boundary that is not there, or new ones of a boundary
+// that had ended before.
+func (bs Boundaries) AdmitChange(c Change) error {
+	after := bs.with(c.Boundaries)
+	for _, s := range c.Boundaries {
+		if s.Is == nil {
+			continue
+		}
+		if err := after.Admit(*s.Is); err != nil {
+			return err
+		}
 	}
-	b := bs.Find(e.Boundary)
-	switch {
-	case b == nil:
-		return Refuse("The boundary that this was to be written under is no longer there")
-	case b.Ended != nil && !slices.ContainsFunc(b.Events, func(old Event) bool { return old.ID == e.ID }):
-		return b.ended()
+	for _, s := range c.Events {
+		if s.Is == nil {
+			continue
+		}
+		if err := s.Is.Validate(); err != nil {
+			return err
+		}
+		if after.Find(s.Is.Boundary) == nil {
+			return Refuse("The boundary that this was to be written under is no longer there")
+		}
+		had := bs.Find(s.Is.Boundary)
+		if had != nil && had.Ended != nil && !slices.ContainsFunc(had.Events, func(old Event) bool { return old.ID == s.Is.ID }) {
+			return had.ended()
+		}
 	}
 	return nil
 }
@@ -327,40 +345,49 @@ func (bs Boundaries) Swapped(a, b ID) []Boundary {
 	return changed
 }
 
-// put replaces a boundary's own words, adds a boundary, or takes one away. Its
-// events stay: they come and go one by one.
-func (bs Boundaries) put(s Swap[Boundary]) Boundaries {
-	if s.Is != nil {
+// with is the boundaries with swaps made in their own words. Events stay: they come
+// and go one by one.
+func (bs Boundaries) with(swaps []Swap[Boundary]) Boundaries {
+	if len(swaps) == 0 {
+		return bs
+	}
+	swaps = slices.Clone(swaps)
+	for i, s := range swaps {
+		if s.Is == nil {
+			continue
+		}
 		is := *s.Is
 		is.Events = nil
 		if had := bs.Find(is.ID); had != nil {
 			is.Events = had.Events
 		}
-		s.Is = &is
+		swaps[i].Is = &is
 	}
-	bs = swapped(bs, s, func(b Boundary) ID { return b.ID })
+	bs = swapped(bs, swaps, func(b Boundary) ID { return b.ID })
 	bs.Sort()
 	return bs
 }
 
-// putEvent writes or takes away an event. A boundary that is not there is left out.
-func (bs Boundaries) putEvent(s Swap[Event]) {
-	if s.Was != nil && s.Is != nil && s.Was.Boundary != s.Is.Boundary { // it moves
-		bs.putEvent(Swap[Event]{Was: s.Was})
+// putEvents writes and takes away events. Those of a boundary that is not there are left
+// out.
+func (bs Boundaries) putEvents(swaps []Swap[Event]) {
+	byBoundary := map[ID][]Swap[Event]{}
+	for _, s := range swaps {
+		if s.Was != nil && s.Is != nil && s.Was.Boundary != s.Is.Boundary { // it moves
+			byBoundary[s.Was.Boundary] = append(byBoundary[s.Was.Boundary], Swap[Event]{Was: s.Was})
+		}
+		if s.Is != nil {
+			byBoundary[s.Is.Boundary] = append(byBoundary[s.Is.Boundary], s)
+		} else if s.Was != nil {
+			byBoundary[s.Was.Boundary] = append(byBoundary[s.Was.Boundary], s)
+		}
 	}
-	e := s.Is
-	if e == nil {
-		e = s.Was
+	for id, some := range byBoundary {
+		if b := bs.Find(id); b != nil {
+			b.Events = swapped(b.Events, some, func(e Event) ID { return e.ID })
+			SortEvents(b.Events)
+		}
 	}
-	if e == nil {
-		return
-	}
-	b := bs.Find(e.Boundary)
-	if b == nil {
-		return
-	}
-	b.Events = swapped(slices.Clone(b.Events), s, func(e Event) ID { return e.ID })
-	SortEvents(b.Events)
 }
 
 // SortEvents puts events in the order of their times.

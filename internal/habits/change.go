@@ -38,26 +38,42 @@ func Put[T any](is T) []Swap[T] { return []Swap[T]{{Is: &is}} }
 // Take is the swap that takes a record away.
 func Take[T any](was T) []Swap[T] { return []Swap[T]{{Was: &was}} }
 
-// swapped is all with a swap made in it, records being the same when their IDs are.
-func swapped[T any](all []T, s Swap[T], id func(T) ID) []T {
-	about := s.Is
-	if about == nil {
-		about = s.Was
-	}
-	if about == nil {
+// swapped is all with swaps made in it, records being the same when their IDs are.
+// What is new comes last. All itself stays as it is.
+func swapped[T any](all []T, swaps []Swap[T], id func(T) ID) []T {
+	if len(swaps) == 0 {
 		return all
 	}
-	i := slices.IndexFunc(all, func(x T) bool { return id(x) == id(*about) })
-	switch {
-	case i >= 0 && s.Is != nil:
-		all = slices.Clone(all)
-		all[i] = *s.Is
-	case i >= 0:
-		all = slices.Delete(slices.Clone(all), i, i+1)
-	case s.Is != nil:
-		all = append(slices.Clip(all), *s.Is)
+	all = slices.Clone(all)
+	at := make(map[ID]int, len(all))
+	for i, x := range all {
+		at[id(x)] = i
 	}
-	return all
+	gone := map[int]bool{}
+	for _, s := range swaps {
+		switch {
+		case s.Is != nil:
+			i, ok := at[id(*s.Is)]
+			if !ok {
+				i = len(all)
+				at[id(*s.Is)] = i
+				all = append(all, *s.Is)
+			}
+			all[i] = *s.Is
+			delete(gone, i)
+		case s.Was != nil:
+			if i, ok := at[id(*s.Was)]; ok {
+				gone[i] = true
+			}
+		}
+	}
+	left := all[:0]
+	for i, x := range all {
+		if !gone[i] {
+			left = append(left, x)
+		}
+	}
+	return left
 }
 
 // HabitEdit is a habit that was made or edited.

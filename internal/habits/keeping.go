@@ -151,6 +151,18 @@ func (k Keeping) Short() string {
 	return k.Run()
 }
 
+// Ahead is the next milestone in words: 30, or 1 day where a number alone would say
+// nothing; empty for what has ended.
+func (k Keeping) Ahead() string {
+	switch {
+	case k.Next == 0:
+		return ""
+	case k.Current == 0:
+		return plural(k.Next, "day")
+	}
+	return strconv.Itoa(k.Next)
+}
+
 // Share is how much of the way to the next milestone has been kept, from 0 to 1.
 func (k Keeping) Share() float64 {
 	if k.Next == 0 {

@@ -83,9 +83,12 @@ func (ms Moods) Mean() (float64, bool) {
 	return float64(sum) / float64(max(1, len(ms))), len(ms) > 0
 }
 
-// put replaces the mood with is's ID, adds it, or takes away the one that was.
-func (ms Moods) put(s Swap[Mood]) Moods {
-	ms = swapped(ms, s, func(m Mood) ID { return m.ID })
+// with is the moods with swaps made in them.
+func (ms Moods) with(swaps []Swap[Mood]) Moods {
+	if len(swaps) == 0 {
+		return ms
+	}
+	ms = swapped(ms, swaps, func(m Mood) ID { return m.ID })
 	slices.SortFunc(ms, func(a, b Mood) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 	return ms
 }

@@ -55,13 +55,13 @@ func (j *Journal) Apply(c Change, list List) {
 	for _, s := range c.Moods {
 		if d, ok := dayOf(s, func(m Mood) Day { return m.Day }); ok && d >= j.From {
 			p := j.Page(d)
-			p.Moods = p.Moods.put(s)
+			p.Moods = p.Moods.with([]Swap[Mood]{s})
 		}
 	}
 	for _, s := range c.Reflections {
 		if d, ok := dayOf(s, func(r Reflection) Day { return r.Day }); ok && d >= j.From {
 			p := j.Page(d)
-			p.Reflections = swapped(p.Reflections, s, func(r Reflection) ID { return r.ID })
+			p.Reflections = swapped(p.Reflections, []Swap[Reflection]{s}, func(r Reflection) ID { return r.ID })
 			slices.SortStableFunc(p.Reflections, func(a, b Reflection) int { return a.At.Compare(b.At) })
 		}
 	}
@@ -71,7 +71,7 @@ func (j *Journal) Apply(c Change, list List) {
 				s.Is, s.Was = nil, s.Is
 			}
 			p := j.Page(d)
-			p.Events = swapped(p.Events, s, func(e Event) ID { return e.ID })
+			p.Events = swapped(p.Events, []Swap[Event]{s}, func(e Event) ID { return e.ID })
 			SortEvents(p.Events)
 		}
 	}

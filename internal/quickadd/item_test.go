@@ -240,7 +240,7 @@ func TestMoods(t *testing.T) {
 		"mood 4 good":   "one whole number",
 		"mood good 4":   "one whole number",
 		"mood good low": "Two moods",
-		"mood fine":     "was not understood",
+		"mood fine":     "A mood is 1 to 5",
 		`mood "good"`:   "was not understood",
 	}.areRefused(t, list)
 }

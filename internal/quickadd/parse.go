@@ -123,6 +123,9 @@ func (p *parser) items(words []Word) error {
 			}
 			continue
 		}
+		if !isQuantity(word) && p.entry.Kind == "mood" && p.mood == nil && p.quantity == nil {
+			return p.noMood()
+		}
 		if !isQuantity(word) {
 			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
 		}
@@ -241,7 +244,7 @@ func (p *parser) other() (Entry, error) {
 	}
 	switch {
 	case e.Kind == "mood" && (rating == nil || *rating < 1 || *rating > 5):
-		return Entry{}, habits.Unfit("A mood is 1 to 5, or one of: %s", strings.Join(p.moods[:], ", "))
+		return Entry{}, p.noMood()
 	case e.Kind == "urge" && rating != nil && *rating > 10:
 		return Entry{}, habits.Unfit("An urge is 0 to 10")
 	case (e.Kind == "slip" || e.Kind == "contact") && rating != nil:
@@ -249,6 +252,10 @@ func (p *parser) other() (Entry, error) {
 	}
 	e.Rating = rating
 	return e, nil
+}
+
+func (p *parser) noMood() error {
+	return habits.Unfit("A mood is 1 to 5, or one of: %s", strings.Join(p.moods[:], ", "))
 }
 
 // rating is the whole number that was given, if any.

@@ -8,6 +8,7 @@
 package settings
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -45,7 +46,8 @@ func Parse(text string) (s Settings, problems []string) {
 		}
 		return s, []string{err.Error()}
 	}
-	for _, key := range slices.Sorted(maps.Keys(values)) {
+	byLine := func(a, b string) int { return cmp.Or(lineOf(text, a)-lineOf(text, b), cmp.Compare(a, b)) }
+	for _, key := range slices.SortedFunc(maps.Keys(values), byLine) {
 		if err := s.set(key, values[key]); err != "" {
 			problems = append(problems, fmt.Sprintf("line %d: %s %s", lineOf(text, key), key, err))
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"selfcare/internal/habits"
@@ -24,7 +25,6 @@ type App struct {
 	journal  *journal
 	places   [4]screen // by their index
 	at       int       // the place that is shown
-	pages    []screen  // over the place; the last is on top
 	quitting bool      // waits for the queue to drain
 }
 
@@ -74,69 +74,66 @@ func hangup(c <-chan struct{}) tea.Cmd {
 	}
 }
 
-// Update hands a message to whom it is for.
+// Update hands a message to whom it is for, and grants what the screens then wish.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.hand(msg)
+	for s := a.session; len(s.wishes) > 0; {
+		wish := s.wishes[0]
+		s.wishes = s.wishes[1:]
+		cmd = tea.Batch(cmd, wish(a))
+	}
+	return a, cmd
+}
+
+func (a *App) hand(msg tea.Msg) tea.Cmd {
 	s := a.session
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
-		return a, a.tell(msg)
+		return a.tell(msg)
 	case tea.BackgroundColorMsg:
 		s.setGround(msg.Color)
-		return a, a.tell(msg)
+		return a.tell(msg)
 	case tea.ColorProfileMsg:
 		s.profile = msg.Profile
 		s.restyle()
-		return a, a.tell(msg)
+		return a.tell(msg)
 	case tea.KeyPressMsg:
-		return a, a.press(pressOf(msg))
+		return a.press(pressOf(msg))
 	case tea.MouseClickMsg:
-		return a, a.click(msg)
+		return a.click(msg)
 	case tea.MouseWheelMsg:
 		if s.tooSmall() || s.fatal != nil || s.drawer != nil {
-			return a, nil
+			return nil
 		}
-		return a, a.top().Update(msg)
+		return a.top().Update(msg)
 	case loadedMsg:
-		return a, a.loaded(msg)
+		return a.loaded(msg)
 	case wroteMsg:
-		return a, a.wrote(msg)
+		return a.wrote(msg)
 	case sumMsg:
-		return a, s.sum()
+		return s.sum()
 	case summedMsg:
-		return a, tea.Batch(s.summed(msg), a.tell(bookMsg{}), a.refreshTrends())
+		return tea.Batch(s.summed(msg), a.tell(bookMsg{}), a.refreshTrends())
 	case trendMsg, linksMsg:
-		return a, a.trends.Update(msg)
+		return a.trends.Update(msg)
 	case journalMsg:
-		return a, a.journal.Update(msg)
-	case goToDayMsg:
-		return a, a.showDay(msg)
+		return a.journal.Update(msg)
 	case retryMsg:
-		return a, s.queue.retry()
+		return s.queue.retry()
 	case lookedMsg:
-		return a, a.looked()
-	case pushMsg:
-		a.pages = append(a.pages, msg.screen)
-	case popMsg:
-		a.pages = a.pages[:max(0, len(a.pages)-1)]
-	case closeMsg:
-		a.pages = nil
-	case goMsg:
-		a.pages = nil
-		return a, a.goTo(msg.place)
+		return a.looked()
 	case hungUpMsg:
 		a.keep()
-		return a, tea.Quit
+		return tea.Quit
 	case quitMsg:
-		return a, a.quit()
+		return a.quit()
 	case bookMsg:
-		return a, tea.Batch(a.tell(msg), a.refreshJournal())
+		return tea.Batch(a.tell(msg), a.refreshJournal())
 	case wroteHabitMsg, wroteBoundaryMsg, secondMsg:
-		return a, a.tell(msg)
-	default:
-		return a, a.typed(msg)
+		return a.tell(msg)
 	}
-	return a, nil
+	return a.typed(msg)
 }
 
 // View draws the screen on top.
@@ -187,8 +184,8 @@ func (a *App) fatalLines() []string {
 }
 
 func (a *App) top() screen {
-	if n := len(a.pages); n > 0 {
-		return a.pages[n-1]
+	if n := len(a.session.pages); n > 0 {
+		return a.session.pages[n-1]
 	}
 	return a.places[a.at]
 }
@@ -210,7 +207,7 @@ func (a *App) keep() tea.Cmd {
 	if d := a.session.drawer; d != nil {
 		cmds = append(cmds, d.Keep())
 	}
-	for _, page := range a.pages {
+	for _, page := range a.session.pages {
 		cmds = append(cmds, page.Keep())
 	}
 	return tea.Batch(append(cmds, a.places[a.at].Keep())...)
@@ -219,14 +216,11 @@ func (a *App) keep() tea.Cmd {
 // tell hands a fact to every screen.
 func (a *App) tell(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, sc := range append(a.places[:], a.pages...) {
+	for _, sc := range slices.Concat(a.places[:], a.session.pages) {
 		cmds = append(cmds, sc.Update(msg))
 	}
 	return tea.Batch(cmds...)
 }
-
-// goMsg is the wish to see a place.
-type goMsg struct{ place int }
 
 // goTo shows a place.
 func (a *App) goTo(i int) tea.Cmd {
@@ -301,7 +295,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	if s.drawer != nil {
 		left = s.drawer.Update(pressNamed("esc"))
 	}
-	if msg.Y == 0 && len(a.pages) == 0 && !a.top().Typing() {
+	if msg.Y == 0 && len(a.session.pages) == 0 && !a.top().Typing() {
 		if i := s.placeAt(msg.X); i >= 0 && i != a.at {
 			return tea.Batch(left, a.goTo(i))
 		}
@@ -310,12 +304,12 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 }
 
 // showDay goes to a day on Today.
-func (a *App) showDay(msg goToDayMsg) tea.Cmd {
+func (a *App) showDay(id habits.ID, d habits.Day) tea.Cmd {
 	cmd := a.goTo(placeToday)
-	if msg.habit != "" {
-		a.today.cursor = msg.habit
+	if id != "" {
+		a.today.cursor = id
 	}
-	return tea.Batch(cmd, a.today.goTo(msg.day))
+	return tea.Batch(cmd, a.today.goTo(d))
 }
 
 // hints are the key line that is shown.
@@ -351,10 +345,10 @@ func (a *App) press(p press) tea.Cmd {
 	case p.is(a.keys.Keys):
 		return a.openKeys()
 	case p.is(a.keys.Unsaved) && s.queue.failure != nil:
-		return push(newUnsaved(s))
+		return s.push(newUnsaved(s))
 	case p.is(a.keys.Help):
 		return a.openHelp()
-	case len(a.pages) == 0:
+	case len(a.session.pages) == 0:
 		return a.pressAnywhere(p)
 	}
 	return a.top().Update(p)
@@ -392,14 +386,14 @@ func (a *App) openUrge() tea.Cmd {
 	if b, ok := a.places[a.at].(*boundaries); ok {
 		chosen = b.cursor
 	}
-	return push(newUrge(a.session, chosen))
+	return a.session.push(newUrge(a.session, chosen))
 }
 
 func (a *App) openHelp() tea.Cmd {
-	if _, open := a.top().(*helpPage); open {
-		return pop
+	if page, open := a.top().(*helpPage); open {
+		return page.drop(page)
 	}
-	return push(newHelpPage(a.session))
+	return a.session.push(newHelpPage(a.session))
 }
 
 // openDrawer opens a field at the foot of the screen.
@@ -424,14 +418,14 @@ func (a *App) pressFatal(p press) tea.Cmd {
 }
 
 func (a *App) openKeys() tea.Cmd {
-	if _, open := a.top().(*keysPage); open {
-		return pop
+	if page, open := a.top().(*keysPage); open {
+		return page.drop(page)
 	}
 	about := ""
-	if len(a.pages) == 0 {
+	if len(a.session.pages) == 0 {
 		about = places[a.at].name
 	}
-	return push(newKeysPage(a.session, about, a.top().Keys()))
+	return a.session.push(newKeysPage(a.session, about, a.top().Keys()))
 }
 
 // quitMsg asks to end the program when everything is written.
@@ -443,7 +437,7 @@ func (a *App) quit() tea.Cmd {
 	s := a.session
 	switch {
 	case s.queue.failure != nil:
-		return push(newUnsaved(s))
+		return s.push(newUnsaved(s))
 	case len(s.queue.jobs) == 0:
 		return tea.Quit
 	}
@@ -468,7 +462,7 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 	}
 	if a.quitting && a.session.queue.failure != nil {
 		a.quitting = false
-		return tea.Batch(cmd, push(newUnsaved(a.session)))
+		return tea.Batch(cmd, a.session.push(newUnsaved(a.session)))
 	}
 	if a.quitting && len(a.session.queue.jobs) == 0 {
 		if typed := a.keep(); typed != nil { // meanwhile

@@ -145,14 +145,14 @@ func (b *boundaries) runLine(k habits.Keeping) string {
 	s := b.styles
 	l := newLine(b.wide()).to(2).put(s.plain, k.Run())
 	if b.wide() < 46 {
-		return l.put(s.muted, "   next "+itoa(k.Next)).String()
+		return l.put(s.muted, "   next "+k.Ahead()).String()
 	}
 	l.to(21)
 	if l.cells > 21 {
 		l.put(s.plain, "  ")
 	}
 	b.meter(l, k.Share(), 14, s.accent)
-	l.put(s.muted, "  "+padLeft(itoa(k.Next), 2)+" next")
+	l.put(s.muted, "  "+padLeft(k.Ahead(), 2)+" next")
 	if k.Reached() {
 		l.put(s.accent, "   "+days(k.Current)+", reached today")
 	}

@@ -88,7 +88,7 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	case press:
 		if msg.name == "esc" {
 			c.message = message{}
-			return tea.Sequence(pop, c.Keep())
+			return tea.Sequence(c.drop(c), c.Keep())
 		}
 		cmd, submit := c.press(msg)
 		if submit {
@@ -141,7 +141,7 @@ func (c *contact) write() tea.Cmd {
 	}
 	c.done = true
 	c.sayUndo(c.eventDone(e))
-	return tea.Sequence(closePages, func() tea.Msg { return bookMsg{} }, cmd)
+	return tea.Sequence(c.dropAll(), func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 // room is how many lines the form has.

@@ -177,7 +177,7 @@ func (e *editor) leave() tea.Cmd {
 		e.drafts[e.was.ID] = e
 		e.say("Not saved. e brings the page back as it was.")
 	}
-	return pop
+	return e.drop(e)
 }
 
 // same reports whether h is the habit as it was.
@@ -247,7 +247,7 @@ func (e *editor) save() tea.Cmd {
 	}
 	delete(e.drafts, draftID(e.was))
 	if e.was != nil && e.same(h) {
-		return pop
+		return e.drop(e)
 	}
 	c := habits.PutHabits(h)
 	c.Habits[0].Was = e.was
@@ -257,7 +257,7 @@ func (e *editor) save() tea.Cmd {
 	}
 	e.sayUndo(c.Words(e.book.List(), e.today) + ".")
 	id := h.ID
-	return tea.Sequence(pop, func() tea.Msg { return wroteHabitMsg{id} }, cmd)
+	return tea.Sequence(e.drop(e), func() tea.Msg { return wroteHabitMsg{id} }, cmd)
 }
 
 // wroteHabitMsg says that a habit was made or edited on its page.

@@ -96,7 +96,7 @@ func (e *ending) pressHow(p press) tea.Cmd {
 	case "l":
 		return e.choose(habits.LetGo)
 	case "esc", "q":
-		return pop
+		return e.drop(e)
 	}
 	return nil
 }
@@ -123,7 +123,7 @@ func (e *ending) write() tea.Cmd {
 	switch {
 	case b == nil || b.Ended != nil:
 		e.say("It has ended in another window.")
-		return pop
+		return e.drop(e)
 	case e.how == habits.Reopened && len(written) == 0:
 		e.say("Reopening begins with a few words: what has to be different, what holds now.")
 		return e.moveTo(0)
@@ -137,7 +137,7 @@ func (e *ending) write() tea.Cmd {
 	e.done = true
 	kept := c.Boundaries[0].Is.Keeping(e.now()).Kept
 	e.sayUndo(upperFirst(e.how.String()) + ". " + stayKept(kept))
-	return tea.Sequence(closePages, func() tea.Msg { return bookMsg{} }, cmd)
+	return tea.Sequence(e.dropAll(), func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 // room is how many lines the form has.

@@ -25,6 +25,7 @@ type fakeStore struct {
 	unread  error // Load fails
 	applied []habits.Change
 	loads   []habits.Day
+	asked   int // how often anything was read or written
 }
 
 // fakeOthers is what is kept beside habits; a copy is another record.
@@ -110,6 +111,7 @@ func (f *fakeStore) list() habits.List {
 
 // Load hands out copies: a book is the app's own.
 func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
+	f.asked++
 	f.loads = append(f.loads, from)
 	if f.unread != nil {
 		return nil, f.unread
@@ -147,6 +149,7 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 
 // Each hands out copies, whole.
 func (f *fakeStore) Each(look func(habits.Record) error) error {
+	f.asked++
 	if f.unread != nil {
 		return f.unread
 	}
@@ -164,6 +167,7 @@ func (f *fakeStore) Each(look func(habits.Record) error) error {
 
 // Record is one habit, whole.
 func (f *fakeStore) Record(id string) (habits.Record, error) {
+	f.asked++
 	h, ok := f.habits[habits.ID(id)]
 	if !ok {
 		return habits.Record{}, habits.Refuse("No habit is called %s", id)
@@ -177,11 +181,14 @@ func (f *fakeStore) Record(id string) (habits.Record, error) {
 
 // Moods are those of the days from from on.
 func (f *fakeStore) Moods(from habits.Day) (habits.Moods, error) {
+	f.asked++
 	return slices.DeleteFunc(f.others.clone().moods, func(m habits.Mood) bool { return m.Day < from }), f.unread
 }
 
-// Journal hands out all days, whole.
-func (f *fakeStore) Journal(until habits.Day, _ int) (habits.Journal, error) {
+// Journal hands out the pages of the last days, of twice as many again and again, until
+// there are least of them.
+func (f *fakeStore) Journal(until habits.Day, least int) (habits.Journal, error) {
+	f.asked++
 	if f.unread != nil {
 		return habits.Journal{}, f.unread
 	}
@@ -207,11 +214,22 @@ func (f *fakeStore) Journal(until habits.Day, _ int) (habits.Journal, error) {
 	}
 	j.Apply(c, f.list())
 	j.Pages = slices.DeleteFunc(j.Pages, func(p habits.Page) bool { return p.Day > until })
+	for from, step := until-63, habits.Day(64); step < 1<<20; from, step = from-2*step, 2*step {
+		read := slices.IndexFunc(j.Pages, func(p habits.Page) bool { return p.Day < from })
+		if read < 0 {
+			break
+		}
+		if read >= least {
+			j.Pages, j.From, j.Whole = j.Pages[:read], from, false
+			break
+		}
+	}
 	return j, nil
 }
 
 // Apply writes a change, unless the store was told not to.
 func (f *fakeStore) Apply(c habits.Change) (habits.Receipt, error) {
+	f.asked++
 	if err := f.inTheWay(); err != nil {
 		return habits.Receipt{}, err
 	}
@@ -239,6 +257,7 @@ func (f *fakeStore) Redo(token string) (habits.Receipt, error) {
 func (f *fakeStore) Stamp() string { return strconv.Itoa(len(f.log)) }
 
 func (f *fakeStore) step(token string, from, to *[]int, nothing string, part func(fakeLine) fakePart) (habits.Receipt, error) {
+	f.asked++
 	if err := f.inTheWay(); err != nil {
 		return habits.Receipt{}, err
 	}
@@ -302,6 +321,9 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 		n := uint64(len(f.log))
 		return habits.Receipt{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
 	}
+	if err := f.admit(c); err != nil {
+		return habits.Receipt{}, err
+	}
 	l := fakeLine{change: c, before: newFakePart(), after: newFakePart()}
 	l.before.others, l.after.others = f.others.clone(), f.others.with(c)
 	for _, h := range c.Habits {
@@ -339,6 +361,32 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 	}
 	f.done, f.undone = append(f.done, len(f.log)), nil
 	return f.add(l, c), nil
+}
+
+// admit refuses what is not fit to be kept beside habits.
+func (f *fakeStore) admit(c habits.Change) error {
+	for _, s := range c.Moods {
+		if s.Is != nil {
+			if err := s.Is.Validate(); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range c.Reflections {
+		if s.Is != nil {
+			if err := s.Is.Validate(); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range c.HelpLines {
+		if s.Is != nil {
+			if err := s.Is.Validate(); err != nil {
+				return err
+			}
+		}
+	}
+	return f.others.boundaries.AdmitChange(c)
 }
 
 func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Receipt {

@@ -43,7 +43,7 @@ func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
 	case press:
 		switch msg.name {
 		case "esc", "q", "enter":
-			return pop
+			return k.drop(k)
 		case "right", "down", "pgdown", "space", "j", "l", "tab":
 			k.turn(+1)
 		case "left", "up", "pgup", "k", "h", "shift+tab":

@@ -85,7 +85,7 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 func (h *helpPage) press(p press) tea.Cmd {
 	switch p.name {
 	case "esc", "q", "enter":
-		return pop
+		return h.drop(h)
 	case "e":
 		paper := newPaper(h.session, h.book.HelpLines.Text, habits.MaxNote)
 		h.paper = &paper

@@ -248,7 +248,7 @@ func (j *journal) press(p press) tea.Cmd {
 	case p.is(k.After):
 		return j.moveDay(+1)
 	case p.is(k.Write):
-		return push(newWriting(j.session, nil))
+		return j.push(newWriting(j.session, nil))
 	case p.is(k.Search):
 		in := newInput(j.session, j.filter, 60)
 		j.input, j.dating = &in, false
@@ -270,7 +270,7 @@ func (j *journal) press(p press) tea.Cmd {
 	case p.name == "esc" && j.filter != "":
 		return j.search("")
 	case p.name == "esc":
-		return goToDay("", j.today)
+		return j.goToDay("", j.today)
 	}
 	return nil
 }
@@ -329,12 +329,12 @@ func (j *journal) edit() tea.Cmd {
 	switch j.cursor.kind {
 	case reflectionItem:
 		if r := j.reflection(j.cursor.id); r != nil {
-			return push(newWriting(j.session, r))
+			return j.push(newWriting(j.session, r))
 		}
 	case noteItem:
-		return goToDay(j.cursor.id, j.cursor.day)
+		return j.goToDay(j.cursor.id, j.cursor.day)
 	case eventItem:
-		return func() tea.Msg { return goMsg{placeBoundaries} }
+		return j.goToPlace(placeBoundaries)
 	}
 	return nil
 }

@@ -2,6 +2,9 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"testing"
 	"time"
 
 	"selfcare/internal/habits"
@@ -68,4 +71,153 @@ func keptOthers() fakeOthers {
 	}
 	o.help = habits.HelpLines{Text: "Ana, any hour\nThe crisis line: 0800 000 000", Day: habits.DateOf(2026, 10, 30)}
 	return o
+}
+
+// kept is the record of [keptOthers] on its evening, after some keys.
+func kept(t testing.TB, keys string, with ...options) *terminal {
+	t.Helper()
+	return keptOn(keys)(t, with...)
+}
+
+// again is the program started once more on what it left in the store.
+func (x *terminal) again(with ...options) *terminal {
+	x.t.Helper()
+	y := newTerminal(x.t, x.store, with...)
+	y.now = x.now
+	y.look()
+	y.run(y.app.Init())
+	return y
+}
+
+// waysOut are the ways in which a page, or the program, is left.
+var waysOut = []string{"esc", "q", "ctrl+c", "hangup"}
+
+// leave leaves in one of the ways, and writes what is then still to be written.
+func (x *terminal) leave(way string) {
+	x.t.Helper()
+	if way == "hangup" {
+		x.send(hungUpMsg{})
+	} else {
+		x.press(way)
+	}
+	if !x.quit {
+		return
+	}
+	if err := x.app.Drain(); err != nil {
+		x.t.Fatalf("after %s: %v", way, err)
+	}
+}
+
+// boundary is what the store has of a boundary.
+func (x *terminal) boundary(id habits.ID) habits.Boundary {
+	x.t.Helper()
+	b := x.store.others.boundaries.Find(id)
+	if b == nil {
+		x.t.Fatalf("the store has no boundary %s", id)
+	}
+	return *b
+}
+
+// called is what the store has of the boundary with a name.
+func (x *terminal) called(name string) habits.Boundary {
+	x.t.Helper()
+	for _, b := range x.store.others.boundaries {
+		if b.Name == name {
+			return b
+		}
+	}
+	x.t.Fatalf("the store has no boundary called %s:\n%s", name, x.text())
+	return habits.Boundary{}
+}
+
+// since are the events that the store has and that were not there at the beginning.
+func (x *terminal) since() []habits.Event {
+	var all []habits.Event
+	for _, b := range x.store.others.boundaries {
+		had := keptOthers().boundaries.Find(b.ID)
+		for _, e := range b.Events {
+			if had == nil || !slices.ContainsFunc(had.Events, func(old habits.Event) bool { return old.ID == e.ID }) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
+}
+
+// only is the one event that is new.
+func (x *terminal) only() habits.Event {
+	x.t.Helper()
+	all := x.since()
+	if len(all) != 1 {
+		x.t.Fatalf("there are %d new events: %+v", len(all), all)
+	}
+	return all[0]
+}
+
+// unchanged fails unless the store has of moods, boundaries, reflections and help lines
+// what it had at the beginning.
+func (x *terminal) unchanged() {
+	x.t.Helper()
+	had, has := keptOthers(), x.store.others.clone()
+	had.asides, has.asides = nil, nil
+	if a, b := told(had), told(has); a != b {
+		x.t.Errorf("the store has\n%s\nnot\n%s", b, a)
+	}
+}
+
+// told is all that is kept beside habits, in words that can be compared.
+func told(o fakeOthers) string {
+	var all []string
+	add := func(format string, of ...any) { all = append(all, fmt.Sprintf(format, of...)) }
+	for _, m := range o.moods {
+		add("mood %+v", m)
+	}
+	for _, b := range o.boundaries {
+		ended := "kept"
+		if b.Ended != nil {
+			ended = fmt.Sprintf("%+v", *b.Ended)
+		}
+		add("boundary %s %q %v %q %q %q %q %q %d %s", b.ID, b.Name, b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, ended)
+		for _, e := range b.Events {
+			add("event %s %s", strengthOf(e), fmt.Sprint(e.ID, e.Boundary, e.Kind, e.At, e.Day, e.Trigger, e.Helped, e.Note, e.Next, e.Slipped))
+		}
+	}
+	for _, r := range o.reflections {
+		add("reflection %+v", r)
+	}
+	slices.Sort(all)
+	add("help %+v", o.help)
+	return strings.Join(all, "\n")
+}
+
+// strengthOf is the number of an urge, or -.
+func strengthOf(e habits.Event) string {
+	if e.Strength == nil {
+		return "-"
+	}
+	return fmt.Sprint(*e.Strength)
+}
+
+// reflectionsAbout are what the store has with a prompt.
+func (x *terminal) reflectionsAbout(prompt string) []habits.Reflection {
+	return slices.DeleteFunc(slices.Clone(x.store.others.reflections), func(r habits.Reflection) bool { return r.Prompt != prompt })
+}
+
+// boundariesLeft leaves only the first boundaries.
+func boundariesLeft(n int) func(*fakeOthers) {
+	return func(o *fakeOthers) { o.boundaries = o.boundaries[:n] }
+}
+
+// keptBut is [kept] on a record that was changed beforehand.
+func keptBut(t testing.TB, change func(*fakeOthers), keys string, with ...options) *terminal {
+	t.Helper()
+	store := newFakeStore(drawn()...)
+	store.others = keptOthers()
+	change(&store.others)
+	x := newTerminal(t, store, with...)
+	x.now = evening
+	x.look()
+	x.run(x.app.Init())
+	x.press(keys)
+	return x
 }

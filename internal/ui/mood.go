@@ -110,10 +110,7 @@ func (f *moodField) at() time.Time {
 
 // Foot draws the message line and the key line.
 func (f *moodField) Foot() []string {
-	l := newLine(f.width).put(f.styles.muted, " mood ")
-	if f.day != f.today && f.width >= 60 {
-		l.put(f.styles.accent, f.day.Short(f.today)+" ")
-	}
+	l := newLine(f.width).put(f.styles.muted, moodLabel).put(f.styles.accent, f.dayText())
 	if f.noting {
 		if f.rating > 0 {
 			l.styled(f.selection(f.label(f.rating), true))
@@ -130,10 +127,23 @@ func (f *moodField) Foot() []string {
 	return []string{l.String(), f.hintLine(f.Hints())}
 }
 
-// label is a rating with its word, where there is room for all words.
+const moodLabel = " mood "
+
+// dayText is the day that the mood is for, where it is not today.
+func (f *moodField) dayText() string {
+	if f.day == f.today || f.width < 60 {
+		return ""
+	}
+	return f.day.Short(f.today) + " "
+}
+
+// label is a rating with its word, where there is room for all words; else only the
+// chosen one has its own.
 func (f *moodField) label(i int) string {
+	const each = 4 // the number, a blank, and a sign on both sides
 	label := itoa(i) + " " + f.opts.MoodWords[i-1]
-	if f.noting || f.width >= 12+3*habits.HighestMood+width(strings.Join(f.opts.MoodWords[:], "")) || i == f.rating && f.width >= 40 {
+	all := width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*habits.HighestMood
+	if f.noting || f.width > all || i == f.rating && f.width >= 40 {
 		return label
 	}
 	return itoa(i)
@@ -152,10 +162,7 @@ func (f *moodField) click(x int) {
 	if f.noting {
 		return
 	}
-	col := width(" mood ")
-	if f.day != f.today && f.width >= 60 {
-		col += width(f.day.Short(f.today)) + 1
-	}
+	col := width(moodLabel + f.dayText())
 	for i := habits.LowestMood; i <= habits.HighestMood; i++ {
 		end := col + width(f.label(i)) + 2
 		if x >= col && x < end {

@@ -1,9 +1,13 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
 )
 
 // screen is one place, or a page over it. Screens share a session and keep what is
@@ -42,20 +46,38 @@ type keyGroup struct {
 	bindings []key.Binding
 }
 
-// These are wishes to the app.
-type (
-	// pushMsg asks to put a screen on top.
-	pushMsg struct{ screen screen }
-	// popMsg asks to take the top page away, closeMsg all of them.
-	popMsg   struct{}
-	closeMsg struct{}
-)
-
 // bookMsg says that what is held in memory is another.
 type bookMsg struct{}
 
-func push(s screen) tea.Cmd { return func() tea.Msg { return pushMsg{s} } }
+// push puts a page on top, at once: the next key is for it.
+func (s *session) push(page screen) tea.Cmd {
+	s.pages = append(s.pages, page)
+	return nil
+}
 
-func pop() tea.Msg { return popMsg{} }
+// drop takes a page away, wherever it is in the stack.
+func (s *session) drop(page screen) tea.Cmd {
+	s.pages = slices.DeleteFunc(slices.Clone(s.pages), func(x screen) bool { return x == page })
+	return nil
+}
 
-func closePages() tea.Msg { return closeMsg{} }
+// dropAll takes all pages away.
+func (s *session) dropAll() tea.Cmd {
+	s.pages = nil
+	return nil
+}
+
+// goToPlace shows a place, without any page over it.
+func (s *session) goToPlace(i int) tea.Cmd {
+	s.wishes = append(s.wishes, func(a *App) tea.Cmd {
+		s.pages = nil
+		return a.goTo(i)
+	})
+	return nil
+}
+
+// goToDay shows a day on Today, with a habit's row chosen where one is named.
+func (s *session) goToDay(id habits.ID, d habits.Day) tea.Cmd {
+	s.wishes = append(s.wishes, func(a *App) tea.Cmd { return a.showDay(id, d) })
+	return nil
+}

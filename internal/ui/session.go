@@ -79,6 +79,8 @@ type session struct {
 	sumNext   []habits.ID           // these are
 
 	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
+	pages   []screen              // over the place; the last is on top
+	wishes  []func(*App) tea.Cmd  // what the screens want of the app, granted after each message
 	drawer  drawer                // what is open at the foot of the screen, or nil
 	message message
 	fatal   error // why the store could not be read

@@ -219,7 +219,7 @@ func (u *setUp) Update(msg tea.Msg) tea.Cmd {
 func (u *setUp) pressKind(p press) tea.Cmd {
 	switch p.name {
 	case "esc", "q":
-		return pop
+		return u.drop(u)
 	case "up", "k", "shift+tab":
 		u.chosen = max(0, u.chosen-1)
 	case "down", "j", "tab":
@@ -250,7 +250,7 @@ func (u *setUp) choose() tea.Cmd {
 func (u *setUp) pressSafety(p press) tea.Cmd {
 	switch p.name {
 	case "esc", "q":
-		return pop
+		return u.drop(u)
 	case "enter", "space":
 		u.stage = inWords
 		return u.keepAside(asideSafety, "1")
@@ -264,7 +264,7 @@ func (u *setUp) pressWords(p press) tea.Cmd {
 		if u.hasWords() {
 			u.say("Not set. The words are kept: " + u.opener() + " brings them back.")
 		}
-		return tea.Sequence(pop, u.Keep())
+		return tea.Sequence(u.drop(u), u.Keep())
 	}
 	if p.name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
 		return u.write()
@@ -293,7 +293,7 @@ func (u *setUp) write() tea.Cmd {
 	}
 	if u.was != nil && sameWords(b, *u.was) {
 		u.done = true
-		return pop
+		return u.drop(u)
 	}
 	c := habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Was: u.was, Is: &b}}, Asides: []habits.Aside{{Key: u.asideKey()}}}
 	cmd, ok := u.do(c)
@@ -306,7 +306,7 @@ func (u *setUp) write() tea.Cmd {
 	} else {
 		u.sayUndo(upperFirst(c.Words(nil, u.today)) + ".")
 	}
-	return tea.Sequence(pop, func() tea.Msg { return wroteBoundaryMsg{b.ID} }, cmd)
+	return tea.Sequence(u.drop(u), func() tea.Msg { return wroteBoundaryMsg{b.ID} }, cmd)
 }
 
 // wroteBoundaryMsg says that a boundary was set up or edited on its page.

@@ -260,14 +260,7 @@ func typedOn(open func(testing.TB, ...options) *terminal, text string) func(test
 func keptOn(keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
-		store := newFakeStore(drawn()...)
-		store.others = keptOthers()
-		x := newTerminal(t, store, with...)
-		x.now = evening
-		x.look()
-		x.run(x.app.Init())
-		x.press(keys)
-		return x
+		return keptBut(t, func(*fakeOthers) {}, keys, with...)
 	}
 }
 

@@ -112,7 +112,7 @@ func (t *today) refreshed() tea.Cmd {
 	if !t.begun && t.loaded {
 		t.begun = true
 		if len(t.book.Records) == 0 {
-			return push(newWelcome(t.session))
+			return t.push(newWelcome(t.session))
 		}
 	}
 	if t.loaded && t.wide() && t.book.From > t.today-7*paneWeeks {

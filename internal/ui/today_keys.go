@@ -90,7 +90,7 @@ func (t *today) press(p press) tea.Cmd {
 	case p.is(k.Filter):
 		return t.open(newFilterField(t))
 	case p.is(k.New):
-		return push(newEditor(t.session, nil))
+		return t.push(newEditor(t.session, nil))
 	case p.name == "esc":
 		return t.leave()
 	default:
@@ -117,7 +117,7 @@ func (t *today) pressRow(p press) tea.Cmd {
 	r := t.chosen()
 	if r == nil {
 		if p.name == "enter" && len(t.book.Records) == 0 {
-			return push(newWelcome(t.session))
+			return t.push(newWelcome(t.session))
 		}
 		return nil
 	}
@@ -138,7 +138,7 @@ func (t *today) pressRow(p press) tea.Cmd {
 	case p.is(k.Note):
 		return t.open(newNoteField(t, r))
 	case p.is(k.Edit):
-		return push(newEditor(t.session, &r.habit))
+		return t.push(newEditor(t.session, &r.habit))
 	case p.is(k.Archive):
 		return t.archive(r)
 	case p.is(k.MoveUp):

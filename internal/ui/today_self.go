@@ -67,7 +67,7 @@ func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
 	}
 	k := open[0].Keeping(t.now())
 	text := strings.Join(runs, ", ")
-	if next := text + ", next " + itoa(k.Next); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
+	if next := text + ", next " + k.Ahead(); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
 		text = next
 	}
 	name := "Boundary"
@@ -115,7 +115,7 @@ func (t *today) pressSelf(key string) tea.Cmd {
 	case "m":
 		return t.openDrawer(newMoodField(t.session, t.day))
 	case "u":
-		return push(newUrge(t.session, ""))
+		return t.push(newUrge(t.session, ""))
 	}
 	return nil
 }

@@ -253,7 +253,7 @@ func (t *trends) press(p press) tea.Cmd {
 	case p.is(k.Less):
 		t.setSpan(max(0, t.span-1))
 	case p.is(k.Open):
-		return goToDay(t.cursor, t.day)
+		return t.goToDay(t.cursor, t.day)
 	case p.is(k.Number):
 		n, _ := strconv.Atoi(p.name)
 		return t.move(n - 1 - t.index())
@@ -266,15 +266,15 @@ func (t *trends) press(p press) tea.Cmd {
 		t.input, t.dating = &in, true
 		return t.input.Focus()
 	case p.is(k.Links):
-		return push(newLinksPage(t))
+		return t.push(newLinksPage(t))
 	case p.is(k.Edit):
 		if r := t.book.Find(t.cursor); r != nil {
-			return push(newEditor(t.session, &r.Habit))
+			return t.push(newEditor(t.session, &r.Habit))
 		}
 	case p.name == "esc" && t.filter != "":
 		return t.setFilter("")
 	case p.name == "esc":
-		return goToDay("", t.today)
+		return t.goToDay("", t.today)
 	}
 	return nil
 }
@@ -356,16 +356,6 @@ func (t *trends) page() int {
 		return min(n, t.layout().room*7) / 2
 	}
 	return 364
-}
-
-// goToDayMsg is the wish to see a day on Today, with a habit's row chosen.
-type goToDayMsg struct {
-	habit habits.ID
-	day   habits.Day
-}
-
-func goToDay(id habits.ID, d habits.Day) tea.Cmd {
-	return func() tea.Msg { return goToDayMsg{id, d} }
 }
 
 // mean is the mean strength of all habits that have one, now and a month ago.

@@ -123,7 +123,7 @@ func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 	case press:
 		switch msg.name {
 		case "esc", "q", "enter", "L":
-			return pop
+			return p.drop(p)
 		case "up", "k":
 			p.top--
 		case "down", "j":

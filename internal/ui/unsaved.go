@@ -37,7 +37,7 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookMsg:
 		if u.queue.failure == nil && len(u.queue.jobs) == 0 {
-			return pop
+			return u.drop(u)
 		}
 	case tea.MouseClickMsg:
 		if i := msg.Y - u.choicesAt(); i >= 0 && i < len(unsavedChoices) {
@@ -53,7 +53,7 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 		case "enter":
 			return u.choose()
 		case "esc", "q":
-			return pop
+			return u.drop(u)
 		}
 	}
 	return nil

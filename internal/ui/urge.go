@@ -287,7 +287,7 @@ func (u *urge) pressMinutes(p press) tea.Cmd {
 			return u.doOffered()
 		}
 	case "w":
-		return push(newWriting(u.session, nil))
+		return u.push(newWriting(u.session, nil))
 	case "s":
 		return u.answered()
 	}
@@ -347,7 +347,7 @@ func aWhile(st habits.Standing) habits.Amount {
 func (u *urge) passed() tea.Cmd {
 	if u.event.Boundary == "" {
 		u.say("It has passed.")
-		return pop
+		return u.drop(u)
 	}
 	u.stage, u.cursor, u.focus = whatHelped, 0, onOptions
 	u.message = message{}
@@ -369,7 +369,7 @@ func (u *urge) answered() tea.Cmd {
 	}
 	cmd := u.write()
 	is := u.event
-	return tea.Batch(cmd, push(newContact(u.session, u.event.Boundary, habits.Slip, &is)))
+	return tea.Batch(cmd, u.push(newContact(u.session, u.event.Boundary, habits.Slip, &is)))
 }
 
 // pressHelped takes a key while what helped is asked for.
@@ -437,7 +437,7 @@ func (u *urge) leave() tea.Cmd {
 			u.sayUndo(text + ", ridden out. That is kept.")
 		}
 	}
-	return tea.Sequence(pop, func() tea.Msg { return bookMsg{} }, cmd)
+	return tea.Sequence(u.drop(u), func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 // Keys are the page's bindings for help.

@@ -69,6 +69,9 @@ func (u *urge) ownWords(p *page) {
 		return
 	}
 	if len(b.Why) == 0 && b.Plan == "" {
+		if u.stage == tenMinutes {
+			p.text(u.styles.plain, "A glass of water. Another room. Someone to call.")
+		}
 		p.text(u.styles.muted, "Your own why and plan can stand here: e on Boundaries writes them.")
 		return
 	}

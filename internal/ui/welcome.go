@@ -50,7 +50,7 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 		}
 	case bookMsg:
 		if len(w.book.Records) > 0 { // another window has begun
-			return pop
+			return w.drop(w)
 		}
 	}
 	return nil
@@ -73,9 +73,9 @@ func (w *welcome) press(p press) tea.Cmd {
 	case "G", "end":
 		w.move(+len(w.list))
 	case "esc":
-		return pop
+		return w.drop(w)
 	case "B":
-		return func() tea.Msg { return goMsg{placeBoundaries} }
+		return w.goToPlace(placeBoundaries)
 	case "q":
 		return func() tea.Msg { return quitMsg{} }
 	}
@@ -93,14 +93,14 @@ func (w *welcome) begin() tea.Cmd {
 		}
 	}
 	if len(chosen) == 0 {
-		return pop
+		return w.drop(w)
 	}
 	cmd, ok := w.do(habits.PutHabits(chosen...))
 	if !ok {
 		return nil
 	}
 	w.say("Press the number beside a row, or space on the one with " + w.glyphs.cursor + ".")
-	return tea.Sequence(pop, func() tea.Msg { return bookMsg{} }, cmd)
+	return tea.Sequence(w.drop(w), func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 func (w *welcome) move(by int) {

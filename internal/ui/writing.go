@@ -101,7 +101,7 @@ func (w *writing) press(p press) tea.Cmd {
 		if w.written != nil && (w.was == nil || *w.was != *w.written) {
 			w.sayUndo("A reflection, " + wordCount(w.written.Text) + ". It is in the journal.")
 		}
-		return tea.Sequence(pop, func() tea.Msg { return bookMsg{} }, cmd)
+		return tea.Sequence(w.drop(w), func() tea.Msg { return bookMsg{} }, cmd)
 	case "tab":
 		if w.was == nil && len(w.deck) > 0 {
 			w.setPrompt((w.prompt + 1) % len(w.deck))

@@ -47,6 +47,7 @@ var shots = []struct {
 }{
 	{"today", 80, 22, "3", "z undo"},
 	{"trends", 120, 26, "jjjjRhhhhhhhhhh", "Thu 12 Nov"},
+	{"boundaries", 80, 18, "B", "ridden out"},
 }
 
 func main() {
@@ -71,7 +72,11 @@ func draw(folder string) error {
 		for _, s := range shots {
 			file := filepath.Join(dir, g.name+s.name+".db")
 			records := sample.Year(habits.DayOf(now, habits.DayStart))
-			if err := db.New(file, func() time.Time { return now }).Seed(records); err != nil {
+			store := db.New(file, func() time.Time { return now })
+			if err := store.Seed(records); err != nil {
+				return err
+			}
+			if _, err := store.Apply(sample.Inner(23, now)); err != nil {
 				return err
 			}
 			cmd := exec.Command(program, "--db", file)
