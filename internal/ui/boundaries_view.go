@@ -147,14 +147,11 @@ func (b *boundaries) runLine(k habits.Keeping) string {
 	if b.wide() < 46 {
 		return l.put(s.muted, "   next "+k.Ahead()).String()
 	}
-	l.to(21)
-	if l.cells > 21 {
-		l.put(s.plain, "  ")
-	}
+	l.put(s.plain, "  ").to(21)
 	b.meter(l, k.Share(), 14, s.accent)
 	l.put(s.muted, "  "+padLeft(k.Ahead(), 2)+" next")
 	if k.Reached() {
-		l.put(s.accent, "   "+days(k.Current)+", reached today")
+		l.put(s.accent, "   reached today")
 	}
 	return l.String()
 }

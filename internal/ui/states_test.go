@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -224,6 +225,8 @@ func states() []state {
 		{"writing", !row, field, typedOn(keptOn("J w"), "An early night. And to leave the phone in the kitchen, so that the first thing in the morning is the kettle.")},
 		{"writing, no prompt", !row, field, typedOn(keptOn("J w shift+tab"), "Words.")},
 		{"links", !row, !field, keptOn("R L")},
+		{"links, of a year", !row, !field, yearOn("R L")},
+		{"trends, a link", row, !field, yearOn("j j j R")},
 		{"links, none", !row, !field, keysOn(drawn, "R L")},
 		{"trends, with mood", row, !field, keptOn("R")},
 		{"keys, boundaries", !row, !field, keptOn("B ?")},
@@ -261,6 +264,29 @@ func keptOn(keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		return keptBut(t, func(*fakeOthers) {}, keys, with...)
+	}
+}
+
+// yearOn is keys pressed on the record of a year in which mood went with proper meals.
+func yearOn(keys string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		records := sample.Year(sunday)
+		store := newFakeStore(records...)
+		noise := rand.New(rand.NewPCG(7, 8))
+		for d := sunday - 200; d < sunday; d++ {
+			rating := 2 + noise.IntN(2)
+			if records[3].History.On(d).State == habits.Yes {
+				rating++
+			}
+			y, month, day := d.Date()
+			m := habits.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "")
+			m.ID = habits.ID(d.String())
+			store.others.moods = append(store.others.moods, m)
+		}
+		x := startOn(t, store, with...)
+		x.press(keys)
+		return x
 	}
 }
 

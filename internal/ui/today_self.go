@@ -8,29 +8,40 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// selfRow is a row below the list that is about no habit: mood, or a boundary.
-type selfRow struct {
-	key  string // what opens it
-	line string
-}
-
-// selfRows are the rows below the list, and a blank above them where there is room.
-func (t *today) selfRows() []selfRow {
+// selfKeys are what opens the rows below the list that are about no habit: m for mood,
+// u for boundaries; an empty one is a blank line.
+func (t *today) selfKeys() []string {
 	if !t.loaded {
 		return nil
 	}
-	var rows []selfRow
-	c := t.columns()
+	var keys []string
 	if !t.low() && (len(t.book.Records) > 0 || len(t.book.Moods) > 0) {
-		rows = append(rows, selfRow{}, selfRow{"m", t.moodRow(c)})
+		keys = append(keys, "", "m")
 	}
-	if open := t.book.Boundaries.Open(); len(open) > 0 && t.opts.TodayBoundary != "off" {
-		if len(rows) == 0 && !t.low() {
-			rows = append(rows, selfRow{})
+	if len(t.book.Boundaries.Open()) > 0 && t.opts.TodayBoundary != "off" {
+		if len(keys) == 0 && !t.low() {
+			keys = append(keys, "")
 		}
-		rows = append(rows, selfRow{"u", t.boundaryRow(c, open)})
+		keys = append(keys, "u")
 	}
-	return rows
+	return keys
+}
+
+// selfLines draws these rows.
+func (t *today) selfLines() []string {
+	c := t.columns()
+	var lines []string
+	for _, key := range t.selfKeys() {
+		switch key {
+		case "m":
+			lines = append(lines, t.moodRow(c))
+		case "u":
+			lines = append(lines, t.boundaryRow(c, t.book.Boundaries.Open()))
+		default:
+			lines = append(lines, "")
+		}
+	}
+	return lines
 }
 
 // moodRow is the mood of the day that is looked at, and of the days before it.
@@ -103,8 +114,8 @@ func (t *today) amountCell(l *line, c columns, text string) {
 // selfRowAt is the key of the row on line y of the screen, or nothing.
 func (t *today) selfRowAt(y int) string {
 	i := y - 2 - len(t.shown())
-	if rows := t.selfRows(); i >= 0 && i < len(rows) {
-		return rows[i].key
+	if keys := t.selfKeys(); i >= 0 && i < len(keys) {
+		return keys[i]
 	}
 	return ""
 }

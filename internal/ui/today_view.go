@@ -64,9 +64,7 @@ func (t *today) low() bool { return t.height < 20 }
 func (t *today) View() []string {
 	foot := t.foot()
 	lines := append([]string{t.dayHeader(), t.stripHeader()}, t.body()...)
-	for _, r := range t.selfRows() {
-		lines = append(lines, r.line)
-	}
+	lines = append(lines, t.selfLines()...)
 	for len(lines) < t.height-len(foot) {
 		lines = append(lines, "")
 	}
@@ -79,7 +77,7 @@ func (t *today) View() []string {
 
 // room is how many lines the list has.
 func (t *today) room() int {
-	room := t.height - 2 - t.footHeight() - len(t.selfRows())
+	room := t.height - 2 - t.footHeight() - len(t.selfKeys())
 	if !t.low() {
 		room-- // a blank above the message
 	}

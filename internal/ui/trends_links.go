@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
@@ -93,13 +94,24 @@ func linkText(l links.Link) []string {
 	return []string{signed(l.Difference) + " on days with it", with, bounds(l), l.Verdict.String()}
 }
 
-// linkLines are a link in the two lines below a chart.
+// linkLines are a link below a chart: one line where it fits, else broken where one
+// would take a breath.
 func linkLines(l links.Link, wide int) []string {
-	text := fmt.Sprintf("%s on days with it (%d d) than without (%d d), %s: %s", signed(l.Difference), l.With, l.Without, bounds(l), l.Verdict)
-	if l.Verdict == links.TooFew || l.Verdict == links.Unclear {
-		text = fmt.Sprintf("%s (%d d with it, %d d without)", links.Unclear, l.With, l.Without)
+	parts := []string{
+		fmt.Sprintf("%s on days with it (%d d) than without (%d d),", signed(l.Difference), l.With, l.Without),
+		fmt.Sprintf("%s: %s", bounds(l), l.Verdict),
 	}
-	return fold(text, wide)
+	if l.Verdict == links.TooFew || l.Verdict == links.Unclear {
+		parts = []string{fmt.Sprintf("%s (%d d with it, %d d without)", links.Unclear, l.With, l.Without)}
+	}
+	if whole := strings.Join(parts, " "); width(whole) <= wide {
+		return []string{whole}
+	}
+	var lines []string
+	for _, part := range parts {
+		lines = append(lines, fold(part, wide)...)
+	}
+	return lines
 }
 
 // linksPage is mood beside every habit of the list.
@@ -153,7 +165,7 @@ func (p *linksPage) View() []string {
 	out.blank()
 	if p.width >= 60 && p.trends.links != nil && p.trends.links.moods > 0 {
 		l := newLine(p.width).put(p.styles.muted, " habit").to(24).put(p.styles.muted, "mood")
-		out.add(l.to(60).put(p.styles.muted, "with  without"))
+		out.add(l.to(61).put(p.styles.muted, "with  without"))
 	}
 	head := len(out.lines)
 	out.lines = append(out.lines, p.rows()...)
@@ -179,7 +191,11 @@ func (p *linksPage) rows() []string {
 	link := func(h habits.Habit) links.Link { return p.trends.links.links[h.ID] }
 	slices.SortStableFunc(list, func(a, b habits.Habit) int {
 		x, y := link(a), link(b)
-		return cmp.Or(cmp.Compare(order(x.Verdict), order(y.Verdict)), cmp.Compare(math.Abs(y.Difference), math.Abs(x.Difference)))
+		byVerdict := cmp.Compare(order(x.Verdict), order(y.Verdict))
+		if byVerdict != 0 || order(x.Verdict) > order(links.Early) {
+			return byVerdict // what cannot be told yet stays in the order of the list
+		}
+		return cmp.Compare(math.Abs(y.Difference), math.Abs(x.Difference))
 	})
 	var lines []string
 	for _, h := range list {
@@ -211,7 +227,7 @@ func (p *linksPage) rows() []string {
 		} else {
 			l.to(44).put(p.styles.muted, parts[0])
 		}
-		l.to(58).put(p.styles.muted, fmt.Sprintf("%4d d   %4d d", link(h).With, link(h).Without))
+		l.to(59).put(p.styles.muted, fmt.Sprintf("%4d d  %5d d", link(h).With, link(h).Without))
 		lines = append(lines, l.String())
 	}
 	return lines
@@ -219,7 +235,7 @@ func (p *linksPage) rows() []string {
 
 // order is how far up a verdict stands: worth noticing, early, can't tell yet.
 func order(v links.Verdict) int {
-	return map[links.Verdict]int{links.Notable: 0, links.Early: 1, links.Unclear: 2, links.TooFew: 3}[v]
+	return map[links.Verdict]int{links.Notable: 0, links.Early: 1, links.Unclear: 2, links.TooFew: 2}[v]
 }
 
 // Hints are the key line.
