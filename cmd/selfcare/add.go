@@ -33,9 +33,11 @@ func (p *program) addCommand() *cobra.Command {
 
 A habit's name comes first; then an amount (30m, 1h30, 8 glasses, set:30m), a
 date (yesterday, -2d, sat, 2026-11-22) and a state (yes, no, skip), in any
-order; a note after --. mood takes 1 to 5 or its words; urge (0 to 10), slip and
-contact belong to a boundary; all four may have a time, @22:30. With - or without words, lines are read from standard
-input, one entry each.`,
+order; a note after --. mood takes 1 to 5 or its words. urge (0 to 10), slip and
+contact belong to the only boundary that is kept, or to the one that is named right
+after them: slip "No contact" yesterday. All four may have a time, @22:30.
+
+With - or without words, lines are read from standard input, one entry each.`,
 		// Its words are its own: -2d is a date and -- opens the note.
 		DisableFlagParsing: true,
 		ValidArgsFunction:  p.completeHabits,
@@ -59,9 +61,9 @@ func (p *program) leadingFlags(cmd *cobra.Command, args []string) ([]string, err
 		switch {
 		case a == "-h" || a == "--help":
 			return nil, cmd.Help()
-		case a == "--json":
+		case a == "--json" || a == "--json=true":
 			p.json = true
-		case a == "--no-color":
+		case a == "--no-color" || a == "--no-color=true":
 			p.noColor = true
 		case name == "--db" && has:
 			p.file = value
@@ -139,10 +141,10 @@ func (p *program) addLines(store *db.DB, once bool) error {
 	return nil
 }
 
-// acknowledge prints the answer to an entry that is on disk.
+// acknowledge prints the answer to a change that is on disk.
 func (p *program) acknowledge(said string) error {
 	if _, err := fmt.Fprintln(p.out, said); err != nil {
-		return fmt.Errorf("the entry was written, but this answer could not be: %w", err)
+		return fmt.Errorf("it was written, but this answer could not be: %w", err)
 	}
 	return nil
 }
@@ -193,17 +195,17 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 		if err != nil {
 			return habits.Change{}, err
 		}
-		e, err = p.grammar(line, list).Parse(line, list, today)
+		grammar, err := p.grammar(line, list, r)
+		if err != nil {
+			return habits.Change{}, err
+		}
+		e, err = grammar.Parse(line, list, today)
 		if err != nil {
 			return habits.Change{}, err
 		}
 		if e.Kind != "" {
-			bs, err := r.Boundaries()
-			if err != nil {
-				return habits.Change{}, err
-			}
-			c, err := e.Change(bs, p.clock())
-			other, boundaries = &c, bs
+			c, err := e.Change(grammar.Boundaries, p.clock())
+			other, boundaries = &c, grammar.Boundaries
 			return c, err
 		}
 		history, err := r.History(e.Habit.ID, e.Day-habits.Day(e.Habit.Reach()))

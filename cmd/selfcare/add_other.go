@@ -6,16 +6,22 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 )
 
-// grammar reads lines with the person's own words, which only those about a mood need.
-func (p *program) grammar(line quickadd.Line, list habits.List) quickadd.Grammar {
-	if quickadd.About(line, list) == "mood" {
-		return quickadd.Grammar{Moods: p.settings().MoodWords}
+// grammar reads lines with the person's own words, which a line about a habit does not
+// need.
+func (p *program) grammar(line quickadd.Line, list habits.List, r *db.Reader) (g quickadd.Grammar, err error) {
+	switch quickadd.About(line, list) {
+	case "":
+	case "mood":
+		g.Moods = p.settings().MoodWords
+	default:
+		g.Boundaries, err = r.Boundaries()
 	}
-	return quickadd.Grammar{Moods: habits.DefaultMoodWords}
+	return g, err
 }
 
 // moodJSON is a mood.
@@ -51,7 +57,7 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 	if p.json {
 		return text(struct {
 			eventJSON
-			Boundary boundaryJSON `json:"boundary"`
+			Keeping boundaryJSON `json:"keeping"` // the boundary, as it then is
 		}{p.eventOf(e), p.boundaryOf(b)})
 	}
 	kind := map[habits.Kind]string{habits.Urge: "Urge", habits.Slip: "Slip", habits.Contact: "Needed contact"}[e.Kind]

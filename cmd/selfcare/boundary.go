@@ -68,6 +68,7 @@ type keptJSON struct {
 type eventJSON struct {
 	Kind      string     `json:"kind"`
 	ID        string     `json:"id"`
+	Boundary  string     `json:"boundary"` // its ID
 	At        string     `json:"at"`
 	Day       habits.Day `json:"day"`
 	Strength  *int       `json:"strength"`
@@ -168,7 +169,7 @@ type boundaryFlags struct {
 
 func (f *boundaryFlags) bind(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.since, "since", "", "when it began: now, yesterday 22:00, 30 Oct 21:40, 2026-10-30 21:40")
+	flags.StringVar(&f.since, "since", "", "the `TIME` when it began: 21:40, yesterday 22:00, 30 Oct 21:40, RFC 3339")
 	flags.StringArrayVar(&f.okay, "okay", nil, "what you are okay with, as `TEXT`; may be given again")
 	flags.StringArrayVar(&f.notOkay, "not-okay", nil, "what you are not okay with, as `TEXT`; may be given again")
 	flags.StringArrayVar(&f.why, "why", nil, "a reason, as `TEXT`; may be given again")
@@ -221,6 +222,8 @@ func (p *program) boundaryNew() *cobra.Command {
 		Use:   "new NAME",
 		Short: "Set up a boundary; it begins now where no time is given",
 		Args:  one("a name"),
+
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
 				b := habits.Boundary{
@@ -295,8 +298,7 @@ func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundar
 	if p.json {
 		return p.print(p.boundaryOf(about))
 	}
-	_, err = fmt.Fprintf(p.out, "%s · since %s · selfcare undo takes it back\n", r.Done.Words(nil, p.today()), habits.Clock(about.Since, p.clock()))
-	return err
+	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", r.Done.Words(nil, p.today()), habits.Clock(about.Since, p.clock())))
 }
 
 func (p *program) boundaryShow() *cobra.Command {
@@ -330,6 +332,9 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 		Said: b.Said, Plan: b.Plan, Runs: []keptJSON{}, Events: []eventJSON{},
 	}
 	for _, r := range b.Keeping(p.clock()).Runs {
+		if r.To.Before(r.From) { // the clock was set back
+			r.To = r.From
+		}
 		d.Runs = append(d.Runs, keptJSON{p.stamp(r.From), p.stamp(r.To), r.Days})
 	}
 	for _, e := range b.Events {
@@ -340,7 +345,7 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 
 func (p *program) eventOf(e habits.Event) eventJSON {
 	return eventJSON{
-		Kind: e.Kind.String(), ID: string(e.ID), At: p.stamp(e.At), Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
+		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: p.stamp(e.At), Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: append([]string{}, e.Helped...), Note: e.Note, Next: e.Next, RiddenOut: e.RiddenOut(),
 	}
 }
@@ -448,18 +453,20 @@ func (p *program) endBoundary(name string, how habits.Outcome, words string) err
 	if p.json {
 		return p.print(p.boundaryOf(about))
 	}
-	_, err = fmt.Fprintf(p.out, "%s · %s · %s · selfcare undo takes it back\n", about.Name, how, keptDays(about.Keeping(now).Kept))
-	return err
+	return p.acknowledge(fmt.Sprintf("%s · %s · %s · selfcare undo takes it back", about.Name, how, keptDays(about.Keeping(now).Kept)))
 }
 
 // completeBoundaries completes a boundary's name for the shell.
-func (p *program) completeBoundaries(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	if p.prepare() != nil {
+func (p *program) completeBoundaries(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 || p.prepare() != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	all, err := p.boundaries()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	if cmd.Name() == "end" {
+		all = all.Open()
 	}
 	var names []string
 	for _, b := range all {

@@ -388,8 +388,7 @@ func (p *program) changeHabits(resolve func(habits.List) ([]habits.Habit, error)
 		_, err = fmt.Fprintf(p.out, "%s is like that already\n", about.Name)
 		return err
 	}
-	_, err = fmt.Fprintf(p.out, "%s · selfcare undo takes it back\n", r.Done.Words(nil, p.today()))
-	return err
+	return p.acknowledge(r.Done.Words(nil, p.today()) + " · selfcare undo takes it back")
 }
 
 // completeHabits completes a habit's name for the shell.

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"selfcare/internal/habits"
 )
 
 // kept is the boundaries as a script sees them, by name.
@@ -127,4 +129,40 @@ func TestASlipInTheSmallHours(t *testing.T) {
 	if b := p.kept()["No contact with R."]; b.Slips != 0 || b.RiddenOut != 1 || b.Run != 23 {
 		t.Errorf("there is %+v", b)
 	}
+}
+
+// At a terminal the journal asks the day's question, and keeps it with the answer.
+func TestTheJournalAsksAtATerminal(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	x := open(t, p.command("journal", "add"))
+	question := deckQuestion(t, p)
+	x.shows(question, "(end with ctrl+d)")
+	x.press("The kettle.\r\x04")
+	if got := x.ends(); got != 0 {
+		t.Fatalf("the exit status is %d: %s", got, x.text())
+	}
+	var kept struct {
+		Days []struct {
+			Reflections []reflectionJSON `json:"reflections"`
+		} `json:"days"`
+	}
+	if err := json.Unmarshal([]byte(p.run("journal", "--json")), &kept); err != nil {
+		t.Fatal(err)
+	}
+	r := kept.Days[0].Reflections[0]
+	if r.Text != "The kettle." || r.Prompt == nil || *r.Prompt != question {
+		t.Errorf("kept is %+v", r)
+	}
+}
+
+// deckQuestion is the question of the day at which the stories happen.
+func deckQuestion(t *testing.T, p *place) string {
+	t.Helper()
+	prompts := strings.Split(strings.TrimSpace(p.run("journal", "prompts")), "\n")
+	day, err := habits.ParseDay(now[:10])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return prompts[habits.PromptOn(prompts, day)]
 }

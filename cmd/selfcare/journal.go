@@ -18,7 +18,7 @@ func (p *program) journalCommand() *cobra.Command {
 		Use:   "journal [DAY]",
 		Short: "Print moods, notes and reflections",
 		Long: `Print what was written in words on a day: yesterday, -2d, sat, 2026-11-22.
-Without a day, the latest days that have any.`,
+Without a day, the latest seven days that have any.`,
 		DisableFlagParsing: true, // -2d is a day and no flag
 		RunE: func(cmd *cobra.Command, args []string) error {
 			words, err := p.leadingFlags(cmd, args)
@@ -90,7 +90,11 @@ func (p *program) printJournal(until habits.Day, most int) error {
 		}
 		return p.print(map[string]any{"days": days})
 	}
-	if len(pages) == 0 || pages[0].IsEmpty() {
+	if most == 0 && pages[0].IsEmpty() {
+		_, err := fmt.Fprintf(p.out, "Nothing in words on %s.\n", until.Words(p.today()))
+		return err
+	}
+	if len(pages) == 0 {
 		_, err := fmt.Fprintln(p.out, "Nothing written yet. selfcare journal add writes a reflection, selfcare add mood 4 a mood.")
 		return err
 	}
@@ -172,27 +176,44 @@ func (p *program) pageText(page habits.Page) string {
 func (p *program) journalAdd() *cobra.Command {
 	prompt := ""
 	cmd := &cobra.Command{
-		Use:   "add [-- TEXT]",
-		Short: "Write a reflection: the words after --, or standard input",
+		Use:               "add [-- TEXT]",
+		Short:             "Write a reflection: the words after --, or standard input",
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
-			words := strings.Join(args, " ")
-			if len(args) == 0 {
-				if p.atTerminal() {
-					if _, err := fmt.Fprintln(p.errOut, p.promptToday()+"  (end with ctrl+d)"); err != nil {
-						return err
-					}
+			if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
+				return p.reflect(prompt, strings.Join(args, " "))
+			}
+			if p.atTerminal() {
+				if prompt == "" {
+					prompt = p.promptToday()
 				}
-				all, err := io.ReadAll(io.LimitReader(p.in, 4*habits.MaxReflection+1))
-				if err != nil {
-					return fmt.Errorf("read standard input: %w", err)
+				if _, err := fmt.Fprintln(p.errOut, habits.CleanLine(prompt)+"  (end with ctrl+d)"); err != nil {
+					return err
 				}
-				words = string(all)
+			}
+			words, err := readWords(p.in)
+			if err != nil {
+				return err
 			}
 			return p.reflect(prompt, words)
 		},
 	}
 	cmd.Flags().StringVar(&prompt, "prompt", "", "the question that it answers, as `TEXT`")
 	return cmd
+}
+
+// readWords reads a reflection, and refuses one that is too long before all of it is
+// read.
+func readWords(in io.Reader) (string, error) {
+	const most = 4*habits.MaxReflection + 64<<10 // in bytes, with blanks around
+	all, err := io.ReadAll(io.LimitReader(in, most+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read standard input: %w", err)
+	case len(all) > most:
+		return "", habits.Unfit("The reflection is too long; %d characters fit", habits.MaxReflection)
+	}
+	return string(all), nil
 }
 
 func (p *program) promptToday() string {
@@ -221,8 +242,7 @@ func (p *program) reflect(prompt, words string) error {
 	if n == 1 {
 		noun = "word"
 	}
-	_, err = fmt.Fprintf(p.out, "Reflection · %s · %d %s · selfcare undo takes it back\n", p.when(r.Day, r.At), n, noun)
-	return err
+	return p.acknowledge(fmt.Sprintf("Reflection · %s · %d %s · selfcare undo takes it back", p.when(r.Day, r.At), n, noun))
 }
 
 func (p *program) journalPrompts() *cobra.Command {

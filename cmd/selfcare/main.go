@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"selfcare/internal/db"
@@ -192,8 +193,8 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if cmd.HasParent() && !cmd.HasSubCommands() {
 		return usageError{habits.Unfit("%s takes no %q", cmd.CommandPath(), args[0])}
 	}
-	text := fmt.Sprintf("There is no command %q.", cmd.CommandPath()+" "+args[0])
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+	text := fmt.Sprintf("There is no command %q.", cmd.CommandPath()+" "+strings.Join(args, " "))
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 && len(args) == 1 {
 		text += " Nearest: " + near[0] + "."
 	}
 	return usageError{&habits.Refusal{Text: text + " " + cmd.CommandPath() + " --help lists them.", Unfit: true}}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
@@ -37,11 +38,33 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 				return err
 			}
 			words := r.Done.Words(list, p.today())
+			if len(r.Done.Events) > 0 && len(r.Done.Boundaries) == 0 {
+				if words, err = p.underOf(store, r.Done, words); err != nil {
+					return err
+				}
+			}
 			if p.json {
 				return p.print(map[string]string{"done": name, "what": words})
 			}
-			_, err = fmt.Fprintf(p.out, "%s: %s.\n", said, words)
-			return err
+			return p.acknowledge(fmt.Sprintf("%s: %s.", said, strings.TrimSuffix(words, ".")))
 		},
 	}
+}
+
+// underOf is words about an event with the boundary that it belongs to, where there is
+// more than one.
+func (p *program) underOf(store *db.DB, c habits.Change, words string) (string, error) {
+	all, err := store.Boundaries()
+	if err != nil || len(all.Open()) < 2 {
+		return words, err
+	}
+	e := c.Events[len(c.Events)-1]
+	about := e.Is
+	if about == nil {
+		about = e.Was
+	}
+	if b := all.Find(about.Boundary); b != nil {
+		words += ", under " + b.Name
+	}
+	return words, nil
 }

@@ -28,6 +28,7 @@ const recentChanges = 256
 type line struct {
 	At     time.Time   `json:"at"`
 	Token  string      `json:"token,omitempty"`
+	Tokens []string    `json:"tokens,omitempty"` // the latest of those that it took in
 	Device string      `json:"device"`
 	Undoes uint64      `json:"undoes,omitempty"`
 	Redoes uint64      `json:"redoes,omitempty"`
@@ -194,6 +195,9 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 	if l.Records, err = writeRecords(tx, c); err != nil {
 		return habits.Receipt{}, err
 	}
+	if err := l.records(&c); err != nil { // with what was there
+		return habits.Receipt{}, err
+	}
 	if l, err = l.onTop(tx, c.Continues); err != nil {
 		return habits.Receipt{}, err
 	}
@@ -218,6 +222,8 @@ func (l line) onTop(tx *bbolt.Tx, continues string) (line, error) {
 		return l, err
 	}
 	l.Under = before.Under
+	l.Tokens = append(before.Tokens, before.Token)
+	l.Tokens = l.Tokens[max(0, len(l.Tokens)-keepTokens):]
 	l.Records = merged(before.Records, l.Records)
 	return l, remove(tx, changes, changesBucket, seqKey(under))
 }
@@ -322,6 +328,10 @@ func stampOf(value []byte) (time.Time, error) {
 	return at, nil
 }
 
+// keepTokens is how many tokens of the lines that it took in a line keeps: as many as
+// its head has room for.
+const keepTokens = 3
+
 // lineHead is how much of a line, in bytes, holds its At and Token.
 const lineHead = 256
 
@@ -335,14 +345,13 @@ func alreadyWritten(tx *bbolt.Tx, token string) (habits.Receipt, error) {
 	if err != nil {
 		return habits.Receipt{}, err
 	}
-	wanted := append([]byte(`"token":`), quoted...)
 	cursor := tx.Bucket([]byte(changesBucket)).Cursor()
 	key, value := cursor.Last()
 	for range recentChanges {
 		if key == nil {
 			break
 		}
-		if bytes.Contains(value[:min(len(value), lineHead)], wanted) {
+		if bytes.Contains(value[:min(len(value), lineHead)], quoted) {
 			return receiptOf(tx, key)
 		}
 		key, value = cursor.Prev()

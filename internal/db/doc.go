@@ -8,10 +8,10 @@
 //	meta       schema, ids, counts, what undo would take back
 //	habits     <id> → JSON
 //	days       <habit id> / 2026-11-22 → version, state, amount, note
-//	moods      <time>/<id> → id, time, day, rating, note
+//	moods      <time>/<n>/<id> → id, time, day, rating, note
 //	boundaries <id> → JSON
-//	events     <boundary id>/<time>/<id> → what strained a boundary, or broke it
-//	reflections <day>/<id> → JSON
+//	events     <boundary id>/<time>/<n>/<id> → what strained a boundary, or broke it
+//	reflections <day>/<n>/<id> → JSON
 //	help       own → JSON, the person's own help lines
 //	asides     <key> → words that were being typed; no part of the record
 //	changes    <sequence> → device, stamp, what changed, before, after

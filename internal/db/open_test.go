@@ -55,22 +55,23 @@ func check(t testing.TB, path string) {
 	}
 }
 
+// checkTx is bbolt's own check, every checksum, every count, of all buckets.
 func checkTx(tx *bbolt.Tx) error {
 	var errs []error
 	for err := range tx.Check() {
 		errs = append(errs, err)
 	}
-	errs = append(errs, checkBucket(tx, tx.Bucket([]byte(metaBucket)), metaBucket, nil))
 	known := map[string]bool{}
-	for _, name := range []string{habitsBucket, changesBucket} {
-		errs = append(errs, checkBucket(tx, tx.Bucket([]byte(name)), name, known))
-	}
-	days := tx.Bucket([]byte(daysBucket))
-	errs = append(errs, days.ForEach(func(id, value []byte) error {
-		if value != nil {
-			return fmt.Errorf("%s is a record among the buckets of days", id)
+	errs = append(errs, tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+		switch string(name) {
+		case metaBucket:
+			return checkBucket(tx, b, metaBucket, nil)
+		case daysBucket:
+			return b.ForEachBucket(func(id []byte) error {
+				return checkBucket(tx, b.Bucket(id), daysName(habits.ID(id)), known)
+			})
 		}
-		return checkBucket(tx, days.Bucket(id), daysName(habits.ID(id)), known)
+		return checkBucket(tx, b, string(name), known)
 	}))
 	errs = append(errs, tx.Bucket([]byte(metaBucket)).ForEach(func(key, _ []byte) error {
 		if bucket, ok := strings.CutPrefix(string(key), "count/"); ok && !known[bucket] {

@@ -28,52 +28,50 @@ func (p *packer) text(s string) {
 	p.bytes = append(p.bytes, s...)
 }
 
-// unpacker reads what a packer wrote. The first error stays: what is read after it is
-// empty.
+// unpacker reads what a packer wrote. Its texts share one string. The first error
+// stays: what is read after it is empty.
 type unpacker struct {
-	bytes []byte
-	begun bool
-	err   error
+	rest string
+	err  error
 }
 
-func (u *unpacker) begin() {
-	if u.begun {
-		return
+func unpack(b []byte) *unpacker {
+	if len(b) == 0 || b[0] != packVersion {
+		return &unpacker{err: errRecord}
 	}
-	u.begun = true
-	if len(u.bytes) == 0 || u.bytes[0] != packVersion {
-		u.err = errRecord
-		return
-	}
-	u.bytes = u.bytes[1:]
+	return &unpacker{rest: string(b[1:])}
 }
 
 func (u *unpacker) number() int64 {
-	u.begin()
-	if u.err != nil {
-		return 0
+	n := u.count()
+	return int64(n>>1) ^ -int64(n&1) // as binary.Varint has the sign
+}
+
+// count reads a number without a sign.
+func (u *unpacker) count() uint64 {
+	var n uint64
+	for i := 0; u.err == nil && i < len(u.rest) && i < binary.MaxVarintLen64; i++ {
+		b := u.rest[i]
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			u.rest = u.rest[i+1:]
+			return n
+		}
 	}
-	v, n := binary.Varint(u.bytes)
-	if n <= 0 {
-		u.err = errRecord
-		return 0
-	}
-	u.bytes = u.bytes[n:]
-	return v
+	u.err = errRecord
+	return 0
 }
 
 func (u *unpacker) text() string {
-	u.begin()
+	size := u.count()
+	if u.err == nil && size > uint64(len(u.rest)) {
+		u.err = errRecord
+	}
 	if u.err != nil {
 		return ""
 	}
-	size, n := binary.Uvarint(u.bytes)
-	if n <= 0 || uint64(len(u.bytes)-n) < size {
-		u.err = errRecord
-		return ""
-	}
-	s := string(u.bytes[n : n+int(size)])
-	u.bytes = u.bytes[n+int(size):]
+	s := u.rest[:size]
+	u.rest = u.rest[size:]
 	return s
 }
 
@@ -81,8 +79,7 @@ func (u *unpacker) time() time.Time { return time.Unix(u.number(), 0).UTC() }
 
 // end is the error of the reading, or that something is left.
 func (u *unpacker) end() error {
-	u.begin()
-	if u.err == nil && len(u.bytes) > 0 {
+	if u.err == nil && u.rest != "" {
 		u.err = errRecord
 	}
 	return u.err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"selfcare/internal/habits"
@@ -16,9 +17,55 @@ import (
 // bytes.
 type kind[T any] struct {
 	bucket string
-	key    func(T) []byte
-	encode func(T) ([]byte, error)
-	decode func(key, payload []byte) (T, error)
+	// key is the record's key; of what is kept by time the part before its order, which
+	// the store gives to it when it is written first.
+	key     func(T) []byte
+	ordered bool
+	id      func(T) habits.ID
+	encode  func(T) ([]byte, error)
+	decode  func(key, payload []byte) (T, error)
+}
+
+// at is the key of a record that is the nth of its bucket.
+func (k kind[T]) at(r T, n uint64) []byte {
+	if !k.ordered {
+		return k.key(r)
+	}
+	return fmt.Appendf(k.key(r), "%08d/%s", n, k.id(r))
+}
+
+// find is the key that a record is kept under, or nil. One that was somewhere else when
+// the caller looked is found by its ID.
+func (k kind[T]) find(tx *bbolt.Tx, r T, moved bool) []byte {
+	b := tx.Bucket([]byte(k.bucket))
+	if !k.ordered {
+		if key := k.key(r); b.Get(key) != nil {
+			return key
+		}
+		return nil
+	}
+	prefix, suffix := k.key(r), []byte("/"+string(k.id(r)))
+	c := b.Cursor()
+	for key, _ := c.Seek(prefix); key != nil && bytes.HasPrefix(key, prefix); key, _ = c.Next() {
+		if bytes.HasSuffix(key, suffix) {
+			return bytes.Clone(key)
+		}
+	}
+	for key, _ := c.First(); moved && key != nil; key, _ = c.Next() {
+		if bytes.HasSuffix(key, suffix) {
+			return bytes.Clone(key)
+		}
+	}
+	return nil
+}
+
+// fresh is the key for a record that is not there yet.
+func (k kind[T]) fresh(tx *bbolt.Tx, r T) ([]byte, error) {
+	if !k.ordered {
+		return k.key(r), nil
+	}
+	n, err := tx.Bucket([]byte(k.bucket)).NextSequence()
+	return k.at(r, n), err
 }
 
 // lineRecord is a record in the change log, as its payload was and as it became; null
@@ -35,36 +82,54 @@ type lineRecord struct {
 func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []habits.Swap[T]) ([]lineRecord, error) {
 	var lines []lineRecord
 	for _, s := range swaps {
-		key, payload := []byte(nil), []byte(nil)
-		var err error
-		if s.Is != nil {
-			key = k.key(*s.Is)
-			if payload, err = k.encode(*s.Is); err != nil {
-				return nil, err
-			}
-		}
-		if s.Was != nil {
-			switch was := k.key(*s.Was); {
-			case s.Is == nil:
-				key = was
-			case !bytes.Equal(was, key): // it moves
-				l, err := swapRecord(tx, k.bucket, was, nil)
-				if err != nil {
-					return nil, err
-				}
-				lines = append(lines, l)
-			}
-		}
-		if key == nil {
-			continue
-		}
-		l, err := swapRecord(tx, k.bucket, key, payload)
+		some, err := swapOne(tx, k, s)
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, l)
+		lines = append(lines, some...)
 	}
 	return lines, nil
+}
+
+// swapOne carries out one swap. A record whose key changes is one taken away and one
+// written.
+func swapOne[T any](tx *bbolt.Tx, k kind[T], s habits.Swap[T]) ([]lineRecord, error) {
+	if s.Is == nil && s.Was == nil {
+		return nil, nil
+	}
+	var had []byte
+	if s.Was != nil {
+		had = k.find(tx, *s.Was, true)
+	}
+	if s.Is == nil {
+		if had == nil { // another program took it away already
+			return nil, nil
+		}
+		l, err := swapRecord(tx, k.bucket, had, nil)
+		return []lineRecord{l}, err
+	}
+	payload, err := k.encode(*s.Is)
+	if err != nil {
+		return nil, err
+	}
+	if had == nil {
+		had = k.find(tx, *s.Is, false)
+	}
+	var lines []lineRecord
+	if had != nil && !bytes.HasPrefix(had, k.key(*s.Is)) { // it moves
+		l, err := swapRecord(tx, k.bucket, had, nil)
+		if err != nil {
+			return nil, err
+		}
+		lines, had = append(lines, l), nil
+	}
+	if had == nil {
+		if had, err = k.fresh(tx, *s.Is); err != nil {
+			return nil, err
+		}
+	}
+	l, err := swapRecord(tx, k.bucket, had, payload)
+	return append(lines, l), err
 }
 
 // swapRecord writes one record, or removes it where payload is nil.
@@ -136,15 +201,38 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Swap[T], error) {
 		if err := errors.Join(err, err2); err != nil {
 			return nil, fmt.Errorf("changes: %s/%s: %w", k.bucket, l.Key, err)
 		}
-		swaps = append(swaps, habits.Swap[T]{Was: was, Is: is})
+		if was != nil || is != nil {
+			swaps = append(swaps, habits.Swap[T]{Was: was, Is: is})
+		}
 	}
-	return swaps, nil
+	return joined(k, swaps), nil
+}
+
+// joined is swaps with those that take a record away and write it elsewhere made one.
+func joined[T any](k kind[T], swaps []habits.Swap[T]) []habits.Swap[T] {
+	var all []habits.Swap[T]
+	for _, s := range swaps {
+		half := slices.IndexFunc(all, func(x habits.Swap[T]) bool {
+			return x.Is == nil && s.Was == nil && k.id(*x.Was) == k.id(*s.Is) || x.Was == nil && s.Is == nil && k.id(*x.Is) == k.id(*s.Was)
+		})
+		switch {
+		case half < 0:
+			all = append(all, s)
+		case s.Is != nil:
+			all[half].Is = s.Is
+		default:
+			all[half].Was = s.Was
+		}
+	}
+	return all
 }
 
 // moods are kept under their time, so that the later ones can be read alone.
 var moods = kind[habits.Mood]{
-	bucket: moodsBucket,
-	key:    func(m habits.Mood) []byte { return timeKey("", m.At, m.ID) },
+	bucket:  moodsBucket,
+	key:     func(m habits.Mood) []byte { return timeKey("", m.At) },
+	ordered: true,
+	id:      func(m habits.Mood) habits.ID { return m.ID },
 	encode: func(m habits.Mood) ([]byte, error) {
 		var p packer
 		p.text(string(m.ID))
@@ -155,7 +243,7 @@ var moods = kind[habits.Mood]{
 		return p.bytes, m.Validate()
 	},
 	decode: func(_, payload []byte) (habits.Mood, error) {
-		u := unpacker{bytes: payload}
+		u := unpack(payload)
 		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.text()}
 		return m, u.end()
 	},
@@ -182,6 +270,7 @@ type endingJSON struct {
 var boundaries = kind[habits.Boundary]{
 	bucket: boundariesBucket,
 	key:    func(b habits.Boundary) []byte { return []byte(b.ID) },
+	id:     func(b habits.Boundary) habits.ID { return b.ID },
 	encode: func(b habits.Boundary) ([]byte, error) {
 		j := boundaryJSON{b.Name, b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
 		if b.Ended != nil {
@@ -209,8 +298,10 @@ var boundaries = kind[habits.Boundary]{
 // events are kept beside the boundaries and not within them: writing one down costs
 // the same however many there are.
 var events = kind[habits.Event]{
-	bucket: eventsBucket,
-	key:    func(e habits.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At, e.ID) },
+	bucket:  eventsBucket,
+	key:     func(e habits.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At) },
+	ordered: true,
+	id:      func(e habits.Event) habits.ID { return e.ID },
 	encode: func(e habits.Event) ([]byte, error) {
 		var p packer
 		p.text(string(e.ID))
@@ -238,7 +329,7 @@ var events = kind[habits.Event]{
 		return p.bytes, e.Validate()
 	},
 	decode: func(_, payload []byte) (habits.Event, error) {
-		u := unpacker{bytes: payload}
+		u := unpack(payload)
 		e := habits.Event{ID: habits.ID(u.text()), Boundary: habits.ID(u.text()), Kind: habits.Kind(u.number()), At: u.time(), Day: habits.Day(u.number())}
 		if strength := int(u.number()); strength >= 0 {
 			e.Strength = &strength
@@ -261,8 +352,10 @@ type reflectionJSON struct {
 }
 
 var reflections = kind[habits.Reflection]{
-	bucket: reflectionsBucket,
-	key:    func(r habits.Reflection) []byte { return []byte(r.Day.String() + "/" + string(r.ID)) },
+	bucket:  reflectionsBucket,
+	key:     func(r habits.Reflection) []byte { return []byte(r.Day.String() + "/") },
+	ordered: true,
+	id:      func(r habits.Reflection) habits.ID { return r.ID },
 	encode: func(r habits.Reflection) ([]byte, error) {
 		if err := r.Validate(); err != nil {
 			return nil, err
@@ -270,11 +363,12 @@ var reflections = kind[habits.Reflection]{
 		return json.Marshal(reflectionJSON{r.At, r.Prompt, r.Text, r.Boundary})
 	},
 	decode: func(key, payload []byte) (habits.Reflection, error) {
-		day, id, ok := bytes.Cut(key, []byte("/"))
+		day, rest, ok := bytes.Cut(key, []byte("/"))
+		_, id, ok2 := bytes.Cut(rest, []byte("/"))
 		d, err := readDay(day)
 		var j reflectionJSON
 		err = errors.Join(err, json.Unmarshal(payload, &j))
-		if !ok {
+		if !ok || !ok2 {
 			err = errRecord
 		}
 		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Prompt: j.Prompt, Text: j.Text, Boundary: j.Boundary}, err
@@ -285,6 +379,7 @@ var reflections = kind[habits.Reflection]{
 var helpLines = kind[habits.HelpLines]{
 	bucket: helpBucket,
 	key:    func(habits.HelpLines) []byte { return []byte("own") },
+	id:     func(habits.HelpLines) habits.ID { return "own" },
 	encode: func(h habits.HelpLines) ([]byte, error) {
 		if err := h.Validate(); err != nil {
 			return nil, err
@@ -297,9 +392,9 @@ var helpLines = kind[habits.HelpLines]{
 	},
 }
 
-// timeKey is a key that sorts by time, and names one record.
-func timeKey(prefix string, at time.Time, id habits.ID) []byte {
-	return []byte(prefix + at.UTC().Format("2006-01-02T15:04:05Z") + "/" + string(id))
+// timeKey is a key that sorts by time, up to the order within a second.
+func timeKey(prefix string, at time.Time) []byte {
+	return []byte(prefix + at.UTC().Format("2006-01-02T15:04:05Z") + "/")
 }
 
 // writeRecords carries out the parts of a change that are about no habit.

@@ -163,7 +163,16 @@ func (b Boundary) Takes(e Event, now time.Time) error {
 // it. Everything that was kept stays.
 func (b Boundary) End(how Outcome, now time.Time, written []Reflection) Change {
 	was, is := b, b
-	is.Ended = &Ending{how, Second(now)}
+	at := Second(now)
+	for _, e := range b.Events {
+		if e.Kind == Slip && e.At.After(at) { // the clock was set back
+			at = e.At
+		}
+	}
+	if b.Since.After(at) {
+		at = b.Since
+	}
+	is.Ended = &Ending{how, at}
 	c := Change{Boundaries: []Swap[Boundary]{{Was: &was, Is: &is}}}
 	for _, r := range written {
 		r.Boundary = b.ID
@@ -198,8 +207,12 @@ func (b Boundary) Validate() error {
 		return Unfit("The name %q holds blanks or characters that cannot be shown", b.Name)
 	case b.ID == "":
 		return Unfit("A boundary needs an ID")
-	case !writable(DateOf(b.Since.Date())):
+	case !writable(DateOf(b.Since.Date())) && !writable(DateOf(b.Since.Date())+1): // its zone may be ahead
 		return Unfit("A boundary begins between 1900 and 9999")
+	case b.Ended != nil && b.Ended.How != Reopened && b.Ended.How != LetGo:
+		return Unfit("A boundary ends reopened or let go")
+	case b.Ended != nil && b.Since.After(b.Ended.At):
+		return Unfit("%s has ended, and begins before that", b.Name)
 	}
 	for _, text := range slices.Concat(b.Okay, b.NotOkay, b.Why, []string{b.Said, b.Plan}) {
 		if utf8.RuneCountInString(text) > MaxNote {
@@ -247,21 +260,34 @@ func (bs Boundaries) Find(id ID) *Boundary {
 	return nil
 }
 
-// Named are the boundaries that text names: the one whose whole name or ID it is,
-// else those whose name, or any word of whose name, it begins. One that is kept goes
+// Called is the boundary whose whole name or ID text is, or nil. One that is kept goes
 // before one of the same name that ended.
-func (bs Boundaries) Named(text string) Boundaries {
+func (bs Boundaries) Called(text string) *Boundary {
 	folded := Fold(text)
-	if folded == "" {
-		return nil
+	for i := range bs { // those that are kept come first
+		if Fold(bs[i].Name) == folded && folded != "" {
+			return &bs[i]
+		}
 	}
+	return bs.Find(ID(text))
+}
+
+// Named are the boundaries that text may name: the one called so, else those that it
+// begins.
+func (bs Boundaries) Named(text string) Boundaries {
+	if b := bs.Called(text); b != nil {
+		return Boundaries{*b}
+	}
+	return bs.Beginning(text)
+}
+
+// Beginning are the boundaries whose name, or any word of whose name, text begins.
+func (bs Boundaries) Beginning(text string) Boundaries {
+	folded := Fold(text)
 	var fits Boundaries
 	for _, b := range bs {
 		name := Fold(b.Name)
-		if name == folded || string(b.ID) == text {
-			return Boundaries{b}
-		}
-		if strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded) {
+		if folded != "" && (strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded)) {
 			fits = append(fits, b)
 		}
 	}
@@ -281,9 +307,6 @@ func (bs Boundaries) Admit(b Boundary) error {
 	}
 	return nil
 }
-
-// AdmitEvent is AdmitChange for one event.
-func (bs Boundaries) AdmitEvent(e Event) error { return bs.AdmitChange(Change{Events: Put(e)}) }
 
 // AdmitChange refuses what a change would write of boundaries and their events: names
 // that are taken, events of a boundary that is not there, or new ones of a boundary
@@ -363,7 +386,7 @@ func (bs Boundaries) with(swaps []Swap[Boundary]) Boundaries {
 		}
 		swaps[i].Is = &is
 	}
-	bs = swapped(bs, swaps, func(b Boundary) ID { return b.ID })
+	bs = swapped(bs, swaps, func(b Boundary) ID { return b.ID }, func(Boundary, Boundary) bool { return false })
 	bs.Sort()
 	return bs
 }
@@ -384,15 +407,18 @@ func (bs Boundaries) putEvents(swaps []Swap[Event]) {
 	}
 	for id, some := range byBoundary {
 		if b := bs.Find(id); b != nil {
-			b.Events = swapped(b.Events, some, func(e Event) ID { return e.ID })
+			b.Events = swapped(b.Events, some, func(e Event) ID { return e.ID }, Event.movesTo)
 			SortEvents(b.Events)
 		}
 	}
 }
 
-// SortEvents puts events in the order of their times.
+// movesTo reports whether the event stands elsewhere when it is edited to is.
+func (e Event) movesTo(is Event) bool { return !e.At.Equal(is.At) || e.Boundary != is.Boundary }
+
+// SortEvents puts events in the order of their times; those of one time stay in theirs.
 func SortEvents(es []Event) {
-	slices.SortStableFunc(es, func(a, b Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(es, func(a, b Event) int { return a.At.Compare(b.At) })
 }
 
 func (s boundarySwap) words() string {
@@ -400,7 +426,7 @@ func (s boundarySwap) words() string {
 	case s.Is == nil:
 		return s.Was.Name + " taken away"
 	case s.Was == nil:
-		return s.Is.Name + ": a boundary set"
+		return s.Is.Name + ": a new boundary"
 	case s.Was.Ended == nil && s.Is.Ended != nil:
 		return s.Is.Name + " " + s.Is.Ended.How.String()
 	case s.Was.Ended != nil && s.Is.Ended == nil:

@@ -39,8 +39,8 @@ func Put[T any](is T) []Swap[T] { return []Swap[T]{{Is: &is}} }
 func Take[T any](was T) []Swap[T] { return []Swap[T]{{Was: &was}} }
 
 // swapped is all with swaps made in it, records being the same when their IDs are.
-// What is new comes last. All itself stays as it is.
-func swapped[T any](all []T, swaps []Swap[T], id func(T) ID) []T {
+// What is new, and what moves, comes last. All itself stays as it is.
+func swapped[T any](all []T, swaps []Swap[T], id func(T) ID, moves func(was, is T) bool) []T {
 	if len(swaps) == 0 {
 		return all
 	}
@@ -50,21 +50,24 @@ func swapped[T any](all []T, swaps []Swap[T], id func(T) ID) []T {
 		at[id(x)] = i
 	}
 	gone := map[int]bool{}
+	remove := func(x T) {
+		if i, ok := at[id(x)]; ok {
+			gone[i] = true
+			delete(at, id(x))
+		}
+	}
 	for _, s := range swaps {
 		switch {
 		case s.Is != nil:
-			i, ok := at[id(*s.Is)]
-			if !ok {
-				i = len(all)
-				at[id(*s.Is)] = i
-				all = append(all, *s.Is)
+			if i, ok := at[id(*s.Is)]; ok && !moves(all[i], *s.Is) {
+				all[i] = *s.Is
+				continue
 			}
-			all[i] = *s.Is
-			delete(gone, i)
+			remove(*s.Is)
+			at[id(*s.Is)] = len(all)
+			all = append(all, *s.Is)
 		case s.Was != nil:
-			if i, ok := at[id(*s.Was)]; ok {
-				gone[i] = true
-			}
+			remove(*s.Was)
 		}
 	}
 	left := all[:0]

@@ -40,6 +40,25 @@ func DayOf(t time.Time, start time.Duration) Day {
 	return d
 }
 
+// At is the instant of a time of day on the date d, on the wall clock of a zone. Where
+// clocks were turned forward over it, it is as much later; where they were turned back
+// over it, it is the first of the two.
+func (d Day) At(clock time.Duration, zone *time.Location) time.Time {
+	wall := time.Unix(int64(d)*86400, 0).UTC().Add(clock)
+	offsetAt := func(t time.Time) time.Duration {
+		_, offset := t.In(zone).Zone()
+		return time.Duration(offset) * time.Second
+	}
+	const around = 26 * time.Hour // more than any offset
+	before := offsetAt(wall.Add(-around))
+	for _, offset := range []time.Duration{before, offsetAt(wall.Add(around))} {
+		if t := wall.Add(-offset); offsetAt(t) == offset {
+			return t.In(zone)
+		}
+	}
+	return wall.Add(-before).In(zone)
+}
+
 // ParseDay reads YYYY-MM-DD, and nothing else. Its error is a [Refusal].
 func ParseDay(s string) (Day, error) {
 	if len(s) != len(time.DateOnly) {

@@ -42,6 +42,9 @@ func (b Boundary) Keeping(now time.Time) Keeping {
 	end = end.In(now.Location())
 	var k Keeping
 	from := b.Since
+	// A slip before since, which was moved after it, ends nothing; nor does one after the
+	// end, which a clock that was set back may leave there.
+	counts := func(e Event) bool { return !e.At.Before(from) && (b.Ended == nil || !e.At.After(end)) }
 	for _, e := range b.Events {
 		switch e.Kind {
 		case Urge:
@@ -53,8 +56,7 @@ func (b Boundary) Keeping(now time.Time) Keeping {
 			k.Contacts++
 		case Slip:
 			k.Slips++
-			// A slip before since, which was moved after it, ends nothing.
-			if !e.At.Before(from) {
+			if counts(e) {
 				k.add(from, e.At.In(now.Location()))
 				from = e.At
 			}
@@ -89,32 +91,18 @@ func nextMilestone(days int) int {
 // to's zone, is not after to; 0 where to is before from, as when a clock was set back.
 func anniversaries(from, to time.Time) int {
 	from = from.In(to.Location())
-	n := int(DateOf(to.Date()) - DateOf(from.Date()))
-	if n > 0 && anniversary(from, n).After(to) {
+	n := int(DateOf(to.Date())-DateOf(from.Date())) + 1 // one more: clocks were turned back over midnight, too
+	for n > 0 && anniversary(from, n).After(to) {
 		n--
 	}
 	return max(0, n)
 }
 
-// anniversary is the instant n days after from on the wall clock of from's zone. Where
-// clocks were turned forward over that time of day it is as much later; where they were
-// turned back over it, it is the first of the two: days that have passed stay passed.
+// anniversary is the instant n days after from on the wall clock of from's zone.
 func anniversary(from time.Time, n int) time.Time {
-	y, m, d := from.Date()
-	h, mi, s := from.Clock()
-	wall := time.Date(y, m, d+n, h, mi, s, from.Nanosecond(), time.UTC)
-	zone := func(t time.Time) time.Duration {
-		_, offset := t.In(from.Location()).Zone()
-		return time.Duration(offset) * time.Second
-	}
-	const around = 26 * time.Hour // more than any offset
-	before := zone(wall.Add(-around))
-	for _, offset := range []time.Duration{before, zone(wall.Add(around))} {
-		if t := wall.Add(-offset); zone(t) == offset {
-			return t.In(from.Location())
-		}
-	}
-	return wall.Add(-before).In(from.Location())
+	h, m, s := from.Clock()
+	past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
+	return (DateOf(from.Date()) + Day(n)).At(past, from.Location())
 }
 
 // Run is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
@@ -125,7 +113,7 @@ func (k Keeping) Run() string {
 	if r.Days > 0 {
 		rest = r.To.Sub(anniversary(r.From, r.Days))
 	}
-	hours := min(23, int(rest/time.Hour)) // a day of 25 hours is still one day
+	hours := max(0, min(23, int(rest/time.Hour))) // a day of 25 hours is still one day
 	switch {
 	case r.Days == 0 && hours < 1:
 		return "since " + Clock(r.From, r.To)

@@ -1,7 +1,6 @@
 package habits
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -88,8 +87,8 @@ func (ms Moods) with(swaps []Swap[Mood]) Moods {
 	if len(swaps) == 0 {
 		return ms
 	}
-	ms = swapped(ms, swaps, func(m Mood) ID { return m.ID })
-	slices.SortFunc(ms, func(a, b Mood) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	ms = swapped(ms, swaps, func(m Mood) ID { return m.ID }, func(was, is Mood) bool { return !was.At.Equal(is.At) })
+	slices.SortStableFunc(ms, func(a, b Mood) int { return a.At.Compare(b.At) })
 	return ms
 }
 

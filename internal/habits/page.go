@@ -50,29 +50,28 @@ func (j *Journal) Page(d Day) *Page {
 	return &j.Pages[i]
 }
 
-// Apply makes a change in the pages, as the store does on disk. List names the habits.
+// Apply makes a change in the pages, as the store does on disk. List names the habits,
+// in their order.
 func (j *Journal) Apply(c Change, list List) {
 	for _, s := range c.Moods {
-		if d, ok := dayOf(s, func(m Mood) Day { return m.Day }); ok && d >= j.From {
-			p := j.Page(d)
-			p.Moods = p.Moods.with([]Swap[Mood]{s})
-		}
+		onPages(j, s, func(m Mood) Day { return m.Day }, func(p *Page, s []Swap[Mood]) { p.Moods = p.Moods.with(s) })
 	}
 	for _, s := range c.Reflections {
-		if d, ok := dayOf(s, func(r Reflection) Day { return r.Day }); ok && d >= j.From {
-			p := j.Page(d)
-			p.Reflections = swapped(p.Reflections, []Swap[Reflection]{s}, func(r Reflection) ID { return r.ID })
+		onPages(j, s, func(r Reflection) Day { return r.Day }, func(p *Page, s []Swap[Reflection]) {
+			p.Reflections = swapped(p.Reflections, s, func(r Reflection) ID { return r.ID }, func(Reflection, Reflection) bool { return false })
 			slices.SortStableFunc(p.Reflections, func(a, b Reflection) int { return a.At.Compare(b.At) })
-		}
+		})
 	}
 	for _, s := range c.Events {
-		if d, ok := dayOf(s, func(e Event) Day { return e.Day }); ok && d >= j.From {
-			if s.Is != nil && !s.Is.HasWords() {
-				s.Is, s.Was = nil, s.Is
-			}
-			p := j.Page(d)
-			p.Events = swapped(p.Events, []Swap[Event]{s}, func(e Event) ID { return e.ID })
-			SortEvents(p.Events)
+		parts := []Swap[Event]{s}
+		if s.Is != nil && !s.Is.HasWords() { // then it is on no page
+			parts = []Swap[Event]{{Was: s.Was}, {Was: s.Is}}
+		}
+		for _, part := range parts {
+			onPages(j, part, func(e Event) Day { return e.Day }, func(p *Page, s []Swap[Event]) {
+				p.Events = swapped(p.Events, s, func(e Event) ID { return e.ID }, Event.movesTo)
+				SortEvents(p.Events)
+			})
 		}
 	}
 	for _, e := range c.Edits {
@@ -80,7 +79,36 @@ func (j *Journal) Apply(c Change, list List) {
 			j.note(e, list)
 		}
 	}
+	if len(c.Habits) > 0 {
+		j.rename(list)
+	}
 	j.Pages = slices.DeleteFunc(j.Pages, Page.IsEmpty)
+}
+
+// onPages makes a swap on the page of its day, and on that of the day that it leaves.
+func onPages[T any](j *Journal, s Swap[T], day func(T) Day, write func(*Page, []Swap[T])) {
+	if s.Was != nil && s.Is != nil && day(*s.Was) != day(*s.Is) {
+		onPages(j, Swap[T]{Was: s.Was}, day, write)
+	}
+	about := s.Is
+	if about == nil {
+		about = s.Was
+	}
+	if about != nil && day(*about) >= j.From {
+		write(j.Page(day(*about)), []Swap[T]{s})
+	}
+}
+
+// rename gives the notes the names, and the order, that the habits have.
+func (j *Journal) rename(list List) {
+	for _, p := range j.Pages {
+		for i := range p.Notes {
+			if at := list.index(p.Notes[i].Habit); at >= 0 {
+				p.Notes[i].Name = list[at].Name
+			}
+		}
+		slices.SortStableFunc(p.Notes, func(a, b DayNote) int { return list.index(a.Habit) - list.index(b.Habit) })
+	}
 }
 
 // note writes a habit's note.
@@ -105,19 +133,7 @@ func (j *Journal) note(e Edit, list List) {
 	}
 }
 
-// dayOf is the day that a swap is about.
-func dayOf[T any](s Swap[T], day func(T) Day) (Day, bool) {
-	switch {
-	case s.Is != nil:
-		return day(*s.Is), true
-	case s.Was != nil:
-		return day(*s.Was), true
-	}
-	return 0, false
-}
-
 // Filter is the journal with only what holds text somewhere; case does not matter.
-// Names are those of the boundaries.
 func (j Journal) Filter(text string) Journal {
 	folded := Fold(text)
 	if folded == "" {

@@ -3,6 +3,7 @@ package habits
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Refusal is an answer to bad input: a sentence for the person who typed it, to
@@ -27,12 +28,17 @@ func (r *Refusal) Unwrap() error { return r.Cause }
 // Refuse makes a refusal for which what is stored is the reason; it adds the full
 // stop.
 func Refuse(format string, args ...any) error {
-	return &Refusal{Text: fmt.Sprintf(format, args...) + "."}
+	return &Refusal{Text: stopped(format, args)}
 }
 
 // Unfit makes a refusal of words that could never be right; it adds the full stop.
 func Unfit(format string, args ...any) error {
-	return &Refusal{Text: fmt.Sprintf(format, args...) + ".", Unfit: true}
+	return &Refusal{Text: stopped(format, args), Unfit: true}
+}
+
+// stopped is a sentence with its full stop, which a name at its end may bring along.
+func stopped(format string, args []any) string {
+	return strings.TrimSuffix(fmt.Sprintf(format, args...), ".") + "."
 }
 
 // AsRefusal is the refusal within err, or nil.

@@ -32,7 +32,10 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		h, err = one(words[0].Text, list)
 		return h, habitKind, 1, err
 	}
-	longest := min(len(words), habits.MaxName) // a name of single letters, at most
+	longest := 0 // a quoted word is no part of another's name
+	for longest < min(len(words), habits.MaxName) && !words[longest].Quoted {
+		longest++
+	}
 	for n := longest; n > 0; n-- {
 		if h, ok := list.Find(join(words[:n])); ok {
 			return h, habitKind, n, archived(h)
@@ -48,7 +51,7 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		return h, k, 1, nil
 	}
 	n := 0
-	for n < len(words) && !isItem(words[n]) {
+	for n < len(words) && !words[n].Quoted && !isItem(words[n]) {
 		n++
 	}
 	if n == 0 { // an item, or the first word of a name that looks like one

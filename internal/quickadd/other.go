@@ -43,8 +43,7 @@ func onDay(d habits.Day, clock time.Duration, now time.Time) time.Time {
 
 // onDate is the instant of a time of day on a date.
 func onDate(d habits.Day, clock time.Duration, now time.Time) time.Time {
-	y, m, dd := d.Date()
-	return time.Date(y, m, dd, int(clock/time.Hour), int(clock%time.Hour/time.Minute), int(clock%time.Minute/time.Second), 0, now.Location())
+	return d.At(clock, now.Location())
 }
 
 // Under is the boundary that an entry belongs to: the one that it names, else the only
@@ -63,21 +62,35 @@ func (e Entry) Under(bs habits.Boundaries) (habits.Boundary, error) {
 	return habits.Boundary{}, habits.Refuse("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
 }
 
-// Boundary is the one boundary that is kept and that text names.
+// Boundary is the one boundary that is kept and that text names: its whole name or ID
+// goes before the beginning of another's.
 func Boundary(text string, bs habits.Boundaries) (habits.Boundary, error) {
-	switch fits := bs.Open().Named(text); {
+	text = habits.WordsLine(text)
+	if b := bs.Called(text); b != nil && b.Ended == nil {
+		return *b, nil
+	} else if b != nil {
+		return habits.Boundary{}, hasEnded(*b)
+	}
+	open := bs.Open()
+	switch fits := open.Beginning(text); {
+	case text == "":
+		return habits.Boundary{}, habits.Unfit("A boundary's name is missing")
 	case len(fits) == 1:
 		return fits[0], nil
 	case len(fits) > 1:
 		return habits.Boundary{}, habits.Refuse("%s fits %s", text, names(fits))
 	}
-	if fits := bs.Named(text); len(fits) == 1 {
-		return habits.Boundary{}, habits.Refuse("%s has ended; nothing more is written under it", fits[0].Name)
-	}
-	if open := bs.Open(); len(open) > 0 {
+	switch fits := bs.Beginning(text); {
+	case len(fits) == 1:
+		return habits.Boundary{}, hasEnded(fits[0])
+	case len(open) > 0:
 		return habits.Boundary{}, habits.Refuse("No boundary is called %s. There are: %s", text, names(open))
 	}
 	return habits.Boundary{}, habits.Refuse("No boundary is called %s; selfcare boundary new NAME sets one up", text)
+}
+
+func hasEnded(b habits.Boundary) error {
+	return habits.Refuse("%s has ended; nothing more is written under it", b.Name)
 }
 
 func names(bs habits.Boundaries) string {

@@ -42,11 +42,13 @@ var reserved = map[string]kind{"mood": "mood", "urge": "urge", "slip": "slip", "
 type Grammar struct {
 	// Moods are the words for the ratings 1 to 5.
 	Moods habits.MoodWords
+	// Boundaries are those whose names may stand after urge, slip and contact.
+	Boundaries habits.Boundaries
 }
 
 // Parse reads a line with the words that there are unless a person has others.
 func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
-	return Grammar{habits.DefaultMoodWords}.Parse(line, list, today)
+	return Grammar{Moods: habits.DefaultMoodWords}.Parse(line, list, today)
 }
 
 // Parse reads a line. List are all habits; those that are archived may not be named.
@@ -61,13 +63,13 @@ func (g Grammar) Parse(line Line, list habits.List, today habits.Day) (Entry, er
 	p := parser{today: today, moods: g.Moods, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
 	words := line.Words[taken:]
 	if k != habitKind && k != "mood" {
-		words = p.boundary(words)
+		words = p.boundary(words, g.Boundaries.Open())
 	}
 	if err := p.items(words); err != nil {
 		return Entry{}, err
 	}
 	if len([]rune(p.entry.Note)) > habits.MaxNote {
-		return Entry{}, habits.Unfit("The note is too long; %d characters fit in a day", habits.MaxNote)
+		return Entry{}, habits.Unfit("The note is too long; %d characters fit", habits.MaxNote)
 	}
 	if k == habitKind {
 		return p.habit()
@@ -86,20 +88,40 @@ type parser struct {
 	mood     *int // a mood in words
 }
 
-// boundary takes the name right after urge, slip or contact: quoted, or the words
-// up to the first item.
-func (p *parser) boundary(words []Word) []Word {
+// boundary takes the name right after urge, slip or contact: quoted; the longest run of
+// words that is a whole name, or that alone begins one; else the words up to the first
+// item.
+func (p *parser) boundary(words []Word, open habits.Boundaries) []Word {
 	n := 0
-	switch {
-	case len(words) > 0 && words[0].Quoted:
+	if len(words) > 0 && words[0].Quoted {
 		n = 1
-	default:
-		for n < len(words) && !isItem(words[n]) {
-			n++
+	} else {
+		n = leading(words, func(text string, _ int) bool { return open.Called(text) != nil })
+		if n == 0 {
+			n = leading(words, func(text string, size int) bool { return size > 1 && len(open.Beginning(text)) == 1 })
+		}
+		if n == 0 {
+			for n < len(words) && !words[n].Quoted && !isItem(words[n]) {
+				n++
+			}
 		}
 	}
 	p.entry.Boundary = join(words[:n])
 	return words[n:]
+}
+
+// leading is the length of the longest run of first words that is something.
+func leading(words []Word, is func(text string, size int) bool) int {
+	longest := 0
+	for longest < min(len(words), habits.MaxName) && !words[longest].Quoted {
+		longest++
+	}
+	for n := longest; n > 0; n-- {
+		if is(join(words[:n]), n) {
+			return n
+		}
+	}
+	return 0
 }
 
 func (p *parser) items(words []Word) error {
@@ -238,6 +260,9 @@ func (p *parser) other() (Entry, error) {
 	if p.state != habits.Unknown {
 		return Entry{}, habits.Unfit("Yes, no and rest are for habits; they do not go with %s", e.Kind)
 	}
+	if (e.Kind == "slip" || e.Kind == "contact") && p.quantity != nil {
+		return Entry{}, habits.Unfit("A number does not go with %s; put a name that looks like one in quotes", e.Kind)
+	}
 	rating, err := p.rating()
 	if err != nil {
 		return Entry{}, err
@@ -247,8 +272,6 @@ func (p *parser) other() (Entry, error) {
 		return Entry{}, p.noMood()
 	case e.Kind == "urge" && rating != nil && *rating > 10:
 		return Entry{}, habits.Unfit("An urge is 0 to 10")
-	case (e.Kind == "slip" || e.Kind == "contact") && rating != nil:
-		return Entry{}, habits.Unfit("A number does not go with %s", e.Kind)
 	}
 	e.Rating = rating
 	return e, nil
@@ -264,6 +287,11 @@ func (p *parser) rating() (*int, error) {
 		return p.mood, nil
 	}
 	parts := p.quantity.parts
+	if unit := parts[0].unit; strings.HasPrefix(unit, "--") {
+		return nil, habits.Unfit("%s comes before the first word, as in selfcare add %s mood 4", unit, unit)
+	} else if unit != "" {
+		return nil, habits.Unfit("%q was not understood; a note goes after --", unit)
+	}
 	n, err := strconv.Atoi(parts[0].number)
 	if err != nil || n < 0 || len(parts) > 1 || parts[0].unit != "" || p.quantity.set || p.mood != nil {
 		return nil, habits.Unfit("%s takes one whole number", strings.ToUpper(p.entry.Kind[:1])+p.entry.Kind[1:])
@@ -313,3 +341,7 @@ func (e Entry) Edit(standing habits.Standing) (habits.Edit, error) {
 	}
 	return edit, nil
 }
+
+// IsItem reports whether a word alone would be read as an amount, a date, a state or a
+// time.
+func IsItem(word string) bool { return isItem(Word{Text: word}) }

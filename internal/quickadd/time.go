@@ -32,9 +32,11 @@ func instant(text string, now time.Time) (at time.Time, ok bool, err error) {
 	if at, err := time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
 		return at.In(now.Location()), true, nil
 	}
-	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04"} {
-		if at, err := time.ParseInLocation(layout, strings.ToUpper(text), now.Location()); err == nil {
-			return at, true, nil
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05"} {
+		if at, err := time.Parse(layout, strings.ToUpper(text)); err == nil {
+			h, m, s := at.Clock()
+			past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
+			return onDate(habits.DateOf(at.Date()), past, now), true, nil
 		}
 	}
 	words := strings.Fields(habits.Fold(strings.ReplaceAll(text, ",", " ")))
@@ -59,11 +61,20 @@ func instant(text string, now time.Time) (at time.Time, ok bool, err error) {
 func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, ok bool, err error) {
 	today := habits.DayOf(now, habits.DayStart)
 	written, isDate := writtenDate(words, now)
+	if w, named := habits.ParseWeekday(firstOf(words)); isDate && named && len(words) > 2 && w != written.Weekday() {
+		return at, true, habits.Unfit("%s is a %s", written.Short(today)[4:], written.Weekday())
+	}
 	switch {
 	case len(words) == 0 && clock < 0:
 		return at, false, nil
 	case len(words) == 0:
-		return onDay(today, clock, now), true, nil
+		at = onDay(today, clock, now)
+		// In the morning, 02:00 is that of the night that has passed: nobody says so of the
+		// one to come.
+		if past := onDate(habits.DateOf(now.Date()), clock, now); clock < habits.DayStart && at.After(now) && !past.After(now) {
+			at = past
+		}
+		return at, true, nil
 	case isDate && clock < 0 && written == today:
 		return now, true, nil
 	case isDate && clock < 0:
@@ -83,6 +94,13 @@ func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, 
 		return onDate(d, 12*time.Hour, now), true, nil
 	}
 	return onDay(d, clock, now), true, nil
+}
+
+func firstOf(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
 }
 
 // writtenDate reads a date that is written out: 30 oct, oct 30, fri 30 oct 2026,

@@ -19,6 +19,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
 )
 
 // Settings are the choices.
@@ -92,7 +93,7 @@ func (s *Settings) setMoodWords(value any) string {
 	for i, v := range list {
 		text, _ := v.(string)
 		text = habits.NameOf(text)
-		bad := text == "" || strings.ContainsAny(text, " @:0123456789") || utf8.RuneCountInString(text) > longestWord
+		bad := text == "" || text[0] == '-' || quickadd.IsItem(text) || strings.ContainsAny(text, " @:0123456789") || utf8.RuneCountInString(text) > longestWord
 		if bad || slices.ContainsFunc(words[:i], func(w string) bool { return habits.Fold(w) == habits.Fold(text) }) {
 			return problem
 		}
@@ -102,10 +103,12 @@ func (s *Settings) setMoodWords(value any) string {
 	return ""
 }
 
-// lineOf is the line that a key stands on, counted from 1.
+// lineOf is the line that a key, or a table of its name, stands on, counted from 1.
 func lineOf(text, key string) int {
 	for i, line := range strings.Split(text, "\n") {
-		if name, _, ok := strings.Cut(line, "="); ok && strings.Trim(strings.TrimSpace(name), `"'`) == key {
+		name, _, _ := strings.Cut(strings.TrimLeft(strings.TrimSpace(line), "["), "=")
+		name = strings.TrimRight(strings.TrimSpace(name), "]")
+		if first, _, _ := strings.Cut(name, "."); strings.Trim(strings.TrimSpace(first), `"'`) == key {
 			return i + 1
 		}
 	}

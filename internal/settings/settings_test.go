@@ -44,30 +44,30 @@ func TestWithoutAChoiceTheDefaultsHold(t *testing.T) {
 }
 
 func TestWhatCanBeChosen(t *testing.T) {
-	with := func(change func(*Settings)) Settings {
-		s := Default()
-		change(&s)
-		return s
+	shows := func(boundary string) Settings {
+		return Settings{MoodWords: habits.DefaultMoodWords, TodayBoundary: boundary}
 	}
-	words := habits.MoodWords{"mies", "naja", "geht", "gut", "super"}
-	for text, want := range map[string]Settings{
-		`today_boundary = "time"`:                                             Default(),
-		`today_boundary = "name"`:                                             with(func(s *Settings) { s.TodayBoundary = "name" }),
-		`today_boundary = 'off' # why`:                                        with(func(s *Settings) { s.TodayBoundary = "off" }),
-		`"today_boundary" = "off"`:                                            with(func(s *Settings) { s.TodayBoundary = "off" }),
-		`reduce_motion = true`:                                                with(func(s *Settings) { s.ReduceMotion = true }),
-		`reduce_motion=false`:                                                 Default(),
-		`mood_words = ["mies", "naja", "geht", "gut", "super"]`:               with(func(s *Settings) { s.MoodWords = words }),
-		"mood_words = [\n  'mies', # 1\n  'naja', 'geht',\n 'gut', 'super',]": with(func(s *Settings) { s.MoodWords = words }),
-		`mood_words = [" mies ", "na\"ja", "ge\u0007ht", "gut", "super"]`:     with(func(s *Settings) { s.MoodWords = words }),
-		`mood_words = ["ÄÖÜÄÖÜÄÖÜÄÖÜ", "б", "三", "四", "🙂"]`: with(func(s *Settings) {
-			s.MoodWords = habits.MoodWords{"ÄÖÜÄÖÜÄÖÜÄÖÜ", "б", "三", "四", "🙂"}
-		}),
-		"reduce_motion = true\r\ntoday_boundary = \"name\"\r\n": with(func(s *Settings) {
-			s.ReduceMotion, s.TodayBoundary = true, "name"
-		}),
+	says := func(words ...string) Settings {
+		return Settings{MoodWords: habits.MoodWords(words), TodayBoundary: "time"}
+	}
+	still := Settings{MoodWords: habits.DefaultMoodWords, TodayBoundary: "time", ReduceMotion: true}
+	for _, c := range []struct {
+		text string
+		want Settings
+	}{
+		{`today_boundary = "time"`, Default()},
+		{`today_boundary = "name"`, shows("name")},
+		{`today_boundary = 'off' # why`, shows("off")},
+		{`"today_boundary" = "off"`, shows("off")},
+		{`reduce_motion = true`, still},
+		{`reduce_motion=false`, Default()},
+		{"reduce_motion = true\r\ntoday_boundary = \"time\"\r\n", still},
+		{`mood_words = ["mies", "naja", "geht", "gut", "super"]`, says("mies", "naja", "geht", "gut", "super")},
+		{"mood_words = [\n  'mies', # 1\n  'naja', 'geht',\n 'gut', 'super',]", says("mies", "naja", "geht", "gut", "super")},
+		{`mood_words = [" mies ", "na\"ja", "ge\u0007ht", "gut", "super"]`, says("mies", "naja", "geht", "gut", "super")},
+		{`mood_words = ["ÄÖÜÄÖÜÄÖÜÄÖÜ", "б", "三", "四", "🙂"]`, says("ÄÖÜÄÖÜÄÖÜÄÖÜ", "б", "三", "四", "🙂")},
 	} {
-		parses(t, text, want)
+		parses(t, c.text, c.want)
 	}
 }
 
@@ -117,7 +117,6 @@ func TestAValueThatCannotBeIsToldWithItsLine(t *testing.T) {
 }
 
 func TestATableIsToldWithItsLine(t *testing.T) {
-	t.Skip("defect: a table, or a key with a dot, is said to be on line 1, wherever it is")
 	for text, want := range map[string]string{
 		"\n\n[colours]\nred = 1":             "line 3: colours is no setting",
 		"reduce_motion = false\ncolours.x=1": "line 2: colours is no setting",
@@ -135,6 +134,17 @@ func TestOneBadValueLeavesTheOthers(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if len(problems) != 2 || !strings.HasPrefix(problems[0], "line 2: mood_words are") || !strings.HasPrefix(problems[1], "line 4: night is no setting") {
+		t.Errorf("the problems are %q", problems)
+	}
+}
+
+func TestProblemsAreToldInTheOrderOfTheirLines(t *testing.T) {
+	_, problems := Parse("zeal = 1\ntoday_boundary = 1\nreduce_motion = 1\nmood_words = 1\nalso = 1\n")
+	var lines []string
+	for _, p := range problems {
+		lines = append(lines, strings.Fields(p)[1])
+	}
+	if got := strings.Join(lines, " "); got != "1: 2: 3: 4: 5:" {
 		t.Errorf("the problems are %q", problems)
 	}
 }
@@ -190,7 +200,6 @@ func TestEveryWordThatIsTakenCanBeWritten(t *testing.T) {
 }
 
 func TestAWordThatLinesReadAsSomethingElseIsRefused(t *testing.T) {
-	t.Skip("defect: words that quick-add reads as a day, a state or the beginning of a note are taken, and cannot be written then")
 	for _, word := range []string{"--", "sun", "Friday", "today", "yesterday", "tomorrow", "yes", "no", "rest", "skip"} {
 		text := fmt.Sprintf(`mood_words = [%q, "b", "c", "d", "e"]`, word)
 		if s, problems := Parse(text); len(problems) == 0 && !isWord(s.MoodWords, 1) {

@@ -39,7 +39,7 @@ func (f *addField) focus() tea.Cmd { return f.in.Focus() }
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
 func (f *addField) reading() (quickadd.Entry, error) {
-	grammar := quickadd.Grammar{Moods: f.opts.MoodWords}
+	grammar := quickadd.Grammar{Moods: f.opts.MoodWords, Boundaries: f.book.Boundaries}
 	e, err := grammar.Parse(quickadd.Split(f.in.Value()), f.book.List(), f.session.today)
 	if err != nil {
 		if missing := quickadd.Complete(f.in.Value(), f.book.List()); missing != "" {

@@ -104,8 +104,7 @@ func (f *moodField) at() time.Time {
 	if f.day == f.today {
 		return now
 	}
-	y, m, d := f.day.Date()
-	return time.Date(y, m, d, 12, 0, 0, 0, now.Location())
+	return f.day.At(12*time.Hour, now.Location())
 }
 
 // Foot draws the message line and the key line.

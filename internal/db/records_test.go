@@ -1,0 +1,1368 @@
+package db
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+	"pgregory.net/rapid"
+)
+
+// aMood, aBoundary, anUrge and aReflection are records with an ID of their own.
+func aMood(id habits.ID, at time.Time, rating int) habits.Mood {
+	m := habits.NewMood(at, rating, "")
+	m.ID = id
+	return m
+}
+
+func aBoundary(name string) habits.Boundary {
+	return habits.Boundary{ID: habits.ID(strings.ToLower(name)), Name: name, Since: noon().AddDate(0, 0, -20)}
+}
+
+func anEvent(b, id habits.ID, k habits.Kind, at time.Time) habits.Event {
+	e := habits.NewEvent(b, k, at)
+	e.ID = id
+	return e
+}
+
+func aReflection(id habits.ID, at time.Time, text string) habits.Reflection {
+	r := habits.NewReflection(at, "", text)
+	r.ID = id
+	return r
+}
+
+// swap is the swap that makes is of was.
+func swap[T any](was, is T) []habits.Swap[T] { return []habits.Swap[T]{{Was: &was, Is: &is}} }
+
+// Random records, as they may be kept.
+var (
+	someTexts = rapid.SampledFrom([]string{"", "rain", "two\nlines", `"token":"x"`, "日本語 🌿", "a\u2028b <&>", strings.Repeat("é", habits.MaxNote)})
+	someTimes = rapid.Map(rapid.Int64Range(-2_200_000_000, 9_000_000_000), func(n int64) time.Time { return time.Unix(n, 0).UTC() })
+	anyDay    = rapid.Map(rapid.IntRange(int(habits.FirstDay), int(habits.LastDay)), func(n int) habits.Day { return habits.Day(n) })
+	anyID     = rapid.Map(rapid.StringMatching(`[a-z2-7]{10}`), func(s string) habits.ID { return habits.ID(s) })
+	anyMood   = rapid.Custom(func(t *rapid.T) habits.Mood {
+		return habits.Mood{
+			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Day: anyDay.Draw(t, "day"),
+			Rating: rapid.IntRange(1, 5).Draw(t, "rating"), Note: someTexts.Draw(t, "note"),
+		}
+	})
+	anyBoundary = rapid.Custom(func(t *rapid.T) habits.Boundary {
+		list := rapid.SliceOfN(someTexts, 0, 3)
+		b := habits.Boundary{
+			ID: anyID.Draw(t, "id"), Name: "Peace " + rapid.StringMatching(`[a-z]{3,9}`).Draw(t, "name"), Since: someTimes.Draw(t, "since"),
+			Okay: none(list.Draw(t, "okay")), NotOkay: none(list.Draw(t, "not okay")), Why: none(list.Draw(t, "why")),
+			Said: someTexts.Draw(t, "said"), Plan: someTexts.Draw(t, "plan"), Position: rapid.IntRange(-1, 9).Draw(t, "position"),
+		}
+		if rapid.Bool().Draw(t, "ended") {
+			b.Ended = &habits.Ending{How: rapid.SampledFrom([]habits.Outcome{habits.Reopened, habits.LetGo}).Draw(t, "how"), At: someTimes.Draw(t, "end")}
+		}
+		return b
+	})
+	anyEvent = rapid.Custom(func(t *rapid.T) habits.Event {
+		e := habits.Event{
+			ID: anyID.Draw(t, "id"), Boundary: anyID.Draw(t, "boundary"), At: someTimes.Draw(t, "at"), Day: anyDay.Draw(t, "day"),
+			Kind:    rapid.SampledFrom([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}).Draw(t, "kind"),
+			Trigger: someTexts.Draw(t, "trigger"), Helped: none(rapid.SliceOfN(someTexts, 0, 3).Draw(t, "helped")),
+			Note: someTexts.Draw(t, "note"), Next: someTexts.Draw(t, "next"), Slipped: rapid.Bool().Draw(t, "slipped"),
+		}
+		if strength := rapid.IntRange(-1, 10).Draw(t, "strength"); strength >= 0 && e.Kind == habits.Urge {
+			e.Strength = &strength
+		}
+		return e
+	})
+	anyReflection = rapid.Custom(func(t *rapid.T) habits.Reflection {
+		return habits.Reflection{
+			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Day: anyDay.Draw(t, "day"), Prompt: someTexts.Draw(t, "prompt"),
+			Text: "!" + someTexts.Draw(t, "text"), Boundary: rapid.SampledFrom([]habits.ID{"", "peace"}).Draw(t, "boundary"),
+		}
+	})
+	anyHelp = rapid.Custom(func(t *rapid.T) habits.HelpLines {
+		return habits.HelpLines{Text: someTexts.Draw(t, "text"), Day: anyDay.Draw(t, "day")}
+	})
+)
+
+// none makes nil of a list of nothing, as which it is read.
+func none(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// readsAsWritten writes records as bytes and reads them.
+func readsAsWritten[T any](t *testing.T, k kind[T], records *rapid.Generator[T]) {
+	t.Run(k.bucket, func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			want := records.Draw(t, "record")
+			payload, err := k.encode(want)
+			if err != nil {
+				t.Fatal(err)
+			}
+			key := k.at(want, 1)
+			if got, err := k.decode(key, payload); err != nil || !reflect.DeepEqual(got, want) {
+				t.Fatalf("%+v reads as %+v, %v", want, got, err)
+			}
+			if len(key) > 100 || bytes.ContainsAny(key, "\x00\n") {
+				t.Fatalf("%+v has the key %q", want, key)
+			}
+			if n := rapid.IntRange(0, len(payload)-1).Draw(t, "cut"); len(payload) > 0 {
+				if got, err := k.decode(key, payload[:n]); err == nil {
+					t.Fatalf("cut to %d of %d bytes it reads as %+v", n, len(payload), got)
+				}
+			}
+		})
+	})
+}
+
+func TestARecordReadsAsItWasWritten(t *testing.T) {
+	readsAsWritten(t, moods, anyMood)
+	readsAsWritten(t, boundaries, anyBoundary)
+	readsAsWritten(t, events, anyEvent)
+	readsAsWritten(t, reflections, anyReflection)
+	readsAsWritten(t, helpLines, anyHelp)
+}
+
+// keyIn is the key that a record is kept under.
+func keyIn[T any](tx *bbolt.Tx, k kind[T], r T) []byte { return k.find(tx, r, false) }
+
+func TestKeysSortAsTimesDo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := anyMood.Draw(t, "a"), anyMood.Draw(t, "b")
+		if rapid.Bool().Draw(t, "near") {
+			b.At = a.At.Add(time.Duration(rapid.IntRange(-2, 2).Draw(t, "seconds")) * time.Second)
+		}
+		order := cmp.Or(a.At.Compare(b.At), -1) // the first that was written
+		if got := bytes.Compare(moods.at(a, 1), moods.at(b, 2)); got != order {
+			t.Fatalf("%s and %s compare as %d, want %d", moods.at(a, 1), moods.at(b, 2), got, order)
+		}
+		e := habits.Event{ID: a.ID, At: a.At, Boundary: "peace"}
+		f := habits.Event{ID: b.ID, At: b.At, Boundary: "peace"}
+		if got := bytes.Compare(events.at(e, 9), events.at(f, 10)); got != order {
+			t.Fatalf("%s and %s compare as %d, want %d", events.at(e, 9), events.at(f, 10), got, order)
+		}
+	})
+}
+
+func TestATimeOfAnotherZoneHasTheSameKey(t *testing.T) {
+	there := time.FixedZone("", 13*3600)
+	if a, b := aMood("a", noon(), 3), (habits.Mood{ID: "a", At: noon().In(there)}); !bytes.Equal(moods.key(a), moods.key(b)) {
+		t.Errorf("%s and %s", moods.key(a), moods.key(b))
+	}
+}
+
+func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
+	db := open(t)
+	boundary := anyBoundary.Example(1)
+	boundary.Ended = nil
+	gone := anyBoundary.Example(2)
+	gone.Ended = &habits.Ending{How: habits.Reopened, At: noon().AddDate(0, 0, -1)}
+	help := anyHelp.Example(3)
+	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)})
+	var want habits.Book
+	var c habits.Change
+	var written []habits.Reflection
+	for seed := range 20 {
+		m, e, r := anyMood.Example(seed), anyEvent.Example(seed), anyReflection.Example(seed)
+		m.ID, e.ID, r.ID, e.Boundary = habits.ID(nth("m", seed)), habits.ID(nth("e", seed)), habits.ID(nth("r", seed)), boundary.ID
+		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
+		written = append(written, r)
+	}
+	apply(t, db, c)
+	for _, c := range []habits.Change{{Boundaries: []habits.Swap[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)}, c} {
+		if err := want.Apply(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sameOthers(t, load(t, reopened(db)), &want)
+	if bs, err := reopened(db).Boundaries(); err != nil || !reflect.DeepEqual(bs, want.Boundaries) {
+		t.Errorf("the boundaries are %+v, %v", bs, err)
+	}
+	if ms, err := reopened(db).Moods(habits.FirstDay); err != nil || !reflect.DeepEqual(ms, want.Moods) {
+		t.Errorf("the moods are %+v, %v", ms, err)
+	}
+	if got := reflectionsIn(t, db); !sameSet(got, written) {
+		t.Errorf("the reflections are %+v, want %+v", got, written)
+	}
+}
+
+// sameOthers compares what two books hold beside habits.
+func sameOthers(t interface{ Fatalf(string, ...any) }, got, want *habits.Book) {
+	if !slices.Equal(got.Moods, want.Moods) {
+		t.Fatalf("the moods are %+v, want %+v", got.Moods, want.Moods)
+	}
+	same := slices.EqualFunc(got.Boundaries, want.Boundaries, func(a, b habits.Boundary) bool {
+		events := len(a.Events) == len(b.Events) && (len(a.Events) == 0 || reflect.DeepEqual(a.Events, b.Events))
+		a.Events, b.Events = nil, nil
+		return events && reflect.DeepEqual(a, b)
+	})
+	if !same {
+		t.Fatalf("the boundaries are %+v, want %+v", got.Boundaries, want.Boundaries)
+	}
+	if got.HelpLines != want.HelpLines {
+		t.Fatalf("the help lines are %+v, want %+v", got.HelpLines, want.HelpLines)
+	}
+	if !maps.Equal(got.Asides, want.Asides) {
+		t.Fatalf("the asides are %v, want %v", got.Asides, want.Asides)
+	}
+}
+
+// reflectionsIn is all reflections, as the journal has them.
+func reflectionsIn(t interface{ Fatalf(string, ...any) }, db *DB) (all []habits.Reflection) {
+	j, err := db.Journal(habits.LastDay, 1_000_000)
+	if err != nil {
+		t.Fatalf("journal: %v", err)
+	}
+	for _, p := range j.Pages {
+		all = append(all, p.Reflections...)
+	}
+	return all
+}
+
+func sameSet(a, b []habits.Reflection) bool {
+	byID := func(x, y habits.Reflection) int { return cmp.Compare(x.ID, y.ID) }
+	return slices.Equal(slices.SortedFunc(slices.Values(a), byID), slices.SortedFunc(slices.Values(b), byID))
+}
+
+// record is everything that is written, in the plainest form. Events of a boundary that
+// was taken away are kept, and come back with it.
+type record struct {
+	snapshot
+	moods       map[habits.ID]habits.Mood
+	boundaries  map[habits.ID]habits.Boundary
+	events      map[habits.ID]habits.Event
+	reflections map[habits.ID]habits.Reflection
+	help        habits.HelpLines
+}
+
+func emptyRecord() record {
+	return record{
+		snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}},
+		map[habits.ID]habits.Mood{},
+		map[habits.ID]habits.Boundary{},
+		map[habits.ID]habits.Event{},
+		map[habits.ID]habits.Reflection{},
+		habits.HelpLines{},
+	}
+}
+
+func (r record) clone() record {
+	return record{r.snapshot.clone(), maps.Clone(r.moods), maps.Clone(r.boundaries), maps.Clone(r.events), maps.Clone(r.reflections), r.help}
+}
+
+// recordModel is a slow, obvious record: undo and redo are piles of records.
+type recordModel struct {
+	now          record
+	past, future []record
+	asides       map[string]string
+	seq          uint64
+	open         string // open is the token of the newest change, while it can be gone on with
+}
+
+// apply makes a change, or says that it is refused.
+func (m *recordModel) apply(c habits.Change) bool {
+	next := m.now.clone()
+	for _, s := range c.Boundaries {
+		for id, other := range m.now.boundaries {
+			if s.Is != nil && id != s.Is.ID && s.Is.Ended == nil && other.Ended == nil && strings.EqualFold(other.Name, s.Is.Name) {
+				return false
+			}
+		}
+	}
+	for _, s := range c.Events {
+		if s.Is == nil {
+			continue
+		}
+		b, ok := m.now.boundaries[s.Is.Boundary]
+		if _, old := m.now.events[s.Is.ID]; !ok || b.Ended != nil && !old {
+			return false
+		}
+	}
+	for _, e := range c.Edits {
+		if _, ok := next.habits[e.Habit]; !ok {
+			return false
+		}
+		next.edit(e)
+	}
+	swapIn(next.moods, c.Moods, func(m habits.Mood) habits.ID { return m.ID })
+	swapIn(next.boundaries, c.Boundaries, func(b habits.Boundary) habits.ID { return b.ID })
+	swapIn(next.events, c.Events, func(e habits.Event) habits.ID { return e.ID })
+	swapIn(next.reflections, c.Reflections, func(r habits.Reflection) habits.ID { return r.ID })
+	for _, s := range c.HelpLines {
+		next.help = habits.HelpLines{}
+		if s.Is != nil {
+			next.help = *s.Is
+		}
+	}
+	for _, a := range c.Asides {
+		m.asides[a.Key] = a.Text
+		maps.DeleteFunc(m.asides, func(_, text string) bool { return text == "" })
+	}
+	if c.IsAside() {
+		return true
+	}
+	// Undo takes two back as one where the second goes on with the first.
+	if c.Continues == "" || c.Continues != m.open || len(c.Edits) > 0 {
+		m.past = append(m.past, m.now)
+	}
+	if m.open = c.Token; len(c.Edits) > 0 {
+		m.open = ""
+	}
+	m.now, m.future, m.seq = next, nil, m.seq+1
+	return true
+}
+
+func swapIn[T any](all map[habits.ID]T, swaps []habits.Swap[T], id func(T) habits.ID) {
+	for _, s := range swaps {
+		if s.Was != nil {
+			delete(all, id(*s.Was))
+		}
+		if s.Is != nil {
+			all[id(*s.Is)] = *s.Is
+		}
+	}
+}
+
+func (m *recordModel) step(from, to *[]record) bool {
+	n := len(*from)
+	if n == 0 {
+		return false
+	}
+	*to = append(*to, m.now)
+	m.now, *from, m.open, m.seq = (*from)[n-1], (*from)[:n-1], "", m.seq+1
+	return true
+}
+
+// book is the record as a book holds it.
+func (m *recordModel) book() *habits.Book {
+	b := &habits.Book{HelpLines: m.now.help, Asides: m.asides}
+	b.Moods = slices.Collect(maps.Values(m.now.moods))
+	slices.SortFunc(b.Moods, func(x, y habits.Mood) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
+	for _, is := range m.now.boundaries {
+		is.Events = nil
+		for _, e := range m.now.events {
+			if e.Boundary == is.ID {
+				is.Events = append(is.Events, e)
+			}
+		}
+		slices.SortFunc(is.Events, func(x, y habits.Event) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
+		b.Boundaries = append(b.Boundaries, is)
+	}
+	b.Boundaries.Sort()
+	return b
+}
+
+// drawSwap is a swap of a record with an ID that may be there: written, replaced or
+// taken away.
+func drawSwap[T any](t *rapid.T, all map[habits.ID]T, id habits.ID, is T) []habits.Swap[T] {
+	had, ok := all[id]
+	switch {
+	case ok && rapid.IntRange(0, 3).Draw(t, "take") == 0:
+		return habits.Take(had)
+	case ok:
+		return swap(had, is)
+	}
+	return habits.Put(is)
+}
+
+// near is one of few times around noon, on three days.
+func near(t *rapid.T) time.Time {
+	return noon().Add(time.Duration(rapid.IntRange(-30, 0).Draw(t, "hours")) * time.Hour)
+}
+
+// drawChange is a change of the record, small enough to get in the way of others.
+func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
+	id := rapid.SampledFrom([]habits.ID{"a", "b", "c", "d"}).Draw(t, "id")
+	text := someNotes.Draw(t, "text")
+	at := near(t).Add(time.Duration(id[0]) * time.Second) // no two at once
+	switch rapid.SampledFrom([]string{"mood", "mood", "boundary", "event", "event", "reflection", "help", "edit", "mixed"}).Draw(t, "kind") {
+	case "mood":
+		is := aMood(id, at, rapid.IntRange(1, 5).Draw(t, "rating"))
+		is.Note = text
+		c.Moods = drawSwap(t, m.now.moods, id, is)
+	case "boundary":
+		is := aBoundary(rapid.SampledFrom([]string{"Peace", "peace", "Work"}).Draw(t, "name"))
+		is.ID, is.Said = id, text
+		if rapid.IntRange(0, 3).Draw(t, "ended") == 0 {
+			is.Ended = &habits.Ending{How: habits.LetGo, At: at}
+		}
+		c.Boundaries = drawSwap(t, m.now.boundaries, id, is)
+	case "event":
+		under := rapid.SampledFrom([]habits.ID{"a", "a", "b", "c", "d"}).Draw(t, "boundary")
+		is := anEvent(under, id, rapid.SampledFrom([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}).Draw(t, "event"), at)
+		is.Note = text
+		if had, ok := m.now.events[id]; ok {
+			is.Boundary = had.Boundary
+		}
+		c.Events = drawSwap(t, m.now.events, id, is)
+	case "reflection":
+		c.Reflections = drawSwap(t, m.now.reflections, id, aReflection(id, at, text+"!"))
+	case "help":
+		is := habits.HelpLines{Text: text, Day: today}
+		if c.HelpLines = habits.Put(is); m.now.help == is {
+			c.HelpLines = habits.Take(is)
+		}
+	case "edit":
+		c.Edits = []habits.Edit{drawEdit(t)}
+	case "mixed":
+		c.Moods = drawSwap(t, m.now.moods, id, aMood(id, at, 3))
+		c.Reflections = drawSwap(t, m.now.reflections, id, aReflection(id, at, "mixed"))
+		if rapid.Bool().Draw(t, "with an edit") {
+			c.Edits = []habits.Edit{drawEdit(t)}
+		}
+	}
+	if rapid.IntRange(0, 5).Draw(t, "aside") == 0 {
+		c.Asides = []habits.Aside{{Key: string(id), Text: text}}
+	}
+	return c
+}
+
+func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
+	folder, runs := t.TempDir(), 0
+	rapid.Check(t, func(t *rapid.T) {
+		runs++
+		path := filepath.Join(folder, nth("run", runs), "selfcare.db")
+		defer os.RemoveAll(filepath.Dir(path))
+		m := &recordModel{now: emptyRecord(), asides: map[string]string{}}
+		start := habits.PutHabits(aCheck("A"), aCheck("B"))
+		start.Boundaries = habits.Put(aBoundary("A"))
+		if _, err := New(path, noon).Apply(start); err != nil {
+			t.Fatal(err)
+		}
+		m.now.habits["a"], m.now.habits["b"], m.now.boundaries["a"], m.seq = aCheck("A"), aCheck("B"), aBoundary("A"), 1
+		m.past = []record{emptyRecord()}
+		shown, err := New(path, noon).Load(habits.FirstDay, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range rapid.IntRange(1, 14).Draw(t, "steps") {
+			db := New(path, noon)
+			switch step := rapid.SampledFrom([]string{"write", "write", "write", "continue", "aside", "undo", "undo", "redo"}).Draw(t, "step"); step {
+			case "undo", "redo":
+				from, to, call, refusal := &m.past, &m.future, db.Undo, nothingToUndo
+				if step == "redo" {
+					from, to, call, refusal = &m.future, &m.past, db.Redo, nothingToRedo
+				}
+				want := m.step(from, to)
+				r, err := call("")
+				m.answers(t, want, refusal, r, err)
+				if shown, err = db.Load(habits.FirstDay, 0); err != nil {
+					t.Fatal(err)
+				}
+			default:
+				c := habits.Change{Asides: []habits.Aside{{Key: "note", Text: nth("half", i)}}}
+				if step != "aside" {
+					c = m.drawChange(t)
+				}
+				c.Token = nth("token", i)
+				if step == "continue" {
+					c.Continues = nth("token", i-1)
+				}
+				want := m.apply(c)
+				r, err := db.Apply(c)
+				m.answers(t, want, "", r, err)
+				if want {
+					err = shown.Apply(c)
+					if len(c.Boundaries) > 0 && c.Boundaries[0].Was == nil { // an ID that was used before, as none is
+						shown, err = db.Load(habits.FirstDay, 0)
+					}
+					if err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			m.isWritten(t, New(path, noon), shown)
+		}
+	})
+}
+
+// answers compares what a call gave with what the model expected.
+func (m *recordModel) answers(t *rapid.T, want bool, refusal string, r habits.Receipt, err error) {
+	refusedWith := habits.AsRefusal(err)
+	switch {
+	case want && (err != nil || r.Seq != m.seq):
+		t.Fatalf("got change %d, %v, want change %d", r.Seq, err, m.seq)
+	case !want && (refusedWith == nil || !strings.Contains(refusedWith.Text, refusal)):
+		t.Fatalf("got %v, want a refusal with %q", err, refusal)
+	}
+}
+
+// isWritten compares the file with the model, and with the book that was shown at once.
+func (m *recordModel) isWritten(t *rapid.T, db *DB, shown *habits.Book) {
+	book, err := db.Load(habits.FirstDay, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameOthers(t, book, m.book())
+	sameOthers(t, shown, m.book())
+	if got := reflectionsIn(t, db); !sameSet(got, slices.Collect(maps.Values(m.now.reflections))) {
+		t.Fatalf("the reflections are %+v, want %+v", got, m.now.reflections)
+	}
+	entries := map[cell]habits.Entry{}
+	for _, r := range book.Records {
+		for _, e := range r.History.All() {
+			entries[cell{r.Habit.ID, e.Day}] = e.Entry
+		}
+	}
+	if !maps.Equal(entries, m.now.entries) || len(book.Records) != len(m.now.habits) || book.Seq != m.seq {
+		t.Fatalf("at change %d are %v, want %d and %v", book.Seq, entries, m.seq, m.now.entries)
+	}
+	if err := db.view(checkTx); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// moodsNow are the ratings that are written, in the order of their times.
+func moodsNow(t testing.TB, db *DB) string {
+	t.Helper()
+	text := ""
+	for _, m := range load(t, db).Moods {
+		text += fmt.Sprint(m.Rating)
+	}
+	return text
+}
+
+func TestTwoChangesBecomeOneForUndo(t *testing.T) {
+	h := aCheck("Move")
+	// mood writes a mood that goes on with a change.
+	mood := func(token, continues string, n int) habits.Change {
+		return habits.Change{
+			Token: token, Continues: continues,
+			Moods: habits.Put(aMood(habits.ID(nth("m", n)), noon().Add(time.Duration(n)*time.Second), n)),
+		}
+	}
+	note := func(c habits.Change) habits.Change {
+		c.Edits = []habits.Edit{h.NoteOn(today, "far")}
+		return c
+	}
+	must := func(r habits.Receipt, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		name string
+		then func(db *DB) // after mood 1 with the token a
+		want string       // the moods, before each undo until nothing is left
+	}{
+		{"one", func(db *DB) { must(db.Apply(mood("b", "a", 2))) }, "12, "},
+		{"and one more", func(db *DB) { must(db.Apply(mood("b", "a", 2))); must(db.Apply(mood("c", "b", 3))) }, "123, "},
+		{"by another program", func(db *DB) { must(reopened(db).Apply(mood("b", "a", 2))) }, "12, "},
+		{"after an aside", func(db *DB) {
+			must(db.Apply(habits.Change{Asides: []habits.Aside{{Key: "x", Text: "y"}}}))
+			must(db.Apply(mood("b", "a", 2)))
+		}, "12, "},
+		{"without saying so", func(db *DB) { must(db.Apply(mood("b", "", 2))) }, "12, 1, "},
+		{"with one that is not there", func(db *DB) { must(db.Apply(mood("b", "x", 2))) }, "12, 1, "},
+		{"with itself", func(db *DB) { must(db.Apply(mood("b", "b", 2))) }, "12, 1, "},
+		{"when another program came between", func(db *DB) {
+			must(reopened(db).Apply(mood("x", "", 5)))
+			must(db.Apply(mood("b", "a", 2)))
+		}, "125, 15, 1, "},
+		{"when an edit came between", func(db *DB) {
+			must(db.Apply(edits(h.CheckOn(today))))
+			must(db.Apply(mood("b", "a", 2)))
+		}, "12, 1, 1, "},
+		{"with the first of two", func(db *DB) {
+			must(db.Apply(mood("b", "a", 2)))
+			must(db.Apply(mood("c", "a", 3)))
+		}, "123, 12, "},
+		{"after an undo of it", func(db *DB) { must(db.Undo("")); must(db.Apply(mood("b", "a", 2))) }, "2, "},
+		{"after an undo and a redo", func(db *DB) {
+			must(db.Undo(""))
+			must(db.Redo("r"))
+			must(db.Apply(mood("b", "a", 2)))
+		}, "12, 1, "},
+		{"with the redo", func(db *DB) {
+			must(db.Undo(""))
+			must(db.Redo("r"))
+			must(db.Apply(mood("b", "r", 2)))
+		}, "12, 1, "},
+		{"after an undo of another", func(db *DB) {
+			must(db.Apply(mood("x", "", 5)))
+			must(db.Undo(""))
+			must(db.Apply(mood("b", "a", 2)))
+		}, "12, 1, "},
+		{"with an edit of a habit", func(db *DB) { must(db.Apply(note(mood("b", "a", 2)))) }, "12, 1, "},
+		{"after one with an edit", func(db *DB) {
+			must(db.Apply(note(mood("b", "", 2))))
+			must(db.Apply(mood("c", "b", 3)))
+		}, "123, 12, 1, "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			db := open(t)
+			apply(t, db, habits.PutHabits(h))
+			apply(t, db, mood("a", "", 1))
+			c.then(db)
+			var left []string
+			for load(t, db).Find(h.ID) != nil {
+				left = append(left, moodsNow(t, db))
+				undo(t, db)
+			}
+			if got := strings.Join(left, ", "); got != c.want {
+				t.Errorf("before each undo there were %q, want %q", got, c.want)
+			}
+			for i := range left {
+				redo(t, db)
+				if got := moodsNow(t, db); got != left[len(left)-1-i] {
+					t.Errorf("after redo %d there are %q, want %q", i+1, got, left[len(left)-1-i])
+				}
+			}
+			refuseRedo(t, db)
+		})
+	}
+}
+
+func TestWhatGoesOnMayChangeTheSameRecord(t *testing.T) {
+	db := open(t)
+	peace, m := aBoundary("Peace"), aMood("m", noon(), 2)
+	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
+	urge := anEvent("peace", "u", habits.Urge, noon())
+	apply(t, db, habits.Change{Token: "a", Moods: habits.Put(m), Events: habits.Put(urge)})
+	better, slipped := m, urge
+	better.Rating, slipped.Slipped = 4, true
+	slip := anEvent("peace", "s", habits.Slip, noon())
+	apply(t, db, habits.Change{
+		Token: "b", Continues: "a", Moods: swap(m, better),
+		Events: []habits.Swap[habits.Event]{{Was: &urge, Is: &slipped}, {Is: &slip}},
+	})
+	whole := load(t, db)
+	if es := whole.Boundaries[0].Events; len(es) != 2 || moodsNow(t, db) != "4" {
+		t.Fatalf("there are %+v, %s", es, moodsNow(t, db))
+	}
+	r := undo(t, db)
+	if len(r.Done.Moods) != 1 || r.Done.Moods[0].Was != nil || *r.Done.Moods[0].Is != better || len(r.Done.Events) != 2 {
+		t.Errorf("taken back was %+v", r.Done)
+	}
+	if got := load(t, db); len(got.Moods)+len(got.Boundaries[0].Events) != 0 {
+		t.Errorf("left are %+v, %+v", got.Moods, got.Boundaries[0].Events)
+	}
+	redo(t, db)
+	sameOthers(t, load(t, db), whole)
+}
+
+func TestWhatGoesOnIsWrittenOnce(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.Change{Token: "a", Moods: habits.Put(aMood("m", noon(), 2))})
+	c := habits.Change{Token: "b", Continues: "a", Moods: habits.Put(aMood("n", noon(), 3))}
+	first := apply(t, db, c)
+	again := apply(t, reopened(db), c)
+	if again.Seq != first.Seq || again.Before != first.Before {
+		t.Errorf("it was change %d after %d, and when it is repeated %d after %d", first.Seq, first.Before, again.Seq, again.Before)
+	}
+	undo(t, db)
+	refuseUndo(t, db)
+}
+
+func TestWhatWasGoneOnWithIsWrittenOnce(t *testing.T) {
+	db := open(t)
+	m := aMood("m", noon(), 2)
+	first := habits.Change{Token: "a", Moods: habits.Put(m)}
+	apply(t, db, first)
+	better := m
+	better.Rating = 4
+	apply(t, db, habits.Change{Token: "b", Continues: "a", Moods: swap(m, better)})
+	apply(t, db, first)
+	if got := moodsNow(t, db); got != "4" {
+		t.Errorf("the mood is %s, want 4", got)
+	}
+}
+
+func TestAnAsideIsNeitherLoggedNorTakenBack(t *testing.T) {
+	db := open(t)
+	aside := func(key, text string) habits.Change {
+		return habits.Change{Asides: []habits.Aside{{Key: key, Text: text}}}
+	}
+	if r := apply(t, db, aside("note", "half a sen")); r.Seq != 0 || r.Before != 0 {
+		t.Errorf("it is change %d after %d", r.Seq, r.Before)
+	}
+	refuseUndo(t, db)
+	both := habits.Change{Token: "a", Moods: habits.Put(aMood("m", noon(), 3)), Asides: aside("page", "seen").Asides}
+	apply(t, db, both)
+	stamp := db.Stamp()
+	c := aside("note", "half a sentence")
+	c.Token = "b"
+	if r := apply(t, db, c); r.Seq != 1 || r.Before != 1 || r.Stamp == stamp || !reflect.DeepEqual(r.Done.Asides, c.Asides) {
+		t.Errorf("the receipt is %+v", r)
+	}
+	undo(t, db)
+	want := map[string]string{"note": "half a sentence", "page": "seen"}
+	if got := load(t, reopened(db)); !maps.Equal(got.Asides, want) || got.Seq != 2 || len(got.Moods) != 0 {
+		t.Errorf("after undo there are %v at change %d", got.Asides, got.Seq)
+	}
+	apply(t, db, aside("note", ""))
+	apply(t, db, aside("nothing", ""))
+	redo(t, db) // it came between, and is nothing that redo would mind
+	refuseRedo(t, db)
+	if got := load(t, db); !maps.Equal(got.Asides, map[string]string{"page": "seen"}) || got.Seq != 3 {
+		t.Errorf("there are %v at change %d", got.Asides, got.Seq)
+	}
+	apply(t, db, both) // a repeated write
+	book, err := db.Load(today, 1)
+	if err != nil || len(book.News) != 2 {
+		t.Errorf("the news are %+v, %v", book.News, err)
+	}
+	if got := lines(t, db); !slices.Equal(got, []uint64{1, 2, 3}) {
+		t.Errorf("the log has %v", got)
+	}
+}
+
+func TestARefusedChangeLeavesTheAsides(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.Change{Asides: []habits.Aside{{Key: "note", Text: "half"}}})
+	unchanged(t, db.path, func() {
+		_, err := db.Apply(habits.Change{Asides: []habits.Aside{{Key: "note"}}, Events: habits.Put(anEvent("gone", "e", habits.Slip, noon()))})
+		refused(t, err, "no longer there")
+	})
+}
+
+func TestARecordThatIsRepeatedIsWrittenOnce(t *testing.T) {
+	db := open(t)
+	change := func() habits.Change {
+		return habits.Change{
+			Token: "mine", Boundaries: habits.Put(aBoundary("Peace")), Moods: habits.Put(aMood("m", noon(), 2)),
+			Reflections: habits.Put(aReflection("r", noon(), "sleep")), HelpLines: habits.Put(habits.HelpLines{Text: "Sam", Day: today}),
+		}
+	}
+	first := apply(t, db, change())
+	sameReceipt(t, first, apply(t, reopened(db), change()))
+	event := habits.Change{Token: "urge", Events: habits.Put(anEvent("peace", "e", habits.Urge, noon()))}
+	first = apply(t, db, event)
+	undo(t, db)
+	sameReceipt(t, first, apply(t, db, event))
+	if got := load(t, db); got.Seq != 3 || len(got.Boundaries) != 1 || len(got.Boundaries[0].Events) != 0 || len(got.Moods) != 1 {
+		t.Errorf("at change %d are %+v", got.Seq, got.Boundaries)
+	}
+}
+
+func TestAnUndoOfARecordThatIsRepeatedTakesBackOnce(t *testing.T) {
+	db := open(t)
+	for i := range 3 {
+		apply(t, db, habits.Change{Moods: habits.Put(aMood(habits.ID(nth("m", i)), noon(), 3))})
+	}
+	for i, step := range []struct {
+		call func(string) (habits.Receipt, error)
+		want int
+	}{{db.Undo, 2}, {db.Undo, 1}, {db.Redo, 2}, {db.Undo, 1}} {
+		first, err := step.call(nth("t", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := step.call(nth("t", i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameReceipt(t, first, again)
+		if got := len(load(t, db).Moods); got != step.want {
+			t.Errorf("after step %d there are %d moods, want %d", i, got, step.want)
+		}
+	}
+}
+
+func TestAReplacedRecordIsAnsweredWithWhatItWas(t *testing.T) {
+	db := open(t)
+	was := aMood("m", noon(), 2)
+	apply(t, db, habits.Change{Moods: habits.Put(was)})
+	is := was
+	is.Rating = 4
+	first := apply(t, db, habits.Change{Token: "a", Moods: habits.Put(is)})
+	again := apply(t, db, habits.Change{Token: "a", Moods: habits.Put(is)})
+	sameReceipt(t, first, again)
+	if got := first.Done.Moods[0].Was; got == nil || *got != was {
+		t.Errorf("it is said to have been %+v", got)
+	}
+}
+
+func TestAReplacedRecordIsTakenBackToWhatItWas(t *testing.T) {
+	db := open(t)
+	peace, m, r := aBoundary("Peace"), aMood("m", noon(), 2), aReflection("r", noon(), "sleep")
+	e, help := anEvent("peace", "e", habits.Urge, noon()), habits.HelpLines{Text: "Sam", Day: today - 1}
+	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
+	apply(t, db, habits.Change{Moods: habits.Put(m), Reflections: habits.Put(r), Events: habits.Put(e), HelpLines: habits.Put(help)})
+	before, words := load(t, db), reflectionsIn(t, db)
+	peace.Name, m.Rating, r.Text, e.Note, help.Text = "Quiet", 5, "tea", "it passed", "Kim"
+	after := habits.Change{
+		Boundaries: habits.Put(peace), Moods: habits.Put(m), Reflections: habits.Put(r), Events: habits.Put(e), HelpLines: habits.Put(help),
+	}
+	apply(t, db, after)
+	edited, editedWords := load(t, db), reflectionsIn(t, db)
+	if reflect.DeepEqual(before.Boundaries, edited.Boundaries) || edited.Moods[0] != m || editedWords[0] != r || edited.HelpLines != help {
+		t.Errorf("got %+v, %+v", edited.Boundaries, editedWords)
+	}
+	done := undo(t, db).Done
+	sameOthers(t, load(t, db), before)
+	if got := reflectionsIn(t, db); !slices.Equal(got, words) {
+		t.Errorf("the reflections are %+v, want %+v", got, words)
+	}
+	if done.Moods[0].Was.Rating != 2 || done.Moods[0].Is.Rating != 5 || done.Boundaries[0].Was.Name != "Peace" || done.Events[0].Was.Note != "" {
+		t.Errorf("taken back was %+v", done)
+	}
+	redo(t, db)
+	sameOthers(t, load(t, db), edited)
+	apply(t, db, habits.Change{Moods: habits.Take(m), Reflections: habits.Take(r), Events: habits.Take(e), HelpLines: habits.Take(help)})
+	if got := load(t, db); len(got.Moods)+len(reflectionsIn(t, db))+len(got.Boundaries[0].Events) != 0 || got.HelpLines != (habits.HelpLines{}) {
+		t.Errorf("taken away, left are %+v, %+v", got.Moods, got.Boundaries)
+	}
+	undo(t, db)
+	sameOthers(t, load(t, db), edited)
+}
+
+func TestARecordThatIsWrittenTwiceInAChangeIsTakenBackWhole(t *testing.T) {
+	db := open(t)
+	m := aMood("m", noon(), 1)
+	apply(t, db, habits.Change{Moods: habits.Put(m)})
+	var c habits.Change
+	for m.Rating = 2; m.Rating < 5; m.Rating++ {
+		c.Moods = append(c.Moods, habits.Put(m)...)
+	}
+	n := aMood("n", noon(), 5)
+	c.Moods = slices.Concat(c.Moods, habits.Put(n), habits.Take(n), habits.Take(m), habits.Put(m))
+	apply(t, db, c)
+	for range 2 {
+		if got := moodsNow(t, db); got != "5" {
+			t.Errorf("the moods are %s, want 5", got)
+		}
+		undo(t, db)
+		if got := moodsNow(t, db); got != "1" {
+			t.Errorf("taken back they are %s, want 1", got)
+		}
+		redo(t, db)
+	}
+}
+
+func TestARecordThatMovesIsThereOnce(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
+	m, r, e := aMood("m", noon(), 2), aReflection("r", noon(), "sleep"), anEvent("peace", "e", habits.Urge, noon())
+	apply(t, db, habits.Change{Moods: habits.Put(m), Reflections: habits.Put(r), Events: habits.Put(e)})
+	before, words := load(t, db), reflectionsIn(t, db)
+	earlier := noon().AddDate(0, 0, -3)
+	m2, r2, e2 := aMood("m", earlier, 2), aReflection("r", earlier, "sleep"), anEvent("peace", "e", habits.Urge, earlier)
+	apply(t, db, habits.Change{Moods: swap(m, m2), Reflections: swap(r, r2), Events: swap(e, e2)})
+	got := load(t, db)
+	if !slices.Equal(got.Moods, habits.Moods{m2}) || !slices.Equal(reflectionsIn(t, db), []habits.Reflection{r2}) || len(got.Boundaries[0].Events) != 1 {
+		t.Errorf("there are %+v, %+v", got.Moods, got.Boundaries)
+	}
+	undo(t, db)
+	sameOthers(t, load(t, db), before)
+	if got := reflectionsIn(t, db); !slices.Equal(got, words) {
+		t.Errorf("the reflections are %+v", got)
+	}
+	redo(t, db)
+	sameOthers(t, load(t, db), got)
+}
+
+func TestTwoProgramsThatMoveARecordLeaveItThereOnce(t *testing.T) {
+	db := open(t)
+	m := aMood("m", noon(), 2)
+	apply(t, db, habits.Change{Moods: habits.Put(m)})
+	one, two := aMood("m", noon().Add(-time.Hour), 3), aMood("m", noon().Add(-2*time.Hour), 4)
+	apply(t, db, habits.Change{Moods: swap(m, one)})
+	apply(t, reopened(db), habits.Change{Moods: swap(m, two)})
+	if got := load(t, db).Moods; !slices.Equal(got, habits.Moods{two}) {
+		t.Errorf("there are %+v, want only %+v", got, two)
+	}
+	apply(t, db, habits.Change{Moods: habits.Take(m)}) // who takes it away knows of neither
+	if got := load(t, db).Moods; len(got) != 0 {
+		t.Errorf("taken away, left are %+v", got)
+	}
+}
+
+func TestWhatMovedIsSaidToBeEdited(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
+	for want, c := range map[string]habits.Change{
+		"mood 4, edited":       {Moods: swap(aMood("m", noon(), 2), aMood("m", noon().Add(-time.Hour), 4))},
+		"a reflection, edited": {Reflections: swap(aReflection("r", noon().AddDate(0, 0, -1), "sleep"), aReflection("r", noon(), "sleep"))},
+		"an urge, edited":      {Events: swap(anEvent("peace", "e", habits.Urge, noon()), anEvent("peace", "e", habits.Urge, noon().Add(-time.Hour)))},
+	} {
+		var first habits.Change
+		for _, s := range c.Moods {
+			first.Moods = habits.Put(*s.Was)
+		}
+		for _, s := range c.Reflections {
+			first.Reflections = habits.Put(*s.Was)
+		}
+		for _, s := range c.Events {
+			first.Events = habits.Put(*s.Was)
+		}
+		apply(t, db, first)
+		apply(t, db, c)
+		if got := undo(t, db).Done.Words(nil, today); got != want {
+			t.Errorf("taken back was %q, want %q", got, want)
+		}
+	}
+}
+
+func TestNewsOfRecordsAreTheChangesSince(t *testing.T) {
+	db := open(t)
+	peace := aBoundary("Peace")
+	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
+	quiet := peace
+	quiet.Name = "Quiet"
+	want := []habits.Change{
+		{Token: "1", Moods: habits.Put(aMood("m", noon(), 2))},
+		{Token: "2", Boundaries: swap(peace, quiet)},
+		{Token: "3", Events: habits.Put(anEvent("peace", "e", habits.Slip, noon()))},
+		{Token: "4", Reflections: habits.Put(aReflection("r", noon(), "sleep")), HelpLines: habits.Put(habits.HelpLines{Text: "Sam"})},
+		{Token: "5", Moods: habits.Take(aMood("m", noon(), 2))},
+	}
+	for _, c := range want {
+		apply(t, db, c)
+	}
+	book, err := db.Load(today, 1)
+	if err != nil || !reflect.DeepEqual(book.News, want) {
+		t.Errorf("got %+v, %v, want %+v", book.News, err, want)
+	}
+}
+
+func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) {
+	db := open(t)
+	peace, gone := aBoundary("Peace"), aBoundary("Gone")
+	old := anEvent("gone", "old", habits.Urge, noon())
+	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &peace}, {Is: &gone}}})
+	apply(t, db, habits.Change{Events: habits.Put(old)})
+	apply(t, db, gone.End(habits.LetGo, noon(), nil))
+	named := func(b habits.Boundary, name string) habits.Boundary {
+		b.Name = name
+		return b
+	}
+	bad := old
+	bad.Note = strings.Repeat("x", habits.MaxNote+1)
+	again := gone
+	again.Name = "peace"
+	for text, c := range map[string]habits.Change{
+		"is no longer there":             {Events: habits.Put(anEvent("forgotten", "e", habits.Slip, noon()))},
+		"Gone has ended":                 {Events: habits.Put(anEvent("gone", "e", habits.Contact, noon()))},
+		"too long":                       {Events: habits.Put(bad)},
+		"needs a kind":                   {Events: habits.Put(anEvent("peace", "e", 0, noon()))},
+		"a boundary called Peace":        {Boundaries: habits.Put(named(aBoundary("X"), "PEACE"))},
+		"boundary called Peace already":  {Boundaries: habits.Put(again)}, // kept again, under another name
+		"needs a name":                   {Boundaries: habits.Put(named(peace, ""))},
+		"A mood is 1 to 5":               {Moods: habits.Put(aMood("n", noon(), 6))},
+		"A reflection needs words":       {Reflections: habits.Put(aReflection("r", noon(), " "))},
+		"The help lines are too long":    {HelpLines: habits.Put(habits.HelpLines{Text: strings.Repeat("x", habits.MaxNote+1)})},
+		"the ID forgotten is no longer":  {Edits: []habits.Edit{{Habit: "forgotten", Day: today, Mark: habits.Set, State: habits.Yes}}},
+		"characters that cannot be show": {Boundaries: habits.Put(named(peace, "a\nb"))},
+	} {
+		t.Run(text, func(t *testing.T) {
+			// With others that fit: whole or not at all.
+			c.Moods = append(habits.Put(aMood("fits", noon(), 3)), c.Moods...)
+			c.Reflections = append(habits.Put(aReflection("fits", noon(), "fits")), c.Reflections...)
+			c.Asides = []habits.Aside{{Key: "fits", Text: "fits"}}
+			unchanged(t, db.path, func() {
+				_, err := db.Apply(c)
+				refused(t, err, text)
+			})
+		})
+	}
+	edited := old
+	edited.Note = "it passed"
+	apply(t, db, habits.Change{Events: swap(old, edited)})
+	if got := load(t, db).Boundaries.Find("gone").Events; len(got) != 1 || got[0].Note != "it passed" {
+		t.Errorf("what was there before the end is %+v", got)
+	}
+	apply(t, db, habits.Change{Events: habits.Take(edited)})
+}
+
+func TestARefusedFirstRecordMakesNoFile(t *testing.T) {
+	db := open(t)
+	_, err := db.Apply(habits.Change{Events: habits.Put(anEvent("forgotten", "e", habits.Slip, noon()))})
+	refused(t, err, "no longer there")
+	if _, err := os.Stat(db.path); err == nil {
+		t.Error("a file was made")
+	}
+}
+
+func TestTwoBoundariesOfOneNameAreRefusedInOneChangeToo(t *testing.T) {
+	db := open(t)
+	one, two := aBoundary("Peace"), aBoundary("Peace")
+	two.ID = "other"
+	_, err := db.Apply(habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &one}, {Is: &two}}})
+	refused(t, err, "called Peace already")
+	quiet := aBoundary("Quiet")
+	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
+	one.Name, quiet.Name = quiet.Name, one.Name
+	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
+}
+
+func TestABoundaryAndItsEventsAreWrittenInOneChange(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace")), Events: habits.Put(anEvent("peace", "e", habits.Urge, noon()))})
+	whole := load(t, db)
+	if got := whole.Boundaries; len(got) != 1 || len(got[0].Events) != 1 {
+		t.Errorf("got %+v", got)
+	}
+	undo(t, db)
+	if got := load(t, db).Boundaries; len(got) != 0 {
+		t.Errorf("taken back, left are %+v", got)
+	}
+	redo(t, db)
+	sameOthers(t, load(t, db), whole)
+}
+
+// What is written but not read again would take the whole record with it.
+func TestEveryBoundaryThatIsAdmittedCanBeReadAgain(t *testing.T) {
+	for _, how := range []habits.Outcome{0, 1, 2, 3, 255} {
+		db := open(t)
+		b := aBoundary("Peace")
+		b.Ended = &habits.Ending{How: how, At: noon()}
+		if _, err := db.Apply(habits.Change{Boundaries: habits.Put(b)}); err != nil {
+			refused(t, err, "")
+		}
+		if _, err := db.Boundaries(); err != nil {
+			t.Errorf("outcome %d is admitted and not read: %v", how, err)
+		}
+	}
+}
+
+func TestABoundaryThatIsTakenAwayComesBackWithItsEvents(t *testing.T) {
+	db := open(t)
+	peace := aBoundary("Peace")
+	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
+	apply(t, db, habits.Change{Events: habits.Put(anEvent("peace", "e", habits.Urge, noon()))})
+	before := load(t, db)
+	apply(t, db, habits.Change{Boundaries: habits.Take(peace)})
+	if got := load(t, db).Boundaries; len(got) != 0 {
+		t.Errorf("there are %+v", got)
+	}
+	_, err := db.Apply(habits.Change{Events: habits.Put(anEvent("peace", "f", habits.Urge, noon()))})
+	refused(t, err, "no longer there")
+	undo(t, db)
+	sameOthers(t, load(t, db), before)
+}
+
+func TestTheEventsOfTheCallersBoundaryAreNotWritten(t *testing.T) {
+	db := open(t)
+	b := aBoundary("Peace")
+	b.Events = []habits.Event{anEvent("peace", "e", habits.Slip, noon())}
+	apply(t, db, habits.Change{Boundaries: habits.Put(b)})
+	if got := load(t, db).Boundaries[0].Events; len(got) != 0 {
+		t.Errorf("there are %+v", got)
+	}
+}
+
+func TestDoReadsTheBoundariesThatItChanges(t *testing.T) {
+	db := open(t)
+	for range 3 {
+		_, err := db.Do(func(r *Reader) (habits.Change, error) {
+			all, err := r.Boundaries()
+			b := aBoundary(nth("Peace", len(all)))
+			b.Position = all.Next()
+			return habits.Change{Boundaries: habits.Put(b)}, err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := db.Boundaries()
+	if err != nil || len(all) != 3 || all[2].Name != "Peace2" || all[2].Position != 2 {
+		t.Errorf("got %+v, %v", all, err)
+	}
+}
+
+func TestLoadHoldsTheMoodsOfTheDaysAskedFor(t *testing.T) {
+	db := open(t)
+	var c habits.Change
+	n := 0
+	for d := today - 4; d <= today; d++ {
+		y, m, dd := d.Date()
+		for _, zone := range []time.Duration{-10, 0, 14} {
+			l := time.FixedZone("", int(zone*3600))
+			for _, clock := range []int{4*60 + 5, 12 * 60, 23*60 + 50, 27*60 + 55} { // the last is in the small hours
+				n++
+				mood := aMood(habits.ID(nth("m", n)), time.Date(y, m, dd, 0, clock, 0, 0, l), 3)
+				if mood.Day != d {
+					t.Fatalf("%s is of %s", mood.At, mood.Day)
+				}
+				c.Moods = append(c.Moods, habits.Put(mood)...)
+			}
+		}
+	}
+	apply(t, db, c)
+	for from := today - 6; from <= today+2; from++ {
+		want := min(5, max(0, int(today-from)+1)) * 12
+		book, err := db.Load(from, 0)
+		ms, err2 := db.Moods(from)
+		if err != nil || err2 != nil || len(book.Moods) != want || len(ms) != want {
+			t.Errorf("from %s on there are %d and %d moods, want %d (%v, %v)", from, len(book.Moods), len(ms), want, err, err2)
+		}
+	}
+}
+
+func TestWhereThereIsNoFileThereAreNoRecords(t *testing.T) {
+	db := open(t)
+	ms, err := db.Moods(habits.FirstDay)
+	bs, err2 := db.Boundaries()
+	if err := errors.Join(err, err2); err != nil || len(ms)+len(bs) != 0 {
+		t.Errorf("got %v, %v, %v", ms, bs, err)
+	}
+	if book := load(t, db); len(book.Moods)+len(book.Boundaries)+len(book.Asides) != 0 {
+		t.Errorf("got %+v", book)
+	}
+}
+
+// aFullRecord is a file with some records of every kind.
+func aFullRecord(t testing.TB) *DB {
+	t.Helper()
+	db := open(t)
+	peace, work := aBoundary("Peace"), aBoundary("Work")
+	c := habits.PutHabits(aCheck("Move"))
+	c.Edits = []habits.Edit{aCheck("Move").CheckOn(today), aCheck("Move").NoteOn(today, "far")}
+	c.Boundaries = []habits.Swap[habits.Boundary]{{Is: &peace}, {Is: &work}}
+	c.HelpLines = habits.Put(habits.HelpLines{Text: "Sam 0123", Day: today})
+	c.Asides = []habits.Aside{{Key: "note", Text: "half a sen"}, {Key: "page", Text: "seen"}}
+	apply(t, db, c)
+	c = habits.Change{}
+	for i := range 6 {
+		at, id := noon().AddDate(0, 0, -i), habits.ID(nth("x", i))
+		m, e, r := aMood(id, at, i%5+1), anEvent([]habits.ID{"peace", "work"}[i%2], id, habits.Urge, at), aReflection(id, at, "words")
+		m.Note, e.Trigger, e.Helped = "slept", "a photo", []string{"tea"}
+		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
+	}
+	apply(t, db, c)
+	return db
+}
+
+// readAll reads everything that there is to read.
+func readAll(db *DB) error {
+	_, err := db.Load(habits.FirstDay, 1)
+	if err == nil {
+		_, err = db.Journal(habits.LastDay, 1_000_000)
+	}
+	return err
+}
+
+func TestAFlippedBitInAnyNewRecordIsRefused(t *testing.T) {
+	db := aFullRecord(t)
+	whole := bytesOf(t, db.path)
+	t.Cleanup(func() { spoil(t, db, whole) })
+	if err := readAll(db); err != nil {
+		t.Fatal(err)
+	}
+	chance := rand.New(rand.NewPCG(7, 8))
+	for _, bucket := range bucketsOf[2] {
+		values := [][]byte{}
+		err := db.view(func(tx *bbolt.Tx) error {
+			return tx.Bucket([]byte(bucket)).ForEach(func(_, value []byte) error {
+				values = append(values, bytes.Clone(value))
+				return nil
+			})
+		})
+		if err != nil || len(values) == 0 {
+			t.Fatalf("%s has %d records, %v", bucket, len(values), err)
+		}
+		for _, value := range values {
+			for range 4 {
+				bit := chance.IntN(8 * len(value))
+				spoilt := bytes.Clone(whole)
+				for at := bytes.Index(spoilt, value); at >= 0; at = bytes.Index(spoilt, value) { // old copies too
+					copy(spoilt[at:], flipped(value, bit))
+				}
+				spoil(t, db, spoilt)
+				unchanged(t, db.path, func() { refused(t, readAll(db), "does not read as it was written") })
+				if t.Failed() {
+					t.Fatalf("with bit %d of %q in %s flipped", bit, value, bucket)
+				}
+			}
+		}
+		spoil(t, db, whole)
+	}
+}
+
+func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
+	db := aFullRecord(t)
+	whole := bytesOf(t, db.path)
+	t.Cleanup(func() { spoil(t, db, whole) })
+	peace := aBoundary("Peace")
+	for bucket, c := range map[string]habits.Change{
+		moodsBucket:       {Moods: habits.Put(aMood("x0", noon(), 5))},
+		boundariesBucket:  {Boundaries: habits.Put(peace)},
+		eventsBucket:      {Events: habits.Put(anEvent("peace", "x0", habits.Urge, noon()))},
+		reflectionsBucket: {Reflections: habits.Put(aReflection("x0", noon(), "other words"))},
+		helpBucket:        {HelpLines: habits.Put(habits.HelpLines{Text: "Kim"})},
+	} {
+		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+			b := tx.Bucket([]byte(bucket))
+			key := map[string][]byte{
+				moodsBucket: keyIn(tx, moods, aMood("x0", noon(), 5)), boundariesBucket: []byte("peace"), helpBucket: []byte("own"),
+				eventsBucket:      keyIn(tx, events, anEvent("peace", "x0", habits.Urge, noon())),
+				reflectionsBucket: keyIn(tx, reflections, aReflection("x0", noon(), "words")),
+			}[bucket]
+			return b.Put(key, flipped(b.Get(key), 11))
+		})
+		for _, call := range []func() error{
+			func() error { _, err := db.Apply(c); return err },
+		} {
+			unchanged(t, db.path, func() { refused(t, call(), "does not read as it was written") })
+		}
+		if t.Failed() {
+			t.Fatalf("damage in %s", bucket)
+		}
+		spoil(t, db, whole)
+	}
+}
+
+func TestARecordUnderAnotherKeyIsRefused(t *testing.T) {
+	db := aFullRecord(t)
+	whole := bytesOf(t, db.path)
+	t.Cleanup(func() { spoil(t, db, whole) })
+	for _, bucket := range bucketsOf[2] {
+		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+			b := tx.Bucket([]byte(bucket))
+			key, value := b.Cursor().Last()
+			key, value = bytes.Clone(key), bytes.Clone(value)
+			if err := b.Delete(key); err != nil {
+				return err
+			}
+			return b.Put(append(key, 'x'), value)
+		})
+		refused(t, readAll(db), "does not read as it was written")
+		if t.Failed() {
+			t.Fatalf("in %s", bucket)
+		}
+		spoil(t, db, whole)
+	}
+}
+
+func TestAFileThatLacksABucketOfItsSchemaIsNotOurs(t *testing.T) {
+	db := aFullRecord(t)
+	whole := bytesOf(t, db.path)
+	t.Cleanup(func() { spoil(t, db, whole) })
+	for _, bucket := range bucketsOf[2] {
+		fill(t, db.path, nil, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
+		unchanged(t, db.path, func() {
+			refused(t, readAll(db), "is not a file of selfcare's")
+			_, err := db.Apply(habits.Change{Moods: habits.Put(aMood("n", noon(), 3))})
+			refused(t, err, "is not a file of selfcare's")
+		})
+		spoil(t, db, whole)
+	}
+}
+
+// unpacks reads bytes as a record of a kind, and what it reads once more.
+func unpacks[T any](t *testing.T, k kind[T], key, payload []byte) {
+	t.Helper()
+	first, err := k.decode(key, payload)
+	if err != nil {
+		return
+	}
+	again, err := k.encode(first)
+	if err != nil { // it reads, and is not fit to be kept
+		return
+	}
+	second, err := k.decode(k.at(first, 1), again)
+	if err != nil {
+		t.Fatalf("%q reads in %s as %+v, which does not read again: %v", payload, k.bucket, first, err)
+	}
+	if once, err := k.encode(second); err != nil || !bytes.Equal(once, again) {
+		t.Errorf("%q reads in %s as %+v, and then as %+v, %v", payload, k.bucket, first, second, err)
+	}
+}
+
+func FuzzUnpack(f *testing.F) {
+	for seed := range 20 {
+		m, e := anyMood.Example(seed), anyEvent.Example(seed)
+		r, b := anyReflection.Example(seed), anyBoundary.Example(seed)
+		for _, record := range []struct {
+			key     []byte
+			payload func() ([]byte, error)
+		}{
+			{moods.at(m, 1), func() ([]byte, error) { return moods.encode(m) }},
+			{events.at(e, 1), func() ([]byte, error) { return events.encode(e) }},
+			{reflections.at(r, 1), func() ([]byte, error) { return reflections.encode(r) }},
+			{boundaries.at(b, 1), func() ([]byte, error) { return boundaries.encode(b) }},
+		} {
+			payload, err := record.payload()
+			if err != nil {
+				f.Fatal(err)
+			}
+			if len(payload) < 400 { // what is long is slow to mutate, and no other
+				f.Add(record.key, payload)
+			}
+		}
+	}
+	f.Add([]byte{}, []byte{})
+	f.Add([]byte("x"), []byte{packVersion})
+	f.Add([]byte("x"), append([]byte{packVersion}, bytes.Repeat([]byte{0xff}, 30)...))
+	f.Add([]byte("x"), binary.AppendUvarint([]byte{packVersion}, 1<<63))
+	f.Add([]byte("2026-11-22/00000001/x"), []byte(`{"at":"2026-11-22T12:00:00.5+14:00","text":"\ud800"}`))
+	f.Fuzz(func(t *testing.T, key, payload []byte) {
+		unpacks(t, moods, key, payload)
+		unpacks(t, events, key, payload)
+		if len(key) > 10 && key[0] >= '1' && key[0] <= '9' { // a day of the years that are written
+			unpacks(t, reflections, key, payload)
+		}
+		unpacks(t, boundaries, key, payload)
+		unpacks(t, helpLines, key, payload)
+
+		// What a packer wrote is read, and nothing is left.
+		var p packer
+		p.text(string(key))
+		p.number(int64(len(payload)))
+		p.number(-int64(len(key)) << 40)
+		p.text(string(payload))
+		u := unpack(p.bytes)
+		a, n, big, b := u.text(), u.number(), u.number(), u.text()
+		if err := u.end(); err != nil || a != string(key) || b != string(payload) || n != int64(len(payload)) || big != -int64(len(key))<<40 {
+			t.Errorf("%q and %q read as %q, %d, %d and %q, %v", key, payload, a, n, big, b, err)
+		}
+	})
+}
+
+func TestTheFirstErrorOfAReadingStays(t *testing.T) {
+	var p packer
+	p.text("rain")
+	p.number(7)
+	for n := range p.bytes {
+		u := unpack(p.bytes[:n])
+		text, number := u.text(), u.number()
+		if err := u.end(); !errors.Is(err, errRecord) || n < 6 && text != "" || number != 0 {
+			t.Errorf("cut to %d bytes it reads %q, %d, %v", n, text, number, err)
+		}
+	}
+	left := unpack(append(bytes.Clone(p.bytes), 0))
+	_, _ = left.text(), left.number()
+	if err := left.end(); !errors.Is(err, errRecord) {
+		t.Errorf("with something left: %v", err)
+	}
+	other := unpack(append([]byte{packVersion + 1}, p.bytes[1:]...))
+	if got := other.text(); got != "" || !errors.Is(other.end(), errRecord) {
+		t.Errorf("of another version it reads %q, %v", got, other.end())
+	}
+}
+
+func TestWhatIsOfOneSecondStandsAsItWasWritten(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
+	for _, id := range []habits.ID{"c", "a", "b"} {
+		apply(t, db, habits.Change{
+			Moods: habits.Put(aMood(id, noon(), 3)), Events: habits.Put(anEvent("peace", id, habits.Urge, noon())),
+			Reflections: habits.Put(aReflection(id, noon(), "words")),
+		})
+	}
+	undo(t, db)
+	redo(t, db)
+	book := load(t, db)
+	order := ""
+	for i, r := range reflectionsIn(t, db) {
+		order += string(r.ID + book.Moods[i].ID + book.Boundaries[0].Events[i].ID)
+	}
+	if order != "cccaaabbb" {
+		t.Errorf("the order is %s", order)
+	}
+}

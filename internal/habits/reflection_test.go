@@ -1,0 +1,175 @@
+package habits
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
+	at := in(berlin, "2026-11-23T01:30:00+01:00")
+	r := NewReflection(at.Add(time.Millisecond), "What do I need?\n", "\n  sleep\r\n\x1b[1mand tea  \n")
+	if r.Day != sunday || !r.At.Equal(at) || r.At.Location() != time.UTC || r.At.Nanosecond() != 0 {
+		t.Errorf("it is of %s, %s", r.Day, r.At)
+	}
+	if r.Text != "sleep\n[1mand tea" || strings.TrimSpace(r.Prompt) != "What do I need?" || r.Boundary != "" || r.ID == "" {
+		t.Errorf("got %+v", r)
+	}
+}
+
+func TestAReflectionsRefusals(t *testing.T) {
+	with := func(change func(*Reflection)) Reflection {
+		r := NewReflection(noon, "What do I need?", "sleep")
+		change(&r)
+		return r
+	}
+	for _, c := range []struct {
+		r    Reflection
+		want string
+	}{
+		{with(func(*Reflection) {}), ""},
+		{with(func(r *Reflection) { r.Prompt = "" }), ""},
+		{with(func(r *Reflection) { r.Text = "" }), "needs words"},
+		{with(func(r *Reflection) { r.Text = " \n\u00a0" }), "needs words"},
+		{with(func(r *Reflection) { r.Text = strings.Repeat("é", MaxReflection) }), ""},
+		{with(func(r *Reflection) { r.Text = strings.Repeat("é", MaxReflection+1) }), "too long; 20000 characters fit"},
+		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", MaxNote) }), ""},
+		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", MaxNote+1) }), "prompt is too long"},
+		{with(func(r *Reflection) { r.ID = "" }), "needs a day"},
+		{with(func(r *Reflection) { r.Day = FirstDay - 1 }), "between 1900 and 9999"},
+		{with(func(r *Reflection) { r.Day = LastDay + 1 }), "between 1900 and 9999"},
+	} {
+		if err := c.r.Validate(); c.want != "" {
+			isRefused(t, err, c.want)
+		} else if err != nil {
+			t.Errorf("%+v: %v", c.r, err)
+		}
+	}
+}
+
+func TestHelpLinesHaveAnEnd(t *testing.T) {
+	if err := (HelpLines{Text: strings.Repeat("é", MaxNote)}).Validate(); err != nil {
+		t.Error(err)
+	}
+	isRefused(t, HelpLines{Text: strings.Repeat("é", MaxNote+1)}.Validate(), "too long; 2000 characters fit")
+}
+
+func TestABookTakesHelpLinesAndAsides(t *testing.T) {
+	var b Book
+	apply := func(c Change) {
+		t.Helper()
+		if err := b.Apply(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sam := HelpLines{Text: "Sam 0123", Day: sunday}
+	apply(Change{HelpLines: Put(sam), Asides: []Aside{{"note", "half a sen"}, {"page", "seen"}}})
+	if b.HelpLines != sam || !maps.Equal(b.Asides, map[string]string{"note": "half a sen", "page": "seen"}) {
+		t.Errorf("got %+v, %v", b.HelpLines, b.Asides)
+	}
+	apply(Change{Asides: []Aside{{"note", "half a sentence"}, {"page", ""}, {"nothing", ""}}})
+	if b.HelpLines != sam || !maps.Equal(b.Asides, map[string]string{"note": "half a sentence"}) {
+		t.Errorf("got %+v, %v", b.HelpLines, b.Asides)
+	}
+	apply(Change{HelpLines: Take(sam)})
+	if b.HelpLines != (HelpLines{}) {
+		t.Errorf("taken away, they are %+v", b.HelpLines)
+	}
+}
+
+func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
+	aside := Change{Asides: []Aside{{"note", "half a sen"}}}
+	if aside.IsEmpty() || !aside.IsAside() {
+		t.Error("an aside is empty, or of the record")
+	}
+	for _, c := range []Change{
+		{Moods: Put(NewMood(noon, 3, ""))},
+		{Boundaries: Put(kept("Peace"))},
+		{Events: Put(NewEvent("peace", Urge, noon))},
+		{Reflections: Put(NewReflection(noon, "", "sleep"))},
+		{HelpLines: Put(HelpLines{Text: "Sam"})},
+		{Edits: []Edit{checked("Move").CheckOn(sunday)}},
+		PutHabits(checked("Move")),
+	} {
+		if c.IsEmpty() || c.IsAside() {
+			t.Errorf("%+v is empty, or an aside", c)
+		}
+		c.Asides = aside.Asides
+		if c.IsEmpty() || c.IsAside() {
+			t.Errorf("with an aside %+v is empty, or an aside", c)
+		}
+	}
+}
+
+func TestAChangeOfWordsInWords(t *testing.T) {
+	r, old := NewReflection(noon, "", "sleep"), NewReflection(noon.AddDate(0, 0, -2), "", "tea")
+	for _, c := range []struct {
+		change Change
+		want   string
+	}{
+		{Change{Reflections: Put(r)}, "a reflection"},
+		{Change{Reflections: Put(old)}, "a reflection, on Fri 20 Nov"},
+		{Change{Reflections: Take(r)}, "a reflection, taken away"},
+		{Change{Reflections: []Swap[Reflection]{{Was: &r, Is: &r}}}, "a reflection, edited"},
+		{Change{HelpLines: Put(HelpLines{Text: "Sam"})}, "your help lines"},
+		{Change{Asides: []Aside{{"note", "half"}}}, "words kept for later"},
+	} {
+		if got := c.change.Words(nil, sunday); got != c.want {
+			t.Errorf("said %q, want %q", got, c.want)
+		}
+	}
+}
+
+func TestADeckOfPromptsIsReadLineByLine(t *testing.T) {
+	text := "\ufeff# mine\n\n  What do I need?  \r\nWhat\tnow?\n#What not?\n   \n # also left out\nWhat # is this?\x1b"
+	want := []string{"What do I need?", "What now?", "What # is this?"}
+	if got := ReadPrompts(text); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	for _, text := range []string{"", "\n\n", "# nothing but this"} {
+		if got := ReadPrompts(text); len(got) != 0 {
+			t.Errorf("%q has the prompts %q", text, got)
+		}
+	}
+	if got := ReadPrompts(strings.Join(DefaultPrompts, "\n")); !slices.Equal(got, DefaultPrompts) {
+		t.Errorf("the deck that is printed reads as %q", got)
+	}
+}
+
+func TestAPromptADay(t *testing.T) {
+	deck := DefaultPrompts
+	asked := map[int]bool{}
+	for d := Day(-30); d < Day(len(deck)-30); d++ {
+		i := PromptOn(deck, d)
+		if i < 0 || i >= len(deck) || PromptOn(deck, d+1) != (i+1)%len(deck) {
+			t.Fatalf("on %s it is prompt %d, and then %d", d, i, PromptOn(deck, d+1))
+		}
+		asked[i] = true
+	}
+	if len(asked) != len(deck) {
+		t.Errorf("in as many days as there are prompts %d are asked", len(asked))
+	}
+	if PromptOn(nil, sunday) != -1 || PromptOn(deck[:1], -7) != 0 {
+		t.Error("a deck of none, or of one, asks something else")
+	}
+}
+
+// The prompts ask about oneself: what someone else thinks or feels is not theirs.
+func TestThePromptsAskAboutOneself(t *testing.T) {
+	seen := map[string]bool{}
+	all := slices.Concat(DefaultPrompts, ReopenPrompts, []string{LetGoPrompt})
+	for _, p := range all {
+		if CleanLine(p) != p || !strings.HasSuffix(p, "?") || utf8.RuneCountInString(p) > 80 || seen[p] {
+			t.Errorf("%q is no short question of its own", p)
+		}
+		seen[p] = true
+		for _, word := range strings.FieldsFunc(strings.ToLower(p), func(r rune) bool { return r < 'a' || r > 'z' }) {
+			if slices.Contains([]string{"he", "she", "they", "him", "her", "them", "his", "their", "ex", "partner"}, word) {
+				t.Errorf("%q is about someone else", p)
+			}
+		}
+	}
+}
