@@ -418,24 +418,43 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 	if len(c.Boundaries)+len(c.Events) == 0 {
 		return nil
 	}
-	all, err := boundariesOf(tx)
+	all, err := bareBoundaries(tx)
 	if err != nil {
 		return err
+	}
+	// What was written before is asked for only where a boundary has ended.
+	ended := func(s habits.Swap[habits.Event]) bool {
+		b := (*habits.Boundary)(nil)
+		if s.Is != nil {
+			b = all.Find(s.Is.Boundary)
+		}
+		return b != nil && b.Ended != nil
+	}
+	if slices.ContainsFunc(c.Events, ended) {
+		if all, err = boundariesOf(tx); err != nil {
+			return err
+		}
 	}
 	return all.AdmitChange(c)
 }
 
-// boundariesOf is all boundaries with all that was written under them.
-func boundariesOf(tx *bbolt.Tx) (habits.Boundaries, error) {
+// bareBoundaries is all boundaries without what was written under them.
+func bareBoundaries(tx *bbolt.Tx) (habits.Boundaries, error) {
 	var all habits.Boundaries
 	err := readKind(tx, boundaries, nil, func(b habits.Boundary) bool {
 		all = append(all, b)
 		return true
 	})
+	all.Sort()
+	return all, err
+}
+
+// boundariesOf is all boundaries with all that was written under them.
+func boundariesOf(tx *bbolt.Tx) (habits.Boundaries, error) {
+	all, err := bareBoundaries(tx)
 	if err != nil || len(all) == 0 {
 		return all, err
 	}
-	all.Sort()
 	err = readKind(tx, events, nil, func(e habits.Event) bool {
 		if b := all.Find(e.Boundary); b != nil {
 			b.Events = append(b.Events, e) // their keys sort by time

@@ -357,10 +357,39 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 	f.put(l.after)
 	if n := len(f.done); n > 0 && c.Continues != "" && f.log[f.done[n-1]].change.Token == c.Continues && f.done[n-1] == len(f.log)-1 {
 		l.before = f.log[f.done[n-1]].before // the two are one from now on
+		l.change = joined(f.log[f.done[n-1]].change, c)
 		f.done = f.done[:n-1]
 	}
 	f.done, f.undone = append(f.done, len(f.log)), nil
-	return f.add(l, c), nil
+	return f.add(l, l.change), nil
+}
+
+// joined is a change and the one that goes on with it.
+func joined(first, then habits.Change) habits.Change {
+	then.Events = join(first.Events, then.Events, func(e habits.Event) habits.ID { return e.ID })
+	then.Reflections = join(first.Reflections, then.Reflections, func(r habits.Reflection) habits.ID { return r.ID })
+	return then
+}
+
+func join[T any](first, then []habits.Swap[T], id func(T) habits.ID) []habits.Swap[T] {
+	about := func(s habits.Swap[T]) habits.ID {
+		switch {
+		case s.Is != nil:
+			return id(*s.Is)
+		case s.Was != nil:
+			return id(*s.Was)
+		}
+		return ""
+	}
+	all := slices.Clone(first)
+	for _, s := range then {
+		if i := slices.IndexFunc(all, func(x habits.Swap[T]) bool { return about(x) == about(s) }); i >= 0 {
+			all[i].Is = s.Is
+			continue
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 // admit refuses what is not fit to be kept beside habits.
