@@ -210,7 +210,7 @@ func (c *contact) Hints() []hint {
 	if c.at().choices != nil {
 		hints = append(hints, hint{"← →", "slip or needed", "right"})
 	}
-	return append(hints, hint{"tab", "next", "tab"}, hint{"esc", "leave, words are kept", "esc"})
+	return append(hints, hint{"tab", "next", "tab"}, hint{"esc", c.keptSays("leave"), "esc"})
 }
 
 // Keys are the page's bindings for help.

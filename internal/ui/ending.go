@@ -213,9 +213,9 @@ func (e *ending) Hints() []hint {
 	case e.how == 0:
 		return []hint{{"r", "reopened", "r"}, {"l", "let go", "l"}, {"esc", "leave", "esc"}}
 	case e.at().button != "":
-		return []hint{{"enter", e.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
+		return []hint{{"enter", e.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", e.keptSays("back"), "esc"}}
 	}
-	return []hint{{"enter", e.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", "back, words are kept", "esc"}}
+	return []hint{{"enter", e.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", e.keptSays("back"), "esc"}}
 }
 
 // Keys are the page's bindings for help.

@@ -412,3 +412,11 @@ func (f *form) enterSays() string {
 	}
 	return "next line, next field when empty"
 }
+
+// keptSays is what esc does, and that nothing goes with it where there is room to say so.
+func (f *form) keptSays(word string) string {
+	if f.width < 50 {
+		return word
+	}
+	return word + ", words are kept"
+}

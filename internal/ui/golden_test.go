@@ -40,6 +40,8 @@ func TestScreensLookAsDrawnOnOddTerminals(t *testing.T) {
 		"first run", "empty", "ordinary", "every sort", "long names", "sixty habits, in the middle", "yesterday", "after midnight",
 		"amount", "add, a reading", "add, candidates", "note, of several lines", "habit, an amount", "keys", "not saved, the page",
 		"trends", "trends, twenty years", "trends, empty", "trends, one entry",
+		"with a boundary", "mood", "boundaries", "boundaries, all of one", "urge", "urge, a while later", "urge, what helped", "slip, in words",
+		"set up, in words", "an end, reopened", "help lines, one's own", "journal, an entry open", "writing", "links, of a year",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -52,6 +54,7 @@ func TestScreensInASCII(t *testing.T) {
 	for _, name := range []string{
 		"first run", "ordinary", "every sort", "sixty habits, in the middle", "yesterday", "amount", "add, a reading",
 		"add, candidates", "note, of several lines", "filter", "date", "habit, an amount", "keys", "trends", "trends, twenty years",
+		"with a boundary", "mood", "boundaries", "urge, a while later", "urge, what helped", "slip", "journal", "an end",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

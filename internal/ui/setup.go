@@ -380,12 +380,12 @@ func (u *setUp) Hints() []hint {
 		return []hint{{"enter", "go on", "enter"}, {"H", "help lines", "H"}, {"esc", "leave", "esc"}}
 	}
 	if u.at().button != "" {
-		return []hint{{"enter", u.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+		return []hint{{"enter", u.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
 	}
 	if u.at().paper != nil {
-		return []hint{{"enter", u.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+		return []hint{{"enter", u.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
 	}
-	return []hint{{"enter", "next", "enter"}, {"tab", "next", "tab"}, {"esc", "leave, words are kept", "esc"}}
+	return []hint{{"enter", "next", "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
 }
 
 // Keys are the page's bindings for help.

@@ -134,8 +134,8 @@ func (u *urge) minutesLine() string {
 	breath, cells := u.breath()
 	cellsOfBar := 30
 	if u.width < 76 {
-		cellsOfBar = max(0, u.width-l.cells-width(says)-5-width(breath)-8)
-		cellsOfBar = min(30, cellsOfBar)
+		const around = 3 + 3 + 2 + len("out ") + 6 + 1 // blanks, and the longest breath
+		cellsOfBar = min(30, u.width-l.cells-width(says)-around)
 	}
 	if cellsOfBar >= 6 {
 		l.put(s.plain, "   ")
@@ -204,7 +204,8 @@ func (u *urge) helpedPage() []string {
 	p.blank()
 	p.add(newLine(u.width).put(u.styles.plain, " What helped?").put(u.styles.muted, "  any, or none"))
 	head := len(p.lines)
-	p.lines = append(p.lines, u.optionLines()...)
+	options, at := u.optionLines()
+	p.lines = append(p.lines, options...)
 	for _, f := range []struct {
 		focus urgeFocus
 		label string
@@ -224,17 +225,21 @@ func (u *urge) helpedPage() []string {
 		}
 		p.add(l)
 	}
-	// In a low terminal the fields push the options up.
-	if room := u.height - 2 - head; u.focus != onOptions && len(p.lines)-head > room {
-		p.lines = append(p.lines[:head:head], p.lines[len(p.lines)-room:]...)
+	// In a low terminal what has the focus pushes up what stands above it.
+	room := u.height - 2 - head
+	if u.focus != onOptions {
+		at = len(options) - 1 + int(u.focus)
+	}
+	if hidden := at - room + 1; hidden > 0 {
+		p.lines = append(p.lines[:head:head], p.lines[head+hidden:]...)
 	}
 	return p.end(u.messageLine(), u.Hints())
 }
 
-// optionLines are what may have helped, in as many lines as they need.
-func (u *urge) optionLines() []string {
+// optionLines are what may have helped, in as many lines as they need, and which of
+// these has the cursor.
+func (u *urge) optionLines() (lines []string, at int) {
 	s := u.styles
-	var lines []string
 	l := newLine(u.width)
 	if u.focus == onOptions {
 		l.put(s.strong, u.glyphs.cursor)
@@ -242,12 +247,15 @@ func (u *urge) optionLines() []string {
 	l.to(2)
 	for i, text := range u.options() {
 		text = cut(habits.CleanLine(text), max(6, u.width-6))
-		if l.cells > 2 && l.cells+5+width(text) > u.width {
+		if l.cells > 2 && l.cells+7+width(text) > u.width {
 			lines = append(lines, l.String())
 			l = newLine(u.width).to(2)
 		}
 		if l.cells > 2 {
 			l.put(s.plain, "     ")
+		}
+		if i == u.cursor {
+			at = len(lines)
 		}
 		sign, ink := u.glyphs.dot, s.muted
 		if u.helped[i] {
@@ -259,7 +267,7 @@ func (u *urge) optionLines() []string {
 		}
 		l.put(ink, sign).put(name, " "+text)
 	}
-	return append(lines, l.String())
+	return append(lines, l.String()), at
 }
 
 // Hints are the key line.
