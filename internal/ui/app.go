@@ -240,22 +240,6 @@ func (a *App) goTo(i int) tea.Cmd {
 	return nil
 }
 
-// pressPlace takes a key that goes to a place.
-func (a *App) pressPlace(p press) tea.Cmd {
-	for i, place := range places {
-		if place.key == p.name && i != a.at {
-			return a.goTo(i)
-		}
-	}
-	switch p.name {
-	case "tab":
-		return a.goTo((a.at + 1) % len(places))
-	case "shift+tab":
-		return a.goTo((a.at + len(places) - 1) % len(places))
-	}
-	return a.top().Update(p)
-}
-
 // refreshTrends reads the shown life anew, where it is to be seen.
 func (a *App) refreshTrends() tea.Cmd {
 	if a.at == placeTrends {
@@ -270,37 +254,6 @@ func (a *App) refreshJournal() tea.Cmd {
 		return a.journal.refresh()
 	}
 	return nil
-}
-
-// click presses the key of a hint that is clicked, and hands on other clicks.
-func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
-	s := a.session
-	switch {
-	case s.tooSmall() || msg.Button != tea.MouseLeft:
-		return nil
-	case msg.Y == s.height-1:
-		if name := hintAt(a.hints(), s.width, msg.X); name != "" {
-			return a.press(pressNamed(name))
-		}
-		return nil
-	case s.fatal != nil:
-		return nil
-	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():
-		if d, ok := s.drawer.(interface{ click(x int) }); ok {
-			d.click(msg.X)
-		}
-		return nil // within the field
-	}
-	var left tea.Cmd
-	if s.drawer != nil {
-		left = s.drawer.Update(pressNamed("esc"))
-	}
-	if msg.Y == 0 && len(a.session.pages) == 0 && !a.top().Typing() {
-		if i := s.placeAt(msg.X); i >= 0 && i != a.at {
-			return tea.Batch(left, a.goTo(i))
-		}
-	}
-	return tea.Batch(left, a.top().Update(msg))
 }
 
 // showDay goes to a day on Today.
@@ -321,111 +274,6 @@ func (a *App) hints() []hint {
 		return d.Hints()
 	}
 	return a.top().Hints()
-}
-
-// press handles the keys that work everywhere, and hands on the others.
-func (a *App) press(p press) tea.Cmd {
-	s := a.session
-	switch {
-	case p.is(a.keys.QuitNow):
-		a.keep()
-		return tea.Quit
-	case p.is(a.keys.Suspend):
-		return tea.Suspend
-	case s.tooSmall() && !p.is(a.keys.Quit):
-		return nil // nobody sees what a key would do
-	case s.fatal != nil:
-		return a.pressFatal(p)
-	case a.typing():
-		return a.typed(p)
-	case p.is(a.keys.Undo):
-		return s.stepBack(undo)
-	case p.is(a.keys.Redo):
-		return s.stepBack(redo)
-	case p.is(a.keys.Keys):
-		return a.openKeys()
-	case p.is(a.keys.Unsaved) && s.queue.failure != nil:
-		return s.push(newUnsaved(s))
-	case p.is(a.keys.Help):
-		return a.openHelp()
-	case len(a.session.pages) == 0:
-		return a.pressAnywhere(p)
-	}
-	return a.top().Update(p)
-}
-
-// pressAnywhere takes the keys that work in every place.
-func (a *App) pressAnywhere(p press) tea.Cmd {
-	s := a.session
-	switch {
-	case p.is(a.keys.Quit):
-		return a.quit()
-	case p.is(a.keys.Places), p.is(a.keys.PlacesBack):
-		return a.pressPlace(p)
-	case p.is(a.keys.Add):
-		return s.openDrawer(newAddField(a.today))
-	case p.is(a.keys.Mood):
-		return s.openDrawer(newMoodField(s, a.day()))
-	case p.is(a.keys.Urge):
-		return a.openUrge()
-	}
-	return a.top().Update(p)
-}
-
-// day is the day that is looked at.
-func (a *App) day() habits.Day {
-	if a.at == placeToday {
-		return a.today.day
-	}
-	return a.session.today
-}
-
-// openUrge opens the page for an urge, under the boundary that is chosen.
-func (a *App) openUrge() tea.Cmd {
-	var chosen habits.ID
-	if b, ok := a.places[a.at].(*boundaries); ok {
-		chosen = b.cursor
-	}
-	return a.session.push(newUrge(a.session, chosen))
-}
-
-func (a *App) openHelp() tea.Cmd {
-	if page, open := a.top().(*helpPage); open {
-		return page.drop(page)
-	}
-	return a.session.push(newHelpPage(a.session))
-}
-
-// openDrawer opens a field at the foot of the screen.
-func (s *session) openDrawer(d drawer) tea.Cmd {
-	s.drawer = d
-	s.message = message{}
-	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
-		return f.focus()
-	}
-	return nil
-}
-
-func (a *App) pressFatal(p press) tea.Cmd {
-	switch p.name {
-	case "q", "esc":
-		return tea.Quit
-	case "enter":
-		a.session.reload()
-		return a.session.next()
-	}
-	return nil
-}
-
-func (a *App) openKeys() tea.Cmd {
-	if page, open := a.top().(*keysPage); open {
-		return page.drop(page)
-	}
-	about := ""
-	if len(a.session.pages) == 0 {
-		about = places[a.at].name
-	}
-	return a.session.push(newKeysPage(a.session, about, a.top().Keys()))
 }
 
 // quitMsg asks to end the program when everything is written.

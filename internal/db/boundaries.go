@@ -1,0 +1,157 @@
+package db
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// boundaryJSON is a boundary as it is stored, without its events.
+type boundaryJSON struct {
+	Name     string      `json:"name"`
+	Since    time.Time   `json:"since"`
+	Okay     []string    `json:"okay,omitempty"`
+	NotOkay  []string    `json:"not_okay,omitempty"`
+	Why      []string    `json:"why,omitempty"`
+	Said     string      `json:"said,omitempty"`
+	Plan     string      `json:"plan,omitempty"`
+	Position int         `json:"position"`
+	Ended    *endingJSON `json:"ended,omitempty"`
+}
+
+type endingJSON struct {
+	How habits.Outcome `json:"how"`
+	At  time.Time      `json:"at"`
+}
+
+var boundaries = kind[habits.Boundary]{
+	bucket: boundariesBucket,
+	key:    func(b habits.Boundary) []byte { return []byte(b.ID) },
+	id:     func(b habits.Boundary) habits.ID { return b.ID },
+	encode: func(b habits.Boundary) ([]byte, error) {
+		j := boundaryJSON{b.Name, b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
+		if b.Ended != nil {
+			j.Ended = &endingJSON{b.Ended.How, b.Ended.At}
+		}
+		return json.Marshal(j)
+	},
+	decode: func(key, payload []byte) (habits.Boundary, error) {
+		var j boundaryJSON
+		err := json.Unmarshal(payload, &j)
+		b := habits.Boundary{
+			ID: habits.ID(key), Name: j.Name, Since: j.Since, Okay: j.Okay, NotOkay: j.NotOkay, Why: j.Why,
+			Said: j.Said, Plan: j.Plan, Position: j.Position,
+		}
+		if e := j.Ended; e != nil {
+			if e.How != habits.Reopened && e.How != habits.LetGo {
+				err = errors.Join(err, errRecord)
+			}
+			b.Ended = &habits.Ending{How: e.How, At: e.At}
+		}
+		return b, err
+	},
+}
+
+// events are kept beside the boundaries and not within them: writing one down costs
+// the same however many there are.
+var events = kind[habits.Event]{
+	bucket:  eventsBucket,
+	key:     func(e habits.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At) },
+	ordered: true,
+	id:      func(e habits.Event) habits.ID { return e.ID },
+	encode: func(e habits.Event) ([]byte, error) {
+		var p packer
+		p.text(string(e.ID))
+		p.text(string(e.Boundary))
+		p.number(int64(e.Kind))
+		p.number(e.At.Unix())
+		p.number(int64(e.Day))
+		strength := int64(-1)
+		if e.Strength != nil {
+			strength = int64(*e.Strength)
+		}
+		p.number(strength)
+		p.text(e.Trigger)
+		p.number(int64(len(e.Helped)))
+		for _, h := range e.Helped {
+			p.text(h)
+		}
+		p.text(e.Note)
+		p.text(e.Next)
+		slipped := int64(0)
+		if e.Slipped {
+			slipped = 1
+		}
+		p.number(slipped)
+		return p.bytes, e.Validate()
+	},
+	decode: func(_, payload []byte) (habits.Event, error) {
+		u := unpack(payload)
+		e := habits.Event{ID: habits.ID(u.text()), Boundary: habits.ID(u.text()), Kind: habits.Kind(u.number()), At: u.time(), Day: habits.Day(u.number())}
+		if strength := int(u.number()); strength >= 0 {
+			e.Strength = &strength
+		}
+		e.Trigger = u.text()
+		for n := u.number(); n > 0 && u.err == nil; n-- {
+			e.Helped = append(e.Helped, u.text())
+		}
+		e.Note, e.Next, e.Slipped = u.text(), u.text(), u.number() == 1
+		return e, u.end()
+	},
+}
+
+// admitBoundaries looks at boundaries and events after the rules that hold among them.
+func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
+	if len(c.Boundaries)+len(c.Events) == 0 {
+		return nil
+	}
+	all, err := bareBoundaries(tx)
+	if err != nil {
+		return err
+	}
+	// What was written before is asked for only where a boundary has ended.
+	ended := func(s habits.Swap[habits.Event]) bool {
+		b := (*habits.Boundary)(nil)
+		if s.Is != nil {
+			b = all.Find(s.Is.Boundary)
+		}
+		return b != nil && b.Ended != nil
+	}
+	if slices.ContainsFunc(c.Events, ended) {
+		if all, err = boundariesOf(tx); err != nil {
+			return err
+		}
+	}
+	return all.AdmitChange(c)
+}
+
+// bareBoundaries is all boundaries without what was written under them.
+func bareBoundaries(tx *bbolt.Tx) (habits.Boundaries, error) {
+	var all habits.Boundaries
+	err := readKind(tx, boundaries, nil, func(b habits.Boundary) bool {
+		all = append(all, b)
+		return true
+	})
+	all.Sort()
+	return all, err
+}
+
+// boundariesOf is all boundaries with all that was written under them.
+func boundariesOf(tx *bbolt.Tx) (habits.Boundaries, error) {
+	all, err := bareBoundaries(tx)
+	if err != nil || len(all) == 0 {
+		return all, err
+	}
+	err = readKind(tx, events, nil, func(e habits.Event) bool {
+		if b := all.Find(e.Boundary); b != nil {
+			b.Events = append(b.Events, e) // their keys sort by time
+		}
+		return true
+	})
+	return all, err
+}

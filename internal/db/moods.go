@@ -1,0 +1,42 @@
+package db
+
+import (
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// moods are kept under their time, so that the later ones can be read alone.
+var moods = kind[habits.Mood]{
+	bucket:  moodsBucket,
+	key:     func(m habits.Mood) []byte { return timeKey("", m.At) },
+	ordered: true,
+	id:      func(m habits.Mood) habits.ID { return m.ID },
+	encode: func(m habits.Mood) ([]byte, error) {
+		var p packer
+		p.text(string(m.ID))
+		p.number(m.At.Unix())
+		p.number(int64(m.Day))
+		p.number(int64(m.Rating))
+		p.text(m.Note)
+		return p.bytes, m.Validate()
+	},
+	decode: func(_, payload []byte) (habits.Mood, error) {
+		u := unpack(payload)
+		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.text()}
+		return m, u.end()
+	},
+}
+
+// moodsOf is the moods of the days from from on.
+func moodsOf(tx *bbolt.Tx, from habits.Day) (habits.Moods, error) {
+	var all habits.Moods
+	// A day may begin up to two dates away from that of its times in UTC.
+	err := readKind(tx, moods, []byte((from - 2).String()), func(m habits.Mood) bool {
+		if m.Day >= from {
+			all = append(all, m)
+		}
+		return true
+	})
+	return all, err
+}

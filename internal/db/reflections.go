@@ -1,0 +1,59 @@
+package db
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// reflectionJSON is a reflection as it is stored.
+type reflectionJSON struct {
+	At       time.Time `json:"at"`
+	Prompt   string    `json:"prompt,omitempty"`
+	Text     string    `json:"text"`
+	Boundary habits.ID `json:"boundary,omitempty"`
+}
+
+var reflections = kind[habits.Reflection]{
+	bucket:  reflectionsBucket,
+	key:     func(r habits.Reflection) []byte { return []byte(r.Day.String() + "/") },
+	ordered: true,
+	id:      func(r habits.Reflection) habits.ID { return r.ID },
+	encode: func(r habits.Reflection) ([]byte, error) {
+		if err := r.Validate(); err != nil {
+			return nil, err
+		}
+		return json.Marshal(reflectionJSON{r.At, r.Prompt, r.Text, r.Boundary})
+	},
+	decode: func(key, payload []byte) (habits.Reflection, error) {
+		day, rest, ok := bytes.Cut(key, []byte("/"))
+		_, id, ok2 := bytes.Cut(rest, []byte("/"))
+		d, err := readDay(day)
+		var j reflectionJSON
+		err = errors.Join(err, json.Unmarshal(payload, &j))
+		if !ok || !ok2 {
+			err = errRecord
+		}
+		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Prompt: j.Prompt, Text: j.Text, Boundary: j.Boundary}, err
+	},
+}
+
+// helpLines is one record, of the person's own.
+var helpLines = kind[habits.HelpLines]{
+	bucket: helpBucket,
+	key:    func(habits.HelpLines) []byte { return []byte("own") },
+	id:     func(habits.HelpLines) habits.ID { return "own" },
+	encode: func(h habits.HelpLines) ([]byte, error) {
+		if err := h.Validate(); err != nil {
+			return nil, err
+		}
+		return json.Marshal(h)
+	},
+	decode: func(_, payload []byte) (habits.HelpLines, error) {
+		var h habits.HelpLines
+		return h, json.Unmarshal(payload, &h)
+	},
+}
