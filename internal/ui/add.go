@@ -70,6 +70,7 @@ func (f *addField) Update(msg tea.Msg) tea.Cmd {
 	case p.name == "esc":
 		f.draft = f.in.Value()
 		f.drawer = nil
+		return f.dropAside(asideAdd)
 	case p.name == "enter":
 		return f.enter()
 	case p.name == "tab" && len(fits) > 0:
@@ -143,8 +144,8 @@ func (f *addField) recall(by int) {
 
 func (f *addField) enter() tea.Cmd {
 	if f.in.Value() == "" {
-		f.drawer = nil
-		return nil
+		f.draft, f.drawer = "", nil
+		return f.dropAside(asideAdd)
 	}
 	e, err := f.reading()
 	if err != nil {
@@ -154,11 +155,12 @@ func (f *addField) enter() tea.Cmd {
 		return f.enterOther(e)
 	}
 	f.written()
+	forgotten := f.dropAside(asideAdd)
 	if e.Day < f.book.From {
 		f.wait = &e
-		return f.show(e.Day)
+		return tea.Batch(forgotten, f.show(e.Day))
 	}
-	return f.write(e)
+	return tea.Batch(forgotten, f.write(e))
 }
 
 // written closes the line, which is on its way to the store.

@@ -150,8 +150,11 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	if s.drawer != nil {
 		left = s.drawer.Update(pressNamed("esc"))
 	}
-	if msg.Y == 0 && len(a.session.pages) == 0 && !a.top().Typing() {
+	if msg.Y == 0 && len(a.session.pages) == 0 {
 		if i := s.placeAt(msg.X); i >= 0 && i != a.at {
+			if a.top().Typing() {
+				left = tea.Batch(left, a.top().Update(pressNamed("esc")))
+			}
 			return tea.Batch(left, a.goTo(i))
 		}
 	}

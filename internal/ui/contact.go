@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"selfcare/internal/habits"
@@ -86,7 +87,7 @@ func (c *contact) Keep() tea.Cmd {
 func (c *contact) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
-		if msg.name == "esc" {
+		if c.leaves(msg) {
 			c.message = message{}
 			return tea.Sequence(c.drop(c), c.Keep())
 		}
@@ -141,7 +142,8 @@ func (c *contact) write() tea.Cmd {
 	}
 	c.done = true
 	c.sayUndo(c.eventDone(e))
-	return tea.Sequence(c.dropAll(), func() tea.Msg { return bookMsg{} }, cmd)
+	c.dropAll()
+	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 // room is how many lines the form has.
@@ -154,7 +156,7 @@ func (c *contact) after() []string {
 		return nil
 	}
 	k := b.Keeping(c.now())
-	texts := []string{keptWords(k), "If they wrote and you did not answer, that is no slip."}
+	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
 	if c.named("kind").choice == 1 {
 		texts = []string{"The run goes on: " + k.Run() + "."}
 	}
@@ -167,10 +169,22 @@ func (c *contact) after() []string {
 	return lines
 }
 
+// wouldBe is the run that a slip at the page's time ends, and the keeping after it.
+func (c *contact) wouldBe(b habits.Boundary) (habits.KeptRun, habits.Keeping) {
+	at, err := c.time()
+	if err != nil || at.Before(b.Since) {
+		at = c.opened
+	}
+	b.Events = append(slices.Clone(b.Events), habits.NewEvent(b.ID, habits.Slip, at))
+	habits.SortEvents(b.Events)
+	k := b.Keeping(c.now())
+	return k.EndingAt(habits.Second(at)), k
+}
+
 // keptWords says what a slip does not take: 23 days were kept. They stay kept, and 23
 // stays the longest.
-func keptWords(k habits.Keeping) string {
-	switch n := k.Current; {
+func keptWords(r habits.KeptRun, k habits.Keeping) string {
+	switch n := r.Days; {
 	case n == 0 && k.Kept == 0:
 		return "What was kept until now stays kept."
 	case n == 0:

@@ -102,7 +102,7 @@ func (e *ending) pressHow(p press) tea.Cmd {
 }
 
 func (e *ending) pressWords(p press) tea.Cmd {
-	if p.name == "esc" {
+	if e.leaves(p) {
 		e.message = message{}
 		kept := e.Keep()
 		e.how, e.fields = 0, nil
@@ -122,8 +122,7 @@ func (e *ending) write() tea.Cmd {
 	written := e.written()
 	switch {
 	case b == nil || b.Ended != nil:
-		e.say("It has ended in another window.")
-		return e.drop(e)
+		return e.endedElsewhere(written)
 	case e.how == habits.Reopened && len(written) == 0:
 		e.say("Reopening begins with a few words: what has to be different, what holds now.")
 		return e.moveTo(0)
@@ -137,7 +136,24 @@ func (e *ending) write() tea.Cmd {
 	e.done = true
 	kept := c.Boundaries[0].Is.Keeping(e.now()).Kept
 	e.sayUndo(upperFirst(e.how.String()) + ". " + stayKept(kept))
-	return tea.Sequence(e.dropAll(), func() tea.Msg { return bookMsg{} }, cmd)
+	e.dropAll()
+	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+// endedElsewhere keeps the words of an end that another window was before with.
+func (e *ending) endedElsewhere(written []habits.Reflection) tea.Cmd {
+	e.done = true
+	e.say("It has ended in another window.")
+	c := habits.Change{Asides: []habits.Aside{{Key: e.asideKey()}}}
+	for _, r := range written {
+		r.Boundary = e.boundary
+		c.Reflections = append(c.Reflections, habits.Put(r)...)
+	}
+	cmd, ok := e.do(c)
+	if ok && len(written) > 0 {
+		e.sayUndo("It has ended in another window. Your words are in the journal.")
+	}
+	return tea.Sequence(e.drop(e), cmd)
 }
 
 // room is how many lines the form has.

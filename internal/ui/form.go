@@ -86,8 +86,11 @@ func (x *formField) lines() []string {
 func (f *form) values() string {
 	all := map[string]string{}
 	for _, x := range f.fields {
-		if x.in != nil || x.paper != nil {
-			all[x.name] = x.value()
+		switch {
+		case x.in != nil:
+			all[x.name] = x.in.Value()
+		case x.paper != nil:
+			all[x.name] = x.paper.Value()
 		}
 	}
 	text, _ := json.Marshal(all) // a map of strings always can be
@@ -154,6 +157,9 @@ func (x *formField) takeFocus() tea.Cmd {
 
 // Typing reports whether the focus is on a field that takes letters.
 func (f *form) Typing() bool { return len(f.fields) > 0 && (f.at().in != nil || f.at().paper != nil) }
+
+// leaves reports whether a key leaves the page: esc, and q where it is no letter.
+func (f *form) leaves(p press) bool { return p.name == "esc" || p.name == "q" && !f.Typing() }
 
 // press takes a key; submit says that the form is to be written. Esc is the page's.
 func (f *form) press(p press) (cmd tea.Cmd, submit bool) {

@@ -41,6 +41,9 @@ func (h *helpPage) Keep() tea.Cmd {
 	cmd, ok := h.do(habits.Change{HelpLines: []habits.Swap[habits.HelpLines]{swap}})
 	if ok {
 		h.sayUndo("Your help lines are written down.")
+		if text == "" {
+			h.sayUndo("Your help lines are taken away.")
+		}
 	}
 	return cmd
 }

@@ -29,7 +29,8 @@ type journal struct {
 	items   []itemID      // the entries on them, in their order
 	input   *input        // the search or a date while it is typed, or nil
 	dating  bool          // it is a date
-	wanted  *habits.Day
+	wanted  *habits.Day   // a date to go to, once it was read
+	toEnd   bool          // the end is wanted, once it was read
 }
 
 // journalFirst is how many days are read at first.
@@ -149,6 +150,11 @@ func (j *journal) settle() {
 			}
 		}
 		j.wanted = nil
+		j.above, was = 0, j.cursor
+	}
+	if j.toEnd && j.pages.Whole && len(items) > 0 {
+		j.toEnd, j.cursor = false, items[len(items)-1]
+		j.above, was = j.room(), j.cursor
 	}
 	if !slices.Contains(items, j.cursor) {
 		j.cursor = itemID{}
@@ -168,7 +174,7 @@ func (j *journal) more() tea.Cmd {
 	items := j.items
 	near := slices.Index(items, j.cursor) >= len(items)-8
 	switch {
-	case j.filter != "" || j.wanted != nil:
+	case j.filter != "" || j.wanted != nil || j.toEnd:
 		j.least = math.MaxInt
 	case near:
 		j.least = 2 * max(journalFirst, min(j.least, len(j.pages.Pages)))
@@ -207,10 +213,14 @@ func (j *journal) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return j.click(msg.Mouse())
 	case tea.MouseWheelMsg:
+		by := 1
 		if msg.Button == tea.MouseWheelUp {
-			return j.move(-1)
+			by = -1
 		}
-		return j.move(+1)
+		if j.scroll(3 * by) {
+			return nil
+		}
+		return j.move(by)
 	case tea.WindowSizeMsg:
 		j.follow(j.cursor)
 		return nil
@@ -238,11 +248,12 @@ func (j *journal) press(p press) tea.Cmd {
 	case p.is(k.Top), p.is(k.Today):
 		return j.move(math.MinInt / 2)
 	case p.is(k.End):
+		j.toEnd = !j.pages.Whole
 		return j.move(math.MaxInt / 2)
 	case p.is(k.PageUp):
-		return j.move(-max(1, j.room()/3))
+		return j.page(-1)
 	case p.is(k.PageDown):
-		return j.move(+max(1, j.room()/3))
+		return j.page(+1)
 	case p.is(k.Before):
 		return j.moveDay(-1)
 	case p.is(k.After):
@@ -286,6 +297,15 @@ func (j *journal) move(by int) tea.Cmd {
 	j.cursor = items[max(0, min(len(items)-1, i+by))]
 	j.follow(was)
 	return j.more()
+}
+
+// page moves by about a page; within an entry that is longer than the screen it scrolls
+// first.
+func (j *journal) page(by int) tea.Cmd {
+	if j.scroll(by * max(1, j.room()-1)) {
+		return nil
+	}
+	return j.move(by * max(1, j.room()/3))
 }
 
 // moveDay chooses the first entry of the day before, or after, that has any.

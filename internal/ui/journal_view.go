@@ -300,6 +300,24 @@ func (j *journal) top(all []journalLine) int {
 	return max(0, min(max(0, first)-j.above, len(all)-j.room()))
 }
 
+// scroll scrolls within the chosen entry, and reports whether there was more of it.
+func (j *journal) scroll(by int) bool {
+	all := j.lines()
+	first, last := linesOf(all, j.cursor)
+	top := j.top(all)
+	switch hidden := last - (top + j.room() - 1); {
+	case first < 0:
+		return false
+	case by > 0 && hidden > 0:
+		j.above = first - top - min(by, hidden)
+	case by < 0 && top > first:
+		j.above = first - top + min(-by, top-first)
+	default:
+		return false
+	}
+	return true
+}
+
 // follow keeps the screen where it is when the cursor moves from another entry, as far
 // as all of the chosen one is shown.
 func (j *journal) follow(was itemID) {

@@ -221,3 +221,23 @@ func keptBut(t testing.TB, change func(*fakeOthers), keys string, with ...option
 	x.press(keys)
 	return x
 }
+
+// longWords makes words long, and of signs that take two cells, or none.
+func longWords(o *fakeOthers) {
+	b := &o.boundaries[0]
+	b.Name = "こころ and 👩‍👩‍👧‍👦 and " + strings.Repeat("e\u0301", 18)
+	b.Why = []string{strings.Repeat("many words and 漢字 and 👩‍👩‍👧‍👦, ", 9), strings.Repeat("x", 150), "صلاة الفجر"}
+	b.Plan = strings.Repeat("毎日の散歩", 20)
+	b.Okay, b.NotOkay, b.Said = b.Why, b.Why, b.Plan
+	b.Events[8].Trigger = strings.Repeat("a photo of the lake and 漢字, ", 12)
+	o.reflections[0].Prompt = strings.Repeat("What did I do today only for myself, ", 4) + "and for 👩‍👩‍👧‍👦?"
+	o.reflections[0].Text = strings.Repeat("many words and 漢字 and 👩‍👩‍👧‍👦, ", 12) + "\n\n" + strings.Repeat("y", 200)
+	o.moods[len(o.moods)-2].Note = strings.Repeat("woke at five 漢字 ", 12)
+	o.help.Text = b.Plan + "\n" + b.Name
+}
+
+// noWords leaves a boundary nothing but its name.
+func noWords(o *fakeOthers) {
+	boundariesLeft(1)(o)
+	o.boundaries[0].Why, o.boundaries[0].Plan = nil, ""
+}

@@ -46,7 +46,7 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 		return f.note.update(msg)
 	case !ok:
 		return nil
-	case p.name == "esc" && f.noteText() == "", p.name == "enter" && f.rating == 0:
+	case p.name == "esc" && f.noteText() == "", p.name == "enter" && f.rating == 0 && f.noteText() == "":
 		f.drawer = nil
 		return nil
 	case p.name == "esc", p.name == "enter":
@@ -57,6 +57,8 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 		return f.note.update(msg)
 	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
 		f.rating = int(p.name[0] - '0')
+	case p.name == "q":
+		return f.Update(pressNamed("esc"))
 	case p.name == "left", p.name == "h":
 		f.step(-1)
 	case p.name == "right", p.name == "l":

@@ -16,10 +16,12 @@ func (t *today) click(m tea.Mouse) tea.Cmd {
 		return nil // within the field
 	}
 	// What is clicked is what stands there now: leaving the field moves rows.
-	r := t.rowAt(m.Y)
+	r, self := t.rowAt(m.Y), t.selfRowAt(m.Y)
 	left := t.field.Update(t, pressNamed("esc"))
 	if r != nil {
 		r = t.rowOf(r.habit.ID)
+	} else if self != "" {
+		return tea.Batch(left, t.pressSelf(self))
 	}
 	return tea.Batch(left, t.clickOn(m, r))
 }

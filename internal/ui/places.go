@@ -36,6 +36,9 @@ const allFrom = 60
 func (s *session) header(current int, right string) string {
 	l := newLine(s.width)
 	s.placeNames(l, current)
+	if n := len(s.queue.jobs); s.queue.failure != nil && n > 0 {
+		return l.right(s.width-1, s.styles.bold, itoa(n)+" not saved").String()
+	}
 	if room := s.width - l.cells - 2; room > width(right) {
 		l.right(s.width-1, s.styles.muted, right)
 	}

@@ -62,10 +62,7 @@ func (s *session) drop(page screen) tea.Cmd {
 }
 
 // dropAll takes all pages away.
-func (s *session) dropAll() tea.Cmd {
-	s.pages = nil
-	return nil
-}
+func (s *session) dropAll() { s.pages = nil }
 
 // goToPlace shows a place, without any page over it.
 func (s *session) goToPlace(i int) tea.Cmd {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -87,7 +88,9 @@ func newSetUp(s *session, was *habits.Boundary) *setUp {
 		button,
 	}
 	if kept := s.book.Asides[u.asideKey()]; kept != "" {
-		u.fill(kept)
+		kind, words, _ := strings.Cut(kept, "\n")
+		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k setUpKind) bool { return k.title == kind }))
+		u.fill(words)
 		u.stage = inWords
 	}
 	name.takeFocus()
@@ -144,19 +147,17 @@ func (u *setUp) Keep() tea.Cmd {
 	case !u.hasWords():
 		return u.dropAside(u.asideKey())
 	}
-	return u.keepAside(u.asideKey(), u.values())
+	return u.keepAside(u.asideKey(), setUpKinds[u.chosen].title+"\n"+u.values())
 }
 
 // hasWords reports whether something is typed that is not there anyhow.
 func (u *setUp) hasWords() bool {
-	fresh := &setUp{was: u.was}
 	b, _ := u.boundary()
-	if fresh.was != nil {
-		return !sameWords(b, *fresh.was)
+	if u.was != nil {
+		typed, _ := u.typed(*u.was)
+		return !sameWords(typed, *u.was)
 	}
-	k := setUpKinds[u.chosen]
-	own := b.Name != habits.NameOf(k.name) && b.Name != "" || b.Plan != "" && b.Plan != strings.TrimSpace(k.plan)
-	return own || len(b.Why)+len(b.Okay)+len(b.NotOkay) > 0 || b.Said != ""
+	return b.Name != "" || b.Plan != "" || len(b.Why)+len(b.Okay)+len(b.NotOkay) > 0 || b.Said != ""
 }
 
 func sameWords(a, b habits.Boundary) bool {
@@ -177,18 +178,50 @@ func (u *setUp) boundary() (habits.Boundary, error) {
 			b = *now // another window may have edited it
 		}
 	}
-	b.Name = habits.NameOf(u.named("name").value())
-	b.Why, b.Okay, b.NotOkay = u.named("why").lines(), u.named("okay").lines(), u.named("not-okay").lines()
-	b.Plan, b.Said = u.named("plan").value(), u.named("said").value()
-	if u.was == nil && b.Plan == strings.TrimSpace(setUpKinds[u.chosen].plan) {
-		b.Plan = "" // it was not finished
-	}
-	since, err := u.since()
+	b, err := u.typed(b)
 	if err != nil {
 		return b, err
 	}
-	b.Since = habits.Second(since)
 	return b, u.book.Boundaries.Admit(b)
+}
+
+// typed is a boundary with what is typed: of one that is edited only what is another
+// than when the page was opened, as another window may have edited the rest.
+func (u *setUp) typed(b habits.Boundary) (habits.Boundary, error) {
+	var was habits.Boundary
+	if u.was != nil {
+		was = *u.was
+	}
+	text := func(field string, was string, is *string) {
+		if v := u.named(field).value(); u.was == nil || v != was {
+			*is = v
+		}
+	}
+	lines := func(field string, was []string, is *[]string) {
+		if v := u.named(field).lines(); u.was == nil || !slices.Equal(v, was) {
+			*is = v
+		}
+	}
+	text("name", was.Name, &b.Name)
+	b.Name = habits.NameOf(b.Name)
+	lines("why", was.Why, &b.Why)
+	lines("okay", was.Okay, &b.Okay)
+	lines("not-okay", was.NotOkay, &b.NotOkay)
+	text("plan", was.Plan, &b.Plan)
+	text("said", was.Said, &b.Said)
+	if k := setUpKinds[u.chosen]; u.was == nil { // what a page begins with is not finished
+		if b.Plan == strings.TrimSpace(k.plan) {
+			b.Plan = ""
+		}
+		if b.Name == habits.NameOf(k.name) {
+			b.Name = ""
+		}
+	}
+	since, err := u.since()
+	if err == nil && !habits.Second(since).Equal(was.Since) {
+		b.Since = habits.Second(since)
+	}
+	return b, err
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
@@ -259,7 +292,7 @@ func (u *setUp) pressSafety(p press) tea.Cmd {
 }
 
 func (u *setUp) pressWords(p press) tea.Cmd {
-	if p.name == "esc" {
+	if u.leaves(p) {
 		u.message = message{}
 		if u.hasWords() {
 			u.say("Not set. The words are kept: " + u.opener() + " brings them back.")

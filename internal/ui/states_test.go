@@ -224,6 +224,35 @@ func states() []state {
 		{"journal, empty", !row, !field, keysOn(one, "J")},
 		{"writing", !row, field, typedOn(keptOn("J w"), "An early night. And to leave the phone in the kitchen, so that the first thing in the morning is the kettle.")},
 		{"writing, no prompt", !row, field, typedOn(keptOn("J w shift+tab"), "Words.")},
+		{"writing, an edit", !row, field, keptOn("J j e")},
+		{"journal, a date", row, field, typedOn(keptOn("J d"), "sat")},
+		{"mood, long words", row, !field, func(t testing.TB, with ...options) *terminal {
+			own := func(o *Options) {
+				o.MoodWords = habits.MoodWords{"disconsolate", "落ち込んでいる", "middling", "good-natured", "enthusiastic"}
+			}
+			return keptOn("left m 2")(t, append(with, own)...)
+		}},
+		{"with a boundary, a long name", row, !field, func(t testing.TB, with ...options) *terminal {
+			named := func(o *Options) { o.TodayBoundary = "name" }
+			return keptBut(t, longWords, "", append(with, named)...)
+		}},
+		{"boundaries, long words", row, !field, butOn(longWords, "B enter")},
+		{"boundaries, many", row, !field, butOn(manyBoundaries(12), "B 9 }")},
+		{"urge, long words", !row, !field, butOn(longWords, "u 9")},
+		{"urge, no words of one's own", row, !field, butOn(noWords, "u 9 enter")},
+		{"set up, an edit of long words", row, field, butOn(longWords, "B e")},
+		{"set up, a name that is taken", row, !field, func(t testing.TB, with ...options) *terminal {
+			x := typedOn(keptOn("B N 4"), "no contact with r.")(t, with...)
+			x.press("shift+tab enter")
+			return x
+		}},
+		{"journal, long words", row, !field, butOn(longWords, "J j enter")},
+		{"not saved, a boundary", row, !field, func(t testing.TB, with ...options) *terminal {
+			x := keptOn("B")(t, with...)
+			x.store.fail = errFull
+			x.press("s enter")
+			return x
+		}},
 		{"links", !row, !field, keptOn("R L")},
 		{"links, of a year", !row, !field, yearOn("R L")},
 		{"trends, a link", row, !field, yearOn("j j j R")},
@@ -264,6 +293,14 @@ func keptOn(keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		return keptBut(t, func(*fakeOthers) {}, keys, with...)
+	}
+}
+
+// butOn is keys pressed on the record of [keptOn] after a change.
+func butOn(change func(*fakeOthers), keys string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		return keptBut(t, change, keys, with...)
 	}
 }
 

@@ -273,8 +273,8 @@ func (x *terminal) text() string { x.t.Helper(); return strings.Join(x.screen(),
 // cursors is how many fields show a cursor.
 func (x *terminal) cursors() int { return len(aCursor.FindAllString(x.styled(), -1)) }
 
-// unkind are the words that no screen may show.
-var unkind = regexp.MustCompile(`(?i)\b(fail(s|ed|ure)?|relapsed?|broken|day 0|lost)\b`)
+// unkind are the words that nobody is to read who uses the program.
+var unkind = regexp.MustCompile(`(?i)\b(fail(s|ed|ing|ures?)?|relaps(es?|ed|ing)|broken|day 0|lost|giv(es?|ing) up|gave up|guilty|asham(ed|ing)|shame)\b`)
 
 // lookOver checks what holds for every screen: it fits, it holds nothing that
 // steers the terminal but styles, and its words are kind.

@@ -24,9 +24,10 @@ type urge struct {
 	seconds int           // of the ten minutes
 	clockID int           // tells the ticks of this page from others
 	offered []habits.ID   // habits that are not done yet today
-	did     map[habits.ID]bool
+	before  map[habits.ID]habits.Entry
 	cursor  int
-	helped  []bool // of the options
+	options []string // what may have helped, once it is asked for
+	helped  []bool   // of the options
 	trigger input
 	other   input
 	focus   urgeFocus
@@ -64,13 +65,16 @@ type secondMsg struct{ id int }
 func newUrge(s *session, chosen habits.ID) *urge {
 	open := s.book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == chosen }))
-	u := &urge{session: s, did: map[habits.ID]bool{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
+	u := &urge{session: s, before: map[habits.ID]habits.Entry{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
 	boundary := habits.ID("")
 	if len(open) > 0 {
 		boundary = open[i].ID
 	}
 	u.event = habits.NewEvent(boundary, habits.Urge, s.now())
 	u.offered = s.offers()
+	for _, id := range u.offered {
+		u.before[id] = s.book.Find(id).History.On(s.today)
+	}
 	return u
 }
 
@@ -93,6 +97,34 @@ func (s *session) offers() []habits.ID {
 		}
 	}
 	return ids
+}
+
+// sync takes in what became of the urge in the store: an undo, or another window, may
+// have taken it away, or brought it back.
+func (u *urge) sync() {
+	var kept *habits.Event
+	if b := u.boundary(); b != nil {
+		if i := slices.IndexFunc(b.Events, func(e habits.Event) bool { return e.ID == u.event.ID }); i >= 0 {
+			kept = &b.Events[i]
+		}
+	}
+	switch {
+	case kept == nil && u.written != nil:
+		u.written, u.token, u.event.Strength = nil, "", nil
+	case kept != nil && u.written == nil:
+		is := *kept
+		u.written, u.token, u.event.Strength = &is, "", is.Strength
+	}
+}
+
+// did reports whether a habit was done since the page was opened.
+func (u *urge) did(id habits.ID) bool {
+	r := u.book.Find(id)
+	if r == nil {
+		return false
+	}
+	now, before := r.History.On(u.today), u.before[id]
+	return now.State == habits.Yes && before.State != habits.Yes || now.Amount > before.Amount
 }
 
 // Typing reports whether letters are typed.
@@ -136,7 +168,7 @@ func sameEvent(a, b habits.Event) bool {
 func (u *urge) words() (trigger string, helped []string) {
 	for i, on := range u.helped {
 		if on {
-			helped = append(helped, u.options()[i])
+			helped = append(helped, u.options[i])
 		}
 	}
 	if text := habits.WordsLine(u.other.Value()); text != "" {
@@ -145,8 +177,8 @@ func (u *urge) words() (trigger string, helped []string) {
 	return habits.WordsLine(u.trigger.Value()), helped
 }
 
-// options are what may have helped.
-func (u *urge) options() []string {
+// choices are what may have helped.
+func (u *urge) choices() []string {
 	var all []string
 	if b := u.boundary(); b != nil && b.Plan != "" {
 		all = append(all, "the plan")
@@ -175,7 +207,10 @@ func (u *urge) Update(msg tea.Msg) tea.Cmd {
 		return u.second(msg)
 	case tea.MouseClickMsg:
 		return u.click(msg.Mouse())
-	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, tea.WindowSizeMsg:
+	case bookMsg:
+		u.sync()
+		return nil
+	case tea.MouseWheelMsg, wroteHabitMsg, wroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		u.trigger.style(u.session)
@@ -193,6 +228,8 @@ func (u *urge) Update(msg tea.Msg) tea.Cmd {
 
 // pressStrength takes a key while the strength is asked for.
 func (u *urge) pressStrength(p press) tea.Cmd {
+	one := u.one
+	u.one = p.name == "1"
 	switch {
 	case p.name == "esc", p.name == "q":
 		return u.leave()
@@ -200,10 +237,9 @@ func (u *urge) pressStrength(p press) tea.Cmd {
 		return u.beginMinutes()
 	case len(p.name) == 1 && p.name >= "0" && p.name <= "9":
 		n, _ := strconv.Atoi(p.name)
-		if n == 0 && u.one {
+		if n == 0 && one {
 			n = habits.HighestUrge
 		}
-		u.one = n == 1
 		return u.rate(n)
 	case p.name == "left", p.name == "h":
 		return u.rate(max(0, u.strength()-1))
@@ -310,16 +346,13 @@ func (u *urge) doOffered() tea.Cmd {
 	switch g := st.Goal; {
 	case !g.Measure.Counts() && st.State == habits.Yes:
 		e = r.Habit.ClearOn(u.today)
-		delete(u.did, id)
 	case !g.Measure.Counts():
 		e = r.Habit.CheckOn(u.today)
-		u.did[id] = true
-	case u.did[id]:
+	case u.did(id):
 		u.say(r.Habit.Name + " is written down. z takes it back.")
 		return nil
 	default:
 		e = r.Habit.AddOn(u.today, aWhile(st))
-		u.did[id] = true
 	}
 	c := habits.Change{Edits: []habits.Edit{e}}
 	cmd, ok := u.do(c)
@@ -351,11 +384,11 @@ func (u *urge) passed() tea.Cmd {
 	}
 	u.stage, u.cursor, u.focus = whatHelped, 0, onOptions
 	u.message = message{}
-	u.helped = make([]bool, len(u.options()))
-	first := len(u.helped) - len(u.offered)
-	for i, id := range u.offered {
-		if i+first >= 0 && i+first < len(u.helped) {
-			u.helped[i+first] = u.did[id]
+	u.options = u.choices()
+	u.helped = make([]bool, len(u.options))
+	for _, id := range u.offered {
+		if r := u.book.Find(id); r != nil && u.did(id) {
+			u.helped[slices.Index(u.options, r.Habit.Name)] = true
 		}
 	}
 	return u.write()

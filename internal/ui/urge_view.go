@@ -245,7 +245,7 @@ func (u *urge) optionLines() (lines []string, at int) {
 		l.put(s.strong, u.glyphs.cursor)
 	}
 	l.to(2)
-	for i, text := range u.options() {
+	for i, text := range u.options {
 		text = cut(habits.CleanLine(text), max(6, u.width-6))
 		if l.cells > 2 && l.cells+7+width(text) > u.width {
 			lines = append(lines, l.String())
@@ -382,7 +382,7 @@ func (u *urge) clickHelped(text string, x int) tea.Cmd {
 	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.cursor), "what set it off"):
 		return u.moveTo(onTrigger)
 	}
-	for i, option := range u.options() {
+	for i, option := range u.options {
 		at := strings.Index(text, " "+option)
 		if at < 0 {
 			continue
