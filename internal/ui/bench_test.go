@@ -28,3 +28,20 @@ func BenchmarkKeyPress(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkJournal is a key in the journal of twelve years, and the screen after it.
+func BenchmarkJournal(b *testing.B) {
+	for _, bench := range []struct{ name, keys string }{{"newest", ""}, {"oldest", "G G"}, {"search", "/"}} {
+		b.Run(bench.name, func(b *testing.B) {
+			x := keptBut(b, journalOf(4000), "J G G G G G G g "+bench.keys, sized(120, 36))
+			keys := [2]string{"down", "up"}
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				x.press(keys[n%2])
+				x.app.View()
+				n++
+			}
+		})
+	}
+}

@@ -51,9 +51,9 @@ func TestNothingThatIsPressedSpoilsAScreenWhileAnotherWindowWrites(t *testing.T)
 }
 
 func runMonkeys(t *testing.T, windows bool) {
-	runs, keys := 32, 200
+	runs, keys := 16, 160
 	if raced {
-		runs, keys = 6, 80
+		runs, keys = 4, 60
 	}
 	for seed := range runs {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -205,6 +205,31 @@ func (m *monkey) check() {
 	}
 	if chosen > 1 {
 		m.t.Errorf("%d lines have the ▸:\n%s", chosen, m.text())
+	}
+	m.checkIDs()
+}
+
+// checkIDs fails where anything is there twice.
+func (m *monkey) checkIDs() {
+	m.t.Helper()
+	seen := map[habits.ID]bool{}
+	once := func(id habits.ID) {
+		if seen[id] {
+			m.t.Errorf("%s is there twice", id)
+		}
+		seen[id] = true
+	}
+	for _, b := range m.store.others.boundaries {
+		once(b.ID)
+		for _, e := range b.Events {
+			once(e.ID)
+		}
+	}
+	for _, r := range m.store.others.reflections {
+		once(r.ID)
+	}
+	for _, mood := range m.store.others.moods {
+		once(mood.ID)
 	}
 }
 

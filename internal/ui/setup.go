@@ -324,7 +324,7 @@ func (u *setUp) write() tea.Cmd {
 		u.sayError(err)
 		return nil
 	}
-	if u.was != nil && sameWords(b, *u.was) {
+	if u.was != nil && !u.hasWords() {
 		u.done = true
 		return u.drop(u)
 	}

@@ -408,6 +408,18 @@ func TestAnEditLeavesAloneWhatAnotherWindowEdited(t *testing.T) {
 	is(t, "the plan", x.boundary("nocontact").Plan, "When I want to text, I call Ana.")
 }
 
+// Nothing that was not edited here is written, whatever another window edited.
+func TestAnEditThatChangesNothingWritesNothing(t *testing.T) {
+	x := kept(t, "B e")
+	b := x.boundary("nocontact")
+	b.Plan = "When I want to text, I call Ana."
+	x.store.elsewhere(habits.Change{Boundaries: habits.Put(b)})
+	x.look()
+	x.press("shift+tab enter")
+	is(t, "the changes", len(x.store.log), 1)
+	is(t, "the plan", x.boundary("nocontact").Plan, "When I want to text, I call Ana.")
+}
+
 // A boundary that ended meanwhile stays ended, one that was taken away is not lost with
 // what is typed.
 func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {

@@ -104,12 +104,15 @@ func linkLines(l links.Link, wide int) []string {
 	if l.Verdict == links.TooFew || l.Verdict == links.Unclear {
 		parts = []string{fmt.Sprintf("%s (%d d with it, %d d without)", links.Unclear, l.With, l.Without)}
 	}
-	if whole := strings.Join(parts, " "); width(whole) <= wide {
-		return []string{whole}
+	whole := strings.Join(parts, " ")
+	if width(whole) > wide && width(parts[0]) <= wide {
+		return parts
 	}
-	var lines []string
-	for _, part := range parts {
-		lines = append(lines, fold(part, wide)...)
+	// A number stays with its unit.
+	const unbroken = "\u00a0"
+	lines := fold(strings.ReplaceAll(whole, " d)", unbroken+"d)"), wide)
+	for i, text := range lines {
+		lines[i] = strings.ReplaceAll(text, unbroken, " ")
 	}
 	return lines
 }

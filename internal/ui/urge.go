@@ -16,21 +16,22 @@ import (
 // writes nothing; from the first number on everything is kept, whichever way it is left.
 type urge struct {
 	*session
-	stage   urgeStage
-	event   habits.Event
-	written *habits.Event // as the store has it, or nil
-	token   string        // of the change that wrote it
-	one     bool          // the last digit was a 1, so that a 0 makes 10
-	seconds int           // of the ten minutes
-	clockID int           // tells the ticks of this page from others
-	offered []habits.ID   // habits that are not done yet today
-	before  map[habits.ID]habits.Entry
-	cursor  int
-	options []string // what may have helped, once it is asked for
-	helped  []bool   // of the options
-	trigger input
-	other   input
-	focus   urgeFocus
+	stage     urgeStage
+	event     habits.Event
+	written   *habits.Event // as the store has it, or nil
+	token     string        // of the change that wrote it
+	one       bool          // the last digit was a 1, so that a 0 makes 10
+	takenBack bool          // the urge was undone, and nothing was said of it since
+	seconds   int           // of the ten minutes
+	clockID   int           // tells the ticks of this page from others
+	offered   []habits.ID   // habits that are not done yet today
+	before    map[habits.ID]habits.Entry
+	cursor    int
+	options   []string // what may have helped, once it is asked for
+	helped    []bool   // of the options
+	trigger   input
+	other     input
+	focus     urgeFocus
 }
 
 // urgeStage is a part of the page.
@@ -100,20 +101,23 @@ func (s *session) offers() []habits.ID {
 }
 
 // sync takes in what became of the urge in the store: an undo, or another window, may
-// have taken it away, or brought it back.
+// have taken it away, brought it back, or moved it.
 func (u *urge) sync() {
 	var kept *habits.Event
-	if b := u.boundary(); b != nil {
-		if i := slices.IndexFunc(b.Events, func(e habits.Event) bool { return e.ID == u.event.ID }); i >= 0 {
-			kept = &b.Events[i]
+	for _, b := range u.book.Boundaries {
+		for i := range b.Events {
+			if b.Events[i].ID == u.event.ID {
+				kept = &b.Events[i]
+			}
 		}
 	}
 	switch {
 	case kept == nil && u.written != nil:
-		u.written, u.token, u.event.Strength = nil, "", nil
-	case kept != nil && u.written == nil:
+		u.written, u.token, u.event.Strength, u.takenBack = nil, "", nil, true
+	case kept != nil && (u.written == nil || !sameEvent(*kept, *u.written)):
 		is := *kept
-		u.written, u.token, u.event.Strength = &is, "", is.Strength
+		u.written, u.token, u.takenBack = &is, "", false
+		u.event.Boundary, u.event.Strength = is.Boundary, is.Strength
 	}
 }
 
@@ -142,7 +146,7 @@ func (u *urge) Keep() tea.Cmd {
 // is taken back as one.
 func (u *urge) write() tea.Cmd {
 	u.event.Trigger, u.event.Helped = u.words()
-	if u.event.Boundary == "" || u.boundary() == nil || u.written != nil && sameEvent(*u.written, u.event) {
+	if u.takenBack || u.event.Boundary == "" || u.boundary() == nil || u.written != nil && sameEvent(*u.written, u.event) {
 		return nil
 	}
 	is := u.event
@@ -265,7 +269,7 @@ func (u *urge) strength() int {
 
 // rate takes a number, and writes it at once.
 func (u *urge) rate(n int) tea.Cmd {
-	u.event.Strength = &n
+	u.event.Strength, u.takenBack = &n, false
 	return u.write()
 }
 
@@ -424,8 +428,10 @@ func (u *urge) pressHelped(p press) tea.Cmd {
 	}
 	switch u.focus {
 	case onOther:
+		u.takenBack = false
 		return u.other.update(p)
 	case onTrigger:
+		u.takenBack = false
 		return u.trigger.update(p)
 	}
 	switch p.name {
@@ -436,6 +442,7 @@ func (u *urge) pressHelped(p press) tea.Cmd {
 	case "space", "x":
 		if !p.repeat {
 			u.helped[u.cursor] = !u.helped[u.cursor]
+			u.takenBack = false
 		}
 	case "q":
 		return u.leave()

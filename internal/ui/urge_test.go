@@ -346,6 +346,31 @@ func TestANumberAfterAnUndoIsWritten(t *testing.T) {
 	}
 }
 
+// Where an undo takes the urge back to the boundary that it was under before, it is one
+// urge still.
+func TestAnUrgeThatAnUndoMovedIsStillOne(t *testing.T) {
+	for _, between := range []string{"H e x esc esc", ""} {
+		x := kept(t, "u 7 "+between)
+		if between == "" {
+			x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, ""))})
+			x.look()
+		}
+		x.press("down z 8 esc")
+		is(t, "the events", len(x.since()), 1)
+	}
+}
+
+// What was taken back, and then only left, stays taken back.
+func TestAnUrgeThatWasTakenBackStaysSo(t *testing.T) {
+	for _, keys := range []string{"u 7 z", "u 7 enter z", "u 7 enter enter z"} {
+		for _, way := range waysOut {
+			x := kept(t, keys)
+			x.leave(way)
+			is(t, "after "+keys+" "+way+" the events", len(x.since()), 0)
+		}
+	}
+}
+
 func TestTheTenMinutesOfferWhatAWhileIsEnoughFor(t *testing.T) {
 	offered := func(x *terminal) []string {
 		var names []string
