@@ -112,8 +112,10 @@ func (e Event) Words() string {
 		switch {
 		case words == "":
 			return
-		case says == "":
+		case says == "" && label == "":
 			says = ": "
+		case says == "":
+			says = "; "
 		case strings.ContainsAny(says[len(says)-1:], ".!?"):
 			says += " "
 			label = strings.ToUpper(label[:min(1, len(label))]) + label[min(1, len(label)):]

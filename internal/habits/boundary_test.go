@@ -172,7 +172,7 @@ func TestAnEventInALine(t *testing.T) {
 		{Event{Kind: Urge, Strength: &seven, Trigger: "a photo of the lake", Helped: []string{"the plan"}}, "an urge, 7 of 10: a photo of the lake; helped: the plan"},
 		{Event{Kind: Urge, Helped: []string{"tea", "a walk"}, Note: "it passed"}, "an urge: it passed; helped: tea, a walk"},
 		{Event{Kind: Slip, Note: "I wrote\nback", Next: "call Sam"}, "a slip: I wrote back; next: call Sam"},
-		{Event{Kind: Slip, Next: "rest"}, "a slip: next: rest"},
+		{Event{Kind: Slip, Next: "rest"}, "a slip; next: rest"},
 		{Event{Kind: Slip, Note: "I wrote back.", Next: "call Sam"}, "a slip: I wrote back. Next: call Sam"},
 		{Event{Kind: Urge, Trigger: "a photo!", Helped: []string{"tea"}}, "an urge: a photo! Helped: tea"},
 	} {

@@ -50,8 +50,8 @@ func TestQClosesPagesOnWhichNoFieldIsOpen(t *testing.T) {
 
 // Esc, pressed often enough, leads from everywhere to today, and never out.
 func TestEscLeadsFromEverywhereToToday(t *testing.T) {
-	for _, s := range states() {
-		if strings.HasPrefix(s.name, "not readable") || s.name == "loading" {
+	for i, s := range states() {
+		if strings.HasPrefix(s.name, "not readable") || s.name == "loading" || raced && i%4 != 0 {
 			continue
 		}
 		t.Run(s.name, func(t *testing.T) {

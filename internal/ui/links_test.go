@@ -66,7 +66,10 @@ func TestAllLinksCanBeReached(t *testing.T) {
 
 // A line is broken where one would take a breath, and not within a number.
 func TestTheLinkBelowAChartKeepsItsNumbersTogether(t *testing.T) {
-	for w := 60; w <= 130; w++ {
+	for w := 60; w <= 130; w += 2 {
+		if raced && w%10 != 0 {
+			continue
+		}
 		x := yearOn("j j j R")(t, sized(w, 30))
 		for _, l := range x.screen() {
 			if _, text, ok := strings.Cut(l, "│ "); ok {

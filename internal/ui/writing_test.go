@@ -68,7 +68,7 @@ func TestOpeningThePageOfAReflectionWritesNothing(t *testing.T) {
 // A letter more or less is lost on no way out, wherever one is.
 func TestAReflectionIsKeptWhicheverWayItIsLeft(t *testing.T) {
 	text := "I slept, and ate, and went out; then I sat by the window until it was dark, and that was all."
-	for n := 1; n <= len(text); n += 13 {
+	for n := 1; n <= len(text); n += 23 {
 		for _, way := range []string{"esc", "ctrl+c", "hangup"} {
 			x := kept(t, "J w")
 			x.typeText(text[:n])
@@ -106,7 +106,7 @@ func TestAReflectionIsKeptAsItIsTyped(t *testing.T) {
 func TestAReflectionIsWholeHoweverSlowTheStoreIs(t *testing.T) {
 	x := kept(t, "J w")
 	x.hold = true
-	text := strings.Repeat("all of it, ", 30) + "to the end."
+	text := strings.Repeat("all of it, ", 12) + "to the end."
 	x.typeText(text)
 	x.press("esc")
 	x.release()
@@ -118,7 +118,7 @@ func TestAReflectionIsWholeHoweverSlowTheStoreIs(t *testing.T) {
 func TestAReflectionSurvivesAFullDisk(t *testing.T) {
 	x := kept(t, "J w")
 	x.store.fail = errFull
-	text := strings.Repeat("all of it, ", 30) + "to the end."
+	text := strings.Repeat("all of it, ", 12) + "to the end."
 	x.typeText(text)
 	x.press("ctrl+c")
 	x.store.fail = nil
