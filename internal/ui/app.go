@@ -115,7 +115,7 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 		return s.sum()
 	case summedMsg:
 		return tea.Batch(s.summed(msg), a.tell(bookMsg{}), a.refreshTrends())
-	case trendMsg, linksMsg:
+	case trendMsg, compareMsg, linksMsg:
 		return a.trends.Update(msg)
 	case journalMsg:
 		return a.journal.Update(msg)

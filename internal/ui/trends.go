@@ -123,7 +123,7 @@ func (t *trends) open(id habits.ID) tea.Cmd {
 }
 
 // refresh reads all that is shown anew.
-func (t *trends) refresh() tea.Cmd { return tea.Batch(t.read(), t.compare()) }
+func (t *trends) refresh() tea.Cmd { return tea.Batch(t.read(), t.compareSoon()) }
 
 // read asks for the life of the chosen habit.
 func (t *trends) read() tea.Cmd {
@@ -185,6 +185,8 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 			t.shown = &msg.trend
 			t.follow()
 		}
+	case compareMsg:
+		return t.compare()
 	case linksMsg:
 		return t.compared(msg)
 	case bookMsg:

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
@@ -22,13 +23,27 @@ type linksMsg struct {
 	err   error
 }
 
-// compare compares mood with all habits in the background, where something was written
-// since the last time.
-func (t *trends) compare() tea.Cmd {
+// compareAfter is how long the comparison waits: the chart that is opened, and the keys
+// that follow, go before it.
+const compareAfter = 250 * time.Millisecond
+
+// compareMsg says that the wait is over.
+type compareMsg struct{}
+
+// compareSoon compares mood with all habits in the background, where something was
+// written since the last time.
+func (t *trends) compareSoon() tea.Cmd {
 	if t.comparing || t.links != nil && t.links.seq == t.book.Seq {
 		return nil
 	}
 	t.comparing = true
+	if t.opts.Still {
+		return t.compare()
+	}
+	return tea.Tick(compareAfter, func(time.Time) tea.Msg { return compareMsg{} })
+}
+
+func (t *trends) compare() tea.Cmd {
 	store, today, seq := t.opts.Store, t.today, t.book.Seq
 	return func() tea.Msg {
 		m, err := linksOf(store, today)
@@ -69,7 +84,7 @@ func (t *trends) compared(msg linksMsg) tea.Cmd {
 		t.links = &msg
 	}
 	if msg.err == nil && msg.seq != t.book.Seq {
-		return t.compare()
+		return t.compareSoon()
 	}
 	return nil
 }
