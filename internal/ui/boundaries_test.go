@@ -82,6 +82,7 @@ func TestEnterOpensAllOfABoundary(t *testing.T) {
 
 // However much was written under it, all of it can be reached.
 func TestALongBoundaryIsScrolled(t *testing.T) {
+	t.Parallel()
 	for _, keys := range []string{"pgdown", "wheel"} {
 		x := keptBut(t, func(o *fakeOthers) {
 			for i := range 60 {
@@ -114,6 +115,7 @@ func TestALongBoundaryIsScrolled(t *testing.T) {
 }
 
 func TestEveryOfManyBoundariesCanBeReached(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{30, 8}, {50, 15}, {80, 24}, {120, 36}} {
 		x := keptBut(t, manyBoundaries(25), "B", sized(size[0], size[1]))
 		for i := 1; i <= 25; i++ {

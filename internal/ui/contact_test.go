@@ -112,6 +112,7 @@ func TestTheWordsOfASlipAreKeptWithIt(t *testing.T) {
 
 // Words that were not written down come back, whichever way the page was left.
 func TestTheWordsOfASlipComeBack(t *testing.T) {
+	t.Parallel()
 	for _, open := range []string{"s", "c"} {
 		for _, way := range []string{"esc", "ctrl+c", "hangup"} {
 			x := kept(t, "B "+open+" tab")

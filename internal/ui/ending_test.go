@@ -143,6 +143,7 @@ func TestWithoutABoundaryThatIsKeptTodayShowsNone(t *testing.T) {
 
 // The words stay for each of the two ways, whichever way the page is left.
 func TestTheWordsOfAnEndComeBack(t *testing.T) {
+	t.Parallel()
 	for _, way := range []string{"esc", "ctrl+c", "hangup"} {
 		for _, how := range []string{"r", "l"} {
 			x := kept(t, "B E "+how)

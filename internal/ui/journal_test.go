@@ -154,6 +154,7 @@ func TestTheCursorOfTheJournalWalks(t *testing.T) {
 
 // On a record of years every entry can be reached, by its place, its date and its words.
 func TestEveryEntryOfYearsCanBeReached(t *testing.T) {
+	t.Parallel()
 	x := keptBut(t, journalOf(700), "J")
 	for i := range 200 {
 		for !strings.Contains(x.chosenLine(), fmt.Sprintf("Words of day %04d", i)) {
@@ -359,6 +360,7 @@ func TestALongEntryIsOpenedAndClosed(t *testing.T) {
 
 // An entry that is longer than the screen can be read to its end.
 func TestAVeryLongEntryCanBeReadToItsEnd(t *testing.T) {
+	t.Parallel()
 	words := ""
 	for i := range 600 {
 		words += fmt.Sprintf("word%03d ", i)
@@ -557,6 +559,7 @@ func TestNewsMovesNoCursorInTheJournal(t *testing.T) {
 
 // Moods of a day too many for its line make one word.
 func TestManyMoodsOfADayFitItsLine(t *testing.T) {
+	t.Parallel()
 	for n := 1; n <= 40; n += 3 {
 		for _, w := range []int{30, 50, 80, 120} {
 			x := keptBut(t, func(o *fakeOthers) {

@@ -66,6 +66,7 @@ func TestAllLinksCanBeReached(t *testing.T) {
 
 // A line is broken where one would take a breath, and not within a number.
 func TestTheLinkBelowAChartKeepsItsNumbersTogether(t *testing.T) {
+	t.Parallel()
 	for w := 60; w <= 130; w += 2 {
 		if raced && w%10 != 0 {
 			continue

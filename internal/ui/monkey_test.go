@@ -189,12 +189,13 @@ func (m *monkey) restart() {
 func (m *monkey) check() {
 	m.t.Helper()
 	s := m.app.session
-	drawn := strings.Split(m.styled(), "\n")
+	content := m.styled()
+	drawn := strings.Split(content, "\n")
 	m.lookOver(drawn)
 	if len(drawn) != s.height && !s.tooSmall() {
 		m.t.Errorf("at %dx%d %d lines are drawn", s.width, s.height, len(drawn))
 	}
-	if n := m.cursors(); n > 1 {
+	if n := len(aCursor.FindAllString(content, -1)); n > 1 {
 		m.t.Errorf("%d cursors are drawn", n)
 	}
 	chosen := 0

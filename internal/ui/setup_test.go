@@ -131,6 +131,7 @@ func TestABeginningIsNoName(t *testing.T) {
 }
 
 func TestABoundaryIsSetUpWithAllItsWords(t *testing.T) {
+	t.Parallel()
 	x := plain(t, "B N enter enter")
 	x.typeText("R.")
 	x.press("enter")
@@ -212,6 +213,7 @@ func TestTheFieldsOfABoundaryAreWalked(t *testing.T) {
 // Words that were not set come back, whichever way the page was left, and nothing of
 // them is in the record.
 func TestTheWordsOfASetUpComeBack(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"1 enter", "3", "4"} {
 		for _, way := range []string{"esc", "ctrl+c", "hangup"} {
 			x := plain(t, "B N "+kind)
@@ -252,6 +254,7 @@ func TestTheWordsOfASetUpComeBack(t *testing.T) {
 
 // A page that holds no word of one's own leaves nothing behind.
 func TestASetUpWithoutWordsLeavesNothing(t *testing.T) {
+	t.Parallel()
 	for _, keys := range []string{"", "1", "1 enter", "2", "3", "4", "2 x backspace", "4 x backspace"} {
 		for _, way := range []string{"esc", "ctrl+c", "hangup"} {
 			x := plain(t, "B N "+keys)
@@ -467,6 +470,7 @@ func TestAPasteIntoABoundaryIsCleaned(t *testing.T) {
 }
 
 func TestTheLongestWordsOfABoundaryFit(t *testing.T) {
+	t.Parallel()
 	x := plain(t, "B N 4")
 	x.paste(strings.Repeat("é", 3*habits.MaxName))
 	for range 5 {

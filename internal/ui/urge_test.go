@@ -179,6 +179,7 @@ func typedSoFar(steps []urgeStep) string {
 }
 
 func TestNothingOfAnUrgeIsForgottenWhicheverWayAndWheneverItIsLeft(t *testing.T) {
+	t.Parallel()
 	steps := urgeSteps()
 	for n := range steps {
 		for _, way := range waysOut {
@@ -221,6 +222,7 @@ func checkUrge(t *testing.T, x *terminal, want urgeStep, when string) {
 // The same with a disk that is full all the while: what is queued is whole, and is
 // written when it can be.
 func TestNothingOfAnUrgeIsForgottenWhileTheDiskIsFull(t *testing.T) {
+	t.Parallel()
 	steps := urgeSteps()
 	for n := range steps {
 		x := kept(t, "")
@@ -727,6 +729,7 @@ func TestTheFieldsOfAnUrgeTakeLettersAndPastes(t *testing.T) {
 
 // What may have helped can be read: no option runs out of the screen.
 func TestTheOptionsAreNotCut(t *testing.T) {
+	t.Parallel()
 	for w := 50; w <= 130; w++ {
 		x := kept(t, "u 7 enter enter", sized(w, 24))
 		for _, option := range []string{"the plan", "time passing", "Outdoors", "Move", "Write a few lines", "Screens off by eleven"} {
@@ -749,6 +752,7 @@ func TestHelpLinesAreOneKeyAwayAllThroughAnUrge(t *testing.T) {
 
 // Another window ends the boundary, or takes it away, in the midst of an urge.
 func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
+	t.Parallel()
 	end := func(x *terminal) habits.Change { return x.boundary("nocontact").End(habits.LetGo, evening, nil) }
 	gone := func(x *terminal) habits.Change {
 		return habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))}

@@ -22,6 +22,7 @@ func shownToPeople(text string) bool {
 
 // Kind and exact: no sentence in the program, whether a test comes by it or not.
 func TestEveryWordInTheProgramIsKind(t *testing.T) {
+	t.Parallel()
 	literals := 0
 	for _, root := range []string{"../../cmd", "../../internal"} {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
@@ -121,6 +122,7 @@ func TestHelpAboutEveryScreenFits(t *testing.T) {
 // The prompts, the reasons and the plans that come with the program ask about oneself:
 // never what someone else feels, or why they did what they did.
 func TestNoSentenceAsksWhatSomeoneElseFeels(t *testing.T) {
+	t.Parallel()
 	other := regexp.MustCompile(`(?i)\b(do(es)? (he|she|they) (feel|think|want|miss)|why did (he|she|they))\b`)
 	for i, s := range states() {
 		if raced && i%4 != 0 {

@@ -55,6 +55,7 @@ func TestAReflectionIsWritten(t *testing.T) {
 }
 
 func TestOpeningThePageOfAReflectionWritesNothing(t *testing.T) {
+	t.Parallel()
 	for _, keys := range []string{"", "tab", "shift+tab", "tab tab tab", "enter enter", "a backspace", "space"} {
 		for _, way := range []string{"esc", "ctrl+c", "hangup"} {
 			x := kept(t, "J w "+keys)
@@ -67,6 +68,7 @@ func TestOpeningThePageOfAReflectionWritesNothing(t *testing.T) {
 
 // A letter more or less is lost on no way out, wherever one is.
 func TestAReflectionIsKeptWhicheverWayItIsLeft(t *testing.T) {
+	t.Parallel()
 	text := "I slept, and ate, and went out; then I sat by the window until it was dark, and that was all."
 	for n := 1; n <= len(text); n += 23 {
 		for _, way := range []string{"esc", "ctrl+c", "hangup"} {
@@ -81,6 +83,7 @@ func TestAReflectionIsKeptWhicheverWayItIsLeft(t *testing.T) {
 
 // It is kept as it is typed: what a crash takes is less than a line.
 func TestAReflectionIsKeptAsItIsTyped(t *testing.T) {
+	t.Parallel()
 	x := kept(t, "J w")
 	x.typeText(strings.Repeat("x", keepEvery-1))
 	is(t, "the reflection is there", x.newReflection() != nil, false)
@@ -104,6 +107,7 @@ func TestAReflectionIsKeptAsItIsTyped(t *testing.T) {
 
 // However slow the store is, the text is whole, in order, and one change.
 func TestAReflectionIsWholeHoweverSlowTheStoreIs(t *testing.T) {
+	t.Parallel()
 	x := kept(t, "J w")
 	x.hold = true
 	text := strings.Repeat("all of it, ", 12) + "to the end."
@@ -116,6 +120,7 @@ func TestAReflectionIsWholeHoweverSlowTheStoreIs(t *testing.T) {
 }
 
 func TestAReflectionSurvivesAFullDisk(t *testing.T) {
+	t.Parallel()
 	x := kept(t, "J w")
 	x.store.fail = errFull
 	text := strings.Repeat("all of it, ", 12) + "to the end."
@@ -192,6 +197,7 @@ func TestAnEmptyDeckAsksNothing(t *testing.T) {
 }
 
 func TestALongReflectionIsWrittenAndSeen(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{30, 8}, {50, 15}, {80, 24}, {200, 50}} {
 		x := kept(t, "J w", sized(size[0], size[1]))
 		x.paste(strings.Repeat("many words and 漢字, ", 200))
@@ -263,6 +269,7 @@ func TestAReflectionThatIsTakenAwayElsewhereIsKept(t *testing.T) {
 
 // Two pages of writing are two changes.
 func TestTwoReflectionsAreTakenBackOneByOne(t *testing.T) {
+	t.Parallel()
 	x := kept(t, "J w")
 	x.typeText(strings.Repeat("first ", 20))
 	x.press("esc w")
