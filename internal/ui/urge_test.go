@@ -538,6 +538,22 @@ func TestAnUrgeThatEndsInASlipKeepsBoth(t *testing.T) {
 	}
 }
 
+// What was undone on the page of the slip is undone in what it writes, too.
+func TestASlipAfterAnUndoOnItsPageLeavesOneUrge(t *testing.T) {
+	t.Skip("defect: after u 6 H e x esc esc down s z enter the urge is there twice; after u 7 s z enter what was taken back is there again")
+	x := kept(t, "u 6 H e x esc esc down s z enter")
+	var urges []habits.Event
+	for _, e := range x.since() {
+		if e.Kind == habits.Urge {
+			urges = append(urges, e)
+		}
+	}
+	is(t, "the urges", len(urges), 1)
+
+	x = kept(t, "u 7 s z enter")
+	is(t, "the kind", x.only().Kind, habits.Slip)
+}
+
 // Contact that was needed is no slip, and the urge was ridden out.
 func TestAnUrgeBeforeNeededContactIsRiddenOut(t *testing.T) {
 	x := kept(t, "u 7 s right enter")
