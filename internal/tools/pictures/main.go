@@ -46,7 +46,7 @@ var shots = []struct {
 	keys, until   string
 }{
 	{"today", 80, 22, "3", "z undo"},
-	{"trends", 120, 26, "jjjjRhhhhhhhhhh", "Thu 12 Nov"},
+	{"trends", 120, 26, "jjjjRhhhhhhhhhh", "can't tell yet|early|worth noticing"},
 	{"boundaries", 80, 18, "B", "ridden out"},
 }
 
