@@ -156,7 +156,7 @@ func (b Boundary) Takes(e Event, now time.Time) error {
 	case b.Ended != nil:
 		return b.ended()
 	case e.Kind == Slip && e.At.Before(b.Since):
-		return Refuse("%s began %s, and a slip is after that; give its time, as in slip yesterday @21:30", b.Name, Clock(b.Since, now))
+		return Refuse("%s began %s, and a slip is after that", b.Name, Clock(b.Since, now))
 	}
 	return nil
 }
@@ -396,15 +396,24 @@ func (bs Boundaries) with(swaps []Swap[Boundary]) Boundaries {
 // putEvents writes and takes away events. Those of a boundary that is not there are left
 // out.
 func (bs Boundaries) putEvents(swaps []Swap[Event]) {
-	byBoundary := map[ID][]Swap[Event]{}
+	byBoundary, under := map[ID][]Swap[Event]{}, map[ID]ID{}
 	for _, s := range swaps {
-		if s.Was != nil && s.Is != nil && s.Was.Boundary != s.Is.Boundary { // it moves
-			byBoundary[s.Was.Boundary] = append(byBoundary[s.Was.Boundary], Swap[Event]{Was: s.Was})
-		}
-		if s.Is != nil {
+		switch {
+		case s.Is != nil:
+			if before := under[s.Is.ID]; before != "" && before != s.Is.Boundary {
+				byBoundary[before] = append(byBoundary[before], Swap[Event]{Was: s.Is})
+			}
 			byBoundary[s.Is.Boundary] = append(byBoundary[s.Is.Boundary], s)
-		} else if s.Was != nil {
+			under[s.Is.ID] = s.Is.Boundary
+		case s.Was != nil:
 			byBoundary[s.Was.Boundary] = append(byBoundary[s.Was.Boundary], s)
+		}
+	}
+	// An event is under one boundary: where it moves, it leaves the one that it was under.
+	for i := range bs {
+		moved := func(e Event) bool { return under[e.ID] != "" && under[e.ID] != bs[i].ID }
+		if slices.ContainsFunc(bs[i].Events, moved) {
+			bs[i].Events = slices.DeleteFunc(slices.Clone(bs[i].Events), moved)
 		}
 	}
 	for id, some := range byBoundary {

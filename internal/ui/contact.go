@@ -131,10 +131,10 @@ func (c *contact) write() tea.Cmd {
 		return nil
 	}
 	change := habits.Change{Events: habits.Put(e), Asides: []habits.Aside{{Key: c.asideKey()}}}
-	if c.urge != nil && e.Kind == habits.Slip {
-		was, is := *c.urge, *c.urge
+	if was := c.urgeNow(); was != nil && e.Kind == habits.Slip {
+		is := *was
 		is.Slipped = true
-		change.Events = append([]habits.Swap[habits.Event]{{Was: &was, Is: &is}}, change.Events...)
+		change.Events = append([]habits.Swap[habits.Event]{{Was: was, Is: &is}}, change.Events...)
 	}
 	cmd, ok := c.do(change)
 	if !ok {
@@ -144,6 +144,22 @@ func (c *contact) write() tea.Cmd {
 	c.sayUndo(c.eventDone(e))
 	c.dropAll()
 	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+// urgeNow is the urge that the slip ends as it is by now, or nil: it may have been taken
+// back on the page.
+func (c *contact) urgeNow() *habits.Event {
+	if c.urge == nil {
+		return nil
+	}
+	for _, b := range c.book.Boundaries {
+		for _, e := range b.Events {
+			if e.ID == c.urge.ID {
+				return &e
+			}
+		}
+	}
+	return nil
 }
 
 // room is how many lines the form has.
@@ -223,6 +239,9 @@ func (c *contact) Hints() []hint {
 	hints := []hint{{"enter", says, "enter"}}
 	if c.at().choices != nil {
 		hints = append(hints, hint{"← →", "slip or needed", "right"})
+	}
+	if c.at().paper != nil {
+		hints = append(hints, hint{"ctrl+j", "new line", "ctrl+j"})
 	}
 	return append(hints, hint{"tab", "next", "tab"}, hint{"esc", c.keptSays("leave"), "esc"})
 }

@@ -92,6 +92,7 @@ func newSetUp(s *session, was *habits.Boundary) *setUp {
 		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k setUpKind) bool { return k.title == kind }))
 		u.fill(words)
 		u.stage = inWords
+		s.message = message{} // that they are kept
 	}
 	name.takeFocus()
 	return u
