@@ -130,9 +130,6 @@ func About(line Line, list habits.List) string {
 	return string(k)
 }
 
-// Unknown is the answer to a name that no habit has.
-func Unknown(text string, list habits.List) error { return unknown(text, list) }
-
 // Fits are the habits whose name, or any word of whose name, text begins; the one
 // whose whole name it is goes before all others.
 func Fits(text string, list habits.List) habits.List {

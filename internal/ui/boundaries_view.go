@@ -195,7 +195,7 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
 	}
 }
 
-// click chooses what is clicked, and opens it when it is chosen already.
+// click chooses what is clicked.
 func (b *boundaries) click(m tea.Mouse) {
 	all := b.all()
 	i := m.Y - 2 + b.offset
