@@ -69,7 +69,7 @@ func (a *App) openUrge() tea.Cmd {
 	if b, ok := a.places[a.at].(*boundaries); ok {
 		chosen = b.cursor
 	}
-	return a.session.push(newUrge(a.session, chosen))
+	return a.session.openPage(newUrge(a.session, chosen))
 }
 
 func (a *App) openHelp() tea.Cmd {

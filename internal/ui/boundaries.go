@@ -121,7 +121,7 @@ func (b *boundaries) press(p press) tea.Cmd {
 	case p.is(k.PageDown):
 		b.offset += b.room() - 2
 	case p.is(k.New):
-		return b.push(newSetUp(b.session, nil))
+		return b.openPage(newSetUp(b.session, nil))
 	case p.is(k.Number):
 		n, _ := strconv.Atoi(p.name)
 		if n <= len(b.book.Boundaries) {
@@ -134,7 +134,7 @@ func (b *boundaries) press(p press) tea.Cmd {
 	case b.chosen() != nil:
 		return b.pressChosen(p, *b.chosen())
 	case p.name == "enter":
-		return b.push(newSetUp(b.session, nil))
+		return b.openPage(newSetUp(b.session, nil))
 	}
 	return nil
 }
@@ -152,15 +152,15 @@ func (b *boundaries) pressChosen(p press, about habits.Boundary) tea.Cmd {
 		}
 		b.follow()
 	case p.is(k.Edit):
-		return b.push(newSetUp(b.session, &about))
+		return b.openPage(newSetUp(b.session, &about))
 	case about.Ended != nil && (p.is(k.Slip) || p.is(k.Contact) || p.is(k.Finish)):
 		b.say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
 	case p.is(k.Slip):
-		return b.push(newContact(b.session, about.ID, habits.Slip, nil))
+		return b.openPage(newContact(b.session, about.ID, habits.Slip, nil))
 	case p.is(k.Contact):
-		return b.push(newContact(b.session, about.ID, habits.Contact, nil))
+		return b.openPage(newContact(b.session, about.ID, habits.Contact, nil))
 	case p.is(k.Finish):
-		return b.push(newEnding(b.session, about.ID))
+		return b.openPage(newEnding(b.session, about.ID))
 	case p.is(k.MoveUp):
 		return b.reorder(about, -1)
 	case p.is(k.MoveDown):

@@ -436,3 +436,14 @@ func TestTheAddLineWritesUnderABoundary(t *testing.T) {
 		is(t, "the events", len(x.boundary("nocontact").Events), 9)
 	}
 }
+
+// What was said of the place is not said again on a page: its z would take something
+// else back.
+func TestAPageBeginsWithoutTheMessageOfItsPlace(t *testing.T) {
+	for _, keys := range []string{"B s", "B N", "B E", "u", "J w"} {
+		x := kept(t, "m 4 enter")
+		x.says("Mood: good.  z undo")
+		x.press(keys)
+		x.hides("Mood: good.")
+	}
+}

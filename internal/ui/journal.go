@@ -259,7 +259,7 @@ func (j *journal) press(p press) tea.Cmd {
 	case p.is(k.After):
 		return j.moveDay(+1)
 	case p.is(k.Write):
-		return j.push(newWriting(j.session, nil))
+		return j.openPage(newWriting(j.session, nil))
 	case p.is(k.Search):
 		in := newInput(j.session, j.filter, 60)
 		j.input, j.dating = &in, false
@@ -349,7 +349,7 @@ func (j *journal) edit() tea.Cmd {
 	switch j.cursor.kind {
 	case reflectionItem:
 		if r := j.reflection(j.cursor.id); r != nil {
-			return j.push(newWriting(j.session, r))
+			return j.openPage(newWriting(j.session, r))
 		}
 	case noteItem:
 		return j.goToDay(j.cursor.id, j.cursor.day)

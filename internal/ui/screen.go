@@ -49,6 +49,13 @@ type keyGroup struct {
 // bookMsg says that what is held in memory is another.
 type bookMsg struct{}
 
+// openPage puts a page on top that has a message line of its own: what was said of the
+// place is done with.
+func (s *session) openPage(page screen) tea.Cmd {
+	s.message = message{}
+	return s.push(page)
+}
+
 // push puts a page on top, at once: the next key is for it.
 func (s *session) push(page screen) tea.Cmd {
 	s.pages = append(s.pages, page)

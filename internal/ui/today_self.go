@@ -126,7 +126,7 @@ func (t *today) pressSelf(key string) tea.Cmd {
 	case "m":
 		return t.openDrawer(newMoodField(t.session, t.day))
 	case "u":
-		return t.push(newUrge(t.session, ""))
+		return t.openPage(newUrge(t.session, ""))
 	}
 	return nil
 }

@@ -327,7 +327,7 @@ func (u *urge) pressMinutes(p press) tea.Cmd {
 			return u.doOffered()
 		}
 	case "w":
-		return u.push(newWriting(u.session, nil))
+		return u.openPage(newWriting(u.session, nil))
 	case "s":
 		return u.answered()
 	}
@@ -406,7 +406,7 @@ func (u *urge) answered() tea.Cmd {
 	}
 	cmd := u.write()
 	is := u.event
-	return tea.Batch(cmd, u.push(newContact(u.session, u.event.Boundary, habits.Slip, &is)))
+	return tea.Batch(cmd, u.openPage(newContact(u.session, u.event.Boundary, habits.Slip, &is)))
 }
 
 // pressHelped takes a key while what helped is asked for.
