@@ -274,7 +274,10 @@ func (f *habitFlags) goal(cmd *cobra.Command, h habits.Habit, today habits.Day) 
 			return g, err
 		}
 	}
-	return g, g.Validate()
+	if len(h.Goals) > 0 && h.GoalOn(today).Same(g) {
+		return g, nil
+	}
+	return g, g.ValidateNew()
 }
 
 func (p *program) habitArchive() *cobra.Command {

@@ -38,6 +38,9 @@ type line struct {
 	Habits []lineHabit `json:"habits,omitempty"`
 
 	Records []lineRecord `json:"records,omitempty"`
+
+	Import *lineImport `json:"import,omitempty"`
+	Days   []lineDays  `json:"days,omitempty"`
 }
 
 // lineEdit is an edit of one day. Do says what was meant, so that an amount that
@@ -76,6 +79,9 @@ type lineHabit struct {
 // change is the line as the change that it was.
 func (l line) change() (habits.Change, error) {
 	c := habits.Change{Token: l.Token}
+	if l.Import != nil {
+		c.Import = &habits.Import{From: l.Import.From, Entries: l.Import.Entries}
+	}
 	for _, e := range l.Edits {
 		c.Edits = append(c.Edits, habits.Edit{
 			Habit: e.Habit, Day: e.Day, Mark: e.Do.Mark, State: e.Do.State, Amount: e.Do.Amount,
@@ -120,7 +126,8 @@ func habitOf(id habits.ID, raw json.RawMessage) (*habits.Habit, error) {
 
 // reversed is the line that takes l back.
 func (l line) reversed() line {
-	var r line
+	r := line{Days: slices.Clone(l.Days)}
+	slices.Reverse(r.Days)
 	for _, e := range l.Edits {
 		e.Before, e.After = e.After, e.Before
 		e.Do = setting(e.Before, e.After)
@@ -153,7 +160,7 @@ func setting(before, after entryJSON) do {
 }
 
 // write carries a change out and logs it.
-func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
+func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, error) {
 	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
 	}
@@ -165,6 +172,9 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 		return habits.Receipt{Done: c, Before: seq, Seq: seq}, nil
 	}
 	l := line{Token: c.Token}
+	if c.Import != nil {
+		l.Import = &lineImport{c.Import.From, c.Import.Entries}
+	}
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {
 		if err := admit(tx, c.Habits); err != nil {
@@ -192,6 +202,10 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change) (habits.Receipt, error) {
 		l.Edits = append(l.Edits, edit)
 	}
 	var err error
+	if l.Days, err = writeDays(tx, c.Days, w); err != nil {
+		return habits.Receipt{}, err
+	}
+	c.Days = nil
 	if l.Records, err = writeRecords(tx, c); err != nil {
 		return habits.Receipt{}, err
 	}
@@ -218,7 +232,7 @@ func (l line) onTop(tx *bbolt.Tx, continues string) (line, error) {
 		return l, nil
 	}
 	before, err := lineAt(tx, under)
-	if err != nil || before.Token != continues || before.Undoes+before.Redoes != 0 || len(before.Habits)+len(l.Habits)+len(before.Edits)+len(l.Edits) > 0 {
+	if err != nil || before.Token != continues || before.Undoes+before.Redoes != 0 || len(before.Habits)+len(l.Habits)+len(before.Edits)+len(l.Edits)+len(before.Days)+len(l.Days) > 0 {
 		return l, err
 	}
 	l.Under = before.Under

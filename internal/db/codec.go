@@ -21,7 +21,11 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // seal appends to payload its checksum as the value of key in the named bucket.
 func seal(bucket string, key, payload []byte) []byte {
-	return binary.BigEndian.AppendUint32(payload, checksum(bucket, key, payload))
+	return seedOf(bucket).seal(key, payload)
+}
+
+func (s crcSeed) seal(key, payload []byte) []byte {
+	return binary.BigEndian.AppendUint32(payload, s.checksum(key, payload))
 }
 
 // unseal is the payload of a sealed value, which it shares memory with.
@@ -39,10 +43,6 @@ func (s crcSeed) unseal(key, value []byte) (payload []byte, ok bool) {
 		return nil, false
 	}
 	return value[:n], true
-}
-
-func checksum(bucket string, key, payload []byte) uint32 {
-	return seedOf(bucket).checksum(key, payload)
 }
 
 // crcSeed is the checksum of a bucket's name, with which those of its records
@@ -125,6 +125,7 @@ type habitJSON struct {
 	Archived *habits.Day `json:"archived,omitempty"`
 	Goals    []goalJSON  `json:"goals"`
 
+	Origin  string       `json:"origin,omitempty"`
 	Counted *habits.Unit `json:"counted,omitempty"`
 }
 
@@ -138,7 +139,7 @@ type goalJSON struct {
 }
 
 func encodeHabit(h habits.Habit) ([]byte, error) {
-	j := habitJSON{h.Name, h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil, h.Counted}
+	j := habitJSON{h.Name, h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil, h.Origin, h.Counted}
 	for _, g := range h.Goals {
 		j.Goals = append(j.Goals, goalJSON{From: g.From, Measure: g.Measure.String(), Target: g.Target, Unit: g.Unit, Schedule: g.Schedule.String()})
 	}
@@ -152,7 +153,7 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 	}
 	h := habits.Habit{
 		ID: habits.ID(id), Name: j.Name, Area: j.Area, Key: j.Key, Why: j.Why, Plan: j.Plan,
-		Position: j.Position, Created: j.Created, Archived: j.Archived, Counted: j.Counted,
+		Position: j.Position, Created: j.Created, Archived: j.Archived, Origin: j.Origin, Counted: j.Counted,
 	}
 	for _, g := range j.Goals {
 		measure, err := habits.ParseMeasure(g.Measure)

@@ -109,7 +109,9 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	defer unlock()
 	switch err := db.inspect(); {
 	case errors.Is(err, fs.ErrNotExist):
-		err = db.create(fn)
+		if err = db.create(fn); errors.Is(err, errNothing) {
+			return "", nil
+		}
 		return db.Stamp(), db.explain(err, "written")
 	case err != nil:
 		return "", err

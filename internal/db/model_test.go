@@ -60,6 +60,14 @@ func (m *model) apply(c habits.Change) bool {
 		}
 		next.edit(e)
 	}
+	for _, days := range c.Days {
+		if _, ok := next.habits[days.Habit]; !ok {
+			return false
+		}
+		for _, e := range days.Entries {
+			next.entries[cell{days.Habit, e.Day}] = e.Entry
+		}
+	}
 	m.past, m.future, m.now = append(m.past, m.now), nil, next
 	return true
 }
@@ -145,6 +153,24 @@ func drawEdit(t *rapid.T) habits.Edit {
 	return e
 }
 
+func drawDays(t *rapid.T) habits.Days {
+	days := habits.Days{Habit: ids.Draw(t, "id")}
+	for d := today - 6; d <= today; d++ {
+		var e habits.Entry
+		switch at := rapid.IntRange(0, 9).Draw(t, "entry"); at {
+		case 0, 1, 2:
+			e.State = habits.State(at + 1)
+		case 3, 4:
+			e.State, e.Amount = habits.Measured, habits.Amount(at)
+		default:
+			continue
+		}
+		e.Note = someNotes.Draw(t, "note")
+		days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: e})
+	}
+	return days
+}
+
 func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 	folder, runs := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -183,6 +209,12 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 			"many": func(t *rapid.T) {
 				c := habits.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 3).Draw(t, "habits")...)
 				c.Edits = rapid.SliceOfN(rapid.Custom(drawEdit), 1, 5).Draw(t, "edits")
+				write(c)
+			},
+			"import": func(t *rapid.T) {
+				c := habits.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 2).Draw(t, "habits")...)
+				c.Days = rapid.SliceOfN(rapid.Custom(drawDays), 0, 3).Draw(t, "days")
+				c.Import = &habits.Import{From: "Loop"}
 				write(c)
 			},
 			"undo": back, "undo2": back,

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"selfcare/internal/habits"
@@ -210,18 +209,27 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Swap[T], error) {
 // joined is swaps with those that take a record away and write it elsewhere made one.
 func joined[T any](k kind[T], swaps []habits.Swap[T]) []habits.Swap[T] {
 	var all []habits.Swap[T]
+	taken, written := map[habits.ID]int{}, map[habits.ID]int{}
 	for _, s := range swaps {
-		half := slices.IndexFunc(all, func(x habits.Swap[T]) bool {
-			return x.Is == nil && s.Was == nil && k.id(*x.Was) == k.id(*s.Is) || x.Was == nil && s.Is == nil && k.id(*x.Is) == k.id(*s.Was)
-		})
 		switch {
-		case half < 0:
-			all = append(all, s)
-		case s.Is != nil:
-			all[half].Is = s.Is
-		default:
-			all[half].Was = s.Was
+		case s.Was == nil:
+			id := k.id(*s.Is)
+			if i, ok := taken[id]; ok {
+				all[i].Is = s.Is
+				delete(taken, id)
+				continue
+			}
+			written[id] = len(all)
+		case s.Is == nil:
+			id := k.id(*s.Was)
+			if i, ok := written[id]; ok {
+				all[i].Was = s.Was
+				delete(written, id)
+				continue
+			}
+			taken[id] = len(all)
 		}
+		all = append(all, s)
 	}
 	return all
 }

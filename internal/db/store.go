@@ -78,6 +78,16 @@ func (db *DB) Boundaries() (habits.Boundaries, error) {
 	return all, err
 }
 
+// Read has look read the whole record as it is at one moment. Nobody writes meanwhile, so
+// look should wait for nothing but memory. Where there is no file yet, there is nothing.
+func (db *DB) Read(look func(*Reader) error) error {
+	err := db.view(func(tx *bbolt.Tx) error { return look(&Reader{tx: tx}) })
+	if errors.Is(err, fs.ErrNotExist) {
+		err = look(&Reader{})
+	}
+	return err
+}
+
 // viewIfThere is view where there is a file, and nothing where there is none.
 func (db *DB) viewIfThere(fn func(*bbolt.Tx) error) error {
 	err := db.view(fn)
@@ -154,32 +164,19 @@ func (db *DB) Apply(c habits.Change) (habits.Receipt, error) {
 func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, error) {
 	var r habits.Receipt
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
-		c, err := resolve(&Reader{tx})
+		reader := &Reader{tx: tx}
+		c, err := resolve(reader)
 		if err != nil {
 			return err
 		}
 		if c.IsEmpty() {
 			return errNothing
 		}
-		r, err = db.write(tx, c)
+		r, err = db.write(tx, c, &reader.watch)
 		return err
 	})
 	r.Stamp = stamp
 	return r, err
-}
-
-// Reader reads what is stored while a change is made of it.
-type Reader struct{ tx *bbolt.Tx }
-
-// Habits are all habits, in the order of the list.
-func (r *Reader) Habits() (habits.List, error) { return listOf(r.tx) }
-
-// Boundaries are all boundaries with all that was written under them.
-func (r *Reader) Boundaries() (habits.Boundaries, error) { return boundariesOf(r.tx) }
-
-// History is the entries of a habit from day from on.
-func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) {
-	return historyOf(r.tx, id, from, nil)
 }
 
 // Stamp differs from an earlier one when the file was changed in between. It costs

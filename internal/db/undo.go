@@ -2,6 +2,7 @@ package db
 
 import (
 	"errors"
+	"fmt"
 
 	"selfcare/internal/habits"
 
@@ -64,7 +65,7 @@ func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint6
 		if r.Done, err = about.change(); err != nil {
 			return err
 		}
-		if err := carryOut(tx, l); err != nil {
+		if l.Days, err = carryOut(tx, l); err != nil {
 			return err
 		}
 		l.Token = token
@@ -76,28 +77,40 @@ func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint6
 	return r, err
 }
 
-// carryOut writes what a line says came after.
-func carryOut(tx *bbolt.Tx, l line) error {
+// carryOut writes what a line says came after; for its days what they held before, and
+// returns what it found there.
+func carryOut(tx *bbolt.Tx, l line) (found []lineDays, err error) {
 	for _, h := range l.Habits {
 		is, err := habitOf(h.ID, h.After)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := putHabit(tx, h.ID, is); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for _, e := range l.Edits {
 		if err := putEntry(tx, e.Habit, e.Day, habits.Entry(e.After)); err != nil {
-			return err
+			return nil, err
 		}
+	}
+	for _, d := range l.Days {
+		days, err := d.days()
+		if err != nil {
+			return nil, fmt.Errorf("changes: days of %s: %w", d.Habit, err)
+		}
+		before, err := swapDays(tx, days, &watch{})
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, lineDays{d.Habit, before})
 	}
 	for _, r := range l.Records {
 		if err := r.carryOut(tx); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return found, nil
 }
 
 // pointed is the line that a key of meta names.

@@ -90,6 +90,11 @@ func (b *Book) Apply(c Change) error {
 		r.History.Set(e.Day, after)
 		done = append(done, written{r, e.Day, before})
 	}
+	for _, days := range c.Days {
+		if r := b.Find(days.Habit); r != nil {
+			r.History.Write(days.Entries)
+		}
+	}
 	b.applyOthers(c)
 	return nil
 }

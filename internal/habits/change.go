@@ -18,6 +18,7 @@ type Change struct {
 	Continues string `json:",omitempty"`
 
 	Edits       []Edit             `json:",omitempty"`
+	Days        []Days             `json:",omitempty"`
 	Habits      []HabitEdit        `json:",omitempty"`
 	Moods       []Swap[Mood]       `json:",omitempty"`
 	Boundaries  []Swap[Boundary]   `json:",omitempty"` // without their events
@@ -26,6 +27,22 @@ type Change struct {
 	HelpLines   []Swap[HelpLines]  `json:",omitempty"`
 	// Asides are no part of the record: a change that has nothing else is not logged.
 	Asides []Aside `json:",omitempty"`
+	// Import says that the change brought what another program, or another file, had.
+	Import *Import `json:",omitempty"`
+}
+
+// Days are whole days of one habit, many at a time: each takes the place of what its day
+// had. They are in the order of their days, one a day, and no entry is empty.
+type Days struct {
+	Habit   ID
+	Entries []Dated
+}
+
+// Import is where an import came from, such as Loop, and how many entries it wrote. The
+// change that a store answers with has this and no Days: they may be years.
+type Import struct {
+	From    string
+	Entries int
 }
 
 // Swap is a record that is written, replaced or taken away: nil is none. The store
@@ -90,7 +107,7 @@ func (c Change) IsEmpty() bool { return c.IsAside() && len(c.Asides) == 0 }
 
 // IsAside reports whether the change changes nothing of the record itself.
 func (c Change) IsAside() bool {
-	return len(c.Edits)+len(c.Habits)+len(c.Moods)+len(c.Boundaries)+len(c.Events)+len(c.Reflections)+len(c.HelpLines) == 0
+	return len(c.Edits)+len(c.Days)+len(c.Habits)+len(c.Moods)+len(c.Boundaries)+len(c.Events)+len(c.Reflections)+len(c.HelpLines) == 0 && c.Import == nil
 }
 
 // PutHabits is a change that makes or replaces habits.
@@ -165,6 +182,9 @@ func (h Habit) mark(d Day, s State) Edit { return Edit{Habit: h.ID, Day: d, Mark
 // Words is the change in a few words, without a full stop, as on today: Outdoors
 // + 30 min; Move: rest yesterday. List names the habits.
 func (c Change) Words(list List, today Day) string {
+	if c.Import != nil {
+		return c.importWords()
+	}
 	if text := c.otherWords(today); text != "" {
 		return text
 	}
@@ -186,6 +206,46 @@ func (c Change) Words(list List, today Day) string {
 		}
 	}
 	return c.Habits[0].Is.Name + " moved"
+}
+
+// importWords is an import in a few words: 12 habits and 3,400 entries from Loop.
+func (c Change) importWords() string {
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{
+		{len(c.Habits), "habit", "habits"},
+		{c.Import.Entries, "entry", "entries"},
+		{len(c.Moods), "mood", "moods"},
+		{len(c.Boundaries), "boundary", "boundaries"},
+		{len(c.Events), "event", "events"},
+		{len(c.Reflections), "reflection", "reflections"},
+		{len(c.HelpLines), "help line", "help lines"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, Count(part.n, part.one, part.many))
+		}
+	}
+	text := "nothing"
+	if n := len(parts); n == 1 {
+		text = parts[0]
+	} else if n > 1 {
+		text = strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+	}
+	return text + " from " + c.Import.From
+}
+
+// Count is a number of things, with thousands set apart: 1 habit, 3,400 entries.
+func Count(n int, one, many string) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if n == 1 {
+		many = one
+	}
+	return digits + " " + many
 }
 
 // otherWords is a change that is about no habit, in a few words. What comes with it is

@@ -91,7 +91,14 @@ func (d Day) Weekday() time.Weekday {
 // String is the day as YYYY-MM-DD.
 func (d Day) String() string {
 	y, m, dd := d.Date()
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
+	if y < 0 || y > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", y, m, dd)
+	}
+	digit := func(n int) byte { return '0' + byte(n%10) }
+	return string([]byte{ // an import writes hundreds of thousands
+		digit(y / 1000), digit(y / 100), digit(y / 10), digit(y), '-',
+		digit(int(m) / 10), digit(int(m)), '-', digit(dd / 10), digit(dd),
+	})
 }
 
 // MarshalText and UnmarshalText write and read YYYY-MM-DD.

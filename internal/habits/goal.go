@@ -197,10 +197,18 @@ func (g Goal) Validate() error {
 		return nil
 	case g.Target < 0 || g.Target.In(g.Unit) > MaxAmount:
 		return Unfit("A goal must lie between 0 and 1,000,000,000")
-	case g.Schedule.Times > 1:
-		return Unfit("%s does not go with an amount; 1/%d means the sum of %d days", g.Schedule, g.Schedule.Days, g.Schedule.Days)
 	}
 	return nil
+}
+
+// ValidateNew is Validate for a goal that a person sets. With an amount the window is
+// summed up, and how many times in it means nothing; only what was brought from another
+// program keeps such a number, for how fast its strength moves.
+func (g Goal) ValidateNew() error {
+	if g.Measure.Counts() && g.Schedule.Times > 1 {
+		return Unfit("%s does not go with an amount; 1/%d means the sum of %d days", g.Schedule, g.Schedule.Days, g.Schedule.Days)
+	}
+	return g.Validate()
 }
 
 // Window is how many days, the day itself included, are summed up to judge one.

@@ -107,9 +107,14 @@ func TestAGoalsRefusals(t *testing.T) {
 	}{
 		{atLeast(-1, Daily), "between 0 and 1,000,000,000"},
 		{Goal{Measure: AtMost, Target: MaxAmount*1000 + 1, Unit: "cups", Schedule: Daily}, "between 0 and 1,000,000,000"},
-		{atLeast(30, Schedule{Times: 3, Days: 7}), "does not go with an amount"},
 	} {
 		isRefused(t, c.goal.Validate(), c.why)
+		isRefused(t, c.goal.ValidateNew(), c.why)
+	}
+	brought := atLeast(30, Schedule{Times: 3, Days: 7})
+	isRefused(t, brought.ValidateNew(), "does not go with an amount")
+	if err := brought.Validate(); err != nil {
+		t.Errorf("a goal that was brought is refused: %v", err)
 	}
 	for _, g := range []Goal{
 		{},

@@ -40,6 +40,9 @@ type Habit struct {
 	Created  Day
 	Archived *Day   // Archived is the last day on the list, or nil.
 	Goals    []Goal // Goals are sorted by From; there is at least one.
+	// Origin says where a habit that was imported came from, so that the next import
+	// finds it by whatever name; it is empty for all others.
+	Origin string
 	// Counted is the unit that amounts may have been written in under a goal that is
 	// not among Goals any more; nil where there was none.
 	Counted *Unit

@@ -81,6 +81,32 @@ func (h *History) Set(d Day, e Entry) {
 	}
 }
 
+// Write writes entries, which are in the order of their days, in one pass.
+func (h *History) Write(entries []Dated) {
+	if len(entries) == 0 {
+		return
+	}
+	all := make([]Dated, 0, len(h.days)+len(entries))
+	had := h.days
+	for _, e := range entries {
+		for len(had) > 0 && had[0].Day < e.Day {
+			all, had = append(all, had[0]), had[1:]
+		}
+		if len(had) > 0 && had[0].Day == e.Day {
+			had = had[1:]
+		}
+		if !e.IsZero() {
+			all = append(all, e)
+		}
+	}
+	h.days = append(all, had...)
+	first := h.first
+	h.findFirst()
+	if first != nil && *first < entries[0].Day {
+		h.first = first // it may lie before all that are held
+	}
+}
+
 func (h *History) findFirst() {
 	h.first = nil
 	for _, e := range h.days {

@@ -229,10 +229,10 @@ func (e *editor) goal() (habits.Goal, error) {
 		}
 	}
 	g.Schedule, err = habits.ParseSchedule(e.fields[fieldSchedule].in.Value())
-	if err != nil {
+	if err != nil || e.was != nil && e.was.GoalOn(e.today).Same(g) {
 		return g, err
 	}
-	return g, g.Validate()
+	return g, g.ValidateNew()
 }
 
 func (e *editor) save() tea.Cmd {

@@ -1,0 +1,165 @@
+package db
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// lineDays is many days of one habit in the log. It has what they held before, and not
+// what they hold now: that stands under days, and an import of twenty years is one line.
+// Whoever takes the line back notes in turn what it found.
+type lineDays struct {
+	Habit  habits.ID `json:"habit"`
+	Before []byte    `json:"before"` // see packDay
+}
+
+// lineImport is a [habits.Import] in the log.
+type lineImport struct {
+	From    string `json:"from"`
+	Entries int    `json:"entries"`
+}
+
+// watchStep is how many days are written between two looks at whether to go on.
+const watchStep = 4096
+
+// watch is told how far a change of many days is, and ends it by an error.
+type watch struct {
+	told        func(done, total int) error
+	done, total int
+}
+
+// step counts one day.
+func (w *watch) step() error {
+	w.done++
+	if w.told == nil || w.done%watchStep != 0 {
+		return nil
+	}
+	return w.told(w.done, w.total)
+}
+
+// writeDays writes the days of a change, and returns them as they stand in its line.
+func writeDays(tx *bbolt.Tx, all []habits.Days, w *watch) ([]lineDays, error) {
+	for _, days := range all {
+		w.total += len(days.Entries)
+	}
+	var lines []lineDays
+	for _, days := range all {
+		h, err := habitWith(tx, days.Habit)
+		if err != nil {
+			return nil, err
+		}
+		for i, e := range days.Entries {
+			if err := admitDay(h, e); err != nil {
+				return nil, err
+			}
+			if i > 0 && days.Entries[i-1].Day >= e.Day {
+				return nil, fmt.Errorf("days of %s: %s is out of order", h.Name, e.Day)
+			}
+		}
+		before, err := swapDays(tx, days, w)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, lineDays{days.Habit, before})
+	}
+	return lines, nil
+}
+
+// admitDay refuses an entry that cannot be written.
+func admitDay(h habits.Habit, e habits.Dated) error {
+	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
+		return habits.Unfit("Days before 1900 and after 9999 cannot be written")
+	}
+	edit := habits.Edit{Day: e.Day, Mark: habits.Set, State: e.State, Amount: e.Amount, NoteMark: habits.Set, Note: e.Note}
+	_, err := h.Write(edit, habits.Entry{})
+	return err
+}
+
+// swapDays writes days of a habit, empty entries being days taken away, and returns what
+// they held before.
+func swapDays(tx *bbolt.Tx, days habits.Days, w *watch) (before []byte, err error) {
+	all := tx.Bucket([]byte(daysBucket))
+	b, err := all.CreateBucketIfNotExists([]byte(days.Habit))
+	if err != nil {
+		return nil, err
+	}
+	b.FillPercent = 0.9
+	bucket := daysName(days.Habit)
+	r := newDayReader(days.Habit)
+	var last habits.Day
+	more := 0
+	for _, e := range days.Entries {
+		if err := w.step(); err != nil {
+			return nil, err
+		}
+		key := []byte(e.Day.String())
+		var had habits.Dated
+		value := b.Get(key)
+		if value != nil {
+			if err := r.read(key, value, &had); err != nil {
+				return nil, err
+			}
+			more--
+		}
+		before = packDay(before, e.Day-last, had.Entry)
+		last = e.Day
+		if e.IsZero() {
+			if err := b.Delete(key); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		more++
+		if err := b.Put(key, r.seed.seal(key, encodeEntry(e.Entry))); err != nil {
+			return nil, err
+		}
+	}
+	if key, _ := b.Cursor().First(); key == nil {
+		if err := tx.Bucket([]byte(metaBucket)).Delete([]byte("count/" + bucket)); err != nil {
+			return nil, err
+		}
+		return before, all.DeleteBucket([]byte(days.Habit))
+	}
+	return before, count(tx, bucket, more) // once, and not for each
+}
+
+// packDay appends a day, as so many after the one before, and its entry as it is stored;
+// nothing where the day has none.
+func packDay(b []byte, after habits.Day, e habits.Entry) []byte {
+	b = binary.AppendVarint(b, int64(after))
+	if e.IsZero() {
+		return binary.AppendUvarint(b, 0)
+	}
+	entry := encodeEntry(e)
+	return append(binary.AppendUvarint(b, uint64(len(entry))), entry...)
+}
+
+// days is what packDay wrote.
+func (l lineDays) days() (habits.Days, error) {
+	days := habits.Days{Habit: l.Habit}
+	var e habits.Dated
+	for b := l.Before; len(b) > 0; {
+		after, n := binary.Varint(b)
+		if n <= 0 {
+			return days, errRecord
+		}
+		b = b[n:]
+		size, n := binary.Uvarint(b)
+		if n <= 0 || size > uint64(len(b)-n) {
+			return days, errRecord
+		}
+		e = habits.Dated{Day: e.Day + habits.Day(after)}
+		if size > 0 {
+			if err := readEntry(b[n:n+int(size)], &e.Entry); err != nil {
+				return days, err
+			}
+		}
+		b = b[n+int(size):]
+		days.Entries = append(days.Entries, e)
+	}
+	return days, nil
+}

@@ -1,0 +1,147 @@
+package db
+
+import (
+	"errors"
+	"os"
+	"reflect"
+	"testing"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// anImport is years of days of a new habit.
+func anImport(h habits.Habit, years int) habits.Change {
+	c := habits.PutHabits(h)
+	days := habits.Days{Habit: h.ID}
+	for d := today - habits.Day(365*years); d < today; d++ {
+		days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: habits.Entry{State: habits.Yes}})
+	}
+	c.Days = []habits.Days{days}
+	c.Import = &habits.Import{From: "Loop", Entries: len(days.Entries)}
+	return c
+}
+
+func TestAnImportOfYearsIsOneSmallLine(t *testing.T) {
+	db := open(t)
+	h := aCheck("Walk")
+	if _, err := db.Apply(anImport(h, 20)); err != nil {
+		t.Fatal(err)
+	}
+	err := db.view(func(tx *bbolt.Tx) error {
+		_, value := tx.Bucket([]byte(changesBucket)).Cursor().Last()
+		if len(value) > 4*7300 {
+			t.Errorf("the line of 7,300 days has %d bytes", len(value))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := undo(t, db)
+	if got, want := r.Done.Words(nil, today), "1 habit and 7,300 entries from Loop"; got != want {
+		t.Errorf("undo says %q, want %q", got, want)
+	}
+	book, err := db.Load(habits.FirstDay, 0)
+	if err != nil || len(book.Records) != 0 {
+		t.Errorf("after undo there are %v, %v", book.Records, err)
+	}
+	if err := db.view(func(tx *bbolt.Tx) error {
+		if tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)) != nil {
+			t.Error("an empty bucket was left behind")
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	redo(t, db)
+	record, err := db.Record(h.Name)
+	if want := anImport(h, 20).Days[0].Entries; err != nil || !reflect.DeepEqual(record.History.All(), want) {
+		t.Errorf("after redo there are %d entries, %v; want %d", len(record.History.All()), err, len(want))
+	}
+}
+
+func TestAnImportThatIsEndedWritesNothing(t *testing.T) {
+	stop := errors.New("stop")
+	db := open(t)
+	ended := func() {
+		looks := 0
+		_, err := db.Do(func(r *Reader) (habits.Change, error) {
+			r.Watch(func(done, total int) error {
+				if looks++; done > total || total != 7300 {
+					t.Errorf("told of %d of %d days", done, total)
+				}
+				return stop
+			})
+			return anImport(aCheck("Walk"), 20), nil
+		})
+		if !errors.Is(err, stop) || looks != 1 {
+			t.Errorf("got %v after %d looks", err, looks)
+		}
+	}
+	ended()
+	if _, err := os.Stat(db.path); err == nil {
+		t.Error("a file was made")
+	}
+	if _, err := db.Apply(habits.PutHabits(aCheck("Tea"))); err != nil {
+		t.Fatal(err)
+	}
+	unchanged(t, db.path, ended)
+}
+
+func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
+	db := open(t)
+	h := aCheck("Walk")
+	if _, err := db.Apply(habits.PutHabits(h)); err != nil {
+		t.Fatal(err)
+	}
+	day := func(d habits.Day, e habits.Entry) habits.Dated { return habits.Dated{Day: d, Entry: e} }
+	yes := habits.Entry{State: habits.Yes}
+	for _, days := range []habits.Days{
+		{Habit: "gone", Entries: []habits.Dated{day(today, yes)}},
+		{Habit: h.ID, Entries: []habits.Dated{day(habits.FirstDay-1, yes)}},
+		{Habit: h.ID, Entries: []habits.Dated{day(today, yes), day(today, yes)}},
+		{Habit: h.ID, Entries: []habits.Dated{day(today, habits.Entry{State: habits.Yes, Amount: 1})}},
+		{Habit: h.ID, Entries: []habits.Dated{day(today-1, yes), day(today, habits.Entry{State: habits.Filled})}},
+	} {
+		unchanged(t, db.path, func() {
+			if _, err := db.Apply(habits.Change{Days: []habits.Days{days}}); err == nil {
+				t.Errorf("%v was written", days)
+			}
+		})
+	}
+}
+
+func TestNothingToWriteMakesNoFile(t *testing.T) {
+	db := open(t)
+	if _, err := db.Do(func(*Reader) (habits.Change, error) { return habits.Change{}, nil }); err != nil {
+		t.Error(err)
+	}
+	if _, err := os.Stat(db.path); err == nil {
+		t.Error("a file was made")
+	}
+	err := db.Read(func(r *Reader) error {
+		list, err := r.Habits()
+		if err != nil || len(list) > 0 {
+			t.Errorf("there are %v, %v", list, err)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func BenchmarkAnImport(b *testing.B) {
+	c := habits.Change{Import: &habits.Import{From: "harsh"}}
+	for range 50 {
+		one := anImport(aCheck(string(habits.NewID())), 20)
+		c.Habits, c.Days = append(c.Habits, one.Habits...), append(c.Days, one.Days...)
+	}
+	for b.Loop() {
+		if _, err := open(b).Apply(c); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
