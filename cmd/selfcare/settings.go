@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/settings"
+	"selfcare/internal/transfer"
 )
 
 // configPath is a file in the configuration folder.
@@ -60,4 +62,48 @@ func deck() []string {
 		return habits.DefaultPrompts
 	}
 	return own
+}
+
+// exportedSettings are the person's own choices, as an export has them.
+func exportedSettings() transfer.Settings {
+	var s transfer.Settings
+	if text, err := os.ReadFile(configPath("config.toml")); err == nil {
+		s.Values = settings.Values(string(text))
+	}
+	if text, err := os.ReadFile(configPath("prompts.txt")); err == nil {
+		s.Prompts = habits.ReadPrompts(string(text))
+	}
+	return s
+}
+
+// keepSettings writes settings that were brought, where the person has none: what is
+// chosen here stays. Undo does not reach them, so each is told.
+func keepSettings(s transfer.Settings) (said []string, err error) {
+	text, err := settings.Text(s.Values)
+	if err != nil {
+		return nil, err
+	}
+	own := exportedSettings()
+	for _, f := range []struct{ name, what, text, has string }{
+		{"config.toml", "settings", text, fmt.Sprint(own.Values)},
+		{"prompts.txt", "prompts", strings.Join(s.Prompts, "\n"), strings.Join(own.Prompts, "\n")},
+	} {
+		path := configPath(f.name)
+		if f.text == "" {
+			continue
+		}
+		switch _, err := os.Lstat(path); {
+		case err == nil && f.has != f.text && f.has != fmt.Sprint(s.Values):
+			said = append(said, "Your own "+f.what+" stay as they are ("+path+").")
+		case errors.Is(err, fs.ErrNotExist):
+			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+				return said, err
+			}
+			if err := os.WriteFile(path, []byte(strings.TrimRight(f.text, "\n")+"\n"), 0o600); err != nil {
+				return said, err
+			}
+			said = append(said, "The "+f.what+" were written to "+path+".")
+		}
+	}
+	return said, nil
 }

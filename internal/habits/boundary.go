@@ -312,7 +312,7 @@ func (bs Boundaries) Admit(b Boundary) error {
 
 // AdmitChange refuses what a change would write of boundaries and their events: names
 // that are taken, events of a boundary that is not there, or new ones of a boundary
-// that had ended before.
+// that had ended before, unless they are brought by an import.
 func (bs Boundaries) AdmitChange(c Change) error {
 	after := bs.with(c.Boundaries)
 	for _, s := range c.Boundaries {
@@ -334,7 +334,7 @@ func (bs Boundaries) AdmitChange(c Change) error {
 			return Refuse("The boundary that this was to be written under is no longer there")
 		}
 		had := bs.Find(s.Is.Boundary)
-		if had != nil && had.Ended != nil && !slices.ContainsFunc(had.Events, func(old Event) bool { return old.ID == s.Is.ID }) {
+		if c.Import == nil && had != nil && had.Ended != nil && !slices.ContainsFunc(had.Events, func(old Event) bool { return old.ID == s.Is.ID }) {
 			return had.ended()
 		}
 	}

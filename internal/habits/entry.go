@@ -86,7 +86,7 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 		return after, err
 	}
 	g := h.GoalOn(e.Day)
-	if unit, ok := h.unit(); ok && g.Measure.Counts() && !g.Unit.Converts(unit) {
+	if unit, ok := h.CountsIn(); ok && g.Measure.Counts() && !g.Unit.Converts(unit) {
 		return after, Refuse("On that day %s counted %s, and now it counts %s; amounts go in one of them", h.Name, g.Unit, unit)
 	}
 	if after.Amount.In(g.Unit) > MaxAmount {

@@ -84,9 +84,9 @@ func (h Habit) SetGoal(g Goal) Habit {
 	return h
 }
 
-// unit is the unit that the habit's amounts are in: of its newest goal that counts,
+// CountsIn is the unit that the habit's amounts are in: of its newest goal that counts,
 // else of one that gave way.
-func (h Habit) unit() (Unit, bool) {
+func (h Habit) CountsIn() (Unit, bool) {
 	for i := len(h.Goals) - 1; i >= 0; i-- {
 		if h.Goals[i].Measure.Counts() {
 			return h.Goals[i].Unit, true
@@ -278,8 +278,8 @@ func (l List) renumbered(first ID) []Habit {
 // of time convert, glasses do not become cups. Counted says that amounts have been
 // written.
 func ChangesUnit(was, will Habit, counted bool) error {
-	old, had := was.unit()
-	now, has := will.unit()
+	old, had := was.CountsIn()
+	now, has := will.CountsIn()
 	if !counted || !had || !has || old.Converts(now) {
 		return nil
 	}

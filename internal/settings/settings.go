@@ -56,6 +56,26 @@ func Parse(text string) (s Settings, problems []string) {
 	return s, problems
 }
 
+// Values are those values of a file's text that can be, by their keys.
+func Values(text string) map[string]any {
+	var values map[string]any
+	if _, err := toml.Decode(text, &values); err != nil {
+		return nil
+	}
+	s := Default()
+	maps.DeleteFunc(values, func(key string, value any) bool { return s.set(key, value) != "" })
+	return values
+}
+
+// Text is the text of a file with values, without those that cannot be.
+func Text(values map[string]any) (string, error) {
+	s := Default()
+	values = maps.Clone(values)
+	maps.DeleteFunc(values, func(key string, value any) bool { return s.set(key, value) != "" })
+	text, err := toml.Marshal(values)
+	return string(text), err
+}
+
 // set takes one value, or says what it would have to be.
 func (s *Settings) set(key string, value any) (problem string) {
 	switch key {

@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/transfer"
+
+	"github.com/spf13/cobra"
+)
+
+// exportFormats are what export can write.
+var exportFormats = []string{"json", "csv", "md"}
+
+func (p *program) exportCommand() *cobra.Command {
+	format, file := "", ""
+	cmd := &cobra.Command{
+		Use:   "export",
+		Short: "Write everything out: json (lossless), csv (entries), md (a diary)",
+		Long: `Write everything out.
+
+  selfcare export -o selfcare.json            all there is; import brings it back
+  selfcare export --format csv -o days.csv    date,habit,value,note for a spreadsheet
+  selfcare export --format md -o diary.md     a diary by month, for printing
+
+Without -o it goes to standard output. A file is replaced whole or not at all, and can be
+read by you alone. Where no format is named, the ending of the file tells.`,
+		Args: noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			switch ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), "."); {
+			case format != "" && !slices.Contains(exportFormats, format):
+				return usageError{habits.Unfit("There is no format %q; there are %s", format, strings.Join(exportFormats, ", "))}
+			case format == "" && slices.Contains(exportFormats, ending):
+				format = ending
+			case format == "":
+				format = "json"
+			}
+			return p.export(format, file)
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", format, "what to write: `json`, csv or md")
+	cmd.Flags().StringVarP(&file, "output", "o", file, "the `FILE` to write")
+	return cmd
+}
+
+// export writes everything in a format, to a file or to standard output.
+func (p *program) export(format, file string) error {
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	if err := p.notOurs(file); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
+	defer stop()
+	meter := p.meter(ctx)
+	// Whoever reads what is written may take their time; the record is held only until it
+	// is all in memory.
+	var all bytes.Buffer
+	err = store.Read(func(r *db.Reader) error {
+		s := watched{r, meter}
+		switch format {
+		case "csv":
+			return transfer.WriteCSV(&all, s)
+		case "md":
+			return transfer.WriteDiary(&all, s, transfer.Diary{Today: p.today(), Zone: p.clock().Location(), Words: p.settings().MoodWords})
+		}
+		return transfer.WriteJSON(&all, s, exportedSettings())
+	})
+	meter.clear()
+	if err != nil {
+		return err
+	}
+	if file == "" || file == "-" {
+		_, err := all.WriteTo(p.out)
+		return err
+	}
+	if err := writeWhole(file, all.Bytes()); err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(map[string]any{"file": file, "format": format, "bytes": all.Len()})
+	}
+	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", file, habits.Count((all.Len()+1023)/1024, "KiB", "KiB")))
+}
+
+// watched is a reader whose histories are counted.
+type watched struct {
+	*db.Reader
+	meter *meter
+}
+
+// History is that of the reader, unless somebody ended the export.
+func (w watched) History(id habits.ID, from habits.Day) (habits.History, error) {
+	if err := w.meter.tell("reading what is here", 0, 0); err != nil {
+		return habits.History{}, err
+	}
+	return w.Reader.History(id, from)
+}
+
+// notOurs refuses to write over the record itself.
+func (p *program) notOurs(file string) error {
+	if file == "" {
+		return nil
+	}
+	is, err := os.Stat(file)
+	if err != nil {
+		return nil //nolint:nilerr // what is not there is not ours
+	}
+	if is.IsDir() {
+		return usageError{habits.Unfit("%s is a folder; name a file in it", file)}
+	}
+	for _, ours := range []string{p.file, p.file + ".lock"} {
+		if own, err := os.Stat(ours); err == nil && os.SameFile(is, own) {
+			return usageError{habits.Unfit("%s is selfcare's own data file; name another to write to", file)}
+		}
+	}
+	return nil
+}
+
+// writeWhole writes a file whole or not at all: under another name first. What is no
+// ordinary file, such as /dev/stdout, is written as it is.
+func writeWhole(file string, b []byte) error {
+	if is, err := os.Stat(file); err == nil && !is.Mode().IsRegular() {
+		return explainWriting(file, os.WriteFile(file, b, 0o600))
+	}
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
+	}
+	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
+	if err != nil {
+		return explainWriting(file, err)
+	}
+	_, err = f.Write(b)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), file)
+	}
+	if err != nil {
+		return explainWriting(file, errors.Join(err, os.Remove(f.Name())))
+	}
+	return nil
+}
+
+func explainWriting(file string, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return &habits.Refusal{Text: fmt.Sprintf("There is no folder %s.", filepath.Dir(file)), Cause: err}
+	case errors.Is(err, fs.ErrPermission):
+		return &habits.Refusal{Text: fmt.Sprintf("%s may not be written.", file), Cause: err}
+	}
+	return &habits.Refusal{Text: fmt.Sprintf("%s could not be written (%v).", file, err), Cause: err}
+}

@@ -1,0 +1,347 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/transfer"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+)
+
+func (p *program) importCommand() *cobra.Command {
+	from, dryRun, overwrite := "auto", false, false
+	var words []string
+	cmd := &cobra.Command{
+		Use:   "import FILE...",
+		Short: "Bring your history from Loop, harsh, Daylio, a CSV file or an export",
+		Long: `Bring your history from another program, or from another computer.
+
+  selfcare import "Loop Habits CSV 2026-11-22.zip"
+  selfcare import "Loop Habits Backup 2026-11-22 090000.db"
+  selfcare import ~/.config/harsh
+  selfcare import daylio_export_2026_11_22.csv --map "okay-ish=3"
+  selfcare import sheet.csv          (date,habit,value,note)
+  selfcare import selfcare.json      (selfcare export)
+
+The files are only read. What is here already stays as it is, and doing it twice
+changes nothing; --overwrite lets what is read take its place. A row that cannot be
+read is told with its line, and the rest goes in. One undo takes all of it back.`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usageError{habits.Unfit("%s needs a file or a folder", cmd.CommandPath())}
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			i := importing{p: p, files: args, choices: transfer.Choices{Today: p.today(), Overwrite: overwrite}, dryRun: dryRun}
+			if err := i.options(from, words); err != nil {
+				return err
+			}
+			return i.run()
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&from, "from", from, "what it is: `auto`, selfcare, loop, harsh, daylio or csv")
+	flags.BoolVar(&dryRun, "dry-run", false, "say what would happen, and write nothing")
+	flags.StringArrayVar(&words, "map", nil, "what a mood of Daylio's is, 1 to 5: `WORD=3`")
+	flags.BoolVar(&overwrite, "overwrite", false, "let what is read take the place of what is here")
+	return cmd
+}
+
+// importing is one import.
+type importing struct {
+	p       *program
+	files   []string
+	opts    transfer.Options
+	choices transfer.Choices
+	dryRun  bool
+}
+
+// options reads the flags.
+func (i *importing) options(from string, words []string) error {
+	if !slices.Contains(transfer.Formats, transfer.Format(from)) {
+		return usageError{habits.Unfit("There is no format %q; there are %s", from, joinFormats())}
+	}
+	i.opts = transfer.Options{From: transfer.Format(from), Moods: map[string]int{}, Today: i.p.today(), Zone: i.p.clock().Location()}
+	for _, w := range words {
+		word, rating, ok := cutLast(w, "=")
+		n := 0
+		if _, err := fmt.Sscanf(rating, "%d", &n); !ok || err != nil || fmt.Sprint(n) != rating || n < habits.LowestMood || n > habits.HighestMood || strings.TrimSpace(word) == "" {
+			return usageError{habits.Unfit("--map %q does not say what a mood is; write --map \"okay-ish=3\", with 1 to 5", w)}
+		}
+		i.opts.Moods[habits.Fold(habits.CleanLine(word))] = n
+	}
+	return nil
+}
+
+func joinFormats() string {
+	var names []string
+	for _, f := range transfer.Formats {
+		names = append(names, string(f))
+	}
+	return strings.Join(names, ", ")
+}
+
+// cutLast cuts at the last sep: a word may hold one.
+func cutLast(s, sep string) (before, after string, found bool) {
+	at := strings.LastIndex(s, sep)
+	if at < 0 {
+		return s, "", false
+	}
+	return s[:at], strings.TrimSpace(s[at+len(sep):]), true
+}
+
+// run reads, writes and tells.
+func (i *importing) run() error {
+	store, err := i.p.store()
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
+	defer stop()
+	meter := i.p.meter(ctx)
+	sum, wrote, err := i.bring(store, meter)
+	meter.clear()
+	if err != nil {
+		return err
+	}
+	return i.tell(sum, wrote)
+}
+
+// bring reads the files and writes what is new; with dryRun it only finds out what that
+// would be. Wrote says that something was, or would be, written.
+func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, wrote bool, err error) {
+	var bundles []*transfer.Bundle
+	for _, file := range i.files {
+		i.opts.Progress = func(done, total int64) error { return m.tell("reading "+file, done, total) }
+		b, err := transfer.Read(file, i.opts)
+		if err != nil {
+			return sum, false, err
+		}
+		bundles = append(bundles, b)
+	}
+	plan := func(r *db.Reader) (c habits.Change, err error) {
+		if err := m.tell("looking at what is here", 0, 0); err != nil {
+			return c, err
+		}
+		r.Watch(func(done, total int) error { return m.tell("writing", int64(done), int64(total)) })
+		c, sum, err = transfer.Plan(bundles, r, i.choices)
+		wrote = !c.IsEmpty()
+		return c, err
+	}
+	if i.dryRun {
+		err = store.Read(func(r *db.Reader) error {
+			_, err := plan(r)
+			return err
+		})
+		return sum, wrote, err
+	}
+	if _, err = store.Do(plan); err != nil {
+		return sum, false, err
+	}
+	for _, b := range bundles {
+		if b.Settings == nil {
+			continue
+		}
+		said, err := keepSettings(*b.Settings)
+		if err != nil {
+			return sum, wrote, err
+		}
+		sum.Remarks = append(sum.Remarks, said...)
+	}
+	return sum, wrote, nil
+}
+
+// tell prints what was done on stdout, and what was left out on stderr. Where rows were
+// left out because they could not be read, the exit status is 1.
+func (i *importing) tell(sum transfer.Summary, wrote bool) error {
+	if i.p.json {
+		if err := i.p.print(importOf(sum, i.dryRun)); err != nil {
+			return err
+		}
+	} else {
+		lines := importLines(sum, i.dryRun)
+		if wrote && !i.dryRun {
+			lines = append(lines, "selfcare undo takes it back.")
+		}
+		for _, line := range lines {
+			if _, err := fmt.Fprintln(i.p.out, line); err != nil {
+				return err
+			}
+		}
+	}
+	for _, line := range leftOut(sum) {
+		i.p.complain(line)
+	}
+	if sum.BadRows > 0 {
+		return saidError{errors.New("some rows were left out")}
+	}
+	return nil
+}
+
+// importLines say what an import did, or would do.
+func importLines(sum transfer.Summary, dryRun bool) []string {
+	var wrote []string
+	count := func(n int, one, many string) {
+		if n > 0 {
+			wrote = append(wrote, habits.Count(n, one, many))
+		}
+	}
+	count(sum.Made, "new habit", "new habits")
+	count(sum.Entries, "entry", "entries")
+	count(sum.Moods, "mood", "moods")
+	count(sum.Boundaries, "boundary", "boundaries")
+	count(sum.Events, "event", "events")
+	count(sum.Reflections, "reflection", "reflections")
+	text := "nothing new"
+	if len(wrote) > 0 {
+		text = strings.Join(wrote, ", ")
+	}
+	first := sum.From + ": " + text
+	if sum.Matched > 0 {
+		first += "; " + habits.Count(sum.Matched, "habit is", "habits are") + " here already"
+	}
+	if dryRun {
+		first = "Would bring from " + first + ". Nothing was written"
+	}
+	lines := []string{upperFirst(first) + "."}
+	if sum.Same > 0 {
+		lines = append(lines, habits.Count(sum.Same, "entry was", "entries were")+" here already.")
+	}
+	if sum.Kept > 0 {
+		lines = append(lines, habits.Count(sum.Kept, "day says", "days say")+" something else here, and that stays; --overwrite replaces it.")
+	}
+	if sum.Future > 0 {
+		lines = append(lines, habits.Count(sum.Future, "row lies", "rows lie")+" in the future and came not along.")
+	}
+	return append(lines, sum.Remarks...)
+}
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// mostTold is how many bad rows are told one by one.
+const mostTold = 20
+
+// leftOut say which rows were left out, and why.
+func leftOut(sum transfer.Summary) []string {
+	var lines []string
+	for n, row := range sum.Bad {
+		if n == mostTold {
+			break
+		}
+		lines = append(lines, row.String())
+	}
+	told := min(mostTold, len(sum.Bad))
+	unmapped := 0
+	for _, word := range slices.Sorted(maps.Keys(sum.Unmapped)) {
+		n := sum.Unmapped[word]
+		unmapped += n
+		lines = append(lines, fmt.Sprintf("%s with the mood %q left out; say what it is, 1 to 5: --map %q", habits.Count(n, "row", "rows"), word, word+"=3"))
+	}
+	if more := sum.BadRows - told - unmapped; more > 0 {
+		lines = append(lines, habits.Count(more, "more row was", "more rows were")+" left out.")
+	}
+	return lines
+}
+
+// importJSON is what an import did. Its fields are a contract.
+type importJSON struct {
+	DryRun      bool           `json:"dry_run"`
+	From        string         `json:"from"`
+	Made        int            `json:"habits_made"`
+	Matched     int            `json:"habits_matched"`
+	Entries     int            `json:"entries"`
+	Same        int            `json:"entries_same"`
+	Kept        int            `json:"entries_kept"`
+	Moods       int            `json:"moods"`
+	Boundaries  int            `json:"boundaries"`
+	Events      int            `json:"events"`
+	Reflections int            `json:"reflections"`
+	Future      int            `json:"future"`
+	LeftOut     int            `json:"left_out"`
+	Rows        []leftJSON     `json:"rows"`
+	Unmapped    map[string]int `json:"unmapped"`
+	Remarks     []string       `json:"remarks"`
+}
+
+type leftJSON struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Why  string `json:"why"`
+}
+
+func importOf(sum transfer.Summary, dryRun bool) importJSON {
+	j := importJSON{
+		DryRun: dryRun, From: sum.From, Made: sum.Made, Matched: sum.Matched, Entries: sum.Entries, Same: sum.Same, Kept: sum.Kept,
+		Moods: sum.Moods, Boundaries: sum.Boundaries, Events: sum.Events, Reflections: sum.Reflections,
+		Future: sum.Future, LeftOut: sum.BadRows, Rows: []leftJSON{}, Unmapped: sum.Unmapped, Remarks: []string{},
+	}
+	for _, row := range sum.Bad {
+		j.Rows = append(j.Rows, leftJSON{row.File, row.Line, row.Why})
+	}
+	j.Remarks = append(j.Remarks, sum.Remarks...)
+	return j
+}
+
+// meter tells on a terminal how far something is that takes its time.
+type meter struct {
+	out    io.Writer // nil where nobody watches
+	ctx    context.Context
+	began  time.Time
+	told   time.Time
+	showed bool
+}
+
+// The meter is silent for a while, and then says a word now and then.
+const (
+	meterAfter = 500 * time.Millisecond
+	meterEvery = 100 * time.Millisecond
+)
+
+// meter begins to count. When ctx ends, the next word of progress is an error.
+func (p *program) meter(ctx context.Context) *meter {
+	m := &meter{ctx: ctx, began: time.Now()} // the machine's own time: SELFCARE_NOW may stand still
+	if f, ok := p.errOut.(*os.File); ok && term.IsTerminal(f.Fd()) {
+		m.out = f
+	}
+	return m
+}
+
+// errStopped says that a person ended something before it was done.
+var errStopped = &habits.Refusal{Text: "Stopped; nothing was written."}
+
+func (m *meter) tell(what string, done, total int64) error {
+	if m.ctx.Err() != nil {
+		return errStopped
+	}
+	now := time.Now()
+	if m.out == nil || now.Sub(m.began) < meterAfter || now.Sub(m.told) < meterEvery {
+		return nil
+	}
+	m.told, m.showed = now, true
+	text := habits.CleanLine(what)
+	if total > 0 {
+		text += fmt.Sprintf(", %d %%", 100*done/total)
+	}
+	_, err := fmt.Fprintf(m.out, "\r\x1b[K%s", text)
+	return err
+}
+
+// clear takes the line away.
+func (m *meter) clear() {
+	if m.showed {
+		_, _ = fmt.Fprint(m.out, "\r\x1b[K") // what cannot be written cannot be told either
+	}
+}

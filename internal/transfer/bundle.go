@@ -1,0 +1,246 @@
+package transfer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"selfcare/internal/habits"
+)
+
+// Format is a kind of file that can be read.
+type Format string
+
+// The formats, as --from names them.
+const (
+	Auto     Format = "auto" // Auto looks at the file.
+	Selfcare Format = "selfcare"
+	Loop     Format = "loop"
+	Harsh    Format = "harsh"
+	Daylio   Format = "daylio"
+	CSV      Format = "csv"
+)
+
+// Formats are all of them.
+var Formats = []Format{Auto, Selfcare, Loop, Harsh, Daylio, CSV}
+
+// name is the format as a sentence has it.
+func (f Format) name() string {
+	return map[Format]string{Selfcare: "an export", Loop: "Loop", Harsh: "harsh", Daylio: "Daylio", CSV: "a CSV file"}[f]
+}
+
+// Options say how files are read.
+type Options struct {
+	From  Format         // the zero Format is [Auto]
+	Moods map[string]int // ratings of mood words that are not known, by their folded words
+	Today habits.Day     // what lies after it is left out
+	Zone  *time.Location // of times on the wall
+	// Progress is told now and then how many of the bytes were read, and ends the reading
+	// by an error; nil is nobody.
+	Progress func(done, total int64) error
+}
+
+// Bundle is what a file holds, in the words of habits.
+type Bundle struct {
+	Format      Format
+	Habits      []Brought
+	Moods       []habits.Mood
+	Boundaries  []habits.Boundary // with their events
+	Reflections []habits.Reflection
+	HelpLines   *habits.HelpLines
+	Settings    *Settings
+
+	// Bad are the rows that were left out because they could not be read, the first of
+	// them; BadRows is how many there were.
+	Bad     []Row
+	BadRows int
+	// Unmapped are mood words that nobody has said the rating of, with their rows.
+	Unmapped map[string]int
+	// Future is how many rows lay after today.
+	Future int
+	// Remarks are sentences on what was read otherwise than it stands there.
+	Remarks []string
+}
+
+// Brought is a habit that was read, with its entries in the order of their days, one a
+// day.
+type Brought struct {
+	Habit   habits.Habit // without an ID and a position, unless the file has them
+	Entries []habits.Dated
+	// Numbers are entries whose amounts are in whatever unit the habit counts in on that
+	// day. A habit has these or Entries.
+	Numbers []Number
+	// ByName says that the name tells which habit is meant before its origin does: that of
+	// a file which people write.
+	ByName bool
+}
+
+// Number is an entry whose amount is a plain number; where Counts is false it has none.
+type Number struct {
+	Day    habits.Day
+	Number float64
+	Note   string
+	State  habits.State
+	Counts bool
+}
+
+// Settings are choices that are kept beside the record: the values of the person's own
+// file, and their prompts.
+type Settings struct {
+	Values  map[string]any `json:"values,omitempty"`
+	Prompts []string       `json:"prompts,omitempty"`
+}
+
+// Row is a row that was left out.
+type Row struct {
+	File string
+	Line int // Line is counted from 1; 0 where the file has no lines to speak of.
+	Why  string
+}
+
+// String is the row as it is told: log, line 7: there is no 2026-02-30 in the calendar.
+func (r Row) String() string {
+	if r.Line == 0 {
+		return r.File + ": " + r.Why
+	}
+	return fmt.Sprintf("%s, line %d: %s", r.File, r.Line, r.Why)
+}
+
+// mostBad is how many bad rows are kept to be told.
+const mostBad = 1000
+
+// bad leaves a row out.
+func (b *Bundle) bad(file string, line int, why error) {
+	b.BadRows++
+	if len(b.Bad) < mostBad {
+		b.Bad = append(b.Bad, Row{file, line, inRow(why)})
+	}
+}
+
+// inRow is a refusal as the second half of a sentence.
+func inRow(err error) string {
+	text := err.Error()
+	first, n := utf8.DecodeRuneInString(text)
+	if second, _ := utf8.DecodeRuneInString(text[n:]); unicode.IsUpper(first) && !unicode.IsUpper(second) {
+		text = string(unicode.ToLower(first)) + text[n:]
+	}
+	return text
+}
+
+// remark adds a sentence, once.
+func (b *Bundle) remark(format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); !slices.Contains(b.Remarks, text) {
+		b.Remarks = append(b.Remarks, text)
+	}
+}
+
+// written refuses a day that no entry can have, and reports whether the day is here yet;
+// one that is not is counted.
+func (b *Bundle) written(d, today habits.Day) (here bool, err error) {
+	switch {
+	case d < habits.FirstDay:
+		return false, habits.Unfit("%s is before 1900", d)
+	case d > today:
+		b.Future++
+		return false, nil
+	}
+	return true, nil
+}
+
+// nameOf is a name as a habit may have it. It refuses what cannot be shown; what is too
+// long is cut, and a word of quick-add gets a word more.
+func nameOf(s string) (string, error) {
+	for _, r := range s {
+		if unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' {
+			return "", habits.Unfit("The name %q holds a control character", shorten(s))
+		}
+	}
+	name := habits.NameOf(s)
+	if r := []rune(name); len(r) > habits.MaxName {
+		name = habits.NameOf(string(r[:habits.MaxName]))
+	}
+	if name == "" {
+		return "", habits.Unfit("A habit needs a name")
+	}
+	if habits.IsReserved(name) {
+		name += " (habit)"
+	}
+	return name, nil
+}
+
+// areaOf is an area as a habit may have it.
+func areaOf(s string) string {
+	area := []rune(habits.NameOf(s))
+	return habits.NameOf(string(area[:min(len(area), habits.MaxName)]))
+}
+
+// wordsOf is a why as a habit may have it: what does not fit is cut.
+func wordsOf(s string) string {
+	words := []rune(habits.WordsLine(s))
+	return string(words[:min(len(words), habits.MaxNote)])
+}
+
+// shorten is s as a sentence may quote it.
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}
+
+// noteOf is a note as an entry may have it.
+func noteOf(s string) (string, error) {
+	note := habits.CleanText(s)
+	if n := utf8.RuneCountInString(note); n > habits.MaxNote {
+		return "", habits.Unfit("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxNote, "", ""))
+	}
+	return note, nil
+}
+
+// inOrder sorts entries by their days, where they are not yet, and keeps one a day: the
+// last that was read, or the first.
+func inOrder[T any](all []T, day func(T) habits.Day, last bool) []T {
+	byDay := func(a, b T) int { return cmp.Compare(day(a), day(b)) }
+	if !slices.IsSortedFunc(all, byDay) {
+		slices.SortStableFunc(all, byDay)
+	}
+	kept := all[:0]
+	for _, e := range all {
+		n := len(kept)
+		switch {
+		case n == 0 || day(kept[n-1]) != day(e):
+			kept = append(kept, e)
+		case last:
+			kept[n-1] = e
+		}
+	}
+	return kept
+}
+
+func dayOfDated(e habits.Dated) habits.Day { return e.Day }
+func dayOfNumber(e Number) habits.Day      { return e.Day }
+
+// began is the day on which a habit was begun: that of its first entry, else today.
+func (b Brought) began(today habits.Day) habits.Day {
+	switch {
+	case len(b.Entries) > 0:
+		return b.Entries[0].Day
+	case len(b.Numbers) > 0:
+		return b.Numbers[0].Day
+	}
+	return today
+}
+
+// last is the day of its last entry, else today.
+func (b Brought) last(today habits.Day) habits.Day {
+	switch {
+	case len(b.Entries) > 0:
+		return b.Entries[len(b.Entries)-1].Day
+	case len(b.Numbers) > 0:
+		return b.Numbers[len(b.Numbers)-1].Day
+	}
+	return today
+}

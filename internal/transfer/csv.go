@@ -1,0 +1,48 @@
+package transfer
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"selfcare/internal/habits"
+)
+
+// WriteCSV writes the entries of all habits, in the order of the list and of their days,
+// as date,habit,value,note. A value is yes, no, skip, a number in the habit's unit, or
+// empty where there is only a note. What a spreadsheet would run as a formula begins with
+// a quote.
+func WriteCSV(out io.Writer, s Store) error {
+	w := csv.NewWriter(out)
+	if err := w.Write([]string{"date", "habit", "value", "note"}); err != nil {
+		return err
+	}
+	list, err := s.Habits()
+	if err != nil {
+		return err
+	}
+	for _, h := range list {
+		history, err := s.History(h.ID, habits.FirstDay)
+		if err != nil {
+			return err
+		}
+		name := guard(h.Name)
+		for _, e := range history.All() {
+			if err := w.Write([]string{e.Day.String(), name, plainValue(h, e), guard(e.Note)}); err != nil {
+				return err
+			}
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func plainValue(h habits.Habit, e habits.Dated) string {
+	switch e.State {
+	case habits.Unknown:
+		return ""
+	case habits.Measured:
+		return strconv.FormatFloat(e.Amount.In(h.GoalOn(e.Day).Unit), 'f', -1, 64)
+	}
+	return e.State.String()
+}

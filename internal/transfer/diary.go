@@ -1,0 +1,377 @@
+package transfer
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// Diary says how [WriteDiary] writes.
+type Diary struct {
+	Today habits.Day
+	Zone  *time.Location // of the times in it
+	Words habits.MoodWords
+}
+
+// WriteDiary writes what a store holds as a diary in Markdown, month by month, the oldest
+// first: for printing, or for somebody who listens.
+func WriteDiary(out io.Writer, s Store, d Diary) error {
+	all, err := d.gather(s)
+	if err != nil {
+		return err
+	}
+	w := &diaryWriter{Diary: d, w: bufio.NewWriter(out)}
+	w.line("# Diary")
+	w.line("")
+	if len(all.days) == 0 {
+		w.line("Nothing is written yet.")
+		return w.w.Flush()
+	}
+	w.line("%s to %s.", all.days[0].day.Words(0), all.days[len(all.days)-1].day.Words(0))
+	w.boundaries(all.boundaries)
+	for days := all.days; len(days) > 0; {
+		n := 1
+		for n < len(days) && sameMonth(days[n].day, days[0].day) {
+			n++
+		}
+		w.month(all, days[:n])
+		days = days[n:]
+	}
+	return w.w.Flush()
+}
+
+func sameMonth(a, b habits.Day) bool {
+	y, m, _ := a.Date()
+	y2, m2, _ := b.Date()
+	return y == y2 && m == m2
+}
+
+// gathered is what a diary is made of.
+type gathered struct {
+	list       habits.List
+	courses    []habits.Course
+	boundaries habits.Boundaries
+	days       []diaryDay // in their order; each has something
+}
+
+// diaryDay is what was written on a day.
+type diaryDay struct {
+	day         habits.Day
+	entries     []diaryEntry // in the order of the list
+	moods       []habits.Mood
+	events      []habits.Event
+	reflections []habits.Reflection
+}
+
+// diaryEntry is an entry of the nth habit.
+type diaryEntry struct {
+	habit int
+	habits.Entry
+}
+
+func (d Diary) gather(s Store) (*gathered, error) {
+	all := &gathered{}
+	var err error
+	if all.list, err = s.Habits(); err != nil {
+		return nil, err
+	}
+	at := map[habits.Day]int{}
+	on := func(day habits.Day) *diaryDay {
+		i, ok := at[day]
+		if !ok {
+			i = len(all.days)
+			at[day] = i
+			all.days = append(all.days, diaryDay{day: day})
+		}
+		return &all.days[i]
+	}
+	for i, h := range all.list {
+		history, err := s.History(h.ID, habits.FirstDay)
+		if err != nil {
+			return nil, err
+		}
+		all.courses = append(all.courses, habits.NewCourse(h, history, d.Today))
+		for _, e := range history.All() {
+			day := on(e.Day)
+			day.entries = append(day.entries, diaryEntry{i, e.Entry})
+		}
+	}
+	moods, err := s.Moods()
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range moods {
+		day := on(m.Day)
+		day.moods = append(day.moods, m)
+	}
+	if all.boundaries, err = s.Boundaries(); err != nil {
+		return nil, err
+	}
+	for _, b := range all.boundaries {
+		for _, e := range b.Events {
+			day := on(e.Day)
+			day.events = append(day.events, e)
+		}
+	}
+	reflections, err := s.Reflections()
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range reflections {
+		day := on(r.Day)
+		day.reflections = append(day.reflections, r)
+	}
+	slices.SortFunc(all.days, func(a, b diaryDay) int { return cmp.Compare(a.day, b.day) })
+	return all, nil
+}
+
+// diaryWriter writes lines. Flush tells of an error.
+type diaryWriter struct {
+	Diary
+	w *bufio.Writer
+}
+
+func (w *diaryWriter) line(format string, args ...any) {
+	_, _ = fmt.Fprintf(w.w, format+"\n", args...)
+}
+
+// boundaries writes what the boundaries are, before the months.
+func (w *diaryWriter) boundaries(all habits.Boundaries) {
+	if len(all) == 0 {
+		return
+	}
+	w.line("")
+	w.line("## Boundaries")
+	for _, b := range all {
+		w.line("")
+		w.line("**%s**, since %s%s.", escape(b.Name), w.date(b.Since), w.ended(b))
+		w.words("Why", b.Why...)
+		w.words("I'm okay with", b.Okay...)
+		w.words("I'm not okay with", b.NotOkay...)
+		w.words("What I said", b.Said)
+		w.words("Plan", b.Plan)
+	}
+}
+
+func (w *diaryWriter) ended(b habits.Boundary) string {
+	if b.Ended == nil {
+		return ""
+	}
+	return fmt.Sprintf(", %s %s", b.Ended.How, w.date(b.Ended.At))
+}
+
+func (w *diaryWriter) date(t time.Time) string {
+	return habits.DateOf(t.In(w.Zone).Date()).Words(0)
+}
+
+// words writes what was said under a label, one line each.
+func (w *diaryWriter) words(label string, said ...string) {
+	said = slices.DeleteFunc(slices.Clone(said), func(s string) bool { return strings.TrimSpace(s) == "" })
+	if len(said) == 0 {
+		return
+	}
+	w.line("")
+	w.line("%s:", label)
+	w.line("")
+	for _, s := range said {
+		w.line("- %s", inItem(s))
+	}
+}
+
+// month writes a month: how it was in all, and its days.
+func (w *diaryWriter) month(all *gathered, days []diaryDay) {
+	year, month, _ := days[0].day.Date()
+	w.line("")
+	w.line("## %s %d", month, year)
+	sum, count, on := 0, 0, 0
+	for _, d := range days {
+		if len(d.moods) > 0 {
+			on++
+		}
+		for _, m := range d.moods {
+			sum += m.Rating
+			count++
+		}
+	}
+	if count > 0 {
+		mean := float64(sum) / float64(count)
+		w.line("")
+		w.line("Mood: %s of 5 on average (%s), on %s.", strconv.FormatFloat(mean, 'f', 1, 64), escape(w.Words.Of(mean)), habits.Count(on, "day", "days"))
+	}
+	w.monthTable(all, habits.DateOf(year, month, 1), min(habits.DateOf(year, month+1, 1)-1, w.Today))
+	for _, d := range days {
+		w.day(all, d)
+	}
+}
+
+// monthTable writes how often each habit was kept in the month, of the days on which it
+// was due.
+func (w *diaryWriter) monthTable(all *gathered, from, to habits.Day) {
+	head := false
+	for _, c := range all.courses {
+		var kept, due, rest int
+		var sum habits.Amount
+		written := false
+		for d := from; d <= to; d++ {
+			s := c.On(d)
+			written = written || !s.Entry.IsZero()
+			if s.Kept {
+				kept++
+			}
+			if s.Due {
+				due++
+			}
+			if s.State == habits.Skip {
+				rest++
+			}
+			sum += s.Entry.Amount
+		}
+		if !written {
+			continue
+		}
+		if !head {
+			head = true
+			w.line("")
+			w.line("| | kept | rest | in all |")
+			w.line("|---|---:|---:|---:|")
+		}
+		h := c.Habit()
+		g := h.GoalOn(to)
+		often := ""
+		if !g.Schedule.Tracks() {
+			often = fmt.Sprintf("%d of %d", kept, max(due, kept))
+		}
+		w.line("| %s | %s | %s | %s |", escape(h.Name), often, blank(rest), total(sum, g))
+	}
+}
+
+func blank(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func total(sum habits.Amount, g habits.Goal) string {
+	if sum == 0 {
+		return ""
+	}
+	return escape(sum.Words(g.Unit))
+}
+
+// day writes a day.
+func (w *diaryWriter) day(all *gathered, d diaryDay) {
+	w.line("")
+	w.line("### %s", d.day.Words(d.day))
+	if line := w.kept(all, d); line != "" {
+		w.line("")
+		w.line("%s", line)
+	}
+	for _, m := range d.moods {
+		w.line("")
+		text := fmt.Sprintf("%s mood %d, %s", w.clock(m.At), m.Rating, escape(w.Words.Of(float64(m.Rating))))
+		if m.Note != "" {
+			text += ": " + inText(m.Note)
+		}
+		w.line("%s", text)
+	}
+	for _, e := range d.entries {
+		if e.Note != "" {
+			w.line("")
+			w.line("%s: %s", escape(all.list[e.habit].Name), inText(e.Note))
+		}
+	}
+	for _, e := range d.events {
+		w.line("")
+		under := ""
+		if b := all.boundaries.Find(e.Boundary); b != nil && len(all.boundaries) > 1 {
+			under = " (" + escape(b.Name) + ")"
+		}
+		w.line("%s %s%s", w.clock(e.At), inText(e.Words()), under)
+	}
+	for _, r := range d.reflections {
+		w.line("")
+		if r.Prompt != "" {
+			w.line("> *%s*", escape(r.Prompt))
+			w.line(">")
+		}
+		for text := range strings.SplitSeq(strings.TrimSpace(r.Text), "\n") {
+			w.line("%s", strings.TrimRight("> "+escape(text), " "))
+		}
+	}
+}
+
+func (w *diaryWriter) clock(t time.Time) string { return t.In(w.Zone).Format("15:04") }
+
+// kept is what was done on a day, in a line: Kept: Sleep 8 h, Move. Rest: Piano.
+func (w *diaryWriter) kept(all *gathered, d diaryDay) string {
+	groups := []struct {
+		label string
+		names []string
+	}{{label: "Kept"}, {label: "Partly"}, {label: "Written"}, {label: "Rest"}, {label: "Not done"}}
+	for _, e := range d.entries {
+		s := all.courses[e.habit].On(d.day)
+		name := escape(all.list[e.habit].Name)
+		if s.Entry.State == habits.Measured {
+			name += " " + escape(s.Entry.Amount.Words(s.Goal.Unit))
+		}
+		i := 4
+		switch {
+		case e.State == habits.Unknown:
+			continue
+		case s.State == habits.Skip:
+			i = 3
+		case s.Goal.Schedule.Tracks() && s.Entry.State != habits.No, s.Goal.Measure == habits.AtMost && s.Entry.Amount > 0 && !s.Kept:
+			i = 2
+		case s.Kept, s.State == habits.Yes:
+			i = 0
+		case s.State == habits.Partial:
+			i = 1
+		}
+		groups[i].names = append(groups[i].names, name)
+	}
+	var parts []string
+	for _, g := range groups {
+		if len(g.names) > 0 {
+			parts = append(parts, g.label+": "+strings.Join(g.names, ", ")+".")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// escape is a line of text as Markdown shows it.
+func escape(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		first := strings.TrimSpace(s[:i]) == ""
+		switch {
+		case strings.ContainsRune("\\`*_[]<>|", r), first && strings.ContainsRune("#+-=~", r):
+			b.WriteByte('\\')
+		case (r == '.' || r == ')') && i > 0 && strings.Trim(s[:i], "0123456789 ") == "" && strings.TrimSpace(s[:i]) != "":
+			b.WriteByte('\\') // 1. would begin a list
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// inText is a text of several lines, whose ends stay.
+func inText(s string) string { return strings.Join(escapedLines(s), "  \n") }
+
+// inItem is such a text within an item of a list.
+func inItem(s string) string { return strings.Join(escapedLines(s), "  \n  ") }
+
+func escapedLines(s string) []string {
+	var lines []string
+	for text := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
+		lines = append(lines, escape(text))
+	}
+	return lines
+}

@@ -1,0 +1,246 @@
+package transfer
+
+import (
+	"strconv"
+	"strings"
+
+	"selfcare/internal/habits"
+)
+
+// harshHabit is a habit of harsh's.
+type harshHabit struct {
+	name, area string
+	schedule   habits.Schedule
+	last       *habits.Day
+	entries    []Number
+}
+
+// readHarsh reads the two files of harsh.
+func readHarsh(f folder, o Options) (*Bundle, error) {
+	list, err := f.text("habits")
+	if err != nil {
+		return nil, err
+	}
+	log, err := f.text("log")
+	if err != nil {
+		return nil, err
+	}
+	b := &Bundle{Format: Harsh}
+	all := b.harshHabits(list)
+	if len(all) == 0 && strings.TrimSpace(log) != "" {
+		return nil, habits.Refuse("%s lists no habit as harsh does (Name: 3/7)", string(f)+"/habits")
+	}
+	if err := b.harshLog(log, all, o); err != nil {
+		return nil, err
+	}
+	for _, h := range all {
+		h.entries = inOrder(h.entries, dayOfNumber, true)
+		brought := Brought{
+			Habit:   habits.Habit{Name: h.name, Area: h.area, Origin: b.origin(h.name)},
+			Numbers: h.entries,
+		}
+		brought.Habit.Created = brought.began(o.Today)
+		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: h.schedule}}
+		if h.last != nil && *h.last < o.Today {
+			brought.Habit.Archived = h.last
+		}
+		b.Habits = append(b.Habits, brought)
+	}
+	return b, nil
+}
+
+// harshHabits reads the list of habits: # begins a comment, ! a heading, and each other
+// line is Name: how often[: last day].
+func (b *Bundle) harshHabits(text string) []*harshHabit {
+	var all []*harshHabit
+	area, n := "", 0
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '!':
+			area = areaOf(strings.TrimLeft(line, "! "))
+		default:
+			h, err := readHarshHabit(line)
+			if err == nil && harshNamed(all, h.name) != nil {
+				err = habits.Unfit("There is a habit called %s already", h.name)
+			}
+			if err != nil {
+				b.bad("habits", n, err)
+				continue
+			}
+			h.area = area
+			all = append(all, h)
+		}
+	}
+	return all
+}
+
+func harshNamed(all []*harshHabit, name string) *harshHabit {
+	for _, h := range all {
+		if h.name == name {
+			return h
+		}
+	}
+	return nil
+}
+
+func readHarshHabit(line string) (*harshHabit, error) {
+	h := &harshHabit{}
+	name, often, ok := cutLast(line)
+	if d, err := habits.ParseDay(often); ok && err == nil {
+		h.last = &d
+		name, often, ok = cutLast(name)
+	}
+	if !ok {
+		return nil, habits.Unfit("%q is no habit; a line is Name: 3/7", shorten(line))
+	}
+	var err error
+	if h.schedule, err = harshSchedule(often); err != nil {
+		return nil, err
+	}
+	h.name, err = nameOf(name)
+	return h, err
+}
+
+// cutLast cuts at the last colon: a name may hold others.
+func cutLast(s string) (before, after string, found bool) {
+	i := strings.LastIndex(s, ":")
+	if i < 0 {
+		return s, "", false
+	}
+	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:]), true
+}
+
+// harshSchedule reads N (once in N days), 0 (nothing asked for) or T/I; a w is weeks.
+func harshSchedule(s string) (habits.Schedule, error) {
+	number := func(s string) (string, bool) {
+		s = strings.TrimSpace(s)
+		weeks := strings.HasSuffix(s, "w")
+		n, err := strconv.Atoi(strings.TrimSuffix(s, "w"))
+		if weeks {
+			n *= 7
+		}
+		return strconv.Itoa(n), err == nil && n >= 0 && n < 1_000_000
+	}
+	times, days, both := strings.Cut(s, "/")
+	if !both {
+		times, days = "1", times
+	}
+	n, ok1 := number(times)
+	d, ok2 := number(days)
+	if !ok1 || !ok2 {
+		return habits.Schedule{}, habits.Unfit("%q is no frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
+	}
+	if d == "0" && !both || n == "0" {
+		return habits.Schedule{}, nil
+	}
+	return habits.ParseSchedule(n + "/" + d)
+}
+
+// harshLog reads the entries: day : name : y, n or s : comment : amount.
+func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
+	byName := map[string]*harshHabit{}
+	for _, h := range all {
+		byName[h.name] = h
+	}
+	unknown := map[string]int{}
+	var order []string
+	n, read := 0, int64(0)
+	for line := range strings.Lines(text) {
+		n++
+		read += int64(len(line))
+		if o.Progress != nil && n%4096 == 0 {
+			if err := o.Progress(read, int64(len(text))); err != nil {
+				return err
+			}
+		}
+		line = strings.TrimRight(line, "\r\n")
+		if strings.TrimSpace(line) == "" || line[0] == '#' {
+			continue
+		}
+		name, e, err := readHarshLine(line)
+		if err != nil {
+			b.bad("log", n, err)
+			continue
+		}
+		h := byName[name]
+		if h == nil {
+			if unknown[name] == 0 {
+				order = append(order, name)
+				b.bad("log", n, habits.Unfit("No habit in the list is called %s", shorten(habits.CleanLine(name))))
+			} else {
+				b.BadRows++
+			}
+			unknown[name]++
+			continue
+		}
+		here, err := b.written(e.Day, o.Today)
+		if err != nil {
+			b.bad("log", n, err)
+		}
+		if here {
+			h.entries = append(h.entries, e)
+		}
+	}
+	for _, name := range order {
+		if n := unknown[name]; n > 1 {
+			b.remark("%s of %s, which harsh's list does not have, were left out.", habits.Count(n, "entry", "entries"), shorten(habits.CleanLine(name)))
+		}
+	}
+	return nil
+}
+
+// readHarshLine reads one line of the log. Editors take blanks from the ends of lines, and
+// with them half of the separator of an amount that is not there.
+func readHarshLine(line string) (name string, e Number, err error) {
+	if strings.HasSuffix(line, " :") {
+		line += " "
+	}
+	fields := strings.Split(line, " : ")
+	if len(fields) < 3 || len(fields) > 5 {
+		return "", e, habits.Unfit("%q is no entry; a line is 2026-11-22 : Name : y : comment : amount", shorten(line))
+	}
+	if e.Day, err = habits.ParseDay(fields[0]); err != nil {
+		return "", e, err
+	}
+	switch state := strings.TrimSpace(fields[2]); state {
+	case "y":
+		e.State = habits.Yes
+	case "n":
+		e.State = habits.No
+	case "s":
+		e.State = habits.Skip
+	default:
+		return "", e, habits.Unfit("%q is none of y, n and s", shorten(state))
+	}
+	if len(fields) > 3 {
+		if e.Note, err = noteOf(strings.TrimSpace(fields[3])); err != nil {
+			return "", e, err
+		}
+	}
+	if len(fields) > 4 && strings.TrimSpace(fields[4]) != "" {
+		if e, err = e.counting(fields[4]); err != nil {
+			return "", e, err
+		}
+	}
+	name, err = nameOf(fields[1])
+	return name, e, err
+}
+
+// counting is the entry with an amount. What was not done, or was a rest, stays that; so
+// does a yes beside a 0.
+func (e Number) counting(s string) (Number, error) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if err != nil {
+		return e, habits.Unfit("%q is no amount", shorten(s))
+	}
+	if _, err := habits.AmountOf(n, ""); err != nil {
+		return e, err
+	}
+	if e.State == habits.Yes && n > 0 {
+		e.State, e.Counts, e.Number = habits.Measured, true, n
+	}
+	return e, nil
+}

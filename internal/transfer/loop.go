@@ -1,0 +1,414 @@
+package transfer
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"selfcare/internal/habits"
+)
+
+// What an entry of Loop's says. Other numbers are amounts in thousandths.
+const (
+	loopUnknown = -1
+	loopNo      = 0
+	loopAuto    = 1 // derived from the days around it
+	loopYes     = 2
+	loopSkip    = 3
+)
+
+// loopWords are how Loop 2.3.1 and later write them, for habits that are measured too.
+var loopWords = map[string]int{
+	"UNKNOWN": loopUnknown, "NO": loopNo, "YES_AUTO": loopAuto, "YES_MANUAL": loopYes, "SKIP": loopSkip,
+}
+
+// loopHabit is a habit of Loop's, however it was written.
+type loopHabit struct {
+	name, question, description string
+	kind                        loopKind
+	atMost                      bool
+	times, days                 int // times in days
+	target                      float64
+	unit                        string
+	archived                    bool
+	entries                     []loopEntry
+}
+
+// loopKind is whether a habit is measured.
+type loopKind int
+
+const (
+	loopYesNo loopKind = iota
+	loopMeasured
+	loopUntold // as of the older layouts: the values tell
+)
+
+type loopEntry struct {
+	day   habits.Day
+	value int
+	note  string
+}
+
+// readLoopFiles reads Loop's CSV files: Habits.csv and, a habit, a folder that begins
+// with the habit's number. Numbers match them: names repeat, and letters that are not
+// Latin are missing from the folders' names.
+func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
+	names, err := fs.names()
+	if err != nil {
+		return nil, err
+	}
+	top, ok := loopTop(names)
+	if !ok {
+		return nil, habits.Refuse("%s holds no Habits.csv; Loop's export of CSV files does", at)
+	}
+	text, err := fs.text(path.Join(top, "Habits.csv"))
+	if err != nil {
+		return nil, err
+	}
+	b := &Bundle{Format: Loop}
+	numbered, err := readLoopHabits(b, newTable("Habits.csv", text))
+	if err != nil {
+		return nil, err
+	}
+	checkmarks := loopCheckmarks(top, names)
+	read := int64(0)
+	for _, n := range slices.Sorted(maps.Keys(numbered)) {
+		h := numbered[n]
+		if name, ok := checkmarks[n]; ok {
+			text, err := fs.text(name)
+			if err != nil {
+				return nil, err
+			}
+			if err := readLoopEntries(b, h, newTable(name, text), o); err != nil {
+				return nil, err
+			}
+			if read += int64(len(text)); o.Progress != nil {
+				if err := o.Progress(read, mostBytes); err != nil {
+					return nil, err
+				}
+			}
+		}
+		b.bring(h, o)
+	}
+	return b, nil
+}
+
+// loopTop is the folder that Habits.csv lies in: the top, or one folder that all was put
+// into.
+func loopTop(names []string) (string, bool) {
+	found, ok := "", false
+	for _, name := range names {
+		if path.Base(name) == "Habits.csv" && strings.Count(name, "/") <= 1 {
+			if dir := path.Dir(name); !ok || len(dir) < len(found) {
+				found, ok = dir, true
+			}
+		}
+	}
+	return found, ok
+}
+
+// loopCheckmarks are the files of entries, by the habits' numbers.
+func loopCheckmarks(top string, names []string) map[int]string {
+	found := map[int]string{}
+	for _, name := range names {
+		dir, file := path.Split(name)
+		dir = path.Clean(dir)
+		if file != "Checkmarks.csv" || path.Dir(dir) != top {
+			continue
+		}
+		digits, _, _ := strings.Cut(path.Base(dir), " ")
+		if n, err := strconv.Atoi(digits); err == nil && len(digits) >= 3 {
+			found[n] = name
+		}
+	}
+	return found
+}
+
+// readLoopHabits reads Habits.csv of both layouts.
+func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
+	if err := t.head(); err != nil {
+		return nil, err
+	}
+	const whose = "Loop writes it"
+	if err := t.needs(whose, "Position", "Name"); err != nil {
+		return nil, err
+	}
+	newer := t.has("FrequencyNumerator")
+	times, days := "NumRepetitions", "Interval"
+	if newer {
+		times, days = "FrequencyNumerator", "FrequencyDenominator"
+		if err := t.needs(whose, "Type", "Target Type", "Target Value"); err != nil {
+			return nil, err
+		}
+	}
+	if err := t.needs(whose, times, days); err != nil {
+		return nil, err
+	}
+	numbered := map[int]*loopHabit{}
+	err := t.each(b, func() error {
+		n, err := strconv.Atoi(strings.TrimSpace(t.at("Position")))
+		if err != nil || n < 1 {
+			return habits.Unfit("%q is no position", shorten(t.at("Position")))
+		}
+		if numbered[n] != nil {
+			return habits.Unfit("There is a habit with the position %d already", n)
+		}
+		h := &loopHabit{name: t.at("Name"), question: t.at("Question"), description: t.at("Description"), kind: loopUntold}
+		if _, err := nameOf(h.name); err != nil {
+			return err
+		}
+		if h.times, err = strconv.Atoi(strings.TrimSpace(t.at(times))); err != nil {
+			return habits.Unfit("%q is no number of times", shorten(t.at(times)))
+		}
+		if h.days, err = strconv.Atoi(strings.TrimSpace(t.at(days))); err != nil {
+			return habits.Unfit("%q is no number of days", shorten(t.at(days)))
+		}
+		if newer {
+			if err := h.readType(t); err != nil {
+				return err
+			}
+		}
+		numbered[n] = h
+		return nil
+	})
+	return numbered, err
+}
+
+// readType reads the columns that the newer layout added.
+func (h *loopHabit) readType(t *table) error {
+	h.archived = strings.EqualFold(strings.TrimSpace(t.at("Archived?")), "true")
+	switch kind := strings.TrimSpace(t.at("Type")); kind {
+	case "YES_NO":
+		h.kind = loopYesNo
+		return nil
+	case "NUMERICAL":
+		h.kind = loopMeasured
+	default:
+		return habits.Unfit("%q is no type of habit; there are YES_NO and NUMERICAL", shorten(kind))
+	}
+	switch kind := strings.TrimSpace(t.at("Target Type")); kind {
+	case "AT_LEAST", "":
+	case "AT_MOST":
+		h.atMost = true
+	default:
+		return habits.Unfit("%q is no type of target; there are AT_LEAST and AT_MOST", shorten(kind))
+	}
+	h.unit = t.at("Unit")
+	if target := strings.TrimSpace(t.at("Target Value")); target != "" {
+		n, err := strconv.ParseFloat(target, 64)
+		if err != nil {
+			return habits.Unfit("%q is no target", shorten(target))
+		}
+		h.target = n
+	}
+	return nil
+}
+
+// readLoopEntries reads a Checkmarks.csv, which has had a first row with names since
+// 2.3.1.
+func readLoopEntries(b *Bundle, h *loopHabit, t *table, o Options) error {
+	first := true
+	take := func() error {
+		if date := strings.TrimSpace(t.row[0]); first && strings.EqualFold(date, "Date") {
+			first = false
+			return nil
+		}
+		first = false
+		if len(t.row) < 2 {
+			return habits.Unfit("A row has a date and a value")
+		}
+		d, err := habits.ParseDay(strings.TrimSpace(t.row[0]))
+		if err != nil {
+			return err
+		}
+		value, err := loopValue(t.row[1])
+		if err != nil {
+			return err
+		}
+		note := ""
+		if len(t.row) > 2 {
+			note = t.row[2]
+		}
+		return b.takeLoop(h, d, value, note, o)
+	}
+	return t.each(b, take)
+}
+
+func loopValue(s string) (int, error) {
+	s = strings.TrimSpace(s)
+	if v, ok := loopWords[s]; ok {
+		return v, nil
+	}
+	v, err := strconv.Atoi(s)
+	if err != nil || v < loopUnknown {
+		return 0, habits.Unfit("%q is no value of Loop's", shorten(s))
+	}
+	return v, nil
+}
+
+// takeLoop takes one entry.
+func (b *Bundle) takeLoop(h *loopHabit, d habits.Day, value int, note string, o Options) error {
+	if h.kind == loopYesNo && value > loopSkip {
+		return habits.Unfit("%d is no answer of a habit that asks for yes or no", value)
+	}
+	note, err := noteOf(note)
+	if err != nil {
+		return err
+	}
+	if value > 1000*habits.MaxAmount {
+		return habits.Unfit("An amount can be at most 1,000,000,000")
+	}
+	here, err := b.written(d, o.Today)
+	if here {
+		h.entries = append(h.entries, loopEntry{d, value, note})
+	}
+	return err
+}
+
+// loopDay is the day of a time of Loop's, in milliseconds: midnight in UTC.
+func loopDay(ms int64) habits.Day {
+	const day = 24 * 60 * 60 * 1000
+	d := ms / day
+	if ms < d*day { // before 1970 rounding goes down, too
+		d--
+	}
+	return habits.Day(d)
+}
+
+// bring takes a habit in.
+func (b *Bundle) bring(h *loopHabit, o Options) {
+	name, err := nameOf(h.name)
+	if err != nil {
+		b.bad("Habits.csv", 0, err)
+		return
+	}
+	h.entries = inOrder(h.entries, func(e loopEntry) habits.Day { return e.day }, false)
+	if h.kind == loopUntold && slices.ContainsFunc(h.entries, func(e loopEntry) bool { return e.value > loopSkip }) {
+		h.kind = loopMeasured
+		h.times = 0 // how much is asked for is not told
+	} else if h.kind == loopUntold {
+		h.kind = loopYesNo
+	}
+	g := habits.Goal{}
+	if h.kind == loopMeasured {
+		g = b.loopTarget(h, name)
+	}
+	g.Schedule = b.loopSchedule(h, name)
+	brought := Brought{Habit: habits.Habit{
+		Name: name, Why: wordsOf(strings.TrimSpace(h.question + " " + h.description)),
+		Origin: b.origin(name),
+	}}
+	for _, e := range h.entries {
+		entry := h.entry(e, g)
+		if !entry.IsZero() {
+			brought.Entries = append(brought.Entries, habits.Dated{Day: e.day, Entry: entry})
+		}
+	}
+	brought.Habit.Created = brought.began(o.Today)
+	g.From = brought.Habit.Created
+	brought.Habit.Goals = []habits.Goal{g}
+	if h.archived {
+		brought.archive(o.Today)
+	}
+	b.Habits = append(b.Habits, brought)
+}
+
+// archive takes a habit from the list after its last entry: when it was archived is not
+// told. In any case it is not on today's.
+func (b *Brought) archive(today habits.Day) {
+	last := min(b.last(today), today-1)
+	b.Habit.Archived = &last
+	b.Habit.Created = min(b.Habit.Created, last)
+	b.Habit.Goals[0].From = b.Habit.Created
+}
+
+// origin is where a habit of this bundle came from: the program and the habit's name
+// there, with the number of those that had the same name before it.
+func (b *Bundle) origin(name string) string {
+	of := func(n int) string {
+		if n == 1 {
+			return string(b.Format) + ":" + name
+		}
+		return fmt.Sprintf("%s:%s#%d", b.Format, name, n)
+	}
+	n := 1
+	for slices.ContainsFunc(b.Habits, func(h Brought) bool { return h.Habit.Origin == of(n) }) {
+		n++
+	}
+	return of(n)
+}
+
+// entry is what an entry of Loop's says in our words.
+func (h *loopHabit) entry(e loopEntry, g habits.Goal) habits.Entry {
+	entry := habits.Entry{Note: e.note}
+	switch {
+	case e.value == loopUnknown:
+	case e.value == loopSkip:
+		entry.State = habits.Skip
+	case h.kind == loopMeasured:
+		entry.State = habits.Measured
+		entry.Amount = habits.Amount(e.value) * g.Unit.One() / 1000
+	case e.value == loopYes:
+		entry.State = habits.Yes
+	case e.value == loopNo:
+		entry.State = habits.No
+	}
+	return entry
+}
+
+// loopTarget is the goal of a habit that is measured, but for its schedule.
+func (b *Bundle) loopTarget(h *loopHabit, name string) habits.Goal {
+	g := habits.Goal{Measure: habits.AtLeast, Unit: b.unitOf(h.unit, name)}
+	if h.atMost {
+		g.Measure = habits.AtMost
+	}
+	target, err := habits.AmountOf(h.target, g.Unit)
+	if err != nil {
+		b.remark("The target of %s (%v) cannot be kept; it is 0 now.", name, h.target)
+	}
+	g.Target = target
+	return g
+}
+
+// loopSchedule is how often a habit is asked for.
+func (b *Bundle) loopSchedule(h *loopHabit, name string) habits.Schedule {
+	const longest = 2000
+	switch {
+	case h.times == 0 && h.kind == loopMeasured:
+		return habits.Schedule{}
+	case h.times < 1 || h.days < 1:
+		b.remark("%s asks for %d in %d days, which cannot be; it is tracked only.", name, h.times, h.days)
+		return habits.Schedule{}
+	case h.times >= h.days:
+		return habits.Daily
+	case h.days > longest:
+		b.remark("%s asks for %d in %d days; it is %d days now, the longest that there is.", name, h.times, h.days, longest)
+		return habits.Schedule{Times: min(h.times, longest-1), Days: longest}
+	}
+	return habits.Schedule{Times: h.times, Days: h.days}
+}
+
+// unitOf is a unit as a habit may have it: where it has too many words, the first.
+func (b *Bundle) unitOf(s, name string) habits.Unit {
+	if u, err := habits.ParseUnit(s); err == nil {
+		return u
+	}
+	word := strings.Trim(s, "0123456789\" ")
+	word, _, _ = strings.Cut(cmp.Or(habits.NameOf(word), "-"), " ")
+	letters := []rune(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("0123456789\"", r) {
+			return -1
+		}
+		return r
+	}, word))
+	u, err := habits.ParseUnit(string(letters[:min(len(letters), 12)]))
+	if err != nil {
+		u = ""
+	}
+	b.remark("%s counts in %q, which does not fit a column; it is %q now.", name, shorten(habits.CleanLine(s)), string(u))
+	return u
+}

@@ -1,0 +1,168 @@
+package transfer
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/transfer/sqlite"
+)
+
+// The versions of Loop's full backup that are known. From loopNotes on entries have notes;
+// from loopQuestions on the question is no longer in the description; before loopValues
+// each entry is a yes.
+const (
+	loopOldest    = 9
+	loopValues    = 16
+	loopQuestions = 23
+	loopNewest    = 25
+)
+
+// readLoopBackup reads Loop's full backup, an SQLite file.
+func readLoopBackup(at string, o Options) (*Bundle, error) {
+	text, err := readBytes(at)
+	if err != nil {
+		return nil, err
+	}
+	file, err := sqlite.Open(text)
+	if err != nil {
+		return nil, backupError(at, err)
+	}
+	list, ok := file.Table("Habits")
+	entries, ok2 := file.Table("Repetitions")
+	if !ok || !ok2 {
+		return nil, habits.Refuse("%s is an SQLite file, but none of Loop's: it lacks the tables Habits and Repetitions", at)
+	}
+	version := file.UserVersion()
+	if version > loopNewest || version < loopOldest {
+		return nil, habits.Refuse("%s is of version %d of Loop's backup; %d to %d can be read. Loop's export of CSV files can be read, too", at, version, loopOldest, loopNewest)
+	}
+	b := &Bundle{Format: Loop}
+	all, err := b.backupHabits(list, version)
+	if err == nil {
+		err = b.backupEntries(entries, version, all, o)
+	}
+	if err != nil {
+		return nil, backupError(at, err)
+	}
+	slices.SortStableFunc(all, func(x, y *backupHabit) int { return cmp.Compare(x.position, y.position) })
+	for _, h := range all {
+		b.bring(&h.loopHabit, o)
+	}
+	return b, nil
+}
+
+func backupError(at string, err error) error {
+	if errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrNotSQLite) {
+		return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", at, err), Cause: err}
+	}
+	return err
+}
+
+// backupHabit is a habit with what the backup knows it by.
+type backupHabit struct {
+	loopHabit
+	id, position int64
+}
+
+// columns are the columns of a table by their names. What a row does not have, as columns
+// were added over the years, is what Loop gave them then.
+type columns map[string]int
+
+func columnsOf(t sqlite.Table, names ...string) columns {
+	c := columns{}
+	for _, name := range names {
+		c[name] = t.Column(name)
+	}
+	return c
+}
+
+func (c columns) has(name string) bool { return c[name] >= 0 }
+
+func (c columns) number(r sqlite.Row, name string, otherwise int64) int64 {
+	if n, ok := r.At(c[name]).Int(); ok {
+		return n
+	}
+	return otherwise
+}
+
+func (c columns) text(r sqlite.Row, name string) string {
+	text, _ := r.At(c[name]).Text()
+	return text
+}
+
+// backupHabits reads the table of habits.
+func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, error) {
+	c := columnsOf(t, "id", "archived", "description", "question", "freq_den", "freq_num", "name", "position", "type", "target_type", "target_value", "unit")
+	if !c.has("id") || !c.has("name") || !c.has("freq_num") || !c.has("freq_den") {
+		return nil, habits.Refuse("The table Habits is not as Loop has it")
+	}
+	var all []*backupHabit
+	line := 0
+	err := t.Rows(func(r sqlite.Row) error {
+		line++
+		h := &backupHabit{id: c.number(r, "id", 0), position: c.number(r, "position", 0)}
+		h.name = c.text(r, "name")
+		if _, err := nameOf(h.name); err != nil {
+			b.bad("Habits", line, err)
+			return nil
+		}
+		h.description, h.question = c.text(r, "description"), c.text(r, "question")
+		if version < loopQuestions {
+			h.question, h.description = h.description, ""
+		}
+		h.times, h.days = bounded(c.number(r, "freq_num", 0)), bounded(c.number(r, "freq_den", 0))
+		h.archived = c.number(r, "archived", 0) != 0
+		if c.number(r, "type", 0) == 1 {
+			h.kind = loopMeasured
+			h.atMost = c.number(r, "target_type", 0) == 1
+			h.target, _ = r.At(c["target_value"]).Float()
+			h.unit = c.text(r, "unit")
+		}
+		all = append(all, h)
+		return nil
+	})
+	return all, err
+}
+
+// bounded is a number that an int can hold on every machine.
+func bounded(n int64) int { return int(max(-1, min(n, 1_000_000))) }
+
+// backupEntries reads the table of entries.
+func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, o Options) error {
+	c := columnsOf(t, "habit", "timestamp", "value", "notes")
+	if !c.has("habit") || !c.has("timestamp") {
+		return habits.Refuse("The table Repetitions is not as Loop has it")
+	}
+	byID := map[int64]*backupHabit{}
+	for _, h := range all {
+		byID[h.id] = h
+	}
+	line := 0
+	return t.Rows(func(r sqlite.Row) error {
+		if line++; o.Progress != nil && line%4096 == 0 {
+			if err := o.Progress(0, 0); err != nil {
+				return err
+			}
+		}
+		h := byID[c.number(r, "habit", -1)]
+		at, told := r.At(c["timestamp"]).Int()
+		if h == nil || !told { // Loop itself drops these when it is updated
+			return nil
+		}
+		value := int64(loopYes)
+		if version >= loopValues {
+			value = c.number(r, "value", loopYes)
+		}
+		if value < loopUnknown || value > 1000*habits.MaxAmount {
+			b.bad("Repetitions", line, habits.Unfit("%d is no value of Loop's", value))
+			return nil
+		}
+		if err := b.takeLoop(&h.loopHabit, loopDay(at), int(value), c.text(r, "notes"), o); err != nil {
+			b.bad("Repetitions", line, err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,397 @@
+package transfer
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"selfcare/internal/habits"
+)
+
+// The limits within which files are read. An export of our own may be larger: it is read
+// piece by piece, and whoever leaves has to be able to come back.
+const (
+	mostBytes  = 64 << 20
+	mostExport = 512 << 20
+	mostFiles  = 20_000
+	mostRatio  = 200     // unpacked bytes to packed ones
+	ratioFrom  = 1 << 20 // below this a file may be packed as tightly as it likes
+)
+
+// Read reads what the file or folder at path holds. Its refusals name the path; when it
+// fails the bundle is nil, and nothing of it should be used.
+func Read(at string, o Options) (*Bundle, error) {
+	info, err := os.Stat(at)
+	if err != nil {
+		return nil, unreadable(at, err)
+	}
+	switch {
+	case info.IsDir():
+		return readFolder(at, o)
+	case !info.Mode().IsRegular():
+		return nil, habits.Refuse("%s is neither a file nor a folder", at)
+	}
+	switch o.From {
+	case Selfcare:
+		return readJSON(at, o)
+	case Harsh:
+		return readFolder(filepath.Dir(at), o)
+	}
+	head, err := readHead(at)
+	if err != nil {
+		return nil, unreadable(at, err)
+	}
+	is := sniff(head)
+	switch {
+	case o.From == Loop && is != isZip && is != isSQLite:
+		return nil, habits.Refuse("%s is neither Loop's zip of CSV files nor its full backup", at)
+	case o.From == Daylio && is != isText, o.From == CSV && is != isText:
+		return nil, habits.Refuse("%s is no CSV file", at)
+	case is == isZip:
+		return readZip(at, o)
+	case is == isSQLite:
+		return readLoopBackup(at, o)
+	case is == isOurs:
+		return nil, habits.Refuse("%s is a data file of selfcare's own; open it with --db, or write it out first: selfcare --db %s export -o FILE", at, at)
+	case is == isJSON:
+		return readJSON(at, o)
+	}
+	if isHarshFile(at, o) {
+		return readFolder(filepath.Dir(at), o)
+	}
+	return readSheet(at, o)
+}
+
+// What a file looks like by its first bytes.
+type look int
+
+const (
+	isText look = iota
+	isZip
+	isSQLite
+	isJSON
+	isOurs
+)
+
+func readHead(at string) ([]byte, error) {
+	f, err := os.Open(at)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	head := make([]byte, 64)
+	n, err := io.ReadFull(f, head)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return head[:n], err
+}
+
+func sniff(head []byte) look {
+	const boltMagicAt = 16
+	switch text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n"); {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return isZip
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return isSQLite
+	case len(head) > boltMagicAt+4 && bytes.Equal(head[boltMagicAt:boltMagicAt+4], []byte{0xed, 0xda, 0x0c, 0xed}):
+		return isOurs
+	case bytes.HasPrefix(text, []byte("{")):
+		return isJSON
+	}
+	return isText
+}
+
+// isHarshFile reports whether a file is one of the two of harsh, named itself.
+func isHarshFile(at string, o Options) bool {
+	name := filepath.Base(at)
+	if o.From != "" && o.From != Auto || name != "habits" && name != "log" {
+		return false
+	}
+	folder := openFolder(filepath.Dir(at))
+	return folder.has("habits") && folder.has("log")
+}
+
+// unreadable makes a sentence of an error of the machine.
+func unreadable(at string, err error) error {
+	text := fmt.Sprintf("%s cannot be read (%v).", at, err)
+	var p *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		text = fmt.Sprintf("There is no %s.", at)
+	case errors.Is(err, fs.ErrPermission):
+		text = fmt.Sprintf("%s may not be read.", at)
+	case errors.As(err, &p):
+		text = fmt.Sprintf("%s cannot be read (%v).", at, p.Err)
+	}
+	return &habits.Refusal{Text: text, Cause: err}
+}
+
+// bom begins many a text file.
+const bom = "\ufeff"
+
+// readText reads a whole text file, within the limits.
+func readText(at string) (string, error) {
+	var text strings.Builder // it gives its bytes as a string without a copy
+	if err := readWhole(at, &text, text.Grow); err != nil {
+		return "", err
+	}
+	return asText(at, text.String())
+}
+
+// readBytes reads a whole file, within the limits.
+func readBytes(at string) ([]byte, error) {
+	var b bytes.Buffer
+	err := readWhole(at, &b, b.Grow)
+	return b.Bytes(), err
+}
+
+// readWhole copies a file, within the limits, and refuses one that changes meanwhile.
+func readWhole(at string, to io.Writer, grow func(int)) error {
+	f, err := os.Open(at)
+	if err != nil {
+		return unreadable(at, err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return unreadable(at, err)
+	case info.Size() > mostBytes:
+		return tooLarge(at, info.Size())
+	}
+	grow(int(info.Size()))
+	n, err := io.Copy(to, io.LimitReader(f, info.Size()+1)) // a byte more would be one that came meanwhile
+	if err != nil {
+		return unreadable(at, err)
+	}
+	after, err := f.Stat()
+	if err != nil || n != info.Size() || after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime()) {
+		return growing(at)
+	}
+	return nil
+}
+
+func growing(at string) error {
+	return habits.Refuse("%s is being written to; try again when that has ended", at)
+}
+
+func tooLarge(name string, size int64) error {
+	return habits.Refuse("%s has %d MiB; %d are the most that are read", name, size>>20, mostBytes>>20)
+}
+
+// asText is a text without its byte order mark, or a refusal of what is no text.
+func asText(name, text string) (string, error) {
+	text = strings.TrimPrefix(text, bom)
+	if utf8.ValidString(text) && !strings.Contains(text, "\x00") {
+		return text, nil
+	}
+	line := 1
+	for rest := text; rest != ""; {
+		r, n := utf8.DecodeRuneInString(rest)
+		if r == utf8.RuneError && n == 1 || r == 0 {
+			break
+		}
+		if r == '\n' {
+			line++
+		}
+		rest = rest[n:]
+	}
+	return "", habits.Refuse("%s, line %d, is no text in UTF-8; save it as UTF-8 and try again", name, line)
+}
+
+// files are the files of a folder or of a zip, by their slash-separated names.
+type files interface {
+	names() ([]string, error)
+	text(name string) (string, error)
+}
+
+// folder is a folder on disk. Links in it are not followed.
+type folder string
+
+func openFolder(at string) folder { return folder(at) }
+
+func (f folder) has(name string) bool {
+	info, err := os.Stat(filepath.Join(string(f), name))
+	return err == nil && !info.IsDir()
+}
+
+func (f folder) names() ([]string, error) {
+	var names []string
+	total := int64(0)
+	err := filepath.WalkDir(string(f), func(at string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return unreadable(at, err)
+		}
+		name, err := filepath.Rel(string(f), at)
+		if err != nil {
+			return err
+		}
+		name = filepath.ToSlash(name)
+		switch {
+		case d.Type()&fs.ModeSymlink != 0:
+			return habits.Refuse("%s is a link, and links are not followed; put the file itself there", at)
+		case d.IsDir() && strings.Count(name, "/") > 1: // Loop's folders hold files only
+			return fs.SkipDir
+		case !d.Type().IsRegular():
+			return nil
+		}
+		names = append(names, name)
+		info, err := d.Info()
+		if err != nil {
+			return unreadable(at, err)
+		}
+		if total += info.Size(); len(names) > mostFiles || total > mostBytes {
+			return habits.Refuse("%s holds more than %d files or %d MiB; that is no export", string(f), mostFiles, mostBytes>>20)
+		}
+		return nil
+	})
+	return names, err
+}
+
+func (f folder) text(name string) (string, error) {
+	at := filepath.Join(string(f), filepath.FromSlash(name))
+	info, err := os.Lstat(at)
+	switch {
+	case err != nil:
+		return "", unreadable(at, err)
+	case info.Mode()&fs.ModeSymlink != 0:
+		return "", habits.Refuse("%s is a link, and links are not followed; put the file itself there", at)
+	case !info.Mode().IsRegular():
+		return "", habits.Refuse("%s is no file", at)
+	}
+	return readText(at)
+}
+
+// archive is a zip. Nothing of it is unpacked to disk.
+type archive struct {
+	at    string
+	files map[string]*zip.File
+	order []string
+	left  int64 // bytes that may still be unpacked
+}
+
+// openArchive looks at a zip's list of files, and refuses one that no program would have
+// made as an export.
+func openArchive(at string, r *zip.Reader) (*archive, error) {
+	a := &archive{at: at, files: map[string]*zip.File{}, left: mostBytes}
+	if len(r.File) > mostFiles {
+		return nil, habits.Refuse("%s holds %d files; %d are the most that are read", at, len(r.File), mostFiles)
+	}
+	total := uint64(0)
+	for _, f := range r.File {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		switch {
+		case strings.HasPrefix(name, "/"), !filepath.IsLocal(strings.TrimSuffix(name, "/")), len(name) > 1 && name[1] == ':':
+			return nil, habits.Refuse("%s holds a file that would lie outside of it (%s); that is no export", at, shorten(f.Name))
+		case f.Mode()&fs.ModeSymlink != 0:
+			return nil, habits.Refuse("%s holds a link (%s); that is no export", at, shorten(f.Name))
+		case strings.HasSuffix(name, "/"):
+			continue
+		}
+		total += f.UncompressedSize64
+		if total > mostBytes || f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/mostRatio > f.CompressedSize64 {
+			return nil, bomb(at)
+		}
+		name = path.Clean(name)
+		if a.files[name] != nil {
+			return nil, habits.Refuse("%s holds %s twice; that is no export", at, shorten(name))
+		}
+		a.files[name] = f
+		a.order = append(a.order, name)
+	}
+	return a, nil
+}
+
+func bomb(at string) error {
+	return habits.Refuse("%s unpacks to more than %d MiB, or to more than %d times its size; that is no export", at, mostBytes>>20, mostRatio)
+}
+
+func (a *archive) names() ([]string, error) { return a.order, nil }
+
+func (a *archive) text(name string) (string, error) {
+	f := a.files[name]
+	if f == nil {
+		return "", habits.Refuse("%s holds no %s", a.at, name)
+	}
+	r, err := f.Open()
+	if err != nil {
+		return "", a.damaged(err)
+	}
+	defer func() { _ = r.Close() }() // it was only read
+	// What the list says of its size may be a lie.
+	var text strings.Builder
+	n, err := io.Copy(&text, io.LimitReader(r, a.left+1))
+	if a.left -= n; a.left < 0 {
+		return "", bomb(a.at)
+	}
+	if err != nil {
+		return "", a.damaged(err)
+	}
+	return asText(a.at+": "+name, text.String())
+}
+
+func (a *archive) damaged(err error) error {
+	return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", a.at, err), Cause: err}
+}
+
+// readZip reads a zip of Loop's.
+func readZip(at string, o Options) (*Bundle, error) {
+	f, err := os.Open(at)
+	if err != nil {
+		return nil, unreadable(at, err)
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, unreadable(at, err)
+	case info.Size() > mostBytes:
+		return nil, tooLarge(at, info.Size())
+	}
+	r, err := zip.NewReader(f, info.Size())
+	if err != nil {
+		return nil, (&archive{at: at}).damaged(err)
+	}
+	a, err := openArchive(at, r)
+	if err != nil {
+		return nil, err
+	}
+	b, err := readLoopFiles(at, a, o)
+	if err != nil {
+		return nil, err
+	}
+	if after, err := f.Stat(); err != nil || after.Size() != info.Size() {
+		return nil, growing(at)
+	}
+	return b, nil
+}
+
+// readFolder reads a folder of Loop's or of harsh's.
+func readFolder(at string, o Options) (*Bundle, error) {
+	f := openFolder(at)
+	loops, harshs := f.has("Habits.csv"), f.has("habits") && f.has("log")
+	switch {
+	case o.From == Harsh && !harshs:
+		return nil, habits.Refuse("%s does not hold harsh's two files, habits and log", at)
+	case o.From == Loop && !loops:
+		return nil, habits.Refuse("%s does not hold Loop's Habits.csv", at)
+	case o.From != "" && o.From != Auto && o.From != Loop && o.From != Harsh:
+		return nil, habits.Refuse("%s is a folder; name a file in it", at)
+	case loops && harshs && o.From != Loop && o.From != Harsh:
+		return nil, habits.Refuse("%s holds both Loop's files and harsh's; say which with --from", at)
+	case harshs && o.From != Loop:
+		return readHarsh(f, o)
+	case loops:
+		return readLoopFiles(at, f, o)
+	}
+	return nil, habits.Refuse("%s holds neither Loop's Habits.csv nor harsh's habits and log", at)
+}
