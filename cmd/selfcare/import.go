@@ -67,6 +67,7 @@ type importing struct {
 	opts    transfer.Options
 	choices transfer.Choices
 	dryRun  bool
+	token   string // of the change, as in [habits.Change]
 }
 
 // options reads the flags.
@@ -112,44 +113,45 @@ func (i *importing) run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
 	defer stop()
 	meter := i.p.meter(ctx)
-	sum, wrote, err := i.bring(store, meter)
+	sum, change, err := i.bring(store, meter)
 	meter.clear()
 	if err != nil {
 		return err
 	}
-	return i.tell(sum, wrote)
+	return i.tell(sum, !change.IsEmpty())
 }
 
 // bring reads the files and writes what is new; with dryRun it only finds out what that
-// would be. Wrote says that something was, or would be, written.
-func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, wrote bool, err error) {
+// would be. The change that it returns is what was, or would be, written.
+func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change habits.Change, err error) {
 	var bundles []*transfer.Bundle
 	for _, file := range i.files {
 		i.opts.Progress = func(done, total int64) error { return m.tell("reading "+file, done, total) }
 		b, err := transfer.Read(file, i.opts)
 		if err != nil {
-			return sum, false, err
+			return sum, change, err
 		}
 		bundles = append(bundles, b)
 	}
-	plan := func(r *db.Reader) (c habits.Change, err error) {
+	plan := func(r *db.Reader) (habits.Change, error) {
 		if err := m.tell("looking at what is here", 0, 0); err != nil {
-			return c, err
+			return change, err
 		}
 		r.Watch(func(done, total int) error { return m.tell("writing", int64(done), int64(total)) })
-		c, sum, err = transfer.Plan(bundles, r, i.choices)
-		wrote = !c.IsEmpty()
-		return c, err
+		var err error
+		change, sum, err = transfer.Plan(bundles, r, i.choices)
+		change.Token = i.token
+		return change, err
 	}
 	if i.dryRun {
 		err = store.Read(func(r *db.Reader) error {
 			_, err := plan(r)
 			return err
 		})
-		return sum, wrote, err
+		return sum, change, err
 	}
 	if _, err = store.Do(plan); err != nil {
-		return sum, false, err
+		return sum, change, err
 	}
 	for _, b := range bundles {
 		if b.Settings == nil {
@@ -157,11 +159,11 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, wrote b
 		}
 		said, err := keepSettings(*b.Settings)
 		if err != nil {
-			return sum, wrote, err
+			return sum, change, err
 		}
 		sum.Remarks = append(sum.Remarks, said...)
 	}
-	return sum, wrote, nil
+	return sum, change, nil
 }
 
 // tell prints what was done on stdout, and what was left out on stderr. Where rows were
@@ -182,7 +184,7 @@ func (i *importing) tell(sum transfer.Summary, wrote bool) error {
 			}
 		}
 	}
-	for _, line := range leftOut(sum) {
+	for _, line := range leftOut(sum, true) {
 		i.p.complain(line)
 	}
 	if sum.BadRows > 0 {
@@ -210,13 +212,16 @@ func importLines(sum transfer.Summary, dryRun bool) []string {
 		text = strings.Join(wrote, ", ")
 	}
 	first := sum.From + ": " + text
+	if strings.HasPrefix(first, "a") { // a CSV file; harsh writes itself small
+		first = strings.ToUpper(first[:1]) + first[1:]
+	}
 	if sum.Matched > 0 {
 		first += "; " + habits.Count(sum.Matched, "habit is", "habits are") + " here already"
 	}
 	if dryRun {
-		first = "Would bring from " + first + ". Nothing was written"
+		first = "Would bring from " + sum.From + ": " + strings.TrimPrefix(first[len(sum.From):], ": ") + ". Nothing was written"
 	}
-	lines := []string{upperFirst(first) + "."}
+	lines := []string{first + "."}
 	if sum.Same > 0 {
 		lines = append(lines, habits.Count(sum.Same, "entry was", "entries were")+" here already.")
 	}
@@ -229,31 +234,36 @@ func importLines(sum transfer.Summary, dryRun bool) []string {
 	return append(lines, sum.Remarks...)
 }
 
-func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
 // mostTold is how many bad rows are told one by one.
 const mostTold = 20
 
-// leftOut say which rows were left out, and why.
-func leftOut(sum transfer.Summary) []string {
+// leftOut say which rows were left out, and why; with flags, how to say what a mood is.
+func leftOut(sum transfer.Summary, flags bool) []string {
 	var lines []string
-	for n, row := range sum.Bad {
-		if n == mostTold {
-			break
-		}
+	for _, row := range sum.Bad[:min(mostTold, len(sum.Bad))] {
 		lines = append(lines, row.String())
 	}
-	told := min(mostTold, len(sum.Bad))
-	unmapped := 0
-	for _, word := range slices.Sorted(maps.Keys(sum.Unmapped)) {
+	more := sum.BadRows - len(lines)
+	for _, word := range unmappedWords(sum) {
 		n := sum.Unmapped[word]
-		unmapped += n
-		lines = append(lines, fmt.Sprintf("%s with the mood %q left out; say what it is, 1 to 5: --map %q", habits.Count(n, "row", "rows"), word, word+"=3"))
+		more -= n
+		line := fmt.Sprintf("%s with the mood %q", habits.Count(n, "row", "rows"), word)
+		if flags {
+			line += fmt.Sprintf(" left out; say what it is, 1 to 5: --map %q", word+"=3")
+		}
+		lines = append(lines, line)
 	}
-	if more := sum.BadRows - told - unmapped; more > 0 {
-		lines = append(lines, habits.Count(more, "more row was", "more rows were")+" left out.")
+	if more > 0 {
+		lines = append(lines, habits.Count(more, "more row", "more rows")+" left out")
 	}
 	return lines
+}
+
+// unmappedWords are mood words that nobody has said the rating of, the most used first.
+func unmappedWords(sum transfer.Summary) []string {
+	words := slices.Sorted(maps.Keys(sum.Unmapped))
+	slices.SortStableFunc(words, func(a, b string) int { return sum.Unmapped[b] - sum.Unmapped[a] })
+	return words
 }
 
 // importJSON is what an import did. Its fields are a contract.

@@ -130,7 +130,9 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 		return a.quit()
 	case bookMsg:
 		return tea.Batch(a.tell(msg), a.refreshJournal())
-	case wroteHabitMsg, wroteBoundaryMsg, secondMsg:
+	case broughtMsg:
+		return a.brought(msg)
+	case wroteHabitMsg, wroteBoundaryMsg, secondMsg, bringFoundMsg, bringCompletedMsg, bringLookedMsg:
 		return a.tell(msg)
 	}
 	return a.typed(msg)

@@ -60,11 +60,17 @@ func (q *queue) add(j job) {
 	if j.change.Token == "" {
 		j.change.Token = rand.Text()
 	}
+	q.expect(j.change.Token)
+	q.jobs = append(q.jobs, j)
+}
+
+// expect makes a change with the token one of the app's own, though another command
+// writes it.
+func (q *queue) expect(token string) {
 	if q.own == nil {
 		q.own = map[string]bool{}
 	}
-	q.own[j.change.Token] = true
-	q.jobs = append(q.jobs, j)
+	q.own[token] = true
 }
 
 // want asks for a book from day from on.

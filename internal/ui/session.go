@@ -41,6 +41,8 @@ type Options struct {
 	ReduceMotion bool
 	// Notice is a sentence to begin with, such as what was wrong in the settings.
 	Notice string
+	// Import brings in what other programs kept; nil is that nothing can.
+	Import Importer
 	// Prompts reads the questions of the journal; it may be nil.
 	Prompts func() []string
 	// Width and Height are the size of the terminal where it is known beforehand.

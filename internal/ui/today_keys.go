@@ -18,7 +18,7 @@ type todayKeys struct {
 	Check, Number, More, Less, Rest, Not, Clear, Note key.Binding
 	Before, After, Date, Today, Filter                key.Binding
 	Up, Down, Top, End, PageUp, PageDown              key.Binding
-	Edit, New, Archive, MoveUp, MoveDown              key.Binding
+	Edit, New, Archive, MoveUp, MoveDown, Import      key.Binding
 }
 
 func newTodayKeys() todayKeys {
@@ -47,6 +47,7 @@ func newTodayKeys() todayKeys {
 		Archive:  bind("A", "A", "archive, or bring back"),
 		MoveUp:   bind("{ alt+up", "{ }", "move the habit"),
 		MoveDown: bind("} alt+down", "", ""),
+		Import:   bind("I", "I", "import"),
 	}
 }
 
@@ -56,7 +57,7 @@ func (t *today) Keys() []keyGroup {
 	return []keyGroup{
 		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
 		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
-		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown}},
+		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown, k.Import}},
 		{"anywhere", []key.Binding{g.Places, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
@@ -91,6 +92,8 @@ func (t *today) press(p press) tea.Cmd {
 		return t.open(newFilterField(t))
 	case p.is(k.New):
 		return t.push(newEditor(t.session, nil))
+	case p.is(k.Import):
+		return t.openBring()
 	case p.name == "esc":
 		return t.leave()
 	default:

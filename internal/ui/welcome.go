@@ -31,7 +31,7 @@ func (w *welcome) Keep() tea.Cmd { return nil }
 // Keys are the page's bindings for help.
 func (w *welcome) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bind("B", "B", "boundaries"), bind("esc", "esc", "begin with nothing"),
+		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bind("i", "i", "import"), bind("B", "B", "boundaries"), bind("esc", "esc", "begin with nothing"),
 	}}}
 }
 
@@ -74,6 +74,8 @@ func (w *welcome) press(p press) tea.Cmd {
 		w.move(+len(w.list))
 	case "esc":
 		return w.drop(w)
+	case "i":
+		return w.openBring()
 	case "B":
 		return w.goToPlace(placeBoundaries)
 	case "q":
@@ -204,7 +206,15 @@ func (w *welcome) View() []string {
 
 // Hints are the key line.
 func (w *welcome) Hints() []hint {
-	return []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {"↑ ↓", "move", "down"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
+	hints := []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {"↑ ↓", "move", "down"}}
+	if w.opts.Import != nil {
+		says := "import from Loop, harsh or Daylio"
+		if w.width < 76 {
+			says = "import"
+		}
+		hints = append(hints, hint{"i", says, "i"})
+	}
+	return append(hints, hint{"q", "quit", "q"}, hint{"?", "keys", "?"})
 }
 
 // areaPaintOf is the colour of one of the areas that have their own.

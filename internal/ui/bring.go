@@ -1,0 +1,340 @@
+package ui
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"strings"
+
+	"selfcare/internal/habits"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// longestPath is how many characters a path may have.
+const longestPath = 4096
+
+// bring is the page on which a history is brought from another program: a path, then what
+// it holds, then it comes in.
+type bring struct {
+	*session
+	field  input
+	found  []string
+	cursor int // among what was found; -1 is the field
+	// foundAt is the line that the first of what was found is, or would be, drawn on.
+	foundAt int
+
+	stage  bringStage
+	look   Import
+	word   int            // the mood word that is asked for
+	moods  map[string]int // what was answered
+	stop   context.CancelFunc
+	run    int // the number of the reading that is awaited
+	offset int // the first line that is shown of a long answer
+}
+
+// bringStage is how far the page has come.
+type bringStage int
+
+const (
+	whichFile bringStage = iota
+	reading
+	whichMood
+	whatItHolds
+	comingIn
+)
+
+// bringFoundMsg says which files lie about.
+type bringFoundMsg struct{ found []string }
+
+// bringCompletedMsg says how a path goes on.
+type bringCompletedMsg struct{ was, is string }
+
+// bringLookedMsg says what a file holds.
+type bringLookedMsg struct {
+	run  int
+	look Import
+	err  error
+}
+
+// broughtMsg says that a history came in, or why it did not.
+type broughtMsg struct {
+	page *bring
+	done Import
+	err  error
+}
+
+func newBring(s *session) *bring {
+	return &bring{session: s, field: newInput(s, "", longestPath), cursor: -1, moods: map[string]int{}}
+}
+
+// openBring opens the page.
+func (s *session) openBring() tea.Cmd {
+	if s.opts.Import == nil {
+		return nil
+	}
+	b := newBring(s)
+	from := s.opts.Import
+	return tea.Batch(s.openPage(b), b.field.Focus(), func() tea.Msg { return bringFoundMsg{from.Found()} })
+}
+
+// Typing reports whether letters are typed.
+func (b *bring) Typing() bool { return b.stage == whichFile }
+
+// Keep has nothing to keep: a path is no words of one's own.
+func (b *bring) Keep() tea.Cmd { return nil }
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (b *bring) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		return b.press(msg)
+	case tea.PasteMsg:
+		if b.stage == whichFile {
+			b.cursor = -1
+			b.message = message{}
+			return b.field.update(msg)
+		}
+	case tea.MouseClickMsg:
+		return b.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			b.move(-1)
+		} else {
+			b.move(+1)
+		}
+	case bringFoundMsg:
+		b.found = msg.found
+	case bringCompletedMsg:
+		if b.stage == whichFile && b.field.Value() == msg.was {
+			b.field.SetValue(msg.is)
+			b.field.CursorEnd()
+		}
+	case bringLookedMsg:
+		b.looked(msg)
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		b.field.style(b.session)
+	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+	default:
+		if b.stage == whichFile {
+			return b.field.update(msg)
+		}
+	}
+	return nil
+}
+
+func (b *bring) press(p press) tea.Cmd {
+	switch p.name {
+	case "esc":
+		return b.back()
+	case "enter":
+		if p.repeat {
+			return nil
+		}
+		return b.goOn()
+	case "up":
+		b.move(-1)
+		return nil
+	case "down":
+		b.move(+1)
+		return nil
+	}
+	switch b.stage {
+	case whichFile:
+		return b.typed(p)
+	case whichMood:
+		return b.answer(p)
+	case whatItHolds:
+		switch p.name {
+		case "q":
+			return b.drop(b)
+		case "k", "pgup":
+			b.move(-1)
+		case "j", "pgdown", "space":
+			b.move(+1)
+		}
+	}
+	return nil
+}
+
+// typed takes a press into the field.
+func (b *bring) typed(p press) tea.Cmd {
+	b.message = message{}
+	if p.name == "tab" {
+		was, from := b.field.Value(), b.opts.Import
+		return func() tea.Msg { return bringCompletedMsg{was, from.Complete(was)} }
+	}
+	b.cursor = -1
+	return b.field.update(p)
+}
+
+// move goes through what was found, or through a long answer.
+func (b *bring) move(by int) {
+	if b.stage != whichFile {
+		b.offset = max(0, b.offset+by)
+		return
+	}
+	b.cursor = max(-1, min(len(b.found)-1, b.cursor+by))
+	if b.cursor >= 0 {
+		b.field.SetValue(b.found[b.cursor])
+		b.field.CursorEnd()
+	}
+}
+
+// goOn is enter: it reads, and then brings.
+func (b *bring) goOn() tea.Cmd {
+	switch b.stage {
+	case whichFile:
+		if strings.TrimSpace(b.field.Value()) == "" && len(b.found) > 0 {
+			b.move(+1)
+			return nil
+		}
+		if strings.TrimSpace(b.field.Value()) == "" {
+			b.say("A file or a folder, please: the path, or drop the file here.")
+			return nil
+		}
+		b.moods = map[string]int{}
+		return b.read()
+	case whatItHolds:
+		if !b.look.Any {
+			return b.drop(b)
+		}
+		return b.bring()
+	}
+	return nil
+}
+
+// read looks into the file.
+func (b *bring) read() tea.Cmd {
+	ctx, stop := context.WithCancel(context.Background())
+	b.message, b.stage, b.stop = message{}, reading, stop
+	b.run++
+	from, path, moods, run := b.opts.Import, b.field.Value(), b.moods, b.run
+	return func() tea.Msg {
+		look, err := from.Look(ctx, path, moods)
+		return bringLookedMsg{run, look, err}
+	}
+}
+
+// looked takes what a file holds.
+func (b *bring) looked(msg bringLookedMsg) {
+	if msg.run != b.run || b.stage != reading {
+		return // it was given up
+	}
+	b.stop()
+	if msg.err != nil {
+		b.stage = whichFile
+		b.sayError(msg.err)
+		return
+	}
+	b.look, b.stage, b.offset = msg.look, whatItHolds, 0
+	if len(b.moods) == 0 && len(b.look.Words) > 0 {
+		b.stage, b.word = whichMood, 0
+	}
+}
+
+// answer takes what a mood word means: 1 to 5, or that its rows stay out.
+func (b *bring) answer(p press) tea.Cmd {
+	switch {
+	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
+		b.moods[habits.Fold(b.look.Words[b.word].Word)] = int(p.name[0] - '0')
+	case p.name != "s":
+		return nil
+	}
+	if b.word++; b.word < len(b.look.Words) {
+		return nil
+	}
+	if len(b.moods) == 0 {
+		b.stage = whatItHolds
+		return nil
+	}
+	return b.read()
+}
+
+// bring takes it in.
+func (b *bring) bring() tea.Cmd {
+	ctx, stop := context.WithCancel(context.Background())
+	b.stage, b.stop = comingIn, stop
+	token := rand.Text()
+	b.queue.expect(token)
+	from, path, moods := b.opts.Import, b.field.Value(), b.moods
+	return func() tea.Msg {
+		done, err := from.Bring(ctx, path, moods, token)
+		return broughtMsg{b, done, err}
+	}
+}
+
+// back is esc: it ends what is going on, or closes.
+func (b *bring) back() tea.Cmd {
+	if b.stop != nil {
+		b.stop()
+	}
+	switch b.stage {
+	case whichFile:
+		return b.drop(b)
+	case comingIn:
+		return nil // the answer says whether it came in
+	}
+	b.stage = whichFile
+	b.message = message{}
+	return b.field.Focus()
+}
+
+// brought takes the answer, wherever the person is meanwhile.
+func (a *App) brought(msg broughtMsg) tea.Cmd {
+	s := a.session
+	if msg.err != nil {
+		msg.page.stage = whichFile
+		s.sayError(msg.err)
+		return msg.page.field.Focus()
+	}
+	open := slices.Contains(s.pages, screen(msg.page))
+	cmd := s.drop(msg.page)
+	if open && len(s.pages) <= 1 { // nothing but the welcome
+		s.dropAll()
+		cmd = tea.Batch(cmd, a.goTo(placeToday))
+	}
+	s.sayUndo(msg.done.Done + ".")
+	s.reload()
+	return tea.Batch(cmd, s.next(), s.sum())
+}
+
+func (b *bring) click(m tea.Mouse) tea.Cmd {
+	if b.stage != whichFile {
+		return nil
+	}
+	if i := m.Y - b.foundAt; i >= 0 && i < len(b.found) && m.Y < b.height-2 {
+		b.cursor = i
+		b.move(0)
+	}
+	return nil
+}
+
+// Hints are the key line.
+func (b *bring) Hints() []hint {
+	back := hint{"esc", "back", "esc"}
+	switch b.stage {
+	case whichFile:
+		hints := []hint{{"enter", "look into it", "enter"}, {"tab", "complete", "tab"}}
+		if len(b.found) > 0 {
+			hints = append(hints, hint{"↑ ↓", "choose", "down"})
+		}
+		return append(hints, back)
+	case whichMood:
+		return []hint{{"1–5", "it is", ""}, {"s", "leave it out", "s"}, back}
+	case whatItHolds:
+		if !b.look.Any {
+			return []hint{{"enter", "close", "enter"}, back}
+		}
+		return []hint{{"enter", "bring it in", "enter"}, {"↑ ↓", "scroll", "down"}, back}
+	}
+	return []hint{{"esc", "stop", "esc"}}
+}
+
+// Keys are the page's bindings for help.
+func (b *bring) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{
+		bind("enter", "enter", "look into it, bring it in"), bind("tab", "tab", "complete the path"), bind("up", "↑ ↓", "choose, scroll"), bind("esc", "esc", "back"),
+	}}}
+}

@@ -1,0 +1,87 @@
+package ui
+
+import "selfcare/internal/habits"
+
+// View draws the page.
+func (b *bring) View() []string {
+	p := b.newPage()
+	p.title("Bring your history", "")
+	p.blank()
+	switch b.stage {
+	case whichFile:
+		b.filePage(p)
+	case whichMood:
+		b.moodPage(p)
+	case whatItHolds:
+		b.answerPage(p)
+	case reading:
+		p.text(b.styles.plain, "Reading "+b.path())
+	case comingIn:
+		p.text(b.styles.plain, "Bringing in "+b.path())
+	}
+	return p.end(b.messageLine(), b.Hints())
+}
+
+func (b *bring) path() string { return cut(habits.CleanLine(b.field.Value()), b.width-14) }
+
+// The words at the head of the page.
+const (
+	bringFrom = "From Loop Habit Tracker, harsh, Daylio, a CSV file (date, habit, value, note), or what selfcare export wrote."
+	bringSafe = "Files are only read. You see what comes before it does, and z takes it back."
+)
+
+func (b *bring) filePage(p *page) {
+	p.text(b.styles.plain, bringFrom)
+	p.text(b.styles.muted, bringSafe)
+	p.blank()
+	l := newLine(b.width).put(b.styles.muted, " file ")
+	p.add(l.styled(b.field.view(b.session, b.width-7)))
+	if len(b.found) == 0 {
+		return
+	}
+	p.blank()
+	p.text(b.styles.muted, "found here")
+	room := max(1, b.height-2-len(p.lines))
+	from := max(0, b.cursor-room+1)
+	b.foundAt = len(p.lines) - from
+	for i := from; i < min(len(b.found), from+room); i++ {
+		l, ink := newLine(b.width), b.styles.plain
+		if i == b.cursor {
+			l.put(b.styles.strong, b.glyphs.cursor)
+			ink = b.styles.bold
+		}
+		p.add(l.to(2).put(ink, cut(habits.CleanLine(b.found[i]), b.width-3)))
+	}
+}
+
+func (b *bring) moodPage(p *page) {
+	w := b.look.Words[b.word]
+	p.text(b.styles.plain, "Daylio has a mood of your own: "+habits.CleanLine(w.Word)+", on "+habits.Count(w.Rows, "row", "rows")+". What is it here?")
+	p.blank()
+	for n := habits.HighestMood; n >= habits.LowestMood; n-- {
+		p.add(newLine(b.width).to(2).put(b.styles.plain, itoa(n)).put(b.styles.muted, "  "+b.opts.MoodWords[n-1]))
+	}
+}
+
+// answerPage shows what a file holds, scrolled where it is long.
+func (b *bring) answerPage(p *page) {
+	p.text(b.styles.muted, b.path())
+	p.blank()
+	head := len(p.lines)
+	for _, line := range b.look.Lines {
+		p.text(b.styles.plain, line)
+	}
+	if b.look.Any {
+		p.text(b.styles.muted, "Nothing is written yet.")
+	}
+	if len(b.look.Left) > 0 {
+		p.blank()
+		p.text(b.styles.muted, "left out")
+		for _, line := range b.look.Left {
+			p.text(b.styles.plain, line)
+		}
+	}
+	room := b.height - 2 - head
+	b.offset = max(0, min(b.offset, len(p.lines)-head-room))
+	p.lines = append(p.lines[:head:head], p.lines[head+b.offset:]...)
+}
