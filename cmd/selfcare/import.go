@@ -251,10 +251,10 @@ func leftOut(sum transfer.Summary, flags bool) []string {
 		if flags {
 			line += fmt.Sprintf(" left out; say what it is, 1 to 5: --map %q", word+"=3")
 		}
-		lines = append(lines, line)
+		lines = append(lines, line+".")
 	}
 	if more > 0 {
-		lines = append(lines, habits.Count(more, "more row", "more rows")+" left out")
+		lines = append(lines, habits.Count(more, "more row", "more rows")+" left out.")
 	}
 	return lines
 }

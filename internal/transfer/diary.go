@@ -219,7 +219,11 @@ func (w *diaryWriter) monthTable(all *gathered, from, to habits.Day) {
 		var kept, due, rest int
 		var sum habits.Amount
 		written := false
+		record := habits.Record{Habit: c.Habit(), History: c.History()}
 		for d := from; d <= to; d++ {
+			if !record.ListedOn(d) {
+				continue
+			}
 			s := c.On(d)
 			written = written || !s.Entry.IsZero()
 			if s.Kept {
@@ -298,8 +302,12 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 	}
 	for _, r := range d.reflections {
 		w.line("")
-		if r.Prompt != "" {
-			w.line("> *%s*", escape(r.Prompt))
+		about := r.Prompt
+		if b := all.boundaries.Find(r.Boundary); b != nil && about == "" {
+			about = b.Name
+		}
+		if about != "" {
+			w.line("> *%s*", escape(about))
 			w.line(">")
 		}
 		for text := range strings.SplitSeq(strings.TrimSpace(r.Text), "\n") {
@@ -354,7 +362,7 @@ func escape(s string) string {
 		switch {
 		case strings.ContainsRune("\\`*_[]<>|", r), first && strings.ContainsRune("#+-=~", r):
 			b.WriteByte('\\')
-		case (r == '.' || r == ')') && i > 0 && strings.Trim(s[:i], "0123456789 ") == "" && strings.TrimSpace(s[:i]) != "":
+		case (r == '.' || r == ')') && !first && strings.Trim(s[:i], "0123456789 ") == "" && (i+1 == len(s) || s[i+1] == ' '):
 			b.WriteByte('\\') // 1. would begin a list
 		}
 		b.WriteRune(r)

@@ -1,0 +1,104 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// harshYears writes harsh's two files, with so many habits and days.
+func harshYears(t *testing.T, folder string, habits, days int) {
+	t.Helper()
+	var list, log bytes.Buffer
+	for h := range habits {
+		fmt.Fprintf(&list, "Habit %d: 1\n", h)
+	}
+	first := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -days)
+	for d := range days {
+		for h := range habits {
+			fmt.Fprintf(&log, "%s : Habit %d : y :  : \n", first.AddDate(0, 0, d).Format(time.DateOnly), h)
+		}
+	}
+	err := errors.Join(
+		os.MkdirAll(folder, 0o700),
+		os.WriteFile(filepath.Join(folder, "habits"), list.Bytes(), 0o600),
+		os.WriteFile(filepath.Join(folder, "log"), log.Bytes(), 0o600),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCtrlCEndsAnImportAndNothingIsWritten(t *testing.T) {
+	p := newPlace(t)
+	folder := filepath.Join(t.TempDir(), "harsh")
+	harshYears(t, folder, 100, 2000)
+	run := p.command("import", folder)
+	var said bytes.Buffer
+	run.Stderr = &said
+	if err := run.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// It has begun to write when the new file is there under another name.
+	if !within(10*time.Second, func() bool { return exists(p.file + ".new") }) {
+		t.Fatal("nothing was written")
+	}
+	if err := run.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	err := run.Wait()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 1 || said.String() != "selfcare: Stopped; nothing was written.\n" {
+		t.Errorf("it ended with %v and said %q", err, said.String())
+	}
+	if exists(p.file) || exists(p.file+".new") {
+		t.Error("something was left behind")
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+func TestAnImportTellsHowFarItIsOnlyWhenItTakesItsTime(t *testing.T) {
+	var out bytes.Buffer
+	m := &meter{out: &out, ctx: context.Background(), began: time.Now()}
+	if err := m.tell("reading log", 1, 2); err != nil || out.Len() > 0 {
+		t.Errorf("at once it said %q, %v", out.String(), err)
+	}
+	m.began = m.began.Add(-meterAfter)
+	for range 3 { // one word in a tenth of a second
+		if err := m.tell("reading \x1b[31mlog", 1, 2); err != nil {
+			t.Error(err)
+		}
+	}
+	m.clear()
+	if got, want := out.String(), "\r\x1b[Kreading [31mlog, 50 %\r\x1b[K"; got != want {
+		t.Errorf("it said %q, want %q", got, want)
+	}
+}
+
+func TestAnImportIsToldOnATerminal(t *testing.T) {
+	p := newPlace(t)
+	folder := filepath.Join(t.TempDir(), "harsh")
+	harshYears(t, folder, 3, 3)
+	x := open(t, p.command("import", folder))
+	x.shows("harsh: 3 new habits, 9 entries.", "selfcare undo takes it back.")
+	if status := x.ends(); status != 0 {
+		t.Errorf("the exit status is %d", status)
+	}
+	if strings.Contains(x.output(), "reading") {
+		t.Errorf("a short import told how far it was: %q", x.output())
+	}
+}
