@@ -57,27 +57,34 @@ func admit(tx *bbolt.Tx, edits []habits.HabitEdit) error {
 	if err != nil {
 		return err
 	}
+	at := make(map[habits.ID]int, len(list))
+	for i, h := range list {
+		at[h.ID] = i
+	}
 	for i := range edits {
 		edit := &edits[i]
 		edit.Was = nil
-		for j := range list {
-			if list[j].ID == edit.Is.ID {
-				was := list[j]
-				edit.Was = &was
-				list[j] = edit.Is
-			}
+		if j, ok := at[edit.Is.ID]; ok {
+			was := list[j]
+			edit.Was = &was
+			list[j] = edit.Is
 		}
 		if edit.Was == nil {
+			at[edit.Is.ID] = len(list)
 			list = append(list, edit.Is)
 		} else if err := checkUnit(tx, *edit.Was, edit.Is); err != nil {
 			return err
 		}
 	}
 	// Only when all are in place: two habits may swap their names.
+	edited := make([]habits.Habit, len(edits))
+	for i, edit := range edits {
+		edited[i] = edit.Is
+	}
+	if err := list.Admit(edited...); err != nil {
+		return err
+	}
 	for _, edit := range edits {
-		if err := list.Admit(edit.Is); err != nil {
-			return err
-		}
 		if err := putHabit(tx, edit.Is.ID, &edit.Is); err != nil {
 			return err
 		}

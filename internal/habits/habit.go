@@ -184,26 +184,44 @@ func (l List) Find(s string) (Habit, bool) {
 	return Habit{}, false
 }
 
-// Admit refuses a new or edited habit that is not fit to be kept beside the
+// Admit refuses new or edited habits of the list that are not fit to be kept beside the
 // others: a name or a key that is taken.
-func (l List) Admit(h Habit) error {
+func (l List) Admit(habits ...Habit) error {
+	named := make(map[string]List, len(l))
+	for _, h := range l {
+		name := Fold(h.Name)
+		named[name] = append(named[name], h)
+	}
+	for _, h := range habits {
+		if err := l.admitKey(h); err != nil {
+			return err
+		}
+		if err := h.Validate(); err != nil {
+			return err
+		}
+		for _, other := range named[Fold(h.Name)] {
+			switch {
+			case other.ID == h.ID:
+			case other.Archived != nil:
+				return Refuse("%s is the name of an archived habit; selfcare habit restore brings it back", other.Name)
+			default:
+				return Refuse("There is a habit called %s already", other.Name)
+			}
+		}
+	}
+	return nil
+}
+
+// admitKey refuses a key that cannot be one, or that another habit on the list has.
+func (l List) admitKey(h Habit) error {
+	if h.Key == "" {
+		return nil
+	}
 	if err := validateKey(h.Key, l.FreeKeys(h.ID)); err != nil {
 		return err
 	}
-	if err := h.Validate(); err != nil {
-		return err
-	}
 	for _, other := range l {
-		if other.ID == h.ID {
-			continue
-		}
-		if Fold(other.Name) == Fold(h.Name) {
-			if other.Archived != nil {
-				return Refuse("%s is the name of an archived habit; selfcare habit restore brings it back", other.Name)
-			}
-			return Refuse("There is a habit called %s already", other.Name)
-		}
-		if h.Key != "" && other.Key == h.Key && h.Archived == nil && other.Archived == nil {
+		if other.ID != h.ID && other.Key == h.Key && h.Archived == nil && other.Archived == nil {
 			return Refuse("%s is %s's. Free: %s", h.Key, other.Name, strings.Join(l.FreeKeys(h.ID), " "))
 		}
 	}

@@ -63,6 +63,8 @@ type Bundle struct {
 	Future int
 	// Remarks are sentences on what was read otherwise than it stands there.
 	Remarks []string
+
+	origins map[string]int // how many habits of a name there are
 }
 
 // Brought is a habit that was read, with its entries in the order of their days, one a
@@ -92,6 +94,19 @@ type Number struct {
 type Settings struct {
 	Values  map[string]any `json:"values,omitempty"`
 	Prompts []string       `json:"prompts,omitempty"`
+}
+
+// origin is where a habit of this bundle comes from: the program and the habit's name
+// there, with its number among those of one name. A name has no quotes.
+func (b *Bundle) origin(name string) string {
+	if b.origins == nil {
+		b.origins = map[string]int{}
+	}
+	b.origins[name]++
+	if n := b.origins[name]; n > 1 {
+		return fmt.Sprintf("%s:%s\"%d", b.Format, name, n)
+	}
+	return string(b.Format) + ":" + name
 }
 
 // Row is a row that was left out.

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -324,22 +323,6 @@ func (b *Brought) archive(today habits.Day) {
 	b.Habit.Archived = &last
 	b.Habit.Created = min(b.Habit.Created, last)
 	b.Habit.Goals[0].From = b.Habit.Created
-}
-
-// origin is where a habit of this bundle came from: the program and the habit's name
-// there, with the number of those that had the same name before it.
-func (b *Bundle) origin(name string) string {
-	of := func(n int) string {
-		if n == 1 {
-			return string(b.Format) + ":" + name
-		}
-		return fmt.Sprintf("%s:%s#%d", b.Format, name, n)
-	}
-	n := 1
-	for slices.ContainsFunc(b.Habits, func(h Brought) bool { return h.Habit.Origin == of(n) }) {
-		n++
-	}
-	return of(n)
 }
 
 // entry is what an entry of Loop's says in our words.

@@ -66,9 +66,15 @@ type planner struct {
 	sum    Summary
 
 	list  habits.List
-	fresh map[habits.ID]bool // habits that this plan makes
-	order []habits.ID        // habits with pages, as they came
-	pages map[habits.ID]*page
+	next  int            // the position after the last
+	names map[string]int // how many habits have a folded name
+	// others are the folded names of the bundle that is looked at; numbers are the last
+	// that were put behind a name.
+	others  map[string]bool
+	numbers map[string]int
+	fresh   map[habits.ID]bool // habits that this plan makes
+	order   []habits.ID        // habits with pages, as they came
+	pages   map[habits.ID]*page
 
 	bounds      habits.Boundaries
 	noBounds    bool // the store has none
@@ -90,6 +96,11 @@ func (p *planner) look() (err error) {
 		return err
 	}
 	p.list = slices.Clone(p.list)
+	p.next, p.names = p.list.Next(), map[string]int{}
+	p.numbers = map[string]int{}
+	for _, h := range p.list {
+		p.names[habits.Fold(h.Name)]++
+	}
 	if p.bounds, err = p.store.Boundaries(); err != nil {
 		return err
 	}
@@ -137,6 +148,10 @@ func (p *planner) tell(b *Bundle) {
 // takeHabits finds or makes the habits of a bundle, and writes their entries.
 func (p *planner) takeHabits(b *Bundle) error {
 	empty := len(p.list) == 0
+	p.others = map[string]bool{}
+	for _, brought := range b.Habits {
+		p.others[habits.Fold(brought.Habit.Name)] = true
+	}
 	found := p.match(b)
 	for i, brought := range b.Habits {
 		h := found[i]
@@ -162,32 +177,40 @@ func (p *planner) takeHabits(b *Bundle) error {
 // came from, or by its name. Those that an origin tells come first, so that the second of
 // two habits of one name does not take the place of the first.
 func (p *planner) match(b *Bundle) []*habits.Habit {
+	byID, byOrigin, byName := map[habits.ID][]int{}, map[string][]int{}, map[string][]int{}
+	for j, h := range p.list {
+		name := habits.Fold(h.Name)
+		byID[h.ID], byName[name] = append(byID[h.ID], j), append(byName[name], j)
+		if h.Origin != "" {
+			byOrigin[h.Origin] = append(byOrigin[h.Origin], j)
+		}
+	}
 	found := make([]*habits.Habit, len(b.Habits))
-	taken := map[habits.ID]bool{}
-	try := func(fits func(Brought, habits.Habit) bool) {
+	taken := map[int]bool{}
+	try := func(candidates func(Brought) []int, fits func(Brought, habits.Habit) bool) {
 		for i, brought := range b.Habits {
-			for j := range p.list {
-				if h := &p.list[j]; found[i] == nil && !taken[h.ID] && fits(brought, *h) {
-					found[i], taken[h.ID] = h, true
+			if found[i] != nil {
+				continue
+			}
+			for _, j := range candidates(brought) {
+				if !taken[j] && fits(brought, p.list[j]) {
+					h := p.list[j] // the list may grow
+					found[i], taken[j] = &h, true
+					break
 				}
 			}
 		}
 	}
-	byName := func(b Brought, h habits.Habit) bool {
-		return habits.Fold(b.Habit.Name) == habits.Fold(h.Name) && b.goesInto(h)
-	}
-	try(func(b Brought, h habits.Habit) bool { return b.Habit.ID != "" && b.Habit.ID == h.ID })
-	try(func(b Brought, h habits.Habit) bool { return b.ByName && byName(b, h) })
-	try(func(b Brought, h habits.Habit) bool {
-		return b.Habit.ID == "" && b.Habit.Origin == h.Origin && b.converts(h)
-	})
-	try(byName)
-	for i, h := range found { // the list may grow under the pointers
-		if h != nil {
-			is := *h
-			found[i] = &is
+	named := func(b Brought) []int { return byName[habits.Fold(b.Habit.Name)] }
+	try(func(b Brought) []int { return byID[b.Habit.ID] }, func(Brought, habits.Habit) bool { return true })
+	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.goesInto(h) })
+	try(func(b Brought) []int {
+		if b.Habit.ID != "" {
+			return nil
 		}
-	}
+		return byOrigin[b.Habit.Origin]
+	}, Brought.converts)
+	try(named, Brought.goesInto)
 	return found
 }
 
@@ -217,17 +240,19 @@ func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 		h.ID = habits.NewID()
 	}
 	if b.Format != Selfcare || !empty {
-		h.Position = p.list.Next()
+		h.Position = p.next
 	}
-	if !slices.Contains(p.list.FreeKeys(h.ID), h.Key) && h.Archived == nil {
+	p.next = max(p.next, h.Position+1)
+	if h.Key != "" && !slices.Contains(p.list.FreeKeys(h.ID), h.Key) && h.Archived == nil {
 		h.Key = ""
 	}
-	name := p.freeName(h.Name, b)
+	name := p.freeName(h.Name)
 	if name != h.Name {
 		p.remark("There is a habit called %s already; this one is called %s.", h.Name, name)
 		h.Name = name
 	}
 	p.list = append(p.list, h)
+	p.names[habits.Fold(h.Name)]++
 	p.fresh[h.ID] = true
 	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Is: h})
 	return h
@@ -235,19 +260,14 @@ func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 
 // freeName is a name that no habit has, nor another one of the bundle: Coffee, or else
 // Coffee (2).
-func (p *planner) freeName(name string, b *Bundle) string {
-	taken := map[string]int{}
-	for _, h := range p.list {
-		taken[habits.Fold(h.Name)]++
-	}
-	if taken[habits.Fold(name)] == 0 {
+func (p *planner) freeName(name string) string {
+	if p.names[habits.Fold(name)] == 0 {
 		return name
 	}
-	for _, other := range b.Habits {
-		taken[habits.Fold(other.Habit.Name)]++
-	}
-	for n := 2; ; n++ {
-		if with := numbered(name, n); taken[habits.Fold(with)] == 0 {
+	for {
+		p.numbers[name]++
+		with := numbered(name, p.numbers[name]+1)
+		if folded := habits.Fold(with); p.names[folded] == 0 && !p.others[folded] {
 			return with
 		}
 	}
@@ -283,6 +303,8 @@ func (p *planner) replace(h *habits.Habit, is habits.Habit) {
 			p.list[i] = is
 		}
 	}
+	p.names[habits.Fold(h.Name)]--
+	p.names[habits.Fold(is.Name)]++
 	*h = is
 	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Is: is})
 }

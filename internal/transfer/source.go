@@ -51,7 +51,7 @@ func Read(at string, o Options) (*Bundle, error) {
 	}
 	is := sniff(head)
 	switch {
-	case o.From == Loop && is != isZip && is != isSQLite:
+	case o.From == Loop && is != isZip && is != isSQLite && !isPart(at, o):
 		return nil, habits.Refuse("%s is neither Loop's zip of CSV files nor its full backup", at)
 	case o.From == Daylio && is != isText, o.From == CSV && is != isText:
 		return nil, habits.Refuse("%s is no CSV file", at)
@@ -64,7 +64,7 @@ func Read(at string, o Options) (*Bundle, error) {
 	case is == isJSON:
 		return readJSON(at, o)
 	}
-	if isHarshFile(at, o) {
+	if isPart(at, o) {
 		return readFolder(filepath.Dir(at), o)
 	}
 	return readSheet(at, o)
@@ -110,14 +110,17 @@ func sniff(head []byte) look {
 	return isText
 }
 
-// isHarshFile reports whether a file is one of the two of harsh, named itself.
-func isHarshFile(at string, o Options) bool {
-	name := filepath.Base(at)
-	if o.From != "" && o.From != Auto || name != "habits" && name != "log" {
-		return false
+// isPart reports whether a file is one of those that belong together in a folder, named
+// itself.
+func isPart(at string, o Options) bool {
+	auto, folder := o.From == "" || o.From == Auto, openFolder(filepath.Dir(at))
+	switch filepath.Base(at) {
+	case "Habits.csv":
+		return auto || o.From == Loop
+	case "habits", "log":
+		return auto && folder.has("habits") && folder.has("log")
 	}
-	folder := openFolder(filepath.Dir(at))
-	return folder.has("habits") && folder.has("log")
+	return false
 }
 
 // unreadable makes a sentence of an error of the machine.
@@ -296,6 +299,8 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 			return nil, habits.Refuse("%s holds a link (%s); that is no export", at, shorten(f.Name))
 		case strings.HasSuffix(name, "/"):
 			continue
+		case f.Flags&1 != 0:
+			return nil, habits.Refuse("%s is locked with a password; unlock it first", at)
 		}
 		total += f.UncompressedSize64
 		if total > mostBytes || f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/mostRatio > f.CompressedSize64 {

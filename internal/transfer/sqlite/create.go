@@ -175,9 +175,9 @@ func (p *parser) next() {
 	}
 	switch c := p.rest[0]; c {
 	case '"', '\'', '`':
-		p.quote(c, c)
+		p.quote(p.rest[:1])
 	case '[':
-		p.quote(c, ']')
+		p.quote("]")
 	default:
 		n := strings.IndexFunc(p.rest, func(r rune) bool { return !inWord(r) })
 		if n < 0 {
@@ -191,23 +191,17 @@ func (p *parser) next() {
 	}
 }
 
-// quote takes a quoted name, in which the closing quote doubled stands for itself;
-// a bracket cannot be doubled.
-func (p *parser) quote(open, end byte) {
+// quote takes a quoted name, in which the closing quote doubled stands for itself.
+func (p *parser) quote(end string) {
 	for i := 1; i < len(p.rest); i++ {
-		if p.rest[i] != end {
-			continue
-		}
-		if open == end && i+1 < len(p.rest) && p.rest[i+1] == end {
+		switch {
+		case p.rest[i] != end[0]:
+		case strings.HasPrefix(p.rest[i+1:], end):
 			i++
-			continue
+		default:
+			p.kind, p.text, p.rest = quoted, strings.ReplaceAll(p.rest[1:i], end+end, end), p.rest[i+1:]
+			return
 		}
-		q := string(end)
-		p.kind, p.text, p.rest = quoted, p.rest[1:i], p.rest[i+1:]
-		if open == end {
-			p.text = strings.ReplaceAll(p.text, q+q, q)
-		}
-		return
 	}
 	p.kind, p.text, p.rest = 0, "", ""
 }

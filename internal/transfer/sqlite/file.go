@@ -111,9 +111,6 @@ func (f *File) readHeader() error {
 		}
 		f.pages = int(n)
 	}
-	if f.pages == 0 {
-		return damaged("no whole page")
-	}
 	if n := binary.BigEndian.Uint32(h[44:]); n > 4 {
 		return damaged("schema format %d", n)
 	}
