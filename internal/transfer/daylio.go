@@ -48,10 +48,14 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range order {
+	for _, full := range order {
+		name, err := nameOf(full)
+		if err != nil {
+			return nil, err
+		}
 		brought := Brought{
-			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.origin(name)},
-			Entries: inOrder(done[habits.Fold(name)], dayOfDated, true),
+			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.origin(full)},
+			Entries: inOrder(done[habits.Fold(full)], dayOfDated, true),
 		}
 		brought.Habit.Created = brought.began(o.Today)
 		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created}}
@@ -65,7 +69,7 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 type daylioRow struct {
 	day        habits.Day
 	clock      time.Duration
-	rating     int
+	rating     int // 0 where nobody has said it; such a row only counts
 	activities []string
 	note       string
 }
@@ -96,11 +100,10 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}
-		name, err := nameOf(name)
-		if err != nil {
+		if _, err := nameOf(name); err != nil {
 			return nil, err
 		}
-		row.activities = append(row.activities, name)
+		row.activities = append(row.activities, habits.NameOf(name))
 	}
 	if here, err := b.written(row.day, o.Today); err != nil || !here {
 		return nil, err
@@ -110,7 +113,7 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 		if row.rating, known = daylioMoods[habits.Fold(word)]; !known {
 			b.Unmapped[word]++
 			b.BadRows++
-			return nil, nil
+			row.activities = nil
 		}
 	}
 	return &row, nil
@@ -126,6 +129,9 @@ func (b *Bundle) daylioMoods(rows []daylioRow, o Options) {
 	for i, row := range rows {
 		if n++; i == 0 || rows[i-1].day != row.day || rows[i-1].clock != row.clock {
 			n = 1
+		}
+		if row.rating == 0 {
+			continue
 		}
 		id := stableID("daylio", row.day.String(), row.clock.String(), fmt.Sprint(n))
 		m := habits.Mood{ID: id, At: habits.Second(row.day.At(row.clock, o.Zone)), Day: row.day, Rating: row.rating, Note: row.note}

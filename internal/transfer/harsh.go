@@ -9,7 +9,7 @@ import (
 
 // harshHabit is a habit of harsh's.
 type harshHabit struct {
-	name, area string
+	name, area string // the name as harsh has it
 	schedule   habits.Schedule
 	last       *habits.Day
 	entries    []Number
@@ -35,15 +35,20 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 	}
 	for _, h := range all {
 		h.entries = inOrder(h.entries, dayOfNumber, true)
+		name, err := nameOf(h.name)
+		if err != nil {
+			return nil, err
+		}
 		brought := Brought{
-			Habit:   habits.Habit{Name: h.name, Area: h.area, Origin: b.origin(h.name)},
+			Habit:   habits.Habit{Name: name, Area: h.area, Origin: b.origin(h.name)},
 			Numbers: h.entries,
 		}
 		brought.Habit.Created = brought.began(o.Today)
-		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: h.schedule}}
 		if h.last != nil && *h.last < o.Today {
 			brought.Habit.Archived = h.last
+			brought.Habit.Created = min(brought.Habit.Created, *h.last)
 		}
+		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: h.schedule}}
 		b.Habits = append(b.Habits, brought)
 	}
 	return b, nil
@@ -100,7 +105,8 @@ func readHarshHabit(line string) (*harshHabit, error) {
 	if h.schedule, err = harshSchedule(often); err != nil {
 		return nil, err
 	}
-	h.name, err = nameOf(name)
+	h.name = habits.NameOf(name)
+	_, err = nameOf(name)
 	return h, err
 }
 
@@ -225,8 +231,8 @@ func readHarshLine(line string) (name string, e Number, err error) {
 			return "", e, err
 		}
 	}
-	name, err = nameOf(fields[1])
-	return name, e, err
+	_, err = nameOf(fields[1])
+	return habits.NameOf(fields[1]), e, err
 }
 
 // counting is the entry with an amount. What was not done, or was a rest, stays that; so

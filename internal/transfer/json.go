@@ -176,6 +176,14 @@ func readJSON(at string, o Options) (*Bundle, error) {
 		return nil, habits.Refuse("%s has %d MiB; %d are the most that are read", at, info.Size()>>20, mostExport>>20)
 	}
 	in := &textReader{r: io.LimitReader(f, info.Size()+1), told: o.Progress, total: info.Size()}
+	if begins := make([]byte, len(bom)); info.Size() > int64(len(bom)) {
+		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == bom {
+			in.done, err = f.Seek(int64(len(bom)), io.SeekStart)
+			if err != nil {
+				return nil, unreadable(at, err)
+			}
+		}
+	}
 	r := &jsonReader{at: at, b: &Bundle{Format: Selfcare}, d: json.NewDecoder(in), o: o}
 	r.d.DisallowUnknownFields()
 	if err := r.read(); err != nil {

@@ -299,7 +299,7 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 	g.Schedule = b.loopSchedule(h, name)
 	brought := Brought{Habit: habits.Habit{
 		Name: name, Why: wordsOf(strings.TrimSpace(h.question + " " + h.description)),
-		Origin: b.origin(name),
+		Origin: b.origin(habits.NameOf(h.name)),
 	}}
 	for _, e := range h.entries {
 		entry := h.entry(e, g)

@@ -55,7 +55,8 @@ func Plan(bundles []*Bundle, s Store, c Choices) (habits.Change, Summary, error)
 		p.takeReflections(b)
 		p.takeHelpLines(b)
 	}
-	return p.done(), p.sum, nil
+	change := p.done()
+	return change, p.sum, nil
 }
 
 // planner is a plan that is being made.
@@ -203,6 +204,7 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 	}
 	named := func(b Brought) []int { return byName[habits.Fold(b.Habit.Name)] }
 	try(func(b Brought) []int { return byID[b.Habit.ID] }, func(Brought, habits.Habit) bool { return true })
+	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
 	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.goesInto(h) })
 	try(func(b Brought) []int {
 		if b.Habit.ID != "" {
@@ -335,13 +337,14 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 		p.pages[h.ID] = pg
 		p.order = append(p.order, h.ID)
 	}
-	if len(pg.had)+len(pg.put) == 0 {
-		pg.put = entries
-		p.sum.Entries += len(entries)
-		return nil
-	}
-	var put []habits.Dated
+	put := entries[:0]
 	for _, e := range entries {
+		edit := habits.Edit{Day: e.Day, Mark: habits.Set, State: e.State, Amount: e.Amount}
+		if _, err := h.Write(edit, habits.Entry{}); err != nil {
+			p.sum.BadRows++
+			p.sum.Bad = append(p.sum.Bad, Row{File: h.Name + " on " + e.Day.String(), Why: inRow(err)})
+			continue
+		}
 		is, there := find(pg.put, e.Day)
 		if !there {
 			is, there = find(pg.had, e.Day)
@@ -353,7 +356,6 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 			p.sum.Kept++
 		default:
 			put = append(put, e)
-			p.sum.Entries++
 		}
 	}
 	pg.put = merge(pg.put, put)
@@ -388,8 +390,14 @@ func (p *planner) takeBoundaries(b *Bundle) {
 				brought.Position = p.bounds.Next()
 			}
 			p.putBoundary(brought)
-		case p.Overwrite && is.ID == id && !same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)):
-			p.putBoundary(brought)
+		case p.Overwrite && is.ID == id:
+			brought.Position = is.Position
+			if p.nameIsOpen(brought) {
+				brought.Name = is.Name
+			}
+			if !same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)) {
+				p.putBoundary(brought)
+			}
 		default:
 			id = is.ID
 		}
@@ -496,7 +504,14 @@ func (p *planner) remark(format string, args ...any) {
 // done is the change.
 func (p *planner) done() habits.Change {
 	for _, id := range p.order {
-		if put := p.pages[id].put; len(put) > 0 {
+		pg := p.pages[id]
+		// What one file wrote, another one may have brought back.
+		put := slices.DeleteFunc(pg.put, func(e habits.Dated) bool {
+			had, there := find(pg.had, e.Day)
+			return there && had == e
+		})
+		p.sum.Entries += len(put)
+		if len(put) > 0 {
 			p.change.Days = append(p.change.Days, habits.Days{Habit: id, Entries: put})
 		}
 	}

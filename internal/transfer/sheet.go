@@ -48,6 +48,7 @@ func readPlain(t *table, o Options) (*Bundle, error) {
 		if err != nil {
 			return err
 		}
+		full := habits.NameOf(unguard(t.at("habit")))
 		name, err := nameOf(unguard(t.at("habit")))
 		if err != nil {
 			return err
@@ -64,11 +65,11 @@ func readPlain(t *table, o Options) (*Bundle, error) {
 			return err
 		}
 		e.Day = d
-		i, ok := at[habits.Fold(name)]
+		i, ok := at[habits.Fold(full)]
 		if !ok {
 			i = len(b.Habits)
-			at[habits.Fold(name)] = i
-			b.Habits = append(b.Habits, Brought{ByName: true, Habit: habits.Habit{Name: name, Origin: b.origin(name)}})
+			at[habits.Fold(full)] = i
+			b.Habits = append(b.Habits, Brought{ByName: true, Habit: habits.Habit{Name: name, Origin: b.origin(full)}})
 		}
 		b.Habits[i].Numbers = append(b.Habits[i].Numbers, e)
 		return nil

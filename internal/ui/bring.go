@@ -23,7 +23,9 @@ type bring struct {
 	found  []string
 	cursor int // among what was found; -1 is the field
 	// foundAt is the line that the first of what was found is, or would be, drawn on.
-	foundAt int
+	foundAt   int
+	foundFrom int    // the first of what was found that is drawn
+	draft     string // what was typed before one of them was chosen
 
 	stage  bringStage
 	look   Import
@@ -53,6 +55,7 @@ type bringCompletedMsg struct{ was, is string }
 
 // bringLookedMsg says what a file holds.
 type bringLookedMsg struct {
+	page *bring
 	run  int
 	look Import
 	err  error
@@ -140,6 +143,10 @@ func (b *bring) press(p press) tea.Cmd {
 		b.move(+1)
 		return nil
 	}
+	if b.stage != whichFile && b.stage != comingIn && p.name == "q" {
+		b.stop()
+		return b.drop(b)
+	}
 	switch b.stage {
 	case whichFile:
 		return b.typed(p)
@@ -147,8 +154,6 @@ func (b *bring) press(p press) tea.Cmd {
 		return b.answer(p)
 	case whatItHolds:
 		switch p.name {
-		case "q":
-			return b.drop(b)
 		case "k", "pgup":
 			b.move(-1)
 		case "j", "pgdown", "space":
@@ -175,11 +180,25 @@ func (b *bring) move(by int) {
 		b.offset = max(0, b.offset+by)
 		return
 	}
-	b.cursor = max(-1, min(len(b.found)-1, b.cursor+by))
-	if b.cursor >= 0 {
-		b.field.SetValue(b.found[b.cursor])
-		b.field.CursorEnd()
+	was := b.cursor
+	if was < 0 {
+		b.draft = b.field.Value()
 	}
+	b.choose(max(-1, min(len(b.found)-1, was+by)))
+}
+
+// choose puts one of what was found into the field, or what was typed there before.
+func (b *bring) choose(i int) {
+	if i == b.cursor {
+		return
+	}
+	b.cursor = i
+	text := b.draft
+	if i >= 0 {
+		text = b.found[i]
+	}
+	b.field.SetValue(text)
+	b.field.CursorEnd()
 }
 
 // goOn is enter: it reads, and then brings.
@@ -213,13 +232,13 @@ func (b *bring) read() tea.Cmd {
 	from, path, moods, run := b.opts.Import, b.field.Value(), b.moods, b.run
 	return func() tea.Msg {
 		look, err := from.Look(ctx, path, moods)
-		return bringLookedMsg{run, look, err}
+		return bringLookedMsg{b, run, look, err}
 	}
 }
 
 // looked takes what a file holds.
 func (b *bring) looked(msg bringLookedMsg) {
-	if msg.run != b.run || b.stage != reading {
+	if msg.page != b || msg.run != b.run || b.stage != reading {
 		return // it was given up
 	}
 	b.stop()
@@ -237,6 +256,8 @@ func (b *bring) looked(msg bringLookedMsg) {
 // answer takes what a mood word means: 1 to 5, or that its rows stay out.
 func (b *bring) answer(p press) tea.Cmd {
 	switch {
+	case p.repeat:
+		return nil
 	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
 		b.moods[habits.Fold(b.look.Words[b.word].Word)] = int(p.name[0] - '0')
 	case p.name != "s":
@@ -295,7 +316,10 @@ func (a *App) brought(msg broughtMsg) tea.Cmd {
 		s.dropAll()
 		cmd = tea.Batch(cmd, a.goTo(placeToday))
 	}
-	s.sayUndo(msg.done.Done + ".")
+	s.say("Nothing new was there.")
+	if msg.done.Any {
+		s.sayUndo(msg.done.Done + ".")
+	}
 	s.reload()
 	return tea.Batch(cmd, s.next(), s.sum())
 }
@@ -304,9 +328,11 @@ func (b *bring) click(m tea.Mouse) tea.Cmd {
 	if b.stage != whichFile {
 		return nil
 	}
-	if i := m.Y - b.foundAt; i >= 0 && i < len(b.found) && m.Y < b.height-2 {
-		b.cursor = i
-		b.move(0)
+	if i := m.Y - b.foundAt; i >= b.foundFrom && i < len(b.found) && m.Y < b.height-2 {
+		if b.cursor < 0 {
+			b.draft = b.field.Value()
+		}
+		b.choose(i)
 	}
 	return nil
 }

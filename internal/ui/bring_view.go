@@ -1,6 +1,10 @@
 package ui
 
-import "selfcare/internal/habits"
+import (
+	"strings"
+
+	"selfcare/internal/habits"
+)
 
 // View draws the page.
 func (b *bring) View() []string {
@@ -43,7 +47,7 @@ func (b *bring) filePage(p *page) {
 	p.text(b.styles.muted, "found here")
 	room := max(1, b.height-2-len(p.lines))
 	from := max(0, b.cursor-room+1)
-	b.foundAt = len(p.lines) - from
+	b.foundAt, b.foundFrom = len(p.lines)-from, from
 	for i := from; i < min(len(b.found), from+room); i++ {
 		l, ink := newLine(b.width), b.styles.plain
 		if i == b.cursor {
@@ -56,7 +60,17 @@ func (b *bring) filePage(p *page) {
 
 func (b *bring) moodPage(p *page) {
 	w := b.look.Words[b.word]
-	p.text(b.styles.plain, "Daylio has a mood of your own: "+habits.CleanLine(w.Word)+", on "+habits.Count(w.Rows, "row", "rows")+". What is it here?")
+	word := cut(habits.CleanLine(w.Word), max(8, b.width-24))
+	if b.height < 12 { // all five have to be seen
+		p.text(b.styles.plain, word+", "+habits.Count(w.Rows, "row", "rows"))
+		var all []string
+		for n := habits.HighestMood; n >= habits.LowestMood; n-- {
+			all = append(all, itoa(n)+" "+b.opts.MoodWords[n-1])
+		}
+		p.text(b.styles.plain, strings.Join(all, "  "))
+		return
+	}
+	p.text(b.styles.plain, "Daylio has a mood of your own: "+word+", on "+habits.Count(w.Rows, "row", "rows")+". What is it here?")
 	p.blank()
 	for n := habits.HighestMood; n >= habits.LowestMood; n-- {
 		p.add(newLine(b.width).to(2).put(b.styles.plain, itoa(n)).put(b.styles.muted, "  "+b.opts.MoodWords[n-1]))

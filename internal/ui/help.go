@@ -67,6 +67,9 @@ func (k *keysPage) turn(by int) {
 func (k *keysPage) block(g keyGroup, room int) []string {
 	lines := []string{newLine(room).put(k.styles.bold, " "+g.title).String()}
 	for _, b := range g.bindings {
+		if !b.Enabled() {
+			continue
+		}
 		h := b.Help()
 		if h.Key == "" { // told with the one before
 			continue

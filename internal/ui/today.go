@@ -55,7 +55,9 @@ type cell struct {
 }
 
 func newToday(s *session) *today {
-	return &today{session: s, keys: newTodayKeys(), day: s.today, follow: true}
+	t := &today{session: s, keys: newTodayKeys(), day: s.today, follow: true}
+	t.keys.Import.SetEnabled(s.opts.Import != nil)
+	return t
 }
 
 // Typing reports whether a field is open.

@@ -30,8 +30,10 @@ func (w *welcome) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (w *welcome) Keys() []keyGroup {
+	bring := bind("i", "i", "import")
+	bring.SetEnabled(w.opts.Import != nil)
 	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bind("i", "i", "import"), bind("B", "B", "boundaries"), bind("esc", "esc", "begin with nothing"),
+		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bring, bind("B", "B", "boundaries"), bind("esc", "esc", "begin with nothing"),
 	}}}
 }
 
