@@ -310,8 +310,13 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 			w.line("> *%s*", escape(about))
 			w.line(">")
 		}
-		for text := range strings.SplitSeq(strings.TrimSpace(r.Text), "\n") {
-			w.line("%s", strings.TrimRight("> "+escape(text), " "))
+		lines := escapedLines(r.Text)
+		for n, text := range lines {
+			text = strings.TrimRight("> "+text, " ")
+			if n+1 < len(lines) && text != ">" && lines[n+1] != "" {
+				text += "  " // the line ends here on paper, too
+			}
+			w.line("%s", text)
 		}
 	}
 }
@@ -360,7 +365,7 @@ func escape(s string) string {
 	for i, r := range s {
 		first := strings.TrimSpace(s[:i]) == ""
 		switch {
-		case strings.ContainsRune("\\`*_[]<>|", r), first && strings.ContainsRune("#+-=~", r):
+		case strings.ContainsRune("\\`*_[]<>|&", r), first && strings.ContainsRune("#+-=~", r):
 			b.WriteByte('\\')
 		case (r == '.' || r == ')') && !first && strings.Trim(s[:i], "0123456789 ") == "" && (i+1 == len(s) || s[i+1] == ' '):
 			b.WriteByte('\\') // 1. would begin a list

@@ -348,7 +348,7 @@ func (b *bring) Hints() []hint {
 		}
 		return append(hints, back)
 	case whichMood:
-		return []hint{{"1–5", "it is", ""}, {"s", "leave it out", "s"}, back}
+		return []hint{{"1-5", "it is", ""}, {"s", "leave it out", "s"}, back}
 	case whatItHolds:
 		if !b.look.Any {
 			return []hint{{"enter", "close", "enter"}, back}
