@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 
 	"selfcare/internal/habits"
@@ -40,6 +41,9 @@ func readLoopBackup(at string, o Options) (*Bundle, error) {
 		return nil, habits.Refuse("%s is of version %d of Loop's backup; %d to %d can be read. Loop's export of CSV files can be read, too", at, version, loopOldest, loopNewest)
 	}
 	b := &Bundle{Format: Loop}
+	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
+		b.remark("What %s holds is not read; a backup that Loop wrote has no such file beside it.", at+"-wal")
+	}
 	all, err := b.backupHabits(list, version)
 	if err == nil {
 		err = b.backupEntries(entries, version, all, o)
