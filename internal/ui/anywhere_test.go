@@ -13,7 +13,8 @@ func TestQClosesWhatIsOpen(t *testing.T) {
 	does := map[string]string{
 		"mood": "", "mood, yesterday": "", "mood, long words": "", "slip": "", "needed contact": "", "set up, its button": "",
 		"loading": "", "not readable": "", // there is nothing to close
-		"first run": "", "first run, walked and ticked": "", // nothing is to be lost yet
+		"first run": "", "first run, walked and ticked": "", "first run, with import": "", // nothing is to be lost yet
+		"bring, coming in": "", // the answer says whether it came in
 	}
 	for _, s := range states() {
 		if _, skip := does[s.name]; s.field || skip {
@@ -51,7 +52,7 @@ func TestQClosesPagesOnWhichNoFieldIsOpen(t *testing.T) {
 // Esc, pressed often enough, leads from everywhere to today, and never out.
 func TestEscLeadsFromEverywhereToToday(t *testing.T) {
 	for i, s := range states() {
-		if strings.HasPrefix(s.name, "not readable") || s.name == "loading" || raced && i%4 != 0 {
+		if strings.HasPrefix(s.name, "not readable") || s.name == "loading" || s.name == "bring, coming in" || raced && i%4 != 0 {
 			continue
 		}
 		t.Run(s.name, func(t *testing.T) {

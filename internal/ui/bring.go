@@ -311,10 +311,13 @@ func (a *App) brought(msg broughtMsg) tea.Cmd {
 		return msg.page.field.Focus()
 	}
 	open := slices.Contains(s.pages, screen(msg.page))
-	cmd := s.drop(msg.page)
-	if open && len(s.pages) <= 1 { // nothing but the welcome
-		s.dropAll()
-		cmd = tea.Batch(cmd, a.goTo(placeToday))
+	s.pages = slices.DeleteFunc(slices.Clone(s.pages), func(page screen) bool {
+		_, first := page.(*welcome)
+		return first || page == screen(msg.page)
+	})
+	var cmd tea.Cmd
+	if open && len(s.pages) == 0 {
+		cmd = a.goTo(placeToday)
 	}
 	s.say("Nothing new was there.")
 	if msg.done.Any {
@@ -361,6 +364,7 @@ func (b *bring) Hints() []hint {
 // Keys are the page's bindings for help.
 func (b *bring) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "look into it, bring it in"), bind("tab", "tab", "complete the path"), bind("up", "↑ ↓", "choose, scroll"), bind("esc", "esc", "back"),
+		bind("enter", "enter", "look, then bring it in"), bind("tab", "tab", "complete the path"), bind("up", "↑ ↓", "choose, scroll"),
+		bind("1", "1-5", "what a mood word is"), bind("s", "s", "leave it out"), bind("esc", "esc", "back"),
 	}}}
 }

@@ -30,13 +30,20 @@ func (b *bring) path() string { return cut(habits.CleanLine(b.field.Value()), b.
 
 // The words at the head of the page.
 const (
-	bringFrom = "From Loop Habit Tracker, harsh, Daylio, a CSV file (date, habit, value, note), or what selfcare export wrote."
-	bringSafe = "Files are only read. You see what comes before it does, and z takes it back."
+	bringFrom  = "From Loop Habit Tracker, harsh, Daylio, a CSV file (date, habit, value, note), or what selfcare export wrote."
+	bringShort = "From Loop, harsh, Daylio, CSV, an export."
+	bringSafe  = "Files are only read. You see what comes before it does, and z takes it back."
 )
 
 func (b *bring) filePage(p *page) {
-	p.text(b.styles.plain, bringFrom)
-	p.text(b.styles.muted, bringSafe)
+	words := len(fold(bringFrom, b.width-2)) + len(fold(bringSafe, b.width-2))
+	const others, some = 8, 3 // title, field, blanks and foot; and a few of what was found
+	if words+others+min(some, len(b.found)) > b.height {
+		p.text(b.styles.plain, cut(bringShort, b.width-2))
+	} else {
+		p.text(b.styles.plain, bringFrom)
+		p.text(b.styles.muted, bringSafe)
+	}
 	p.blank()
 	l := newLine(b.width).put(b.styles.muted, " file ")
 	p.add(l.styled(b.field.view(b.session, b.width-7)))

@@ -339,6 +339,9 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 	}
 	for _, e := range c.Edits {
 		h, ok := f.habits[e.Habit]
+		if is := l.after.habits[e.Habit]; is != nil { // set up by the same change
+			h, ok = *is, true
+		}
 		if !ok {
 			return habits.Receipt{}, habits.Refuse("There is no such habit")
 		}

@@ -42,6 +42,7 @@ func TestScreensLookAsDrawnOnOddTerminals(t *testing.T) {
 		"trends", "trends, twenty years", "trends, empty", "trends, one entry",
 		"with a boundary", "mood", "boundaries", "boundaries, all of one", "urge", "urge, a while later", "urge, what helped", "slip, in words",
 		"set up, in words", "an end, reopened", "help lines, one's own", "journal, an entry open", "writing", "links, of a year",
+		"first run, with import", "bring, a mood", "bring, what it holds", "bring, a long answer",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -55,6 +56,7 @@ func TestScreensInASCII(t *testing.T) {
 		"first run", "ordinary", "every sort", "sixty habits, in the middle", "yesterday", "amount", "add, a reading",
 		"add, candidates", "note, of several lines", "filter", "date", "habit, an amount", "keys", "trends", "trends, twenty years",
 		"with a boundary", "mood", "boundaries", "urge, a while later", "urge, what helped", "slip", "journal", "an end",
+		"first run, with import", "bring, found", "bring, what it holds",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

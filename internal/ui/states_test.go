@@ -66,7 +66,7 @@ func one() []habits.Record {
 // states are all the screens there are, as far as tests need to tell them apart.
 func states() []state {
 	const row, field = true, true
-	return []state{
+	return append([]state{
 		{"first run", row, !field, keysOn(none, "")},
 		{"first run, walked and ticked", row, !field, keysOn(none, "space G space")},
 		{"empty", !row, !field, keysOn(none, "esc")},
@@ -265,7 +265,7 @@ func states() []state {
 		{"not saved, the page", row, !field, unsavedAfter(drawn, "3 2 enter 4 !")},
 		{"not saved, a long page", row, !field, unsavedAfter(sixty, "1 2 3 4 5 6 7 8 9 j space j space j space j space j space j space j space j space j space !")},
 		{"not saved, a long page, the last choice", row, !field, unsavedAfter(wide, "1 3 5 6 + + + + r r r x x ! G j j j")},
-	}
+	}, bringStates()...)
 }
 
 func typedEnter(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {

@@ -28,6 +28,8 @@ type terminal struct {
 	hold      bool      // the store does not answer yet
 	held      []tea.Cmd // what it was asked meanwhile
 	waits     int       // how often the app asked to be woken later
+	importer  *fakeImporter
+	beside    []besideCommand // what the importer keeps waiting
 	quit      bool
 	suspended bool
 }
@@ -58,6 +60,9 @@ func newTerminal(t testing.TB, store *fakeStore, with ...options) *terminal {
 	o := Options{Store: store, Clock: func() time.Time { return term.now }, Still: true, Width: 80, Height: 24}
 	for _, f := range with {
 		f(&o)
+	}
+	if term.importer, _ = o.Import.(*fakeImporter); term.importer != nil {
+		term.importer.store = store
 	}
 	term.app = New(o)
 	return term
@@ -105,7 +110,31 @@ func (x *terminal) run(cmd tea.Cmd) {
 			x.held = append(x.held, cmd)
 			continue
 		}
-		todo = append(todo, x.answer(cmd())...)
+		if msg, ok := x.ask(cmd); ok {
+			todo = append(todo, x.answer(msg)...)
+		}
+	}
+}
+
+// besideCommand is a command that goes on beside the app, because the importer waits.
+type besideCommand struct {
+	held heldImport
+	came chan tea.Msg
+}
+
+// ask runs a command, unless the importer keeps it waiting.
+func (x *terminal) ask(cmd tea.Cmd) (msg tea.Msg, ok bool) {
+	if x.importer == nil {
+		return cmd(), true
+	}
+	came := make(chan tea.Msg, 1)
+	go func() { came <- cmd() }()
+	select {
+	case msg := <-came:
+		return msg, true
+	case held := <-x.importer.held:
+		x.beside = append(x.beside, besideCommand{held, came})
+		return nil, false
 	}
 }
 
