@@ -383,8 +383,8 @@ func readZip(at string, o Options) (*Bundle, error) {
 // readFolder reads a folder of Loop's or of harsh's.
 func readFolder(at string, o Options) (*Bundle, error) {
 	f := openFolder(at)
-	if real, err := filepath.EvalSymlinks(at); err == nil {
-		f = openFolder(real) // the folder that is named may be a link, what is in it may not
+	if target, err := filepath.EvalSymlinks(at); err == nil {
+		f = openFolder(target) // the folder that is named may be a link, what is in it may not
 	}
 	loops, harshs := f.has("Habits.csv"), f.has("habits") && f.has("log")
 	switch {
