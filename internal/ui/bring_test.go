@@ -1002,29 +1002,6 @@ func TestTheWindowChangesAtEveryStage(t *testing.T) {
 	}
 }
 
-// Where there is room, the field and what is chosen are to be seen.
-func TestAPathIsToBeSeen(t *testing.T) {
-	for _, s := range bringStates() {
-		if !s.field {
-			continue
-		}
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			x := s.open(t)
-			for _, size := range sizes() {
-				if size[1] < 17 && (size[0] < 60 || size[1] < 10) {
-					continue
-				}
-				x.resize(size[0], size[1])
-				fits(t, x, s)
-				if t.Failed() {
-					return
-				}
-			}
-		})
-	}
-}
-
 // Help opens over the page where no field is open, and what arrives meanwhile counts.
 func TestHelpOverThePageThatBrings(t *testing.T) {
 	for _, s := range bringStates() {
@@ -1035,7 +1012,7 @@ func TestHelpOverThePageThatBrings(t *testing.T) {
 		before := x.text()
 		x.press("?")
 		x.shows(" Keys")
-		x.shows("look into it, bring it")
+		x.shows("look, then bring it in")
 		x.press("?")
 		is(t, s.name+": the screen", x.text(), before)
 		x.press("H")
