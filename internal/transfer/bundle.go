@@ -131,7 +131,7 @@ const mostBad = 1000
 func (b *Bundle) bad(file string, line int, why error) {
 	b.BadRows++
 	if len(b.Bad) < mostBad {
-		b.Bad = append(b.Bad, Row{file, line, inRow(why)})
+		b.Bad = append(b.Bad, Row{habits.CleanLine(file), line, habits.CleanLine(inRow(why))})
 	}
 }
 
@@ -147,7 +147,7 @@ func inRow(err error) string {
 
 // remark adds a sentence, once.
 func (b *Bundle) remark(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !slices.Contains(b.Remarks, text) {
+	if text := habits.CleanLine(fmt.Sprintf(format, args...)); !slices.Contains(b.Remarks, text) {
 		b.Remarks = append(b.Remarks, text)
 	}
 }
@@ -163,6 +163,24 @@ func (b *Bundle) written(d, today habits.Day) (here bool, err error) {
 		return false, nil
 	}
 	return true, nil
+}
+
+// scheduleOf is the schedule of so many times in so many days.
+func (b *Bundle) scheduleOf(name string, times, days int) habits.Schedule {
+	const longest = 2000
+	switch {
+	case times == 0 && days == 1:
+		return habits.Schedule{}
+	case times < 1 || days < 1:
+		b.remark("%s asks for %d in %d days, which cannot be; it is tracked only.", name, times, days)
+		return habits.Schedule{}
+	case times >= days:
+		return habits.Daily
+	case days > longest:
+		b.remark("%s asks for %d in %d days; it is %d days now, the longest that there is.", name, times, days, longest)
+		return habits.Schedule{Times: min(times, longest-1), Days: longest}
+	}
+	return habits.Schedule{Times: times, Days: days}
 }
 
 // nameOf is a name as a habit may have it. It refuses what cannot be shown; what is too

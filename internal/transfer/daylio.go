@@ -23,7 +23,7 @@ const daylioArea = "daylio"
 
 // readDaylio reads Daylio's export: a row is a mood, with what was done and a note.
 func readDaylio(t *table, o Options) (*Bundle, error) {
-	if err := t.needs("Daylio writes it", "full_date", "mood", "activities"); err != nil {
+	if err := t.needs("Daylio writes it", "full_date", "mood"); err != nil {
 		return nil, err
 	}
 	b := &Bundle{Format: Daylio, Unmapped: map[string]int{}}
@@ -78,17 +78,17 @@ type daylioRow struct {
 func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	var row daylioRow
 	var err error
-	if row.day, err = habits.ParseDay(strings.TrimSpace(t.at("full_date"))); err != nil {
+	if row.day, err = habits.ParseDay(strings.TrimSpace(t.field("full_date"))); err != nil {
 		return nil, err
 	}
-	if row.clock, err = daylioClock(t.at("time")); err != nil {
+	if row.clock, err = daylioClock(t.field("time")); err != nil {
 		return nil, err
 	}
-	word := habits.CleanLine(strings.TrimSpace(t.at("mood")))
+	word := habits.CleanLine(strings.TrimSpace(t.field("mood")))
 	if word == "" {
 		return nil, habits.Unfit("The row has no mood")
 	}
-	for _, part := range []string{t.at("note_title"), t.at("note")} {
+	for _, part := range []string{t.field("note_title"), t.field("note")} {
 		if text := plainText(part); text != "" {
 			row.note = strings.TrimSpace(row.note + "\n" + text)
 		}
@@ -96,7 +96,7 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	if n := utf8.RuneCountInString(row.note); n > habits.MaxReflection {
 		return nil, habits.Unfit("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxReflection, "", ""))
 	}
-	for name := range strings.SplitSeq(t.at("activities"), "|") {
+	for name := range strings.SplitSeq(t.field("activities"), " | ") {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}

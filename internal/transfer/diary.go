@@ -302,7 +302,7 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 	}
 	for _, r := range d.reflections {
 		w.line("")
-		about := r.Prompt
+		about := strings.TrimSpace(r.Prompt)
 		if b := all.boundaries.Find(r.Boundary); b != nil && about == "" {
 			about = b.Name
 		}

@@ -1,6 +1,9 @@
 package transfer
 
 import (
+	"cmp"
+	"encoding/json"
+	"strings"
 	"time"
 
 	"selfcare/internal/habits"
@@ -21,37 +24,37 @@ type (
 		Why      string        `json:"why,omitempty"`
 		Plan     string        `json:"plan,omitempty"`
 		Position int           `json:"position"`
-		Created  habits.Day    `json:"created"`
-		Archived *habits.Day   `json:"archived,omitempty"`
+		Created  exportDay     `json:"created"`
+		Archived *exportDay    `json:"archived,omitempty"`
 		Origin   string        `json:"origin,omitempty"`
 		Counted  *habits.Unit  `json:"counted,omitempty"`
 		Goals    []exportGoal  `json:"goals"`
 		Entries  []exportEntry `json:"entries"`
 	}
 	exportGoal struct {
-		From     habits.Day  `json:"from"`
+		From     exportDay   `json:"from"`
 		Measure  string      `json:"measure"`
 		Target   *float64    `json:"target,omitempty"`
 		Unit     habits.Unit `json:"unit,omitempty"`
 		Schedule string      `json:"schedule"`
 	}
 	exportEntry struct {
-		Day    habits.Day `json:"day"`
-		State  string     `json:"state,omitempty"`
-		Amount *float64   `json:"amount,omitempty"`
-		Note   string     `json:"note,omitempty"`
+		Day    exportDay `json:"day"`
+		State  string    `json:"state,omitempty"`
+		Amount *float64  `json:"amount,omitempty"`
+		Note   string    `json:"note,omitempty"`
 	}
 	exportMood struct {
 		ID     habits.ID  `json:"id"`
-		At     time.Time  `json:"at"`
-		Day    habits.Day `json:"day"`
+		At     exportTime `json:"at"`
+		Day    exportDay  `json:"day"`
 		Rating int        `json:"rating"`
 		Note   string     `json:"note,omitempty"`
 	}
 	exportBoundary struct {
 		ID       habits.ID     `json:"id"`
 		Name     string        `json:"name"`
-		Since    time.Time     `json:"since"`
+		Since    exportTime    `json:"since"`
 		Okay     []string      `json:"okay,omitempty"`
 		NotOkay  []string      `json:"not_okay,omitempty"`
 		Why      []string      `json:"why,omitempty"`
@@ -59,14 +62,14 @@ type (
 		Plan     string        `json:"plan,omitempty"`
 		Position int           `json:"position"`
 		Ended    string        `json:"ended,omitempty"`
-		EndedAt  *time.Time    `json:"ended_at,omitempty"`
+		EndedAt  *exportTime   `json:"ended_at,omitempty"`
 		Events   []exportEvent `json:"events"`
 	}
 	exportEvent struct {
 		ID       habits.ID  `json:"id"`
 		Kind     string     `json:"kind"`
-		At       time.Time  `json:"at"`
-		Day      habits.Day `json:"day"`
+		At       exportTime `json:"at"`
+		Day      exportDay  `json:"day"`
 		Strength *int       `json:"strength,omitempty"`
 		Trigger  string     `json:"trigger,omitempty"`
 		Helped   []string   `json:"helped,omitempty"`
@@ -76,25 +79,63 @@ type (
 	}
 	exportReflection struct {
 		ID       habits.ID  `json:"id"`
-		Day      habits.Day `json:"day"`
-		At       time.Time  `json:"at"`
+		Day      exportDay  `json:"day"`
+		At       exportTime `json:"at"`
 		Prompt   string     `json:"prompt,omitempty"`
 		Text     string     `json:"text"`
 		Boundary habits.ID  `json:"boundary,omitempty"`
 	}
 	exportHelp struct {
-		Text string     `json:"text"`
-		Day  habits.Day `json:"day"`
+		Text string    `json:"text"`
+		Day  exportDay `json:"day"`
 	}
 )
+
+// exportDay and exportTime are a day and a time in JSON. One that cannot be is an error of
+// its record, and not of the document.
+type (
+	exportDay struct {
+		habits.Day
+		err error
+	}
+	exportTime struct {
+		time.Time
+		err error
+	}
+)
+
+func (d *exportDay) UnmarshalText(b []byte) error {
+	if d.Day, d.err = habits.ParseDay(string(b)); d.err == nil && d.Day < habits.FirstDay {
+		d.err = habits.Unfit("%s is before 1900", d.Day)
+	}
+	return nil
+}
+
+func (t *exportTime) UnmarshalJSON(b []byte) error {
+	var text string
+	if err := json.Unmarshal(b, &text); err != nil {
+		return err
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	t.Time = habits.Second(at)
+	if year := t.Year(); err != nil || year < 1 || year > 9999 {
+		t.err = habits.Unfit("%q is no time; a time is written 2026-11-22T09:00:00Z", shorten(text))
+	}
+	return nil
+}
+
+func exportedTime(t time.Time) exportTime { return exportTime{Time: t} }
 
 func exportedHabit(h habits.Habit) exportHabit {
 	e := exportHabit{
 		ID: h.ID, Name: h.Name, Area: h.Area, Key: h.Key, Why: h.Why, Plan: h.Plan, Position: h.Position,
-		Created: h.Created, Archived: h.Archived, Origin: h.Origin, Counted: h.Counted,
+		Created: exportDay{Day: h.Created}, Origin: h.Origin, Counted: h.Counted,
+	}
+	if h.Archived != nil {
+		e.Archived = &exportDay{Day: *h.Archived}
 	}
 	for _, g := range h.Goals {
-		goal := exportGoal{From: g.From, Measure: g.Measure.String(), Unit: g.Unit, Schedule: g.Schedule.String()}
+		goal := exportGoal{From: exportDay{Day: g.From}, Measure: g.Measure.String(), Unit: g.Unit, Schedule: g.Schedule.String()}
 		if g.Measure.Counts() {
 			target := g.Target.In(g.Unit)
 			goal.Target = &target
@@ -105,7 +146,7 @@ func exportedHabit(h habits.Habit) exportHabit {
 }
 
 func exportedEntry(h habits.Habit, d habits.Dated) exportEntry {
-	e := exportEntry{Day: d.Day, Note: d.Note}
+	e := exportEntry{Day: exportDay{Day: d.Day}, Note: d.Note}
 	switch d.State {
 	case habits.Unknown:
 	case habits.Measured:
@@ -119,11 +160,11 @@ func exportedEntry(h habits.Habit, d habits.Dated) exportEntry {
 
 func exportedBoundary(b habits.Boundary) exportBoundary {
 	e := exportBoundary{
-		ID: b.ID, Name: b.Name, Since: b.Since, Okay: b.Okay, NotOkay: b.NotOkay, Why: b.Why, Said: b.Said, Plan: b.Plan,
+		ID: b.ID, Name: b.Name, Since: exportedTime(b.Since), Okay: b.Okay, NotOkay: b.NotOkay, Why: b.Why, Said: b.Said, Plan: b.Plan,
 		Position: b.Position, Events: []exportEvent{},
 	}
 	if b.Ended != nil {
-		e.Ended, e.EndedAt = b.Ended.How.String(), &b.Ended.At
+		e.Ended, e.EndedAt = b.Ended.How.String(), &exportTime{Time: b.Ended.At}
 	}
 	for _, event := range b.Events {
 		e.Events = append(e.Events, exportedEvent(event))
@@ -133,27 +174,47 @@ func exportedBoundary(b habits.Boundary) exportBoundary {
 
 func exportedEvent(e habits.Event) exportEvent {
 	return exportEvent{
-		ID: e.ID, Kind: e.Kind.String(), At: e.At, Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
+		ID: e.ID, Kind: e.Kind.String(), At: exportedTime(e.At), Day: exportDay{Day: e.Day}, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: e.Helped, Note: e.Note, Next: e.Next, Slipped: e.Slipped,
 	}
 }
 
 func exportedMood(m habits.Mood) exportMood {
-	return exportMood{m.ID, m.At, m.Day, m.Rating, m.Note}
+	return exportMood{m.ID, exportedTime(m.At), exportDay{Day: m.Day}, m.Rating, m.Note}
 }
 
 func exportedReflection(r habits.Reflection) exportReflection {
-	return exportReflection{r.ID, r.Day, r.At, r.Prompt, r.Text, r.Boundary}
+	return exportReflection{r.ID, exportDay{Day: r.Day}, exportedTime(r.At), r.Prompt, r.Text, r.Boundary}
 }
 
 // habit is the habit that was exported, or a refusal of one that no program of ours wrote.
 func (e exportHabit) habit() (habits.Habit, error) {
 	h := habits.Habit{
 		ID: e.ID, Name: e.Name, Area: e.Area, Key: e.Key, Why: e.Why, Plan: e.Plan, Position: e.Position,
-		Created: e.Created, Archived: e.Archived, Origin: e.Origin, Counted: e.Counted,
+		Created: e.Created.Day, Origin: e.Origin, Counted: e.Counted,
+	}
+	if e.Archived != nil {
+		h.Archived = &e.Archived.Day
+		if e.Archived.err != nil {
+			return h, e.Archived.err
+		}
+	}
+	if err := cmp.Or(checkID(e.ID), e.Created.err); err != nil {
+		return h, err
+	}
+	if h.Key != "" && !strings.Contains(habits.OwnKeys, h.Key) || len(h.Key) > 1 {
+		return h, habits.Unfit("%q cannot be a habit's key", shorten(h.Key))
+	}
+	if h.Counted != nil {
+		if unit, err := habits.ParseUnit(string(*h.Counted)); err != nil || unit != *h.Counted {
+			return h, habits.Unfit("%q is no unit", shorten(string(*h.Counted)))
+		}
 	}
 	for i, goal := range e.Goals {
-		g := habits.Goal{From: goal.From, Unit: goal.Unit}
+		g := habits.Goal{From: goal.From.Day, Unit: goal.Unit}
+		if goal.From.err != nil {
+			return h, goal.From.err
+		}
 		var err error
 		if g.Measure, err = habits.ParseMeasure(goal.Measure); err != nil {
 			return h, err
@@ -182,15 +243,15 @@ func (e exportHabit) habit() (habits.Habit, error) {
 
 // entry is the entry that was exported.
 func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
-	d := habits.Dated{Day: e.Day, Entry: habits.Entry{Note: habits.CleanText(e.Note)}}
+	d := habits.Dated{Day: e.Day.Day, Entry: habits.Entry{Note: habits.CleanText(e.Note)}}
 	switch {
-	case e.Day < habits.FirstDay:
-		return d, habits.Unfit("%s is before 1900", e.Day)
+	case e.Day.err != nil:
+		return d, e.Day.err
 	case e.Amount != nil && e.State != "":
 		return d, habits.Unfit("An amount does not go with %q", e.State)
 	case e.Amount != nil:
 		var err error
-		if d.Amount, err = habits.AmountOf(*e.Amount, h.GoalOn(e.Day).Unit); err != nil {
+		if d.Amount, err = habits.AmountOf(*e.Amount, h.GoalOn(d.Day).Unit); err != nil {
 			return d, err
 		}
 		d.State = habits.Measured
@@ -208,15 +269,20 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 }
 
 func (e exportMood) mood() (habits.Mood, error) {
-	m := habits.Mood{ID: e.ID, At: habits.Second(e.At), Day: e.Day, Rating: e.Rating, Note: habits.CleanText(e.Note)}
-	return m, m.Validate()
+	m := habits.Mood{ID: e.ID, At: e.At.Time, Day: e.Day.Day, Rating: e.Rating, Note: habits.CleanText(e.Note)}
+	return m, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, m.Validate())
 }
 
 func (e exportReflection) reflection() (habits.Reflection, error) {
 	r := habits.Reflection{
-		ID: e.ID, Day: e.Day, At: habits.Second(e.At), Prompt: habits.CleanLine(e.Prompt), Text: habits.CleanText(e.Text), Boundary: e.Boundary,
+		ID: e.ID, Day: e.Day.Day, At: e.At.Time, Prompt: habits.CleanLine(e.Prompt), Text: habits.CleanText(e.Text), Boundary: e.Boundary,
 	}
-	return r, r.Validate()
+	if e.Boundary != "" {
+		if err := checkID(e.Boundary); err != nil {
+			return r, err
+		}
+	}
+	return r, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, r.Validate())
 }
 
 // boundary is the boundary that was exported, with its events.
@@ -229,14 +295,17 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 		return cleaned
 	}
 	b := habits.Boundary{
-		ID: e.ID, Name: e.Name, Since: habits.Second(e.Since), Okay: clean(e.Okay), NotOkay: clean(e.NotOkay), Why: clean(e.Why),
+		ID: e.ID, Name: e.Name, Since: e.Since.Time, Okay: clean(e.Okay), NotOkay: clean(e.NotOkay), Why: clean(e.Why),
 		Said: habits.CleanText(e.Said), Plan: habits.CleanText(e.Plan), Position: e.Position,
 	}
 	if (e.Ended == "") != (e.EndedAt == nil) {
 		return b, habits.Unfit("A boundary has both ended and ended_at, or neither")
 	}
 	if e.EndedAt != nil {
-		b.Ended = &habits.Ending{At: habits.Second(*e.EndedAt)}
+		if e.EndedAt.err != nil {
+			return b, e.EndedAt.err
+		}
+		b.Ended = &habits.Ending{At: e.EndedAt.Time}
 		for _, how := range []habits.Outcome{habits.Reopened, habits.LetGo} {
 			if e.Ended == how.String() {
 				b.Ended.How = how
@@ -251,12 +320,12 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 		ev.Helped = clean(event.Helped)
 		b.Events = append(b.Events, ev)
 	}
-	return b, b.Validate()
+	return b, cmp.Or(checkID(e.ID), e.Since.err, b.Validate())
 }
 
 func (e exportEvent) event(under habits.ID) (habits.Event, error) {
 	event := habits.Event{
-		ID: e.ID, Boundary: under, At: habits.Second(e.At), Day: e.Day, Strength: e.Strength, Trigger: habits.CleanText(e.Trigger),
+		ID: e.ID, Boundary: under, At: e.At.Time, Day: e.Day.Day, Strength: e.Strength, Trigger: habits.CleanText(e.Trigger),
 		Note: habits.CleanText(e.Note), Next: habits.CleanText(e.Next), Slipped: e.Slipped,
 	}
 	for _, k := range []habits.Kind{habits.Urge, habits.Slip, habits.Contact} {
@@ -264,5 +333,16 @@ func (e exportEvent) event(under habits.ID) (habits.Event, error) {
 			event.Kind = k
 		}
 	}
-	return event, event.Validate()
+	return event, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, event.Validate())
+}
+
+// checkID refuses an ID that no program of ours made: it is part of a key.
+func checkID(id habits.ID) error {
+	odd := func(r rune) bool {
+		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
+	}
+	if id == "" || len(id) > 64 || strings.ContainsFunc(string(id), odd) {
+		return habits.Unfit("%q is no ID", shorten(string(id)))
+	}
+	return nil
 }

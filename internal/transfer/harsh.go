@@ -9,10 +9,10 @@ import (
 
 // harshHabit is a habit of harsh's.
 type harshHabit struct {
-	name, area string // the name as harsh has it
-	schedule   habits.Schedule
-	last       *habits.Day
-	entries    []Number
+	name, area  string // the name as harsh has it
+	times, days int    // times in days; 0 in 1 is nothing asked for
+	last        *habits.Day
+	entries     []Number
 }
 
 // readHarsh reads the two files of harsh.
@@ -48,7 +48,7 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 			brought.Habit.Archived = h.last
 			brought.Habit.Created = min(brought.Habit.Created, *h.last)
 		}
-		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: h.schedule}}
+		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: b.scheduleOf(name, h.times, h.days)}}
 		b.Habits = append(b.Habits, brought)
 	}
 	return b, nil
@@ -102,7 +102,7 @@ func readHarshHabit(line string) (*harshHabit, error) {
 		return nil, habits.Unfit("%q is no habit; a line is Name: 3/7", shorten(line))
 	}
 	var err error
-	if h.schedule, err = harshSchedule(often); err != nil {
+	if h.times, h.days, err = harshFrequency(often); err != nil {
 		return nil, err
 	}
 	h.name = habits.NameOf(name)
@@ -119,30 +119,31 @@ func cutLast(s string) (before, after string, found bool) {
 	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:]), true
 }
 
-// harshSchedule reads N (once in N days), 0 (nothing asked for) or T/I; a w is weeks.
-func harshSchedule(s string) (habits.Schedule, error) {
-	number := func(s string) (string, bool) {
+// harshFrequency reads N (once in N days), 0 (nothing asked for) or T/I; a w is weeks.
+func harshFrequency(s string) (times, days int, err error) {
+	number := func(s string) int {
 		s = strings.TrimSpace(s)
-		weeks := strings.HasSuffix(s, "w")
-		n, err := strconv.Atoi(strings.TrimSuffix(s, "w"))
-		if weeks {
+		plain, weeks := strings.CutSuffix(s, "w")
+		n, err := strconv.Atoi(plain)
+		switch {
+		case err != nil || n < 0 || n > 1_000_000:
+			return -1
+		case weeks:
 			n *= 7
 		}
-		return strconv.Itoa(n), err == nil && n >= 0 && n < 1_000_000
+		return n
 	}
-	times, days, both := strings.Cut(s, "/")
+	before, after, both := strings.Cut(s, "/")
+	times, days = number(before), number(after)
 	if !both {
-		times, days = "1", times
+		if times, days = 1, times; days == 0 {
+			times, days = 0, 1
+		}
 	}
-	n, ok1 := number(times)
-	d, ok2 := number(days)
-	if !ok1 || !ok2 {
-		return habits.Schedule{}, habits.Unfit("%q is no frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
+	if times < 0 || days < 1 {
+		return 0, 0, habits.Unfit("%q is no frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
 	}
-	if d == "0" && !both || n == "0" {
-		return habits.Schedule{}, nil
-	}
-	return habits.ParseSchedule(n + "/" + d)
+	return times, days, nil
 }
 
 // harshLog reads the entries: day : name : y, n or s : comment : amount.
@@ -242,10 +243,11 @@ func (e Number) counting(s string) (Number, error) {
 	if err != nil {
 		return e, habits.Unfit("%q is no amount", shorten(s))
 	}
-	if _, err := habits.AmountOf(n, ""); err != nil {
+	amount, err := habits.AmountOf(n, "")
+	if err != nil {
 		return e, err
 	}
-	if e.State == habits.Yes && n > 0 {
+	if e.State == habits.Yes && amount > 0 {
 		e.State, e.Counts, e.Number = habits.Measured, true, n
 	}
 	return e, nil

@@ -108,13 +108,8 @@ func TestHarshLinesOfTheLog(t *testing.T) {
 }
 
 func TestAYesStaysAYesHoweverSmallItsAmount(t *testing.T) {
-	for line, defect := range map[string]string{
-		"0": "", "0.0": "", "-0": "",
-		"0.0004": "defect: a yes whose amount is under half a thousandth becomes an amount of 0, which is not done.",
-		"1e-300": "defect: as with 0.0004.",
-	} {
+	for _, line := range []string{"0", "0.0", "-0", "0.0004", "1e-300"} {
 		t.Run(line, func(t *testing.T) {
-			known(t, defect)
 			b := read(t, harsh(t, "Walk: 1\n", "2026-11-22 : Walk : y :  : "+line+"\n"))
 			s := newStore(t)
 			s.brings(t, b)

@@ -282,14 +282,6 @@ func (s store) has(t testing.TB, name string, want map[habits.Day]habits.Entry) 
 
 var twoSentences = regexp.MustCompile(`[.!?] +\p{Lu}`)
 
-// known skips a test that shows a defect.
-func known(t *testing.T, defect string) {
-	t.Helper()
-	if defect != "" {
-		t.Skip(defect)
-	}
-}
-
 // isSentence says that a text is one sentence, fit for a terminal.
 func isSentence(t testing.TB, text string) {
 	t.Helper()

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func WriteJSON(out io.Writer, s Store, settings Settings) error {
 	}
 	w.text("]")
 	if help != (habits.HelpLines{}) {
-		w.put(",\n\"help_lines\":", exportHelp{help.Text, help.Day})
+		w.put(",\n\"help_lines\":", exportHelp{help.Text, exportDay{Day: help.Day}})
 	}
 	w.text("}\n")
 	return w.end()
@@ -184,7 +185,7 @@ func readJSON(at string, o Options) (*Bundle, error) {
 			}
 		}
 	}
-	r := &jsonReader{at: at, b: &Bundle{Format: Selfcare}, d: json.NewDecoder(in), o: o}
+	r := &jsonReader{at: at, b: &Bundle{Format: Selfcare}, d: json.NewDecoder(in), seen: map[string]bool{}}
 	r.d.DisallowUnknownFields()
 	if err := r.read(); err != nil {
 		return nil, r.refusal(err, in)
@@ -247,7 +248,8 @@ type jsonReader struct {
 	at string
 	b  *Bundle
 	d  *json.Decoder
-	o  Options
+
+	seen map[string]bool // the IDs there were
 }
 
 // errForeign says that a document is none of ours.
@@ -320,11 +322,7 @@ func (r *jsonReader) read() error {
 		case "reflections":
 			err = list(r, r.reflection)
 		case "help_lines":
-			var h exportHelp
-			if err = r.d.Decode(&h); err == nil {
-				r.b.HelpLines = &habits.HelpLines{Text: habits.CleanText(h.Text), Day: h.Day}
-				err = r.b.HelpLines.Validate()
-			}
+			err = r.helpLines()
 		default:
 			err = fmt.Errorf("unknown field %q", name)
 		}
@@ -391,9 +389,35 @@ func list[T any](r *jsonReader, take func(T) error) error {
 	return err
 }
 
+// twice refuses a second record of one ID.
+func (r *jsonReader) twice(kind string, id habits.ID) error {
+	if key := kind + "/" + string(id); !r.seen[key] {
+		r.seen[key] = true
+		return nil
+	}
+	return habits.Unfit("There is one with the ID %s already", shorten(string(id)))
+}
+
+func (r *jsonReader) helpLines() error {
+	var h exportHelp
+	if err := r.d.Decode(&h); err != nil {
+		return err
+	}
+	own := habits.HelpLines{Text: habits.CleanText(h.Text), Day: h.Day.Day}
+	if err := cmp.Or(h.Day.err, own.Validate()); err != nil {
+		r.b.bad(r.at+", help lines", 0, err)
+		return nil
+	}
+	r.b.HelpLines = &own
+	return nil
+}
+
 func (r *jsonReader) habit(e exportHabit) error {
 	name := shorten(habits.CleanLine(e.Name))
 	h, err := e.habit()
+	if err == nil {
+		err = r.twice("habit", e.ID)
+	}
 	if err != nil {
 		r.b.bad(r.at+", "+name, 0, err)
 		return nil
@@ -416,6 +440,9 @@ func (r *jsonReader) habit(e exportHabit) error {
 
 func (r *jsonReader) mood(e exportMood) error {
 	m, err := e.mood()
+	if err == nil {
+		err = r.twice("mood", e.ID)
+	}
 	if err != nil {
 		r.b.bad(fmt.Sprintf("%s, a mood on %s", r.at, e.Day), 0, err)
 		return nil
@@ -426,6 +453,14 @@ func (r *jsonReader) mood(e exportMood) error {
 
 func (r *jsonReader) boundary(e exportBoundary) error {
 	b, err := e.boundary()
+	if err == nil {
+		err = r.twice("boundary", e.ID)
+	}
+	for _, event := range e.Events {
+		if err == nil {
+			err = r.twice("event", event.ID)
+		}
+	}
 	if err != nil {
 		r.b.bad(r.at+", "+shorten(habits.CleanLine(e.Name)), 0, err)
 		return nil
@@ -436,6 +471,9 @@ func (r *jsonReader) boundary(e exportBoundary) error {
 
 func (r *jsonReader) reflection(e exportReflection) error {
 	ref, err := e.reflection()
+	if err == nil {
+		err = r.twice("reflection", e.ID)
+	}
 	if err != nil {
 		r.b.bad(fmt.Sprintf("%s, a reflection on %s", r.at, e.Day), 0, err)
 		return nil

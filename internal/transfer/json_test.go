@@ -268,41 +268,35 @@ func withEntry(habit, entry string) string {
 }
 
 func TestBadRecordsOfAnExportAreLeftOutAndTold(t *testing.T) {
-	const wholeFile = "defect: a date that does not exist refuses the whole file, by a sentence that names neither file nor line."
-	for _, c := range []struct{ what, text, defect string }{
-		{"a day that does not exist", withEntry("", `{"day":"2026-02-30","state":"yes"},`), wholeFile},
-		{"a day that is none", withEntry("", `{"day":"soon","state":"yes"},`), wholeFile},
-		{"a day in year 0", withEntry("", `{"day":"0000-01-01","state":"yes"},`), ""},
-		{"a day before 1900", withEntry("", `{"day":"1899-12-31","state":"yes"},`), ""},
-		{"an unknown state", withEntry("", `{"day":"2026-11-20","state":"maybe"},`), ""},
-		{"a state and an amount", withEntry("", `{"day":"2026-11-20","state":"yes","amount":3},`), ""},
-		{"less than nothing", withEntry("", `{"day":"2026-11-20","amount":-3},`), ""},
-		{"too much", withEntry("", `{"day":"2026-11-20","amount":1e10},`), ""},
-		{"a long note", withEntry("", `{"day":"2026-11-20","state":"yes","note":"`+strings.Repeat("x", 1_000_000)+`"},`), ""},
-		{"a mood of 6", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"2026-11-20T10:00:00Z","day":"2026-11-20","rating":6}`, 1), ""},
-		{"a mood in year 0", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"2026-11-20T10:00:00Z","day":"0000-11-20","rating":3}`, 1), ""},
-		{"an empty reflection", strings.Replace(withEntry("", ""), `"reflections":[`, `"reflections":[{"id":"r1","at":"2026-11-20T10:00:00Z","day":"2026-11-20","text":" "}`, 1), ""},
+	for _, c := range []struct{ what, text string }{
+		{"a day that does not exist", withEntry("", `{"day":"2026-02-30","state":"yes"},`)},
+		{"a day that is none", withEntry("", `{"day":"soon","state":"yes"},`)},
+		{"a day in year 0", withEntry("", `{"day":"0000-01-01","state":"yes"},`)},
+		{"a day before 1900", withEntry("", `{"day":"1899-12-31","state":"yes"},`)},
+		{"an unknown state", withEntry("", `{"day":"2026-11-20","state":"maybe"},`)},
+		{"a state and an amount", withEntry("", `{"day":"2026-11-20","state":"yes","amount":3},`)},
+		{"less than nothing", withEntry("", `{"day":"2026-11-20","amount":-3},`)},
+		{"too much", withEntry("", `{"day":"2026-11-20","amount":1e10},`)},
+		{"a long note", withEntry("", `{"day":"2026-11-20","state":"yes","note":"`+strings.Repeat("x", 1_000_000)+`"},`)},
+		{"a mood of 6", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"2026-11-20T10:00:00Z","day":"2026-11-20","rating":6}`, 1)},
+		{"a mood in year 0", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"2026-11-20T10:00:00Z","day":"0000-11-20","rating":3}`, 1)},
+		{"an empty reflection", strings.Replace(withEntry("", ""), `"reflections":[`, `"reflections":[{"id":"r1","at":"2026-11-20T10:00:00Z","day":"2026-11-20","text":" "}`, 1)},
 		{"a boundary that ends before it begins", strings.Replace(withEntry("", ""), `"boundaries":[`,
-			`"boundaries":[{"id":"b1","name":"Late work","since":"2026-01-02T00:00:00Z","position":0,"ended":"let go","ended_at":"2026-01-01T00:00:00Z","events":[]}`, 1), ""},
+			`"boundaries":[{"id":"b1","name":"Late work","since":"2026-01-02T00:00:00Z","position":0,"ended":"let go","ended_at":"2026-01-01T00:00:00Z","events":[]}`, 1)},
 		{
 			"a time that no year has four digits for", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"9999-12-31T23:00:00-10:00","day":"9999-12-31","rating":3}`, 1),
-			"defect: a mood at a time in the year 10000 comes in, and no export can be written any more.",
 		},
 		{
 			"an ID that is too long to be kept", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"`+strings.Repeat("m", 40_000)+`","at":"2026-11-20T10:00:00Z","day":"2026-11-20","rating":3}`, 1),
-			"defect: an ID of any length comes in, and one that is longer than a key of the store fails the whole import by a fault.",
 		},
 		{
 			"an ID that cannot be shown", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"\u001b[2J\n","at":"2026-11-20T10:00:00Z","day":"2026-11-20","rating":3}`, 1),
-			"defect: an ID of control characters comes in.",
 		},
 		{
 			"a habit that is there twice", strings.Replace(withEntry("", ""), `"habits":[`, `"habits":[{"id":"aaaaaaaaaa","name":"Run","area":"","position":0,"created":"2026-01-01","goals":[{"from":"2026-01-01","measure":"check","schedule":"daily"}],"entries":[]},`, 1),
-			"defect: two habits of one ID come in as one, anew each time.",
 		},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			known(t, c.defect)
 			path := file(t, "export.json", c.text)
 			b := read(t, path)
 			if len(b.Bad) != 1 || b.BadRows != 1 {
@@ -325,29 +319,27 @@ func TestBadRecordsOfAnExportAreLeftOutAndTold(t *testing.T) {
 func TestBadHabitsOfAnExportAreLeftOutAndTold(t *testing.T) {
 	good := withEntry("", "")
 	swap := func(old, now string) string { return strings.Replace(good, old, now, 1) }
-	const early = "defect: a habit that was created, archived or given a goal before 1900 comes in."
-	for _, c := range []struct{ what, text, defect string }{
-		{"no name", swap(`"Walk"`, `""`), ""},
-		{"a name with control characters", swap(`"Walk"`, `"Wa\u001blk"`), ""},
-		{"a long name", swap(`"Walk"`, `"`+strings.Repeat("x", 61)+`"`), ""},
-		{"a reserved name", swap(`"Walk"`, `"mood"`), ""},
-		{"no ID", swap(`"aaaaaaaaaa"`, `""`), ""},
-		{"no goal", swap(`{"from":"2026-01-01","measure":"check","schedule":"daily"}`, ``), ""},
-		{"an unknown measure", swap(`"check"`, `"perhaps"`), ""},
-		{"an unknown schedule", swap(`"daily"`, `"often"`), ""},
-		{"more times than days", swap(`"daily"`, `"5/3"`), ""},
-		{"a window that is too long", swap(`"daily"`, `"1/2001"`), ""},
-		{"less than nothing asked for", swap(`"check",`, `"at_least","target":-1,`), ""},
-		{"a unit of two words", swap(`"check",`, `"at_least","target":1,"unit":"two words",`), ""},
-		{"goals out of order", swap(`"goals":[`, `"goals":[{"from":"2026-05-01","measure":"check","schedule":"daily"},`), ""},
-		{"a key that is a command", swap(`"position"`, `"key":"q","position"`), "defect: what is said of a key that is a command are two sentences."},
-		{"created in year 0", swap(`"created":"2026-01-01"`, `"created":"0000-01-01"`), early},
-		{"archived in year 0", swap(`"position"`, `"archived":"0000-01-01","position"`), early},
-		{"a goal from year 0", swap(`"from":"2026-01-01"`, `"from":"0000-01-01"`), early},
-		{"a counted unit with control characters", swap(`"goals"`, `"counted":"\u001b[2J","goals"`), "defect: a unit that was counted in comes in with control characters."},
+	for _, c := range []struct{ what, text string }{
+		{"no name", swap(`"Walk"`, `""`)},
+		{"a name with control characters", swap(`"Walk"`, `"Wa\u001blk"`)},
+		{"a long name", swap(`"Walk"`, `"`+strings.Repeat("x", 61)+`"`)},
+		{"a reserved name", swap(`"Walk"`, `"mood"`)},
+		{"no ID", swap(`"aaaaaaaaaa"`, `""`)},
+		{"no goal", swap(`{"from":"2026-01-01","measure":"check","schedule":"daily"}`, ``)},
+		{"an unknown measure", swap(`"check"`, `"perhaps"`)},
+		{"an unknown schedule", swap(`"daily"`, `"often"`)},
+		{"more times than days", swap(`"daily"`, `"5/3"`)},
+		{"a window that is too long", swap(`"daily"`, `"1/2001"`)},
+		{"less than nothing asked for", swap(`"check",`, `"at_least","target":-1,`)},
+		{"a unit of two words", swap(`"check",`, `"at_least","target":1,"unit":"two words",`)},
+		{"goals out of order", swap(`"goals":[`, `"goals":[{"from":"2026-05-01","measure":"check","schedule":"daily"},`)},
+		{"a key that is a command", swap(`"position"`, `"key":"q","position"`)},
+		{"created in year 0", swap(`"created":"2026-01-01"`, `"created":"0000-01-01"`)},
+		{"archived in year 0", swap(`"position"`, `"archived":"0000-01-01","position"`)},
+		{"a goal from year 0", swap(`"from":"2026-01-01"`, `"from":"0000-01-01"`)},
+		{"a counted unit with control characters", swap(`"goals"`, `"counted":"\u001b[2J","goals"`)},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			known(t, c.defect)
 			path := file(t, "export.json", c.text)
 			b := read(t, path)
 			if len(b.Habits) != 0 || len(b.Bad) != 1 || b.BadRows != 1 {
@@ -361,30 +353,25 @@ func TestBadHabitsOfAnExportAreLeftOutAndTold(t *testing.T) {
 
 func TestDocumentsThatAreNoExportAreRefused(t *testing.T) {
 	good := withEntry("", "")
-	const unnamed = "defect: the sentence about a date or help lines does not name the file."
-	for _, c := range []struct{ what, text, defect string }{
-		{"another program's", `{"name":"x","habits":[]}`, ""},
-		{"a list", `{"format":["selfcare"]}`, ""},
-		{"an empty object", `{}`, ""},
-		{"a newer version", strings.Replace(good, `"version":1`, `"version":2`, 1), ""},
-		{"no number of a version", strings.Replace(good, `"version":1`, `"version":"1"`, 1), ""},
-		{"an unknown part", strings.Replace(good, `"moods":[]`, `"dreams":[]`, 1), ""},
-		{"an unknown part of a habit", strings.Replace(good, `"area":""`, `"colour":"red"`, 1), ""},
-		{"an unknown part with control characters", strings.Replace(good, `"moods":[]`, `"\u001b[2J\n":[]`, 1), ""},
-		{"text where a number should be", strings.Replace(good, `"position":0`, `"position":"first"`, 1), ""},
-		{"a number that is too large", strings.Replace(good, `"position":0`, `"position":1e300`, 1), ""},
-		{"an object where a list should be", strings.Replace(good, `"moods":[]`, `"moods":{}`, 1), ""},
-		{"something after its end", good + "{}", ""},
-		{"a comma too many", strings.Replace(good, `"moods":[]`, `"moods":[],`, 1), ""},
-		{"a control character in a text", strings.Replace(good, "Walk", "Wa\x1blk", 1), ""},
-		{"not UTF-8", strings.Replace(good, "Walk", "Caf\xe9", 1), ""},
-		{"a time that is none", strings.Replace(good, `"moods":[`, `"moods":[{"id":"m1","at":"now","day":"2026-11-20","rating":3}`, 1), ""},
-		{"help lines that are too long", strings.Replace(good, `"moods":[]`, `"help_lines":{"text":"`+strings.Repeat("x", 2001)+`","day":"2026-11-20"}`, 1), unnamed},
-		{"help lines of no day", strings.Replace(good, `"moods":[]`, `"help_lines":{"text":"x","day":"2026-13-20"}`, 1), unnamed},
-		{"nothing but depth", `{"format":"selfcare","version":1,"settings":{"values":{"x":` + strings.Repeat("[", 100_000), ""},
+	for _, c := range []struct{ what, text string }{
+		{"another program's", `{"name":"x","habits":[]}`},
+		{"a list", `{"format":["selfcare"]}`},
+		{"an empty object", `{}`},
+		{"a newer version", strings.Replace(good, `"version":1`, `"version":2`, 1)},
+		{"no number of a version", strings.Replace(good, `"version":1`, `"version":"1"`, 1)},
+		{"an unknown part", strings.Replace(good, `"moods":[]`, `"dreams":[]`, 1)},
+		{"an unknown part of a habit", strings.Replace(good, `"area":""`, `"colour":"red"`, 1)},
+		{"an unknown part with control characters", strings.Replace(good, `"moods":[]`, `"\u001b[2J\n":[]`, 1)},
+		{"text where a number should be", strings.Replace(good, `"position":0`, `"position":"first"`, 1)},
+		{"a number that is too large", strings.Replace(good, `"position":0`, `"position":1e300`, 1)},
+		{"an object where a list should be", strings.Replace(good, `"moods":[]`, `"moods":{}`, 1)},
+		{"something after its end", good + "{}"},
+		{"a comma too many", strings.Replace(good, `"moods":[]`, `"moods":[],`, 1)},
+		{"a control character in a text", strings.Replace(good, "Walk", "Wa\x1blk", 1)},
+		{"not UTF-8", strings.Replace(good, "Walk", "Caf\xe9", 1)},
+		{"nothing but depth", `{"format":"selfcare","version":1,"settings":{"values":{"x":` + strings.Repeat("[", 100_000)},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			known(t, c.defect)
 			for _, from := range []transfer.Format{transfer.Auto, transfer.Selfcare} {
 				refused(t, file(t, "export.json", c.text), options(from))
 			}

@@ -69,7 +69,9 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	b := &Bundle{Format: Loop}
-	numbered, err := readLoopHabits(b, newTable("Habits.csv", text))
+	t := newTable("Habits.csv", text, o)
+	t.at = at + ": Habits.csv"
+	numbered, err := readLoopHabits(b, t)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +84,7 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := readLoopEntries(b, h, newTable(name, text), o); err != nil {
+			if err := readLoopEntries(b, h, newTable(name, text, o), o); err != nil {
 				return nil, err
 			}
 			if read += int64(len(text)); o.Progress != nil {
@@ -92,6 +94,11 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 			}
 		}
 		b.bring(h, o)
+	}
+	for _, n := range slices.Sorted(maps.Keys(checkmarks)) {
+		if numbered[n] == nil {
+			b.remark("%s belongs to no habit of Habits.csv, and came not along.", checkmarks[n])
+		}
 	}
 	return b, nil
 }
@@ -149,22 +156,22 @@ func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
 	}
 	numbered := map[int]*loopHabit{}
 	err := t.each(b, func() error {
-		n, err := strconv.Atoi(strings.TrimSpace(t.at("Position")))
+		n, err := strconv.Atoi(strings.TrimSpace(t.field("Position")))
 		if err != nil || n < 1 {
-			return habits.Unfit("%q is no position", shorten(t.at("Position")))
+			return habits.Unfit("%q is no position", shorten(t.field("Position")))
 		}
 		if numbered[n] != nil {
 			return habits.Unfit("There is a habit with the position %d already", n)
 		}
-		h := &loopHabit{name: t.at("Name"), question: t.at("Question"), description: t.at("Description"), kind: loopUntold}
+		h := &loopHabit{name: t.field("Name"), question: t.field("Question"), description: t.field("Description"), kind: loopUntold}
 		if _, err := nameOf(h.name); err != nil {
 			return err
 		}
-		if h.times, err = strconv.Atoi(strings.TrimSpace(t.at(times))); err != nil {
-			return habits.Unfit("%q is no number of times", shorten(t.at(times)))
+		if h.times, err = strconv.Atoi(strings.TrimSpace(t.field(times))); err != nil {
+			return habits.Unfit("%q is no number of times", shorten(t.field(times)))
 		}
-		if h.days, err = strconv.Atoi(strings.TrimSpace(t.at(days))); err != nil {
-			return habits.Unfit("%q is no number of days", shorten(t.at(days)))
+		if h.days, err = strconv.Atoi(strings.TrimSpace(t.field(days))); err != nil {
+			return habits.Unfit("%q is no number of days", shorten(t.field(days)))
 		}
 		if newer {
 			if err := h.readType(t); err != nil {
@@ -179,8 +186,8 @@ func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
 
 // readType reads the columns that the newer layout added.
 func (h *loopHabit) readType(t *table) error {
-	h.archived = strings.EqualFold(strings.TrimSpace(t.at("Archived?")), "true")
-	switch kind := strings.TrimSpace(t.at("Type")); kind {
+	h.archived = strings.EqualFold(strings.TrimSpace(t.field("Archived?")), "true")
+	switch kind := strings.TrimSpace(t.field("Type")); kind {
 	case "YES_NO":
 		h.kind = loopYesNo
 		return nil
@@ -189,15 +196,15 @@ func (h *loopHabit) readType(t *table) error {
 	default:
 		return habits.Unfit("%q is no type of habit; there are YES_NO and NUMERICAL", shorten(kind))
 	}
-	switch kind := strings.TrimSpace(t.at("Target Type")); kind {
+	switch kind := strings.TrimSpace(t.field("Target Type")); kind {
 	case "AT_LEAST", "":
 	case "AT_MOST":
 		h.atMost = true
 	default:
 		return habits.Unfit("%q is no type of target; there are AT_LEAST and AT_MOST", shorten(kind))
 	}
-	h.unit = t.at("Unit")
-	if target := strings.TrimSpace(t.at("Target Value")); target != "" {
+	h.unit = t.field("Unit")
+	if target := strings.TrimSpace(t.field("Target Value")); target != "" {
 		n, err := strconv.ParseFloat(target, 64)
 		if err != nil {
 			return habits.Unfit("%q is no target", shorten(target))
@@ -288,7 +295,7 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 	h.entries = inOrder(h.entries, func(e loopEntry) habits.Day { return e.day }, false)
 	if h.kind == loopUntold && slices.ContainsFunc(h.entries, func(e loopEntry) bool { return e.value > loopSkip }) {
 		h.kind = loopMeasured
-		h.times = 0 // how much is asked for is not told
+		h.times, h.days = 0, 1 // how much is asked for is not told
 	} else if h.kind == loopUntold {
 		h.kind = loopYesNo
 	}
@@ -296,7 +303,7 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 	if h.kind == loopMeasured {
 		g = b.loopTarget(h, name)
 	}
-	g.Schedule = b.loopSchedule(h, name)
+	g.Schedule = b.scheduleOf(name, h.times, h.days)
 	brought := Brought{Habit: habits.Habit{
 		Name: name, Why: wordsOf(strings.TrimSpace(h.question + " " + h.description)),
 		Origin: b.origin(habits.NameOf(h.name)),
@@ -355,24 +362,6 @@ func (b *Bundle) loopTarget(h *loopHabit, name string) habits.Goal {
 	}
 	g.Target = target
 	return g
-}
-
-// loopSchedule is how often a habit is asked for.
-func (b *Bundle) loopSchedule(h *loopHabit, name string) habits.Schedule {
-	const longest = 2000
-	switch {
-	case h.times == 0 && h.kind == loopMeasured:
-		return habits.Schedule{}
-	case h.times < 1 || h.days < 1:
-		b.remark("%s asks for %d in %d days, which cannot be; it is tracked only.", name, h.times, h.days)
-		return habits.Schedule{}
-	case h.times >= h.days:
-		return habits.Daily
-	case h.days > longest:
-		b.remark("%s asks for %d in %d days; it is %d days now, the longest that there is.", name, h.times, h.days, longest)
-		return habits.Schedule{Times: min(h.times, longest-1), Days: longest}
-	}
-	return habits.Schedule{Times: h.times, Days: h.days}
 }
 
 // unitOf is a unit as a habit may have it: where it has too many words, the first.

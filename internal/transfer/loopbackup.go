@@ -38,7 +38,7 @@ func readLoopBackup(at string, o Options) (*Bundle, error) {
 	}
 	version := file.UserVersion()
 	if version > loopNewest || version < loopOldest {
-		return nil, habits.Refuse("%s is of version %d of Loop's backup; %d to %d can be read. Loop's export of CSV files can be read, too", at, version, loopOldest, loopNewest)
+		return nil, habits.Refuse("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, version, loopOldest, loopNewest)
 	}
 	b := &Bundle{Format: Loop}
 	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
@@ -58,7 +58,13 @@ func readLoopBackup(at string, o Options) (*Bundle, error) {
 	return b, nil
 }
 
+// errNotLoops says that a table lacks what Loop's has.
+var errNotLoops = errors.New("not Loop's")
+
 func backupError(at string, err error) error {
+	if errors.Is(err, errNotLoops) {
+		return habits.Refuse("%s is an SQLite file, but none of Loop's: its tables lack columns that Loop's have", at)
+	}
 	if errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrNotSQLite) {
 		return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", at, err), Cause: err}
 	}
@@ -101,7 +107,7 @@ func (c columns) text(r sqlite.Row, name string) string {
 func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, error) {
 	c := columnsOf(t, "id", "archived", "description", "question", "freq_den", "freq_num", "name", "position", "type", "target_type", "target_value", "unit")
 	if !c.has("id") || !c.has("name") || !c.has("freq_num") || !c.has("freq_den") {
-		return nil, habits.Refuse("The table Habits is not as Loop has it")
+		return nil, errNotLoops
 	}
 	var all []*backupHabit
 	line := 0
@@ -138,7 +144,7 @@ func bounded(n int64) int { return int(max(-1, min(n, 1_000_000))) }
 func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, o Options) error {
 	c := columnsOf(t, "habit", "timestamp", "value", "notes")
 	if !c.has("habit") || !c.has("timestamp") {
-		return habits.Refuse("The table Repetitions is not as Loop has it")
+		return errNotLoops
 	}
 	byID := map[int64]*backupHabit{}
 	for _, h := range all {

@@ -498,7 +498,7 @@ func (p *planner) takeHelpLines(b *Bundle) {
 }
 
 func (p *planner) remark(format string, args ...any) {
-	p.sum.Remarks = append(p.sum.Remarks, fmt.Sprintf(format, args...))
+	p.sum.Remarks = append(p.sum.Remarks, habits.CleanLine(fmt.Sprintf(format, args...)))
 }
 
 // done is the change.

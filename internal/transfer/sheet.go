@@ -15,7 +15,7 @@ func readSheet(at string, o Options) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := newTable(at, text)
+	t := newTable(at, text, o)
 	if err := t.head(); err != nil {
 		if o.From == "" || o.From == Auto {
 			return nil, unknownSheet(at)
@@ -44,20 +44,20 @@ func readPlain(t *table, o Options) (*Bundle, error) {
 	b := &Bundle{Format: CSV}
 	at := map[string]int{}
 	err := t.each(b, func() error {
-		d, err := habits.ParseDay(strings.TrimSpace(t.at("date")))
+		d, err := habits.ParseDay(strings.TrimSpace(t.field("date")))
 		if err != nil {
 			return err
 		}
-		full := habits.NameOf(unguard(t.at("habit")))
-		name, err := nameOf(unguard(t.at("habit")))
+		full := habits.NameOf(unguard(t.field("habit")))
+		name, err := nameOf(unguard(t.field("habit")))
 		if err != nil {
 			return err
 		}
-		e, err := readPlainValue(t.at("value"))
+		e, err := readPlainValue(t.field("value"))
 		if err != nil {
 			return err
 		}
-		if e.Note, err = noteOf(unguard(t.at("note"))); err != nil {
+		if e.Note, err = noteOf(unguard(t.field("note"))); err != nil {
 			return err
 		}
 		here, err := b.written(d, o.Today)

@@ -26,9 +26,18 @@ const (
 	ratioFrom  = 1 << 20 // below this a file may be packed as tightly as it likes
 )
 
-// Read reads what the file or folder at path holds. Its refusals name the path; when it
-// fails the bundle is nil, and nothing of it should be used.
+// Read reads what the file or folder at path holds. Its refusals name the path, and hold
+// nothing that a terminal would take for a command, whatever is in a file or its name; when
+// it fails the bundle is nil.
 func Read(at string, o Options) (*Bundle, error) {
+	b, err := read(at, o)
+	if r := habits.AsRefusal(err); r != nil {
+		return nil, &habits.Refusal{Text: habits.CleanLine(r.Text), Cause: r.Cause}
+	}
+	return b, err
+}
+
+func read(at string, o Options) (*Bundle, error) {
 	info, err := os.Stat(at)
 	if err != nil {
 		return nil, unreadable(at, err)
@@ -294,9 +303,9 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
 		switch {
 		case strings.HasPrefix(name, "/"), !filepath.IsLocal(strings.TrimSuffix(name, "/")), len(name) > 1 && name[1] == ':':
-			return nil, habits.Refuse("%s holds a file that would lie outside of it (%s); that is no export", at, shorten(f.Name))
+			return nil, habits.Refuse("%s holds a file that would lie outside of it; that is no export", at)
 		case f.Mode()&fs.ModeSymlink != 0:
-			return nil, habits.Refuse("%s holds a link (%s); that is no export", at, shorten(f.Name))
+			return nil, habits.Refuse("%s holds a link; that is no export", at)
 		case strings.HasSuffix(name, "/"):
 			continue
 		case f.Flags&1 != 0:
@@ -308,7 +317,7 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 		}
 		name = path.Clean(name)
 		if a.files[name] != nil {
-			return nil, habits.Refuse("%s holds %s twice; that is no export", at, shorten(name))
+			return nil, habits.Refuse("%s holds a file twice; that is no export", at)
 		}
 		a.files[name] = f
 		a.order = append(a.order, name)

@@ -150,52 +150,47 @@ func TestBadFilesAreRefusedByOneSentence(t *testing.T) {
 	}
 	link := &zip.FileHeader{Name: "001 x/link", Method: zip.Store, CRC32: crc32.ChecksumIEEE([]byte("/etc/passwd")), CompressedSize64: 11, UncompressedSize64: 11}
 	link.SetMode(os.ModeSymlink | 0o777)
-	const (
-		rawName   = "defect: the name of a file in a zip or a folder is told with its control characters."
-		otherName = "defect: a refusal of what a zip holds names the file in it, and not the zip."
-	)
 	for _, c := range []struct {
-		what   string
-		make   func(t *testing.T) string
-		defect string
+		what string
+		make func(t *testing.T) string
 	}{
-		{"nothing there", func(t *testing.T) string { return filepath.Join(t.TempDir(), "gone.zip") }, ""},
-		{"a zip that was cut off", func(t *testing.T) string { return file(t, "export.zip", good[:len(good)-30]) }, ""},
-		{"a zip that was cut in half", func(t *testing.T) string { return file(t, "export.zip", good[:len(good)/2]) }, ""},
-		{"the beginning of a zip", func(t *testing.T) string { return file(t, "export.zip", good[:4]) }, ""},
-		{"an empty zip", func(t *testing.T) string { return zipped(t) }, ""},
-		{"a zip of something else", func(t *testing.T) string { return zipped(t, part{"photo.jpg", "x"}) }, ""},
+		{"nothing there", func(t *testing.T) string { return filepath.Join(t.TempDir(), "gone.zip") }},
+		{"a zip that was cut off", func(t *testing.T) string { return file(t, "export.zip", good[:len(good)-30]) }},
+		{"a zip that was cut in half", func(t *testing.T) string { return file(t, "export.zip", good[:len(good)/2]) }},
+		{"the beginning of a zip", func(t *testing.T) string { return file(t, "export.zip", good[:4]) }},
+		{"an empty zip", func(t *testing.T) string { return zipped(t) }},
+		{"a zip of something else", func(t *testing.T) string { return zipped(t, part{"photo.jpg", "x"}) }},
 		{"a zip whose bytes were changed", func(t *testing.T) string {
 			b := []byte(good)
 			b[60] ^= 0xff
 			return file(t, "export.zip", string(b))
-		}, ""},
-		{"a zip bomb", func(t *testing.T) string { return bomb("bomb.txt", false) }, ""},
-		{"a zip bomb among Loop's", func(t *testing.T) string { return bomb("001 x/Checkmarks.csv", false) }, ""},
-		{"a zip bomb that lies", func(t *testing.T) string { return bomb("Habits.csv", true) }, ""},
+		}},
+		{"a zip bomb", func(t *testing.T) string { return bomb("bomb.txt", false) }},
+		{"a zip bomb among Loop's", func(t *testing.T) string { return bomb("001 x/Checkmarks.csv", false) }},
+		{"a zip bomb that lies", func(t *testing.T) string { return bomb("Habits.csv", true) }},
 		{"a zip of many small bombs", func(t *testing.T) string {
 			var parts []part
 			for n := range 90 {
 				parts = append(parts, part{fmt.Sprintf("%03d x/Checkmarks.csv", n+1), strings.Repeat("x", 1<<20-1)})
 			}
 			return zipped(t, append(parts, part{"Habits.csv", ""})...)
-		}, ""},
+		}},
 		{"too many files in a zip", func(t *testing.T) string {
 			parts := loop()
 			for n := range 20_001 {
 				parts = append(parts, part{fmt.Sprintf("%d", n), ""})
 			}
 			return zipped(t, parts...)
-		}, ""},
-		{"a zip with ../", func(t *testing.T) string { return zipped(t, loop(part{"../../x.csv", "x"})...) }, ""},
-		{"a zip with a/../../", func(t *testing.T) string { return zipped(t, loop(part{"a/../../x.csv", "x"})...) }, ""},
-		{"a zip with ..\\", func(t *testing.T) string { return zipped(t, loop(part{`..\x.csv`, "x"})...) }, ""},
-		{"a zip with ../ and control characters", func(t *testing.T) string { return zipped(t, loop(part{"../\x1b[2J\n.\u202e", "x"})...) }, rawName},
-		{"a zip with an absolute name", func(t *testing.T) string { return zipped(t, loop(part{"/etc/x.csv", "x"})...) }, ""},
-		{"a zip with a drive", func(t *testing.T) string { return zipped(t, loop(part{`C:\x.csv`, "x"})...) }, ""},
-		{"a zip with a link", func(t *testing.T) string { return zipWith(t, link, []byte("/etc/passwd")) }, ""},
-		{"a zip with a file twice", func(t *testing.T) string { return zipped(t, loop(part{"Habits.csv", "x"})...) }, ""},
-		{"a zip with a file twice, and control characters", func(t *testing.T) string { return zipped(t, loop(part{"\x1b", "x"}, part{"\x1b", "x"})...) }, rawName},
+		}},
+		{"a zip with ../", func(t *testing.T) string { return zipped(t, loop(part{"../../x.csv", "x"})...) }},
+		{"a zip with a/../../", func(t *testing.T) string { return zipped(t, loop(part{"a/../../x.csv", "x"})...) }},
+		{"a zip with ..\\", func(t *testing.T) string { return zipped(t, loop(part{`..\x.csv`, "x"})...) }},
+		{"a zip with ../ and control characters", func(t *testing.T) string { return zipped(t, loop(part{"../\x1b[2J\n.\u202e", "x"})...) }},
+		{"a zip with an absolute name", func(t *testing.T) string { return zipped(t, loop(part{"/etc/x.csv", "x"})...) }},
+		{"a zip with a drive", func(t *testing.T) string { return zipped(t, loop(part{`C:\x.csv`, "x"})...) }},
+		{"a zip with a link", func(t *testing.T) string { return zipWith(t, link, []byte("/etc/passwd")) }},
+		{"a zip with a file twice", func(t *testing.T) string { return zipped(t, loop(part{"Habits.csv", "x"})...) }},
+		{"a zip with a file twice, and control characters", func(t *testing.T) string { return zipped(t, loop(part{"\x1b", "x"}, part{"\x1b", "x"})...) }},
 		{"a zip that is locked", func(t *testing.T) string {
 			b := []byte(good)
 			for i := range len(b) - 10 { // a flag of both headers of each file
@@ -206,60 +201,59 @@ func TestBadFilesAreRefusedByOneSentence(t *testing.T) {
 				}
 			}
 			return file(t, "export.zip", string(b))
-		}, ""},
+		}},
 		{"a zip packed in an unknown way", func(t *testing.T) string {
 			return zipWith(t, &zip.FileHeader{Name: "Habits.csv", Method: 99, CompressedSize64: 3, UncompressedSize64: 3}, []byte("abc"))
-		}, ""},
+		}},
 		{"Latin-1 in a zip", func(t *testing.T) string {
 			return zipped(t, loop(part{"x", ""}, part{"002 x/Checkmarks.csv", "caf\xe9"})[1:]...)
-		}, ""},
-		{"Loop's entries in Latin-1", func(t *testing.T) string { return zipped(t, loopOne(yesNoRow, "2026-11-22,NO,caf\xe9\n")...) }, ""},
+		}},
+		{"Loop's entries in Latin-1", func(t *testing.T) string { return zipped(t, loopOne(yesNoRow, "2026-11-22,NO,caf\xe9\n")...) }},
 		{"Loop's entries in Latin-1, and a name with control characters", func(t *testing.T) string {
 			return zipped(t, loopOne(yesNoRow, "")[0], part{"001 \x1b[2J/Checkmarks.csv", "caf\xe9"})
-		}, rawName},
-		{"Loop's habits without a column", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "Position,Name\n001,Walk\n"}) }, otherName},
-		{"Loop's habits of other columns", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "a,b\n1,2\n"}) }, otherName},
-		{"Loop's habits empty", func(t *testing.T) string { return zipped(t, part{"Habits.csv", ""}) }, otherName},
-		{"Loop's habits with quotes that do not match", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "Position,\"Name\n"}) }, otherName},
-		{"Loop's folder with a link", func(t *testing.T) string { return withLink(t, folder(t, loop()...), "001 x/Checkmarks.csv") }, ""},
-		{"Loop's folder with a link for its list", func(t *testing.T) string { return withLink(t, folder(t, loop()...), "Habits.csv") }, ""},
+		}},
+		{"Loop's habits without a column", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "Position,Name\n001,Walk\n"}) }},
+		{"Loop's habits of other columns", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "a,b\n1,2\n"}) }},
+		{"Loop's habits empty", func(t *testing.T) string { return zipped(t, part{"Habits.csv", ""}) }},
+		{"Loop's habits with quotes that do not match", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "Position,\"Name\n"}) }},
+		{"Loop's folder with a link", func(t *testing.T) string { return withLink(t, folder(t, loop()...), "001 x/Checkmarks.csv") }},
+		{"Loop's folder with a link for its list", func(t *testing.T) string { return withLink(t, folder(t, loop()...), "Habits.csv") }},
 		{"harsh's folder with a link", func(t *testing.T) string {
 			return withLink(t, harsh(t, "Walk: 1\n", "2026-11-22 : Walk : y :  : \n"), "log")
-		}, ""},
+		}},
 		{"too much in a folder", func(t *testing.T) string {
 			dir := folder(t, loop()...)
 			if err := os.Truncate(filepath.Join(dir, "001 x/Checkmarks.csv"), 65<<20); err != nil {
 				t.Skip(err)
 			}
 			return dir
-		}, ""},
-		{"an empty folder", func(t *testing.T) string { return t.TempDir() }, ""},
-		{"a CSV file of 2 GB", func(t *testing.T) string { return sparse(t, "big.csv", "date,habit,value,note\n") }, ""},
-		{"a zip of 2 GB", func(t *testing.T) string { return sparse(t, "big.zip", good) }, ""},
-		{"a backup of 2 GB", func(t *testing.T) string { return sparse(t, "big.db", "SQLite format 3\x00") }, ""},
-		{"an export of 2 GB", func(t *testing.T) string { return sparse(t, "big.json", `{"format":"selfcare"`) }, ""},
+		}},
+		{"an empty folder", func(t *testing.T) string { return t.TempDir() }},
+		{"a CSV file of 2 GB", func(t *testing.T) string { return sparse(t, "big.csv", "date,habit,value,note\n") }},
+		{"a zip of 2 GB", func(t *testing.T) string { return sparse(t, "big.zip", good) }},
+		{"a backup of 2 GB", func(t *testing.T) string { return sparse(t, "big.db", "SQLite format 3\x00") }},
+		{"an export of 2 GB", func(t *testing.T) string { return sparse(t, "big.json", `{"format":"selfcare"`) }},
 		{"a log of 2 GB", func(t *testing.T) string {
 			dir := harsh(t, "Walk: 1\n", "")
 			if err := os.Truncate(filepath.Join(dir, "log"), 2<<30); err != nil {
 				t.Skip(err)
 			}
 			return dir
-		}, ""},
-		{"nothing but noughts", func(t *testing.T) string { return file(t, "x.csv", strings.Repeat("\x00", 10_000)) }, ""},
-		{"UTF-16", func(t *testing.T) string { return file(t, "x.csv", "\xff\xfed\x00a\x00t\x00e\x00,\x00") }, ""},
+		}},
+		{"nothing but noughts", func(t *testing.T) string { return file(t, "x.csv", strings.Repeat("\x00", 10_000)) }},
+		{"UTF-16", func(t *testing.T) string { return file(t, "x.csv", "\xff\xfed\x00a\x00t\x00e\x00,\x00") }},
 		{"CSV in Latin-1", func(t *testing.T) string {
 			return file(t, "x.csv", "date,habit,value,note\n2026-11-22,Caf\xe9,yes,\n")
-		}, ""},
-		{"Daylio in Latin-1", func(t *testing.T) string { return file(t, "x.csv", daylioHead+"2026-11-22,,,18:00,good,caf\xe9,,\n") }, ""},
-		{"harsh in Latin-1", func(t *testing.T) string { return harsh(t, "Caf\xe9: 1\n", "") }, ""},
-		{"CSV of other columns", func(t *testing.T) string { return file(t, "x.csv", "day,what,how\n1,2,3\n") }, ""},
-		{"CSV of other columns with control characters", func(t *testing.T) string { return file(t, "x.csv", "\x1b[2J,what\n1,2\n") }, ""},
-		{"CSV with quotes that do not match", func(t *testing.T) string { return file(t, "x.csv", "\"date,habit\n") }, ""},
-		{"an empty file", func(t *testing.T) string { return file(t, "x.csv", "") }, ""},
-		{"a text", func(t *testing.T) string { return file(t, "x.txt", "some words\n") }, ""},
+		}},
+		{"Daylio in Latin-1", func(t *testing.T) string { return file(t, "x.csv", daylioHead+"2026-11-22,,,18:00,good,caf\xe9,,\n") }},
+		{"harsh in Latin-1", func(t *testing.T) string { return harsh(t, "Caf\xe9: 1\n", "") }},
+		{"CSV of other columns", func(t *testing.T) string { return file(t, "x.csv", "day,what,how\n1,2,3\n") }},
+		{"CSV of other columns with control characters", func(t *testing.T) string { return file(t, "x.csv", "\x1b[2J,what\n1,2\n") }},
+		{"CSV with quotes that do not match", func(t *testing.T) string { return file(t, "x.csv", "\"date,habit\n") }},
+		{"an empty file", func(t *testing.T) string { return file(t, "x.csv", "") }},
+		{"a text", func(t *testing.T) string { return file(t, "x.txt", "some words\n") }},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			known(t, c.defect)
 			path := c.make(t)
 			refused(t, path, options(transfer.Auto))
 		})
@@ -299,17 +293,16 @@ func TestNothingIsWrittenWhereAFileIsBad(t *testing.T) {
 
 func TestRowsAreToldWithoutControlCharacters(t *testing.T) {
 	const bad = "\x1b[2J\u202e\x07"
-	for what, c := range map[string]struct{ path, defect string }{
-		"loop":             {zipped(t, loopOne("001,"+bad+",YES_NO,,,1,1,#1,,,,false\n002,Tea,"+bad+",,,1,1,#1,,,,false", "")...), ""},
-		"loop's folders":   {zipped(t, loopOne(yesNoRow, "")[0], part{"001 \x1b[2J/Checkmarks.csv", "2026-11-22,MAYBE,\n"}), "defect: the name of a file in a zip or a folder is told with its control characters."},
-		"loop's entries":   {zipped(t, loopOne(yesNoRow, bad+",NO,\n2026-11-22,"+bad+",\n")...), ""},
-		"harsh":            {harsh(t, "Walk: "+bad+"\n"+bad+": 1\n"+bad+"\nRun: 1\n", bad+"\n2026-11-22 : "+bad+" : y\n2026-11-22 : Run : "+bad+"\n2026-11-22 : Run : y :  : "+bad+"\n"), ""},
-		"daylio":           {daylio(t, bad+",,,18:00,good,,,", "2026-11-22,,,"+bad+",good,,,", "2026-11-22,,,18:00,good,"+bad+",,"), ""},
-		"csv":              {plain(t, bad+",Walk,yes,", "2026-11-22,"+bad+",yes,", "2026-11-22,Walk,"+bad+","), ""},
-		"a name elsewhere": {harsh(t, "Run: 1\n", "2026-11-22 : Wa\u202elk : y\n2026-11-21 : Wa\u202elk : y\n"), ""},
+	for what, c := range map[string]struct{ path string }{
+		"loop":             {zipped(t, loopOne("001,"+bad+",YES_NO,,,1,1,#1,,,,false\n002,Tea,"+bad+",,,1,1,#1,,,,false", "")...)},
+		"loop's folders":   {zipped(t, loopOne(yesNoRow, "")[0], part{"001 \x1b[2J/Checkmarks.csv", "2026-11-22,MAYBE,\n"})},
+		"loop's entries":   {zipped(t, loopOne(yesNoRow, bad+",NO,\n2026-11-22,"+bad+",\n")...)},
+		"harsh":            {harsh(t, "Walk: "+bad+"\n"+bad+": 1\n"+bad+"\nRun: 1\n", bad+"\n2026-11-22 : "+bad+" : y\n2026-11-22 : Run : "+bad+"\n2026-11-22 : Run : y :  : "+bad+"\n")},
+		"daylio":           {daylio(t, bad+",,,18:00,good,,,", "2026-11-22,,,"+bad+",good,,,", "2026-11-22,,,18:00,good,"+bad+",,")},
+		"csv":              {plain(t, bad+",Walk,yes,", "2026-11-22,"+bad+",yes,", "2026-11-22,Walk,"+bad+",")},
+		"a name elsewhere": {harsh(t, "Run: 1\n", "2026-11-22 : Wa\u202elk : y\n2026-11-21 : Wa\u202elk : y\n")},
 	} {
 		t.Run(what, func(t *testing.T) {
-			known(t, c.defect)
 			b := read(t, c.path)
 			if b.BadRows == 0 {
 				t.Error("nothing was left out")
@@ -386,17 +379,15 @@ func TestWhoIsToldOfTheProgressMayEndIt(t *testing.T) {
 	}
 	many.do("insert into Habits (archived, freq_den, freq_num, name, position) values (0, 1, 1, 'Walk', 0)")
 	many.do("with recursive n(i) as (select 0 union all select i + 1 from n where i < 20000) insert into Repetitions (habit, timestamp, value) select 1, 86400000 * i, 2 from n")
-	const untold = "defect: nobody is told of the progress of a CSV file, and its reading cannot be ended."
-	for what, c := range map[string]struct{ path, defect string }{
-		"loop":     {zipped(t, loopOne(yesNoRow, loopRows.String())...), ""},
-		"backup":   {many.done(25), ""},
-		"harsh":    {manyOfHarsh(t), ""},
-		"selfcare": {file(t, "export.json", withEntry("", "")), ""},
-		"csv":      {file(t, "plain.csv", "date,habit,value,note\n"+csvRows.String()), untold},
-		"daylio":   {file(t, "daylio.csv", daylioHead+daylioRows.String()), untold},
+	for what, c := range map[string]struct{ path string }{
+		"loop":     {zipped(t, loopOne(yesNoRow, loopRows.String())...)},
+		"backup":   {many.done(25)},
+		"harsh":    {manyOfHarsh(t)},
+		"selfcare": {file(t, "export.json", withEntry("", ""))},
+		"csv":      {file(t, "plain.csv", "date,habit,value,note\n"+csvRows.String())},
+		"daylio":   {file(t, "daylio.csv", daylioHead+daylioRows.String())},
 	} {
 		t.Run(what, func(t *testing.T) {
-			known(t, c.defect)
 			o := options(transfer.Auto)
 			told := 0
 			o.Progress = func(done, total int64) error {

@@ -11,7 +11,10 @@ import (
 
 // table reads the rows of a CSV text, by the names of its columns.
 type table struct {
-	file    string
+	file    string // as rows name it
+	at      string // as refusals name it
+	told    func(done, total int64) error
+	total   int64
 	r       *csv.Reader
 	columns map[string]int
 	row     []string
@@ -19,18 +22,21 @@ type table struct {
 }
 
 // newTable is a table of a text. The rows may have as many fields as they like.
-func newTable(file, text string) *table {
+func newTable(file, text string, o Options) *table {
 	r := csv.NewReader(strings.NewReader(text))
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
-	return &table{file: file, r: r}
+	return &table{file: file, at: file, r: r, told: o.Progress, total: int64(len(text))}
 }
 
 // head reads the first row as the names of the columns.
 func (t *table) head() error {
-	err := t.read()
-	if err != nil && !errors.Is(err, io.EOF) {
-		return habits.Refuse("%s, line %d, is no CSV (%s)", t.file, t.line, csvWhy(err))
+	var parse *csv.ParseError
+	switch err := t.read(); {
+	case errors.As(err, &parse):
+		return habits.Refuse("%s, line %d, is no CSV; its quotes do not match", t.at, t.line)
+	case err != nil && !errors.Is(err, io.EOF):
+		return err
 	}
 	t.columns = map[string]int{}
 	for i, name := range t.row {
@@ -47,7 +53,7 @@ func (t *table) head() error {
 func (t *table) needs(whose string, names ...string) error {
 	for _, name := range names {
 		if _, ok := t.columns[habits.Fold(name)]; !ok {
-			return habits.Refuse("%s is not as %s: it has no column %s", t.file, whose, name)
+			return habits.Refuse("%s is not as %s: it has no column %s", t.at, whose, name)
 		}
 	}
 	return nil
@@ -66,7 +72,7 @@ func (t *table) read() error {
 	switch {
 	case errors.As(err, &parse):
 		t.line = parse.StartLine
-		return habits.Unfit("The quotes of this row do not match (%s)", csvWhy(err))
+		return &habits.Refusal{Text: "The quotes of this row do not match.", Unfit: true, Cause: parse}
 	case err != nil:
 		return err
 	}
@@ -74,16 +80,8 @@ func (t *table) read() error {
 	return nil
 }
 
-func csvWhy(err error) string {
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		return parse.Err.Error()
-	}
-	return err.Error()
-}
-
-// at is the field in the named column; it is empty where the row or the table has none.
-func (t *table) at(name string) string {
+// field is the field in the named column; it is empty where the row or the table has none.
+func (t *table) field(name string) string {
 	i, ok := t.columns[habits.Fold(name)]
 	if !ok || i >= len(t.row) {
 		return ""
@@ -103,7 +101,12 @@ func (t *table) blank() bool {
 
 // each hands the rows that are left to take, and leaves out those that it refuses.
 func (t *table) each(b *Bundle, take func() error) error {
-	for {
+	for n := 1; ; n++ {
+		if t.told != nil && n%4096 == 0 {
+			if err := t.told(t.r.InputOffset(), t.total); err != nil {
+				return err
+			}
+		}
 		err := t.read()
 		if errors.Is(err, io.EOF) {
 			return nil
