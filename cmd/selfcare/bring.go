@@ -161,7 +161,7 @@ func (i importer) do(ctx context.Context, path string, moods map[string]int, tok
 	if err != nil {
 		return ui.Import{}, err
 	}
-	is := ui.Import{Lines: importLines(sum, false), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: change.Words(nil, today)}
+	is := ui.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: change.Words(nil, today)}
 	for _, word := range unmappedWords(sum) {
 		is.Words = append(is.Words, ui.OwnWord{Word: word, Rows: sum.Unmapped[word]})
 	}

@@ -174,7 +174,7 @@ func (i *importing) tell(sum transfer.Summary, wrote bool) error {
 			return err
 		}
 	} else {
-		lines := importLines(sum, i.dryRun)
+		lines := importLines(sum, i.dryRun, replaces)
 		if wrote && !i.dryRun {
 			lines = append(lines, "selfcare undo takes it back.")
 		}
@@ -193,8 +193,11 @@ func (i *importing) tell(sum transfer.Summary, wrote bool) error {
 	return nil
 }
 
-// importLines say what an import did, or would do.
-func importLines(sum transfer.Summary, dryRun bool) []string {
+// replaces is how the shell replaces what is here.
+const replaces = "; --overwrite replaces it"
+
+// importLines say what an import did, or would do; how is what they say of replacing.
+func importLines(sum transfer.Summary, dryRun bool, how string) []string {
 	var wrote []string
 	count := func(n int, one, many string) {
 		if n > 0 {
@@ -226,7 +229,7 @@ func importLines(sum transfer.Summary, dryRun bool) []string {
 		lines = append(lines, habits.Count(sum.Same, "entry was", "entries were")+" here already.")
 	}
 	if sum.Kept > 0 {
-		lines = append(lines, habits.Count(sum.Kept, "day says", "days say")+" something else here, and that stays; --overwrite replaces it.")
+		lines = append(lines, habits.Count(sum.Kept, "day says", "days say")+" something else here, and that stays"+how+".")
 	}
 	if sum.Future > 0 {
 		lines = append(lines, habits.Count(sum.Future, "row lies", "rows lie")+" in the future and came not along.")

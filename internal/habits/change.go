@@ -210,12 +210,18 @@ func (c Change) Words(list List, today Day) string {
 
 // importWords is an import in a few words: 12 habits and 3,400 entries from Loop.
 func (c Change) importWords() string {
+	made := 0
+	for _, e := range c.Habits {
+		if e.Was == nil { // others only learnt where they came from
+			made++
+		}
+	}
 	var parts []string
 	for _, part := range []struct {
 		n         int
 		one, many string
 	}{
-		{len(c.Habits), "habit", "habits"},
+		{made, "habit", "habits"},
 		{c.Import.Entries, "entry", "entries"},
 		{len(c.Moods), "mood", "moods"},
 		{len(c.Boundaries), "boundary", "boundaries"},

@@ -39,7 +39,7 @@ type Summary struct {
 func Plan(bundles []*Bundle, s Store, c Choices) (habits.Change, Summary, error) {
 	p := &planner{
 		store: s, Choices: c, sum: Summary{Unmapped: map[string]int{}},
-		fresh: map[habits.ID]bool{}, pages: map[habits.ID]*page{}, renamed: map[habits.ID]habits.ID{},
+		fresh: map[habits.ID]bool{}, found: map[habits.ID]string{}, pages: map[habits.ID]*page{}, renamed: map[habits.ID]habits.ID{},
 		events: map[habits.ID]habits.Event{}, moods: map[habits.ID]habits.Mood{}, reflections: map[habits.ID]habits.Reflection{},
 	}
 	if err := p.look(); err != nil {
@@ -74,6 +74,9 @@ type planner struct {
 	others  map[string]bool
 	numbers map[string]int
 	fresh   map[habits.ID]bool // habits that this plan makes
+	// found are habits of the person's own that something was brought into, with where
+	// that came from: the next time they are found by it, whatever they are called then.
+	found map[habits.ID]string
 	order   []habits.ID        // habits with pages, as they came
 	pages   map[habits.ID]*page
 
@@ -162,6 +165,9 @@ func (p *planner) takeHabits(b *Bundle) error {
 			p.sum.Made++
 		} else {
 			p.sum.Matched++
+			if h.Origin == "" && brought.Habit.Origin != "" && brought.Habit.ID == "" && !p.fresh[h.ID] {
+				p.found[h.ID] = brought.Habit.Origin
+			}
 			if p.Overwrite && b.Format == Selfcare && !p.fresh[h.ID] {
 				p.replace(h, brought.Habit)
 			}
@@ -305,10 +311,11 @@ func (p *planner) replace(h *habits.Habit, is habits.Habit) {
 			p.list[i] = is
 		}
 	}
+	was := *h
 	p.names[habits.Fold(h.Name)]--
 	p.names[habits.Fold(is.Name)]++
 	*h = is
-	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Is: is})
+	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: is})
 }
 
 // write lays entries beside those that the habit has.
@@ -501,6 +508,17 @@ func (p *planner) remark(format string, args ...any) {
 	p.sum.Remarks = append(p.sum.Remarks, habits.CleanLine(fmt.Sprintf(format, args...)))
 }
 
+// keepOrigin notes with a habit where it came from.
+func (p *planner) keepOrigin(id habits.ID, origin string) {
+	for i := range p.list {
+		if h := &p.list[i]; h.ID == id {
+			was := *h
+			h.Origin = origin
+			p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: *h})
+		}
+	}
+}
+
 // done is the change.
 func (p *planner) done() habits.Change {
 	for _, id := range p.order {
@@ -511,6 +529,9 @@ func (p *planner) done() habits.Change {
 			return there && had == e
 		})
 		p.sum.Entries += len(put)
+		if origin := p.found[id]; origin != "" && len(put) > 0 {
+			p.keepOrigin(id, origin)
+		}
 		if len(put) > 0 {
 			p.change.Days = append(p.change.Days, habits.Days{Habit: id, Entries: put})
 		}

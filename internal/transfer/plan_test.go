@@ -399,3 +399,29 @@ func TestPlansOfTheSameFileAreTheSame(t *testing.T) {
 		}
 	}
 }
+
+func TestAHabitOfOnesOwnIsFoundAgainByWhatWasBroughtIntoIt(t *testing.T) {
+	s := newStore(t)
+	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
+	s.apply(t, habits.PutHabits(h))
+	first := harsh(t, "Walk: 1\n", "2026-11-20 : Walk : y :  : \n")
+	if sum := s.brings(t, read(t, first)); sum.Made != 0 || sum.Matched != 1 {
+		t.Errorf("the summary is %+v", sum)
+	}
+	h = s.record(t, "Walk").Habit
+	h.Name = "Stroll"
+	s.apply(t, habits.PutHabits(h))
+	s.brings(t, read(t, harsh(t, "Walk: 1\n", "2026-11-20 : Walk : y :  : \n2026-11-21 : Walk : y :  : \n")))
+	if list := s.list(t); len(list) != 1 {
+		t.Errorf("there are %q", s.names(t))
+	}
+	s.has(t, "Stroll", map[habits.Day]habits.Entry{today - 2: yes, today - 1: yes})
+	for range 3 { // the second import, the new name, the first import
+		if _, err := s.Undo(""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if h := s.record(t, "Walk").Habit; h.Origin != "" {
+		t.Errorf("after undo it comes from %q", h.Origin)
+	}
+}

@@ -34,6 +34,7 @@ type bring struct {
 	stop   context.CancelFunc
 	run    int // the number of the reading that is awaited
 	offset int // the first line that is shown of a long answer
+	long   bool
 }
 
 // bringStage is how far the page has come.
@@ -355,6 +356,9 @@ func (b *bring) Hints() []hint {
 	case whatItHolds:
 		if !b.look.Any {
 			return []hint{{"enter", "close", "enter"}, back}
+		}
+		if !b.long {
+			return []hint{{"enter", "bring it in", "enter"}, back}
 		}
 		return []hint{{"enter", "bring it in", "enter"}, {"↑ ↓", "scroll", "down"}, back}
 	}

@@ -103,6 +103,7 @@ func (b *bring) answerPage(p *page) {
 		}
 	}
 	room := b.height - 2 - head
+	b.long = len(p.lines)-head > room
 	b.offset = max(0, min(b.offset, len(p.lines)-head-room))
 	p.lines = append(p.lines[:head:head], p.lines[head+b.offset:]...)
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -210,11 +212,11 @@ func (w *welcome) View() []string {
 func (w *welcome) Hints() []hint {
 	hints := []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {"↑ ↓", "move", "down"}}
 	if w.opts.Import != nil {
-		says := "import from Loop, harsh or Daylio"
-		if w.width < 76 {
-			says = "import"
+		if w.width < 76 { // where not all fit, moving goes without saying
+			hints = slices.Insert(hints, 2, hint{"i", "import", "i"})
+		} else {
+			hints = append(hints, hint{"i", "import from Loop, harsh or Daylio", "i"})
 		}
-		hints = append(hints, hint{"i", says, "i"})
 	}
 	return append(hints, hint{"q", "quit", "q"}, hint{"?", "keys", "?"})
 }
