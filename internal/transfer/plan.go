@@ -77,8 +77,8 @@ type planner struct {
 	// found are habits of the person's own that something was brought into, with where
 	// that came from: the next time they are found by it, whatever they are called then.
 	found map[habits.ID]string
-	order   []habits.ID        // habits with pages, as they came
-	pages   map[habits.ID]*page
+	order []habits.ID // habits with pages, as they came
+	pages map[habits.ID]*page
 
 	bounds      habits.Boundaries
 	noBounds    bool // the store has none
