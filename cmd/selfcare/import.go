@@ -150,6 +150,12 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 		})
 		return sum, change, err
 	}
+	if err := m.tell("backing up what is here", 0, 0); err != nil {
+		return sum, change, err
+	}
+	if err := store.KeepFirst(); err != nil {
+		return sum, change, err
+	}
 	if _, err = store.Do(plan); err != nil {
 		return sum, change, err
 	}

@@ -108,7 +108,7 @@ computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
 	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(),
-		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), versionCommand(p))
+		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.verifyCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
@@ -172,7 +172,7 @@ func (p *program) store() (*db.DB, error) {
 	if path, err := filepath.Abs(p.file); err == nil {
 		p.file = path
 	}
-	return db.New(p.file, p.clock), nil
+	return db.New(p.file, p.clock).Daily(p.verify), nil
 }
 
 // defaultFile is the file in the data folder of the system. It makes no folder.

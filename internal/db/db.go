@@ -30,15 +30,23 @@ const patience = 5 * time.Second
 // DB is the record in one file. Its methods may be called at the same time, by
 // any number of processes.
 type DB struct {
-	path string
-	now  func() time.Time
-	wait time.Duration
+	path   string
+	now    func() time.Time
+	wait   time.Duration
+	verify Verifier // for the backup before the first change of a day, or nil
 }
 
 // New is the record in the file at path, which need not exist yet: it is made by
 // the first change. Now stamps the lines of the change log.
 func New(path string, now func() time.Time) *DB {
 	return &DB{path: path, now: now, wait: patience}
+}
+
+// Daily is the same record, of which a backup is made before the first change of a day and
+// before its layout is changed. A file that is not sound is not changed any more then; where
+// a backup cannot be made for another reason, such as a full disk, the change goes on.
+func (db *DB) Daily(verify Verifier) *DB {
+	return &DB{path: db.path, now: db.now, wait: db.wait, verify: verify}
 }
 
 // Within is the same record, for callers that wait for others no longer than d.
@@ -99,6 +107,9 @@ var errNothing = errors.New("nothing to write")
 // and returns when it is on disk, with the store's stamp then. Where fn fails
 // nothing is written, and no file made.
 func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
+	if err := db.keepDaily(); err != nil {
+		return "", err
+	}
 	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
 		return "", db.explain(err, "written")
 	}
@@ -118,8 +129,21 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	}
 	// Opening to write changes a file before anything can be asked of it, and trusts
 	// what it reads: look first.
-	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil {
+	version := schema
+	if err := db.read(func(tx *bbolt.Tx) (err error) {
+		version, err = schemaOf(tx)
+		return err
+	}); err != nil {
 		return "", err
+	}
+	if version < schema && db.verify != nil { // its layout is about to change
+		info, err := os.Stat(db.path)
+		if err == nil {
+			err = db.keepIfRoom(info.Size(), func(to string) error { return copyFile(db.path, to) })
+		}
+		if err != nil {
+			return "", err
+		}
 	}
 	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait})
 	if err != nil {
@@ -259,7 +283,7 @@ func (db *DB) busy() error {
 }
 
 func (db *DB) damaged(cause error) error {
-	return because(cause, fmt.Sprintf("The data file %s does not read as it was written (%v). It was not touched.", db.path, cause))
+	return because(cause, fmt.Sprintf("The data file %s does not read as it was written (%v). It was not touched; selfcare restore brings back the newest good backup.", db.path, cause))
 }
 
 func because(cause error, text string) error { return &habits.Refusal{Text: text, Cause: cause} }

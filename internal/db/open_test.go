@@ -61,44 +61,8 @@ func checkTx(tx *bbolt.Tx) error {
 	for err := range tx.Check() {
 		errs = append(errs, err)
 	}
-	known := map[string]bool{}
-	errs = append(errs, tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
-		switch string(name) {
-		case metaBucket:
-			return checkBucket(tx, b, metaBucket, nil)
-		case daysBucket:
-			return b.ForEachBucket(func(id []byte) error {
-				return checkBucket(tx, b.Bucket(id), daysName(habits.ID(id)), known)
-			})
-		}
-		return checkBucket(tx, b, string(name), known)
-	}))
-	errs = append(errs, tx.Bucket([]byte(metaBucket)).ForEach(func(key, _ []byte) error {
-		if bucket, ok := strings.CutPrefix(string(key), "count/"); ok && !known[bucket] {
-			return fmt.Errorf("meta counts %s, which is not there", bucket)
-		}
-		return nil
-	}))
-	return errors.Join(errs...)
-}
-
-// checkBucket checks the checksums of a bucket, and its count where known is
-// given, which it adds the bucket to.
-func checkBucket(tx *bbolt.Tx, b *bbolt.Bucket, name string, known map[string]bool) error {
-	n := uint64(0)
-	err := b.ForEach(func(key, value []byte) error {
-		n++
-		_, err := unseal(name, key, value)
-		return err
-	})
-	if err != nil || known == nil {
-		return err
-	}
-	known[name] = true
-	if counted, err := metaNumber(tx, "count/"+name); err != nil || counted != n {
-		return fmt.Errorf("%s has %d records, meta counts %d (%w)", name, n, counted, err)
-	}
-	return nil
+	_, err := verifyRecords(tx)
+	return errors.Join(append(errs, err)...)
 }
 
 // aCheck is a daily check called name; its ID is the name in lower case.

@@ -14,3 +14,12 @@ func isFull(err error) bool {
 func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 
 func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
+
+// freeBytes is how many bytes fit on the disk of a folder.
+func freeBytes(folder string) (uint64, bool) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(folder, &s); err != nil {
+		return 0, false
+	}
+	return uint64(s.Bavail) * uint64(s.Bsize), true //nolint:unconvert // their types differ among systems
+}

@@ -13,3 +13,14 @@ func isFull(err error) bool {
 func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROTECT) }
 
 func isNotFolder(err error) bool { return errors.Is(err, windows.ERROR_DIRECTORY) }
+
+// freeBytes is how many bytes fit on the disk of a folder.
+func freeBytes(folder string) (uint64, bool) {
+	path, err := windows.UTF16PtrFromString(folder)
+	if err != nil {
+		return 0, false
+	}
+	var free uint64
+	err = windows.GetDiskFreeSpaceEx(path, &free, nil, nil)
+	return free, err == nil
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) backupCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "backup [FILE]",
+		Short: "Make a verified copy of the record",
+		Long: `Make a copy of the record, and read it again before it counts.
+
+Without FILE it goes to the folder of backups beside the record, where the newest of
+the last 7 days, 4 weeks and 12 months are kept; an import and a restore make one first.`,
+		Args: upToOne("file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			store, err := p.store()
+			if err != nil {
+				return err
+			}
+			var path string
+			var found db.Report
+			if len(args) == 1 {
+				path = args[0]
+				found, err = store.Copy(path, p.verify)
+			} else {
+				path, found, err = store.Keep(p.verify)
+			}
+			if err != nil {
+				return err
+			}
+			if p.json {
+				return p.print(map[string]any{"file": path, "habits": found.Habits, "entries": found.Entries})
+			}
+			return p.acknowledge(fmt.Sprintf("Backed up to %s: %s.", path, holds(found)))
+		},
+	}
+}
+
+func (p *program) restoreCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore [FILE]",
+		Short: "Put a backup in the place of the record; what was there is kept",
+		Long: `Put a backup in the place of the record. Without FILE it is the newest good one.
+
+What was there is kept beside it, whatever its state, and the answer says where.`,
+		Args: upToOne("backup"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			store, err := p.store()
+			if err != nil {
+				return err
+			}
+			from := ""
+			if len(args) == 1 {
+				from = args[0]
+			} else if from, err = p.newestGood(store); err != nil {
+				return err
+			}
+			if from == "" {
+				return habits.Refuse("There is no good backup in %s; name one: selfcare restore FILE", store.BackupFolder())
+			}
+			found, replaced, err := store.Restore(from, p.verify)
+			if err != nil {
+				return err
+			}
+			if p.json {
+				return p.print(map[string]any{"file": from, "habits": found.Habits, "entries": found.Entries, "replaced": orNull(replaced)})
+			}
+			text := fmt.Sprintf("Restored from %s: %s.", from, holds(found))
+			if replaced != "" {
+				text += " What was there is kept as " + replaced + "."
+			}
+			return p.acknowledge(text)
+		},
+	}
+}
+
+func (p *program) checkCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "check",
+		Short: "Read the whole record, and say whether it is sound",
+		Args:  noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			store, err := p.store()
+			if err != nil {
+				return err
+			}
+			newest, err := p.newestGood(store)
+			if err != nil {
+				return err
+			}
+			found, bad := db.Report{}, error(nil)
+			if _, err := os.Lstat(store.Path()); err == nil {
+				found, bad = p.verify(store.Path())
+			}
+			if p.json {
+				err = p.print(checkJSON{bad == nil, found.Entries, found.Habits, orNull(newest)})
+				if err == nil && bad != nil {
+					err = saidError{bad}
+				}
+				return err
+			}
+			backup := "there is no backup yet; selfcare backup makes one"
+			if newest != "" {
+				backup = "the newest good backup is " + newest
+			}
+			if bad != nil {
+				text := strings.TrimSuffix(strings.TrimSuffix(bad.Error(), "; selfcare restore brings back the newest good backup."), ".")
+				next := "; there is no good backup beside it, and selfcare restore FILE brings back one of yours."
+				if newest != "" {
+					next = "; selfcare restore brings back " + newest + "."
+				}
+				return &habits.Refusal{Text: text + next, Cause: bad}
+			}
+			_, err = fmt.Fprintf(p.out, "Sound: every page, checksum and count was read (%s); %s.\n", holds(found), backup)
+			return err
+		},
+	}
+}
+
+// checkJSON is what check found. Its fields are a contract.
+type checkJSON struct {
+	Sound   bool    `json:"sound"`
+	Entries int     `json:"entries"`
+	Habits  int     `json:"habits"`
+	Newest  *string `json:"newest_backup"`
+}
+
+func holds(found db.Report) string {
+	return habits.Count(found.Habits, "habit", "habits") + ", " + habits.Count(found.Entries, "entry", "entries")
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// upToOne takes the path of one file, or none.
+func upToOne(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 1 || len(args) == 1 && strings.TrimSpace(args[0]) == "" {
+			return usageError{habits.Unfit("%s takes one %s; put quotes around a name of several words", cmd.CommandPath(), what)}
+		}
+		return nil
+	}
+}
+
+// newestGood is the newest backup that is sound, or nothing.
+func (p *program) newestGood(store *db.DB) (string, error) {
+	all, err := store.Backups()
+	if err != nil {
+		return "", err
+	}
+	for _, path := range all {
+		if _, err := p.verify(path); err == nil {
+			return path, nil
+		}
+	}
+	return "", nil
+}
+
+// verifyLimit is how long a verification may take: a damaged file may lead in circles.
+const verifyLimit = 5 * time.Second
+
+// verifyName is the command that verifies. It is for the program itself.
+const verifyName = "verify-file"
+
+// verify says whether a file is sound, by a process of its own: a damaged file may end the
+// process that reads it.
+func (p *program) verify(path string) (db.Report, error) {
+	var found db.Report
+	self, err := os.Executable()
+	if err != nil {
+		return found, err
+	}
+	ctx, stop := context.WithTimeout(context.Background(), verifyLimit)
+	defer stop()
+	child := exec.CommandContext(ctx, self, verifyName, "--", path)
+	var said bytes.Buffer
+	child.Stderr = &said
+	out, err := child.Output()
+	sentence, ours := strings.CutPrefix(strings.TrimSpace(said.String()), "selfcare: ")
+	switch {
+	case err == nil:
+		return found, json.Unmarshal(out, &found)
+	case ctx.Err() != nil:
+		return found, unsound(fmt.Sprintf("The data file %s leads in circles, and was not read to its end.", path))
+	case ours && !strings.Contains(sentence, "\n"):
+		return found, unsound(sentence)
+	}
+	return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried.", path))
+}
+
+func unsound(text string) error { return &habits.Refusal{Text: text, Cause: db.ErrUnsound} }
+
+// verifyCommand is the child.
+func (p *program) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    verifyName,
+		Hidden: true,
+		Args:   cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			found, err := db.Verify(args[0])
+			if err != nil {
+				return err
+			}
+			return json.NewEncoder(p.out).Encode(found)
+		},
+	}
+}

@@ -1,0 +1,285 @@
+package db
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// Verifier says whether a file is sound, and what it holds; see [Verify].
+type Verifier func(path string) (Report, error)
+
+// ErrUnsound is the cause of a [Verifier]'s refusal of a file that is damaged.
+var ErrUnsound = errors.New("not sound")
+
+// keepDaily makes a backup, where one is due.
+func (db *DB) keepDaily() error {
+	if db.verify == nil || !db.due() {
+		return nil
+	}
+	return db.KeepFirst()
+}
+
+// KeepFirst makes a backup before something is changed, unless there is nothing yet, or too
+// little room on the disk: the change itself goes before its backup. It refuses where the
+// file is not sound.
+func (db *DB) KeepFirst() error {
+	info, err := os.Stat(db.path)
+	if err != nil || db.verify == nil {
+		return nil //nolint:nilerr // what is not there needs no backup
+	}
+	return db.keepIfRoom(info.Size(), db.Within(keepWait).copyTo)
+}
+
+// keepWait is how long a backup that nobody asked for waits for others to let go of the
+// file. The next change makes it, then.
+const keepWait = 250 * time.Millisecond
+
+// keepIfRoom is KeepFirst of a file of a size, by a way to copy it.
+func (db *DB) keepIfRoom(size int64, copyTo func(string) error) error {
+	if free, ok := freeBytes(filepath.Dir(db.path)); ok && free < 2*uint64(size) {
+		return nil
+	}
+	if _, _, err := db.keep(db.verify, copyTo); errors.Is(err, ErrUnsound) {
+		return err
+	}
+	return nil
+}
+
+// due reports whether there is a file that was not backed up today.
+func (db *DB) due() bool {
+	if db.inspect() != nil { // there is none, or whoever opens it will say what it is
+		return false
+	}
+	all, err := db.Backups()
+	if err != nil {
+		return false
+	}
+	day := func(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+	for _, path := range all {
+		if made, _ := backupMade(path); day(made) == day(db.now()) {
+			return false
+		}
+	}
+	return true
+}
+
+// How many backups are kept: the newest of each of so many days, weeks and months.
+const (
+	keepDaily   = 7
+	keepWeekly  = 4
+	keepMonthly = 12
+)
+
+// backupTime is how the name of a backup says when it was made.
+const backupTime = "2006-01-02T15-04-05"
+
+// BackupFolder is where backups are kept, beside the file.
+func (db *DB) BackupFolder() string { return db.path + ".backups" }
+
+// Backups are the backups that are kept, the newest first.
+func (db *DB) Backups() ([]string, error) {
+	entries, err := os.ReadDir(db.BackupFolder())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var all []string
+	for _, e := range entries {
+		if _, ok := backupMade(e.Name()); ok && e.Type().IsRegular() {
+			all = append(all, filepath.Join(db.BackupFolder(), e.Name()))
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(b, a) })
+	return all, err
+}
+
+// backupMade is when a backup was made, by its name.
+func backupMade(name string) (time.Time, bool) {
+	stamp, ok := strings.CutSuffix(filepath.Base(name), ".db")
+	made, err := time.Parse(backupTime, stamp)
+	return made, ok && err == nil
+}
+
+// Keep makes a verified copy of the file in the folder of backups, and takes away those
+// that are too many. A file that is not there, or that is damaged, is not copied.
+func (db *DB) Keep(verify Verifier) (path string, found Report, err error) {
+	return db.keep(verify, db.copyTo)
+}
+
+func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, found Report, err error) {
+	if err := os.MkdirAll(db.BackupFolder(), 0o700); err != nil {
+		return "", found, db.explain(err, "written")
+	}
+	path = filepath.Join(db.BackupFolder(), db.now().UTC().Format(backupTime)+".db")
+	if found, err = db.copyVerified(path, verify, copyTo); err != nil {
+		_ = os.Remove(db.BackupFolder()) // where it is empty
+		return "", found, err
+	}
+	return path, found, db.thin()
+}
+
+// Copy writes a verified copy of the file to another path, whole or not at all: the copy
+// is on disk and was read again before it has its name.
+func (db *DB) Copy(to string, verify Verifier) (found Report, err error) {
+	if same(to, db.path) {
+		return found, habits.Unfit("%s is the data file itself; name another file", to)
+	}
+	return db.copyVerified(to, verify, db.copyTo)
+}
+
+func (db *DB) copyVerified(to string, verify Verifier, copyTo func(string) error) (found Report, err error) {
+	temporary := fmt.Sprintf("%s.%d.new", to, os.Getpid()) // others may make theirs meanwhile
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temporary) // where it could not even be made there is none
+		}
+	}()
+	if err := copyTo(temporary); err != nil {
+		return found, err
+	}
+	if found, err = verify(temporary); errors.Is(err, ErrUnsound) {
+		if _, err := verify(db.path); err != nil {
+			return found, err
+		}
+		return found, habits.Refuse("A copy to %s did not read as it was written; that disk may be failing", to)
+	}
+	if err != nil {
+		return found, err
+	}
+	if err := os.Rename(temporary, to); err != nil {
+		return found, db.explain(err, "written")
+	}
+	return found, syncFolder(filepath.Dir(to))
+}
+
+// copyTo copies the bytes of the file while nobody writes to it, and syncs them.
+func (db *DB) copyTo(path string) error {
+	if err := db.inspect(); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return habits.Refuse("There is no data file yet at %s", db.path)
+		}
+		return err
+	}
+	unlock, err := db.lock(false)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return copyFile(db.path, path)
+}
+
+// copyFile copies a file to a new one, and syncs it.
+func copyFile(at, path string) error {
+	from, err := os.Open(at)
+	if err != nil {
+		return because(err, fmt.Sprintf("%s may not be read.", at))
+	}
+	defer func() { _ = from.Close() }() // it was only read
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return because(err, fmt.Sprintf("%s may not be written.", path))
+	}
+	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return because(err, fmt.Sprintf("There is no folder %s.", filepath.Dir(path)))
+	case err != nil:
+		return because(err, fmt.Sprintf("%s may not be written.", path))
+	}
+	_, err = io.Copy(to, from)
+	err = errors.Join(err, to.Sync(), to.Close())
+	if isFull(err) {
+		return because(err, fmt.Sprintf("The disk is full, and %s was not written.", path))
+	}
+	return err
+}
+
+// thin takes away backups that are too many: of each of the newest days, weeks and months
+// that have any, the newest is kept.
+func (db *DB) thin() error {
+	all, err := db.Backups()
+	if err != nil {
+		return err
+	}
+	keep := map[string]bool{}
+	for _, rule := range []struct {
+		most int
+		span func(time.Time) string
+	}{
+		{keepDaily, func(t time.Time) string { return t.Format(time.DateOnly) }},
+		{keepWeekly, func(t time.Time) string { y, w := t.ISOWeek(); return fmt.Sprint(y, w) }},
+		{keepMonthly, func(t time.Time) string { return t.Format("2006-01") }},
+	} {
+		spans := map[string]bool{}
+		for _, path := range all { // the newest first
+			made, _ := backupMade(path)
+			if span := rule.span(made); !spans[span] && len(spans) < rule.most {
+				spans[span] = true
+				keep[path] = true
+			}
+		}
+	}
+	var errs []error
+	for _, path := range all {
+		if !keep[path] {
+			errs = append(errs, os.Remove(path))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Restore puts a sound backup in the place of the file, and returns where it put what was
+// there: that is kept, whatever it is. It refuses a backup that is not sound.
+func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced string, err error) {
+	if same(backup, db.path) {
+		return found, "", habits.Unfit("%s is the data file itself; name a backup", backup)
+	}
+	if found, err = verify(backup); err != nil {
+		return found, "", err
+	}
+	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
+		return found, "", db.explain(err, "written")
+	}
+	temporary := db.path + ".new"
+	unlock, err := db.lock(true)
+	if err != nil {
+		return found, "", err
+	}
+	defer unlock()
+	if err := copyFile(backup, temporary); err != nil {
+		return found, "", err
+	}
+	if _, err := os.Lstat(db.path); err == nil {
+		replaced = freeName(db.path + ".replaced-" + db.now().UTC().Format(backupTime))
+		// A second name, so that there is never none; some disks know no such.
+		if os.Link(db.path, replaced) != nil {
+			err = os.Rename(db.path, replaced)
+		}
+		if err != nil {
+			return found, "", errors.Join(db.explain(err, "written"), os.Remove(temporary))
+		}
+	}
+	if err := os.Rename(temporary, db.path); err != nil {
+		return found, replaced, db.explain(err, "written")
+	}
+	return found, replaced, syncFolder(filepath.Dir(db.path))
+}
+
+// freeName is a path that nothing has, beginning with path.
+func freeName(path string) string {
+	name := path
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(name); err != nil {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d", path, n)
+	}
+}
