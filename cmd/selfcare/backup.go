@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -69,7 +70,7 @@ What was there is kept beside it, whatever its state, and the answer says where.
 				return err
 			}
 			if from == "" {
-				return habits.Refuse("There is no good backup in %s; name one: selfcare restore FILE", store.BackupFolder())
+				return noBackup(store)
 			}
 			found, replaced, err := store.Restore(from, p.verify)
 			if err != nil {
@@ -157,6 +158,30 @@ func upToOne(what string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// restorer is how the app restores, where a file is damaged.
+func (p *program) restorer(store *db.DB) func(error) func() (string, error) {
+	return func(why error) func() (string, error) {
+		if !errors.Is(why, db.ErrUnsound) {
+			return nil
+		}
+		return func() (string, error) {
+			from, err := p.newestGood(store)
+			if err != nil {
+				return "", err
+			}
+			if from == "" {
+				return "", noBackup(store)
+			}
+			found, _, err := store.Restore(from, p.verify)
+			return fmt.Sprintf("Restored: %s. What was there is kept beside it.", holds(found)), err
+		}
+	}
+}
+
+func noBackup(store *db.DB) error {
+	return habits.Refuse("There is no good backup in %s; name one: selfcare restore FILE", store.BackupFolder())
 }
 
 // newestGood is the newest backup that is sound, or nothing.

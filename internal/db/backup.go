@@ -18,7 +18,7 @@ import (
 // Verifier says whether a file is sound, and what it holds; see [Verify].
 type Verifier func(path string) (Report, error)
 
-// ErrUnsound is the cause of a [Verifier]'s refusal of a file that is damaged.
+// ErrUnsound is among the causes of every refusal of a file that is damaged.
 var ErrUnsound = errors.New("not sound")
 
 // keepDaily makes a backup, where one is due.

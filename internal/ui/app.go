@@ -132,6 +132,8 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.tell(msg), a.refreshJournal())
 	case broughtMsg:
 		return a.brought(msg)
+	case restoredMsg:
+		return a.session.restored(msg)
 	case wroteHabitMsg, wroteBoundaryMsg, secondMsg, bringFoundMsg, bringCompletedMsg, bringLookedMsg:
 		return a.tell(msg)
 	}
@@ -270,7 +272,11 @@ func (a *App) showDay(id habits.ID, d habits.Day) tea.Cmd {
 // hints are the key line that is shown.
 func (a *App) hints() []hint {
 	if a.session.fatal != nil {
-		return []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}
+		hints := []hint{{"enter", "try again", "enter"}}
+		if a.session.restorer() != nil {
+			hints = append(hints, hint{"r", "restore the newest good backup", "r"})
+		}
+		return append(hints, hint{"q", "quit", "q"})
 	}
 	if d := a.session.drawer; d != nil {
 		return d.Hints()

@@ -96,8 +96,40 @@ func (a *App) pressFatal(p press) tea.Cmd {
 	case "enter":
 		a.session.reload()
 		return a.session.next()
+	case "r":
+		if restore := a.session.restorer(); restore != nil && !p.repeat {
+			return func() tea.Msg {
+				said, err := restore()
+				return restoredMsg{said, err}
+			}
+		}
 	}
 	return nil
+}
+
+// restoredMsg says that a backup is in the place of a damaged file, or why it is not.
+type restoredMsg struct {
+	said string
+	err  error
+}
+
+// restorer is what mends the error that nothing can be shown for, or nil.
+func (s *session) restorer() func() (string, error) {
+	if s.fatal == nil || s.opts.Restore == nil {
+		return nil
+	}
+	return s.opts.Restore(s.fatal)
+}
+
+// restored reads what was restored, or tells why nothing was.
+func (s *session) restored(msg restoredMsg) tea.Cmd {
+	if msg.err != nil {
+		s.fatal = msg.err
+		return nil
+	}
+	s.say(msg.said)
+	s.reload()
+	return s.next()
 }
 
 func (a *App) openKeys() tea.Cmd {

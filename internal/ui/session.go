@@ -43,6 +43,9 @@ type Options struct {
 	Notice string
 	// Import brings in what other programs kept; nil is that nothing can.
 	Import Importer
+	// Restore puts the newest good backup in the place of a file that could not be read,
+	// and says so; it answers with nil where why is not for a backup to mend. It may be nil.
+	Restore func(why error) func() (said string, err error)
 	// Prompts reads the questions of the journal; it may be nil.
 	Prompts func() []string
 	// Width and Height are the size of the terminal where it is known beforehand.
