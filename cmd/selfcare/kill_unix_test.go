@@ -83,4 +83,3 @@ func TestAKilledWriterLosesNothingThatItAnsweredFor(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
-
