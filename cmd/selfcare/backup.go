@@ -18,13 +18,16 @@ import (
 )
 
 func (p *program) backupCommand() *cobra.Command {
-	return &cobra.Command{
+	encrypt := false
+	cmd := &cobra.Command{
 		Use:   "backup [FILE]",
 		Short: "Make a verified copy of the record",
 		Long: `Make a copy of the record, and read it again before it counts.
 
 Without FILE it goes to the folder of backups beside the record, where the newest of
-the last 7 days, 4 weeks and 12 months are kept; an import and a restore make one first.`,
+the last 7 days, 4 weeks and 12 months are kept; the first change of a day and an import
+make one first. With FILE, --encrypt asks for a passphrase; restore asks for it again, and
+the age tool opens it, too.`,
 		Args: upToOne("file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := p.store()
@@ -33,10 +36,16 @@ the last 7 days, 4 weeks and 12 months are kept; an import and a restore make on
 			}
 			var path string
 			var found db.Report
-			if len(args) == 1 {
+			switch {
+			case encrypt && len(args) == 0:
+				return usageError{habits.Unfit("--encrypt needs a file to write; the backups beside the record open with the record")}
+			case encrypt:
+				path = args[0]
+				found, err = p.encryptedBackup(store, path)
+			case len(args) == 1:
 				path = args[0]
 				found, err = store.Copy(path, p.verify)
-			} else {
+			default:
 				path, found, err = store.Keep(p.verify)
 			}
 			if err != nil {
@@ -48,6 +57,33 @@ the last 7 days, 4 weeks and 12 months are kept; an import and a restore make on
 			return p.acknowledge(fmt.Sprintf("Backed up to %s: %s.", path, holds(found)))
 		},
 	}
+	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
+	return cmd
+}
+
+// encryptedBackup writes a verified copy, encrypted. The plain copy is beside the record
+// while it is made, where the record itself is.
+func (p *program) encryptedBackup(store *db.DB, path string) (found db.Report, err error) {
+	if err := p.notOurs(path); err != nil {
+		return found, err
+	}
+	secret, err := p.passphrase(true)
+	if err != nil {
+		return found, err
+	}
+	copied := store.Path() + ".encrypting"
+	defer func() { _ = os.Remove(copied) }() // where it could not even be made there is none
+	if found, err = store.Copy(copied, p.verify); err != nil {
+		return found, err
+	}
+	b, err := os.ReadFile(copied)
+	if err == nil {
+		b, err = encrypted(b, secret)
+	}
+	if err != nil {
+		return found, err
+	}
+	return found, writeWhole(path, b)
 }
 
 func (p *program) restoreCommand() *cobra.Command {
@@ -72,7 +108,12 @@ What was there is kept beside it, whatever its state, and the answer says where.
 			if from == "" {
 				return noBackup(store)
 			}
-			found, replaced, err := store.Restore(from, p.verify)
+			readable, done, err := plain(from, p.besideRecord(), p.known)
+			if err != nil {
+				return err
+			}
+			defer done()
+			found, replaced, err := store.Restore(readable, p.verify)
 			if err != nil {
 				return err
 			}

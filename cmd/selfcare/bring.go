@@ -151,10 +151,16 @@ func (i importer) Bring(ctx context.Context, path string, moods map[string]int, 
 	return i.do(ctx, path, moods, token, false)
 }
 
+// inShell refuses a file that is encrypted: the app has the terminal to itself.
+func inShell() (string, error) {
+	return "", habits.Refuse("The file is encrypted; selfcare import asks for its passphrase in a shell")
+}
+
 func (i importer) do(ctx context.Context, path string, moods map[string]int, token string, dryRun bool) (ui.Import, error) {
 	today := i.p.today()
 	one := importing{
 		p: i.p, files: []string{pathOf(path)}, dryRun: dryRun, token: token, choices: transfer.Choices{Today: today},
+		ask:  inShell,
 		opts: transfer.Options{Moods: moods, Today: today, Zone: i.p.clock().Location()},
 	}
 	sum, change, err := one.bring(i.store, &meter{ctx: ctx})

@@ -23,7 +23,7 @@ import (
 var exportFormats = []string{"json", "csv", "md"}
 
 func (p *program) exportCommand() *cobra.Command {
-	format, file := "", ""
+	format, file, encrypt := "", "", false
 	cmd := &cobra.Command{
 		Use:   "export",
 		Short: "Write everything out: json (lossless), csv (entries), md (a diary)",
@@ -34,10 +34,11 @@ func (p *program) exportCommand() *cobra.Command {
   selfcare export --format md -o diary.md     a diary by month, for printing
 
 Without -o it goes to standard output. A file is replaced whole or not at all, and can be
-read by you alone. Where no format is named, the ending of the file tells.`,
+read by you alone. Where no format is named, the ending of the file tells. --encrypt asks
+for a passphrase; import asks for it again, and the age tool opens it, too.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			switch ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), "."); {
+			switch ending := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".age")), "."); {
 			case format != "" && !slices.Contains(exportFormats, format):
 				return usageError{habits.Unfit("There is no format %q; there are %s", format, strings.Join(exportFormats, ", "))}
 			case format == "" && slices.Contains(exportFormats, ending):
@@ -45,22 +46,29 @@ read by you alone. Where no format is named, the ending of the file tells.`,
 			case format == "":
 				format = "json"
 			}
-			return p.export(format, file)
+			return p.export(format, file, encrypt)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", format, "what to write: `json`, csv or md")
 	cmd.Flags().StringVarP(&file, "output", "o", file, "the `FILE` to write")
+	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
 	return cmd
 }
 
 // export writes everything in a format, to a file or to standard output.
-func (p *program) export(format, file string) error {
+func (p *program) export(format, file string, encrypt bool) error {
 	store, err := p.store()
 	if err != nil {
 		return err
 	}
 	if err := p.notOurs(file); err != nil {
 		return err
+	}
+	secret := ""
+	if encrypt {
+		if secret, err = p.passphrase(true); err != nil {
+			return err
+		}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
 	defer stop()
@@ -82,17 +90,23 @@ func (p *program) export(format, file string) error {
 	if err != nil {
 		return err
 	}
+	out := all.Bytes()
+	if encrypt {
+		if out, err = encrypted(out, secret); err != nil {
+			return err
+		}
+	}
 	if file == "" || file == "-" {
-		_, err := all.WriteTo(p.out)
+		_, err := p.out.Write(out)
 		return err
 	}
-	if err := writeWhole(file, all.Bytes()); err != nil {
+	if err := writeWhole(file, out); err != nil {
 		return err
 	}
 	if p.json {
-		return p.print(map[string]any{"file": file, "format": format, "bytes": all.Len()})
+		return p.print(map[string]any{"file": file, "format": format, "bytes": len(out)})
 	}
-	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", file, habits.Count((all.Len()+1023)/1024, "KiB", "KiB")))
+	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", file, habits.Count((len(out)+1023)/1024, "KiB", "KiB")))
 }
 
 // watched is a reader whose histories are counted.

@@ -45,7 +45,7 @@ read is told with its line, and the rest goes in. One undo takes all of it back.
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			i := importing{p: p, files: args, choices: transfer.Choices{Today: p.today(), Overwrite: overwrite}, dryRun: dryRun}
+			i := importing{p: p, files: args, choices: transfer.Choices{Today: p.today(), Overwrite: overwrite}, dryRun: dryRun, ask: p.known}
 			if err := i.options(from, words); err != nil {
 				return err
 			}
@@ -67,7 +67,8 @@ type importing struct {
 	opts    transfer.Options
 	choices transfer.Choices
 	dryRun  bool
-	token   string // of the change, as in [habits.Change]
+	token   string                 // of the change, as in [habits.Change]
+	ask     func() (string, error) // for the passphrase of a file that is encrypted
 }
 
 // options reads the flags.
@@ -127,7 +128,12 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 	var bundles []*transfer.Bundle
 	for _, file := range i.files {
 		i.opts.Progress = func(done, total int64) error { return m.tell("reading "+file, done, total) }
-		b, err := transfer.Read(file, i.opts)
+		readable, done, err := plain(file, i.p.besideRecord(), i.ask)
+		if err != nil {
+			return sum, change, err
+		}
+		b, err := transfer.Read(readable, i.opts)
+		done()
 		if err != nil {
 			return sum, change, err
 		}

@@ -102,3 +102,43 @@ func TestAnImportIsToldOnATerminal(t *testing.T) {
 		t.Errorf("a short import told how far it was: %q", x.output())
 	}
 }
+
+func TestAPassphraseIsAskedForTwiceAndNotShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a passphrase is slow to try, and slower still where races are looked for")
+	}
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	file := filepath.Join(t.TempDir(), "one.age")
+	for again, want := range map[string]string{
+		"five quiet word\r":  "The two passphrases differ; nothing was written.",
+		"five quiet words\r": "Written to",
+	} {
+		x := open(t, p.command("export", "--encrypt", "-o", file))
+		x.shows("passphrase")
+		x.press("five quiet words\r")
+		x.shows("once more")
+		x.press(again)
+		x.shows(want)
+		x.ends()
+		if strings.Contains(x.output(), "quiet") {
+			t.Errorf("it was shown: %q", x.output())
+		}
+	}
+	x := open(t, p.command("--db", filepath.Join(t.TempDir(), "other.db"), "import", file))
+	x.shows("passphrase")
+	x.press("five quiet words\r")
+	x.shows("1 new habit")
+	if got := x.ends(); got != 0 {
+		t.Errorf("the exit status is %d", got)
+	}
+	app := p.app()
+	app.shows("Tea")
+	app.press("I" + file + "\r")
+	app.shows("is encrypted", "asks for its passphrase")
+	app.press("\x1b")
+	app.shows("Tea")
+	app.press("q")
+	app.ends()
+}
