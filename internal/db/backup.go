@@ -150,7 +150,7 @@ func (db *DB) copyVerified(to string, verify Verifier, copyTo func(string) error
 		if _, err := verify(db.path); err != nil {
 			return found, err
 		}
-		return found, habits.Refuse("A copy to %s did not read as it was written; that disk may be failing", to)
+		return found, habits.Refuse("A copy to %s did not read as it was written; use another disk", to)
 	}
 	if err != nil {
 		return found, err
