@@ -1,8 +1,6 @@
 package transfer
 
 import (
-	"errors"
-	"io"
 	"strconv"
 	"strings"
 
@@ -144,6 +142,3 @@ func looksRun(s string) bool {
 	s = strings.TrimLeft(s, "'")
 	return s != "" && strings.ContainsRune(guarded, rune(s[0]))
 }
-
-// isEnd reports whether a reading came to its end.
-func isEnd(err error) bool { return errors.Is(err, io.EOF) }

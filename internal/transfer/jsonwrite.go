@@ -1,0 +1,159 @@
+package transfer
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"selfcare/internal/habits"
+)
+
+// Store is a record as it is at one moment.
+type Store interface {
+	// Habits are all habits, in the order of the list.
+	Habits() (habits.List, error)
+	// History is the entries of a habit from day from on.
+	History(id habits.ID, from habits.Day) (habits.History, error)
+	// Moods, Boundaries and Reflections are all that there are, in the order in which
+	// they are kept.
+	Moods() (habits.Moods, error)
+	Boundaries() (habits.Boundaries, error)
+	Reflections() ([]habits.Reflection, error)
+	HelpLines() (habits.HelpLines, error)
+}
+
+// WriteJSON writes everything that a store holds, and the settings, as one document with
+// a record a line. Read into an empty store and written again it is the same to the byte.
+func WriteJSON(out io.Writer, s Store, settings Settings) error {
+	w := &jsonWriter{w: bufio.NewWriter(out)}
+	w.put("{\"format\":\"selfcare\",\"version\":", version)
+	if !settings.isZero() {
+		w.put(",\n\"settings\":", settings)
+	}
+	list, err := s.Habits()
+	if err != nil {
+		return err
+	}
+	w.begin("habits")
+	for _, h := range list {
+		history, err := s.History(h.ID, habits.FirstDay)
+		if err != nil {
+			return err
+		}
+		w.habit(h, history)
+	}
+	moods, err := s.Moods()
+	if err != nil {
+		return err
+	}
+	w.begin("moods")
+	for _, m := range moods {
+		w.item(exportedMood(m))
+	}
+	boundaries, err := s.Boundaries()
+	if err != nil {
+		return err
+	}
+	w.begin("boundaries")
+	for _, b := range boundaries {
+		w.item(exportedBoundary(b))
+	}
+	reflections, err := s.Reflections()
+	if err != nil {
+		return err
+	}
+	w.begin("reflections")
+	for _, r := range reflections {
+		w.item(exportedReflection(r))
+	}
+	help, err := s.HelpLines()
+	if err != nil {
+		return err
+	}
+	w.text("]")
+	if help != (habits.HelpLines{}) {
+		w.put(",\n\"help_lines\":", exportHelp{help.Text, exportDay{Day: help.Day}})
+	}
+	w.text("}\n")
+	return w.end()
+}
+
+func (s Settings) isZero() bool {
+	return len(s.Values)+len(s.Prompts) == 0
+}
+
+// jsonWriter writes the lists of an export, a record a line. The first error stays.
+type jsonWriter struct {
+	w     *bufio.Writer
+	err   error
+	lists int
+	items int
+}
+
+func (w *jsonWriter) text(s string) { _, _ = w.w.WriteString(s) } // Flush tells of an error
+
+func (w *jsonWriter) put(before string, v any) {
+	b, err := marshal(v)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	w.text(before)
+	_, _ = w.w.Write(b)
+}
+
+// marshal is v in JSON, in which a < is a <.
+func marshal(v any) ([]byte, error) {
+	var b writer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return b[:max(0, len(b)-1)], err // without its line end
+}
+
+type writer []byte
+
+func (w *writer) Write(b []byte) (int, error) {
+	*w = append(*w, b...)
+	return len(b), nil
+}
+
+func (w *jsonWriter) begin(list string) {
+	if w.lists++; w.lists > 1 {
+		w.text("]")
+	}
+	w.text(",\n\"" + list + "\":[")
+	w.items = 0
+}
+
+func (w *jsonWriter) item(v any) {
+	w.next()
+	w.put("\n", v)
+}
+
+func (w *jsonWriter) next() {
+	if w.items++; w.items > 1 {
+		w.text(",")
+	}
+}
+
+// habit writes a habit with its entries, each on its line.
+func (w *jsonWriter) habit(h habits.Habit, history habits.History) {
+	w.next()
+	head, err := marshal(exportedHabit(h))
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	const open = "null}" // the entries that it does not have
+	w.text("\n" + string(head[:max(0, len(head)-len(open))]) + "[")
+	for i, d := range history.All() {
+		before := ",\n"
+		if i == 0 {
+			before = "\n"
+		}
+		w.put(before, exportedEntry(h, d))
+	}
+	w.text("]}")
+}
+
+func (w *jsonWriter) end() error { return errors.Join(w.err, w.w.Flush()) }
