@@ -147,6 +147,9 @@ func (p *program) checkCommand() *cobra.Command {
 			if _, err := os.Lstat(store.Path()); err == nil {
 				found, bad = p.verify(store.Path())
 			}
+			if bad != nil && !errors.Is(bad, db.ErrUnsound) { // nothing can be said of it
+				return bad
+			}
 			if p.json {
 				err = p.print(checkJSON{bad == nil, found.Entries, found.Habits, orNull(newest)})
 				if err == nil && bad != nil {
@@ -260,18 +263,41 @@ func (p *program) verify(path string) (db.Report, error) {
 	child.Stderr = &said
 	out, err := child.Output()
 	sentence, ours := strings.CutPrefix(strings.TrimSpace(said.String()), "selfcare: ")
+	var answer verifyJSON
 	switch {
 	case err == nil:
-		return found, json.Unmarshal(out, &found)
-	case ctx.Err() != nil:
-		return found, unsound(fmt.Sprintf("The data file %s leads in circles, and was not read to its end.", path))
-	case ours && !strings.Contains(sentence, "\n"):
-		return found, unsound(sentence)
+		if err := json.Unmarshal(out, &answer); err != nil || answer.Unsound == "" {
+			return answer.Report, err
+		}
+		return found, unsound(answer.Unsound)
+	case ctx.Err() != nil: // it may be damaged so that it leads in circles, or the disk slow
+		return found, habits.Refuse("%s was not read to its end within %v, so that nothing can be said of it", path, verifyLimit)
+	case ours && !strings.Contains(sentence, "\n"): // it could not even be looked at
+		return found, &habits.Refusal{Text: sentence, Cause: err}
+	case isFault(said.String()):
+		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried.", path))
 	}
-	return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried.", path))
+	return found, fmt.Errorf("verify %s: %w", path, err)
+}
+
+// isFault reports whether a program ended because of what it read, and not because somebody
+// ended it.
+func isFault(said string) bool {
+	for _, sign := range []string{"fault address", "stack overflow", "panic: ", "fatal error: fault"} {
+		if strings.Contains(said, sign) {
+			return true
+		}
+	}
+	return false
 }
 
 func unsound(text string) error { return &habits.Refusal{Text: text, Cause: db.ErrUnsound} }
+
+// verifyJSON is the child's answer: what a sound file holds, or how it is damaged.
+type verifyJSON struct {
+	db.Report
+	Unsound string `json:"unsound,omitempty"`
+}
 
 // verifyCommand is the child.
 func (p *program) verifyCommand() *cobra.Command {
@@ -281,10 +307,14 @@ func (p *program) verifyCommand() *cobra.Command {
 		Args:   cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			found, err := db.Verify(args[0])
-			if err != nil {
+			answer := verifyJSON{Report: found}
+			switch {
+			case errors.Is(err, db.ErrUnsound):
+				answer.Unsound = err.Error()
+			case err != nil:
 				return err
 			}
-			return json.NewEncoder(p.out).Encode(found)
+			return json.NewEncoder(p.out).Encode(answer)
 		},
 	}
 }
