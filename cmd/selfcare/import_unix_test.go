@@ -142,3 +142,16 @@ func TestAPassphraseIsAskedForTwiceAndNotShown(t *testing.T) {
 	app.press("q")
 	app.ends()
 }
+
+func TestAPipeIsNotWaitedFor(t *testing.T) {
+	p := newPlace(t)
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Skipf("no pipe can be made: %v", err)
+	}
+	for _, args := range [][]string{{"import", pipe}, {"restore", pipe}, {"--db", pipe, "check"}, {"--db", pipe, "import", pipe}} {
+		if got := p.refusal(args...); !strings.Contains(got, "neither a file nor a folder") && !strings.Contains(got, "is not a file") {
+			t.Errorf("%v: %s", args, got)
+		}
+	}
+}

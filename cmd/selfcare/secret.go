@@ -81,15 +81,15 @@ func encrypted(b []byte, passphrase string) ([]byte, error) {
 // beside the record, where the person alone may read it. Done takes that away.
 func plain(path, folder string, ask func() (string, error)) (readable string, done func(), err error) {
 	nothing := func() {}
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
+		return path, nothing, nil //nolint:nilerr // whoever reads it says so better
+	}
 	f, err := os.Open(path)
 	if err != nil {
-		return path, nothing, nil //nolint:nilerr // whoever reads it says so better
+		return path, nothing, nil //nolint:nilerr // as above
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	head := make([]byte, len(ageHeader))
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return path, nothing, nil //nolint:nilerr // as above
-	}
 	if _, err := io.ReadFull(f, head); err != nil || string(head) != ageHeader {
 		return path, nothing, nil //nolint:nilerr // it is not encrypted
 	}

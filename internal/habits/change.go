@@ -242,7 +242,8 @@ func (c Change) importWords() string {
 	return text + " from " + c.Import.From
 }
 
-// Count is a number of things, with thousands set apart: 1 habit, 3,400 entries.
+// Count is a number of things, with thousands set apart: 1 habit, 3,400 entries. Without
+// a word for them it is the number alone.
 func Count(n int, one, many string) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {
@@ -251,7 +252,7 @@ func Count(n int, one, many string) string {
 	if n == 1 {
 		many = one
 	}
-	return digits + " " + many
+	return strings.TrimRight(digits+" "+many, " ")
 }
 
 // otherWords is a change that is about no habit, in a few words. What comes with it is
