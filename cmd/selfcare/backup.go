@@ -162,7 +162,7 @@ func (p *program) checkCommand() *cobra.Command {
 				backup = "the newest good backup is " + newest
 			}
 			if bad != nil {
-				text := strings.TrimSuffix(strings.TrimSuffix(bad.Error(), "; selfcare restore brings back the newest good backup."), ".")
+				text := strings.TrimSuffix(strings.TrimSuffix(bad.Error(), "."), "; "+db.Advice)
 				next := "; there is no good backup beside it, and selfcare restore FILE brings back one of yours."
 				if newest != "" {
 					next = "; selfcare restore brings back " + newest + "."

@@ -132,6 +132,7 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 		if err != nil {
 			return sum, change, err
 		}
+		i.opts.Name = file
 		b, err := transfer.Read(readable, i.opts)
 		done()
 		if err != nil {

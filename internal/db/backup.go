@@ -248,29 +248,34 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
 		return found, "", db.explain(err, "written")
 	}
-	temporary := db.path + ".new"
+	path := db.path
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // a record that lies elsewhere stays there
+	}
+	temporary := path + ".new"
 	unlock, err := db.lock(true)
 	if err != nil {
 		return found, "", err
 	}
 	defer unlock()
 	if err := copyFile(backup, temporary); err != nil {
+		_ = os.Remove(temporary) // where it could not even be made there is none
 		return found, "", err
 	}
-	if _, err := os.Lstat(db.path); err == nil {
-		replaced = freeName(db.path + ".replaced-" + db.now().UTC().Format(backupTime))
+	if _, err := os.Lstat(path); err == nil {
+		replaced = freeName(path + ".replaced-" + db.now().UTC().Format(backupTime))
 		// A second name, so that there is never none; some disks know no such.
-		if os.Link(db.path, replaced) != nil {
-			err = os.Rename(db.path, replaced)
+		if os.Link(path, replaced) != nil {
+			err = os.Rename(path, replaced)
 		}
 		if err != nil {
 			return found, "", errors.Join(db.explain(err, "written"), os.Remove(temporary))
 		}
 	}
-	if err := os.Rename(temporary, db.path); err != nil {
+	if err := os.Rename(temporary, path); err != nil {
 		return found, replaced, db.explain(err, "written")
 	}
-	return found, replaced, syncFolder(filepath.Dir(db.path))
+	return found, replaced, syncFolder(filepath.Dir(path))
 }
 
 // freeName is a path that nothing has, beginning with path.

@@ -279,3 +279,24 @@ func TestVerifyFindsDamage(t *testing.T) {
 		t.Errorf("%d of %d damages hit nothing; the test does not bite", missed, runs)
 	}
 }
+
+func TestARecordThatIsALinkStaysOne(t *testing.T) {
+	db := lived(t)
+	good, _, err := db.Keep(verified)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(t.TempDir(), "selfcare.db")
+	if err := os.Symlink(db.path, link); err != nil {
+		t.Skipf("no link can be made: %v", err)
+	}
+	if _, _, err := New(link, noon).Restore(good, verified); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is now %v, %v", info, err)
+	}
+	if got, want := readFile(t, db.path), readFile(t, good); !bytes.Equal(got, want) {
+		t.Error("what it leads to was not restored")
+	}
+}

@@ -283,7 +283,10 @@ func (db *DB) busy() error {
 }
 
 func (db *DB) damaged(cause error) error {
-	return because(errors.Join(ErrUnsound, cause), fmt.Sprintf("The data file %s does not read as it was written (%v). It was not touched; selfcare restore brings back the newest good backup.", db.path, cause))
+	return because(errors.Join(ErrUnsound, cause), fmt.Sprintf("The data file %s does not read as it was written (%v). It was not touched; %s.", db.path, cause, Advice))
 }
+
+// Advice ends what is said of a damaged file.
+const Advice = "selfcare restore brings back the newest good backup"
 
 func because(cause error, text string) error { return &habits.Refusal{Text: text, Cause: cause} }

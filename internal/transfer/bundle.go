@@ -35,6 +35,7 @@ func (f Format) name() string {
 // Options say how files are read.
 type Options struct {
 	From  Format         // the zero Format is [Auto]
+	Name  string         // what the person calls the file, where that is not its path
 	Moods map[string]int // ratings of mood words that are not known, by their folded words
 	Today habits.Day     // what lies after it is left out
 	Zone  *time.Location // of times on the wall

@@ -15,18 +15,11 @@ import (
 
 // readJSON reads an export of our own, piece by piece.
 func readJSON(at string, o Options) (*Bundle, error) {
-	f, err := os.Open(at)
+	f, info, err := openWithin(at, mostExport)
 	if err != nil {
-		return nil, unreadable(at, err)
+		return nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, unreadable(at, err)
-	case info.Size() > mostExport:
-		return nil, habits.Refuse("%s has %d MiB; %d are the most that are read", at, info.Size()>>20, mostExport>>20)
-	}
 	in := &textReader{r: io.LimitReader(f, info.Size()+1), told: o.Progress, total: info.Size()}
 	if begins := make([]byte, len(bom)); info.Size() > int64(len(bom)) {
 		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == bom {

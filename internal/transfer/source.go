@@ -31,10 +31,20 @@ const (
 // it fails the bundle is nil.
 func Read(at string, o Options) (*Bundle, error) {
 	b, err := read(at, o)
-	if r := habits.AsRefusal(err); r != nil {
-		return nil, &habits.Refusal{Text: habits.CleanLine(r.Text), Cause: r.Cause}
+	called := func(text string) string { return text }
+	if o.Name != "" {
+		called = func(text string) string { return strings.ReplaceAll(text, at, o.Name) }
 	}
-	return b, err
+	if r := habits.AsRefusal(err); r != nil {
+		return nil, &habits.Refusal{Text: habits.CleanLine(called(r.Text)), Cause: r.Cause}
+	}
+	if err != nil {
+		return nil, err
+	}
+	for i := range b.Bad {
+		b.Bad[i].File = habits.CleanLine(called(b.Bad[i].File))
+	}
+	return b, nil
 }
 
 func read(at string, o Options) (*Bundle, error) {
@@ -168,18 +178,11 @@ func readBytes(at string) ([]byte, error) {
 
 // readWhole copies a file, within the limits, and refuses one that changes meanwhile.
 func readWhole(at string, to io.Writer, grow func(int)) error {
-	f, err := os.Open(at)
+	f, info, err := openWithin(at, mostBytes)
 	if err != nil {
-		return unreadable(at, err)
+		return err
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return unreadable(at, err)
-	case info.Size() > mostBytes:
-		return tooLarge(at, info.Size())
-	}
 	grow(int(info.Size()))
 	n, err := io.Copy(to, io.LimitReader(f, info.Size()+1)) // a byte more would be one that came meanwhile
 	if err != nil {
@@ -196,8 +199,24 @@ func growing(at string) error {
 	return habits.Refuse("%s is being written to; try again when that has ended", at)
 }
 
-func tooLarge(name string, size int64) error {
-	return habits.Refuse("%s has %d MiB; %d are the most that are read", name, size>>20, mostBytes>>20)
+// openWithin opens a file of at most so many bytes.
+func openWithin(at string, most int64) (*os.File, fs.FileInfo, error) {
+	f, err := os.Open(at)
+	if err != nil {
+		return nil, nil, unreadable(at, err)
+	}
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		err = unreadable(at, err)
+	case info.Size() > most:
+		err = habits.Refuse("%s has %d MiB; %d are the most that are read", at, info.Size()>>20, most>>20)
+	}
+	if err != nil {
+		_ = f.Close() // it was only read
+		return nil, nil, err
+	}
+	return f, info, nil
 }
 
 // asText is a text without its byte order mark, or a refusal of what is no text.
@@ -359,18 +378,11 @@ func (a *archive) damaged(err error) error {
 
 // readZip reads a zip of Loop's.
 func readZip(at string, o Options) (*Bundle, error) {
-	f, err := os.Open(at)
+	f, info, err := openWithin(at, mostBytes)
 	if err != nil {
-		return nil, unreadable(at, err)
+		return nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, unreadable(at, err)
-	case info.Size() > mostBytes:
-		return nil, tooLarge(at, info.Size())
-	}
 	r, err := zip.NewReader(f, info.Size())
 	if err != nil {
 		return nil, (&archive{at: at}).damaged(err)
