@@ -245,6 +245,9 @@ func (p *program) newestGood(store *db.DB) (string, error) {
 // verifyLimit is how long a verification may take: a damaged file may lead in circles.
 const verifyLimit = 5 * time.Second
 
+// verifyMemory is how many bytes of memory it may take, beside the file itself.
+const verifyMemory = 1 << 30
+
 // verifyName is the command that verifies. It is for the program itself.
 const verifyName = "verify-file"
 
@@ -272,6 +275,8 @@ func (p *program) verify(path string) (db.Report, error) {
 		return found, unsound(answer.Unsound)
 	case ctx.Err() != nil: // it may be damaged so that it leads in circles, or the disk slow
 		return found, habits.Refuse("%s was not read to its end within %v, so that nothing can be said of it", path, verifyLimit)
+	case strings.Contains(said.String(), "out of memory"), strings.Contains(said.String(), "cannot allocate memory"):
+		return found, habits.Refuse("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it", path)
 	case ours && !strings.Contains(sentence, "\n"): // it could not even be looked at
 		return found, &habits.Refusal{Text: sentence, Cause: err}
 	case isFault(said.String()):
@@ -306,6 +311,9 @@ func (p *program) verifyCommand() *cobra.Command {
 		Hidden: true,
 		Args:   cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := limitMemory(verifyMemory); err != nil {
+				return err
+			}
 			found, err := db.Verify(args[0])
 			answer := verifyJSON{Report: found}
 			switch {

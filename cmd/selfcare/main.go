@@ -172,7 +172,7 @@ func (p *program) store() (*db.DB, error) {
 	if path, err := filepath.Abs(p.file); err == nil {
 		p.file = path
 	}
-	return db.New(p.file, p.clock).Daily(p.verify), nil
+	return db.New(p.file, p.clock).Guarded(p.verify), nil
 }
 
 // defaultFile is the file in the data folder of the system. It makes no folder.

@@ -15,7 +15,8 @@ import (
 	"selfcare/internal/habits"
 )
 
-// Verifier says whether a file is sound, and what it holds; see [Verify].
+// Verifier says whether a file is sound, and what it holds; see [Verify]. Its error is a
+// refusal where the file is not to be used, and none where it could not be asked.
 type Verifier func(path string) (Report, error)
 
 // ErrUnsound is among the causes of every refusal of a file that is damaged.

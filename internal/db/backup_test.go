@@ -155,7 +155,7 @@ func TestADamagedFileIsNeitherBackedUpNorRestoredNorChanged(t *testing.T) {
 			t.Errorf("restore: %v", err)
 		}
 	})
-	damaged := New(bad, noon).Daily(verified)
+	damaged := New(bad, noon).Guarded(verified)
 	unchanged(t, bad, func() {
 		if _, _, err := damaged.Keep(verified); !errors.Is(err, ErrUnsound) {
 			t.Errorf("backup: %v", err)
@@ -171,7 +171,7 @@ func TestADamagedFileIsNeitherBackedUpNorRestoredNorChanged(t *testing.T) {
 
 func TestABackupIsMadeBeforeTheFirstChangeOfADay(t *testing.T) {
 	at := noon()
-	db := New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return at }).Daily(verified)
+	db := New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return at }).Guarded(verified)
 	t.Cleanup(func() { check(t, db.path) })
 	var counts []int
 	for day := range 3 {

@@ -349,8 +349,13 @@ const keepTokens = 3
 // lineHead is how much of a line, in bytes, holds its At and Token.
 const lineHead = 256
 
-// alreadyWritten is the receipt of a change with the token, with errNothing, when
-// it stands among the newest lines.
+// errAgain says that a change stands in the log already. Its transaction is committed all the
+// same: the first answer may have been lost because the disk did not take the change, and
+// what is read back then may be in the machine's memory alone. What a commit syncs is there.
+var errAgain = errors.New("written already")
+
+// alreadyWritten is the receipt of a change with the token, with errAgain, when it stands
+// among the newest lines.
 func alreadyWritten(tx *bbolt.Tx, token string) (habits.Receipt, error) {
 	if token == "" {
 		return habits.Receipt{}, nil
@@ -373,7 +378,7 @@ func alreadyWritten(tx *bbolt.Tx, token string) (habits.Receipt, error) {
 	return habits.Receipt{}, nil
 }
 
-// receiptOf is the receipt of a line that has been written, with errNothing.
+// receiptOf is the receipt of a line that has been written, with errAgain.
 func receiptOf(tx *bbolt.Tx, key []byte) (habits.Receipt, error) {
 	seq, err := readSeq(key)
 	if err != nil {
@@ -390,7 +395,7 @@ func receiptOf(tx *bbolt.Tx, key []byte) (habits.Receipt, error) {
 	if err != nil {
 		return habits.Receipt{}, err
 	}
-	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, errNothing
+	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, errAgain
 }
 
 // lineAt is the line with the given number.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	"selfcare/internal/habits"
@@ -33,24 +34,34 @@ type DB struct {
 	path   string
 	now    func() time.Time
 	wait   time.Duration
-	verify Verifier // for the backup before the first change of a day, or nil
+	verify Verifier     // of what is doubtful, and of backups; nil where nothing is verified
+	hasty  bool         // what is doubtful is not read at all
+	seen   *atomic.Bool // there was a file
 }
 
 // New is the record in the file at path, which need not exist yet: it is made by
 // the first change. Now stamps the lines of the change log.
 func New(path string, now func() time.Time) *DB {
-	return &DB{path: path, now: now, wait: patience}
+	return &DB{path: path, now: now, wait: patience, seen: new(atomic.Bool)}
 }
 
-// Daily is the same record, of which a backup is made before the first change of a day and
-// before its layout is changed. A file that is not sound is not changed any more then; where
-// a backup cannot be made for another reason, such as a full disk, the change goes on.
-func (db *DB) Daily(verify Verifier) *DB {
-	return &DB{path: db.path, now: db.now, wait: db.wait, verify: verify}
+// Guarded is the same record, looked after. A file that something else has changed is
+// verified before it is used. A backup is made before the first change of a day and before
+// the layout is changed; where it cannot be made, on a full disk for instance, the change goes
+// on. A file that is not sound is neither read nor changed.
+func (db *DB) Guarded(verify Verifier) *DB {
+	guarded := *db
+	guarded.verify = verify
+	return &guarded
 }
 
-// Within is the same record, for callers that wait for others no longer than d.
-func (db *DB) Within(d time.Duration) *DB { return &DB{path: db.path, now: db.now, wait: d} }
+// Within is the same record, for callers that wait for others no longer than d, and do not
+// wait for a verification at all: what is doubtful is refused.
+func (db *DB) Within(d time.Duration) *DB {
+	hasty := *db
+	hasty.wait, hasty.hasty, hasty.verify = d, true, nil
+	return &hasty
+}
 
 // Path is where the file is.
 func (db *DB) Path() string { return db.path }
@@ -79,9 +90,15 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 			err = db.damaged(fmt.Errorf("reading: %v", fault))
 		}
 	}()
-	info, err := os.Stat(db.path)
+	now, err := stateOf(db.path)
 	if err != nil {
 		return db.explain(err, "read")
+	}
+	doubtful := db.noted().state != now
+	if doubtful {
+		if err := db.settle(); err != nil {
+			return err
+		}
 	}
 	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: db.wait})
 	if err != nil {
@@ -89,15 +106,37 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
 	return db.explain(b.View(func(tx *bbolt.Tx) error {
-		if tx.Size() > info.Size() {
+		if tx.Size() > now.size {
 			return db.damaged(errors.New("its end is missing"))
 		}
 		if err := checkSchema(tx); err != nil {
 			return err
 		}
+		db.seen.Store(true)
+		if doubtful && db.verify != nil {
+			db.note(tx.Bucket([]byte(changesBucket)).Sequence())
+		}
 		return fn(tx)
 	}), "read")
 }
+
+// settle verifies a doubtful file. Where no verification can be had at all, the checksums of
+// what is read have to do.
+func (db *DB) settle() error {
+	switch {
+	case db.hasty:
+		return errDoubtful
+	case db.verify == nil:
+		return nil
+	}
+	if _, err := db.verify(db.path); habits.AsRefusal(err) != nil {
+		return err
+	}
+	return nil
+}
+
+// errDoubtful says that a file is not as it was noted, and that there is no time to verify it.
+var errDoubtful = errors.New("not as it was noted")
 
 // errNothing says that there was nothing to write after all: the transaction is
 // rolled back, and that is no error.
@@ -107,6 +146,9 @@ var errNothing = errors.New("nothing to write")
 // and returns when it is on disk, with the store's stamp then. Where fn fails
 // nothing is written, and no file made.
 func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
+	if err := db.isGone(); err != nil {
+		return "", err
+	}
 	if err := db.keepDaily(); err != nil {
 		return "", err
 	}
@@ -118,12 +160,23 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 		return "", err
 	}
 	defer unlock()
+	var changes uint64
+	watched := func(tx *bbolt.Tx) error {
+		if err := fn(tx); err != nil {
+			return err
+		}
+		changes = tx.Bucket([]byte(changesBucket)).Sequence()
+		return nil
+	}
 	switch err := db.inspect(); {
 	case errors.Is(err, fs.ErrNotExist):
-		if err = db.create(fn); errors.Is(err, errNothing) {
+		switch err := db.create(watched); {
+		case errors.Is(err, errNothing):
 			return "", nil
+		case err != nil:
+			return "", db.explain(err, "written")
 		}
-		return db.Stamp(), db.explain(err, "written")
+		return db.written(changes), nil
 	case err != nil:
 		return "", err
 	}
@@ -153,13 +206,35 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 		if err := migrate(tx); err != nil {
 			return err
 		}
-		return fn(tx)
+		return watched(tx)
 	}), b.Close())
-	if errors.Is(err, errNothing) {
-		err = nil
+	switch {
+	case errors.Is(err, errNothing):
+		return db.Stamp(), nil
+	case err != nil:
+		return "", db.explain(err, "written")
 	}
-	return db.Stamp(), db.explain(err, "written")
+	return db.written(changes), nil
 }
+
+// written notes what was written, and returns the stamp after it.
+func (db *DB) written(changes uint64) (stamp string) {
+	db.seen.Store(true)
+	db.note(changes)
+	return db.Stamp()
+}
+
+// isGone refuses a file that was there, and is no more: on a disk that was taken away, or
+// because somebody moved it. A new one in its place would hide that.
+func (db *DB) isGone() error {
+	if _, err := os.Stat(db.path); !errors.Is(err, fs.ErrNotExist) || !db.seen.Load() {
+		return nil //nolint:nilerr // whoever opens it says so better
+	}
+	return because(ErrGone, fmt.Sprintf("%s is not there any more.", db.path))
+}
+
+// ErrGone is among the causes of the refusal of a file that was there and is no more.
+var ErrGone = errors.New("gone")
 
 // lock takes the lock beside the file, shared or alone, waiting in turn. In a
 // folder that cannot be written readers go without it: bbolt has a lock of its
@@ -206,6 +281,9 @@ func (db *DB) inspect() error {
 	info, err := os.Stat(db.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		if gone := db.isGone(); gone != nil {
+			return gone
+		}
 		if _, err := os.Lstat(db.path); err == nil {
 			return habits.Refuse("%s is a link to a file that is not there; it was not touched", db.path)
 		}
@@ -270,7 +348,7 @@ func (db *DB) explain(err error, tried string) error {
 		return because(err, "The disk is full.")
 	case isReadOnly(err), errors.Is(err, fs.ErrPermission):
 		return because(err, fmt.Sprintf("%s may not be %s.", db.path, tried))
-	case errors.Is(err, errRecord), errors.Is(err, bolterr.ErrInvalid), errors.Is(err, bolterr.ErrChecksum), errors.Is(err, bolterr.ErrVersionMismatch):
+	case errors.Is(err, errRecord), errors.Is(err, errMeta), errors.Is(err, bolterr.ErrInvalid), errors.Is(err, bolterr.ErrChecksum), errors.Is(err, bolterr.ErrVersionMismatch):
 		return db.damaged(err)
 	case isNotFolder(err):
 		return because(err, fmt.Sprintf("%s is no folder; name another file with --db.", filepath.Dir(db.path)))

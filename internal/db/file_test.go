@@ -44,7 +44,7 @@ func TestTheFirstChangeMakesAPrivateFileInAPrivateFolder(t *testing.T) {
 	db := open(t)
 	apply(t, db, habits.PutHabits(aCheck("Move")))
 	folder := filepath.Dir(db.path)
-	modes := map[string]fs.FileMode{folder: 0o700, db.path: 0o600, db.path + ".lock": 0o600}
+	modes := map[string]fs.FileMode{folder: 0o700, db.path: 0o600, db.path + ".lock": 0o600, db.notedName(): 0o600}
 	for path, mode := range modes {
 		info, err := os.Stat(path)
 		if err != nil {
@@ -55,8 +55,8 @@ func TestTheFirstChangeMakesAPrivateFileInAPrivateFolder(t *testing.T) {
 		}
 	}
 	files, err := os.ReadDir(folder)
-	if err != nil || len(files) != 2 {
-		t.Errorf("the folder holds %v (%v), want the file and its lock", files, err)
+	if err != nil || len(files) != 3 {
+		t.Errorf("the folder holds %v (%v), want the file, its lock and what was noted", files, err)
 	}
 }
 

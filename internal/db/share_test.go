@@ -262,8 +262,9 @@ func TestTheLockOutlivesTheFile(t *testing.T) {
 	if err := os.Remove(db.path); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.PutHabits(aCheck("Rest")))
-	expectNames(t, db, "Rest")
+	other := reopened(db)
+	apply(t, other, habits.PutHabits(aCheck("Rest")))
+	expectNames(t, other, "Rest")
 	if _, err := os.Stat(db.path + ".lock"); errors.Is(err, fs.ErrNotExist) {
 		t.Error("the lock is gone")
 	}

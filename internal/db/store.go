@@ -1,7 +1,6 @@
 package db
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -172,7 +171,9 @@ func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, 
 		if c.IsEmpty() {
 			return errNothing
 		}
-		r, err = db.write(tx, c, &reader.watch)
+		if r, err = db.write(tx, c, &reader.watch); errors.Is(err, errAgain) {
+			err = nil
+		}
 		return err
 	})
 	r.Stamp = stamp
@@ -180,30 +181,18 @@ func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, 
 }
 
 // Stamp differs from an earlier one when the file was changed in between. It costs
-// a look at the file and takes no lock; it is empty where there is no file.
+// a look at the file and takes no lock; it is empty where there is no file, or none that can
+// be read.
 //
-// The time of a file moves in steps that two quick writes can share, so the stamp
-// has the numbers of bbolt's two newest transactions too.
+// The time of a file moves in steps that two quick writes can share, so the stamp has the
+// number of bbolt's newest transaction too.
 func (db *DB) Stamp() string {
-	info, err := os.Stat(db.path)
-	if err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
+	if info, err := os.Stat(db.path); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
 		return ""
 	}
-	f, err := os.Open(db.path)
+	s, err := stateOf(db.path)
 	if err != nil {
 		return ""
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	// A bbolt meta page is a header of 16 bytes, then magic, version, page size and
-	// flags of 4 bytes each, root of 16, freelist, page count and transaction of 8.
-	const pageSizeAt, transactionAt = 16 + 8, 16 + 16 + 16 + 16
-	var page [transactionAt + 8]byte
-	_, err0 := f.ReadAt(page[:], 0)
-	first := binary.LittleEndian.Uint64(page[transactionAt:])
-	_, err1 := f.ReadAt(page[:], int64(binary.LittleEndian.Uint32(page[pageSizeAt:])))
-	if err0 != nil || err1 != nil {
-		return ""
-	}
-	second := binary.LittleEndian.Uint64(page[transactionAt:])
-	return fmt.Sprintf("%d/%d/%d", info.Size(), info.ModTime().UnixNano(), max(first, second))
+	return fmt.Sprintf("%d/%d/%d/%d", s.size, s.time, s.inode, s.transaction)
 }

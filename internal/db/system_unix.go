@@ -4,6 +4,7 @@ package db
 
 import (
 	"errors"
+	"io/fs"
 	"syscall"
 )
 
@@ -22,4 +23,12 @@ func freeBytes(folder string) (uint64, bool) {
 		return 0, false
 	}
 	return uint64(s.Bavail) * uint64(s.Bsize), true //nolint:unconvert // their types differ among systems
+}
+
+// inodeOf tells a file from one that takes its place.
+func inodeOf(info fs.FileInfo) uint64 {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return s.Ino
+	}
+	return 0
 }

@@ -54,8 +54,11 @@ func (db *DB) Redo(token string) (habits.Receipt, error) {
 func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint64, err error)) (habits.Receipt, error) {
 	var r habits.Receipt
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
-		if again, err := alreadyWritten(tx, token); err != nil {
+		switch again, err := alreadyWritten(tx, token); {
+		case errors.Is(err, errAgain):
 			r = again
+			return nil
+		case err != nil:
 			return err
 		}
 		l, about, redo, err := find(tx)

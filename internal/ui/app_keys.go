@@ -114,11 +114,14 @@ type restoredMsg struct {
 }
 
 // restorer is what mends the error that nothing can be shown for, or nil.
-func (s *session) restorer() func() (string, error) {
-	if s.fatal == nil || s.opts.Restore == nil {
+func (s *session) restorer() func() (string, error) { return s.restorerOf(s.fatal) }
+
+// restorerOf is what mends an error, or nil.
+func (s *session) restorerOf(err error) func() (string, error) {
+	if err == nil || s.opts.Restore == nil {
 		return nil
 	}
-	return s.opts.Restore(s.fatal)
+	return s.opts.Restore(err)
 }
 
 // restored reads what was restored, or tells why nothing was.

@@ -323,8 +323,10 @@ func TestARecordThatCannotBeReadAgainKeepsWhatWasDone(t *testing.T) {
 	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[8].Habit.RestOn(sunday)}})
 	x.look()
 	is(t, "unsaved", len(x.app.Unsaved()), 1)
+	is(t, "the glyph meanwhile", x.glyph("Move"), "●")
+	x.shows("Open selfcare.db: permission denied.")
 	x.store.fail, x.store.unread = nil, nil
-	x.press("enter")
+	x.look()
 	x.retry()
 	x.wrote(move, sunday, yes)
 	is(t, "the glyph", x.glyph("Move"), "●")

@@ -88,7 +88,8 @@ type session struct {
 	wishes  []func(*App) tea.Cmd  // what the screens want of the app, granted after each message
 	drawer  drawer                // what is open at the foot of the screen, or nil
 	message message
-	fatal   error // why the store could not be read
+	fatal   error  // why the store could not be read
+	unread  string // why it could not be read again, as it was said
 }
 
 // message is the message line: a sentence, and what takes it back.
@@ -208,11 +209,19 @@ func (s *session) reload() {
 // took takes a book that was read. What is queued still, is made in it again.
 func (s *session) took(msg loadedMsg) {
 	s.queue.busy = false
-	if msg.err != nil {
-		s.fatal = msg.err
+	if msg.err != nil && s.loaded && s.restorerOf(msg.err) == nil {
+		// A disk that is away for a moment: what was read stands, what is done is kept, and
+		// the next look tries again.
+		if text := Sentence(msg.err); text != s.unread {
+			s.unread = text
+			s.say(text)
+		}
 		return
 	}
-	s.fatal = nil
+	s.unread = ""
+	if s.fatal = msg.err; s.fatal != nil {
+		return
+	}
 	book := msg.book
 	for _, c := range s.queue.changes() {
 		_ = book.Apply(c) // refused changes are said when the store refuses them

@@ -1,0 +1,4 @@
+package main
+
+// limitMemory does nothing: there the time limit has to do.
+func limitMemory(uint64) error { return nil }

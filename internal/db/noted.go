@@ -1,0 +1,140 @@
+package db
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"hash/fnv"
+	"io"
+	"os"
+)
+
+// state is what tells one version of the file from another without reading it: its size
+// and time, which file it is, and bbolt's newest transaction in it.
+type state struct {
+	size, time  int64
+	inode       uint64
+	transaction uint64
+}
+
+// noted is the state that the last writer left the file in, with the number of the newest
+// change then. A file that is not in this state was changed by something else.
+type noted struct {
+	state
+	changes uint64
+}
+
+// errMeta says that one of the two pages in which bbolt keeps its newest transactions does
+// not read as it was written. bbolt would go on with the other one, and so silently with
+// the change before the newest.
+var errMeta = errors.New("a page that every reading begins with is not whole")
+
+// A bbolt page begins with a header of 16 bytes. A meta page goes on with magic, version,
+// page size and flags of 4 bytes each, the root of 16, freelist, page count, transaction
+// and checksum of 8, in the machine's own order.
+const (
+	pageHeader = 16
+	metaSize   = 64
+	metaMagic  = 0xED0CDAED
+)
+
+// A meta is what is read of a meta page.
+type meta struct{ pageSize, transaction uint64 }
+
+// metaIn reads the meta of a page, of which b is the beginning.
+func metaIn(b []byte) (meta, error) {
+	b = b[pageHeader : pageHeader+metaSize]
+	sum := fnv.New64a()
+	_, _ = sum.Write(b[:metaSize-8])
+	if binary.NativeEndian.Uint32(b) != metaMagic || binary.NativeEndian.Uint64(b[metaSize-8:]) != sum.Sum64() {
+		return meta{}, errMeta
+	}
+	return meta{uint64(binary.NativeEndian.Uint32(b[8:])), binary.NativeEndian.Uint64(b[metaSize-16:])}, nil
+}
+
+// stateOf looks at a file of bbolt's. Of its two meta pages one is always of the newest
+// transaction and the other of the one before it: where that is not so, the newest is gone.
+// (A meta lies within the first 512 bytes of its page, which disks write whole or not at all:
+// a power cut does not make such a file.)
+func stateOf(path string) (state, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return state{}, err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	info, err := f.Stat()
+	if err != nil {
+		return state{}, err
+	}
+	s := state{size: info.Size(), time: info.ModTime().UnixNano(), inode: inodeOf(info)}
+	var page [pageHeader + metaSize]byte
+	if _, err := f.ReadAt(page[:], 0); err != nil {
+		return s, noMeta(err)
+	}
+	first, err := metaIn(page[:])
+	if err != nil {
+		return s, err
+	}
+	if _, err := f.ReadAt(page[:], int64(first.pageSize)); err != nil {
+		return s, noMeta(err)
+	}
+	second, err := metaIn(page[:])
+	if err == nil && first.transaction != second.transaction+1 && second.transaction != first.transaction+1 {
+		err = errMeta
+	}
+	s.transaction = max(first.transaction, second.transaction)
+	return s, err
+}
+
+// noMeta is why a meta page could not be read.
+func noMeta(err error) error {
+	if errors.Is(err, io.EOF) {
+		return errMeta
+	}
+	return err
+}
+
+// notedName is the file that the state is noted in.
+func (db *DB) notedName() string { return db.path + ".noted" }
+
+// notedFormat is the line that a state is noted in; its end is a checksum of the rest. It is
+// always as long, and written over the one before, so that the note needs no room on a disk
+// that has become full.
+const notedFormat = "selfcare 1 %020d %020d %020d %020d %020d "
+
+// noted is what the last writer noted, or nothing where that cannot be read: the file is
+// doubtful then.
+func (db *DB) noted() noted {
+	var n noted
+	b, err := os.ReadFile(db.notedName())
+	const sum = 8 + len("\n")
+	if err != nil || len(b) < sum {
+		return noted{}
+	}
+	text := b[:len(b)-sum]
+	if fmt.Sprintf("%08x\n", crc32.Checksum(text, castagnoli)) != string(b[len(text):]) {
+		return noted{}
+	}
+	if _, err := fmt.Sscanf(string(text), notedFormat, &n.size, &n.time, &n.inode, &n.transaction, &n.changes); err != nil {
+		return noted{}
+	}
+	return n
+}
+
+// note notes the state of the file, of which changes is the number of the newest change.
+// Where that cannot be done the file is verified before its next use, and that is all.
+func (db *DB) note(changes uint64) {
+	s, err := stateOf(db.path)
+	if err != nil {
+		return
+	}
+	text := fmt.Appendf(nil, notedFormat, s.size, s.time, s.inode, s.transaction, changes)
+	text = fmt.Appendf(text, "%08x\n", crc32.Checksum(text, castagnoli))
+	f, err := os.OpenFile(db.notedName(), os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return
+	}
+	_, _ = f.WriteAt(text, 0)
+	_ = f.Close()
+}

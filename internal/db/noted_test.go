@@ -1,0 +1,247 @@
+package db
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// asked counts how often a file is verified, in this process.
+func asked(n *int) Verifier {
+	return func(path string) (Report, error) {
+		*n++
+		return Verify(path)
+	}
+}
+
+// elsewhere changes the time of a file, as whatever else writes to it does.
+func elsewhere(t testing.TB, path string) {
+	t.Helper()
+	past := noon().Add(-time.Hour)
+	if err := os.Chtimes(path, past, past); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAFileThatIsAsNotedIsNotVerified(t *testing.T) {
+	n := 0
+	db := lived(t).Guarded(asked(&n))
+	load(t, db)
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	if n != 1 { // for the backup of the day
+		t.Fatalf("it was verified %d times", n)
+	}
+	load(t, db)
+	apply(t, db, edits(aCheck("Tea").CheckOn(today)))
+	if n != 1 {
+		t.Errorf("it was verified %d times", n)
+	}
+}
+
+func TestAFileThatSomethingElseChangedIsVerifiedOnce(t *testing.T) {
+	n := 0
+	db := lived(t).Guarded(asked(&n))
+	elsewhere(t, db.path)
+	load(t, db)
+	load(t, db)
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	if n != 2 { // once for itself, once for the backup of the day
+		t.Errorf("it was verified %d times", n)
+	}
+}
+
+func TestAFileWithoutANoteIsVerified(t *testing.T) {
+	db := lived(t)
+	for name, spoil := range map[string]func() error{
+		"none":    func() error { return os.Remove(db.notedName()) },
+		"cut":     func() error { return os.Truncate(db.notedName(), 30) },
+		"changed": func() error { return os.WriteFile(db.notedName(), flipped(bytesOf(t, db.notedName()), 800), 0o600) },
+		"empty":   func() error { return os.Truncate(db.notedName(), 0) },
+	} {
+		n := 0
+		guarded := db.Guarded(asked(&n))
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		load(t, guarded)
+		load(t, guarded)
+		if n != 1 {
+			t.Errorf("%s: it was verified %d times", name, n)
+		}
+	}
+}
+
+// The damage is in an entry that the screens do not ask for.
+func TestADoubtfulFileIsVerifiedBeforeAnythingIsReadOfIt(t *testing.T) {
+	db := lived(t)
+	whole := bytesOf(t, db.path)
+	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
+	spoil(t, db, changed(t, whole, "a note a note", "a nota a note"))
+	elsewhere(t, db.path)
+	if _, err := db.Load(today, 0); err != nil {
+		t.Fatalf("the damage is where it is read: %v", err)
+	}
+	guarded := db.Guarded(verified)
+	unchanged(t, db.path, func() {
+		if _, err := guarded.Load(today, 0); !errors.Is(err, ErrUnsound) {
+			t.Errorf("reading: %v", err)
+		}
+		if _, err := guarded.Apply(habits.PutHabits(aCheck("Tea"))); !errors.Is(err, ErrUnsound) {
+			t.Errorf("writing: %v", err)
+		}
+	})
+}
+
+// changed is b with the first was in it made is, which is as long.
+func changed(t testing.TB, b []byte, was, is string) []byte {
+	t.Helper()
+	if len(was) != len(is) {
+		t.Fatalf("%q and %q differ in length", was, is)
+	}
+	out := []byte(string(b))
+	for i := 0; i+len(was) <= len(out); i++ {
+		if string(out[i:i+len(was)]) == was {
+			copy(out[i:], is)
+			return out
+		}
+	}
+	t.Fatalf("there is no %q", was)
+	return nil
+}
+
+func TestWhoCannotWaitRefusesADoubtfulFile(t *testing.T) {
+	db := lived(t)
+	if _, err := db.Within(time.Second).Load(today, 0); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere(t, db.path)
+	if _, err := db.Within(time.Second).Load(today, 0); !errors.Is(err, errDoubtful) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAVerificationThatCannotBeHadStandsInNobodysWay(t *testing.T) {
+	db := lived(t).Guarded(func(string) (Report, error) { return Report{}, errors.New("no more processes") })
+	elsewhere(t, db.path)
+	load(t, db)
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+}
+
+// Without a look at both meta pages a bit of the newest would silently open the change before
+// it: in 512 of 640 cases, which the header of the page does not belong to.
+func TestANewestMetaPageWithAnyFlippedBitIsRefused(t *testing.T) {
+	db := lived(t)
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	whole, want := bytesOf(t, db.path), load(t, db)
+	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
+	first, err := metaIn(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := metaIn(whole[first.pageSize:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []uint64{0, first.pageSize} {
+		newest := (page == 0) == (first.transaction > second.transaction)
+		for bit := range 8 * (pageHeader + metaSize) {
+			spoil(t, db, flipped(whole, 8*int(page)+bit))
+			if bit >= 8*pageHeader {
+				unchanged(t, db.path, func() {
+					refused(t, everyCall["Load"](db), "does not read as it was written")
+					refused(t, everyCall["Apply"](db), "does not read as it was written")
+				})
+			} else if got, err := db.Load(today, 0); err == nil && !reflect.DeepEqual(got.List(), want.List()) {
+				t.Errorf("newest %v, bit %d of its header: other data is shown", newest, bit)
+			}
+			if t.Failed() {
+				t.Fatalf("newest %v, bit %d", newest, bit)
+			}
+		}
+	}
+}
+
+func TestAnOlderMetaPageInPlaceOfTheNewestIsRefused(t *testing.T) {
+	db := lived(t)
+	whole := bytesOf(t, db.path)
+	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
+	size := os.Getpagesize()
+	for _, from := range []int{0, size} {
+		b := []byte(string(whole))
+		copy(b[size-from:2*size-from], b[from:from+size])
+		spoil(t, db, b)
+		refused(t, everyCall["Load"](db), "does not read as it was written")
+	}
+}
+
+func TestAnEarlierCopyMayBePutInItsPlace(t *testing.T) {
+	db := lived(t).Guarded(verified)
+	earlier, want := bytesOf(t, db.path), load(t, db)
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	spoil(t, db, earlier)
+	if got := load(t, db); !reflect.DeepEqual(got.List(), want.List()) {
+		t.Errorf("there are %v", names(got.List()))
+	}
+	apply(t, db, habits.PutHabits(aCheck("Coffee")))
+}
+
+func TestAFileThatWasThereAndIsGoneIsNotMadeAnew(t *testing.T) {
+	db := lived(t)
+	load(t, db)
+	away := db.path + "-away"
+	if err := os.Rename(db.path, away); err != nil {
+		t.Fatal(err)
+	}
+	for call, f := range everyCall {
+		if err := f(db); !errors.Is(err, ErrGone) {
+			t.Errorf("%s: %v", call, err)
+		}
+	}
+	if _, err := os.Stat(db.path); err == nil {
+		t.Fatal("it was made anew")
+	}
+	if err := os.Rename(away, db.path); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+}
+
+func TestAFolderThatIsGoneIsNotMadeAnew(t *testing.T) {
+	db := New(filepath.Join(t.TempDir(), "disk", "selfcare.db"), noon)
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	folder := filepath.Dir(db.path)
+	if err := os.Rename(folder, folder+"-away"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Apply(habits.PutHabits(aCheck("Coffee"))); !errors.Is(err, ErrGone) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(folder); err == nil {
+		t.Error("the folder was made anew")
+	}
+}
+
+// What is read back after a write that failed may be in memory alone.
+func TestAChangeThatIsRepeatedIsCommittedAgain(t *testing.T) {
+	db := lived(t)
+	c := habits.PutHabits(aCheck("Tea"))
+	c.Token = "tea"
+	apply(t, db, c)
+	before, err := stateOf(db.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, db, c)
+	after, err := stateOf(db.path)
+	if err != nil || after.transaction != before.transaction+1 {
+		t.Errorf("transaction %d follows %d, %v", after.transaction, before.transaction, err)
+	}
+	if got := load(t, db); len(got.Records) != 3 {
+		t.Errorf("there are %v", names(got.List()))
+	}
+}
