@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // Verifier says whether a file is sound, and what it holds; see [Verify]. Its error is a
@@ -246,22 +248,39 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 	if found, err = verify(backup); err != nil {
 		return found, "", err
 	}
+	replaced, err = db.replace(func(temporary string) error { return copyFile(backup, temporary) })
+	return found, replaced, err
+}
+
+// replace puts the file that make makes in the place of the record, and returns where it put
+// what was there. A backup of it follows: from now on it is the record whose changes are
+// worth most, and none of the other backups goes before it.
+func (db *DB) replace(make func(temporary string) error) (replaced string, err error) {
 	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
-		return found, "", db.explain(err, "written")
+		return "", db.explain(err, "written")
 	}
+	replaced, err = db.replaceAlone(make)
+	if err != nil {
+		return replaced, err
+	}
+	return replaced, db.KeepFirst()
+}
+
+// replaceAlone is replace, while nobody reads or writes.
+func (db *DB) replaceAlone(make func(temporary string) error) (replaced string, err error) {
+	unlock, err := db.lock(true)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
 	path := db.path
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target // a record that lies elsewhere stays there
 	}
 	temporary := path + ".new"
-	unlock, err := db.lock(true)
-	if err != nil {
-		return found, "", err
-	}
-	defer unlock()
-	if err := copyFile(backup, temporary); err != nil {
+	if err := make(temporary); err != nil {
 		_ = os.Remove(temporary) // where it could not even be made there is none
-		return found, "", err
+		return "", err
 	}
 	if _, err := os.Lstat(path); err == nil {
 		replaced = freeName(path + ".replaced-" + db.now().UTC().Format(backupTime))
@@ -270,13 +289,19 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 			err = os.Rename(path, replaced)
 		}
 		if err != nil {
-			return found, "", errors.Join(db.explain(err, "written"), os.Remove(temporary))
+			return "", errors.Join(db.explain(err, "written"), os.Remove(temporary))
 		}
 	}
 	if err := os.Rename(temporary, path); err != nil {
-		return found, replaced, db.explain(err, "written")
+		return replaced, db.explain(err, "written")
 	}
-	return found, replaced, syncFolder(filepath.Dir(path))
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return replaced, err
+	}
+	return replaced, db.read(func(tx *bbolt.Tx) error {
+		db.note(tx.Bucket([]byte(changesBucket)).Sequence())
+		return nil
+	})
 }
 
 // freeName is a path that nothing has, beginning with path.

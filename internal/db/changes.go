@@ -292,24 +292,29 @@ func (db *DB) log(tx *bbolt.Tx, l line, redo uint64) (uint64, error) {
 		return 0, err
 	}
 	l.At = db.now().UTC().Truncate(time.Second)
-	payload, err := json.Marshal(l)
-	if err != nil {
+	if err := putLine(tx, b, seq, l, redo); err != nil {
 		return 0, err
 	}
+	return seq, trim(tx, b, l.At)
+}
+
+// putLine puts a line in the log, and points undo and redo at what they do next; see log.
+func putLine(tx *bbolt.Tx, b *bbolt.Bucket, seq uint64, l line, redo uint64) error {
+	payload, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
 	if err := put(tx, b, changesBucket, seqKey(seq), payload); err != nil {
-		return 0, err
+		return err
 	}
 	top := seq
 	if l.Undoes != 0 {
 		top, redo = l.Under, seq
 	}
 	if err := setMetaNumber(tx, undoKey, top); err != nil {
-		return 0, err
+		return err
 	}
-	if err := setMetaNumber(tx, redoKey, redo); err != nil {
-		return 0, err
-	}
-	return seq, trim(tx, b, l.At)
+	return setMetaNumber(tx, redoKey, redo)
 }
 
 // trim takes away lines that are too old, a few at a time: each write adds one, so

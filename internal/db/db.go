@@ -305,15 +305,7 @@ func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	b, err := bbolt.Open(temporary, 0o600, &bbolt.Options{Timeout: db.wait})
-	if err == nil {
-		err = errors.Join(b.Update(func(tx *bbolt.Tx) error {
-			if err := layOut(tx); err != nil {
-				return err
-			}
-			return fn(tx)
-		}), b.Close())
-	}
+	err = makeFile(temporary, fn)
 	if err == nil {
 		err = os.Rename(temporary, db.path)
 	}
@@ -322,6 +314,25 @@ func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 		return err
 	}
 	return syncFolder(filepath.Dir(db.path))
+}
+
+// makeFile makes a file with what fn writes.
+func makeFile(path string, fn func(*bbolt.Tx) error) error {
+	return updateFile(path, func(tx *bbolt.Tx) error {
+		if err := layOut(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+}
+
+// updateFile runs fn in a transaction, in a file that nobody else knows of.
+func updateFile(path string, fn func(*bbolt.Tx) error) error {
+	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: patience})
+	if err != nil {
+		return err
+	}
+	return errors.Join(b.Update(fn), b.Close())
 }
 
 // syncFolder makes a rename in the folder last.

@@ -35,6 +35,13 @@ func (s snapshot) clone() snapshot {
 type model struct {
 	now          snapshot
 	past, future []snapshot
+	seq          uint64
+}
+
+// whole is the model with piles of its own.
+func (m model) whole() model {
+	m.past, m.future = slices.Clone(m.past), slices.Clone(m.future)
+	return m
 }
 
 // apply makes a change, or says that it is refused.
@@ -178,15 +185,14 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		path := filepath.Join(folder, nth("run", runs), "selfcare.db")
 		defer os.RemoveAll(filepath.Dir(path))
 		m := &model{now: snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}}}
-		seq := uint64(0)
 		// does compares what became of a call with what the model expected.
 		does := func(want bool, refusal string, r habits.Receipt, err error) {
 			if want {
-				seq++
+				m.seq++
 			}
 			switch refusedWith := habits.AsRefusal(err); {
-			case want && (err != nil || r.Seq != seq || r.Before != seq-1):
-				t.Fatalf("got change %d, %v, want change %d", r.Seq, err, seq)
+			case want && (err != nil || r.Seq != m.seq || r.Before != m.seq-1):
+				t.Fatalf("got change %d, %v, want change %d", r.Seq, err, m.seq)
 			case !want && (refusedWith == nil || !strings.Contains(refusedWith.Text, refusal)):
 				t.Fatalf("got %v, want a refusal with %q", err, refusal)
 			}
@@ -202,10 +208,14 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 			does(want, nothingToUndo, r, err)
 		}
 		write(habits.PutHabits(aCheck("A"), aCheck("B")))
+		copies := &copies[model]{folder: filepath.Dir(path)}
 		t.Repeat(map[string]func(*rapid.T){
-			"habit": func(t *rapid.T) { write(habits.PutHabits(drawHabit(t))) },
-			"edit":  func(t *rapid.T) { write(edits(drawEdit(t))) },
-			"edit2": func(t *rapid.T) { write(edits(drawEdit(t))) },
+			"backup":  func(t *rapid.T) { copies.keep(t, New(path, noon), m.whole()) },
+			"restore": func(t *rapid.T) { copies.restore(t, New(path, noon), func(was model) { *m = was.whole() }) },
+			"recover": func(t *rapid.T) { copies.recover(t, New(path, noon)) },
+			"habit":   func(t *rapid.T) { write(habits.PutHabits(drawHabit(t))) },
+			"edit":    func(t *rapid.T) { write(edits(drawEdit(t))) },
+			"edit2":   func(t *rapid.T) { write(edits(drawEdit(t))) },
 			"many": func(t *rapid.T) {
 				c := habits.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 3).Draw(t, "habits")...)
 				c.Edits = rapid.SliceOfN(rapid.Custom(drawEdit), 1, 5).Draw(t, "edits")
@@ -224,7 +234,7 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 				does(want, nothingToRedo, r, err)
 			},
 			"": func(t *rapid.T) {
-				if err := m.now.compare(New(path, noon), seq); err != nil {
+				if err := m.now.compare(New(path, noon), m.seq); err != nil {
 					t.Fatal(err)
 				}
 			},

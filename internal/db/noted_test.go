@@ -1,6 +1,7 @@
 package db
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // asked counts how often a file is verified, in this process.
@@ -81,7 +84,15 @@ func TestADoubtfulFileIsVerifiedBeforeAnythingIsReadOfIt(t *testing.T) {
 	db := lived(t)
 	whole := bytesOf(t, db.path)
 	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
-	spoil(t, db, changed(t, whole, "a note a note", "a nota a note"))
+	var value []byte
+	err := db.view(func(tx *bbolt.Tx) error {
+		value = bytes.Clone(tx.Bucket([]byte(daysBucket)).Bucket([]byte("water")).Get([]byte((today - 20).String())))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spoil(t, db, bytes.ReplaceAll(whole, value, flipped(value, 100)))
 	elsewhere(t, db.path)
 	if _, err := db.Load(today, 0); err != nil {
 		t.Fatalf("the damage is where it is read: %v", err)
@@ -95,23 +106,6 @@ func TestADoubtfulFileIsVerifiedBeforeAnythingIsReadOfIt(t *testing.T) {
 			t.Errorf("writing: %v", err)
 		}
 	})
-}
-
-// changed is b with the first was in it made is, which is as long.
-func changed(t testing.TB, b []byte, was, is string) []byte {
-	t.Helper()
-	if len(was) != len(is) {
-		t.Fatalf("%q and %q differ in length", was, is)
-	}
-	out := []byte(string(b))
-	for i := 0; i+len(was) <= len(out); i++ {
-		if string(out[i:i+len(was)]) == was {
-			copy(out[i:], is)
-			return out
-		}
-	}
-	t.Fatalf("there is no %q", was)
-	return nil
 }
 
 func TestWhoCannotWaitRefusesADoubtfulFile(t *testing.T) {

@@ -272,6 +272,12 @@ type recordModel struct {
 	open         string // open is the token of the newest change, while it can be gone on with
 }
 
+// whole is the model with piles of its own.
+func (m recordModel) whole() recordModel {
+	m.past, m.future, m.asides = slices.Clone(m.past), slices.Clone(m.future), maps.Clone(m.asides)
+	return m
+}
+
 // apply makes a change, or says that it is refused.
 func (m *recordModel) apply(c habits.Change) bool {
 	next := m.now.clone()
@@ -448,9 +454,23 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		copies := &copies[recordModel]{folder: filepath.Dir(path)}
 		for i := range rapid.IntRange(1, 14).Draw(t, "steps") {
 			db := New(path, noon)
-			switch step := rapid.SampledFrom([]string{"write", "write", "write", "continue", "aside", "undo", "undo", "redo"}).Draw(t, "step"); step {
+			switch step := rapid.SampledFrom([]string{"write", "write", "write", "continue", "aside", "undo", "undo", "redo", "backup", "restore", "recover"}).Draw(t, "step"); step {
+			case "backup":
+				copies.keep(t, db, m.whole())
+			case "restore":
+				copies.restore(t, db, func(was recordModel) { *m = was.whole() })
+				if shown, err = db.Load(habits.FirstDay, 0); err != nil {
+					t.Fatal(err)
+				}
+			case "recover":
+				copies.recover(t, db)
+				if shown, err = db.Load(habits.FirstDay, 0); err != nil {
+					t.Fatal(err)
+				}
+				m.asides = shown.Asides // those of the backup: they are no part of the record
 			case "undo", "redo":
 				from, to, call, refusal := &m.past, &m.future, db.Undo, nothingToUndo
 				if step == "redo" {

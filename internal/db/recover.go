@@ -1,0 +1,273 @@
+package db
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"time"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// Recovered is what a recovery came to.
+type Recovered struct {
+	Report
+	// Changes are those after the backup that could be read in the damaged file, the oldest
+	// first. They are in the record again, and undo takes them back.
+	Changes []Regained
+	// Lost is how many more changes there were after the backup, as far as that is known.
+	Lost int
+	// LostEntries is how many entries imports after the backup wrote: a line of the log has
+	// what they replaced, and not them.
+	LostEntries int
+}
+
+// Regained is a change that was read in a damaged file, and when it was made.
+type Regained struct {
+	At     time.Time
+	Change habits.Change
+}
+
+// Recover puts in the place of a damaged file a sound backup, and upon it what was changed
+// since and can still be read in the damaged one. Where there is no backup it begins with an
+// empty record. It returns where it put what was there: that is kept, as Restore does.
+func (db *DB) Recover(backup string, verify Verifier) (found Recovered, replaced string, err error) {
+	if backup != "" {
+		if found.Report, err = verify(backup); err != nil {
+			return found, "", err
+		}
+	}
+	replaced, err = db.replace(func(temporary string) error {
+		damaged, err := os.ReadFile(db.path)
+		if err != nil {
+			return because(err, fmt.Sprintf("%s may not be read.", db.path))
+		}
+		if backup != "" {
+			err = copyFile(backup, temporary)
+		} else {
+			_ = os.Remove(temporary) // as above, where one was left behind
+			err = makeFile(temporary, func(*bbolt.Tx) error { return nil })
+		}
+		if err != nil {
+			return err
+		}
+		r := &replay{file: damaged, lines: linesIn(damaged), known: db.noted().changes, found: &found}
+		if err := updateFile(temporary, r.run); err != nil {
+			return err
+		}
+		if backup == "" && len(found.Changes) == 0 {
+			return habits.Refuse("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
+		}
+		found.Report, err = verify(temporary)
+		return err
+	})
+	return found, replaced, err
+}
+
+// replay writes upon a backup what a damaged file still says of the changes since.
+type replay struct {
+	file  []byte // the damaged file
+	lines map[uint64]line
+	known uint64 // the number of the newest change that was noted, 0 where that is not known
+	found *Recovered
+}
+
+func (r *replay) run(tx *bbolt.Tx) error {
+	if err := migrate(tx); err != nil {
+		return err
+	}
+	b := tx.Bucket([]byte(changesBucket))
+	base := b.Sequence()
+	follows, err := r.follows(tx, base)
+	if err != nil || !follows {
+		return err
+	}
+	seqs := slices.DeleteFunc(slices.Sorted(maps.Keys(r.lines)), func(seq uint64) bool { return seq <= base })
+	last := base
+	for _, seq := range seqs {
+		l := r.lines[seq]
+		if next, ok := r.lines[seq+1]; ok && l.Token != "" && len(next.Tokens) > 0 && next.Tokens[len(next.Tokens)-1] == l.Token {
+			last = seq
+			continue // the next took it in
+		}
+		if missing := seq - last - 1; missing > 0 && len(l.Tokens) == 0 {
+			r.found.Lost += int(missing)
+		}
+		last = seq
+		if err := r.write(tx, seq, l); err != nil {
+			return err
+		}
+	}
+	if r.known > last {
+		r.found.Lost += int(r.known - last)
+	}
+	return nil
+}
+
+// follows reports whether the damaged file goes on with the backup: it is of the same
+// database, and has the same newest change where it can be read.
+func (r *replay) follows(tx *bbolt.Tx, base uint64) (bool, error) {
+	id, err := metaOf(tx, databaseKey)
+	if err != nil {
+		return false, err
+	}
+	if base == 0 {
+		return true, nil
+	}
+	if other := databaseIn(r.file); other != "" && other != id {
+		return false, nil
+	}
+	newest, err := lineAt(tx, base)
+	if errors.Is(err, errNoLine) {
+		return true, nil
+	}
+	other, ok := r.lines[base]
+	return err == nil && (!ok || other.Token == newest.Token && other.At.Equal(newest.At)), err
+}
+
+// write carries a line out, and puts it in the log under its number.
+func (r *replay) write(tx *bbolt.Tx, seq uint64, l line) error {
+	c, err := l.change()
+	if about := l.Undoes + l.Redoes; err == nil && about != 0 {
+		c, err = r.changeAt(tx, about)
+	}
+	if err != nil { // of a later version, or about a line that is gone
+		r.found.Lost++
+		return nil
+	}
+	if !r.fits(tx, l) {
+		r.found.Lost++
+		return nil
+	}
+	if l.Under, err = under(tx, l); err != nil {
+		return err
+	}
+	days := l.Days
+	if l.Days, err = r.wrote(tx, l); err != nil {
+		return err
+	}
+	if _, err := carryOut(tx, l); err != nil {
+		return err
+	}
+	for _, rec := range l.Records {
+		if err := keepOrder(tx, rec); err != nil {
+			return err
+		}
+	}
+	l.Days = days
+	r.found.Changes = append(r.found.Changes, Regained{l.At, c})
+	return appendAgain(tx, seq, l)
+}
+
+// under is what stands under a line: what it says, or, where that is lost, what would be taken
+// back next.
+func under(tx *bbolt.Tx, l line) (uint64, error) {
+	if l.Undoes != 0 {
+		target, err := lineAt(tx, l.Undoes)
+		return target.Under, err
+	}
+	if l.Under == 0 || tx.Bucket([]byte(changesBucket)).Get(seqKey(l.Under)) != nil {
+		return l.Under, nil
+	}
+	return metaNumber(tx, undoKey)
+}
+
+// changeAt is the change of a line that is in the log already.
+func (r *replay) changeAt(tx *bbolt.Tx, seq uint64) (habits.Change, error) {
+	l, err := lineAt(tx, seq)
+	if err != nil {
+		return habits.Change{}, err
+	}
+	return l.change()
+}
+
+// fits reports whether the habits of a line's entries are there: the change that made them
+// may be among those that are lost.
+func (r *replay) fits(tx *bbolt.Tx, l line) bool {
+	ids := map[habits.ID]bool{}
+	for _, e := range l.Edits {
+		ids[e.Habit] = true
+	}
+	for _, d := range l.Days {
+		ids[d.Habit] = true
+	}
+	for _, h := range l.Habits {
+		delete(ids, h.ID)
+	}
+	for id := range ids {
+		if _, err := habitWith(tx, id); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// wrote is the days that a line wrote. A step back from an import, or to it again, wrote what
+// the line that it is about had found; an import itself wrote what stands nowhere but in the
+// days.
+func (r *replay) wrote(tx *bbolt.Tx, l line) ([]lineDays, error) {
+	about := l.Undoes
+	if l.Redoes != 0 {
+		redo, err := metaNumber(tx, redoKey)
+		if err != nil {
+			return nil, err
+		}
+		about = redo
+	}
+	if about != 0 {
+		target, err := lineAt(tx, about)
+		if errors.Is(err, errNoLine) {
+			err = nil
+		}
+		return target.reversed().Days, err
+	}
+	for _, d := range l.Days {
+		days, err := d.days()
+		if err != nil {
+			return nil, err
+		}
+		r.found.LostEntries += len(days.Entries)
+	}
+	return nil, nil
+}
+
+// appendAgain puts a line in the log under the number that it had.
+func appendAgain(tx *bbolt.Tx, seq uint64, l line) error {
+	redo := uint64(0)
+	if l.Redoes != 0 {
+		_, undo, err := pointed(tx, redoKey)
+		switch {
+		case errors.Is(err, errNoLine):
+		case err != nil:
+			return err
+		default:
+			redo = undo.Then
+		}
+	}
+	b := tx.Bucket([]byte(changesBucket))
+	if err := b.SetSequence(seq); err != nil {
+		return err
+	}
+	return putLine(tx, b, seq, l, redo)
+}
+
+// keepOrder keeps the order of records that were written within one second: the next gets a
+// higher number than any that is there.
+func keepOrder(tx *bbolt.Tx, rec lineRecord) error {
+	parts := bytes.Split([]byte(rec.Key), []byte("/"))
+	if len(parts) < 3 {
+		return nil
+	}
+	n, err := strconv.ParseUint(string(parts[len(parts)-2]), 10, 64)
+	b := tx.Bucket([]byte(rec.Bucket))
+	if err != nil || b.Sequence() >= n {
+		return nil //nolint:nilerr // a record that has no such number
+	}
+	return b.SetSequence(n)
+}
