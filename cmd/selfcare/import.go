@@ -160,11 +160,16 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 	if err := m.tell("backing up what is here", 0, 0); err != nil {
 		return sum, change, err
 	}
-	if err := store.KeepFirst(); err != nil {
+	if err := store.KeepIfRoom(); err != nil {
 		return sum, change, err
 	}
 	if _, err = store.Do(plan); err != nil {
 		return sum, change, err
+	}
+	if !change.IsEmpty() { // the change log has what was replaced, and not what came
+		if err := store.KeepIfRoom(); err != nil {
+			return sum, change, err
+		}
 	}
 	for _, b := range bundles {
 		if b.Settings == nil {

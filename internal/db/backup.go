@@ -29,26 +29,26 @@ func (db *DB) keepDaily() error {
 	if db.verify == nil || !db.due() {
 		return nil
 	}
-	return db.KeepFirst()
+	return db.KeepIfRoom()
 }
 
-// KeepFirst makes a backup before something is changed, unless there is nothing yet, or too
-// little room on the disk: the change itself goes before its backup. It refuses where the
-// file is not sound.
-func (db *DB) KeepFirst() error {
+// KeepIfRoom makes a backup before or after something is changed, unless there is nothing yet,
+// or too little room on the disk: changes go before backups. It refuses where the file is not
+// sound.
+func (db *DB) KeepIfRoom() error {
 	info, err := os.Stat(db.path)
 	if err != nil || db.verify == nil {
 		return nil //nolint:nilerr // what is not there needs no backup
 	}
-	return db.keepIfRoom(info.Size(), db.Within(keepWait).copyTo)
+	return db.keepBy(info.Size(), db.Within(keepWait).copyTo)
 }
 
 // keepWait is how long a backup that nobody asked for waits for others to let go of the
 // file. The next change makes it, then.
 const keepWait = 250 * time.Millisecond
 
-// keepIfRoom is KeepFirst of a file of a size, by a way to copy it.
-func (db *DB) keepIfRoom(size int64, copyTo func(string) error) error {
+// keepBy is KeepIfRoom of a file of a size, by a way to copy it.
+func (db *DB) keepBy(size int64, copyTo func(string) error) error {
 	if free, ok := freeBytes(filepath.Dir(db.path)); ok && free < 2*uint64(size) {
 		return nil
 	}
@@ -76,8 +76,10 @@ func (db *DB) due() bool {
 	return true
 }
 
-// How many backups are kept: the newest of each of so many days, weeks and months.
+// How many backups are kept: the newest, and the newest of each of so many days, weeks and
+// months.
 const (
+	keepNewest  = 3
 	keepDaily   = 7
 	keepWeekly  = 4
 	keepMonthly = 12
@@ -205,8 +207,8 @@ func copyFile(at, path string) error {
 	return err
 }
 
-// thin takes away backups that are too many: of each of the newest days, weeks and months
-// that have any, the newest is kept.
+// thin takes away backups that are too many: the newest are kept, and of each of the newest
+// days, weeks and months that have any the newest.
 func (db *DB) thin() error {
 	all, err := db.Backups()
 	if err != nil {
@@ -217,6 +219,7 @@ func (db *DB) thin() error {
 		most int
 		span func(time.Time) string
 	}{
+		{keepNewest, func(t time.Time) string { return t.Format(backupTime) }},
 		{keepDaily, func(t time.Time) string { return t.Format(time.DateOnly) }},
 		{keepWeekly, func(t time.Time) string { y, w := t.ISOWeek(); return fmt.Sprint(y, w) }},
 		{keepMonthly, func(t time.Time) string { return t.Format("2006-01") }},
@@ -263,7 +266,7 @@ func (db *DB) replace(make func(temporary string) error) (replaced string, err e
 	if err != nil {
 		return replaced, err
 	}
-	return replaced, db.KeepFirst()
+	return replaced, db.KeepIfRoom()
 }
 
 // replaceAlone is replace, while nobody reads or writes.
@@ -273,9 +276,9 @@ func (db *DB) replaceAlone(make func(temporary string) error) (replaced string, 
 		return "", err
 	}
 	defer unlock()
-	path := db.path
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target // a record that lies elsewhere stays there
+	path, err := db.target()
+	if err != nil {
+		return "", err
 	}
 	temporary := path + ".new"
 	if err := make(temporary); err != nil {
@@ -302,6 +305,21 @@ func (db *DB) replaceAlone(make func(temporary string) error) (replaced string, 
 		db.note(tx.Bucket([]byte(changesBucket)).Sequence())
 		return nil
 	})
+}
+
+// target is the file that is replaced: a record that is a link to a file stays one. What is
+// no file, such as a folder or a pipe, is put aside like one; but not what belongs to the
+// system.
+func (db *DB) target() (string, error) {
+	if target, err := filepath.EvalSymlinks(db.path); err == nil {
+		if info, err := os.Stat(target); err == nil && info.Mode().IsRegular() {
+			return target, nil
+		}
+	}
+	if info, err := os.Lstat(db.path); err == nil && info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 {
+		return "", habits.Refuse("%s is not a file; name another with --db", db.path)
+	}
+	return db.path, nil
 }
 
 // freeName is a path that nothing has, beginning with path.

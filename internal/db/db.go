@@ -192,7 +192,7 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if version < schema && db.verify != nil { // its layout is about to change
 		info, err := os.Stat(db.path)
 		if err == nil {
-			err = db.keepIfRoom(info.Size(), func(to string) error { return copyFile(db.path, to) })
+			err = db.keepBy(info.Size(), func(to string) error { return copyFile(db.path, to) })
 		}
 		if err != nil {
 			return "", err

@@ -28,10 +28,33 @@ type Recovered struct {
 	LostEntries int
 }
 
-// Regained is a change that was read in a damaged file, and when it was made.
+// Regained is a change that was read in a damaged file, when it was made, and whether it was
+// made for the first time.
 type Regained struct {
 	At     time.Time
+	Way    Way
 	Change habits.Change
+}
+
+// Way is how a change came about.
+type Way uint8
+
+// The ways.
+const (
+	Made Way = iota
+	TakenBack
+	MadeAgain
+)
+
+// way is how the change of a line came about.
+func (l line) way() Way {
+	switch {
+	case l.Undoes != 0:
+		return TakenBack
+	case l.Redoes != 0:
+		return MadeAgain
+	}
+	return Made
 }
 
 // Recover puts in the place of a damaged file a sound backup, and upon it what was changed
@@ -161,7 +184,7 @@ func (r *replay) write(tx *bbolt.Tx, seq uint64, l line) error {
 		}
 	}
 	l.Days = days
-	r.found.Changes = append(r.found.Changes, Regained{l.At, c})
+	r.found.Changes = append(r.found.Changes, Regained{l.At, l.way(), c})
 	return appendAgain(tx, seq, l)
 }
 

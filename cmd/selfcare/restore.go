@@ -1,0 +1,189 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) restoreCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "restore [FILE]",
+		Short: "Put a backup in the place of the record; what was there is kept",
+		Long: `Put a backup in the place of the record.
+
+Without FILE it is the newest good one. Where the record is damaged, what was changed since
+that backup and can still be read in it comes back, too, and the answer says what could not.
+What was there is kept beside it, whatever its state.`,
+		Args: upToOne("backup"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			store, err := p.store()
+			if err != nil {
+				return err
+			}
+			var r restoredJSON
+			if len(args) == 1 {
+				r, err = p.restoreFrom(store, args[0])
+			} else {
+				r, err = p.restoreNewest(store)
+			}
+			if err != nil {
+				return err
+			}
+			if p.json {
+				return p.print(r)
+			}
+			return p.acknowledge(r.text())
+		},
+	}
+}
+
+// restoredJSON is what was restored, and from where.
+type restoredJSON struct {
+	File     *string `json:"file"` // null where there was no good backup
+	Habits   int     `json:"habits"`
+	Entries  int     `json:"entries"`
+	Replaced *string `json:"replaced"`
+	// What came back from a damaged record, beside the backup, and what did not.
+	Recovered   []recoveredJSON `json:"recovered"`
+	Lost        int             `json:"lost"`
+	LostEntries int             `json:"lost_entries"`
+}
+
+// recoveredJSON is one change that came back.
+type recoveredJSON struct {
+	At   time.Time `json:"at"`
+	What string    `json:"what"`
+}
+
+// restoreFrom puts one backup in the place of the record.
+func (p *program) restoreFrom(store *db.DB, path string) (restoredJSON, error) {
+	readable, done, err := plain(path, p.besideRecord(), p.known)
+	if err != nil {
+		return restoredJSON{}, err
+	}
+	defer done()
+	found, replaced, err := store.Restore(readable, p.verify)
+	return restoredJSON{File: &path, Habits: found.Habits, Entries: found.Entries, Replaced: orNull(replaced), Recovered: []recoveredJSON{}}, err
+}
+
+// restoreNewest puts the newest good backup in the place of the record, with what can be read
+// of a damaged one.
+func (p *program) restoreNewest(store *db.DB) (restoredJSON, error) {
+	newest, err := p.newestGood(store)
+	if err != nil {
+		return restoredJSON{}, err
+	}
+	if _, err := p.verify(store.Path()); !errors.Is(err, db.ErrUnsound) {
+		if newest == "" {
+			return restoredJSON{}, noBackup(store)
+		}
+		return p.restoreFrom(store, newest)
+	}
+	found, replaced, err := store.Recover(newest, p.verify)
+	if err != nil {
+		return restoredJSON{}, err
+	}
+	r := restoredJSON{
+		File: orNull(newest), Habits: found.Habits, Entries: found.Entries, Replaced: orNull(replaced),
+		Recovered: []recoveredJSON{}, Lost: found.Lost, LostEntries: found.LostEntries,
+	}
+	list, err := store.Habits()
+	for _, c := range found.Changes {
+		what := c.Change.Words(list, p.today())
+		switch c.Way {
+		case db.TakenBack:
+			what = "taken back: " + what
+		case db.MadeAgain:
+			what = "done again: " + what
+		}
+		r.Recovered = append(r.Recovered, recoveredJSON{c.At.In(p.clock().Location()), what})
+	}
+	return r, err
+}
+
+// mostRecovered is how many of the changes that came back are listed.
+const mostRecovered = 20
+
+// text is the answer in full.
+func (r restoredJSON) text() string {
+	text := r.sentence() + "\n"
+	listed := r.Recovered
+	if more := len(listed) - mostRecovered; more > 0 {
+		listed = listed[more:]
+		text += fmt.Sprintf("  %s before these\n", habits.Count(more, "change", "changes"))
+	}
+	for _, c := range listed {
+		text += "  " + c.At.Format("Mon 2 Jan 15:04") + "  " + c.What + "\n"
+	}
+	if r.Replaced != nil {
+		text += "What was there is kept as " + *r.Replaced + "."
+	}
+	return strings.TrimRight(text, "\n")
+}
+
+// sentence is what came back, and what did not.
+func (r restoredJSON) sentence() string {
+	text := "Restored from what could be read of the damaged record: "
+	if r.File != nil {
+		text = "Restored from " + *r.File + ": "
+	}
+	text += habits.Count(r.Habits, "habit", "habits") + ", " + habits.Count(r.Entries, "entry", "entries") + "."
+	return text + r.since()
+}
+
+// since is what came back of what was changed since the backup.
+func (r restoredJSON) since() string {
+	text := ""
+	if n := len(r.Recovered); n > 0 && r.File != nil {
+		text += " " + habits.Count(n, "later change", "later changes") + " came back from the damaged record."
+	}
+	if r.Lost > 0 {
+		text += " " + habits.Count(r.Lost, "later change", "later changes") + " could not be read."
+	}
+	if r.LostEntries > 0 {
+		text += " " + habits.Count(r.LostEntries, "imported entry", "imported entries") + " could not be read; import the file again."
+	}
+	return text
+}
+
+// restorer is how the app restores, where a file is damaged.
+func (p *program) restorer(store *db.DB) func(error) func() (string, error) {
+	return func(why error) func() (string, error) {
+		if !errors.Is(why, db.ErrUnsound) {
+			return nil
+		}
+		return func() (string, error) {
+			r, err := p.restoreNewest(store)
+			if err != nil {
+				return "", err
+			}
+			return fmt.Sprintf("Restored: %s, %s.%s What was there is kept beside it.",
+				habits.Count(r.Habits, "habit", "habits"), habits.Count(r.Entries, "entry", "entries"), r.since()), nil
+		}
+	}
+}
+
+func noBackup(store *db.DB) error {
+	return habits.Refuse("There is no good backup in %s; name one: selfcare restore FILE", store.BackupFolder())
+}
+
+// newestGood is the newest backup that is sound, or nothing.
+func (p *program) newestGood(store *db.DB) (string, error) {
+	all, err := store.Backups()
+	if err != nil {
+		return "", err
+	}
+	for _, path := range all {
+		if _, err := p.verify(path); err == nil {
+			return path, nil
+		}
+	}
+	return "", nil
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"time"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+
+	"github.com/spf13/cobra"
+)
+
+// verifyLimit is how long a verification may take: a damaged file may lead in circles.
+const verifyLimit = 5 * time.Second
+
+// verifyMemory is how many bytes of memory it may take, beside the file itself.
+const verifyMemory = 1 << 30
+
+// verifyName is the command that verifies. It is for the program itself.
+const verifyName = "verify-file"
+
+// verify says whether a file is sound, by a process of its own: a damaged file may end the
+// process that reads it.
+func (p *program) verify(path string) (db.Report, error) {
+	var found db.Report
+	self, err := os.Executable()
+	if err != nil {
+		return found, err
+	}
+	ctx, stop := context.WithTimeout(context.Background(), verifyLimit)
+	defer stop()
+	child := exec.CommandContext(ctx, self, verifyName, "--", path)
+	var said bytes.Buffer
+	child.Stderr = &said
+	out, err := child.Output()
+	sentence, ours := strings.CutPrefix(strings.TrimSpace(said.String()), "selfcare: ")
+	var answer verifyJSON
+	switch {
+	case err == nil:
+		if err := json.Unmarshal(out, &answer); err != nil || answer.Unsound == "" {
+			return answer.Report, err
+		}
+		return found, unsound(answer.Unsound)
+	case ctx.Err() != nil: // it may be damaged so that it leads in circles, or the disk slow
+		return found, habits.Refuse("%s was not read to its end within %v, so that nothing can be said of it", path, verifyLimit)
+	case strings.Contains(said.String(), "out of memory"), strings.Contains(said.String(), "cannot allocate memory"):
+		return found, habits.Refuse("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it", path)
+	case ours && !strings.Contains(sentence, "\n"): // it could not even be looked at
+		return found, &habits.Refusal{Text: sentence, Cause: err}
+	case isFault(said.String()):
+		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried.", path))
+	}
+	return found, fmt.Errorf("verify %s: %w", path, err)
+}
+
+// isFault reports whether a program ended because of what it read, and not because somebody
+// ended it.
+func isFault(said string) bool {
+	for _, sign := range []string{"fault address", "stack overflow", "panic: ", "fatal error: fault"} {
+		if strings.Contains(said, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+func unsound(text string) error { return &habits.Refusal{Text: text, Cause: db.ErrUnsound} }
+
+// verifyJSON is the child's answer: what a sound file holds, or how it is damaged.
+type verifyJSON struct {
+	db.Report
+	Unsound string `json:"unsound,omitempty"`
+}
+
+// verifyCommand is the child.
+func (p *program) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    verifyName,
+		Hidden: true,
+		Args:   cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := limitMemory(verifyMemory); err != nil {
+				return err
+			}
+			found, err := db.Verify(args[0])
+			answer := verifyJSON{Report: found}
+			switch {
+			case errors.Is(err, db.ErrUnsound):
+				answer.Unsound = err.Error()
+			case err != nil:
+				return err
+			}
+			return json.NewEncoder(p.out).Encode(answer)
+		},
+	}
+}
