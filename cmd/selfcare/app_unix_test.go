@@ -638,3 +638,28 @@ func TestADiskThatMayNotBeWritten(t *testing.T) {
 		}
 	}
 }
+
+// What was to be taken back, and could not be, is told or waits, as what was to be written.
+func TestAnUndoThatCannotBeWrittenIsNotForgotten(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	folder := disk(t, "size=1m")
+	p.file = filepath.Join(folder, "selfcare.db")
+	p.env = append(p.env, "SELFCARE_DB="+p.file)
+	p.run("habit", "new", "Meditation")
+	p.run("add", "meditation")
+	x := p.app()
+	x.shows("1 ● Meditation")
+	remount(t, folder, "ro")
+	x.press("z")
+	x.shows("Not saved yet", "1 not saved")
+	x.press("\x03")
+	if got := x.ends(); got != statusNo || !strings.Contains(x.text(), "could not be written") {
+		t.Error("an undo that could not be written is gone when the app is quit: it is neither told, nor kept for the next start, and the exit status is 0")
+	}
+	remount(t, folder, "rw")
+	x = p.app()
+	x.shows("1 · Meditation")
+	x.press("q")
+	x.ends()
+}

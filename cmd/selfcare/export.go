@@ -97,7 +97,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 		}
 	}
 	if file == "" || file == "-" {
-		_, err := p.out.Write(out)
+		_, err := p.raw.Write(out)
 		return err
 	}
 	if err := writeWhole(file, out); err != nil {

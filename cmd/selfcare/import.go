@@ -344,7 +344,7 @@ const (
 // meter begins to count. When ctx ends, the next word of progress is an error.
 func (p *program) meter(ctx context.Context) *meter {
 	m := &meter{ctx: ctx, began: time.Now()} // the machine's own time: SELFCARE_NOW may stand still
-	if f, ok := p.errOut.(*os.File); ok && term.IsTerminal(f.Fd()) {
+	if f, ok := p.rawErr.(*os.File); ok && term.IsTerminal(f.Fd()) {
 		m.out = f
 	}
 	return m

@@ -34,8 +34,10 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 // program is what the subcommands share.
 type program struct {
 	in     io.Reader
-	out    io.Writer
+	out    io.Writer // for text
 	errOut io.Writer
+	raw    io.Writer // for documents, and for questions about the terminal
+	rawErr io.Writer
 
 	file    string
 	json    bool
@@ -45,12 +47,12 @@ type program struct {
 }
 
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
-	p := &program{in: in, out: out, errOut: errOut}
+	p := &program{in: in, out: safely{out}, errOut: safely{errOut}, raw: out, rawErr: errOut}
 	root := p.command()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errOut)
+	root.SetOut(p.out)
+	root.SetErr(p.errOut)
 	err := root.Execute()
 	if err == nil {
 		return statusDone
@@ -65,7 +67,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) int {
 // complain tells of an error. Where even that cannot be written, the exit status
 // has to do.
 func (p *program) complain(sentence string) {
-	_, _ = fmt.Fprintln(p.errOut, "selfcare: "+sentence)
+	_, _ = fmt.Fprintln(p.errOut, "selfcare: "+habits.CleanLine(sentence))
 }
 
 // saidError is an error that has been told already.

@@ -19,14 +19,14 @@ import (
 // pending is what the app could not write before it ended. It waits in the state
 // folder, which may be on a disk that is not full, for the next start.
 type pending struct {
-	File    string          `json:"file"`
-	Changes []habits.Change `json:"changes"`
+	File    string       `json:"file"`
+	Changes []ui.Unsaved `json:"changes"`
 }
 
 func pendingPath() string { return filepath.Join(xdg.StateHome, "selfcare", "pending.json") }
 
 // keep writes the changes down, or says what is lost with them.
-func (p *program) keep(changes []habits.Change, list habits.List, why error) error {
+func (p *program) keep(changes []ui.Unsaved, list habits.List, why error) error {
 	if len(changes) == 0 {
 		return nil
 	}
@@ -39,7 +39,7 @@ func (p *program) keep(changes []habits.Change, list habits.List, why error) err
 }
 
 // wordsOf is the number of the changes, and the changes in words.
-func wordsOf(changes []habits.Change, list habits.List, today habits.Day) string {
+func wordsOf(changes []ui.Unsaved, list habits.List, today habits.Day) string {
 	noun := "changes"
 	if len(changes) == 1 {
 		noun = "change"
@@ -96,11 +96,24 @@ func (p *program) catchUp(store *db.DB) error {
 		return fmt.Errorf("read %s: %w", path, err)
 	}
 	for _, c := range w.Changes {
-		if _, err := store.Apply(c); err != nil {
+		if err := write(store, c); err != nil {
 			if r := habits.AsRefusal(err); r == nil || r.Cause != nil {
 				return err
 			}
 		}
 	}
 	return os.Remove(path)
+}
+
+// write does what was not written.
+func write(store *db.DB, w ui.Unsaved) (err error) {
+	switch w.Step {
+	case "undo":
+		_, err = store.Undo(w.Token)
+	case "redo":
+		_, err = store.Redo(w.Token)
+	default:
+		_, err = store.Apply(w.Change)
+	}
+	return err
 }

@@ -48,6 +48,12 @@ func (p *program) passphrase(anew bool) (string, error) {
 
 // askSecret reads a line that is not shown.
 func (p *program) askSecret(prompt string) (string, error) {
+	// Whoever types ahead of the prompt is not to see it either: the terminal is quiet first.
+	loud, err := hush(os.Stdin.Fd())
+	if err != nil {
+		return "", err
+	}
+	defer loud()
 	if _, err := fmt.Fprint(p.errOut, prompt); err != nil {
 		return "", err
 	}

@@ -41,7 +41,7 @@ func (p *program) choices() (s settings.Settings, problem string) {
 		var problems []string
 		s, problems = settings.Parse(string(text))
 		if len(problems) > 0 {
-			problem = path + ", " + strings.Join(problems, "; ") + ". The default holds."
+			problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
 		}
 	case !errors.Is(err, fs.ErrNotExist):
 		problem = "The settings could not be read (" + err.Error() + "). The defaults hold."

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"slices"
 	"strings"
 	"time"
@@ -68,7 +69,7 @@ func (p *program) printStatus(format string, mood, boundary bool) error {
 			class = "kept"
 		}
 		text, err := json.Marshal(map[string]any{
-			"text": s.Text, "class": class, "percentage": 100 * s.Kept / max(1, s.Due), "tooltip": fmt.Sprintf("%d of %d kept", s.Kept, s.Due),
+			"text": html.EscapeString(s.Text), "class": class, "percentage": 100 * s.Kept / max(1, s.Due), "tooltip": fmt.Sprintf("%d of %d kept", s.Kept, s.Due),
 		})
 		if err != nil {
 			return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -195,10 +196,15 @@ func windowOf(s habits.Standing) float64 {
 
 // print writes one JSON document.
 func (p *program) print(v any) error {
-	out := json.NewEncoder(p.out)
+	var document bytes.Buffer
+	out := json.NewEncoder(&document)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	return out.Encode(v)
+	if err := out.Encode(v); err != nil {
+		return err
+	}
+	_, err := p.raw.Write(escaped(document.Bytes()))
+	return err
 }
 
 // marks are the states in the text of a list.

@@ -197,7 +197,7 @@ func padded(text string, wide int) string {
 
 // width is how many columns text output has: the terminal's, or 80.
 func (p *program) width() int {
-	if f, ok := p.out.(*os.File); ok {
+	if f, ok := p.raw.(*os.File); ok {
 		if w, _, err := term.GetSize(f.Fd()); err == nil && w > 0 {
 			return w
 		}

@@ -97,7 +97,7 @@ func (p *program) verifyCommand() *cobra.Command {
 			case err != nil:
 				return err
 			}
-			return json.NewEncoder(p.out).Encode(answer)
+			return json.NewEncoder(p.raw).Encode(answer)
 		},
 	}
 }

@@ -91,7 +91,8 @@ const backupTime = "2006-01-02T15-04-05"
 // BackupFolder is where backups are kept, beside the file.
 func (db *DB) BackupFolder() string { return db.path + ".backups" }
 
-// Backups are the backups that are kept, the newest first.
+// Backups are the backups that are kept, the newest first; those that seem to be made later
+// than now come last.
 func (db *DB) Backups() ([]string, error) {
 	entries, err := os.ReadDir(db.BackupFolder())
 	if errors.Is(err, fs.ErrNotExist) {
@@ -104,7 +105,22 @@ func (db *DB) Backups() ([]string, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Compare(b, a) })
-	return all, err
+	past, ahead := db.apart(all)
+	return append(past, ahead...), err
+}
+
+// apart is the backups made up to now, and those that seem to be made later: by a clock that
+// was wrong for a while. They must not stand in the way of the others for years.
+func (db *DB) apart(all []string) (past, ahead []string) {
+	now := db.now()
+	for _, path := range all {
+		if made, _ := backupMade(path); made.After(now) {
+			ahead = append(ahead, path)
+		} else {
+			past = append(past, path)
+		}
+	}
+	return past, ahead
 }
 
 // backupMade is when a backup was made, by its name.
@@ -129,7 +145,26 @@ func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, fou
 		_ = os.Remove(db.BackupFolder()) // where it is empty
 		return "", found, err
 	}
+	db.sweep(path)
 	return path, found, db.thin()
+}
+
+// halfMade is how long a copy may take to be made. What is older belongs to a program that
+// was killed.
+const halfMade = time.Hour
+
+// sweep takes away backups that were never finished, when one was made just now.
+func (db *DB) sweep(made string) {
+	now, err := os.Stat(made)
+	if err != nil {
+		return
+	}
+	left, _ := filepath.Glob(filepath.Join(db.BackupFolder(), "*.db.*.new")) // a pattern that is sound
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && now.ModTime().Sub(info.ModTime()) > halfMade {
+			_ = os.Remove(path) // the next one tries again
+		}
+	}
 }
 
 // Copy writes a verified copy of the file to another path, whole or not at all: the copy
@@ -137,6 +172,12 @@ func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, fou
 func (db *DB) Copy(to string, verify Verifier) (found Report, err error) {
 	if same(to, db.path) {
 		return found, habits.Unfit("%s is the data file itself; name another file", to)
+	}
+	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() {
+		return found, habits.Unfit("%s is not a file; name one to write", to)
+	}
+	if target, err := filepath.EvalSymlinks(to); err == nil {
+		to = target // a link stays one
 	}
 	return db.copyVerified(to, verify, db.copyTo)
 }
@@ -207,14 +248,28 @@ func copyFile(at, path string) error {
 	return err
 }
 
-// thin takes away backups that are too many: the newest are kept, and of each of the newest
-// days, weeks and months that have any the newest.
+// thin takes away a backup where there are too many: the newest are kept, and of each of the
+// newest days, weeks and months that have any the newest. One goes for each that is made, so
+// that a clock that is wrong once takes little with it.
 func (db *DB) thin() error {
 	all, err := db.Backups()
 	if err != nil {
 		return err
 	}
+	past, ahead := db.apart(all)
 	keep := map[string]bool{}
+	worthKeeping(past, keep)
+	worthKeeping(ahead, keep)
+	for _, path := range slices.Backward(all) {
+		if !keep[path] {
+			return os.Remove(path)
+		}
+	}
+	return nil
+}
+
+// worthKeeping notes in keep which backups of some, the newest first, are kept.
+func worthKeeping(some []string, keep map[string]bool) {
 	for _, rule := range []struct {
 		most int
 		span func(time.Time) string
@@ -225,7 +280,7 @@ func (db *DB) thin() error {
 		{keepMonthly, func(t time.Time) string { return t.Format("2006-01") }},
 	} {
 		spans := map[string]bool{}
-		for _, path := range all { // the newest first
+		for _, path := range some {
 			made, _ := backupMade(path)
 			if span := rule.span(made); !spans[span] && len(spans) < rule.most {
 				spans[span] = true
@@ -233,13 +288,6 @@ func (db *DB) thin() error {
 			}
 		}
 	}
-	var errs []error
-	for _, path := range all {
-		if !keep[path] {
-			errs = append(errs, os.Remove(path))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // Restore puts a sound backup in the place of the file, and returns where it put what was

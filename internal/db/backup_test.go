@@ -300,3 +300,29 @@ func TestARecordThatIsALinkStaysOne(t *testing.T) {
 		t.Error("what it leads to was not restored")
 	}
 }
+
+// A program that is ended while it makes a backup leaves it half made. One that is being
+// made just now is another's, and stays.
+func TestAHalfMadeBackupDoesNotStayForGood(t *testing.T) {
+	db := lived(t)
+	first, _, err := db.Keep(verified)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, young := first+".4711.new", first+".4712.new"
+	if err := errors.Join(
+		os.WriteFile(old, readFile(t, first), 0o600), os.Chtimes(old, noon().AddDate(0, 0, -7), noon().AddDate(0, 0, -7)),
+		os.WriteFile(young, readFile(t, first)[:100], 0o600), os.Chtimes(young, noon().AddDate(0, 0, 1), noon().AddDate(0, 0, 1)),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := New(db.path, func() time.Time { return noon().AddDate(0, 0, 1) }).Keep(verified); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Errorf("that of another program is gone: %v", err)
+	}
+	if _, err := os.Stat(old); err == nil {
+		t.Error("a backup that was half made when its program ended stays for good, a whole copy of the record each time")
+	}
+}

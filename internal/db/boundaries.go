@@ -44,8 +44,8 @@ var boundaries = kind[habits.Boundary]{
 		var j boundaryJSON
 		err := json.Unmarshal(payload, &j)
 		b := habits.Boundary{
-			ID: habits.ID(key), Name: j.Name, Since: j.Since, Okay: j.Okay, NotOkay: j.NotOkay, Why: j.Why,
-			Said: j.Said, Plan: j.Plan, Position: j.Position,
+			ID: habits.ID(key), Name: habits.CleanLine(j.Name), Since: j.Since, Okay: clean(j.Okay), NotOkay: clean(j.NotOkay), Why: clean(j.Why),
+			Said: habits.CleanText(j.Said), Plan: habits.CleanText(j.Plan), Position: j.Position,
 		}
 		if e := j.Ended; e != nil {
 			if e.How != habits.Reopened && e.How != habits.LetGo {
@@ -55,6 +55,14 @@ var boundaries = kind[habits.Boundary]{
 		}
 		return b, err
 	},
+}
+
+// clean is texts without what a terminal would obey.
+func clean(texts []string) []string {
+	for i, text := range texts {
+		texts[i] = habits.CleanText(text)
+	}
+	return texts
 }
 
 // events are kept beside the boundaries and not within them: writing one down costs
@@ -96,11 +104,11 @@ var events = kind[habits.Event]{
 		if strength := int(u.number()); strength >= 0 {
 			e.Strength = &strength
 		}
-		e.Trigger = u.text()
+		e.Trigger = u.words()
 		for n := u.number(); n > 0 && u.err == nil; n-- {
-			e.Helped = append(e.Helped, u.text())
+			e.Helped = append(e.Helped, u.words())
 		}
-		e.Note, e.Next, e.Slipped = u.text(), u.text(), u.number() == 1
+		e.Note, e.Next, e.Slipped = u.words(), u.words(), u.number() == 1
 		return e, u.end()
 	},
 }

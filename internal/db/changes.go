@@ -16,6 +16,10 @@ import (
 // keepChanges is how long lines stay in the change log.
 const keepChanges = 400 * 24 * time.Hour
 
+// unsetClock is before any change was made: a computer whose clock forgets the time begins
+// earlier, and what was done there a minute ago only looks old.
+var unsetClock = time.Date(2020, time.January, 1, 0, 0, 0, 0, time.UTC)
+
 // recentChanges is how far back a token is looked for.
 const recentChanges = 256
 
@@ -327,6 +331,9 @@ func trim(tx *bbolt.Tx, b *bbolt.Bucket, now time.Time) error {
 		}
 		at, err := stampOf(value)
 		if err != nil || now.Sub(at) < keepChanges {
+			return err
+		}
+		if seq, err := readSeq(key); err != nil || at.Before(unsetClock) && seq+recentChanges > b.Sequence() {
 			return err
 		}
 		if err := remove(tx, b, changesBucket, bytes.Clone(key)); err != nil {

@@ -66,7 +66,8 @@ func encodeEntry(e habits.Entry) []byte {
 	return append(b, e.Note...)
 }
 
-// readEntry reads what encodeEntry wrote.
+// readEntry reads what encodeEntry wrote. Words are read without what a terminal would obey,
+// here as everywhere: another program may have written them.
 func readEntry(b []byte, e *habits.Entry) error {
 	if len(b) < 2 || b[0] != entryVersion || b[1] > byte(habits.Measured) {
 		return errRecord
@@ -82,7 +83,7 @@ func readEntry(b []byte, e *habits.Entry) error {
 	if n <= 0 || uint64(len(b)-n) != size {
 		return errRecord
 	}
-	e.State, e.Amount, e.Note = state, habits.Amount(amount), string(b[n:])
+	e.State, e.Amount, e.Note = state, habits.Amount(amount), habits.CleanText(string(b[n:]))
 	return nil
 }
 
@@ -152,8 +153,8 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 		return habits.Habit{}, fmt.Errorf("habit %s: %w", id, err)
 	}
 	h := habits.Habit{
-		ID: habits.ID(id), Name: j.Name, Area: j.Area, Key: j.Key, Why: j.Why, Plan: j.Plan,
-		Position: j.Position, Created: j.Created, Archived: j.Archived, Origin: j.Origin, Counted: j.Counted,
+		ID: habits.ID(id), Name: habits.CleanLine(j.Name), Area: habits.CleanLine(j.Area), Key: habits.CleanLine(j.Key), Why: habits.CleanText(j.Why), Plan: habits.CleanText(j.Plan),
+		Position: j.Position, Created: j.Created, Archived: j.Archived, Origin: habits.CleanLine(j.Origin), Counted: j.Counted,
 	}
 	for _, g := range j.Goals {
 		measure, err := habits.ParseMeasure(g.Measure)
@@ -164,7 +165,7 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 		if err != nil {
 			return h, fmt.Errorf("habit %s: %w", id, err)
 		}
-		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: g.Unit, Schedule: schedule})
+		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: habits.Unit(habits.CleanLine(string(g.Unit))), Schedule: schedule})
 	}
 	return h, nil
 }

@@ -23,7 +23,7 @@ var moods = kind[habits.Mood]{
 	},
 	decode: func(_, payload []byte) (habits.Mood, error) {
 		u := unpack(payload)
-		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.text()}
+		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.words()}
 		return m, u.end()
 	},
 }

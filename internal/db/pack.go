@@ -3,6 +3,8 @@ package db
 import (
 	"encoding/binary"
 	"time"
+
+	"selfcare/internal/habits"
 )
 
 // packVersion is the first byte of what a packer wrote.
@@ -74,6 +76,9 @@ func (u *unpacker) text() string {
 	u.rest = u.rest[size:]
 	return s
 }
+
+// words are a text that a person wrote.
+func (u *unpacker) words() string { return habits.CleanText(u.text()) }
 
 func (u *unpacker) time() time.Time { return time.Unix(u.number(), 0).UTC() }
 

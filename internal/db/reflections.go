@@ -37,7 +37,7 @@ var reflections = kind[habits.Reflection]{
 		if !ok || !ok2 {
 			err = errRecord
 		}
-		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Prompt: j.Prompt, Text: j.Text, Boundary: j.Boundary}, err
+		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Prompt: habits.CleanLine(j.Prompt), Text: habits.CleanText(j.Text), Boundary: j.Boundary}, err
 	},
 }
 
@@ -54,6 +54,8 @@ var helpLines = kind[habits.HelpLines]{
 	},
 	decode: func(_, payload []byte) (habits.HelpLines, error) {
 		var h habits.HelpLines
-		return h, json.Unmarshal(payload, &h)
+		err := json.Unmarshal(payload, &h)
+		h.Text = habits.CleanText(h.Text)
+		return h, err
 	},
 }

@@ -42,8 +42,20 @@ func DayOf(t time.Time, start time.Duration) Day {
 
 // At is the instant of a time of day on the date d, on the wall clock of a zone. Where
 // clocks were turned forward over it, it is as much later; where they were turned back
-// over it, it is the first of the two.
+// over it, it is the first of the two. A time before [DayStart] stays before it, where all
+// that is left of the night is later.
 func (d Day) At(clock time.Duration, zone *time.Location) time.Time {
+	at := d.at(clock, zone)
+	if clock >= DayStart {
+		return at
+	}
+	if start := d.at(DayStart, zone); !at.Before(start) {
+		return start.Add(-time.Second)
+	}
+	return at
+}
+
+func (d Day) at(clock time.Duration, zone *time.Location) time.Time {
 	wall := time.Unix(int64(d)*86400, 0).UTC().Add(clock)
 	offsetAt := func(t time.Time) time.Duration {
 		_, offset := t.In(zone).Zone()

@@ -36,9 +36,9 @@ func New(o Options) *App {
 	return a
 }
 
-// Unsaved are the changes that could not be written. Drain tries them once more
-// when the program has ended.
-func (a *App) Unsaved() []habits.Change { return a.session.queue.changes() }
+// Unsaved is what could not be written, in its order. Drain tries it once more when the
+// program has ended.
+func (a *App) Unsaved() []Unsaved { return a.session.queue.unsaved() }
 
 // Habits are the habits as they are held in memory, to name the changes by.
 func (a *App) Habits() habits.List { return a.session.book.List() }

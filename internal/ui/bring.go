@@ -112,7 +112,7 @@ func (b *bring) Update(msg tea.Msg) tea.Cmd {
 		b.found = msg.found
 	case bringCompletedMsg:
 		if b.stage == whichFile && b.field.Value() == msg.was {
-			b.field.SetValue(msg.is)
+			b.field.SetValue(habits.CleanLine(msg.is))
 			b.field.CursorEnd()
 		}
 	case bringLookedMsg:
@@ -198,7 +198,7 @@ func (b *bring) choose(i int) {
 	if i >= 0 {
 		text = b.found[i]
 	}
-	b.field.SetValue(text)
+	b.field.SetValue(habits.CleanLine(text))
 	b.field.CursorEnd()
 }
 

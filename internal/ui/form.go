@@ -108,10 +108,10 @@ func (f *form) fill(values string) {
 		switch {
 		case !ok:
 		case x.in != nil:
-			x.in.SetValue(value)
+			x.in.SetValue(habits.CleanLine(value))
 			x.in.CursorEnd()
 		case x.paper != nil:
-			x.paper.SetValue(value)
+			x.paper.SetValue(habits.CleanText(value))
 			x.paper.MoveToEnd()
 		}
 	}

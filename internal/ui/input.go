@@ -26,7 +26,7 @@ func newInput(s *session, value string, limit int) input {
 	m.KeyMap.AcceptSuggestion.SetEnabled(false)
 	m.KeyMap.NextSuggestion.SetEnabled(false)
 	m.KeyMap.PrevSuggestion.SetEnabled(false)
-	m.SetValue(value)
+	m.SetValue(habits.CleanLine(value))
 	m.CursorEnd()
 	in := input{Model: m, still: s.opts.Still}
 	in.style(s)
@@ -55,6 +55,7 @@ func (in *input) update(msg tea.Msg) tea.Cmd {
 				return nil
 			}
 		}
+		msg.msg.Text = habits.CleanLine(msg.msg.Text)
 		return in.forward(msg.msg)
 	case tea.PasteMsg:
 		if in.chosen {

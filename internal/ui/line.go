@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 
+	"selfcare/internal/habits"
+
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -25,8 +27,9 @@ func (l *line) to(col int) *line {
 	return l
 }
 
-// put writes text, which holds no escape sequences.
+// put writes text, without anything that a terminal would obey.
 func (l *line) put(p paint, text string) *line {
+	text = habits.CleanLine(text)
 	if text == "" {
 		return l
 	}
@@ -52,6 +55,7 @@ func (l *line) styled(text string) *line {
 
 // right writes text so that it ends before column col.
 func (l *line) right(col int, p paint, text string) *line {
+	text = habits.CleanLine(text)
 	return l.to(col-width(text)).put(p, text)
 }
 
@@ -79,6 +83,7 @@ func blanks(n int) string {
 
 // cut is text in at most n cells, ending in .. where something is missing.
 func cut(text string, n int) string {
+	text = habits.CleanLine(text)
 	if width(text) <= n {
 		return text
 	}
@@ -87,7 +92,7 @@ func cut(text string, n int) string {
 
 // fold is text in lines of at most n cells, broken at blanks where there are any.
 func fold(text string, n int) []string {
-	return strings.Split(ansi.Wrap(text, max(1, n), ""), "\n")
+	return strings.Split(ansi.Wrap(habits.CleanText(text), max(1, n), ""), "\n")
 }
 
 // stripped is text without its escape sequences.

@@ -26,7 +26,7 @@ func newPaper(s *session, value string, limit int) paper {
 	a.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "shift+enter", "alt+enter"))
 	p := paper{Model: a}
 	p.style(s)
-	p.SetValue(value)
+	p.SetValue(habits.CleanText(value))
 	p.MoveToEnd()
 	return p
 }
@@ -59,6 +59,7 @@ func (p *paper) size(wide, most int) {
 func (p *paper) update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case press:
+		m.msg.Text = habits.CleanText(m.msg.Text)
 		msg = m.msg
 	case tea.PasteMsg:
 		m.Content = habits.CleanText(m.Content)

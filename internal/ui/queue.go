@@ -162,6 +162,35 @@ func (q *queue) drain() error {
 	return nil
 }
 
+// Unsaved is something that was done and is not on disk: a change, or a step of undo or redo,
+// of which the change has the token only.
+type Unsaved struct {
+	Step string `json:",omitempty"` // Step is undo or redo, or empty.
+	habits.Change
+}
+
+// Words are what was done in a few words.
+func (u Unsaved) Words(list habits.List, today habits.Day) string {
+	switch u.Step {
+	case stepNames[undo]:
+		return "an undo"
+	case stepNames[redo]:
+		return "a redo"
+	}
+	return u.Change.Words(list, today)
+}
+
+var stepNames = map[step]string{undo: "undo", redo: "redo"}
+
+// unsaved is what is queued.
+func (q *queue) unsaved() []Unsaved {
+	var all []Unsaved
+	for _, j := range q.jobs {
+		all = append(all, Unsaved{stepNames[j.step], j.change})
+	}
+	return all
+}
+
 // changes are the changes that are queued.
 func (q *queue) changes() []habits.Change {
 	var changes []habits.Change

@@ -165,10 +165,10 @@ func (s *session) paintAreas() {
 }
 
 // say puts a sentence on the message line.
-func (s *session) say(text string) { s.message = message{text: text} }
+func (s *session) say(text string) { s.message = message{text: habits.CleanLine(text)} }
 
 // sayUndo puts a sentence on the message line, with the key that takes it back.
-func (s *session) sayUndo(text string) { s.message = message{text, "z", "undo"} }
+func (s *session) sayUndo(text string) { s.message = message{habits.CleanLine(text), "z", "undo"} }
 
 // sayError puts an error on the message line.
 func (s *session) sayError(err error) { s.say(Sentence(err)) }

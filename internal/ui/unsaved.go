@@ -73,15 +73,8 @@ func (u *unsaved) choose() tea.Cmd {
 // what are the changes, in words.
 func (u *unsaved) what() string {
 	var words []string
-	for _, j := range u.queue.jobs {
-		switch j.step {
-		case undo:
-			words = append(words, "an undo")
-		case redo:
-			words = append(words, "a redo")
-		default:
-			words = append(words, j.change.Words(u.book.List(), u.today))
-		}
+	for _, w := range u.queue.unsaved() {
+		words = append(words, w.Words(u.book.List(), u.today))
 	}
 	return strings.Join(words, ", ")
 }

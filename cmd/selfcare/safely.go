@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"selfcare/internal/habits"
+)
+
+// safely writes text without what a terminal would obey: control characters but line breaks
+// and tabs, and marks that turn the direction of text. The record is read without them; what
+// is left are paths, arguments and settings. Each write is whole lines.
+type safely struct{ w io.Writer }
+
+func (s safely) Write(b []byte) (int, error) {
+	parts := bytes.Split(b, []byte("\t"))
+	for i, part := range parts {
+		parts[i] = []byte(habits.CleanText(string(part)))
+	}
+	_, err := s.w.Write(bytes.Join(parts, []byte("\t")))
+	return len(b), err
+}
+
+// escaped is a JSON document in which the same characters are written as their numbers. They
+// stand within its strings only.
+func escaped(document []byte) []byte {
+	var out bytes.Buffer
+	for _, r := range string(document) {
+		if text := string(r); r != '\n' && habits.CleanText(text) != text {
+			fmt.Fprintf(&out, `\u%04x`, r)
+		} else {
+			out.WriteString(text)
+		}
+	}
+	return out.Bytes()
+}
