@@ -37,6 +37,7 @@ type DB struct {
 	verify Verifier     // of what is doubtful, and of backups; nil where nothing is verified
 	hasty  bool         // what is doubtful is not read at all
 	seen   *atomic.Bool // there was a file
+	noSync bool         // leaves what update writes to the cache; only for tests, which have to notice
 }
 
 // New is the record in the file at path, which need not exist yet: it is made by
@@ -198,7 +199,7 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 			return "", err
 		}
 	}
-	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait})
+	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait, NoSync: db.noSync})
 	if err != nil {
 		return "", db.explain(fmt.Errorf("open: %w", err), "written")
 	}
