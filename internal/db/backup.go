@@ -137,7 +137,7 @@ func (db *DB) Keep(verify Verifier) (path string, found Report, err error) {
 }
 
 func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, found Report, err error) {
-	if err := os.MkdirAll(db.BackupFolder(), 0o700); err != nil {
+	if err := makeFolder(db.BackupFolder()); err != nil {
 		return "", found, db.explain(err, "written")
 	}
 	path = filepath.Join(db.BackupFolder(), db.now().UTC().Format(backupTime)+".db")
@@ -307,7 +307,7 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 // what was there. A backup of it follows: from now on it is the record whose changes are
 // worth most, and none of the other backups goes before it.
 func (db *DB) replace(make func(temporary string) error) (replaced string, err error) {
-	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(db.path)); err != nil {
 		return "", db.explain(err, "written")
 	}
 	replaced, err = db.replaceAlone(make)

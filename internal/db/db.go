@@ -6,14 +6,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"sync/atomic"
 	"time"
 
 	"selfcare/internal/habits"
 
-	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
 	bolterr "go.etcd.io/bbolt/errors"
 )
@@ -114,7 +112,7 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 			return err
 		}
 		db.seen.Store(true)
-		if doubtful && db.verify != nil {
+		if doubtful && db.verify != nil && db.makeLast() == nil {
 			db.note(tx.Bucket([]byte(changesBucket)).Sequence())
 		}
 		return fn(tx)
@@ -153,7 +151,7 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if err := db.keepDaily(); err != nil {
 		return "", err
 	}
-	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
+	if err := makeFolder(filepath.Dir(db.path)); err != nil {
 		return "", db.explain(err, "written")
 	}
 	unlock, err := db.lock(true)
@@ -199,6 +197,11 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 			return "", err
 		}
 	}
+	if now, err := stateOf(db.path); err != nil || db.noted().state != now {
+		if err := errors.Join(err, db.makeLast()); err != nil {
+			return "", db.explain(err, "written")
+		}
+	}
 	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait, NoSync: db.noSync})
 	if err != nil {
 		return "", db.explain(fmt.Errorf("open: %w", err), "written")
@@ -237,45 +240,6 @@ func (db *DB) isGone() error {
 // ErrGone is among the causes of the refusal of a file that was there and is no more.
 var ErrGone = errors.New("gone")
 
-// lock takes the lock beside the file, shared or alone, waiting in turn. In a
-// folder that cannot be written readers go without it: bbolt has a lock of its
-// own.
-func (db *DB) lock(alone bool) (unlock func(), err error) {
-	f := flock.New(db.path+".lock", flock.SetPermissions(0o600))
-	try, take := f.TryRLock, f.RLock
-	if alone {
-		try, take = f.TryLock, f.Lock
-	}
-	unlock = func() { _ = f.Close() }
-	ok, err := try()
-	switch {
-	case ok:
-		return unlock, nil
-	case err != nil && !alone && (errors.Is(err, fs.ErrPermission) || isReadOnly(err)):
-		return func() {}, nil
-	case err != nil:
-		return nil, db.explain(err, "written")
-	}
-	// flock(2) queues those who wait, which asking again and again would not; but
-	// it cannot be told to give up, so it waits on the side.
-	taken, left := make(chan error), make(chan struct{})
-	go func() {
-		err := take()
-		select {
-		case taken <- err:
-		case <-left:
-			_ = f.Close()
-		}
-	}()
-	select {
-	case err := <-taken:
-		return unlock, err
-	case <-time.After(db.wait):
-		close(left)
-		return nil, db.busy()
-	}
-}
-
 // inspect looks at the file before bbolt does, and refuses what bbolt would take
 // for a new file, or write through.
 func (db *DB) inspect() error {
@@ -297,55 +261,6 @@ func (db *DB) inspect() error {
 		return db.damaged(fmt.Errorf("it has only %d bytes", info.Size()))
 	}
 	return nil
-}
-
-// create makes the file, with what fn writes, whole or not at all: under another
-// name, renamed when it is on disk.
-func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
-	temporary := db.path + ".new"
-	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	err = makeFile(temporary, fn)
-	if err == nil {
-		err = os.Rename(temporary, db.path)
-	}
-	if err != nil {
-		_ = os.Remove(temporary) // where it could not even be made there is none
-		return err
-	}
-	return syncFolder(filepath.Dir(db.path))
-}
-
-// makeFile makes a file with what fn writes.
-func makeFile(path string, fn func(*bbolt.Tx) error) error {
-	return updateFile(path, func(tx *bbolt.Tx) error {
-		if err := layOut(tx); err != nil {
-			return err
-		}
-		return fn(tx)
-	})
-}
-
-// updateFile runs fn in a transaction, in a file that nobody else knows of.
-func updateFile(path string, fn func(*bbolt.Tx) error) error {
-	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: patience})
-	if err != nil {
-		return err
-	}
-	return errors.Join(b.Update(fn), b.Close())
-}
-
-// syncFolder makes a rename in the folder last.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" { // folders cannot be synced there
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // explain makes errors of the machine into sentences; others it returns as they

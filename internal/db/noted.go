@@ -68,23 +68,27 @@ func stateOf(path string) (state, error) {
 		return state{}, err
 	}
 	s := state{size: info.Size(), time: info.ModTime().UnixNano(), inode: inodeOf(info)}
-	var page [pageHeader + metaSize]byte
-	if _, err := f.ReadAt(page[:], 0); err != nil {
-		return s, noMeta(err)
-	}
-	first, err := metaIn(page[:])
-	if err != nil {
-		return s, err
-	}
-	if _, err := f.ReadAt(page[:], int64(first.pageSize)); err != nil {
-		return s, noMeta(err)
-	}
-	second, err := metaIn(page[:])
-	if err == nil && first.transaction != second.transaction+1 && second.transaction != first.transaction+1 {
-		err = errMeta
-	}
-	s.transaction = max(first.transaction, second.transaction)
+	metas, err := metasOf(f)
+	s.transaction = max(metas[0].transaction, metas[1].transaction)
 	return s, err
+}
+
+// metasOf are the two metas of a file, in their order.
+func metasOf(f *os.File) (metas [2]meta, err error) {
+	var page [pageHeader + metaSize]byte
+	for i := range metas {
+		if _, err := f.ReadAt(page[:], int64(i)*int64(metas[0].pageSize)); err != nil {
+			return metas, noMeta(err)
+		}
+		if metas[i], err = metaIn(page[:]); err != nil {
+			return metas, err
+		}
+	}
+	first, second := metas[0].transaction, metas[1].transaction
+	if first != second+1 && second != first+1 {
+		return metas, errMeta
+	}
+	return metas, nil
 }
 
 // noMeta is why a meta page could not be read.

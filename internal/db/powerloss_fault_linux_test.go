@@ -91,7 +91,6 @@ func TestAChangeThatTheDiskFailedIsNotAcknowledgedUntilItIsWritten(t *testing.T)
 			t.Run(name+", "+calls, func(t *testing.T) {
 				t.Parallel()
 				if c.content == nil && calls == "fsync" {
-					t.Skip("defect: where the sync of the folder failed, it is not synced when the change is repeated")
 				}
 				faults := 0
 				for fails(t, c.content, calls, faults+1) {

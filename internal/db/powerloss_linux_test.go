@@ -123,7 +123,6 @@ func TestALossOfPowerTakesNothingThatWasAcknowledged(t *testing.T) {
 
 // A folder that is made for the record has to last as well.
 func TestALossOfPowerTakesNothingInAFolderThatIsNew(t *testing.T) {
-	t.Skip("defect: the folder that is made is not synced into the one that it is in")
 	t.Parallel()
 	tr := newTrace(t)
 	tr.path = filepath.Join(tr.folder, "made", "share", "selfcare.db")
@@ -136,7 +135,6 @@ func TestALossOfPowerTakesNothingInAFolderThatIsNew(t *testing.T) {
 // A program that is killed leaves what it wrote in the cache, where the next one reads it.
 // It may not be on the disk yet when the next one writes over what is there in its place.
 func TestALossOfPowerAfterAKillTakesNothingThatWasAcknowledged(t *testing.T) {
-	t.Skip("defect: what a killed program did not sync is built upon, and not synced first")
 	t.Parallel()
 	for call, kills := range map[string]int{"fdatasync": 11, "fsync": 4} {
 		for kill := range kills {

@@ -1,0 +1,121 @@
+package db
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"go.etcd.io/bbolt"
+)
+
+// create makes the file, with what fn writes, whole or not at all: under another
+// name, renamed when it is on disk.
+func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
+	temporary := db.path + ".new"
+	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	err = makeFile(temporary, fn)
+	if err == nil {
+		err = os.Rename(temporary, db.path)
+	}
+	if err != nil {
+		_ = os.Remove(temporary) // where it could not even be made there is none
+		return err
+	}
+	return syncFolder(filepath.Dir(db.path))
+}
+
+// makeFile makes a file with what fn writes.
+func makeFile(path string, fn func(*bbolt.Tx) error) error {
+	return updateFile(path, func(tx *bbolt.Tx) error {
+		if err := layOut(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
+}
+
+// updateFile runs fn in a transaction, in a file that nobody else knows of.
+func updateFile(path string, fn func(*bbolt.Tx) error) error {
+	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: patience})
+	if err != nil {
+		return err
+	}
+	return errors.Join(b.Update(fn), b.Close())
+}
+
+// makeFolder makes a folder, with those that it is in, so that they last.
+func makeFolder(path string) error {
+	var new []string
+	for at := path; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
+			break
+		}
+		new = append(new, at)
+	}
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return err
+	}
+	for _, made := range new {
+		if err := syncFolder(filepath.Dir(made)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// syncFolder makes a rename in the folder last.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" { // folders cannot be synced there
+		return nil
+	}
+	folder, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// makeLast makes what can be read of a doubtful file what is on disk: whoever wrote it may have
+// been killed, or told by the disk that it could not be written, before it was. The next
+// change writes over pages that only the state before still uses. The newest meta page is
+// written anew, since a disk that failed to take a page once may not be asked again.
+func (db *DB) makeLast() error {
+	path, err := db.target()
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	err = rewriteMeta(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// rewriteMeta writes the newest meta page as it is.
+func rewriteMeta(f *os.File) error {
+	pages, err := metasOf(f)
+	if err != nil {
+		return err
+	}
+	at := int64(0)
+	if pages[1].transaction > pages[0].transaction {
+		at = int64(pages[0].pageSize)
+	}
+	page := make([]byte, pages[0].pageSize)
+	if _, err := f.ReadAt(page, at); err != nil {
+		return err
+	}
+	_, err = f.WriteAt(page, at)
+	return err
+}
