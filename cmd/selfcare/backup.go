@@ -49,7 +49,7 @@ the age tool opens it, too.`,
 			if p.json {
 				return p.print(map[string]any{"file": path, "habits": found.Habits, "entries": found.Entries})
 			}
-			return p.acknowledge(fmt.Sprintf("Backed up to %s: %s.", path, holds(found)))
+			return p.acknowledge(fmt.Sprintf("Backed up to %s: %s.", habits.CleanLine(path), holds(found)))
 		},
 	}
 	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
@@ -111,7 +111,7 @@ func (p *program) checkCommand() *cobra.Command {
 			}
 			backup := "there is no backup yet; selfcare backup makes one"
 			if newest != "" {
-				backup = "the newest good backup is " + newest
+				backup = "the newest good backup is " + habits.CleanLine(newest)
 			}
 			if bad != nil {
 				text := strings.TrimSuffix(strings.TrimSuffix(bad.Error(), "."), "; "+db.Advice)

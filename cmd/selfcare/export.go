@@ -106,7 +106,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 	if p.json {
 		return p.print(map[string]any{"file": file, "format": format, "bytes": len(out)})
 	}
-	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", file, habits.Count((len(out)+1023)/1024, "KiB", "KiB")))
+	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", habits.CleanLine(file), habits.Count((len(out)+1023)/1024, "KiB", "KiB")))
 }
 
 // watched is a reader whose histories are counted.

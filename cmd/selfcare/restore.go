@@ -123,7 +123,7 @@ func (r restoredJSON) text() string {
 		text += "  " + c.At.Format("Mon 2 Jan 15:04") + "  " + c.What + "\n"
 	}
 	if r.Replaced != nil {
-		text += "What was there is kept as " + *r.Replaced + "."
+		text += "What was there is kept as " + habits.CleanLine(*r.Replaced) + "."
 	}
 	return strings.TrimRight(text, "\n")
 }
@@ -132,7 +132,7 @@ func (r restoredJSON) text() string {
 func (r restoredJSON) sentence() string {
 	text := "Restored from what could be read of the damaged record: "
 	if r.File != nil {
-		text = "Restored from " + *r.File + ": "
+		text = "Restored from " + habits.CleanLine(*r.File) + ": "
 	}
 	text += habits.Count(r.Habits, "habit", "habits") + ", " + habits.Count(r.Entries, "entry", "entries") + "."
 	return text + r.since()

@@ -39,7 +39,7 @@ const hostileUnit = "\x1b[8m\u202e"
 
 // steering is the first thing that steers a terminal in what was printed, with what stands
 // before it; or nothing. It has its own list, and asks nobody who cleans. Ends of lines are
-// allowed, but no line may begin with what was brought in.
+// allowed.
 func steering(printed string) string {
 	for i, r := range printed {
 		bad := r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' ||
@@ -52,6 +52,11 @@ func steering(printed string) string {
 			return printed[max(0, i-60):min(len(printed), i+12)]
 		}
 	}
+	return ""
+}
+
+// forged is what stands at the beginning of a line and was brought in; or nothing.
+func forged(printed string) string {
 	if at := strings.Index("\n"+printed, "\nforged"); at >= 0 {
 		return printed[max(0, at-60):min(len(printed), at+12)]
 	}
@@ -79,6 +84,10 @@ func (p *place) holdsStill(in string, args ...string) (out string) {
 	for name, printed := range map[string]string{"stdout": out, "stderr": said} {
 		if found := steering(printed); found != "" {
 			p.t.Errorf("selfcare %q: %s holds %q", args, name, found)
+		}
+		// The words of a note may have lines; an export has them as they are.
+		if found := forged(printed); found != "" && args[0] != "export" {
+			p.t.Errorf("selfcare %q: %s has a line of its own: %q", args, name, found)
 		}
 	}
 	return out
@@ -259,15 +268,12 @@ func onSpoiled() []string {
 // Whatever another program wrote into the file: no command hands it to the terminal.
 func TestNoCommandIsSteeredByTheRecord(t *testing.T) {
 	for _, part := range []struct {
-		name   string
-		whole  bool
-		but    *regexp.Regexp // lines that are not clean yet
-		defect string
+		name  string
+		whole bool
 	}{
 		{name: "notes, reflections and urges"},
 		{
-			"every field", true, regexp.MustCompile(`^(today|trends|habit|boundary|journal$|journal today|add|undo|redo|__complete)`),
-			"names, areas, units, questions and the words of boundaries are printed as they are, and by completion",
+			name: "every field", whole: true,
 		},
 	} {
 		t.Run(part.name, func(t *testing.T) {
@@ -278,14 +284,7 @@ func TestNoCommandIsSteeredByTheRecord(t *testing.T) {
 			}
 			for _, line := range onSpoiled() {
 				args := strings.Split(line, " ")
-				if part.but != nil && part.but.MatchString(line) {
-					p.says("", args...)
-					continue
-				}
 				p.holdsStill("", args...)
-			}
-			if part.defect != "" {
-				t.Skip("defect: " + part.defect)
 			}
 		})
 	}
@@ -328,7 +327,6 @@ func TestJSONOfASpoiledRecordIsJSON(t *testing.T) {
 		}
 	}
 	t.Run("which steers no terminal", func(t *testing.T) {
-		t.Skip("defect: encoding/json escapes no DEL, no C1 control and no mark that turns text round, so that JSON has them as they are")
 		for line, found := range raw {
 			t.Errorf("selfcare %s: stdout holds %q", line, found)
 		}
@@ -337,7 +335,6 @@ func TestJSONOfASpoiledRecordIsJSON(t *testing.T) {
 
 // An export goes to the terminal where no file is named.
 func TestAnExportOnATerminalDoesNotSteerIt(t *testing.T) {
-	t.Skip("defect: an export to a terminal has the words of the record as they are")
 	p := spoiledPlace(t, true)
 	for _, format := range exportFormats {
 		x := open(t, p.command("export", "--format", format))
@@ -357,34 +354,16 @@ func (x *terminal) printed() string {
 // hostileLine is hostile text that stays on one line of a file, and is UTF-8.
 var hostileLine = strings.NewReplacer("\n", "", "\r", "").Replace(strings.ToValidUTF8(hostile, ""))
 
-// runCase is a run of selfcare, and why what it prints is not clean yet.
-type runCase struct {
-	args   []string
-	defect string
-}
-
 // holdStill runs each case, as a test of its own.
-func holdStill(t *testing.T, p *place, cases []runCase) {
+func holdStill(t *testing.T, p *place, cases ...[]string) {
 	t.Helper()
-	for _, c := range cases {
-		t.Run(strings.ReplaceAll(habits.CleanLine(strings.Join(c.args, " ")), "/", " "), func(t *testing.T) {
-			if c.defect != "" {
-				t.Skip("defect: " + c.defect)
-			}
+	for _, args := range cases {
+		t.Run(strings.ReplaceAll(habits.CleanLine(strings.Join(args, " ")), "/", " "), func(t *testing.T) {
 			q := *p
 			q.t = t
-			q.holdsStill(hostile+"\x00\n", c.args...)
+			q.holdsStill(hostile+"\x00\n", args...)
 		})
 	}
-}
-
-// each is a case for each list of arguments.
-func each(defect string, all ...[]string) []runCase {
-	var cases []runCase
-	for _, args := range all {
-		cases = append(cases, runCase{args, defect})
-	}
-	return cases
 }
 
 // What is typed in a shell is neither told back as it is, nor kept.
@@ -394,31 +373,27 @@ func TestNoCommandIsSteeredByItsArguments(t *testing.T) {
 	p.run("habit", "new", "Walk")
 	p.run("boundary", "new", "No")
 	h := hostile
-	holdStill(t, p, slices.Concat(
-		each("",
-			[]string{h}, []string{"--json=" + h}, []string{"--no-color=" + h}, []string{"help", h}, []string{"completion", h}, []string{"completion", "bash", h}, []string{"version", h}, []string{"check", h},
-			[]string{"today", h}, []string{"today", "-" + h}, []string{"today", "2026-13-" + h}, []string{"journal", h}, []string{"status", h}, []string{"status", "--format", h}, []string{"undo", h}, []string{"redo", h},
-			[]string{"trends", h}, []string{"trends", h, h}, []string{"trends", "--since", h}, []string{"trends", "--until", h},
-			[]string{"journal", "add", "--prompt", h, "--", h}, []string{"journal", "add"}, []string{"journal", "add", "-"},
-			[]string{"habit", h}, []string{"habit", "new", h}, []string{"habit", "new", "A" + h, "--area", h, "--why", h, "--plan", h}, []string{"habit", "new", "B", "--unit", h, "--at-least", "2"},
-			[]string{"habit", "new", "B", "--unit", hostileUnit, "--at-least", "2"}, []string{"habit", "new", "C", "--at-least", h}, []string{"habit", "new", "C", "--at-most", "-1" + h},
-			[]string{"habit", "new", "C", "--schedule", h}, []string{"habit", "new", "C", "--key", h}, []string{"habit", "new", "C", "--key", "\u202e"}, []string{"habit", "new", "C", "--key", "\x1b"}, []string{"habit", "new", "C", "--since", h},
-			[]string{"habit", "edit", h, "--why", "x"}, []string{"habit", "edit", "walk", "--area", h}, []string{"habit", "archive", h}, []string{"habit", "restore", h}, []string{"habit", "move", h, "--to", "1"}, []string{"habit", "move", "walk", "--to", h}, []string{"habit", "list", h},
-			[]string{"boundary", h}, []string{"boundary", "new", "C", "--since", h}, []string{"boundary", "new", "D" + h, "--why", h, "--plan", h, "--okay", h, "--not-okay", h, "--said", h}, []string{"boundary", "show", h}, []string{"boundary", "show", "d"},
-			[]string{"boundary", "edit", h, "--plan", h}, []string{"boundary", "edit", "no", "--rename", "E" + h}, []string{"boundary", "end", h, "--let-go"}, []string{"boundary", "end", "no", "--let-go=" + h}, []string{"boundary", "end", "d", "--reopened", "--", h},
-			[]string{"add", "walk", h}, []string{"add", "walk", "--", h}, []string{"add", "walk", "set:" + h}, []string{"add", "walk", "30" + hostileUnit}, []string{"add", "walk", "2026-13-" + h}, []string{"add", "-"}, []string{"add"},
-			[]string{"add", "mood", h}, []string{"add", "mood", "4", "--", h}, []string{"add", "urge", "7", "--", h}, []string{"add", "urge", h}, []string{"add", "slip", h}, []string{"add", "contact", "@" + h},
-			[]string{"import", h}, []string{"import", "--from", h, "x"}, []string{"import", "--map", h, "x"}, []string{"import", "--map", h + "=3", "x"}, []string{"export", h}, []string{"export", "--format", h}, []string{"backup", h, h}, []string{"restore", h, h},
-			[]string{"__complete", h}, []string{"__complete", "today", h}, []string{"__complete", "habit", "edit", h},
-			// All of what was kept, after that.
-			[]string{"today"}, []string{"habit", "list"}, []string{"boundary", "list"}, []string{"boundary", "show", "d"}, []string{"journal"}, []string{"trends"}, []string{"undo"}, []string{"undo"}, []string{"redo"},
-		),
-		each("a flag that is not there is told as it is",
-			[]string{"--" + h}, []string{"-" + h}, []string{"today", "--" + h}, []string{"journal", "--" + h}, []string{"journal", "add", "--" + h}, []string{"trends", "--" + h}, []string{"habit", "edit", "walk", "--" + h, "x"},
-			[]string{"boundary", "end", "no", "--" + h}, []string{"add", "--" + h}, []string{"status", "--" + h}, []string{"undo", "--" + h}, []string{"import", "--" + h},
-		),
-		each("a name that no habit has is told as it is", []string{"add", h}, []string{"add", "walk" + h}, []string{"add", `"` + h}),
-	))
+	holdStill(t, p,
+		[]string{h}, []string{"--json=" + h}, []string{"--no-color=" + h}, []string{"help", h}, []string{"completion", h}, []string{"completion", "bash", h}, []string{"version", h}, []string{"check", h},
+		[]string{"today", h}, []string{"today", "-" + h}, []string{"today", "2026-13-" + h}, []string{"journal", h}, []string{"status", h}, []string{"status", "--format", h}, []string{"undo", h}, []string{"redo", h},
+		[]string{"trends", h}, []string{"trends", h, h}, []string{"trends", "--since", h}, []string{"trends", "--until", h},
+		[]string{"journal", "add", "--prompt", h, "--", h}, []string{"journal", "add"}, []string{"journal", "add", "-"},
+		[]string{"habit", h}, []string{"habit", "new", h}, []string{"habit", "new", "A" + h, "--area", h, "--why", h, "--plan", h}, []string{"habit", "new", "B", "--unit", h, "--at-least", "2"},
+		[]string{"habit", "new", "B", "--unit", hostileUnit, "--at-least", "2"}, []string{"habit", "new", "C", "--at-least", h}, []string{"habit", "new", "C", "--at-most", "-1" + h},
+		[]string{"habit", "new", "C", "--schedule", h}, []string{"habit", "new", "C", "--key", h}, []string{"habit", "new", "C", "--key", "\u202e"}, []string{"habit", "new", "C", "--key", "\x1b"}, []string{"habit", "new", "C", "--since", h},
+		[]string{"habit", "edit", h, "--why", "x"}, []string{"habit", "edit", "walk", "--area", h}, []string{"habit", "archive", h}, []string{"habit", "restore", h}, []string{"habit", "move", h, "--to", "1"}, []string{"habit", "move", "walk", "--to", h}, []string{"habit", "list", h},
+		[]string{"boundary", h}, []string{"boundary", "new", "C", "--since", h}, []string{"boundary", "new", "D" + h, "--why", h, "--plan", h, "--okay", h, "--not-okay", h, "--said", h}, []string{"boundary", "show", h}, []string{"boundary", "show", "d"},
+		[]string{"boundary", "edit", h, "--plan", h}, []string{"boundary", "edit", "no", "--rename", "E" + h}, []string{"boundary", "end", h, "--let-go"}, []string{"boundary", "end", "no", "--let-go=" + h}, []string{"boundary", "end", "d", "--reopened", "--", h},
+		[]string{"add", "walk", h}, []string{"add", "walk", "--", h}, []string{"add", "walk", "set:" + h}, []string{"add", "walk", "30" + hostileUnit}, []string{"add", "walk", "2026-13-" + h}, []string{"add", "-"}, []string{"add"},
+		[]string{"add", "mood", h}, []string{"add", "mood", "4", "--", h}, []string{"add", "urge", "7", "--", h}, []string{"add", "urge", h}, []string{"add", "slip", h}, []string{"add", "contact", "@" + h},
+		[]string{"import", h}, []string{"import", "--from", h, "x"}, []string{"import", "--map", h, "x"}, []string{"import", "--map", h + "=3", "x"}, []string{"export", h}, []string{"export", "--format", h}, []string{"backup", h, h}, []string{"restore", h, h},
+		[]string{"__complete", h}, []string{"__complete", "today", h}, []string{"__complete", "habit", "edit", h},
+		// All of what was kept, after that.
+		[]string{"today"}, []string{"habit", "list"}, []string{"boundary", "list"}, []string{"boundary", "show", "d"}, []string{"journal"}, []string{"trends"}, []string{"undo"}, []string{"undo"}, []string{"redo"},
+		[]string{"--" + h}, []string{"-" + h}, []string{"today", "--" + h}, []string{"journal", "--" + h}, []string{"journal", "add", "--" + h}, []string{"trends", "--" + h}, []string{"habit", "edit", "walk", "--" + h, "x"},
+		[]string{"boundary", "end", "no", "--" + h}, []string{"add", "--" + h}, []string{"status", "--" + h}, []string{"undo", "--" + h}, []string{"import", "--" + h},
+		[]string{"add", h}, []string{"add", "walk" + h}, []string{"add", `"` + h},
+	)
 }
 
 // Nor are the lines that a program hands to it.
@@ -487,34 +462,25 @@ func TestNoCommandIsSteeredByThePathOfTheRecord(t *testing.T) {
 	if err := os.Symlink(filepath.Join(folder, "gone"), link); err != nil {
 		t.Fatal(err)
 	}
-	const answers = "answers name a backup, or what was replaced, as its path is"
-	const told = "errors name the file as its path is"
 	for _, c := range []struct {
 		name, file string
-		but        *regexp.Regexp // lines that are not clean yet; nil is all that tell of it
 	}{
-		{"good", put(t, folder, "good.db", string(good)), regexp.MustCompile(`^(check|backup|restore)`)},
-		{"missing", filepath.Join(folder, "missing.db"), regexp.MustCompile(`^(backup|restore)`)},
-		{"cut off", put(t, folder, "cut off.db", "x"), nil},
-		{"damaged", put(t, folder, "damaged.db", string(damaged)), nil},
-		{"noughts", put(t, folder, "noughts.db", strings.Repeat("\x00", 1<<16)), nil},
-		{"a folder", folder, nil},
-		{"in a file", filepath.Join(put(t, folder, "file", ""), "under.db"), nil},
-		{"a link", link, nil},
+		{"good", put(t, folder, "good.db", string(good))},
+		{"missing", filepath.Join(folder, "missing.db")},
+		{"cut off", put(t, folder, "cut off.db", "x")},
+		{"damaged", put(t, folder, "damaged.db", string(damaged))},
+		{"noughts", put(t, folder, "noughts.db", strings.Repeat("\x00", 1<<16))},
+		{"a folder", folder},
+		{"in a file", filepath.Join(put(t, folder, "file", ""), "under.db")},
+		{"a link", link},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			q := p.in("SELFCARE_DB", c.file)
 			q.t = t
 			q.holdsStill("", "status") // which tells nothing of a file that it cannot read
-			if c.but == nil {
-				t.Skip("defect: " + told)
-			}
 			for _, line := range []string{"today", "journal", "trends", "habit list", "undo", "check", "check --json", "backup", "backup --json", "restore", "restore --json", "export -o -"} {
-				if !c.but.MatchString(line) {
-					q.holdsStill("", strings.Fields(line)...)
-				}
+				q.holdsStill("", strings.Fields(line)...)
 			}
-			t.Skip("defect: " + answers)
 		})
 	}
 }
@@ -528,15 +494,12 @@ func TestNoCommandIsSteeredByThePathOfAnotherFile(t *testing.T) {
 	secret := p.in("SELFCARE_PASSPHRASE", "one")
 	sealed := filepath.Join(folder, "sealed.age")
 	secret.says("", "export", "--encrypt", "-o", sealed)
-	const defect = "the answer, or the error, names the file as its path is"
-	holdStill(t, p.in("SELFCARE_PASSPHRASE", "two"), slices.Concat(
-		each("", []string{"import", folder}, []string{"import", filepath.Join(folder, "missing.csv")}, []string{"import", put(t, folder, "empty.csv", "")}, []string{"import", put(t, folder, "other.json", "{}")}),
-		each(
-			defect, []string{"export", "-o", filepath.Join(folder, "x.json")}, []string{"export", "-o", folder}, []string{"export", "-o", filepath.Join(folder, "no", "x.json")}, []string{"backup", filepath.Join(folder, "x.db")},
-			[]string{"backup", filepath.Join(folder, "no", "x.db")}, []string{"backup", "--encrypt", folder}, []string{"restore", filepath.Join(folder, "missing.db")}, []string{"restore", put(t, folder, "small.db", "x")},
-			[]string{"restore", sealed}, []string{"import", sealed},
-		),
-	))
+	holdStill(t, p.in("SELFCARE_PASSPHRASE", "two"),
+		[]string{"import", folder}, []string{"import", filepath.Join(folder, "missing.csv")}, []string{"import", put(t, folder, "empty.csv", "")}, []string{"import", put(t, folder, "other.json", "{}")},
+		[]string{"export", "-o", filepath.Join(folder, "x.json")}, []string{"export", "-o", folder}, []string{"export", "-o", filepath.Join(folder, "no", "x.json")}, []string{"backup", filepath.Join(folder, "x.db")},
+		[]string{"backup", filepath.Join(folder, "no", "x.db")}, []string{"backup", "--encrypt", folder}, []string{"restore", filepath.Join(folder, "missing.db")}, []string{"restore", put(t, folder, "small.db", "x")},
+		[]string{"restore", sealed}, []string{"import", sealed},
+	)
 }
 
 // exportOfText is an export with TEXT in all fields that hold any.
@@ -622,11 +585,8 @@ func TestNoCommandIsSteeredBySettings(t *testing.T) {
 	t.Parallel()
 	base := newPlace(t)
 	base.run("add", "mood", "1")
-	tried := func(name, settings, defect string) {
+	tried := func(name, settings string) {
 		t.Run(name, func(t *testing.T) {
-			if defect != "" {
-				t.Skip("defect: " + defect)
-			}
 			p := *base
 			p.t = t
 			q := p.inConfig(t.TempDir(), settings)
@@ -635,15 +595,14 @@ func TestNoCommandIsSteeredBySettings(t *testing.T) {
 			}
 		})
 	}
-	const quoted = "what is wrong in the settings is told with the key as it is"
-	tried("words for moods", `mood_words = ["a\u001b[8m\u202e\u009b\u2028", "b", "c", "d", "e"]`, "")
-	tried("raw words for moods", "mood_words = [\"a\u202e\u009b\", \"b\", \"c\", \"d\", \"e\"]", "")
-	tried("another word", "today_boundary = \"\u202e\u009b\"", "")
-	tried("no TOML", hostile, "")
-	tried("no key", "a\u202e\u009b = 1", "")
-	tried("no end", "x = '"+hostileLine, "")
-	tried("a key", `"\u001b[31m\u202e" = 1`, quoted)
-	tried("a key twice", `"\u202e" = 1`+"\n"+`"\u202e" = 2`, quoted)
+	tried("words for moods", `mood_words = ["a\u001b[8m\u202e\u009b\u2028", "b", "c", "d", "e"]`)
+	tried("raw words for moods", "mood_words = [\"a\u202e\u009b\", \"b\", \"c\", \"d\", \"e\"]")
+	tried("another word", "today_boundary = \"\u202e\u009b\"")
+	tried("no TOML", hostile)
+	tried("no key", "a\u202e\u009b = 1")
+	tried("no end", "x = '"+hostileLine)
+	tried("a key", `"\u001b[31m\u202e" = 1`)
+	tried("a key twice", `"\u202e" = 1`+"\n"+`"\u202e" = 2`)
 	t.Run("questions", func(t *testing.T) {
 		p := *base
 		p.t = t
@@ -652,7 +611,6 @@ func TestNoCommandIsSteeredBySettings(t *testing.T) {
 		p.in("XDG_CONFIG_HOME", folder).holdsStill("", "journal", "prompts")
 	})
 	t.Run("their path", func(t *testing.T) {
-		t.Skip("defect: what is wrong in the settings is told with their path as it is")
 		p := *base
 		p.t = t
 		p.inConfig(hostileFolder(t), "x = 1").holdsStill("", "today")
@@ -674,7 +632,6 @@ func TestNoCommandIsSteeredByTheFoldersOfTheSystem(t *testing.T) {
 		}
 	}
 	t.Run("answers that name them", func(t *testing.T) {
-		t.Skip("defect: answers name a backup as its path is")
 		p := newPlace(t).in("SELFCARE_DB", "").in("XDG_DATA_HOME", hostileFolder(t))
 		p.holdsStill("", "habit", "new", "Walk")
 		p.holdsStill("", "backup")
@@ -697,7 +654,6 @@ func TestAWordForAMoodSpeaksNoLanguageOfBars(t *testing.T) {
 	if out, _ := q.says("", "status", "--mood", "--format", "tmux"); out != "0/0  ##(reboot)\n" {
 		t.Errorf("tmux is told %q", out)
 	}
-	t.Skip("defect: waybar reads Pango's markup in text, of which nothing is escaped")
 	q = p.inConfig(t.TempDir(), `mood_words = ["<b>&</b>", "b", "c", "d", "e"]`)
 	out, _ := q.says("", "status", "--mood", "--format", "waybar")
 	var bar struct{ Text string }
@@ -740,9 +696,6 @@ func (x *terminal) steered() []string {
 func TestTheAppSendsNoTerminalWhatIsInTheRecord(t *testing.T) {
 	for _, whole := range []bool{false, true} {
 		t.Run(map[bool]string{false: "notes, reflections and urges", true: "every field"}[whole], func(t *testing.T) {
-			if whole {
-				t.Skip("defect: C1 controls, marks that turn text round, and styles of the names, areas, units and keys of habits come through to the terminal")
-			}
 			t.Parallel()
 			p := spoiledPlace(t, whole)
 			x := p.app(sized(130, 70))
