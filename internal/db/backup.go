@@ -303,14 +303,14 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 	return found, replaced, err
 }
 
-// replace puts the file that make makes in the place of the record, and returns where it put
+// replace puts the file that write writes in the place of the record, and returns where it put
 // what was there. A backup of it follows: from now on it is the record whose changes are
 // worth most, and none of the other backups goes before it.
-func (db *DB) replace(make func(temporary string) error) (replaced string, err error) {
+func (db *DB) replace(write func(temporary string) error) (replaced string, err error) {
 	if err := makeFolder(filepath.Dir(db.path)); err != nil {
 		return "", db.explain(err, "written")
 	}
-	replaced, err = db.replaceAlone(make)
+	replaced, err = db.replaceAlone(write)
 	if err != nil {
 		return replaced, err
 	}
@@ -318,7 +318,7 @@ func (db *DB) replace(make func(temporary string) error) (replaced string, err e
 }
 
 // replaceAlone is replace, while nobody reads or writes.
-func (db *DB) replaceAlone(make func(temporary string) error) (replaced string, err error) {
+func (db *DB) replaceAlone(write func(temporary string) error) (replaced string, err error) {
 	unlock, err := db.lock(true)
 	if err != nil {
 		return "", err
@@ -329,7 +329,7 @@ func (db *DB) replaceAlone(make func(temporary string) error) (replaced string, 
 		return "", err
 	}
 	temporary := path + ".new"
-	if err := make(temporary); err != nil {
+	if err := write(temporary); err != nil {
 		_ = os.Remove(temporary) // where it could not even be made there is none
 		return "", err
 	}

@@ -152,7 +152,6 @@ func TestAClockThatWasWrongLeavesTheBackupsOfTheLastDays(t *testing.T) {
 }
 
 func TestTheNewestBackupIsRestoredThoughTheClockWasWrong(t *testing.T) {
-	const asOld = "restore and check take the backup of the wrong clock for the newest, until it is right again years later"
 	withWrongClocks(t, func(t *testing.T, b *backedUp, wrong func(*backedUp)) {
 		wrong(b)
 		b.use(noon(), 10)

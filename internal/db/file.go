@@ -49,17 +49,17 @@ func updateFile(path string, fn func(*bbolt.Tx) error) error {
 
 // makeFolder makes a folder, with those that it is in, so that they last.
 func makeFolder(path string) error {
-	var new []string
+	var missing []string
 	for at := path; ; at = filepath.Dir(at) {
 		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
 			break
 		}
-		new = append(new, at)
+		missing = append(missing, at)
 	}
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return err
 	}
-	for _, made := range new {
+	for _, made := range missing {
 		if err := syncFolder(filepath.Dir(made)); err != nil {
 			return err
 		}

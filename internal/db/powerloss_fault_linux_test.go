@@ -90,8 +90,6 @@ func TestAChangeThatTheDiskFailedIsNotAcknowledgedUntilItIsWritten(t *testing.T)
 		for _, calls := range c.calls {
 			t.Run(name+", "+calls, func(t *testing.T) {
 				t.Parallel()
-				if c.content == nil && calls == "fsync" {
-				}
 				faults := 0
 				for fails(t, c.content, calls, faults+1) {
 					faults++
