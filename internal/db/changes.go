@@ -37,7 +37,8 @@ type line struct {
 	Undoes uint64      `json:"undoes,omitempty"`
 	Redoes uint64      `json:"redoes,omitempty"`
 	Under  uint64      `json:"under,omitempty"`
-	Then   uint64      `json:"then,omitempty"` // on an undo: the undo that redo does after it
+	Then   uint64      `json:"then,omitempty"`   // on an undo: the undo that redo does after it
+	Purged bool        `json:"purged,omitempty"` // nothing is left of it
 	Edits  []lineEdit  `json:"edits,omitempty"`
 	Habits []lineHabit `json:"habits,omitempty"`
 

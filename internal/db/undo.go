@@ -41,7 +41,7 @@ func (db *DB) Redo(token string) (habits.Receipt, error) {
 			return line{}, line{}, 0, nothing(err, "Nothing more to do again")
 		}
 		l := undo.reversed()
-		for i := range l.Edits {
+		for i := range min(len(l.Edits), len(target.Edits)) {
 			l.Edits[i].Do = target.Edits[i].Do
 		}
 		l.Redoes, l.Under = undo.Undoes, undo.Under
@@ -116,17 +116,23 @@ func carryOut(tx *bbolt.Tx, l line) (found []lineDays, err error) {
 	return found, nil
 }
 
-// pointed is the line that a key of meta names.
+// pointed is the line that a key of meta names; instead of one of which nothing is left, what
+// would be taken back, or done again, after it.
 func pointed(tx *bbolt.Tx, key string) (uint64, line, error) {
 	seq, err := metaNumber(tx, key)
-	if err != nil {
-		return 0, line{}, err
+	for err == nil && seq != 0 {
+		l, err := lineAt(tx, seq)
+		if err != nil || !l.Purged {
+			return seq, l, err
+		}
+		if seq = l.Under; key == redoKey {
+			seq = l.Then
+		}
 	}
-	if seq == 0 {
-		return 0, line{}, errNoLine
+	if err == nil {
+		err = errNoLine
 	}
-	l, err := lineAt(tx, seq)
-	return seq, l, err
+	return 0, line{}, err
 }
 
 func nothing(err error, text string) error {

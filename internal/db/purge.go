@@ -1,0 +1,444 @@
+package db
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// Forget is what is to be forgotten for good: one habit, one boundary, or the words of one
+// day.
+type Forget struct {
+	Habit    habits.ID // with its entries; with a Day, only the note of that day
+	Boundary habits.ID // with all that was written under it
+	Day      *habits.Day
+}
+
+// Forgotten is how much was.
+type Forgotten struct {
+	Habits      int `json:"habits"`
+	Entries     int `json:"entries"`
+	Boundaries  int `json:"boundaries"`
+	Events      int `json:"events"`
+	Notes       int `json:"notes"` // of habits, moods and events
+	Reflections int `json:"reflections"`
+	Changes     int `json:"changes"` // in the change log, of which something was
+}
+
+// IsNothing reports whether there was nothing to forget.
+func (f Forgotten) IsNothing() bool { return f == Forgotten{} }
+
+// compactSize is how many bytes are copied in one transaction.
+const compactSize = 4 << 20
+
+// Purge takes something out of the record and out of its change log, and what was being typed
+// with it, and writes the file anew, so that no free page of it holds any of it still. It
+// cannot be undone. Where there is nothing to forget nothing is written.
+//
+// What else was changed can be taken back as before.
+func (db *DB) Purge(what Forget, verify Verifier) (found Forgotten, err error) {
+	switch err := db.inspect(); {
+	case errors.Is(err, os.ErrNotExist):
+		return found, nil
+	case err != nil:
+		return found, err
+	}
+	unlock, err := db.lock(true)
+	if err != nil {
+		return found, err
+	}
+	defer unlock()
+	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // is it sound?
+		return found, err
+	}
+	found, err = purgeFile(db.path, what, verify)
+	if err != nil || found.IsNothing() {
+		return found, db.explain(err, "written")
+	}
+	return found, db.read(func(tx *bbolt.Tx) error {
+		db.note(tx.Bucket([]byte(changesBucket)).Sequence())
+		return nil
+	})
+}
+
+// PurgeBackups takes something out of all backups, and out of the files that were put aside
+// when one was restored. Left are those that it could not be taken out of: they may hold it
+// still.
+func (db *DB) PurgeBackups(what Forget, verify Verifier) (purged int, left []string, err error) {
+	all, err := db.Copies()
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, path := range all {
+		if _, err := verify(path); err != nil {
+			left = append(left, path)
+			continue
+		}
+		switch found, err := purgeFile(path, what, verify); {
+		case err != nil:
+			left = append(left, path)
+		case !found.IsNothing():
+			purged++
+		}
+	}
+	return purged, left, nil
+}
+
+// Copies are all copies of the record that lie beside it: backups, and what was put aside when
+// one was restored.
+func (db *DB) Copies() ([]string, error) {
+	all, err := db.Backups()
+	if err != nil {
+		return nil, err
+	}
+	beside, err := os.ReadDir(filepath.Dir(db.path))
+	if errors.Is(err, os.ErrNotExist) {
+		err = nil
+	}
+	for _, e := range beside {
+		if strings.HasPrefix(e.Name(), filepath.Base(db.path)+".replaced-") && e.Type().IsRegular() {
+			all = append(all, filepath.Join(filepath.Dir(db.path), e.Name()))
+		}
+	}
+	return all, err
+}
+
+// purgeFile purges one file, whole or not at all: on a copy, of which what is in use is then
+// copied once more.
+func purgeFile(path string, what Forget, verify Verifier) (found Forgotten, err error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	copied, compacted := path+".purging", path+".new"
+	defer func() {
+		_, _ = os.Remove(copied), os.Remove(compacted) // where they were made
+	}()
+	if err := copyFile(path, copied); err != nil {
+		return found, err
+	}
+	p := &purge{what: what, found: &found}
+	if err := updateFile(copied, p.run); err != nil || found.IsNothing() {
+		return found, err
+	}
+	if err := os.Remove(compacted); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return found, err
+	}
+	if err := compact(compacted, copied); err != nil {
+		return found, err
+	}
+	if _, err := verify(compacted); err != nil {
+		return found, err
+	}
+	if err := os.Rename(compacted, path); err != nil {
+		return found, err
+	}
+	return found, syncFolder(filepath.Dir(path))
+}
+
+// compact writes what is in use of a file to another one.
+func compact(to, from string) error {
+	src, err := bbolt.Open(from, 0o600, &bbolt.Options{ReadOnly: true, Timeout: patience})
+	if err != nil {
+		return err
+	}
+	dst, err := bbolt.Open(to, 0o600, &bbolt.Options{Timeout: patience})
+	if err != nil {
+		return errors.Join(err, src.Close())
+	}
+	return errors.Join(bbolt.Compact(dst, src, compactSize), dst.Close(), src.Close())
+}
+
+// purge takes something out of a file.
+type purge struct {
+	what  Forget
+	found *Forgotten
+	tx    *bbolt.Tx
+}
+
+func (p *purge) run(tx *bbolt.Tx) error {
+	p.tx = tx
+	steps := []func() error{p.habits, p.days, p.log, p.asides}
+	for _, bucket := range []string{moodsBucket, boundariesBucket, eventsBucket, reflectionsBucket} {
+		steps = append(steps, func() error { return p.records(bucket) })
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whole reports whether a habit is forgotten altogether.
+func (p *purge) whole(id habits.ID) bool { return p.what.Habit == id && p.what.Day == nil }
+
+// silent reports whether the note of a habit's day is forgotten.
+func (p *purge) silent(id habits.ID, d habits.Day) bool {
+	return p.what.Day != nil && d == *p.what.Day && (p.what.Habit == "" || p.what.Habit == id)
+}
+
+// mute reports whether all other words of a day are.
+func (p *purge) mute(d habits.Day) bool {
+	return p.what.Day != nil && d == *p.what.Day && p.what.Habit == ""
+}
+
+func (p *purge) habits() error {
+	b := p.tx.Bucket([]byte(habitsBucket))
+	if p.what.Habit == "" || p.what.Day != nil || b.Get([]byte(p.what.Habit)) == nil {
+		return nil
+	}
+	p.found.Habits++
+	return putHabit(p.tx, p.what.Habit, nil)
+}
+
+func (p *purge) days() error {
+	all := p.tx.Bucket([]byte(daysBucket))
+	if b := all.Bucket([]byte(p.what.Habit)); p.what.Day == nil && p.what.Habit != "" && b != nil {
+		p.found.Entries += b.Stats().KeyN
+		return errors.Join(
+			p.tx.Bucket([]byte(metaBucket)).Delete([]byte("count/"+daysName(p.what.Habit))),
+			all.DeleteBucket([]byte(p.what.Habit)),
+		)
+	}
+	if p.what.Day == nil {
+		return nil
+	}
+	var ids []habits.ID
+	err := all.ForEachBucket(func(id []byte) error {
+		ids = append(ids, habits.ID(id))
+		return nil
+	})
+	for _, id := range ids {
+		e, err := entryOn(p.tx, id, *p.what.Day)
+		if err != nil {
+			return err
+		}
+		if e.Note == "" || !p.silent(id, *p.what.Day) {
+			continue
+		}
+		p.found.Notes++
+		e.Note = ""
+		if err := putEntry(p.tx, id, *p.what.Day, e); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// records takes what is forgotten out of a bucket of records.
+func (p *purge) records(bucket string) error {
+	b := p.tx.Bucket([]byte(bucket))
+	if b == nil { // a file of an earlier schema
+		return nil
+	}
+	changed := map[string][]byte{} // nil is taken away
+	err := b.ForEach(func(key, value []byte) error {
+		payload, err := unseal(bucket, key, value)
+		if err != nil {
+			return err
+		}
+		left, err := p.record(bucket, key, payload, p.found)
+		if err == nil && !bytes.Equal(left, payload) {
+			changed[string(key)] = bytes.Clone(left)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for key, payload := range changed {
+		if err := (lineRecord{Bucket: bucket, Key: key, After: payload}).carryOut(p.tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// record is what is left of a record, nil where nothing is; found counts what went.
+func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]byte, error) {
+	if payload == nil {
+		return nil, nil
+	}
+	switch bucket {
+	case boundariesBucket:
+		if p.what.Boundary == habits.ID(key) {
+			found.Boundaries++
+			return nil, nil
+		}
+	case eventsBucket:
+		return p.event(key, payload, found)
+	case moodsBucket:
+		m, err := moods.decode(key, payload)
+		if err == nil && m.Note != "" && p.mute(m.Day) {
+			found.Notes++
+			m.Note = ""
+			return moods.encode(m)
+		}
+		return payload, err
+	case reflectionsBucket:
+		r, err := reflections.decode(key, payload)
+		if err == nil && (p.mute(r.Day) || p.what.Boundary != "" && r.Boundary == p.what.Boundary) {
+			found.Reflections++
+			return nil, nil
+		}
+		return payload, err
+	}
+	return payload, nil
+}
+
+func (p *purge) event(key, payload []byte, found *Forgotten) ([]byte, error) {
+	e, err := events.decode(key, payload)
+	switch {
+	case err != nil:
+		return nil, err
+	case p.what.Boundary != "" && e.Boundary == p.what.Boundary:
+		found.Events++
+		return nil, nil
+	case p.mute(e.Day) && e.Trigger+e.Note+e.Next+strings.Join(e.Helped, "") != "":
+		found.Notes++
+		e.Trigger, e.Note, e.Next, e.Helped = "", "", "", nil
+		return events.encode(e)
+	}
+	return payload, nil
+}
+
+// asides takes away all words that were being typed: nobody knows what they are about. What
+// was read needs no second reading.
+func (p *purge) asides() error {
+	b := p.tx.Bucket([]byte(asidesBucket))
+	if b == nil {
+		return nil
+	}
+	var all []habits.Aside
+	if err := b.ForEach(func(key, _ []byte) error {
+		if !bytes.HasPrefix(key, []byte("read/")) {
+			all = append(all, habits.Aside{Key: string(key)})
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return putAsides(p.tx, all)
+}
+
+// log takes what is forgotten out of the lines of the log. A line of which nothing is left
+// stays, marked, for those that stand on it.
+func (p *purge) log() error {
+	b := p.tx.Bucket([]byte(changesBucket))
+	changed := map[string][]byte{}
+	err := b.ForEach(func(key, value []byte) error {
+		payload, err := unseal(changesBucket, key, value)
+		if err != nil {
+			return err
+		}
+		var l line
+		if err := json.Unmarshal(payload, &l); err != nil {
+			return fmt.Errorf("change %s: %w", key, err)
+		}
+		left, err := p.line(l)
+		if err != nil {
+			return fmt.Errorf("change %s: %w", key, err)
+		}
+		text, err := json.Marshal(left)
+		if err == nil && !bytes.Equal(text, payload) {
+			changed[string(key)] = text
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.found.Changes = len(changed)
+	for key, payload := range changed {
+		if err := put(p.tx, b, changesBucket, []byte(key), payload); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// line is what is left of a line.
+func (p *purge) line(l line) (line, error) {
+	before := len(l.Edits) + len(l.Habits) + len(l.Days) + len(l.Records)
+	var edits []lineEdit
+	for _, e := range l.Edits {
+		if p.whole(e.Habit) {
+			continue
+		}
+		if p.silent(e.Habit, e.Day) && e.Before.Note+e.After.Note+e.Do.Note != "" {
+			e.Before.Note, e.After.Note, e.Do.Note, e.Do.NoteMark = "", "", "", habits.Leave
+			if e.Before == e.After {
+				continue
+			}
+		}
+		edits = append(edits, e)
+	}
+	var hs []lineHabit
+	for _, h := range l.Habits {
+		if !p.whole(h.ID) {
+			hs = append(hs, h)
+		}
+	}
+	days, err := p.lineDays(l.Days)
+	if err != nil {
+		return l, err
+	}
+	records, err := p.lineRecords(l.Records)
+	l.Edits, l.Habits, l.Days, l.Records = edits, hs, days, records
+	if before > 0 && len(edits)+len(hs)+len(days)+len(records) == 0 {
+		l.Purged = true
+	}
+	return l, err
+}
+
+func (p *purge) lineDays(all []lineDays) ([]lineDays, error) {
+	var left []lineDays
+	for _, d := range all {
+		if p.whole(d.Habit) {
+			continue
+		}
+		days, err := d.days()
+		if err != nil {
+			return nil, err
+		}
+		d.Before = nil
+		var last habits.Day
+		for _, e := range days.Entries {
+			if p.silent(d.Habit, e.Day) {
+				e.Note = ""
+			}
+			d.Before = packDay(d.Before, e.Day-last, e.Entry)
+			last = e.Day
+		}
+		left = append(left, d)
+	}
+	return left, nil
+}
+
+func (p *purge) lineRecords(all []lineRecord) ([]lineRecord, error) {
+	var left []lineRecord
+	for _, r := range all {
+		had := r.Before != nil || r.After != nil
+		was := r
+		var err1, err2 error
+		r.Before, err1 = p.record(r.Bucket, []byte(r.Key), r.Before, &Forgotten{})
+		r.After, err2 = p.record(r.Bucket, []byte(r.Key), r.After, &Forgotten{})
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, err
+		}
+		changed := !bytes.Equal(was.Before, r.Before) || !bytes.Equal(was.After, r.After)
+		if had && changed && bytes.Equal(r.Before, r.After) {
+			continue
+		}
+		left = append(left, r)
+	}
+	return left, nil
+}
