@@ -111,6 +111,11 @@ func (i *importing) run() error {
 	if err != nil {
 		return err
 	}
+	if len(i.files) == 1 {
+		if is, err := i.p.bringPending(store, i.files[0], i.dryRun); is {
+			return err
+		}
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
 	defer stop()
 	meter := i.p.meter(ctx)

@@ -25,17 +25,30 @@ type pending struct {
 
 func pendingPath() string { return filepath.Join(xdg.StateHome, "selfcare", "pending.json") }
 
-// keep writes the changes down, or says what is lost with them.
+// otherPlaces are where they are written where the state folder takes nothing: it may be on
+// the disk that is full, or hold what waits for another record.
+func otherPlaces() []string {
+	return []string{
+		filepath.Join(xdg.StateHome, "selfcare", "pending-2.json"), filepath.Join(xdg.Home, "selfcare-pending.json"), filepath.Join(os.TempDir(), "selfcare-pending.json"),
+	}
+}
+
+// keep writes the changes down, or says what is gone with them.
 func (p *program) keep(changes []ui.Unsaved, list habits.List, why error) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	path := pendingPath()
-	if err := writePending(path, pending{p.file, changes}); err != nil {
-		return fmt.Errorf("%s could not be written (%w), nor kept in %s: %w", wordsOf(changes, list, p.today()), why, path, err)
+	words, w := wordsOf(changes, list, p.today()), pending{p.file, changes}
+	first := writePending(pendingPath(), w)
+	if first == nil {
+		return habits.Refuse("%s could not be written: %s They are kept in %s and written when selfcare starts again", words, ui.Sentence(why), pendingPath())
 	}
-	return habits.Refuse("%s could not be written: %s They are kept in %s and written when selfcare starts again",
-		wordsOf(changes, list, p.today()), ui.Sentence(why), path)
+	for _, path := range otherPlaces() {
+		if writePending(path, w) == nil {
+			return habits.Refuse("%s could not be written: %s They are kept in %s; selfcare import reads it", words, ui.Sentence(why), path)
+		}
+	}
+	return fmt.Errorf("%s could not be written (%w), nor kept in %s: %w", words, why, pendingPath(), first)
 }
 
 // wordsOf is the number of the changes, and the changes in words.
@@ -104,6 +117,51 @@ func (p *program) catchUp(store *db.DB) error {
 	}
 	return os.Remove(path)
 }
+
+// bringPending writes what waits in a file, unless it is there already. Whether the file is one
+// of pending changes is the answer.
+func (p *program) bringPending(store *db.DB, path string, dryRun bool) (is bool, err error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > mostPending {
+		return false, nil //nolint:nilerr // whoever reads it as something else says so better
+	}
+	w, err := readPending(path)
+	if err != nil || w.File == "" || len(w.Changes) == 0 {
+		return false, nil //nolint:nilerr // it is another program's JSON
+	}
+	written := 0
+	for _, c := range w.Changes {
+		there, err := store.Wrote(c.Token)
+		if err != nil {
+			return true, err
+		}
+		if there {
+			continue
+		}
+		written++
+		if dryRun {
+			continue
+		}
+		if err := write(store, c); err != nil {
+			return true, err
+		}
+	}
+	if p.json {
+		return true, p.print(map[string]any{"pending": len(w.Changes), "written": written})
+	}
+	said := "Written"
+	if dryRun {
+		said = "To be written"
+	}
+	text := fmt.Sprintf("%s: %s that could not be saved before", said, habits.Count(written, "change", "changes"))
+	if there := len(w.Changes) - written; there > 0 {
+		text += fmt.Sprintf("; %d were here already", there)
+	}
+	return true, p.acknowledge(text + ".")
+}
+
+// mostPending is how large a file of pending changes may be, in bytes.
+const mostPending = 64 << 20
 
 // write does what was not written.
 func write(store *db.DB, w ui.Unsaved) (err error) {

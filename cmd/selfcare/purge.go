@@ -104,7 +104,10 @@ func (p *program) agreed(in *bufio.Reader, question string) bool {
 	if _, err := fmt.Fprint(p.errOut, habits.CleanLine(question)); err != nil {
 		return false
 	}
-	answer, _ := in.ReadString('\n') // no answer is none
+	answer, err := in.ReadString('\n')
+	if err != nil { // ctrl+d leaves the line where it was
+		_, _ = fmt.Fprintln(p.errOut)
+	}
 	answer = strings.ToLower(strings.TrimSpace(answer))
 	return answer == "y" || answer == "yes"
 }

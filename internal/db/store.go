@@ -1,6 +1,8 @@
 package db
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -178,6 +180,23 @@ func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, 
 	})
 	r.Stamp = stamp
 	return r, err
+}
+
+// Wrote reports whether a change with a token is in the change log. It looks at all of it.
+func (db *DB) Wrote(token string) (bool, error) {
+	quoted, err := json.Marshal(token)
+	if err != nil || token == "" {
+		return false, err
+	}
+	found := false
+	err = db.viewIfThere(func(tx *bbolt.Tx) error {
+		c := tx.Bucket([]byte(changesBucket)).Cursor()
+		for key, value := c.Last(); key != nil && !found; key, value = c.Prev() {
+			found = bytes.Contains(value[:min(len(value), lineHead)], quoted)
+		}
+		return nil
+	})
+	return found, err
 }
 
 // Stamp differs from an earlier one when the file was changed in between. It costs
