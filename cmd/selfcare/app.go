@@ -47,7 +47,7 @@ func (p *program) app() error {
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
 		MoodWords: chosen.MoodWords, TodayBoundary: chosen.TodayBoundary, ReduceMotion: chosen.ReduceMotion, Prompts: deck, Notice: notice,
-		Import: importer{p, store}, Restore: p.restorer(store),
+		Import: importer{p, store}, Mender: mender{p, store},
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}
 	if p.noColor {

@@ -8,7 +8,9 @@ import (
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/ui"
 
+	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 )
 
@@ -138,6 +140,21 @@ func (r restoredJSON) sentence() string {
 	return text + r.since()
 }
 
+// short is the answer on one line of a screen.
+func (r restoredJSON) short() string {
+	text := "Restored."
+	switch came, all := len(r.Recovered), len(r.Recovered)+r.Lost; {
+	case r.Lost > 0:
+		text = fmt.Sprintf("Restored, with %d of %s.", came, habits.Count(all, "later change", "later changes"))
+	case came > 0:
+		text = fmt.Sprintf("Restored, with %s.", habits.Count(came, "later change", "later changes"))
+	}
+	if r.LostEntries > 0 {
+		text += " An import has to be done again."
+	}
+	return text
+}
+
 // since is what came back of what was changed since the backup.
 func (r restoredJSON) since() string {
 	text := ""
@@ -153,21 +170,57 @@ func (r restoredJSON) since() string {
 	return text
 }
 
-// restorer is how the app restores, where a file is damaged.
-func (p *program) restorer(store *db.DB) func(error) func() (string, error) {
-	return func(why error) func() (string, error) {
-		if !errors.Is(why, db.ErrUnsound) {
-			return nil
-		}
-		return func() (string, error) {
-			r, err := p.restoreNewest(store)
-			if err != nil {
-				return "", err
-			}
-			return fmt.Sprintf("Restored: %s, %s.%s What was there is kept beside it.",
-				habits.Count(r.Habits, "habit", "habits"), habits.Count(r.Entries, "entry", "entries"), r.since()), nil
-		}
+// mender is how the app brings back a damaged record.
+type mender struct {
+	p     *program
+	store *db.DB
+}
+
+// Mends is as in [ui.Mender].
+func (m mender) Mends(err error) bool { return errors.Is(err, db.ErrUnsound) }
+
+// Survey is as in [ui.Mender].
+func (m mender) Survey() (ui.Survey, error) {
+	v := ui.Survey{File: homely(m.store.Path(), xdg.Home)}
+	newest, err := m.p.newestGood(m.store)
+	if err != nil {
+		return v, err
 	}
+	found, err := m.store.Survey(newest, m.p.verify)
+	if err != nil && newest == "" {
+		return v, nil //nolint:nilerr // nothing can be brought back, which the survey says
+	}
+	if err != nil {
+		return v, err
+	}
+	if newest != "" {
+		kept, err := m.p.verify(newest)
+		if err != nil {
+			return v, err
+		}
+		made, ok := db.BackupMade(newest)
+		if ok {
+			v.Made = &made
+		}
+		v.Habits, v.Entries = kept.Habits, kept.Entries
+	}
+	v.Changes, v.Lost, v.LostEntries = len(found.Changes), found.Lost, found.LostEntries
+	return v, nil
+}
+
+// Restore is as in [ui.Mender].
+func (m mender) Restore() (string, error) {
+	r, err := m.p.restoreNewest(m.store)
+	return r.short() + " What was there is kept beside it.", err
+}
+
+// Backup is as in [ui.Mender].
+func (m mender) Backup() (ui.Store, error) {
+	newest, err := m.p.newestGood(m.store)
+	if err == nil && newest == "" {
+		err = noBackup(m.store)
+	}
+	return db.New(newest, m.p.clock).AtRest(), err
 }
 
 func noBackup(store *db.DB) error {

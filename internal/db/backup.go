@@ -69,7 +69,7 @@ func (db *DB) due() bool {
 	}
 	day := func(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 	for _, path := range all {
-		if made, _ := backupMade(path); day(made) == day(db.now()) {
+		if made, _ := BackupMade(path); day(made) == day(db.now()) {
 			return false
 		}
 	}
@@ -100,7 +100,7 @@ func (db *DB) Backups() ([]string, error) {
 	}
 	var all []string
 	for _, e := range entries {
-		if _, ok := backupMade(e.Name()); ok && e.Type().IsRegular() {
+		if _, ok := BackupMade(e.Name()); ok && e.Type().IsRegular() {
 			all = append(all, filepath.Join(db.BackupFolder(), e.Name()))
 		}
 	}
@@ -114,7 +114,7 @@ func (db *DB) Backups() ([]string, error) {
 func (db *DB) apart(all []string) (past, ahead []string) {
 	now := db.now()
 	for _, path := range all {
-		if made, _ := backupMade(path); made.After(now) {
+		if made, _ := BackupMade(path); made.After(now) {
 			ahead = append(ahead, path)
 		} else {
 			past = append(past, path)
@@ -123,8 +123,8 @@ func (db *DB) apart(all []string) (past, ahead []string) {
 	return past, ahead
 }
 
-// backupMade is when a backup was made, by its name.
-func backupMade(name string) (time.Time, bool) {
+// BackupMade is when a backup was made, by its name.
+func BackupMade(name string) (time.Time, bool) {
 	stamp, ok := strings.CutSuffix(filepath.Base(name), ".db")
 	made, err := time.Parse(backupTime, stamp)
 	return made, ok && err == nil
@@ -281,7 +281,7 @@ func worthKeeping(some []string, keep map[string]bool) {
 	} {
 		spans := map[string]bool{}
 		for _, path := range some {
-			made, _ := backupMade(path)
+			made, _ := BackupMade(path)
 			if span := rule.span(made); !spans[span] && len(spans) < rule.most {
 				spans[span] = true
 				keep[path] = true

@@ -211,10 +211,10 @@ func TestOldBackupsThinOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newest, _ := backupMade(all[0])
+	newest, _ := BackupMade(all[0])
 	days, weeks, months := 0, map[string]bool{}, map[string]bool{}
 	for _, path := range all {
-		made, _ := backupMade(path)
+		made, _ := BackupMade(path)
 		if newest.Sub(made) <= 8*24*time.Hour {
 			days++
 		}

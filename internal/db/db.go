@@ -35,6 +35,7 @@ type DB struct {
 	verify Verifier     // of what is doubtful, and of backups; nil where nothing is verified
 	hasty  bool         // what is doubtful is not read at all
 	seen   *atomic.Bool // there was a file
+	atRest bool         // nobody writes to it: no lock is taken, and nothing noted
 	noSync bool         // leaves what update writes to the cache; only for tests, which have to notice
 }
 
@@ -62,6 +63,14 @@ func (db *DB) Within(d time.Duration) *DB {
 	return &hasty
 }
 
+// AtRest is the same record, of a file that nobody writes to, such as a backup: it is only
+// read, and nothing is made beside it.
+func (db *DB) AtRest() *DB {
+	still := *db
+	still.atRest, still.verify = true, nil
+	return &still
+}
+
 // Path is where the file is.
 func (db *DB) Path() string { return db.path }
 
@@ -70,6 +79,9 @@ func (db *DB) Path() string { return db.path }
 func (db *DB) view(fn func(*bbolt.Tx) error) (err error) {
 	if err := db.inspect(); err != nil {
 		return err
+	}
+	if db.atRest {
+		return db.read(fn)
 	}
 	unlock, err := db.lock(false)
 	if err != nil {
@@ -145,6 +157,9 @@ var errNothing = errors.New("nothing to write")
 // and returns when it is on disk, with the store's stamp then. Where fn fails
 // nothing is written, and no file made.
 func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
+	if db.atRest {
+		return "", habits.Refuse("%s is a backup; nothing in it is changed", db.path)
+	}
 	if err := db.isGone(); err != nil {
 		return "", err
 	}
@@ -292,6 +307,6 @@ func (db *DB) damaged(cause error) error {
 }
 
 // Advice ends what is said of a damaged file.
-const Advice = "selfcare restore brings back the newest good backup"
+const Advice = "selfcare restore brings back the newest good backup, and what can be read of later changes"
 
 func because(cause error, text string) error { return &habits.Refusal{Text: text, Cause: cause} }

@@ -66,31 +66,41 @@ func (db *DB) Recover(backup string, verify Verifier) (found Recovered, replaced
 			return found, "", err
 		}
 	}
-	replaced, err = db.replace(func(temporary string) error {
-		damaged, err := os.ReadFile(db.path)
-		if err != nil {
-			return because(err, fmt.Sprintf("%s may not be read.", db.path))
-		}
-		if backup != "" {
-			err = copyFile(backup, temporary)
-		} else {
-			_ = os.Remove(temporary) // as above, where one was left behind
-			err = makeFile(temporary, func(*bbolt.Tx) error { return nil })
-		}
-		if err != nil {
-			return err
-		}
-		r := &replay{file: damaged, lines: linesIn(damaged), known: db.noted().changes, found: &found}
-		if err := updateFile(temporary, r.run); err != nil {
-			return err
-		}
-		if backup == "" && len(found.Changes) == 0 {
-			return habits.Refuse("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
-		}
-		found.Report, err = verify(temporary)
-		return err
-	})
+	replaced, err = db.replace(func(temporary string) error { return db.salvage(backup, temporary, verify, &found) })
 	return found, replaced, err
+}
+
+// Survey says what Recover would bring back, and changes nothing.
+func (db *DB) Survey(backup string, verify Verifier) (found Recovered, err error) {
+	temporary := fmt.Sprintf("%s.%d.survey", db.path, os.Getpid())
+	defer func() { _ = os.Remove(temporary) }() // where it was made
+	return found, db.salvage(backup, temporary, verify, &found)
+}
+
+// salvage writes to a new file a backup, and upon it what can be read of later changes.
+func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovered) error {
+	damaged, err := os.ReadFile(db.path)
+	if err != nil {
+		return because(err, fmt.Sprintf("%s may not be read.", db.path))
+	}
+	if backup != "" {
+		err = copyFile(backup, temporary)
+	} else {
+		_ = os.Remove(temporary) // where one was left behind
+		err = makeFile(temporary, func(*bbolt.Tx) error { return nil })
+	}
+	if err != nil {
+		return err
+	}
+	r := &replay{file: damaged, lines: linesIn(damaged), known: db.noted().changes, found: found}
+	if err := updateFile(temporary, r.run); err != nil {
+		return err
+	}
+	if backup == "" && len(found.Changes) == 0 {
+		return habits.Refuse("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
+	}
+	found.Report, err = verify(temporary)
+	return err
 }
 
 // replay writes upon a backup what a damaged file still says of the changes since.

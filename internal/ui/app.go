@@ -132,8 +132,11 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.tell(msg), a.refreshJournal())
 	case broughtMsg:
 		return a.brought(msg)
-	case restoredMsg:
-		return a.session.restored(msg)
+	case surveyedMsg, restoredMsg, backupMsg:
+		if s.damage == nil {
+			return nil
+		}
+		return s.damage.update(msg)
 	case wroteHabitMsg, wroteBoundaryMsg, secondMsg, bringFoundMsg, bringCompletedMsg, bringLookedMsg:
 		return a.tell(msg)
 	}
@@ -163,6 +166,8 @@ func (a *App) lines() []string {
 	case s.tooSmall():
 		text := fmt.Sprintf("needs %dx%d, has %dx%d", minWidth, minHeight, s.width, s.height)
 		return []string{cut(text, s.width)}
+	case s.damage != nil:
+		return s.damage.view()
 	case s.fatal != nil:
 		return a.fatalLines()
 	}
@@ -271,12 +276,11 @@ func (a *App) showDay(id habits.ID, d habits.Day) tea.Cmd {
 
 // hints are the key line that is shown.
 func (a *App) hints() []hint {
+	if d := a.session.damage; d != nil {
+		return d.Hints()
+	}
 	if a.session.fatal != nil {
-		hints := []hint{{"enter", "try again", "enter"}}
-		if a.session.restorer() != nil {
-			hints = append(hints, hint{"r", "restore the newest good backup", "r"})
-		}
-		return append(hints, hint{"q", "quit", "q"})
+		return []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}
 	}
 	if d := a.session.drawer; d != nil {
 		return d.Hints()
@@ -304,9 +308,13 @@ func (a *App) quit() tea.Cmd {
 func (a *App) loaded(msg loadedMsg) tea.Cmd {
 	first := !a.session.loaded
 	a.session.took(msg)
+	if s := a.session; s.mends(s.fatal) {
+		s.damage = newDamaged(s)
+		return tea.Batch(s.damage.look(), s.lookOn())
+	}
 	cmd := tea.Batch(a.session.next(), a.tell(bookMsg{}), a.refreshJournal())
 	if first {
-		return tea.Batch(cmd, a.session.look(), a.session.sumSoon())
+		return tea.Batch(cmd, a.session.lookOn(), a.session.sumSoon())
 	}
 	return tea.Batch(cmd, a.session.sum())
 }
@@ -340,7 +348,11 @@ func (a *App) looked() tea.Cmd {
 	if day {
 		cmds = append(cmds, s.sum())
 	}
-	if stamp := s.opts.Store.Stamp(); stamp != s.book.Stamp && !s.queue.busy {
+	seen := s.book.Stamp
+	if s.damage != nil {
+		seen = s.damage.stamp
+	}
+	if stamp := s.opts.Store.Stamp(); stamp != seen && !s.queue.busy {
 		s.reload()
 		cmds = append(cmds, s.next())
 	}

@@ -90,49 +90,22 @@ func (s *session) openDrawer(d drawer) tea.Cmd {
 }
 
 func (a *App) pressFatal(p press) tea.Cmd {
+	if d := a.session.damage; d != nil {
+		return d.update(p)
+	}
 	switch p.name {
 	case "q", "esc":
 		return tea.Quit
 	case "enter":
 		a.session.reload()
 		return a.session.next()
-	case "r":
-		if restore := a.session.restorer(); restore != nil && !p.repeat {
-			return func() tea.Msg {
-				said, err := restore()
-				return restoredMsg{said, err}
-			}
-		}
 	}
 	return nil
 }
 
-// restoredMsg says that a backup is in the place of a damaged file, or why it is not.
-type restoredMsg struct {
-	said string
-	err  error
-}
-
-// restorer is what mends the error that nothing can be shown for, or nil.
-func (s *session) restorer() func() (string, error) { return s.restorerOf(s.fatal) }
-
-// restorerOf is what mends an error, or nil.
-func (s *session) restorerOf(err error) func() (string, error) {
-	if err == nil || s.opts.Restore == nil {
-		return nil
-	}
-	return s.opts.Restore(err)
-}
-
-// restored reads what was restored, or tells why nothing was.
-func (s *session) restored(msg restoredMsg) tea.Cmd {
-	if msg.err != nil {
-		s.fatal = msg.err
-		return nil
-	}
-	s.say(msg.said)
-	s.reload()
-	return s.next()
+// mends reports whether an error is for a backup to mend.
+func (s *session) mends(err error) bool {
+	return err != nil && s.opts.Mender != nil && s.opts.Mender.Mends(err)
 }
 
 func (a *App) openKeys() tea.Cmd {
@@ -173,6 +146,8 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 			return a.press(pressNamed(name))
 		}
 		return nil
+	case s.damage != nil:
+		return s.damage.update(msg)
 	case s.fatal != nil:
 		return nil
 	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():

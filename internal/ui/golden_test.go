@@ -42,7 +42,7 @@ func TestScreensLookAsDrawnOnOddTerminals(t *testing.T) {
 		"trends", "trends, twenty years", "trends, empty", "trends, one entry",
 		"with a boundary", "mood", "boundaries", "boundaries, all of one", "urge", "urge, a while later", "urge, what helped", "slip, in words",
 		"set up, in words", "an end, reopened", "help lines, one's own", "journal, an entry open", "writing", "links, of a year",
-		"first run, with import", "bring, a mood", "bring, what it holds", "bring, a long answer",
+		"first run, with import", "bring, a mood", "bring, what it holds", "bring, a long answer", "damaged", "damaged, with losses",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -43,9 +43,8 @@ type Options struct {
 	Notice string
 	// Import brings in what other programs kept; nil is that nothing can.
 	Import Importer
-	// Restore puts the newest good backup in the place of a file that could not be read,
-	// and says so; it answers with nil where why is not for a backup to mend. It may be nil.
-	Restore func(why error) func() (said string, err error)
+	// Mender brings back a record that is damaged; nil is that nothing can.
+	Mender Mender
 	// Prompts reads the questions of the journal; it may be nil.
 	Prompts func() []string
 	// Width and Height are the size of the terminal where it is known beforehand.
@@ -66,6 +65,7 @@ type session struct {
 	queue  queue
 	book   *habits.Book
 	loaded bool
+	looks  bool // the store and the clock are looked at
 
 	today  habits.Day
 	late   bool // past midnight, and still the day before
@@ -88,8 +88,9 @@ type session struct {
 	wishes  []func(*App) tea.Cmd  // what the screens want of the app, granted after each message
 	drawer  drawer                // what is open at the foot of the screen, or nil
 	message message
-	fatal   error  // why the store could not be read
-	unread  string // why it could not be read again, as it was said
+	fatal   error    // why the store could not be read
+	unread  string   // why it could not be read again, as it was said
+	damage  *damaged // the page of a record that is damaged, or nil
 }
 
 // message is the message line: a sentence, and what takes it back.
@@ -209,7 +210,7 @@ func (s *session) reload() {
 // took takes a book that was read. What is queued still, is made in it again.
 func (s *session) took(msg loadedMsg) {
 	s.queue.busy = false
-	if msg.err != nil && s.loaded && s.restorerOf(msg.err) == nil {
+	if msg.err != nil && s.loaded && !s.mends(msg.err) {
 		// A disk that is away for a moment: what was read stands, what is done is kept, and
 		// the next look tries again.
 		if text := Sentence(msg.err); text != s.unread {
@@ -219,6 +220,7 @@ func (s *session) took(msg loadedMsg) {
 		return
 	}
 	s.unread = ""
+	s.damage = nil
 	if s.fatal = msg.err; s.fatal != nil {
 		return
 	}
@@ -285,6 +287,15 @@ func (s *session) notSaved() string {
 		kept = "All " + strconv.Itoa(n) + " changes are kept here."
 	}
 	return notSavedYet + lowerFirst(Sentence(s.queue.failure)) + " " + kept
+}
+
+// lookOn looks from now on, if nobody does already.
+func (s *session) lookOn() tea.Cmd {
+	if s.looks {
+		return nil
+	}
+	s.looks = true
+	return s.look()
 }
 
 // lookedMsg says that the store or the minute changed.

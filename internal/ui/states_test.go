@@ -81,6 +81,10 @@ func states() []state {
 			store.unread = errors.New("open ~/.local/share/selfcare/selfcare.db: the disk gives no answer to what is asked of it, and has not for a while")
 			return startOn(t, store, with...)
 		}},
+		{"damaged", !row, !field, onDamaged(aSurvey(), "")},
+		{"damaged, what happened", !row, !field, onDamaged(aSurvey(), "j ?")},
+		{"damaged, with losses", !row, !field, onDamaged(Survey{File: "~/selfcare.db", Made: aSurvey().Made, Habits: 1, Entries: 1, Changes: 12, Lost: 2, LostEntries: 3400}, "")},
+		{"damaged, nothing left", !row, !field, onDamaged(Survey{File: "~/selfcare.db"}, "")},
 		{"ordinary", row, !field, keysOn(drawn, "j j j j")},
 		{"every sort", row, !field, keysOn(sorts, "G")},
 		{"long names", row, !field, keysOn(wide, "j")},
