@@ -158,7 +158,7 @@ var errNothing = errors.New("nothing to write")
 // nothing is written, and no file made.
 func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if db.atRest {
-		return "", habits.Refuse("%s is a backup; nothing in it is changed", db.path)
+		return "", habits.Refuse("This is a backup, and nothing in it is changed: %s", db.path)
 	}
 	if err := db.isGone(); err != nil {
 		return "", err
