@@ -48,6 +48,7 @@ func (db *DB) readAhead(tx *bbolt.Tx) ahead {
 				return
 			}
 			history, err := historyOf(tx, h.ID, habits.FirstDay, space)
+			letGo(tx)
 			a.records <- aheadRecord{habits.Record{Habit: h, History: history}, err}
 			if err != nil {
 				return

@@ -9,11 +9,19 @@ import (
 )
 
 // line is one line of the screen as it is being written, from left to right.
+//
+// A colour goes on over a gap behind its text, where it is not seen: the terminal is sent fewer
+// changes of style, which are the most of what a frame costs it. Not over more than a gap, or
+// whatever changes its colour would have the blanks behind it drawn anew.
 type line struct {
 	text  strings.Builder
 	cells int
 	width int
+	open  paint // not closed yet
 }
+
+// gap is the most blanks that a colour goes on over.
+const gap = 2
 
 // newLine is an empty line of the given width; what does not fit is cut.
 func newLine(width int) *line { return &line{width: width} }
@@ -21,6 +29,9 @@ func newLine(width int) *line { return &line{width: width} }
 // to writes blanks up to column col, unless it is passed already.
 func (l *line) to(col int) *line {
 	if n := min(col, l.width) - l.cells; n > 0 {
+		if l.open.marks || n > gap {
+			l.paint(paint{})
+		}
 		l.text.WriteString(blanks(n))
 		l.cells += n
 	}
@@ -38,15 +49,32 @@ func (l *line) put(p paint, text string) *line {
 		text = ansi.Truncate(text, max(0, l.width-l.cells), "")
 		n = width(text)
 	}
-	l.text.WriteString(p.on)
-	l.text.WriteString(text)
-	l.text.WriteString(p.off)
+	rest := strings.TrimLeft(text, " ")
+	if lead := len(text) - len(rest); lead > 0 && lead <= gap && !p.marks && !l.open.marks {
+		l.text.WriteString(text[:lead])
+		text = rest
+	}
+	if text != "" {
+		l.paint(p)
+		l.text.WriteString(text)
+	}
 	l.cells += n
 	return l
 }
 
+// paint changes the style.
+func (l *line) paint(p paint) {
+	if p == l.open {
+		return
+	}
+	l.text.WriteString(l.open.off)
+	l.text.WriteString(p.on)
+	l.open = p
+}
+
 // styled writes text that may hold escape sequences.
 func (l *line) styled(text string) *line {
+	l.paint(paint{})
 	text = ansi.Truncate(text, max(0, l.width-l.cells), "")
 	l.text.WriteString(text)
 	l.cells += ansi.StringWidth(text)
@@ -60,7 +88,7 @@ func (l *line) right(col int, p paint, text string) *line {
 }
 
 // String is the line as it is drawn.
-func (l *line) String() string { return l.text.String() }
+func (l *line) String() string { return l.text.String() + l.open.off }
 
 // width is the number of cells that text takes.
 func width(text string) int {

@@ -11,11 +11,14 @@ import (
 
 // paint is a style as what is written before and after a text. Rendering through
 // lipgloss each time would cost more than the rest of a frame.
-type paint struct{ on, off string }
+type paint struct {
+	on, off string
+	marks   bool // blanks are seen, too
+}
 
 func newPaint(s lipgloss.Style) paint {
 	on, off, _ := strings.Cut(s.Render("x"), "x")
-	return paint{on, off}
+	return paint{on, off, s.GetUnderline()}
 }
 
 // styles are what texts are drawn with, named by what they say.

@@ -366,6 +366,8 @@ func (t *today) Hints() []hint {
 	}
 	hints := []hint{check}
 	if t.width >= 76 {
+		// As long for every row: what stands behind it stays where it is.
+		hints[0].says += blanks(len("take back") - len(check.says))
 		hints = append(hints, hint{"1-9", "check", ""})
 	}
 	if t.width < 60 {
