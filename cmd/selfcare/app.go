@@ -4,7 +4,9 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
+	"time"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/ui"
@@ -16,6 +18,13 @@ import (
 
 // frameRate halves the time from a key to the screen, against the library's own.
 const frameRate = 120
+
+// The app is small and open all day: it rather tidies up more often than be larger than it need
+// be, once the first frame is out.
+const (
+	gcPercent = 40
+	tidyAfter = 100 * time.Millisecond
+)
 
 // firstStrip is how many days before today are read at the start: those that the
 // list shows.
@@ -29,6 +38,7 @@ func (p *program) app() error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return habits.Unfit("The app needs a terminal; selfcare today prints the list, selfcare help lists the commands")
 	}
+	time.AfterFunc(tidyAfter, func() { debug.SetGCPercent(gcPercent) })
 	store, err := p.store()
 	if err != nil {
 		return err

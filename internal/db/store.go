@@ -23,10 +23,13 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 		if err != nil {
 			return err
 		}
-		for _, h := range list {
+		for i, h := range list {
 			history, err := historyOf(tx, h.ID, from-habits.Day(h.Reach()), nil)
 			if err != nil {
 				return err
+			}
+			if i%letGoEvery == letGoEvery-1 {
+				letGo(tx)
 			}
 			book.Records = append(book.Records, habits.Record{Habit: h, History: history})
 		}
@@ -41,6 +44,10 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 	})
 	return book, err
 }
+
+// letGoEvery is after how many habits the pages that were read are let go: the system brings
+// some more in with each.
+const letGoEvery = 10
 
 // readOthers reads what a book holds beside habits.
 func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {

@@ -316,7 +316,7 @@ func (a *App) loaded(msg loadedMsg) tea.Cmd {
 	if first {
 		return tea.Batch(cmd, a.session.lookOn(), a.session.sumSoon())
 	}
-	return tea.Batch(cmd, a.session.sum())
+	return tea.Batch(cmd, a.session.sumOutdated())
 }
 
 func (a *App) wrote(msg wroteMsg) tea.Cmd {

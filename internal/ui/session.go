@@ -82,6 +82,7 @@ type session struct {
 	summing   bool                  // a command makes some
 	sumAll    bool                  // all are wanted anew
 	sumNext   []habits.ID           // these are
+	outdated  outdated              // those that the next book makes wrong
 
 	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
 	pages   []screen              // over the place; the last is on top
@@ -228,6 +229,7 @@ func (s *session) took(msg loadedMsg) {
 	for _, c := range s.queue.changes() {
 		_ = book.Apply(c) // refused changes are said when the store refuses them
 	}
+	s.outdate(book)
 	s.book, s.loaded = book, true
 	for _, c := range book.News {
 		if !c.IsEmpty() && !s.queue.own[c.Token] {
@@ -266,9 +268,11 @@ func (s *session) written(msg wroteMsg) {
 	switch {
 	case msg.job.step == undo:
 		s.message = message{"Taken back: " + r.Done.Words(s.book.List(), s.today) + ".", "Z", "redo"}
+		s.outdated.add(r.Done)
 		s.reload()
 	case msg.job.step == redo:
 		s.sayUndo("Done again: " + r.Done.Words(s.book.List(), s.today) + ".")
+		s.outdated.add(r.Done)
 		s.reload()
 	case r.Seq == s.book.Seq: // the answer to a write that had been lost
 	case r.Before != s.book.Seq:

@@ -130,6 +130,45 @@ func (s *session) summed(msg summedMsg) tea.Cmd {
 	return nil
 }
 
+// outdated are habits whose summaries are wrong.
+type outdated struct {
+	all bool
+	ids []habits.ID
+}
+
+// add adds those that a change is about. Days of an import are not in it.
+func (o *outdated) add(c habits.Change) {
+	o.all = o.all || c.Import != nil || c.IsEmpty()
+	o.ids = append(o.ids, touched(c)...)
+}
+
+// outdate notes what a new book makes wrong: what the changes since are about, where they are
+// all known.
+func (s *session) outdate(book *habits.Book) {
+	switch was := s.book; {
+	case book.Stamp == was.Stamp:
+	case book.Seq > was.Seq && book.Seq-was.Seq == uint64(len(book.News)):
+		for _, c := range book.News {
+			s.outdated.add(c)
+		}
+	default:
+		s.outdated.all = true
+	}
+}
+
+// sumOutdated asks for the summaries that are wrong.
+func (s *session) sumOutdated() tea.Cmd {
+	o := s.outdated
+	s.outdated = outdated{}
+	switch {
+	case o.all:
+		return s.sum()
+	case len(o.ids) > 0:
+		return s.sum(o.ids...)
+	}
+	return nil
+}
+
 // touched are the habits that a change is about.
 func touched(c habits.Change) []habits.ID {
 	var ids []habits.ID
