@@ -1,0 +1,166 @@
+package db
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"math"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// hostileRuns is how many damages are recovered from: some in an ordinary run, as many as
+// SELFCARE_DAMAGES says in a long one.
+func hostileRuns() int {
+	n, err := strconv.Atoi(os.Getenv("SELFCARE_DAMAGES"))
+	switch {
+	case err == nil:
+		return n
+	case testing.Short():
+		return 12
+	}
+	return 96
+}
+
+// hostile is a file whose pages may say anything of themselves.
+type hostile struct {
+	*rand.Rand
+	file []byte
+}
+
+// page is one of its pages.
+func (h hostile) page() []byte {
+	at := h.IntN(len(h.file)/smallestPage) * smallestPage
+	return h.file[at : at+smallestPage]
+}
+
+// size is a length or a place that does not fit, or only just.
+func (h hostile) size() uint32 {
+	n := uint32(len(h.file))
+	sizes := []uint32{0, 1, elementSize - 1, elementSize, smallestPage, largestInner, largestInner + 1, n - 1, n, n + 1, math.MaxInt32, math.MaxInt32 + 1, math.MaxUint32 - elementSize, math.MaxUint32}
+	return sizes[h.IntN(len(sizes))]
+}
+
+// hostilities are what is done to it.
+var hostilities = []func(h hostile) []byte{
+	hostile.elements, hostile.counts, hostile.words, hostile.inner, hostile.inners, hostile.lengths, hostile.shuffled, hostile.repeated,
+}
+
+// elements have sizes that do not fit.
+func (h hostile) elements() []byte {
+	for range 1 + h.IntN(8) {
+		page := h.page()
+		for i := range 1 + h.IntN(60) {
+			binary.NativeEndian.PutUint32(page[pageHeader+i*elementSize+4*h.IntN(4):], h.size())
+		}
+	}
+	return h.file
+}
+
+// counts are of more elements than there are.
+func (h hostile) counts() []byte {
+	for range 1 + h.IntN(8) {
+		page := h.page()
+		binary.NativeEndian.PutUint16(page[8:], uint16(h.UintN(32)))
+		binary.NativeEndian.PutUint16(page[10:], uint16(h.size()))
+	}
+	return h.file
+}
+
+// words are the same all over.
+func (h hostile) words() []byte {
+	word := h.size()
+	for at := h.IntN(len(h.file)/4) * 4; at+4 <= len(h.file); at += 4 {
+		binary.NativeEndian.PutUint32(h.file[at:], word)
+	}
+	return h.file
+}
+
+// inner is a page full of buckets that lie over each other.
+func (h hostile) inner() []byte {
+	h.nest(h.page())
+	return h.file
+}
+
+// inners are several of them, one behind the other.
+func (h hostile) inners() []byte {
+	at := (len(h.file)/smallestPage - 4) * smallestPage
+	for range 4 {
+		h.nest(h.file[at : at+smallestPage])
+		at += smallestPage
+	}
+	return h.file
+}
+
+// nest fills a page with buckets that lie over each other.
+func (h hostile) nest(page []byte) {
+	binary.NativeEndian.PutUint16(page[8:], leafPage)
+	binary.NativeEndian.PutUint16(page[10:], math.MaxUint16)
+	for at := pageHeader; at+elementSize <= len(page); at += elementSize {
+		binary.NativeEndian.PutUint32(page[at:], innerBucket)
+		binary.NativeEndian.PutUint32(page[at+4:], uint32(elementSize*(1+h.IntN(8))))
+		binary.NativeEndian.PutUint32(page[at+8:], 0)
+		binary.NativeEndian.PutUint32(page[at+12:], uint32(h.IntN(largestInner)))
+	}
+}
+
+// lengths are anything, nothing among them.
+func (h hostile) lengths() []byte {
+	switch h.IntN(3) {
+	case 0:
+		return h.file[:h.IntN(2*(pageHeader+metaSize))]
+	case 1:
+		return h.file[:h.IntN(len(h.file))]
+	}
+	return append(h.file, make([]byte, h.IntN(3*smallestPage))...)
+}
+
+// shuffled are all pages, in another order.
+func (h hostile) shuffled() []byte {
+	var all []byte
+	for _, i := range h.Perm(len(h.file) / smallestPage) {
+		all = append(all, h.file[i*smallestPage:(i+1)*smallestPage]...)
+	}
+	return all
+}
+
+// repeated is one page over and over.
+func (h hostile) repeated() []byte {
+	return bytes.Repeat(h.page(), len(h.file)/smallestPage)
+}
+
+// Whatever the pages of a damaged file say of themselves, a recovery ends at once, is sound,
+// and accounts for every change that was noted.
+func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
+	db, backup, was, is := toRecover(t)
+	sound := bytesOf(t, db.path)
+	chance := rand.New(rand.NewPCG(81, 82))
+	slowest := time.Duration(0)
+	for n := range hostileRuns() {
+		spoil(t, db, sound)
+		db.note(is.Seq)
+		spoil(t, db, hostilities[n%len(hostilities)](hostile{chance, metaSpoilt(sound)}))
+		began := time.Now()
+		found, replaced, err := db.Recover(backup, Verify)
+		if err != nil {
+			t.Fatalf("damage %d: %v", n, err)
+		}
+		took := time.Since(began)
+		if slowest = max(slowest, took); took > time.Second {
+			t.Errorf("damage %d: it took %v", n, took)
+		}
+		if len(found.Changes)+found.Lost != int(is.Seq-was.Seq) {
+			t.Errorf("damage %d: %d came back and %d are lost, of %d", n, len(found.Changes), found.Lost, is.Seq-was.Seq)
+		}
+		if got := load(t, db); len(got.Records) < len(was.Records) || len(got.Moods) < len(was.Moods) {
+			t.Errorf("damage %d: there are %v", n, names(got.List()))
+		}
+		if err := errors.Join(db.view(checkTx), os.Remove(replaced)); err != nil {
+			t.Errorf("damage %d: %v", n, err)
+		}
+	}
+	t.Logf("the slowest took %v", slowest)
+}
