@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 )
 
@@ -46,20 +47,26 @@ func (c *damaged) restored() outcome {
 	return c.isBack(a, r)
 }
 
+// offersToRestore is the first choice of the page of a damaged record.
+var offersToRestore = regexp.MustCompile(`(restore both|restore it|bring them back), keep the damaged file`)
+
 // restoredInApp brings the record back by a key of the app, which says what is lost, and
 // reports whether there was such a key.
 func (c *damaged) restoredInApp() (came outcome, done bool) {
 	c.t.Helper()
 	x := c.app(sized(300, 24))
-	x.shows("The record could not be read.")
-	if !strings.Contains(x.text(), "r restore the newest good backup") {
+	x.shows("The data file does not read as it was written.")
+	x.until("what there is to do", func() bool {
+		return offersToRestore.MatchString(x.text()) || strings.Contains(x.text(), "selfcare restore FILE")
+	})
+	if !offersToRestore.MatchString(x.text()) {
 		x.press("q")
 		x.ends()
 		c.fails(reply{out: x.text()}, noHelp)
 		return refused, false
 	}
-	x.press("r")
-	x.shows("Restored: ", "What was there is kept beside it.")
+	x.press("\r")
+	x.shows("Restored", "What was there is kept beside it.")
 	said := x.text()
 	x.press("q")
 	x.ends()
@@ -69,7 +76,7 @@ func (c *damaged) restoredInApp() (came outcome, done bool) {
 	}
 	c.replaced = left[0]
 	var r restoredJSON
-	if strings.Contains(said, "could not be read") {
+	if regexp.MustCompile(`with \d+ of`).MatchString(said) {
 		r.Lost = 1
 	}
 	return c.isBack(reply{line: "in the app", out: said}, r), true
@@ -108,8 +115,6 @@ func (c *damaged) isBack(a reply, r restoredJSON) outcome {
 	came, export := whole, c.does("export")
 	silent := noLoss
 	switch {
-	case c.wrote != "" && c.defects != nil: // what was written, was written upon something else
-		silent = noOther
 	case len(r.Recovered) > 0 || r.Lost > 0:
 		silent = "something was lost that it does not say"
 	}

@@ -82,7 +82,7 @@ func (p *program) restoreNewest(store *db.DB) (restoredJSON, error) {
 	if err != nil {
 		return restoredJSON{}, err
 	}
-	if _, err := p.verify(store.Path()); !errors.Is(err, db.ErrUnsound) {
+	if _, err := p.verify(store.Path()); err == nil {
 		if newest == "" {
 			return restoredJSON{}, noBackup(store)
 		}
@@ -186,7 +186,7 @@ func (m mender) Survey() (ui.Survey, error) {
 	if err != nil {
 		return v, err
 	}
-	found, err := m.store.Survey(newest, m.p.verify)
+	found, err := m.store.Survey(newest)
 	if err != nil && newest == "" {
 		return v, nil //nolint:nilerr // nothing can be brought back, which the survey says
 	}

@@ -172,7 +172,11 @@ func (s *specimen) place(t *testing.T, record []byte) *place {
 func (p *place) note() {
 	p.t.Helper()
 	trusting := func(string) (db.Report, error) { return db.Report{}, nil }
-	if _, err := db.New(p.file, time.Now).Guarded(trusting).Load(habits.FirstDay, 0); err != nil {
+	at, err := time.Parse(time.RFC3339, now)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if _, err := db.New(p.file, func() time.Time { return at }).Guarded(trusting).Load(habits.FirstDay, 0); err != nil {
 		p.t.Fatal(err)
 	}
 }

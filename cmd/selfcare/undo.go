@@ -33,10 +33,7 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 			if err != nil {
 				return err
 			}
-			list, err := store.Habits()
-			if err != nil {
-				return err
-			}
+			list, _ := store.Habits() // it is done, whether its name can be told or not
 			words := r.Done.Words(list, p.today())
 			if len(r.Done.Events) > 0 && len(r.Done.Boundaries) == 0 {
 				if words, err = p.underOf(store, r.Done, words); err != nil {

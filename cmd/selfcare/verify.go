@@ -49,13 +49,13 @@ func (p *program) verify(path string) (db.Report, error) {
 		}
 		return found, unsound(answer.Unsound)
 	case ctx.Err() != nil: // it may be damaged so that it leads in circles, or the disk slow
-		return found, habits.Refuse("%s was not read to its end within %v, so that nothing can be said of it", path, verifyLimit)
+		return found, unread("%s was not read to its end within %v, so that nothing can be said of it; %s.", path, verifyLimit, db.Advice)
 	case strings.Contains(said.String(), "out of memory"), strings.Contains(said.String(), "cannot allocate memory"):
-		return found, habits.Refuse("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it", path)
+		return found, unread("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it; %s.", path, db.Advice)
 	case ours && !strings.Contains(sentence, "\n"): // it could not even be looked at
 		return found, &habits.Refusal{Text: sentence, Cause: err}
 	case isFault(said.String()):
-		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried.", path))
+		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried. It was not touched; %s.", path, db.Advice))
 	}
 	return found, fmt.Errorf("verify %s: %w", path, err)
 }
@@ -69,6 +69,13 @@ func isFault(said string) bool {
 		}
 	}
 	return false
+}
+
+// errUnread is the cause of the refusal of a file that was not read to its end.
+var errUnread = errors.New("not read to its end")
+
+func unread(format string, args ...any) error {
+	return &habits.Refusal{Text: fmt.Sprintf(format, args...), Cause: errUnread}
 }
 
 func unsound(text string) error { return &habits.Refusal{Text: text, Cause: db.ErrUnsound} }

@@ -1,7 +1,7 @@
 package db
 
 import (
-	"fmt"
+	"errors"
 	"runtime/debug"
 
 	"go.etcd.io/bbolt"
@@ -34,7 +34,7 @@ func (db *DB) readAhead(tx *bbolt.Tx) ahead {
 		debug.SetPanicOnFault(true)
 		defer func() {
 			if fault := recover(); fault != nil {
-				a.records <- aheadRecord{err: db.damaged(fmt.Errorf("reading: %v", fault))}
+				a.records <- aheadRecord{err: db.damaged(errors.New("its parts do not fit together"))}
 			}
 		}()
 		list, err := listOf(tx)

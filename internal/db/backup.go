@@ -29,7 +29,17 @@ func (db *DB) keepDaily() error {
 	if db.verify == nil || !db.due() {
 		return nil
 	}
-	return db.KeepIfRoom()
+	before, unclear := stateOf(db.path)
+	if err := db.KeepIfRoom(); err != nil || unclear != nil {
+		return err
+	}
+	// A sound copy of a file that did not change meanwhile says that the file is sound.
+	if after, err := stateOf(db.path); err == nil && after == before && !db.due() {
+		if n := db.noted(); n.state == after {
+			db.note(n.changes, db.day())
+		}
+	}
+	return nil
 }
 
 // KeepIfRoom makes a backup before or after something is changed, unless there is nothing yet,
@@ -350,7 +360,7 @@ func (db *DB) replaceAlone(write func(temporary string) error) (replaced string,
 		return replaced, err
 	}
 	return replaced, db.read(func(tx *bbolt.Tx) error {
-		db.note(tx.Bucket([]byte(changesBucket)).Sequence())
+		db.note(tx.Bucket([]byte(changesBucket)).Sequence(), db.day())
 		return nil
 	})
 }

@@ -98,14 +98,14 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = db.damaged(fmt.Errorf("reading: %v", fault))
+			err = db.damaged(errors.New("its parts do not fit together"))
 		}
 	}()
 	now, err := stateOf(db.path)
 	if err != nil {
 		return db.explain(err, "read")
 	}
-	doubtful := db.noted().state != now
+	doubtful := db.doubts(db.noted(), now)
 	if doubtful {
 		if err := db.settle(); err != nil {
 			return err
@@ -125,7 +125,7 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 		}
 		db.seen.Store(true)
 		if doubtful && db.verify != nil && db.makeLast() == nil {
-			db.note(tx.Bucket([]byte(changesBucket)).Sequence())
+			db.note(tx.Bucket([]byte(changesBucket)).Sequence(), db.day())
 		}
 		return fn(tx)
 	}), "read")
@@ -190,7 +190,7 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 		case err != nil:
 			return "", db.explain(err, "written")
 		}
-		return db.written(changes), nil
+		return db.written(changes, db.day()), nil
 	case err != nil:
 		return "", err
 	}
@@ -212,34 +212,57 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 			return "", err
 		}
 	}
-	if now, err := stateOf(db.path); err != nil || db.noted().state != now {
+	before := db.noted()
+	verified := before.day
+	if now, err := stateOf(db.path); err != nil || before.state != now {
+		verified = 0
 		if err := errors.Join(err, db.makeLast()); err != nil {
 			return "", db.explain(err, "written")
 		}
 	}
-	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait, NoSync: db.noSync})
-	if err != nil {
-		return "", db.explain(fmt.Errorf("open: %w", err), "written")
-	}
-	err = errors.Join(b.Update(func(tx *bbolt.Tx) error {
+	err = db.commit(func(tx *bbolt.Tx) error {
 		if err := migrate(tx); err != nil {
 			return err
 		}
 		return watched(tx)
-	}), b.Close())
+	})
 	switch {
 	case errors.Is(err, errNothing):
 		return db.Stamp(), nil
 	case err != nil:
 		return "", db.explain(err, "written")
 	}
-	return db.written(changes), nil
+	return db.written(changes, verified), nil
 }
 
-// written notes what was written, and returns the stamp after it.
-func (db *DB) written(changes uint64) (stamp string) {
+// commit opens the file to write, runs fn in a transaction, and closes it.
+func (db *DB) commit(fn func(*bbolt.Tx) error) (err error) {
+	var file *os.File
+	open := func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		f, err := os.OpenFile(name, flag, mode)
+		file = f
+		return f, err
+	}
+	// As in read; but what bbolt has open after a fault cannot be closed by it any more, only
+	// the file, so that others get its lock.
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = errors.Join(db.damaged(errors.New("what is to be written does not fit into it")), file.Close())
+		}
+	}()
+	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait, NoSync: db.noSync, OpenFile: open})
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	return errors.Join(b.Update(fn), b.Close())
+}
+
+// written notes what was written, and when all of it was verified, and returns the stamp after
+// it.
+func (db *DB) written(changes uint64, verified int64) (stamp string) {
 	db.seen.Store(true)
-	db.note(changes)
+	db.note(changes, verified)
 	return db.Stamp()
 }
 
@@ -265,13 +288,15 @@ func (db *DB) inspect() error {
 			return gone
 		}
 		if _, err := os.Lstat(db.path); err == nil {
-			return habits.Refuse("%s is a link to a file that is not there; it was not touched", db.path)
+			return unusable("%s is a link to a file that is not there; it was not touched", db.path)
 		}
 		return err
 	case err != nil:
 		return db.explain(err, "read")
+	case info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0:
+		return unusable("%s is not a file; name another with --db", db.path)
 	case !info.Mode().IsRegular():
-		return habits.Refuse("%s is not a file; name another with --db", db.path)
+		return unusable("%s is not a file; name another with --db, or selfcare restore puts it aside", db.path)
 	case info.Size() < smallest:
 		return db.damaged(fmt.Errorf("it has only %d bytes", info.Size()))
 	}
@@ -308,5 +333,14 @@ func (db *DB) damaged(cause error) error {
 
 // Advice ends what is said of a damaged file.
 const Advice = "selfcare restore brings back the newest good backup, and what can be read of later changes"
+
+// errUnusable is the cause of the refusal of what is in the place of the file: what is to be
+// written waits until it is gone.
+var errUnusable = errors.New("not to be used")
+
+// unusable refuses what is in the place of the file, in a sentence.
+func unusable(format string, args ...any) error {
+	return because(errUnusable, fmt.Sprintf(format, args...)+".")
+}
 
 func because(cause error, text string) error { return &habits.Refusal{Text: text, Cause: cause} }

@@ -141,7 +141,7 @@ func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
 	slowest := time.Duration(0)
 	for n := range hostileRuns() {
 		spoil(t, db, sound)
-		db.note(is.Seq)
+		db.note(is.Seq, db.day())
 		spoil(t, db, hostilities[n%len(hostilities)](hostile{chance, metaSpoilt(sound)}))
 		began := time.Now()
 		found, replaced, err := db.Recover(backup, Verify)

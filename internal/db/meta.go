@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
 )
 
@@ -104,7 +102,7 @@ func checkSchema(tx *bbolt.Tx) error {
 		return err
 	}
 	if version > schema {
-		return habits.Refuse("%s was written by a newer selfcare (schema %d, this one knows %d); update selfcare", tx.DB().Path(), version, schema)
+		return unusable("%s was written by a newer selfcare (schema %d, this one knows %d); update selfcare", tx.DB().Path(), version, schema)
 	}
 	for v := 2; v <= version; v++ {
 		if err := needBuckets(tx, v); err != nil {
@@ -117,7 +115,7 @@ func checkSchema(tx *bbolt.Tx) error {
 func needBuckets(tx *bbolt.Tx, version int) error {
 	for _, name := range bucketsOf[version] {
 		if tx.Bucket([]byte(name)) == nil {
-			return habits.Refuse("%s is not a file of selfcare's; name another with --db", tx.DB().Path())
+			return unusable("%s is not a file of selfcare's; name another with --db, or selfcare restore puts it aside", tx.DB().Path())
 		}
 	}
 	return nil

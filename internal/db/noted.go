@@ -20,9 +20,14 @@ type state struct {
 
 // noted is the state that the last writer left the file in, with the number of the newest
 // change then. A file that is not in this state was changed by something else.
+//
+// A disk may forget bits of a file that nothing changes, some of which no checksum covers:
+// bbolt's own. So the note has the day, since 1970 in UTC, on which the whole file was verified
+// last, too.
 type noted struct {
 	state
 	changes uint64
+	day     int64
 }
 
 // errMeta says that one of the two pages in which bbolt keeps its newest transactions does
@@ -99,13 +104,31 @@ func noMeta(err error) error {
 	return err
 }
 
+// day is the day that it is, for a note.
+func (db *DB) day() int64 { return db.now().Unix() / (24 * 60 * 60) }
+
+// hastyDays is for how many days whoever cannot wait takes a verification for good: a prompt
+// shows nothing where it does not.
+const hastyDays = 7
+
+// doubts reports whether a file in a state has to be verified before it is used.
+func (db *DB) doubts(n noted, s state) bool {
+	switch {
+	case n.state != s:
+		return true
+	case db.hasty:
+		return n.day > db.day() || n.day < db.day()-hastyDays
+	}
+	return db.verify != nil && n.day != db.day()
+}
+
 // notedName is the file that the state is noted in.
 func (db *DB) notedName() string { return db.path + ".noted" }
 
 // notedFormat is the line that a state is noted in; its end is a checksum of the rest. It is
 // always as long, and written over the one before, so that the note needs no room on a disk
 // that has become full.
-const notedFormat = "selfcare 1 %020d %020d %020d %020d %020d "
+const notedFormat = "selfcare 2 %020d %020d %020d %020d %020d %08d "
 
 // noted is what the last writer noted, or nothing where that cannot be read: the file is
 // doubtful then.
@@ -120,20 +143,21 @@ func (db *DB) noted() noted {
 	if fmt.Sprintf("%08x\n", crc32.Checksum(text, castagnoli)) != string(b[len(text):]) {
 		return noted{}
 	}
-	if _, err := fmt.Sscanf(string(text), notedFormat, &n.size, &n.time, &n.inode, &n.transaction, &n.changes); err != nil {
+	if _, err := fmt.Sscanf(string(text), notedFormat, &n.size, &n.time, &n.inode, &n.transaction, &n.changes, &n.day); err != nil {
 		return noted{}
 	}
 	return n
 }
 
-// note notes the state of the file, of which changes is the number of the newest change.
-// Where that cannot be done the file is verified before its next use, and that is all.
-func (db *DB) note(changes uint64) {
+// note notes the state of the file, of which changes is the number of the newest change, and
+// the day on which it was verified. Where that cannot be done the file is verified before its
+// next use, and that is all.
+func (db *DB) note(changes uint64, day int64) {
 	s, err := stateOf(db.path)
 	if err != nil {
 		return
 	}
-	text := fmt.Appendf(nil, notedFormat, s.size, s.time, s.inode, s.transaction, changes)
+	text := fmt.Appendf(nil, notedFormat, s.size, s.time, s.inode, s.transaction, changes, day)
 	text = fmt.Appendf(text, "%08x\n", crc32.Checksum(text, castagnoli))
 	f, err := os.OpenFile(db.notedName(), os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -64,7 +64,7 @@ func (db *DB) Purge(what Forget, verify Verifier) (found Forgotten, err error) {
 		return found, db.explain(err, "written")
 	}
 	return found, db.read(func(tx *bbolt.Tx) error {
-		db.note(tx.Bucket([]byte(changesBucket)).Sequence())
+		db.note(tx.Bucket([]byte(changesBucket)).Sequence(), db.day())
 		return nil
 	})
 }

@@ -70,18 +70,58 @@ func (db *DB) Recover(backup string, verify Verifier) (found Recovered, replaced
 	return found, replaced, err
 }
 
-// Survey says what Recover would bring back, and changes nothing.
-func (db *DB) Survey(backup string, verify Verifier) (found Recovered, err error) {
-	temporary := fmt.Sprintf("%s.%d.survey", db.path, os.Getpid())
-	defer func() { _ = os.Remove(temporary) }() // where it was made
-	return found, db.salvage(backup, temporary, verify, &found)
+// Survey says what Recover would bring back, and writes nothing: how many later changes can be
+// read, and how many entries were imported with them.
+func (db *DB) Survey(backup string) (found Recovered, err error) {
+	damaged, err := db.remains()
+	if err != nil {
+		return found, err
+	}
+	r := db.newReplay(damaged, &found)
+	if backup == "" {
+		r.begin(0, true)
+	} else {
+		err = New(backup, db.now).AtRest().view(func(tx *bbolt.Tx) error { return r.beginAt(tx) })
+	}
+	for _, seq := range r.seqs {
+		l := r.lines[seq]
+		found.Changes = append(found.Changes, Regained{At: l.At, Way: l.way()})
+		if l.Undoes+l.Redoes != 0 {
+			continue
+		}
+		for _, d := range l.Days {
+			days, err := d.days()
+			if err != nil {
+				return found, err
+			}
+			found.LostEntries += len(days.Entries)
+		}
+	}
+	return found, err
+}
+
+// remains are the bytes of what is in the place of the file, whatever its state.
+func (db *DB) remains() ([]byte, error) {
+	info, err := os.Stat(db.path)
+	if err != nil || !info.Mode().IsRegular() { // reading a pipe would wait
+		return nil, nil //nolint:nilerr // nothing remains of what is not there
+	}
+	damaged, err := os.ReadFile(db.path)
+	if err != nil {
+		err = because(err, fmt.Sprintf("%s may not be read.", db.path))
+	}
+	return damaged, err
+}
+
+func (db *DB) newReplay(damaged []byte, found *Recovered) *replay {
+	return &replay{file: damaged, lines: linesIn(damaged), known: db.noted().changes, found: found}
 }
 
 // salvage writes to a new file a backup, and upon it what can be read of later changes.
 func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovered) error {
-	damaged, err := os.ReadFile(db.path)
+	damaged, err := db.remains()
 	if err != nil {
-		return because(err, fmt.Sprintf("%s may not be read.", db.path))
+		return err
 	}
 	if backup != "" {
 		err = copyFile(backup, temporary)
@@ -92,7 +132,7 @@ func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovere
 	if err != nil {
 		return err
 	}
-	r := &replay{file: damaged, lines: linesIn(damaged), known: db.noted().changes, found: found}
+	r := db.newReplay(damaged, found)
 	if err := updateFile(temporary, r.run); err != nil {
 		return err
 	}
@@ -109,38 +149,55 @@ type replay struct {
 	lines map[uint64]line
 	known uint64 // the number of the newest change that was noted, 0 where that is not known
 	found *Recovered
+	seqs  []uint64 // the lines that are written, in their order
 }
 
 func (r *replay) run(tx *bbolt.Tx) error {
 	if err := migrate(tx); err != nil {
 		return err
 	}
-	b := tx.Bucket([]byte(changesBucket))
-	base := b.Sequence()
-	follows, err := r.follows(tx, base)
-	if err != nil || !follows {
+	if err := r.beginAt(tx); err != nil {
 		return err
 	}
-	seqs := slices.DeleteFunc(slices.Sorted(maps.Keys(r.lines)), func(seq uint64) bool { return seq <= base })
+	for _, seq := range r.seqs {
+		if err := r.write(tx, seq, r.lines[seq]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// beginAt chooses the lines to write upon a backup.
+func (r *replay) beginAt(tx *bbolt.Tx) error {
+	base := tx.Bucket([]byte(changesBucket)).Sequence()
+	follows, err := r.follows(tx, base)
+	if err == nil {
+		r.begin(base, follows)
+	}
+	return err
+}
+
+// begin chooses the lines to write upon a record of which base is the number of the newest
+// change, none where the damaged file does not follow it, and counts those that are not there.
+func (r *replay) begin(base uint64, follows bool) {
 	last := base
-	for _, seq := range seqs {
+	for _, seq := range slices.Sorted(maps.Keys(r.lines)) {
 		l := r.lines[seq]
-		if next, ok := r.lines[seq+1]; ok && l.Token != "" && len(next.Tokens) > 0 && next.Tokens[len(next.Tokens)-1] == l.Token {
-			last = seq
-			continue // the next took it in
+		if seq <= base || !follows {
+			continue
 		}
 		if missing := seq - last - 1; missing > 0 && len(l.Tokens) == 0 {
 			r.found.Lost += int(missing)
 		}
 		last = seq
-		if err := r.write(tx, seq, l); err != nil {
-			return err
+		if next, ok := r.lines[seq+1]; ok && l.Token != "" && len(next.Tokens) > 0 && next.Tokens[len(next.Tokens)-1] == l.Token {
+			continue // the next took it in
 		}
+		r.seqs = append(r.seqs, seq)
 	}
 	if r.known > last {
 		r.found.Lost += int(r.known - last)
 	}
-	return nil
 }
 
 // follows reports whether the damaged file goes on with the backup: it is of the same

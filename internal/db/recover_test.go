@@ -147,7 +147,7 @@ func TestWhatWasChangedSinceTheBackupComesBack(t *testing.T) {
 				spoilt = metaSpoilt(spoilt)
 			}
 			spoil(t, db, sound)
-			db.note(seq)
+			db.note(seq, db.day())
 			spoil(t, db, spoilt)
 			found, replaced, err := db.Recover(backup, Verify)
 			if err != nil {
@@ -189,7 +189,7 @@ func TestWhatCannotBeReadIsCounted(t *testing.T) {
 	sound := bytesOf(t, db.path)
 	for lost := was.Seq + 1; lost <= is.Seq; lost++ {
 		spoil(t, db, sound)
-		db.note(is.Seq)
+		db.note(is.Seq, db.day())
 		spoil(t, db, withoutLine(sound, lost))
 		found, _, err := db.Recover(backup, Verify)
 		if err != nil {
@@ -242,7 +242,7 @@ func TestAnImportSinceTheBackupIsSaidToBeLost(t *testing.T) {
 		t.Errorf("%d entries and %d changes are lost, %v", found.LostEntries, found.Lost, err)
 	}
 	spoil(t, db, sound)
-	db.note(seq)
+	db.note(seq, db.day())
 	for _, step := range []func(string) (habits.Receipt, error){db.Undo, db.Redo} {
 		if _, err := step(""); err != nil {
 			t.Fatal(err)
@@ -365,7 +365,7 @@ func TestARecoveryOfAnyDamageIsSoundAndAddsUp(t *testing.T) {
 			t.Errorf("damage %d: %v", n, err)
 		}
 		spoil(t, db, sound)
-		db.note(is.Seq)
+		db.note(is.Seq, db.day())
 	}
 	if some < runs/3 || all == runs {
 		t.Errorf("of %d damages %d left some changes and %d all; the test does not bite", runs, some, all)
