@@ -3,6 +3,7 @@ package db
 import (
 	"crypto/rand"
 	"fmt"
+	"os"
 	"strconv"
 
 	"go.etcd.io/bbolt"
@@ -114,11 +115,20 @@ func checkSchema(tx *bbolt.Tx) error {
 
 func needBuckets(tx *bbolt.Tx, version int) error {
 	for _, name := range bucketsOf[version] {
+		if tx.Bucket([]byte(name)) == nil && isOurs(tx.DB().Path()) {
+			return fmt.Errorf("the part %s is missing: %w", name, errRecord)
+		}
 		if tx.Bucket([]byte(name)) == nil {
 			return unusable("%s is not a file of selfcare's; name another with --db, or selfcare restore puts it aside", tx.DB().Path())
 		}
 	}
 	return nil
+}
+
+// isOurs reports whether a file that lacks parts of a record was one.
+func isOurs(path string) bool {
+	b, err := os.ReadFile(path)
+	return err == nil && databaseIn(b) != ""
 }
 
 // metaOf is the value of a key in meta, empty where it was never set.

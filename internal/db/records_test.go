@@ -1259,16 +1259,16 @@ func TestARecordUnderAnotherKeyIsRefused(t *testing.T) {
 	}
 }
 
-func TestAFileThatLacksABucketOfItsSchemaIsNotOurs(t *testing.T) {
+func TestAFileOfOursThatLacksABucketIsDamaged(t *testing.T) {
 	db := aFullRecord(t)
 	whole := bytesOf(t, db.path)
 	t.Cleanup(func() { spoil(t, db, whole) })
 	for _, bucket := range bucketsOf[2] {
 		fill(t, db.path, nil, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
 		unchanged(t, db.path, func() {
-			refused(t, readAll(db), "is not a file of selfcare's")
+			refused(t, readAll(db), "does not read as it was written")
 			_, err := db.Apply(habits.Change{Moods: habits.Put(aMood("n", noon(), 3))})
-			refused(t, err, "is not a file of selfcare's")
+			refused(t, err, "does not read as it was written")
 		})
 		spoil(t, db, whole)
 	}
