@@ -1,23 +1,20 @@
-// Bench measures selfcare: it makes the data, builds the program, and prints what
-// the promises of the README rest on.
+// Bench measures selfcare: it makes the data, builds the program, and prints what the promises
+// of the README rest on, each as a median of many, and ratios taken in one run.
 //
 //	go run ./bench                      measure, and print a table
 //	go run ./bench -data FILE           only make a data file: 50 habits, 20 years
 package main
 
 import (
-	"bytes"
+	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"log"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"time"
-
-	"github.com/creack/pty"
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
@@ -28,16 +25,17 @@ func main() {
 	log.SetFlags(0)
 	data := flag.String("data", "", "only make this data `FILE`")
 	count := flag.Int("habits", 50, "how many habits")
-	years := flag.Int("years", 20, "how many years of entries")
-	times := flag.Int("n", 30, "how often each thing is measured")
+	years := flag.Int("years", 20, "how many years of entries, in the file of -data")
+	times := flag.Int("n", 21, "how often each thing is measured")
+	idle := flag.Duration("idle", 20*time.Second, "for how long idleness is measured")
 	flag.Parse()
 	if *data != "" {
-		if err := makeData(*data, *count, *years); err != nil {
+		if err := makeData(*data, *count, *years*365); err != nil {
 			log.Fatal(err)
 		}
 		return
 	}
-	if err := measure(*count, *times); err != nil {
+	if err := measure(*count, *times, *idle); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -45,153 +43,100 @@ func main() {
 // now is the time that everything is measured at.
 var now = time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)
 
-func makeData(path string, count, years int) error {
+func makeData(path string, count, days int) error {
 	today := habits.DayOf(now, habits.DayStart)
 	store := db.New(path, func() time.Time { return now })
-	days := max(1, years*365)
-	if err := store.Seed(sample.Many(count, days, today)); err != nil {
+	if err := store.Seed(sample.Many(count, days, today)); err != nil || days == 0 {
 		return err
 	}
 	_, err := store.Apply(sample.Inner(days, now))
 	return err
 }
 
+// spans are how many days of entries are measured: none, what harsh's users have, twenty years.
+var spans = []int{0, 876, 7300}
+
+// programs are what is measured, and what it is measured against.
+type programs struct{ app, empty, line string }
+
+func build(folder string) (programs, error) {
+	p := programs{filepath.Join(folder, "selfcare"), filepath.Join(folder, "empty"), filepath.Join(folder, "line")}
+	for out, pkg := range map[string]string{p.app: "./cmd/selfcare", p.empty: "./bench/empty", p.line: "./bench/line"} {
+		c := exec.Command("go", "build", "-o", out, pkg)
+		c.Stderr = os.Stderr
+		if err := c.Run(); err != nil {
+			return p, fmt.Errorf("build %s: %w", pkg, err)
+		}
+	}
+	return p, nil
+}
+
 // measure prints the table.
-func measure(count, times int) error {
-	dir, err := os.MkdirTemp("", "selfcare-bench")
+func measure(count, times int, idle time.Duration) (err error) {
+	folder, err := os.MkdirTemp("", "selfcare-bench")
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	app, empty := filepath.Join(dir, "selfcare"), filepath.Join(dir, "empty")
-	for out, pkg := range map[string]string{app: "./cmd/selfcare", empty: "./bench/empty"} {
-		build := exec.Command("go", "build", "-o", out, pkg)
-		build.Stderr = os.Stderr
-		if err := build.Run(); err != nil {
-			return fmt.Errorf("build %s: %w", pkg, err)
-		}
-	}
-	for _, years := range []int{0, 20} {
-		file := filepath.Join(dir, fmt.Sprintf("%d.db", years))
-		if err := makeData(file, count, years); err != nil {
-			return err
-		}
-		if err := firstFrames(app, empty, file, max(1, years*365)*count, times); err != nil {
-			return err
-		}
-		if err := additions(app, file, times); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// firstFrames measures, turn by turn, how long it takes from the start of a
-// program until its last line is on the terminal.
-func firstFrames(app, empty, file string, entries, times int) error {
-	var ours, theirs, keys, places, rows, urges []time.Duration
-	for range times {
-		d, k, err := firstFrame(exec.Command(app, "--db", file), " more", true)
-		if err != nil {
-			return err
-		}
-		ours, keys = append(ours, d), append(keys, k.check)
-		places, rows, urges = append(places, k.place), append(rows, k.row), append(urges, k.urge)
-		if d, _, err = firstFrame(exec.Command(empty), "the last line", false); err != nil {
-			return err
-		}
-		theirs = append(theirs, d)
-	}
-	fmt.Printf("%7d entries: first frame %5.1f ms, empty program %5.1f ms, ratio %.2f; check-off on screen %.1f ms (worst %.1f)\n",
-		entries, ms(median(ours)), ms(median(theirs)), ms(median(ours))/ms(median(theirs)), ms(median(keys)), ms(slices.Max(keys)))
-	fmt.Printf("                 an urge's page %.1f ms after its key (worst %.1f)\n", ms(median(urges)), ms(slices.Max(urges)))
-	fmt.Printf("                 Trends %.1f ms after its key (worst %.1f), another habit's life %.1f ms (worst %.1f)\n",
-		ms(median(places)), ms(slices.Max(places)), ms(median(rows)), ms(slices.Max(rows)))
-	return nil
-}
-
-// firstFrame starts a program on a terminal that answers nothing. With check it
-// also checks off the first habit, and measures until the row shows it.
-func firstFrame(cmd *exec.Cmd, last string, check bool) (frame time.Duration, k keyTimes, err error) {
-	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "SELFCARE_NOW="+now.Format(time.RFC3339))
-	begin := time.Now()
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 40, Cols: 80})
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	p, err := build(folder)
 	if err != nil {
-		return 0, k, err
+		return err
 	}
-	defer func() {
-		_ = tty.Close()
-		_ = cmd.Wait()
-	}()
-	if err := waitFor(tty, last); err != nil {
-		return 0, k, err
+	if info, err := os.Stat(p.app); err == nil {
+		fmt.Printf("binary %.1f MB\n", float64(info.Size())/1e6)
 	}
-	frame = time.Since(begin)
-	if check {
-		time.Sleep(300 * time.Millisecond) // the start is over, and what is done after the first frame
-		for _, key := range []struct {
-			press, until string
-			took         *time.Duration
-		}{
-			{" ", "undo", &k.check}, {" ", "written", nil}, // and as it was
-			{"u", "ten minutes", &k.urge}, {"\x1b", "Habit", nil}, {"R", "longest", &k.place}, {"j", "of 7 days", &k.row},
-		} {
-			begin = time.Now()
-			if _, err := tty.Write([]byte(key.press)); err != nil {
-				return 0, k, err
+	for _, days := range spans {
+		file := filepath.Join(folder, fmt.Sprintf("%d", days), "selfcare.db")
+		if err := makeData(file, count, days); err != nil {
+			return err
+		}
+		fmt.Printf("\n%d entries\n", days*count)
+		if err := settle(p, file); err != nil {
+			return err
+		}
+		for _, part := range []func(programs, string, int) error{starts, keys, commands, durably} {
+			if err := part(p, file, times); err != nil {
+				return err
 			}
-			if err := waitFor(tty, key.until); err != nil {
-				return 0, k, err
-			}
-			if key.took != nil {
-				*key.took = time.Since(begin)
-			}
-			time.Sleep(20 * time.Millisecond)
 		}
 	}
-	_, _ = tty.Write([]byte("q"))
-	return frame, k, nil
+	fmt.Println()
+	if err := imports(p, folder, count); err != nil {
+		return err
+	}
+	return idling(p, filepath.Join(folder, "7300", "selfcare.db"), idle)
 }
 
-// keyTimes is how long it took from a key until the screen showed it: a check-off,
-// the page for an urge, Trends opening, another habit in Trends.
-type keyTimes struct{ check, urge, place, row time.Duration }
-
-// waitFor reads until text was written to the terminal.
-func waitFor(tty io.Reader, text string) error {
-	var seen []byte
-	part := make([]byte, 64<<10)
-	for !bytes.Contains(seen, []byte(text)) {
-		n, err := tty.Read(part)
-		if err != nil {
-			return fmt.Errorf("waiting for %q after %q: %w", text, seen, err)
+// settle makes the changes of a day that cost more than the others, the backup above all.
+func settle(p programs, file string) error {
+	for _, args := range [][]string{{"today"}, {"add", "Habit number 3", "5m"}} {
+		if out, err := command(p.app, file, args...).CombinedOutput(); err != nil {
+			return fmt.Errorf("%v: %w: %s", args, err, out)
 		}
-		seen = append(seen, part[:n]...)
 	}
 	return nil
 }
 
-// additions measures selfcare add from its start to its end.
-func additions(app, file string, times int) error {
-	for _, args := range [][]string{{"add", "Habit number 3", "5m"}, {"today", "--json"}, {"trends", "--json", "Habit number 3"}, {"version"}} {
-		var took []time.Duration
-		for range times {
-			cmd := exec.Command(app, append([]string{args[0]}, args[1:]...)...)
-			cmd.Env = append(os.Environ(), "SELFCARE_DB="+file, "SELFCARE_NOW="+now.Format(time.RFC3339))
-			begin := time.Now()
-			if out, err := cmd.CombinedOutput(); err != nil {
-				return fmt.Errorf("%v: %w: %s", args, err, out)
-			}
-			took = append(took, time.Since(begin))
-		}
-		fmt.Printf("                 %-30s %5.1f ms\n", fmt.Sprint(args), ms(median(took)))
-	}
-	return nil
+// command is a program with arguments, on a data file, at the time of the measurements.
+func command(program, file string, args ...string) *exec.Cmd {
+	c := exec.Command(program, args...)
+	home := filepath.Dir(filepath.Dir(file))
+	c.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "SELFCARE_DB="+file, "SELFCARE_NOW="+now.Format(time.RFC3339),
+		"HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home)
+	return c
 }
 
-func median(d []time.Duration) time.Duration {
-	d = slices.Sorted(slices.Values(d))
-	return d[len(d)/2]
+// row prints a line of the table.
+func row(what, format string, args ...any) {
+	fmt.Printf("  %-34s %s\n", what, fmt.Sprintf(format, args...))
+}
+
+func median[T int | time.Duration](all []T) T { return nth(all, 0.5) }
+
+// nth is the value that a share of all are at most.
+func nth[T int | time.Duration](all []T, share float64) T {
+	all = slices.Sorted(slices.Values(all))
+	return all[min(len(all)-1, int(share*float64(len(all))))]
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -88,7 +88,12 @@ func (p *program) status(mood, boundary bool) statusJSON {
 		return s
 	}
 	today := p.today()
-	book, err := store.Within(hurry).Load(today, 0)
+	hasty := store.Within(hurry)
+	load := hasty.LoadHabits
+	if mood || boundary {
+		load = func(from habits.Day) (*habits.Book, error) { return hasty.Load(from, 0) }
+	}
+	book, err := load(today)
 	if err != nil || book.Stamp == "" {
 		return s
 	}

@@ -194,33 +194,17 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	case err != nil:
 		return "", err
 	}
-	// Opening to write changes a file before anything can be asked of it, and trusts
-	// what it reads: look first.
-	version := schema
-	if err := db.read(func(tx *bbolt.Tx) (err error) {
-		version, err = schemaOf(tx)
-		return err
-	}); err != nil {
+	verified, err := db.prepare()
+	if err != nil {
 		return "", err
 	}
-	if version < schema && db.verify != nil { // its layout is about to change
-		info, err := os.Stat(db.path)
-		if err == nil {
-			err = db.keepBy(info.Size(), func(to string) error { return copyFile(db.path, to) })
-		}
-		if err != nil {
-			return "", err
-		}
-	}
-	before := db.noted()
-	verified := before.day
-	if now, err := stateOf(db.path); err != nil || before.state != now {
-		verified = 0
-		if err := errors.Join(err, db.makeLast()); err != nil {
-			return "", db.explain(err, "written")
-		}
-	}
 	err = db.commit(func(tx *bbolt.Tx) error {
+		if err := checkSchema(tx); err != nil {
+			return err
+		}
+		if err := db.keepLayout(tx); err != nil {
+			return err
+		}
 		if err := migrate(tx); err != nil {
 			return err
 		}
@@ -233,6 +217,37 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 		return "", db.explain(err, "written")
 	}
 	return db.written(changes, verified), nil
+}
+
+// prepare looks at a file before it is written to, unless it is as it was left: opening to
+// write changes a file before anything can be asked of it, and trusts what it reads. It
+// returns the day on which it was verified.
+func (db *DB) prepare() (verified int64, err error) {
+	before := db.noted()
+	if now, err := stateOf(db.path); err == nil && !db.doubts(before, now) {
+		return before.day, nil
+	}
+	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // which may note it
+		return 0, err
+	}
+	before = db.noted()
+	if now, err := stateOf(db.path); err != nil || before.state != now {
+		return 0, db.explain(errors.Join(err, db.makeLast()), "written")
+	}
+	return before.day, nil
+}
+
+// keepLayout makes a backup of a file whose layout is about to change.
+func (db *DB) keepLayout(tx *bbolt.Tx) error {
+	version, err := schemaOf(tx)
+	if err != nil || version == schema || db.verify == nil {
+		return err
+	}
+	info, err := os.Stat(db.path)
+	if err != nil {
+		return err
+	}
+	return db.keepBy(info.Size(), func(to string) error { return copyFile(db.path, to) })
 }
 
 // commit opens the file to write, runs fn in a transaction, and closes it.

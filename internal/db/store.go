@@ -18,20 +18,9 @@ import (
 // the book is empty.
 func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 	book := &habits.Book{From: from, Stamp: db.Stamp()}
-	err := db.viewIfThere(func(tx *bbolt.Tx) error {
-		list, err := listOf(tx)
-		if err != nil {
+	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
+		if err := readHabits(tx, book); err != nil {
 			return err
-		}
-		for i, h := range list {
-			history, err := historyOf(tx, h.ID, from-habits.Day(h.Reach()), nil)
-			if err != nil {
-				return err
-			}
-			if i%letGoEvery == letGoEvery-1 {
-				letGo(tx)
-			}
-			book.Records = append(book.Records, habits.Record{Habit: h, History: history})
 		}
 		if err := readOthers(tx, book); err != nil {
 			return err
@@ -43,6 +32,31 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 		return err
 	})
 	return book, err
+}
+
+// LoadHabits is as Load, of habits and nothing else.
+func (db *DB) LoadHabits(from habits.Day) (*habits.Book, error) {
+	book := &habits.Book{From: from, Stamp: db.Stamp()}
+	return book, db.viewIfThere(func(tx *bbolt.Tx) error { return readHabits(tx, book) })
+}
+
+// readHabits reads the habits of a book.
+func readHabits(tx *bbolt.Tx, book *habits.Book) error {
+	list, err := listOf(tx)
+	if err != nil {
+		return err
+	}
+	for i, h := range list {
+		history, err := historyOf(tx, h.ID, book.From-habits.Day(h.Reach()), nil)
+		if err != nil {
+			return err
+		}
+		if i%letGoEvery == letGoEvery-1 {
+			letGo(tx)
+		}
+		book.Records = append(book.Records, habits.Record{Habit: h, History: history})
+	}
+	return nil
 }
 
 // letGoEvery is after how many habits the pages that were read are let go: the system brings

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -118,7 +119,8 @@ func (t *today) countText() string {
 	if n := len(t.queue.jobs); t.queue.failure != nil && n > 0 {
 		return strconv.Itoa(n) + " not saved"
 	}
-	return strconv.Itoa(t.kept) + " of " + strconv.Itoa(t.due)
+	due := strconv.Itoa(t.due)
+	return fmt.Sprintf("%*d of %s", len(due), t.kept, due) // as wide all day: the date stays where it is
 }
 
 func (t *today) countStyle() paint {

@@ -1,0 +1,9 @@
+package main
+
+import (
+	"os"
+	"syscall"
+)
+
+// syncData is what bbolt does to make its writes last.
+func syncData(f *os.File) error { return syscall.Fdatasync(int(f.Fd())) }

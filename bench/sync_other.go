@@ -1,0 +1,8 @@
+//go:build !linux
+
+package main
+
+import "os"
+
+// syncData is what bbolt does to make its writes last.
+func syncData(f *os.File) error { return f.Sync() }
