@@ -277,8 +277,7 @@ func (db *DB) commit(fn func(*bbolt.Tx) error) (err error) {
 // it.
 func (db *DB) written(changes uint64, verified int64) (stamp string) {
 	db.seen.Store(true)
-	db.note(changes, verified)
-	return db.Stamp()
+	return db.note(changes, verified).stamp()
 }
 
 // isGone refuses a file that was there, and is no more: on a disk that was taken away, or

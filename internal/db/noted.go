@@ -150,19 +150,25 @@ func (db *DB) noted() noted {
 }
 
 // note notes the state of the file, of which changes is the number of the newest change, and
-// the day on which it was verified. Where that cannot be done the file is verified before its
-// next use, and that is all.
-func (db *DB) note(changes uint64, day int64) {
+// the day on which it was verified, and returns it. Where that cannot be done the file is
+// verified before its next use, and that is all.
+func (db *DB) note(changes uint64, day int64) state {
 	s, err := stateOf(db.path)
 	if err != nil {
-		return
+		return s
 	}
 	text := fmt.Appendf(nil, notedFormat, s.size, s.time, s.inode, s.transaction, changes, day)
 	text = fmt.Appendf(text, "%08x\n", crc32.Checksum(text, castagnoli))
 	f, err := os.OpenFile(db.notedName(), os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
-		return
+		return s
 	}
 	_, _ = f.WriteAt(text, 0)
 	_ = f.Close()
+	return s
+}
+
+// stamp is the state as [DB.Stamp] tells it.
+func (s state) stamp() string {
+	return fmt.Sprintf("%d/%d/%d/%d", s.size, s.time, s.inode, s.transaction)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 
@@ -234,5 +233,5 @@ func (db *DB) Stamp() string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%d/%d/%d/%d", s.size, s.time, s.inode, s.transaction)
+	return s.stamp()
 }

@@ -119,6 +119,9 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 		return a.trends.Update(msg)
 	case journalMsg:
 		return a.journal.Update(msg)
+	case restedMsg:
+		a.today.rested(msg)
+		return nil
 	case retryMsg:
 		return s.queue.retry()
 	case lookedMsg:

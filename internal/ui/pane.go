@@ -22,7 +22,7 @@ func (t *today) wide() bool { return t.width >= paneFrom }
 // besidePane puts the pane to the right of lines.
 func (t *today) besidePane(lines []string) {
 	var pane []string
-	if r := t.chosen(); r != nil {
+	if r := t.besides(); r != nil {
 		pane = t.pane(r)
 	}
 	col := t.columns().end + 1

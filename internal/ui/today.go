@@ -25,7 +25,8 @@ type today struct {
 	filter string
 	field  field // the open field, or nil
 	draft  string
-	lines  []string        // earlier lines of quick-add, oldest first
+	lines  []string // earlier lines of quick-add, oldest first
+	walk   walk
 	wait   *quickadd.Entry // an entry that needs days which are being read
 	begun  bool            // the first book was seen
 

@@ -69,17 +69,17 @@ func (t *today) press(p press) tea.Cmd {
 	case p.is(k.Number):
 		return t.pressNumber(p)
 	case p.is(k.Up):
-		t.move(-1)
+		return t.step(-1)
 	case p.is(k.Down):
-		t.move(+1)
+		return t.step(+1)
 	case p.is(k.Top):
-		t.move(-len(t.rows))
+		return t.step(-len(t.rows))
 	case p.is(k.End):
-		t.move(+len(t.rows))
+		return t.step(+len(t.rows))
 	case p.is(k.PageUp):
-		t.move(-t.page())
+		return t.step(-t.page())
 	case p.is(k.PageDown):
-		t.move(+t.page())
+		return t.step(+t.page())
 	case p.is(k.Before):
 		return t.goTo(max(t.day-1, habits.FirstDay))
 	case p.is(k.After):
@@ -96,10 +96,8 @@ func (t *today) press(p press) tea.Cmd {
 		return t.openBring()
 	case p.name == "esc":
 		return t.leave()
-	default:
-		return t.pressRow(p)
 	}
-	return nil
+	return t.pressRow(p)
 }
 
 // leave is esc with nothing open: it clears the filter, else goes to today.

@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"testing"
+
+	"selfcare/internal/habits"
+)
+
+// onWide is Today with the pane, on which time goes by: ticks are sent by hand.
+func onWide(t *testing.T) *terminal {
+	t.Helper()
+	x := start(t, drawn(), sized(120, 36))
+	x.app.session.opts.Still = false
+	return x
+}
+
+// besideIs is whose pane is shown.
+func (x *terminal) besideIs(want habits.ID) {
+	x.t.Helper()
+	is(x.t, "beside the list", x.app.today.besides().habit.ID, want)
+}
+
+func TestThePaneFollowsTheFirstStepAtOnceAndTheLastWhenItRests(t *testing.T) {
+	x := onWide(t)
+	rows := x.app.today.rows
+	x.hold = true // what is asked for later is not done
+	x.press("j")
+	x.besideIs(rows[1].habit.ID)
+	x.press("j j")
+	x.besideIs(rows[1].habit.ID)
+	x.send(restedMsg{1})
+	x.besideIs(rows[1].habit.ID)
+	x.send(restedMsg{3})
+	x.besideIs(rows[3].habit.ID)
+	x.press("G")
+	x.besideIs(rows[len(rows)-1].habit.ID)
+}
+
+func TestThePaneOfAHabitThatIsGoneIsThatOfTheCursor(t *testing.T) {
+	x := onWide(t)
+	rows := x.app.today.rows
+	x.hold = true
+	x.press("j j")
+	x.app.today.walk.beside = "gone"
+	x.besideIs(rows[2].habit.ID)
+}
