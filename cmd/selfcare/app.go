@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/ui"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/adrg/xdg"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/term"
 )
@@ -57,7 +58,7 @@ func (p *program) app() error {
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
 		MoodWords: chosen.MoodWords, TodayBoundary: chosen.TodayBoundary, ReduceMotion: chosen.ReduceMotion, Prompts: deck, Notice: notice,
-		Import: importer{p, store}, Mender: mender{p, store},
+		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingPath(), xdg.Home),
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}
 	if p.noColor {

@@ -577,6 +577,15 @@ func TestAFullDiskTakesNoNewFile(t *testing.T) {
 	p.run("--db", file, "habit", "new", "Walk")
 }
 
+// onDisk is a place whose record is on a small disk of its own.
+func onDisk(t *testing.T) (p *place, folder string) {
+	t.Helper()
+	p, folder = newPlace(t), disk(t, "size=1m")
+	p.file = filepath.Join(folder, "selfcare.db")
+	p.env = append(p.env, "SELFCARE_DB="+p.file)
+	return p, folder
+}
+
 // remount changes how a disk is mounted.
 func remount(t *testing.T, folder, how string) {
 	t.Helper()
@@ -587,10 +596,7 @@ func remount(t *testing.T, folder, how string) {
 
 func TestWhatCannotBeWrittenWaitsForTheNextStart(t *testing.T) {
 	t.Parallel()
-	p := newPlace(t)
-	folder := disk(t, "size=1m")
-	p.file = filepath.Join(folder, "selfcare.db")
-	p.env = append(p.env, "SELFCARE_DB="+p.file)
+	p, folder := onDisk(t)
 	p.run("habit", "new", "Walk", "--at-least", "1000", "--unit", "min")
 	p.run("habit", "new", "Meditation")
 	x := p.app()
@@ -642,10 +648,7 @@ func TestADiskThatMayNotBeWritten(t *testing.T) {
 // What was to be taken back, and could not be, is told or waits, as what was to be written.
 func TestAnUndoThatCannotBeWrittenIsNotForgotten(t *testing.T) {
 	t.Parallel()
-	p := newPlace(t)
-	folder := disk(t, "size=1m")
-	p.file = filepath.Join(folder, "selfcare.db")
-	p.env = append(p.env, "SELFCARE_DB="+p.file)
+	p, folder := onDisk(t)
 	p.run("habit", "new", "Meditation")
 	p.run("add", "meditation")
 	x := p.app()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -20,16 +19,7 @@ import (
 
 // appKills is how often the app is killed: a few times in an ordinary run, as often as
 // SELFCARE_KILLS says in a long one.
-func appKills(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_KILLS"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 3
-	}
-	return 15
-}
+func appKills() int { return size("SELFCARE_KILLS", 15, 3) }
 
 // lived is what a person did, in the plainest form: what each habit's day says, and what
 // it said before each thing that can be taken back, or done again.
@@ -147,7 +137,7 @@ func TestAKilledAppLosesNothingThatWasSeenInTheFile(t *testing.T) {
 	h := &hand{Rand: rand.New(rand.NewPCG(41, 42))}
 	kept := lived{now: map[string]string{}}
 	_, seq := p.inFile()
-	for kill := range appKills(t) {
+	for kill := range appKills() {
 		at := first.AddDate(0, 0, kill+1)
 		h.day = at.Format(time.DateOnly)
 		c := p.command()
@@ -207,7 +197,7 @@ func TestAKilledFirstStartIsWholeOrNothing(t *testing.T) {
 	t.Parallel()
 	chance := rand.New(rand.NewPCG(43, 44))
 	whole := 0
-	for kill := range appKills(t) {
+	for kill := range appKills() {
 		p := newPlace(t)
 		x := p.app()
 		x.shows("What would you like to look after?", "begin")

@@ -6,9 +6,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"os"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,16 +21,7 @@ import (
 
 // changes is how many lines a writer writes: some in an ordinary run, as many as
 // SELFCARE_CHANGES says in a long one.
-func changes(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_CHANGES"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 100
-	}
-	return 1000
-}
+func changes() int { return size("SELFCARE_CHANGES", 1000, 100) }
 
 // slowest is the longest that an answer may take while others write: less than a writer
 // waits before it gives up.
@@ -200,7 +189,7 @@ func TestEveryLineThatIsAnsweredIsThereOnceBesideAnOpenApp(t *testing.T) {
 	x := p.app()
 	x.shows("0 of 100000 min", "Meditation")
 
-	n := changes(t)
+	n := changes()
 	writers := []*writer{{habits: []string{"shared", "left"}}, {habits: []string{"right", "shared"}}}
 	var answered atomic.Int64
 	var all sync.WaitGroup

@@ -18,16 +18,7 @@ import (
 
 // damageRuns is how many damages are tried: some in an ordinary run, as many as
 // SELFCARE_DAMAGES says in a long one.
-func damageRuns() int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_DAMAGES"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 10
-	}
-	return 60
-}
+func damageRuns() int { return size("SELFCARE_DAMAGES", 60, 10) }
 
 // endless is how long a command may take on a damaged file, on a machine that has other
 // things to do: five seconds for a file that leads in circles, and what it takes besides.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,16 +14,7 @@ import (
 
 // kills is how often a writer is killed: a few times in an ordinary run, as often as
 // SELFCARE_KILLS says in a long one.
-func kills(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_KILLS"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 5
-	}
-	return 40
-}
+func kills() int { return size("SELFCARE_KILLS", 40, 5) }
 
 // A writer is killed at random moments. Each answer that it gave is an entry that is there
 // the next time; at most one entry more is, which was written and not answered for.
@@ -34,7 +24,7 @@ func TestAKilledWriterLosesNothingThatItAnsweredFor(t *testing.T) {
 	p.run("habit", "new", "Walk", "--at-least", "100000", "--unit", "min")
 	chance := rand.New(rand.NewPCG(21, 22))
 	answered := 0 // every entry adds a minute, so the day's amount counts them
-	for kill := range kills(t) {
+	for kill := range kills() {
 		c := p.command("add", "-")
 		in, err := c.StdinPipe()
 		if err != nil {

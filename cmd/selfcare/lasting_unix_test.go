@@ -12,10 +12,8 @@ import (
 // The folder where changes wait is on the disk that takes none.
 func TestWhatCannotBeKeptInItsPlaceIsKeptInAnother(t *testing.T) {
 	t.Parallel()
-	p := newPlace(t)
-	folder := disk(t, "size=1m")
-	p.file = filepath.Join(folder, "selfcare.db")
-	p.env = append(p.env, "SELFCARE_DB="+p.file, "XDG_STATE_HOME="+folder)
+	p, folder := onDisk(t)
+	p.env = append(p.env, "XDG_STATE_HOME="+folder)
 	p.run("habit", "new", "Walk", "--at-least", "1000", "--unit", "min")
 	p.run("habit", "new", "Meditation")
 	p.run("add", "walk", "5m")

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -121,9 +122,8 @@ func (p *program) catchUp(store *db.DB) error {
 // bringPending writes what waits in a file, unless it is there already. Whether the file is one
 // of pending changes is the answer.
 func (p *program) bringPending(store *db.DB, path string, dryRun bool) (is bool, err error) {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > mostPending {
-		return false, nil //nolint:nilerr // whoever reads it as something else says so better
+	if !looksPending(path) {
+		return false, nil
 	}
 	w, err := readPending(path)
 	if err != nil || w.File == "" || len(w.Changes) == 0 {
@@ -160,8 +160,21 @@ func (p *program) bringPending(store *db.DB, path string, dryRun bool) (is bool,
 	return true, p.acknowledge(text + ".")
 }
 
-// mostPending is how large a file of pending changes may be, in bytes.
-const mostPending = 64 << 20
+// looksPending reports whether a file begins as one of pending changes does: an export is as
+// large as a record, and not to be read twice.
+func looksPending(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	head := make([]byte, 16)
+	n, _ := io.ReadFull(f, head)
+	return strings.HasPrefix(strings.Join(strings.Fields(string(head[:n])), ""), `{"file":`)
+}
 
 // write does what was not written.
 func write(store *db.DB, w ui.Unsaved) (err error) {

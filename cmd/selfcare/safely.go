@@ -18,13 +18,18 @@ func (s safely) Write(b []byte) (int, error) {
 	for i, part := range parts {
 		parts[i] = []byte(habits.CleanText(string(part)))
 	}
-	_, err := s.w.Write(bytes.Join(parts, []byte("\t")))
-	return len(b), err
+	if _, err := s.w.Write(bytes.Join(parts, []byte("\t"))); err != nil {
+		return 0, err
+	}
+	return len(b), nil
 }
 
 // escaped is a JSON document in which the same characters are written as their numbers. They
 // stand within its strings only.
 func escaped(document []byte) []byte {
+	if !bytes.ContainsFunc(document, func(r rune) bool { return r != '\n' && (r < ' ' || r > '~') }) {
+		return document // as nearly all are, and some are long
+	}
 	var out bytes.Buffer
 	for _, r := range string(document) {
 		if text := string(r); r != '\n' && habits.CleanText(text) != text {

@@ -48,16 +48,27 @@ func (p *program) verify(path string) (db.Report, error) {
 			return answer.Report, err
 		}
 		return found, unsound(answer.Unsound)
-	case ctx.Err() != nil: // it may be damaged so that it leads in circles, or the disk slow
-		return found, unread("%s was not read to its end within %v, so that nothing can be said of it; %s.", path, verifyLimit, db.Advice)
+	case ctx.Err() != nil && busy(child) > verifyLimit/2:
+		return found, unsound(fmt.Sprintf("The data file %s cannot be read: it leads in circles. It was not touched; %s.", path, db.Advice))
+	case ctx.Err() != nil:
+		return found, &habits.Refusal{Text: fmt.Sprintf("%s was not read to its end within %v, so that nothing can be said of it; try again in a moment.", path, verifyLimit), Cause: db.ErrSlow}
 	case strings.Contains(said.String(), "out of memory"), strings.Contains(said.String(), "cannot allocate memory"):
-		return found, unread("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it; %s.", path, db.Advice)
+		return found, &habits.Refusal{Text: fmt.Sprintf("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it; %s.", path, db.Advice), Cause: errUnread}
 	case ours && !strings.Contains(sentence, "\n"): // it could not even be looked at
 		return found, &habits.Refusal{Text: sentence, Cause: err}
 	case isFault(said.String()):
 		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried. It was not touched; %s.", path, db.Advice))
 	}
 	return found, fmt.Errorf("verify %s: %w", path, err)
+}
+
+// busy is how long a program that has ended used a processor: long where it ran in circles, and
+// not where it waited for a disk.
+func busy(c *exec.Cmd) time.Duration {
+	if c.ProcessState == nil { // it was not even started
+		return 0
+	}
+	return c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 }
 
 // isFault reports whether a program ended because of what it read, and not because somebody
@@ -73,10 +84,6 @@ func isFault(said string) bool {
 
 // errUnread is the cause of the refusal of a file that was not read to its end.
 var errUnread = errors.New("not read to its end")
-
-func unread(format string, args ...any) error {
-	return &habits.Refusal{Text: fmt.Sprintf(format, args...), Cause: errUnread}
-}
 
 func unsound(text string) error { return &habits.Refusal{Text: text, Cause: db.ErrUnsound} }
 

@@ -21,25 +21,27 @@ import (
 // refusal where the file is not to be used, and none where it could not be asked.
 type Verifier func(path string) (Report, error)
 
+// ErrSlow is the cause of a Verifier's refusal where the disk did not hand out the whole file in
+// time, which says nothing of it.
+var ErrSlow = errors.New("not read to its end")
+
 // ErrUnsound is among the causes of every refusal of a file that is damaged.
 var ErrUnsound = errors.New("not sound")
 
-// keepDaily makes a backup, where one is due.
-func (db *DB) keepDaily() error {
+// keepDaily makes a backup, where one is due. It returns the state in which the file was found
+// to be sound with that, if it was: its copy was, and it did not change meanwhile.
+func (db *DB) keepDaily() (sound state, err error) {
 	if db.verify == nil || !db.due() {
-		return nil
+		return sound, nil
 	}
 	before, unclear := stateOf(db.path)
 	if err := db.KeepIfRoom(); err != nil || unclear != nil {
-		return err
+		return sound, err
 	}
-	// A sound copy of a file that did not change meanwhile says that the file is sound.
 	if after, err := stateOf(db.path); err == nil && after == before && !db.due() {
-		if n := db.noted(); n.state == after {
-			db.note(n.changes, db.day())
-		}
+		sound = after
 	}
-	return nil
+	return sound, nil
 }
 
 // KeepIfRoom makes a backup before or after something is changed, unless there is nothing yet,

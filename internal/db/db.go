@@ -105,9 +105,11 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 	if err != nil {
 		return db.explain(err, "read")
 	}
-	doubtful := db.doubts(db.noted(), now)
+	noted := db.noted()
+	doubtful := db.doubts(noted, now)
 	if doubtful {
-		if err := db.settle(); err != nil {
+		// What only was not verified today is not refused because the disk is slow: it was tried.
+		if err := db.settle(); err != nil && (noted.state != now || !errors.Is(err, ErrSlow)) {
 			return err
 		}
 	}
@@ -163,7 +165,8 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if err := db.isGone(); err != nil {
 		return "", err
 	}
-	if err := db.keepDaily(); err != nil {
+	sound, err := db.keepDaily()
+	if err != nil {
 		return "", err
 	}
 	if err := makeFolder(filepath.Dir(db.path)); err != nil {
@@ -194,7 +197,7 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	case err != nil:
 		return "", err
 	}
-	verified, err := db.prepare()
+	verified, err := db.prepare(sound)
 	if err != nil {
 		return "", err
 	}
@@ -220,11 +223,14 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 }
 
 // prepare looks at a file before it is written to, unless it is as it was left: opening to
-// write changes a file before anything can be asked of it, and trusts what it reads. It
-// returns the day on which it was verified.
-func (db *DB) prepare() (verified int64, err error) {
+// write changes a file before anything can be asked of it, and trusts what it reads. Sound is a
+// state in which it was verified just now. It returns the day on which it was verified.
+func (db *DB) prepare(sound state) (verified int64, err error) {
 	before := db.noted()
-	if now, err := stateOf(db.path); err == nil && !db.doubts(before, now) {
+	switch now, err := stateOf(db.path); {
+	case err == nil && now == before.state && now == sound:
+		return db.day(), nil
+	case err == nil && !db.doubts(before, now):
 		return before.day, nil
 	}
 	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // which may note it

@@ -3,9 +3,7 @@ package db
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -16,16 +14,7 @@ import (
 
 // depth is how many changes are made, taken back and done again: some hundreds in an
 // ordinary run, as many as SELFCARE_CHANGES says in a long one.
-func depth() int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_CHANGES"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 150
-	}
-	return 500
-}
+func depth() int { return size("SELFCARE_CHANGES", 500, 150) }
 
 // dump is every byte of the record, a line for each key. What is no part of it is left
 // out: the log and its numbers, and words that were being typed.

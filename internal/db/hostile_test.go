@@ -7,23 +7,13 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"strconv"
 	"testing"
 	"time"
 )
 
 // hostileRuns is how many damages are recovered from: some in an ordinary run, as many as
 // SELFCARE_DAMAGES says in a long one.
-func hostileRuns() int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_DAMAGES"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 12
-	}
-	return 96
-}
+func hostileRuns() int { return size("SELFCARE_DAMAGES", 96, 12) }
 
 // hostile is a file whose pages may say anything of themselves.
 type hostile struct {

@@ -8,6 +8,8 @@ import (
 	"hash/fnv"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 )
 
 // state is what tells one version of the file from another without reading it: its size
@@ -125,15 +127,17 @@ func (db *DB) doubts(n noted, s state) bool {
 // notedName is the file that the state is noted in.
 func (db *DB) notedName() string { return db.path + ".noted" }
 
+// notedVersion begins a note.
+const notedVersion = "selfcare 1"
+
 // notedFormat is the line that a state is noted in; its end is a checksum of the rest. It is
 // always as long, and written over the one before, so that the note needs no room on a disk
 // that has become full.
-const notedFormat = "selfcare 2 %020d %020d %020d %020d %020d %08d "
+const notedFormat = notedVersion + " %020d %020d %020d %020d %020d %08d "
 
 // noted is what the last writer noted, or nothing where that cannot be read: the file is
 // doubtful then.
 func (db *DB) noted() noted {
-	var n noted
 	b, err := os.ReadFile(db.notedName())
 	const sum = 8 + len("\n")
 	if err != nil || len(b) < sum {
@@ -143,7 +147,22 @@ func (db *DB) noted() noted {
 	if fmt.Sprintf("%08x\n", crc32.Checksum(text, castagnoli)) != string(b[len(text):]) {
 		return noted{}
 	}
-	if _, err := fmt.Sscanf(string(text), notedFormat, &n.size, &n.time, &n.inode, &n.transaction, &n.changes, &n.day); err != nil {
+	fields := strings.Fields(string(text))
+	if len(fields) != 8 || fields[0]+" "+fields[1] != notedVersion {
+		return noted{}
+	}
+	signed := func(i int) int64 {
+		n, bad := strconv.ParseInt(fields[i], 10, 64)
+		err = errors.Join(err, bad)
+		return n
+	}
+	unsigned := func(i int) uint64 {
+		n, bad := strconv.ParseUint(fields[i], 10, 64)
+		err = errors.Join(err, bad)
+		return n
+	}
+	n := noted{state{signed(2), signed(3), unsigned(4), unsigned(5)}, unsigned(6), signed(7)}
+	if err != nil {
 		return noted{}
 	}
 	return n

@@ -126,6 +126,28 @@ func TestAVerificationThatCannotBeHadStandsInNobodysWay(t *testing.T) {
 	apply(t, db, habits.PutHabits(aCheck("Tea")))
 }
 
+// On a disk on which no file is read to its end in time, a record that is as it was left is used,
+// and tried once a day; one that something else changed is not.
+func TestASlowDiskRefusesOnlyWhatSomethingElseChanged(t *testing.T) {
+	at, tried := noon(), 0
+	slow := func(string) (Report, error) {
+		tried++
+		return Report{}, because(ErrSlow, "It was not read to its end.")
+	}
+	was := lived(t)
+	db := New(was.path, func() time.Time { return at }).Guarded(slow)
+	at = at.AddDate(0, 0, 1)
+	for range 3 {
+		load(t, db)
+	}
+	if tried != 1 {
+		t.Errorf("it was tried %d times", tried)
+	}
+	elsewhere(t, db.path)
+	_, err := db.Load(today, 0)
+	refused(t, err, "not read to its end")
+}
+
 // Without a look at both meta pages a bit of the newest would silently open the change before
 // it: in 512 of 640 cases, which the header of the page does not belong to.
 func TestANewestMetaPageWithAnyFlippedBitIsRefused(t *testing.T) {

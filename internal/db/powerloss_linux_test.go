@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,16 +18,7 @@ import (
 
 // states is after how many losses of power a record is looked at: some in an ordinary run,
 // as many as SELFCARE_STATES says in a long one.
-func states(t *testing.T) int {
-	n, err := strconv.Atoi(os.Getenv("SELFCARE_STATES"))
-	switch {
-	case err == nil:
-		return n
-	case testing.Short():
-		return 30
-	}
-	return 150
-}
+func states() int { return size("SELFCARE_STATES", 150, 30) }
 
 // printApart is the fingerprint of a record as a process of its own sees it: one that is
 // damaged may end it, or keep it for longer than patience.
@@ -118,7 +108,7 @@ func TestALossOfPowerTakesNothingThatWasAcknowledged(t *testing.T) {
 	if n := len(tr.prints); n < 200 {
 		t.Fatalf("only %d changes were acknowledged", n)
 	}
-	tr.holds(t, states(t))
+	tr.holds(t, states())
 }
 
 // A folder that is made for the record has to last as well.
@@ -129,7 +119,7 @@ func TestALossOfPowerTakesNothingInAFolderThatIsNew(t *testing.T) {
 	if code, said := tr.run(t, "live a little"); code != 0 {
 		t.Fatalf("status %d: %s", code, said)
 	}
-	tr.holds(t, states(t)/5)
+	tr.holds(t, states()/5)
 }
 
 // A program that is killed leaves what it wrote in the cache, where the next one reads it.
@@ -145,7 +135,7 @@ func TestALossOfPowerAfterAKillTakesNothingThatWasAcknowledged(t *testing.T) {
 				t.Fatalf("status %d: %s", code, said)
 			}
 			tr.endAfterAcknowledged(2)
-			tr.holds(t, 1+states(t)/kills)
+			tr.holds(t, 1+states()/kills)
 		}
 	}
 }
@@ -192,7 +182,7 @@ func TestALossOfPowerTakesMuchWhereNotAllIsSynced(t *testing.T) {
 				}
 			}
 			tr.reader.ops = ops
-			all, whole := max(states(t)/8, 20), 0
+			all, whole := max(states()/8, 20), 0
 			tr.crashes(all, func(c crash) {
 				path, remove := tr.rebuild(t, c)
 				defer remove()

@@ -79,7 +79,7 @@ func (d *damaged) choose() {
 		if back.text != "" {
 			d.choices = append(d.choices, back)
 		}
-		if v.Made != nil {
+		if v.Made != nil && len(d.queue.jobs) == 0 { // what waits is for the record
 			d.choices = append(d.choices, damagedChoice{"look at the backup, change nothing", (*damaged).visit})
 		}
 	}

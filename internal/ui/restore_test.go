@@ -97,6 +97,23 @@ func TestABackupIsLookedAtAndNotChanged(t *testing.T) {
 	is(t, "restored", m.restored, 0)
 }
 
+// What could not be written before is not tried on a backup, which would refuse it for good.
+func TestWhatWaitsIsNotWrittenToABackup(t *testing.T) {
+	x := start(t, drawn())
+	m := &fakeMender{of: errDamaged, survey: aSurvey(), restores: func() { x.store.unread, x.store.fail = nil, nil }}
+	x.app.session.opts.Mender = m
+	x.store.fail = errFull
+	x.press("3")
+	x.store.unread = errDamaged
+	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
+	x.look()
+	x.shows("restore both")
+	x.hides("look at the backup")
+	x.press("enter")
+	x.retry()
+	x.wrote(move, sunday, yes)
+}
+
 func TestADamagedRecordIsLeftAsItIs(t *testing.T) {
 	for _, keys := range []string{"q", "j j enter", "? esc q", "ctrl+c"} {
 		x, m := damagedWith(t, aSurvey())

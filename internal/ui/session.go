@@ -39,6 +39,9 @@ type Options struct {
 	TodayBoundary string
 	// ReduceMotion leaves out what moves by itself and is not asked for.
 	ReduceMotion bool
+	// Pending is where what could not be written waits for the next start, as a person would
+	// type it.
+	Pending string
 	// Notice is a sentence to begin with, such as what was wrong in the settings.
 	Notice string
 	// Import brings in what other programs kept; nil is that nothing can.

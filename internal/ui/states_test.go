@@ -335,7 +335,7 @@ func yearOn(keys string) func(testing.TB, ...options) *terminal {
 func unsavedAfter(records func() []habits.Record, keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
-		x := start(t, records(), with...)
+		x := start(t, records(), append(with, func(o *Options) { o.Pending = "~/.local/state/selfcare/pending.json" })...)
 		x.store.fail = errFull
 		x.press(keys)
 		return x

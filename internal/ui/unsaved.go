@@ -16,8 +16,14 @@ type unsaved struct {
 	cursor int
 }
 
-// unsavedChoices are what can be done; esc goes on meanwhile.
-var unsavedChoices = []string{"try again", "quit, and keep them for the next start", "quit without them"}
+// choices are what can be done; esc goes on meanwhile.
+func (u *unsaved) choices() []string {
+	kept := "quit, and keep them for the next start"
+	if where := u.opts.Pending; where != "" && width(kept+" in "+where) <= u.width-3 {
+		kept = "quit, and keep them in " + where + " for the next start"
+	}
+	return []string{"try again", kept, "quit without them"}
+}
 
 func newUnsaved(s *session) *unsaved { return &unsaved{session: s} }
 
@@ -40,7 +46,7 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 			return u.drop(u)
 		}
 	case tea.MouseClickMsg:
-		if i := msg.Y - u.choicesAt(); i >= 0 && i < len(unsavedChoices) {
+		if i := msg.Y - u.choicesAt(); i >= 0 && i < len(u.choices()) {
 			u.cursor = i
 			return u.choose()
 		}
@@ -49,7 +55,7 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 		case "up", "k":
 			u.cursor = max(0, u.cursor-1)
 		case "down", "j", "tab":
-			u.cursor = min(len(unsavedChoices)-1, u.cursor+1)
+			u.cursor = min(len(u.choices())-1, u.cursor+1)
 		case "enter":
 			return u.choose()
 		case "esc", "q":
@@ -90,7 +96,7 @@ func (u *unsaved) texts() []string {
 	}
 	lines := fold(title, u.width-2)
 	what := fold(u.what(), u.width-2)
-	if room := max(1, u.height-len(lines)-len(unsavedChoices)-4); len(what) > room {
+	if room := max(1, u.height-len(lines)-len(u.choices())-4); len(what) > room {
 		what = append(what[:room-1], "and more")
 	}
 	return append(lines, what...)
@@ -109,7 +115,7 @@ func (u *unsaved) View() []string {
 		lines = append(lines, newLine(u.width).put(p, " "+text).String())
 	}
 	lines = append(lines, "")
-	for i, text := range unsavedChoices {
+	for i, text := range u.choices() {
 		l := newLine(u.width)
 		p := u.styles.plain
 		if i == u.cursor {
