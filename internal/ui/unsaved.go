@@ -18,9 +18,14 @@ type unsaved struct {
 
 // choices are what can be done; esc goes on meanwhile.
 func (u *unsaved) choices() []string {
-	kept := "quit, and keep them for the next start"
-	if where := u.opts.Pending; where != "" && width(kept+" in "+where) <= u.width-3 {
-		kept = "quit, and keep them in " + where + " for the next start"
+	const next = " for the next start"
+	kept := "quit, and keep them" + next
+	if where := u.opts.Pending; where != "" {
+		for _, longer := range []string{"quit, and keep them in " + where, "quit, and keep them in " + where + next} {
+			if width(longer) <= u.width-3 {
+				kept = longer
+			}
+		}
 	}
 	return []string{"try again", kept, "quit without them"}
 }
