@@ -33,11 +33,8 @@ const firstStrip = 6
 
 // app opens the screens.
 func (p *program) app() error {
-	if p.json {
-		return habits.Unfit("The app prints no JSON; selfcare today --json does")
-	}
-	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return habits.Unfit("The app needs a terminal; selfcare today prints the list, selfcare help lists the commands")
+	if err := p.needsTerminal(); err != nil {
+		return err
 	}
 	time.AfterFunc(tidyAfter, func() { debug.SetGCPercent(gcPercent) })
 	store, err := p.store()
@@ -54,6 +51,9 @@ func (p *program) app() error {
 	defer stop()
 	width, height, _ := term.GetSize(os.Stdout.Fd())
 	chosen, notice := p.choices()
+	if p.notice != "" {
+		notice = p.notice
+	}
 	app := ui.New(ui.Options{
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
@@ -69,6 +69,17 @@ func (p *program) app() error {
 		err = errors.Join(p.keep(app.Unsaved(), app.Habits(), drained), err)
 	}
 	return err
+}
+
+// needsTerminal refuses to open the app where there is none.
+func (p *program) needsTerminal() error {
+	if p.json {
+		return habits.Unfit("The app prints no JSON; selfcare today --json does")
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return habits.Unfit("The app needs a terminal; selfcare today prints the list, selfcare help lists the commands")
+	}
+	return nil
 }
 
 // hangups answers when the program is asked to end, or its terminal is gone. The

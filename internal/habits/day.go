@@ -133,6 +133,9 @@ func (d Day) Words(today Day) string { return d.words(today, "Monday 2 January")
 // that of today.
 func (d Day) Short(today Day) string { return d.words(today, "Mon 2 Jan") }
 
+// Brief is the day in two words: 22 Nov, with the year where it is not that of today.
+func (d Day) Brief(today Day) string { return d.words(today, "2 Jan") }
+
 func (d Day) words(today Day, layout string) string {
 	if d.utc().Year() != today.utc().Year() {
 		layout += " 2006"

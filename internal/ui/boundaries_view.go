@@ -96,7 +96,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 		right = ""
 	}
 	if x.Ended != nil {
-		right = x.Ended.How.String() + " " + strings.TrimPrefix(habits.DateOf(x.Ended.At.In(now.Location()).Date()).Short(b.today)[4:], " ") + ", " + days(k.Kept) + " kept"
+		right = x.Ended.How.String() + " " + habits.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.today) + ", " + days(k.Kept) + " kept"
 	}
 	head := newLine(b.wide())
 	name := s.plain

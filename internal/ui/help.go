@@ -79,14 +79,33 @@ func (k *keysPage) block(g keyGroup, room int) []string {
 	return append(lines, "")
 }
 
-// pages are the page's lines, cut to what fits: two columns where there is room.
+// pages are the page's lines, cut to what fits: two columns where there is room, of much the
+// same height where all of it fits on one page.
 func (k *keysPage) pages() [][]string {
 	room := max(1, k.height-3)
-	var columns [][]string
-	columnWidth := k.width
-	if k.width >= 76 {
-		columnWidth = 39
+	if k.width < 76 {
+		columns := k.columns(k.width, room)
+		for legend := k.legend(k.width); len(legend) > 0; {
+			n := min(len(legend), room)
+			columns, legend = append(columns, legend[:n]), legend[n:]
+		}
+		return columns
 	}
+	const columnWidth = 39
+	columns := k.columns(columnWidth, room)
+	for low := 1; low < room && len(columns) <= 2; low++ {
+		if even := k.columns(columnWidth, low); len(even) <= 2 {
+			columns = even
+			break
+		}
+	}
+	return k.inPairs(columns, columnWidth, room)
+}
+
+// columns are the groups one below the other, in columns of so many lines; a group is divided
+// only where it is longer than a column.
+func (k *keysPage) columns(columnWidth, room int) [][]string {
+	var columns [][]string
 	var column []string
 	for _, g := range k.groups {
 		block := k.block(g, columnWidth)
@@ -99,15 +118,7 @@ func (k *keysPage) pages() [][]string {
 		}
 		column = append(column, block...)
 	}
-	columns = append(columns, column)
-	if columnWidth < k.width {
-		return k.inPairs(columns, columnWidth, room)
-	}
-	for legend := k.legend(columnWidth); len(legend) > 0; {
-		n := min(len(legend), room)
-		columns, legend = append(columns, legend[:n]), legend[n:]
-	}
-	return columns
+	return append(columns, column)
 }
 
 // inPairs sets columns side by side, with the legend below the last, or on a page of

@@ -139,7 +139,7 @@ func (p *paneText) numbers(sum summary) {
 	for _, n := range [][2]string{
 		{"strength", strength},
 		{"run", fmt.Sprintf("%d d, longest %d", sum.current, sum.longest)},
-		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Short(p.session.today))},
+		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Brief(p.session.today))},
 	} {
 		p.add(newLine(paneInside).put(p.styles.muted, n[0]).to(10).put(p.styles.plain, n[1]))
 	}

@@ -16,7 +16,7 @@ import (
 )
 
 // lookEvery is how often the store's stamp and the clock are looked at.
-const lookEvery = 500 * time.Millisecond
+const lookEvery = time.Second
 
 // Options are what the program is started with.
 type Options struct {

@@ -148,7 +148,7 @@ func (t *today) headerTexts(short bool, room int) (place, date string) {
 
 // dateTexts are the day in the header, the longest way of saying it first.
 func (t *today) dateTexts(short bool) []string {
-	texts := []string{t.day.Short(t.today), strings.TrimPrefix(t.day.Short(t.today), t.day.Weekday().String()[:3]+" ")}
+	texts := []string{t.day.Short(t.today), t.day.Brief(t.today)}
 	switch {
 	case t.follow && t.late:
 		return append([]string{texts[0] + ", until 04:00"}, texts...)

@@ -376,7 +376,7 @@ var weekdayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 
 // runDates are the first and the last day of a run.
 func (t *trends) runDates(r habits.Run) string {
-	from, to := r.From.Short(t.today)[4:], r.To.Short(t.today)[4:]
+	from, to := r.From.Brief(t.today), r.To.Brief(t.today)
 	if r.To == t.today {
 		return from + " to today"
 	}
@@ -398,7 +398,7 @@ func (t *trends) third(l trendsLayout) []string {
 	lines := []string{"", ""}
 	run := "run " + itoa(tr.runs.Current) + " d"
 	if tr.runs.Current > 0 {
-		run += ", since " + tr.runs.All[0].From.Short(t.today)[4:]
+		run += ", since " + tr.runs.All[0].From.Brief(t.today)
 	}
 	lines = append(lines, text(s.plain, run), "")
 	if len(tr.longest) > 0 {

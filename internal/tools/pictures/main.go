@@ -1,6 +1,6 @@
-// Pictures draws the README's pictures from the real program: it makes a data file,
-// runs selfcare on a terminal of its own, presses keys and writes down the screen
-// as SVG, on a dark and on a light ground.
+// Pictures draws every place of the real program: it runs selfcare demo on a terminal of its
+// own, presses keys and writes down the screen as SVG, on a dark and on a light ground. The
+// README shows some of them, docs/pictures.md all.
 //
 //	go run ./internal/tools/pictures        from the top of the repository
 package main
@@ -21,10 +21,6 @@ import (
 
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
-
-	"selfcare/internal/db"
-	"selfcare/internal/habits"
-	"selfcare/internal/sample"
 )
 
 // ground is what a picture is drawn on.
@@ -38,16 +34,27 @@ var grounds = []ground{
 	{"light", color.RGBA{0x2b, 0x2b, 0x2b, 255}, color.RGBA{0xfb, 0xfa, 0xf7, 255}},
 }
 
-// shots are the pictures: a name, a size, the keys to press, and the text that
-// shows that the screen is complete.
-var shots = []struct {
-	name          string
+// A shot is a picture: a name, a size, the keys to press, and the texts of which one shows
+// that the screen is complete.
+type shot struct {
+	name, says    string
 	width, height int
+	empty         bool // on no data at all
 	keys, until   string
-}{
-	{"today", 80, 22, "3", "z undo"},
-	{"trends", 120, 26, "jjjjRhhhhhhhhhh", "can't tell yet|early|worth noticing"},
-	{"boundaries", 80, 18, "B", "ridden out"},
+}
+
+var shots = []shot{
+	{"first", "The first start", 80, 22, true, "", "Hello."},
+	{"today", "Today", 80, 22, false, "3", "z undo"},
+	{"today-wide", "Today, where there is room", 120, 33, false, "jjjj", "ten minutes nobody asks for"},
+	{"today-small", "Today in a corner", 50, 15, false, "3", "z undo"},
+	{"add", "Adding in words", 80, 22, false, "aout 30m yesterday -- by the river", "by the river"},
+	{"trends", "Trends", 120, 33, false, "jjjjRhhhhhhhhhh", "can't tell yet|early|worth noticing"},
+	{"links", "Mood and habits", 80, 18, false, "RL", "worth noticing:"},
+	{"boundaries", "Boundaries", 80, 18, false, "B", "ridden out"},
+	{"urge", "An urge", 80, 20, false, "u7", "nothing|round the block"},
+	{"journal", "Journal", 80, 22, false, "J", "radio"},
+	{"keys", "All keys", 80, 40, false, "?", "what the signs say|Letters free"},
 }
 
 func main() {
@@ -67,20 +74,16 @@ func draw(folder string) error {
 	if out, err := exec.Command("go", "build", "-o", program, "./cmd/selfcare").CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w: %s", err, out)
 	}
-	now := time.Date(2026, time.November, 22, 21, 40, 0, 0, time.UTC)
+	const now = "2026-11-22T21:40:00Z"
 	for _, g := range grounds {
 		for _, s := range shots {
 			file := filepath.Join(dir, g.name+s.name+".db")
-			records := sample.Year(habits.DayOf(now, habits.DayStart))
-			store := db.New(file, func() time.Time { return now })
-			if err := store.Seed(records); err != nil {
-				return err
+			args := []string{"demo"}
+			if s.empty {
+				args = []string{"--db", file}
 			}
-			if _, err := store.Apply(sample.Inner(23, now)); err != nil {
-				return err
-			}
-			cmd := exec.Command(program, "--db", file)
-			cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TZ=UTC", "SELFCARE_NOW="+now.Format(time.RFC3339))
+			cmd := exec.Command(program, args...)
+			cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "TZ=UTC", "XDG_CONFIG_HOME="+filepath.Join(dir, "none"), "SELFCARE_NOW="+now)
 			t, err := start(cmd, s.width, s.height, g)
 			if err != nil {
 				return err
@@ -96,7 +99,17 @@ func draw(folder string) error {
 			fmt.Println(path)
 		}
 	}
-	return nil
+	return os.WriteFile(filepath.Join(folder, "pictures.md"), page(), 0o644) //nolint:gosec // for everyone
+}
+
+// page shows all pictures.
+func page() []byte {
+	var b bytes.Buffer
+	b.WriteString("# Pictures\n\nDrawn by `go run ./internal/tools/pictures` from `selfcare demo`: a made-up year.\n")
+	for _, s := range shots {
+		fmt.Fprintf(&b, "\n## %s\n\n<picture>\n  <source media=\"(prefers-color-scheme: light)\" srcset=\"%s-light.svg\">\n  <img alt=\"%s\" src=\"%s-dark.svg\">\n</picture>\n", s.says, s.name, s.says, s.name)
+	}
+	return b.Bytes()
 }
 
 // terminal is a program and the screen that it draws.

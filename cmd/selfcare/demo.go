@@ -1,0 +1,59 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/sample"
+)
+
+func (p *program) demoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo",
+		Short: "Open the app on a year of made-up data",
+		Long: `Open the app on a year of made-up data, in a temporary file. Everything works on
+it, and all of it is gone when the app is left. Nothing of yours is read or changed.`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Flags().Changed("db") {
+				return habits.Unfit("demo makes a file of its own; leave out --db")
+			}
+			return p.demo()
+		},
+	}
+}
+
+// demo opens the app on a life that nobody lived. Only the settings are the person's own.
+func (p *program) demo() (err error) {
+	if err := p.needsTerminal(); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "selfcare-demo-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	_, problem := p.choices()
+	// What the app would write beside the record goes where the record goes.
+	xdg.Home, xdg.ConfigHome, xdg.StateHome = dir, dir, dir
+	p.file = filepath.Join(dir, "selfcare.db")
+	store := db.New(p.file, p.clock)
+	records, rest := sample.Life(p.clock())
+	if err := store.Seed(records); err != nil {
+		return err
+	}
+	if _, err := store.Apply(rest); err != nil {
+		return err
+	}
+	p.notice = problem
+	if problem == "" {
+		p.notice = "A made-up year, in a temporary file. Try everything; q ends it."
+	}
+	return p.app()
+}

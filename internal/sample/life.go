@@ -1,0 +1,188 @@
+package sample
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// Life is a made-up person's year up to now, for demonstrations: the habits of [Year] and
+// what was written beside them. Moods linger, and follow the night before a little; they are
+// low in the month in which little was done. One boundary came out of that month: its urges
+// grow rarer, and there was one slip.
+func Life(now time.Time) ([]habits.Record, habits.Change) {
+	today := habits.DayOf(now, habits.DayStart)
+	records := Year(today)
+	for _, n := range dayNotes {
+		annotate(&records[n.habit], today-n.ago, n.text)
+	}
+	l := life{now: now, today: today, chance: rand.New(rand.NewPCG(5, 6))}
+	l.boundaries()
+	l.moods(records[0].History)
+	l.urges()
+	l.reflections()
+	return records, l.change
+}
+
+// dayNotes are notes on days of habits, by their place in the list.
+var dayNotes = []struct {
+	habit int
+	ago   habits.Day
+	text  string
+}{
+	{4, 3, "Restless at first, then quieter."},
+	{4, 11, "On the bench by the canal instead."},
+	{1, 6, "Along the river, with Ana. Cold and bright."},
+	{1, 27, "Leaves everywhere. Took the long way home."},
+	{2, 9, "Swam, twelve lengths."},
+	{0, 15, "Slept through. First time in weeks."},
+	{8, 20, "Ana called. We laughed about the bicycle."},
+	{7, 34, "Piano, an hour, badly, gladly."},
+	{5, 48, "Two pages. It had to get out."},
+	{3, 76, "Soup for one, at the table."},
+	{0, 158, "Lay awake until three."},
+	{1, 163, "Ten minutes on the balcony. Better than none."},
+	{8, 149, "Told my sister. She came over with bread."},
+	{4, 240, "First time. Ten minutes are long."},
+}
+
+// annotate puts a note on a day, whatever else is written there.
+func annotate(r *habits.Record, d habits.Day, text string) {
+	all := slices.Clone(r.History.All())
+	i, found := slices.BinarySearchFunc(all, d, func(e habits.Dated, d habits.Day) int { return int(e.Day - d) })
+	if !found {
+		all = slices.Insert(all, i, habits.Dated{Day: d})
+	}
+	all[i].Note = text
+	r.History = habits.HistoryOf(all, nil)
+}
+
+// life is a year that is being made up.
+type life struct {
+	now    time.Time
+	today  habits.Day
+	chance *rand.Rand
+	change habits.Change
+}
+
+// The days of the story, counted back from now.
+const (
+	lifeDays  = 350
+	badFrom   = 168 // as in Year
+	badTo     = 140
+	distance  = 127 // no contact since
+	slipped   = 23
+	slipHours = 2
+)
+
+// at is a clock time on a day before now; today it is an hour ago at the latest.
+func (l *life) at(ago int, hour, minute int) time.Time {
+	y, m, d := l.now.AddDate(0, 0, -ago).Date()
+	at := time.Date(y, m, d, hour, minute, 0, 0, l.now.Location())
+	if latest := l.now.Add(-time.Hour); at.After(latest) {
+		return latest
+	}
+	return at
+}
+
+// id numbers what is made, so that the same year has the same IDs.
+func (l *life) id() habits.ID {
+	n := len(l.change.Moods) + len(l.change.Events) + len(l.change.Reflections)
+	return habits.ID(fmt.Sprintf("life%05d", n))
+}
+
+func (l *life) boundaries() {
+	for _, b := range []habits.Boundary{
+		{
+			ID: "nocontact", Name: "No contact with R.", Since: habits.Second(l.at(distance, 21, 40)),
+			Okay: []string{"Thinking of what was good."}, NotOkay: []string{"Messages, at any hour.", "News of R. through friends."},
+			Why:  []string{"I sleep again.", "I stop checking my phone.", "I decide who I am."},
+			Said: "I need distance, and will not answer for now. Please do not write.",
+			Plan: "When I want to text, I walk round the block and call Ana.",
+		},
+		{
+			ID: "photos", Name: "No old photos after ten", Since: habits.Second(l.at(44, 22, 0)), Position: 1,
+			Plan: "When it is ten, the phone goes to the kitchen.",
+		},
+		{
+			ID: "work", Name: "Not answering work after eight", Since: habits.Second(l.at(322, 20, 0)), Position: 2,
+			Ended: &habits.Ending{How: habits.LetGo, At: habits.Second(l.at(112, 12, 0))},
+		},
+	} {
+		l.change.Boundaries = append(l.change.Boundaries, habits.Put(b)...)
+	}
+}
+
+// moods are one for nearly every evening: half of the last one, some of the night, and chance.
+func (l *life) moods(sleep habits.History) {
+	felt, usualNight := 0.0, 6.0
+	for ago := lifeDays; ago >= 0; ago-- {
+		usual := 3.2
+		if ago <= badFrom && ago > badTo {
+			usual = 2.9
+		}
+		felt = 0.5*felt + 0.75*l.chance.NormFloat64()
+		if night := sleep.On(l.today - habits.Day(ago)); night.State == habits.Measured {
+			hours := float64(night.Amount) / float64(habits.Hours.One())
+			felt += 0.3 * (hours - usualNight) // not that both grow with the year
+			usualNight = 0.9*usualNight + 0.1*hours
+		}
+		if l.chance.IntN(8) == 0 && ago > 0 {
+			continue
+		}
+		m := habits.NewMood(l.at(ago, 21, l.chance.IntN(60)), max(habits.LowestMood, min(habits.HighestMood, int(usual+felt+0.5))), moodNotes[ago])
+		m.ID = l.id()
+		l.change.Moods = append(l.change.Moods, habits.Put(m)...)
+	}
+}
+
+var moodNotes = map[int]string{
+	2: "tired, and glad of the day", 9: "light", 26: "missed R. at dinner", 61: "a good talk", 127: "sad, and sure", 150: "everything heavy", 301: "the snow helped",
+}
+
+// urges come every other evening at first, and once a fortnight in the end. The one of the slip
+// is written, too.
+func (l *life) urges() {
+	triggers := []string{"a photo of the lake", "a song", "the empty evening", "a message from a friend about R.", ""}
+	for ago := distance - 1; ago > 0; ago-- {
+		if l.chance.IntN(distance) > ago/2+6 && ago != slipped {
+			continue
+		}
+		e := habits.NewEvent("nocontact", habits.Urge, l.at(ago, 22, l.chance.IntN(60)))
+		strength := min(habits.HighestUrge, 2+ago/30+l.chance.IntN(5))
+		e.ID, e.Strength, e.Trigger = l.id(), &strength, triggers[l.chance.IntN(len(triggers))]
+		e.Helped = [][]string{{"the plan"}, {"time passing"}, {"Move"}, {"the plan", "Write a few lines"}, nil}[l.chance.IntN(5)]
+		if e.Slipped = ago == slipped; e.Slipped {
+			e.At, e.Helped = habits.Second(l.at(ago, 19, 20)), nil
+		}
+		l.change.Events = append(l.change.Events, habits.Put(e)...)
+	}
+	slip := habits.NewEvent("nocontact", habits.Slip, l.at(slipped, 19, 40))
+	slip.ID, slip.Note, slip.Next = l.id(), "I wrote back, two lines.", "Phone in the kitchen. Call Ana tomorrow."
+	needed := habits.NewEvent("nocontact", habits.Contact, l.at(71, 10, 15))
+	needed.ID, needed.Note = l.id(), "The keys of the flat, by post."
+	l.change.Events = append(l.change.Events, append(habits.Put(slip), habits.Put(needed)...)...)
+}
+
+func (l *life) reflections() {
+	for _, r := range []struct {
+		ago, prompt int
+		text        string
+	}{
+		{0, 1, "I cooked. Rice and an egg, but at the table, with the radio on."},
+		{5, 0, "An early night. And to leave the phone in the kitchen, so that the first thing in the morning is the window."},
+		{23, 6, "I answered because I wanted to be the one who is fine. I am not yet, and that is allowed."},
+		{40, 3, "The baker who remembers what I take. The light at four."},
+		{88, 4, "That evenings are the hard part, and that a plan for the evening is half of it."},
+		{127, 11, "I am okay with having loved. I am not okay with waiting for a phone."},
+		{152, 7, "To eat something warm and to leave the dishes until tomorrow."},
+		{263, 13, "More mornings like this one: slow, and mine."},
+	} {
+		made := habits.NewReflection(l.at(r.ago, 21, 10), habits.DefaultPrompts[r.prompt], r.text)
+		made.ID = l.id()
+		l.change.Reflections = append(l.change.Reflections, habits.Put(made)...)
+	}
+}
