@@ -111,7 +111,7 @@ computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
 	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(),
-		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.demoCommand(), p.verifyCommand(), versionCommand(p))
+		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.restCommand(), p.demoCommand(), p.verifyCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {

@@ -199,14 +199,10 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, er
 		}
 		l.Habits = append(l.Habits, edit)
 	}
-	for _, e := range c.Edits {
-		edit, err := writeEdit(tx, e)
-		if err != nil {
-			return habits.Receipt{}, err
-		}
-		l.Edits = append(l.Edits, edit)
-	}
 	var err error
+	if l.Edits, err = writeEdits(tx, c.Edits); err != nil {
+		return habits.Receipt{}, err
+	}
 	if l.Days, err = writeDays(tx, c.Days, w); err != nil {
 		return habits.Receipt{}, err
 	}
@@ -261,11 +257,26 @@ func merged(first, then []lineRecord) []lineRecord {
 	return all
 }
 
-func writeEdit(tx *bbolt.Tx, e habits.Edit) (lineEdit, error) {
-	h, err := habitWith(tx, e.Habit)
-	if err != nil {
-		return lineEdit{}, err
+// writeEdits carries edits out, and returns them as they stand in their line. Rest days are
+// many of one habit: it is read once.
+func writeEdits(tx *bbolt.Tx, edits []habits.Edit) (lines []lineEdit, err error) {
+	var h habits.Habit
+	for _, e := range edits {
+		if e.Habit != h.ID || h.ID == "" {
+			if h, err = habitWith(tx, e.Habit); err != nil {
+				return nil, err
+			}
+		}
+		line, err := writeEdit(tx, h, e)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, line)
 	}
+	return lines, nil
+}
+
+func writeEdit(tx *bbolt.Tx, h habits.Habit, e habits.Edit) (lineEdit, error) {
 	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
 		return lineEdit{}, habits.Unfit("Days before 1900 and after 9999 cannot be written")
 	}

@@ -191,6 +191,8 @@ func (c Change) Words(list List, today Day) string {
 	switch {
 	case len(c.Edits) == 1 && len(c.Habits) == 0:
 		return c.Edits[0].words(list, today)
+	case len(c.Edits) > 1 && restWords(c.Edits, today) != "":
+		return restWords(c.Edits, today)
 	case len(c.Edits) > 1:
 		return strconv.Itoa(len(c.Edits)) + " entries written"
 	case len(c.Habits) == 1:

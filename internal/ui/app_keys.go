@@ -47,6 +47,8 @@ func (a *App) pressAnywhere(p press) tea.Cmd {
 		return a.pressPlace(p)
 	case p.is(a.keys.Add):
 		return s.openDrawer(newAddField(a.today))
+	case p.is(a.keys.Commands):
+		return s.openDrawer(newCommandField(s, a.commands()))
 	case p.is(a.keys.Mood):
 		return s.openDrawer(newMoodField(s, a.day()))
 	case p.is(a.keys.Urge):
@@ -151,8 +153,8 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	case s.fatal != nil:
 		return nil
 	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():
-		if d, ok := s.drawer.(interface{ click(x int) }); ok {
-			d.click(msg.X)
+		if d, ok := s.drawer.(interface{ click(x, y int) }); ok {
+			d.click(msg.X, msg.Y-(s.height-s.drawer.Height()))
 		}
 		return nil // within the field
 	}

@@ -63,7 +63,7 @@ func (b *boundaries) Keys() []keyGroup {
 	return []keyGroup{
 		{"this boundary", []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
 		{"the list", []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
-		{"anywhere", []key.Binding{g.Places, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Commands, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -220,4 +220,24 @@ func (b *boundaries) Hints() []hint {
 		return append([]hint{{"enter", "all of it", "enter"}, {"↑ ↓", "move", "down"}, {"N", "new", "N"}, {"e", "edit", "e"}}, last...)
 	}
 	return append([]hint{{"u", "urge", "u"}, {"s", "slip", "s"}, {"c", "needed contact", "c"}, {"enter", "all of it", "enter"}, {"N", "new", "N"}, {"E", "end", "E"}, {"e", "edit", "e"}, {"H", "help lines", "H"}}, last...)
+}
+
+// commands are what the palette offers in Boundaries.
+func (b *boundaries) commands() []command {
+	k := b.keys
+	x := b.chosen()
+	if x == nil {
+		return []command{{says: "New boundary", key: k.New}}
+	}
+	name := ": " + x.Name
+	return []command{
+		{says: "All of it" + name, key: k.Open},
+		{says: "Slip" + name, key: k.Slip},
+		{says: "Needed contact" + name, key: k.Contact},
+		{says: "Edit" + name, key: k.Edit},
+		{says: "End" + name, key: k.Finish},
+		{says: "Move up" + name, key: k.MoveUp},
+		{says: "Move down" + name, key: k.MoveDown},
+		{says: "New boundary", key: k.New},
+	}
 }

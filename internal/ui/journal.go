@@ -196,7 +196,7 @@ func (j *journal) Keys() []keyGroup {
 	return []keyGroup{
 		{"this entry", []key.Binding{k.Open, k.Edit, k.Remove}},
 		{"the journal", []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
-		{"anywhere", []key.Binding{g.Places, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Commands, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -491,4 +491,14 @@ func (j *journal) Hints() []hint {
 		hints = append(hints, hint{"enter", "open", "enter"}, hint{"e", "to Today", "e"})
 	}
 	return append(hints, last...)
+}
+
+// commands are what the palette offers in Journal.
+func (j *journal) commands() []command {
+	k := j.keys
+	all := []command{{says: "Write", key: k.Write}, {says: "Search", key: k.Search}, {says: "To a date", key: k.Date}, {says: "To today", key: k.Today}}
+	if len(j.items) == 0 {
+		return all
+	}
+	return append(all, command{says: "Open this entry", key: k.Open}, command{says: "Edit this entry", key: k.Edit}, command{says: "Remove this entry", key: k.Remove})
 }

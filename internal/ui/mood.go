@@ -159,7 +159,7 @@ func (f *moodField) Hints() []hint {
 }
 
 // click chooses what is clicked.
-func (f *moodField) click(x int) {
+func (f *moodField) click(x, _ int) {
 	if f.noting {
 		return
 	}

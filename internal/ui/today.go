@@ -27,8 +27,8 @@ type today struct {
 	draft  string
 	lines  []string // earlier lines of quick-add, oldest first
 	walk   walk
-	wait   *quickadd.Entry // an entry that needs days which are being read
-	begun  bool            // the first book was seen
+	wait   *heldBack // for days that are being read
+	begun  bool      // the first book was seen
 
 	kept, due int // how many of the day's habits are, filter or none
 	longest   int // the width of the longest name
@@ -121,9 +121,9 @@ func (t *today) refreshed() tea.Cmd {
 	if t.loaded && t.wide() && t.book.From > t.today-7*paneWeeks {
 		return t.show(t.today - 7*paneWeeks)
 	}
-	if e := t.wait; e != nil && e.Day >= t.book.From {
+	if w := t.wait; w != nil && w.from >= t.book.From {
 		t.wait = nil
-		return t.write(*e)
+		return w.then()
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func (t *today) Keys() []keyGroup {
 		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
 		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
 		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown, k.Import}},
-		{"anywhere", []key.Binding{g.Places, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Commands, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -314,4 +314,63 @@ func (t *today) open(f field) tea.Cmd {
 func (t *today) close() {
 	t.field = nil
 	t.scroll()
+}
+
+// commands are what the palette offers on Today.
+func (t *today) commands() []command {
+	k := t.keys
+	var all []command
+	if r := t.chosen(); r != nil {
+		all = t.rowCommands(r)
+	}
+	all = append(
+		all,
+		command{says: "New habit", key: k.New},
+		command{says: "Filter the list", key: k.Filter},
+		command{says: "The day before", key: k.Before},
+		command{says: "The day after", key: k.After},
+		command{says: "To a date", key: k.Date},
+		command{says: "To today", key: k.Today},
+		command{says: "Import from Loop, harsh, Daylio or a file", key: k.Import},
+	)
+	for _, r := range t.rows {
+		id := r.habit.ID
+		c := command{says: "Check: " + r.habit.Name, run: func(*App) tea.Cmd { return t.checkHabit(id, false) }}
+		if r.number > 0 || r.habit.Key != "" {
+			c.key = bind(t.keyOf(r), t.keyOf(r), "")
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// rowCommands are those about the chosen row.
+func (t *today) rowCommands(r *row) []command {
+	k, name := t.keys, ": "+r.habit.Name
+	check, archive := "Check", "Archive"
+	if r.standing.Goal.Measure.Counts() {
+		check = "Amount"
+	} else if r.standing.State == habits.Yes {
+		check = "Take back"
+	}
+	if r.habit.Archived != nil {
+		archive = "Back on the list"
+	}
+	all := []command{
+		{says: check + name, key: k.Check},
+		{says: "Rest" + name, key: k.Rest},
+		{says: "Not done" + name, key: k.Not},
+		{says: "Nothing written" + name, key: k.Clear},
+		{says: "Note" + name, key: k.Note},
+	}
+	if r.standing.Goal.Measure.Counts() {
+		all = append(all, command{says: "A little more" + name, key: k.More}, command{says: "A little less" + name, key: k.Less})
+	}
+	return append(
+		all,
+		command{says: "Edit" + name, key: k.Edit},
+		command{says: archive + name, key: k.Archive},
+		command{says: "Move up" + name, key: k.MoveUp},
+		command{says: "Move down" + name, key: k.MoveDown},
+	)
 }

@@ -79,7 +79,7 @@ func (t *trends) Keys() []keyGroup {
 	return []keyGroup{
 		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
 		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
-		{"anywhere", []key.Binding{g.Places, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Commands, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -429,4 +429,23 @@ func (t *trends) spansText() string {
 		names = append(names, " "+s.name+" ")
 	}
 	return strings.Join(names, "")
+}
+
+// commands are what the palette offers in Trends.
+func (t *trends) commands() []command {
+	k := t.keys
+	return []command{
+		{says: "That day on Today", key: k.Open},
+		{says: "Mood and all habits", key: k.Links},
+		{says: "More time", key: k.More},
+		{says: "Less time", key: k.Less},
+		{says: "A week back", key: k.WeekBack},
+		{says: "A week on", key: k.WeekOn},
+		{says: "Longer ago", key: k.PageUp},
+		{says: "Later", key: k.PageDown},
+		{says: "To a date", key: k.Date},
+		{says: "To today", key: k.Today},
+		{says: "Filter the list", key: k.Filter},
+		{says: "Edit the habit", key: k.Edit},
+	}
 }

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+)
+
+// clearFlag takes rest days away again.
+const clearFlag = "--clear"
+
+func (p *program) restCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "rest DAY..DAY",
+		Short: "Rest days for a holiday or an illness: 2026-12-20..2026-12-27",
+		Long: `Make the days of a range rest days, for every habit that asks for something then.
+
+  selfcare rest 2026-12-20..2026-12-27
+  selfcare rest 20 dec..3 jan
+  selfcare rest yesterday..fri
+  selfcare rest today
+
+Days may lie ahead. What is written on a day already stays as it is, and one undo
+takes all of it back. With --clear the rest days of the range are taken away again,
+but for those that have a note.`,
+		// -2d is a day and no flag.
+		DisableFlagParsing: true,
+		ValidArgsFunction:  cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			bare := slices.DeleteFunc(slices.Clone(args), func(a string) bool { return a == clearFlag })
+			words, err := p.wordsAmongFlags(cmd, bare)
+			if err != nil || words == nil {
+				return err
+			}
+			if len(words) == 0 {
+				return usageError{habits.Unfit("%s needs days, such as 2026-12-20..2026-12-27", cmd.CommandPath())}
+			}
+			return p.rest(strings.Join(words, " "), len(bare) < len(args))
+		},
+	}
+	cmd.Flags().Bool("clear", false, "take the rest days away again")
+	return cmd
+}
+
+// wordsAmongFlags are the arguments without the flags, which may stand anywhere among them. It
+// is nil when help was asked for and given.
+func (p *program) wordsAmongFlags(cmd *cobra.Command, args []string) ([]string, error) {
+	words := []string{}
+	for len(args) > 0 {
+		if a := args[0]; !strings.HasPrefix(a, "--") && a != "-h" || a == "--" {
+			words, args = append(words, strings.TrimPrefix(a, "--")), args[1:]
+			continue
+		}
+		rest, err := p.leadingFlags(cmd, args)
+		if err != nil || rest == nil {
+			return nil, err
+		}
+		args = rest
+	}
+	return slices.DeleteFunc(words, func(w string) bool { return w == "" }), nil
+}
+
+// restJSON is what became of the days of a range.
+type restJSON struct {
+	From    string `json:"from"`
+	To      string `json:"to"`
+	Days    int    `json:"days"`
+	Written int    `json:"written"` // days of habits that became rest days, or none any more
+	Stay    int    `json:"stay"`    // those that have something written, and stay
+}
+
+// rest makes the days of a span rest days, or takes them away.
+func (p *program) rest(span string, away bool) error {
+	from, to, err := quickadd.ParseSpan(span, p.today())
+	if err != nil {
+		return err
+	}
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	done := restJSON{From: from.String(), To: to.String(), Days: int(to-from) + 1}
+	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
+		records, err := recordsFrom(r, from)
+		if err != nil {
+			return habits.Change{}, err
+		}
+		find := habits.Rests
+		if away {
+			find = habits.RestsTakenBack
+		}
+		edits, stay := find(records, from, to)
+		done.Written, done.Stay = len(edits), stay
+		if len(edits) == 0 {
+			return habits.Change{}, errNothingToRest
+		}
+		return habits.Change{Edits: edits}, nil
+	})
+	if errors.Is(err, errNothingToRest) {
+		err = done.refusal(away)
+	}
+	if err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(done)
+	}
+	return p.acknowledge(done.words(from, to, p.today(), away))
+}
+
+// recordsFrom are all habits with what is written from a day on.
+func recordsFrom(r *db.Reader, from habits.Day) ([]habits.Record, error) {
+	list, err := r.Habits()
+	if err != nil {
+		return nil, err
+	}
+	var records []habits.Record
+	for _, h := range list {
+		history, err := r.History(h.ID, from)
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, habits.Record{Habit: h, History: history})
+	}
+	return records, nil
+}
+
+// errNothingToRest ends a change that would change nothing.
+var errNothingToRest = errors.New("nothing to rest")
+
+// refusal says why nothing was written.
+func (d restJSON) refusal(away bool) error {
+	switch {
+	case away && d.Stay > 0:
+		return habits.Refuse("Every rest day there has a note, and stays")
+	case away:
+		return habits.Refuse("There is no rest day from %s to %s", d.From, d.To)
+	case d.Stay > 0:
+		return habits.Refuse("Everything there has something written already")
+	}
+	return habits.Refuse("Nothing asks for anything from %s to %s", d.From, d.To)
+}
+
+// words is the answer in a line.
+func (d restJSON) words(from, to, today habits.Day, away bool) string {
+	text := habits.SpanWords(from, to, today)
+	parts := []string{strings.ToUpper(text[:1]) + text[1:], habits.Count(d.Written, "entry", "entries")}
+	if away {
+		parts[0] = "Taken away: " + text
+	}
+	switch {
+	case d.Stay > 0 && away:
+		parts = append(parts, fmt.Sprintf("%d with a note stay", d.Stay))
+	case d.Stay > 0:
+		parts = append(parts, fmt.Sprintf("%d had something written and stay", d.Stay))
+	}
+	return strings.Join(append(parts, "selfcare undo takes it back"), " · ")
+}

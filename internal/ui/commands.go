@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"selfcare/internal/habits"
+)
+
+// command is something that can be done from the palette. Where run is nil it presses the first
+// key of its binding.
+type command struct {
+	says string
+	key  key.Binding
+	run  func(*App) tea.Cmd
+}
+
+// shown is the key that stands beside the command: its first one, or nothing.
+func (c command) shown() string {
+	if keys := c.key.Keys(); len(keys) > 0 {
+		return keys[0]
+	}
+	return ""
+}
+
+// commander is a screen whose commands the palette lists.
+type commander interface{ commands() []command }
+
+// commands are what can be done in the place that is shown, and in the program.
+func (a *App) commands() []command {
+	var all []command
+	if c, ok := a.places[a.at].(commander); ok {
+		all = c.commands()
+	}
+	for i, p := range places {
+		if i != a.at {
+			all = append(all, command{says: "Go to " + p.name, key: bind(p.key, p.key, "")})
+		}
+	}
+	g, rest := a.keys, a.today
+	all = append(
+		all,
+		command{says: "Add in words", key: g.Add},
+		command{says: "How I feel: a mood", key: g.Mood},
+		command{says: "An urge: ten minutes", key: g.Urge},
+		command{says: "Undo: take back the last change", key: g.Undo},
+		command{says: "Redo: do it again", key: g.Redo},
+		command{says: "Rest all that is left today", run: func(*App) tea.Cmd { return rest.restDays(rest.today, rest.today) }},
+		command{says: "Rest from one day to another: holiday, illness", run: func(a *App) tea.Cmd { return a.session.openDrawer(newRestField(a.today)) }},
+		command{says: "Help lines", key: g.Help},
+		command{says: "All keys", key: g.Keys},
+	)
+	if a.session.queue.failure != nil {
+		all = append(all, command{says: "What is not saved yet", key: g.Unsaved})
+	}
+	return append(all, command{says: "To the shell for a moment (fg comes back)", key: g.Suspend}, command{says: "Quit", key: g.Quit})
+}
+
+// commandField is the field that finds commands, over the lower half of a place.
+type commandField struct {
+	*session
+	in     input
+	all    []command
+	found  fuzzy.Matches // those that fit what is typed, the best first
+	cursor int
+	offset int // the first that is shown
+}
+
+func newCommandField(s *session, all []command) *commandField {
+	all = slices.DeleteFunc(all, func(c command) bool { return c.run == nil && !c.key.Enabled() })
+	p := &commandField{session: s, in: newInput(s, "", 60), all: all}
+	p.find()
+	return p
+}
+
+func (p *commandField) focus() tea.Cmd { return p.in.Focus() }
+
+// Keep has nothing to keep.
+func (p *commandField) Keep() tea.Cmd { return nil }
+
+// Height is the number of lines that the drawer takes: half of the screen, whatever is found.
+func (p *commandField) Height() int { return max(4, min(p.height/2, len(p.all)+2)) }
+
+func (p *commandField) room() int { return p.Height() - 2 }
+
+// String and Len make the commands a [fuzzy.Source].
+func (p *commandField) String(i int) string { return p.all[i].says }
+
+// Len is the number of commands.
+func (p *commandField) Len() int { return len(p.all) }
+
+// find looks for what is typed. Nothing typed finds all.
+func (p *commandField) find() {
+	p.cursor, p.offset = 0, 0
+	text := strings.ReplaceAll(strings.TrimSpace(p.in.Value()), " ", "")
+	if text == "" {
+		p.found = p.found[:0]
+		for i := range p.all {
+			p.found = append(p.found, fuzzy.Match{Index: i})
+		}
+		return
+	}
+	p.found = fuzzy.FindFrom(text, p)
+}
+
+// Update takes a press, a paste or a blink.
+func (p *commandField) Update(msg tea.Msg) tea.Cmd {
+	if k, ok := msg.(press); ok {
+		switch k.name {
+		case "esc":
+			p.drawer = nil
+			return nil
+		case "enter":
+			return p.choose(p.cursor)
+		case "up", "ctrl+p", "shift+tab":
+			p.move(-1)
+			return nil
+		case "down", "ctrl+n", "tab":
+			p.move(+1)
+			return nil
+		case "pgup":
+			p.move(-p.room())
+			return nil
+		case "pgdown":
+			p.move(+p.room())
+			return nil
+		case "backspace":
+			if p.in.Value() == "" { // as in an editor's command line
+				p.drawer = nil
+				return nil
+			}
+		}
+	}
+	before := p.in.Value()
+	cmd := p.in.update(msg)
+	if p.in.Value() != before {
+		p.find()
+	}
+	return cmd
+}
+
+func (p *commandField) move(by int) {
+	p.cursor = max(0, min(len(p.found)-1, p.cursor+by))
+	p.offset = max(0, min(p.cursor, max(p.offset, p.cursor-p.room()+1)))
+}
+
+// choose closes the palette and does the nth command that was found.
+func (p *commandField) choose(n int) tea.Cmd {
+	if n < 0 || n >= len(p.found) {
+		return nil
+	}
+	c := p.all[p.found[n].Index]
+	p.drawer = nil
+	p.wishes = append(p.wishes, func(a *App) tea.Cmd {
+		if c.run != nil {
+			return c.run(a)
+		}
+		return a.press(pressNamed(c.shown()))
+	})
+	return nil
+}
+
+// click does the command in a line of the drawer.
+func (p *commandField) click(_, y int) {
+	if y > 0 && y <= p.room() {
+		p.choose(p.offset + y - 1)
+	}
+}
+
+// Foot draws what is typed, the commands and the key line.
+func (p *commandField) Foot() []string {
+	s := p.styles
+	lines := []string{newLine(p.width).put(s.muted, " : ").styled(p.in.view(p.session, p.width-5)).String()}
+	for i := p.offset; i < len(p.found) && len(lines) <= p.room(); i++ {
+		lines = append(lines, p.line(p.found[i], i == p.cursor))
+	}
+	if len(p.found) == 0 {
+		lines = append(lines, newLine(p.width).put(s.muted, cut(` Nothing is called "`+habits.CleanLine(p.in.Value())+`". esc leaves.`, p.width-1)).String())
+	}
+	for len(lines) <= p.room() {
+		lines = append(lines, "")
+	}
+	return append(lines, p.hintLine(p.Hints()))
+}
+
+// line is one command: the letters that were typed in it stand out, its key is at the right.
+func (p *commandField) line(m fuzzy.Match, chosen bool) string {
+	c, s := p.all[m.Index], p.styles
+	l := newLine(p.width)
+	ink, hit := s.plain, s.strong
+	if chosen {
+		l.put(s.strong, p.glyphs.cursor)
+		ink = s.bold
+	}
+	keys := p.glyphs.arrows(c.shown())
+	l.to(2)
+	text := cut(habits.CleanLine(c.says), p.width-5-width(keys))
+	for i, r := range text {
+		if slices.Contains(m.MatchedIndexes, i) {
+			l.put(hit, string(r))
+		} else {
+			l.put(ink, string(r))
+		}
+	}
+	if keys != "" {
+		l.right(p.width-1, s.muted, keys)
+	}
+	return l.String()
+}
+
+// Hints are the key line.
+func (p *commandField) Hints() []hint {
+	return []hint{{"enter", "do it", "enter"}, {"↑ ↓", "choose", "down"}, {"type", "to find", ""}, {"esc", "leave", "esc"}}
+}

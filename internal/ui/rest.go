@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"selfcare/internal/habits"
+	"selfcare/internal/quickadd"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// restDays makes the days from from to to rest days of all that asks for something and has
+// nothing written. Days that are not in memory are read first.
+func (t *today) restDays(from, to habits.Day) tea.Cmd {
+	if t.loaded && from < t.book.From {
+		t.wait = &heldBack{from, func() tea.Cmd { return t.restDays(from, to) }}
+		return t.show(from)
+	}
+	edits, stay := habits.Rests(t.book.Records, from, to)
+	if len(edits) == 0 {
+		t.say(restNothing(stay))
+		return nil
+	}
+	cmd, ok := t.do(habits.Change{Edits: edits})
+	if !ok {
+		return nil
+	}
+	t.refresh()
+	t.sayUndo(restDone(from, to, len(edits), stay, t.today))
+	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
+}
+
+// restDone says what became of rest days.
+func restDone(from, to habits.Day, rests, stay int, today habits.Day) string {
+	text := upperFirst(habits.SpanWords(from, to, today))
+	if from == to && from == today {
+		text = "Rest today: " + habits.Count(rests, "habit", "habits")
+	}
+	if stay > 0 {
+		text += "; what is written stays"
+	}
+	return text + "."
+}
+
+// restNothing says why there is nothing to rest.
+func restNothing(stay int) string {
+	if stay > 0 {
+		return "Everything there has something written already."
+	}
+	return "Nothing asks for anything then."
+}
+
+// heldBack is what goes on when the days from from on have been read.
+type heldBack struct {
+	from habits.Day
+	then func() tea.Cmd
+}
+
+// restField asks for the days to rest, at the foot of any place.
+type restField struct {
+	*today
+	in input
+}
+
+func newRestField(t *today) *restField { return &restField{t, newInput(t.session, "", 40)} }
+
+func (f *restField) focus() tea.Cmd { return f.in.Focus() }
+
+// Height is the number of lines that the drawer takes.
+func (f *restField) Height() int { return 2 }
+
+// Keep has nothing to keep: nothing of it is the person's own words.
+func (f *restField) Keep() tea.Cmd { return nil }
+
+// Update takes a press, a paste or a blink.
+func (f *restField) Update(msg tea.Msg) tea.Cmd {
+	p, ok := msg.(press)
+	switch {
+	case ok && p.name == "esc", ok && p.name == "enter" && f.in.Value() == "":
+		f.drawer = nil
+		return nil
+	case ok && p.name == "enter":
+		from, to, err := quickadd.ParseSpan(f.in.Value(), f.session.today)
+		if err != nil {
+			return nil // the line says it already
+		}
+		f.drawer = nil
+		return f.restDays(from, to)
+	}
+	return f.in.update(msg)
+}
+
+// Foot draws the days that are typed, how they read, and the key line.
+func (f *restField) Foot() []string {
+	s := f.session
+	l := newLine(s.width).put(s.styles.muted, " rest  ").styled(f.in.view(s, min(28, s.width/2-7))).put(s.styles.plain, "  ")
+	room := s.width - l.cells - 1
+	if f.in.Value() == "" {
+		l.put(s.styles.muted, cut("from one day to another: today..fri, 20 dec..3 jan", room))
+		return []string{l.String(), s.hintLine(f.Hints())}
+	}
+	from, to, err := quickadd.ParseSpan(f.in.Value(), s.today)
+	if err != nil {
+		return []string{l.put(s.styles.muted, cut(Sentence(err), room)).String(), s.hintLine(f.Hints())}
+	}
+	return []string{l.put(s.styles.plain, cut(habits.SpanWords(from, to, s.today), room)).String(), s.hintLine(f.Hints())}
+}
+
+// Hints are the key line.
+func (f *restField) Hints() []hint {
+	return []hint{{"enter", "rest on them", "enter"}, {"2026-12-20..2026-12-27", "", ""}, {"esc", "leave", "esc"}}
+}
