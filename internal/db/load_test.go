@@ -180,3 +180,33 @@ func TestNewsSayWhatAHabitWas(t *testing.T) {
 		t.Errorf("got %+v, %v, want %+v", book.News, err, want)
 	}
 }
+
+// Whatever the days and the beginning: the last day before it on which anything is written.
+func TestABookKnowsTheLastDayBeforeIt(t *testing.T) {
+	db := open(t)
+	h, other := aCheck("Walk"), aCheck("Read")
+	apply(t, db, habits.PutHabits(h, other))
+	days := map[habits.ID][]habits.Day{h.ID: {today - 40, today - 12, today - 3, today, today + 20}, other.ID: {today - 30, today - 2}}
+	for _, x := range []habits.Habit{h, other} {
+		for _, d := range days[x.ID] {
+			apply(t, db, edits(x.CheckOn(d)))
+		}
+	}
+	for from := today - 50; from < today+30; from++ {
+		var want *habits.Day
+		for _, all := range days {
+			for _, d := range all {
+				if d < from && (want == nil || d > *want) {
+					want = &d
+				}
+			}
+		}
+		book, err := db.Load(from, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (want == nil) != (book.Earlier == nil) || want != nil && *want != *book.Earlier {
+			t.Errorf("before %s it is %v, want %v", from, book.Earlier, want)
+		}
+	}
+}

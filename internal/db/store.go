@@ -24,6 +24,9 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 		if err := readOthers(tx, book); err != nil {
 			return err
 		}
+		if err := readEarlier(tx, book); err != nil {
+			return err
+		}
 		book.Seq = tx.Bucket([]byte(changesBucket)).Sequence()
 		if seen > 0 {
 			book.News, err = newsOf(tx, seen)
@@ -77,6 +80,36 @@ func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
 		book.HelpLines = h
 		return true
 	})
+}
+
+// readEarlier finds the last day before the book on which anything is written of a habit.
+func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
+	from := []byte(book.From.String())
+	for _, r := range book.Records {
+		b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(r.Habit.ID))
+		if b == nil {
+			continue
+		}
+		c := b.Cursor()
+		key, _ := c.Seek(from)
+		if key == nil {
+			key, _ = c.Last()
+		}
+		if string(key) >= string(from) {
+			key, _ = c.Prev()
+		}
+		if key == nil {
+			continue
+		}
+		d, err := readDay(key)
+		if err != nil {
+			return err
+		}
+		if book.Earlier == nil || d > *book.Earlier {
+			book.Earlier = &d
+		}
+	}
+	return nil
 }
 
 // Moods are the moods of the days from from on.

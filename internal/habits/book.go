@@ -8,6 +8,8 @@ type Book struct {
 	// From is the first day that can be shown. Entries are held from [Habit.Reach]
 	// days before it.
 	From Day
+	// Earlier is the last day before From on which anything is written of a habit, or nil.
+	Earlier *Day
 	// Records are all habits, archived ones too, in the order of the list.
 	Records []Record
 	// Moods are those of the days from From on.

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // The smallest terminal that a screen fits in.
@@ -176,10 +177,22 @@ func (a *App) lines() []string {
 	}
 	lines := a.top().View()
 	if d := s.drawer; d != nil {
+		if _, choosing := d.(*commandField); choosing {
+			s.hideCursor(lines)
+		}
 		foot := d.Foot()
 		copy(lines[len(lines)-len(foot):], foot)
 	}
 	return lines
+}
+
+// hideCursor takes the place's ▸ away while another list has one: there is only one.
+func (s *session) hideCursor(lines []string) {
+	for i, text := range lines {
+		if strings.HasPrefix(ansi.Strip(text), s.glyphs.cursor) {
+			lines[i] = strings.Replace(text, s.glyphs.cursor, " ", 1)
+		}
+	}
 }
 
 // fatalLines say why nothing can be shown.
@@ -350,6 +363,9 @@ func (a *App) looked() tea.Cmd {
 	}
 	if day {
 		cmds = append(cmds, s.sum())
+		if !a.typing() {
+			cmds = append(cmds, a.today.welcomeBack())
+		}
 	}
 	seen := s.book.Stamp
 	if s.damage != nil {

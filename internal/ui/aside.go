@@ -17,6 +17,9 @@ const (
 // asideSafety says that the page on safety was read.
 const asideSafety = "read/safety"
 
+// asideBack is the last day of a gap that was left as it is.
+const asideBack = "left/gap"
+
 // keepAside keeps words for later, where they are not kept already.
 func (s *session) keepAside(key, text string) tea.Cmd {
 	if s.book.Asides[key] == text {

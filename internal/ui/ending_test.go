@@ -249,6 +249,7 @@ func TestWhatEndedStays(t *testing.T) {
 	x.shows("let go 2 Aug, 210 days kept")
 	x.now = x.now.Add(100 * 24 * time.Hour)
 	x.look()
+	x.comesBack()
 	x.shows("let go 2 Aug 2026, 210 days kept")
 	x.press("e")
 	x.retype("Work after eight")

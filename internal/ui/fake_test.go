@@ -126,6 +126,9 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 			if first == nil && e.State != habits.Unknown {
 				first = &d
 			}
+			if d < from && (book.Earlier == nil || d > *book.Earlier) {
+				book.Earlier = &d
+			}
 			if d >= from-habits.Day(h.Reach()) {
 				held = append(held, habits.Dated{Day: d, Entry: e})
 			}

@@ -105,6 +105,12 @@ func states() []state {
 		{"trends, one entry", row, !field, keysOn(one, "tab")},
 		{"three weeks ago", row, !field, typedEnter(drawn, "d", "-21d")},
 		{"before all habits", !row, !field, typedEnter(drawn, "d", "2024-02-29")},
+		{"a command", row, field, keysOn(drawn, "j j j j :")},
+		{"a command, found", row, field, typed(drawn, "j j j j :", "rest")},
+		{"a command, none", !row, field, typed(drawn, ":", "nothing of the kind, however long it is, and however it is written")},
+		{"rest days", row, field, typed(drawn, ": r e s t space f r o m enter", "20 dec..3 jan")},
+		{"welcome back", row, !field, away(4)},
+		{"welcome back, after years", row, !field, away(900)},
 		{"after midnight", row, !field, func(t testing.TB, with ...options) *terminal {
 			x := newTerminal(t, newFakeStore(drawn()...), with...)
 			x.now = time.Date(2026, time.November, 23, 1, 30, 0, 0, time.UTC)

@@ -112,20 +112,22 @@ func (t *today) refreshed() tea.Cmd {
 	}
 	t.day = min(t.day, t.today)
 	t.refresh()
+	var cmd tea.Cmd
 	if !t.begun && t.loaded {
 		t.begun = true
 		if len(t.book.Records) == 0 {
 			return t.push(newWelcome(t.session))
 		}
+		cmd = t.welcomeBack()
 	}
 	if t.loaded && t.wide() && t.book.From > t.today-7*paneWeeks {
-		return t.show(t.today - 7*paneWeeks)
+		return tea.Batch(cmd, t.show(t.today-7*paneWeeks))
 	}
 	if w := t.wait; w != nil && w.from >= t.book.From {
 		t.wait = nil
-		return w.then()
+		return tea.Batch(cmd, w.then())
 	}
-	return nil
+	return cmd
 }
 
 // refresh makes the rows anew from the book.

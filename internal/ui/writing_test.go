@@ -180,6 +180,7 @@ func TestEveryDayHasItsPrompt(t *testing.T) {
 	for i := range len(habits.DefaultPrompts) {
 		x.now = evening.AddDate(0, 0, i)
 		x.look()
+		x.comesBack()
 		x.press("w")
 		seen[x.line(0)] = true
 		x.press("esc")

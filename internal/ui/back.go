@@ -1,0 +1,213 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+)
+
+// back is the page that welcomes somebody who wrote nothing for a while: what was kept stays,
+// and the days can be filled in, or left.
+type back struct {
+	*today
+	gap    habits.Gap
+	cursor int
+}
+
+// welcomeBack opens the page where nothing was written for some days. Days that are not in
+// memory are read first.
+func (t *today) welcomeBack() tea.Cmd {
+	last, ok := t.book.LastWritten(t.session.today)
+	if left, err := habits.ParseDay(t.book.Asides[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
+		last = max(last, left)
+	}
+	from := last + 1
+	switch {
+	case !ok || t.session.today-from < habits.WelcomeAfter:
+		return nil
+	case from < t.book.From:
+		t.wait = &heldBack{from, t.welcomeBack}
+		return t.show(from)
+	}
+	gap := t.book.GapBefore(t.session.today, from)
+	if gap.Days < habits.WelcomeAfter || len(t.pages) > 0 || t.drawer != nil || t.field != nil {
+		return nil
+	}
+	return t.openPage(&back{today: t, gap: gap})
+}
+
+// Typing is false: there is no field.
+func (b *back) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (b *back) Keep() tea.Cmd { return nil }
+
+// choice is something that can be done on a page of choices, and the key that does it at once.
+type choice struct {
+	says, key string
+	do        func() tea.Cmd
+}
+
+func (b *back) choices() []choice {
+	all := []choice{{"leave them as they are", "esc", b.leave}}
+	if n := int(b.gap.To-b.gap.From) + 1; n <= habits.LongestRest {
+		all = append(all, choice{restWord(n), "r", b.rest})
+	}
+	return append(all, choice{"go through them", "g", b.through})
+}
+
+// restWord is so many rest days: three rest days.
+func restWord(n int) string { return numberWord(n) + " rest days" }
+
+// Keys are the page's bindings for help.
+func (b *back) Keys() []keyGroup {
+	bindings := []key.Binding{bind("enter", "enter", "do it"), bind("up", "↑ ↓", "choose")}
+	for _, c := range b.choices() {
+		bindings = append(bindings, bind(c.key, c.key, c.says))
+	}
+	return []keyGroup{{"this page", bindings}}
+}
+
+// Update takes a press, the mouse, or a fact.
+func (b *back) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case bookMsg: // another window, or another day
+		if gap := b.book.GapBefore(b.session.today, b.gap.From); gap.Days < habits.WelcomeAfter {
+			return b.drop(b)
+		}
+	case tea.MouseClickMsg:
+		if i := msg.Y - b.choicesAt(); i >= 0 && i < len(b.choices()) {
+			b.cursor = i
+			return b.choices()[i].do()
+		}
+	case press:
+		return b.press(msg)
+	}
+	return nil
+}
+
+func (b *back) press(p press) tea.Cmd {
+	all := b.choices()
+	switch p.name {
+	case "up", "k", "shift+tab":
+		b.cursor = max(0, b.cursor-1)
+	case "down", "j", "tab":
+		b.cursor = min(len(all)-1, b.cursor+1)
+	case "enter":
+		return all[b.cursor].do()
+	case "q":
+		return b.leave()
+	}
+	if i := slices.IndexFunc(all, func(c choice) bool { return c.key == p.name }); i >= 0 {
+		return all[i].do()
+	}
+	return nil
+}
+
+// leave goes on, and does not ask again about these days.
+func (b *back) leave() tea.Cmd {
+	return tea.Batch(b.drop(b), b.keepAside(asideBack, (b.session.today - 1).String()))
+}
+
+// rest makes them rest days.
+func (b *back) rest() tea.Cmd { return tea.Batch(b.drop(b), b.restDays(b.gap.From, b.gap.To)) }
+
+// through goes to the first of them on Today.
+func (b *back) through() tea.Cmd {
+	left := b.leave()
+	b.wishes = append(b.wishes, func(a *App) tea.Cmd {
+		cmd := a.showDay("", b.gap.From)
+		b.say(b.gap.From.Words(b.session.today) + ". " + b.glyphs.right + " is the next day.")
+		return cmd
+	})
+	return left
+}
+
+// kept is what was kept so far, once it is known: it stays.
+func (b *back) kept() string {
+	days, of := 0, 0
+	for _, s := range b.summaries {
+		if s.total > 0 {
+			days += s.total
+			of++
+		}
+	}
+	switch {
+	case of == 0:
+		return welcomeWords
+	case of == 1:
+		return welcomeWords + " " + habits.Count(days, "day", "days") + " kept, and they stay."
+	}
+	return welcomeWords + " " + habits.Count(days, "day", "days") + " kept, over " + numberWord(of) + " habits, and they stay."
+}
+
+// empty says of the days that nothing is there.
+func (b *back) empty() string {
+	from, to := b.gap.From.Words(b.session.today), b.gap.To.Words(b.session.today)
+	if _, month, _ := b.gap.From.Date(); strings.HasSuffix(to, from[strings.LastIndexByte(from, ' '):]) && b.gap.To-b.gap.From < 31 {
+		if _, other, _ := b.gap.To.Date(); other == month {
+			from = strings.TrimSuffix(from, from[strings.LastIndexByte(from, ' '):])
+		}
+	}
+	return from + " to " + to + " have nothing written. That is fine."
+}
+
+// texts are the words over the choices: as many as there is room for. The first bold of them
+// welcome.
+func (b *back) texts() (lines []string, bold int) {
+	room := b.height - 2 - len(b.choices())
+	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written."
+	for _, said := range [][2]string{{b.kept(), b.empty()}, {welcomeWords, b.empty()}, {welcomeWords, short}} {
+		first := fold(said[0], b.width-2)
+		lines, bold = append(first, fold(said[1], b.width-2)...), len(first)
+		if len(lines) <= room {
+			break
+		}
+	}
+	if len(lines) < room {
+		lines = append(lines, "")
+	}
+	return lines, bold
+}
+
+const welcomeWords = "Welcome back."
+
+func (b *back) choicesAt() int {
+	lines, _ := b.texts()
+	return len(lines)
+}
+
+// View draws the page.
+func (b *back) View() []string {
+	p := b.newPage()
+	lines, bold := b.texts()
+	for i, text := range lines {
+		ink := b.styles.plain
+		if i < bold {
+			ink = b.styles.bold
+		}
+		p.add(newLine(b.width).put(ink, " "+text))
+	}
+	for i, c := range b.choices() {
+		l, ink := newLine(b.width), b.styles.plain
+		if i == b.cursor {
+			l.put(b.styles.strong, b.glyphs.cursor)
+			ink = b.styles.bold
+		}
+		p.add(l.to(2).put(ink, cut(c.says, b.width-3)))
+	}
+	return p.end("", b.Hints())
+}
+
+// Hints are the key line.
+func (b *back) Hints() []hint {
+	hints := []hint{{"enter", "do it", "enter"}, {"↑ ↓", "choose", "down"}}
+	for _, c := range b.choices()[1:] {
+		hints = append(hints, hint{c.key, c.says, c.key})
+	}
+	return append(hints, hint{"esc", "leave them", "esc"})
+}
