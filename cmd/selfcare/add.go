@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
@@ -184,56 +185,69 @@ type added struct {
 
 // addLine writes one entry and says what was understood.
 func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
-	today := p.today()
-	var other *habits.Change // about something else than a habit
-	var boundaries habits.Boundaries
-	var e quickadd.Entry
-	var edit habits.Edit
-	var after habits.Standing
-	_, err := store.Do(func(r *db.Reader) (habits.Change, error) {
+	now := p.clock()
+	w, err := p.writeLine(store, line, now, func(all habits.List) habits.List { return all })
+	switch {
+	case err != nil:
+		return "", err
+	case w.other != nil:
+		return p.otherAnswer(*w.other, w.before)
+	case p.json:
+		return addedJSON(w.entry, w.edit, w.after)
+	}
+	return answer(w.entry, w.edit, w.after, habits.DayOf(now, habits.DayStart)), nil
+}
+
+// understood is what one line came to.
+type understood struct {
+	entry  quickadd.Entry
+	edit   habits.Edit
+	after  habits.Standing   // of the habit, on the day of the entry
+	other  *habits.Change    // about something else than a habit
+	before habits.Boundaries // as they were
+}
+
+// writeLine writes one entry, as of a time. Among are those of all habits that the line may
+// name.
+func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, among func(habits.List) habits.List) (w understood, err error) {
+	today := habits.DayOf(now, habits.DayStart)
+	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
 		list, err := r.Habits()
 		if err != nil {
 			return habits.Change{}, err
 		}
+		list = among(list)
 		grammar, err := p.grammar(line, list, r)
 		if err != nil {
 			return habits.Change{}, err
 		}
-		e, err = grammar.Parse(line, list, today)
+		w.entry, err = grammar.Parse(line, list, today)
 		if err != nil {
 			return habits.Change{}, err
 		}
+		e := w.entry
 		if e.Kind != "" {
-			c, err := e.Change(grammar.Boundaries, p.clock())
-			other, boundaries = &c, grammar.Boundaries
+			c, err := e.Change(grammar.Boundaries, now)
+			w.other, w.before = &c, grammar.Boundaries
 			return c, err
 		}
 		history, err := r.History(e.Habit.ID, e.Day-habits.Day(e.Habit.Reach()))
 		if err != nil {
 			return habits.Change{}, err
 		}
-		edit, err = e.Edit(habits.NewCourse(e.Habit, history, today).On(e.Day))
+		w.edit, err = e.Edit(habits.NewCourse(e.Habit, history, today).On(e.Day))
 		if err != nil {
 			return habits.Change{}, err
 		}
-		entry, err := edit.On(history.On(e.Day))
+		entry, err := w.edit.On(history.On(e.Day))
 		if err != nil {
 			return habits.Change{}, err
 		}
 		history.Set(e.Day, entry)
-		after = habits.NewCourse(e.Habit, history, today).On(e.Day)
-		return habits.Change{Edits: []habits.Edit{edit}}, nil
+		w.after = habits.NewCourse(e.Habit, history, today).On(e.Day)
+		return habits.Change{Edits: []habits.Edit{w.edit}}, nil
 	})
-	if err != nil {
-		return "", err
-	}
-	switch {
-	case other != nil:
-		return p.otherAnswer(*other, boundaries)
-	case p.json:
-		return addedJSON(e, edit, after)
-	}
-	return answer(e, edit, after, today), nil
+	return w, err
 }
 
 // answer says what was understood: Outdoors · yesterday Sat 21 Nov · +30 min (55

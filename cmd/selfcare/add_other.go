@@ -48,29 +48,47 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 		}
 		return p.said(fmt.Sprintf("Mood · %s · %s, %d of 5", p.when(m.Day, m.At), p.settings().MoodWords.Of(float64(m.Rating)), m.Rating), m.Note), nil
 	}
-	e := *c.Events[0].Is
-	book := habits.Book{Boundaries: before}
-	if err := book.Apply(c); err != nil {
+	e, b, err := eventIn(c, before)
+	if err != nil {
 		return "", err
 	}
-	b := *book.Boundaries.Find(e.Boundary)
 	if p.json {
 		return text(struct {
 			eventJSON
 			Keeping boundaryJSON `json:"keeping"` // the boundary, as it then is
 		}{p.eventOf(e), p.boundaryOf(b)})
 	}
-	kind := map[habits.Kind]string{habits.Urge: "Urge", habits.Slip: "Slip", habits.Contact: "Needed contact"}[e.Kind]
-	parts := []string{kind, b.Name, p.when(e.Day, e.At)}
-	switch {
-	case e.Kind == habits.Slip:
-		parts = append(parts, "begun again, "+stayKept(b.Keeping(p.clock()).EndingAt(e.At).Days))
-	case e.Kind == habits.Contact:
-		parts = append(parts, "the run goes on, "+b.Keeping(p.clock()).Run())
-	case e.Strength != nil:
-		parts = append(parts, fmt.Sprintf("%d of 10", *e.Strength))
+	parts := []string{eventNames[e.Kind], b.Name, p.when(e.Day, e.At)}
+	if came := p.cameOf(e, b); came != "" {
+		parts = append(parts, came)
 	}
 	return p.said(strings.Join(parts, " · "), e.Trigger+e.Note), nil
+}
+
+// eventIn is the event that a change writes, and its boundary after that.
+func eventIn(c habits.Change, before habits.Boundaries) (habits.Event, habits.Boundary, error) {
+	e := *c.Events[0].Is
+	book := habits.Book{Boundaries: before}
+	if err := book.Apply(c); err != nil {
+		return e, habits.Boundary{}, err
+	}
+	return e, *book.Boundaries.Find(e.Boundary), nil
+}
+
+// eventNames name what is written under a boundary.
+var eventNames = map[habits.Kind]string{habits.Urge: "Urge", habits.Slip: "Slip", habits.Contact: "Needed contact"}
+
+// cameOf is what came of an event, or how strong an urge was; nothing where that was not said.
+func (p *program) cameOf(e habits.Event, b habits.Boundary) string {
+	switch {
+	case e.Kind == habits.Slip:
+		return "begun again, " + stayKept(b.Keeping(p.clock()).EndingAt(e.At).Days)
+	case e.Kind == habits.Contact:
+		return "the run goes on, " + b.Keeping(p.clock()).Run()
+	case e.Strength != nil:
+		return fmt.Sprintf("%d of 10", *e.Strength)
+	}
+	return ""
 }
 
 // stayKept says of the days of a run that they stay.

@@ -77,7 +77,7 @@ func (p *program) needsTerminal() error {
 		return habits.Unfit("The app prints no JSON; selfcare today --json does")
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return habits.Unfit("The app needs a terminal; selfcare today prints the list, selfcare help lists the commands")
+		return habits.Unfit("The app needs a terminal; selfcare --plain asks without one, selfcare today prints the list")
 	}
 	return nil
 }

@@ -96,13 +96,22 @@ func (p *program) command() *cobra.Command {
 		Long: `Look after yourself, from a terminal.
 
 Without a subcommand the app opens. Everything is kept in one file on this
-computer: --db FILE, else SELFCARE_DB, else the data folder of your system.`,
+computer: --db FILE, else SELFCARE_DB, else the data folder of your system.
+
+With --plain nothing is drawn: what is open today is asked in whole lines, for
+screen readers and for terminals that cannot draw (TERM=dumb).`,
 		Args:              noArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return p.prepare() },
-		RunE:              func(*cobra.Command, []string) error { return p.app() },
+	}
+	plain := root.Flags().Bool("plain", false, "ask in plain lines, for screen readers")
+	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *plain || !cmd.Flags().Changed("plain") && isDumb() {
+			return p.plain()
+		}
+		return p.app()
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })

@@ -249,7 +249,7 @@ func onSpoiled() []string {
 	lines := []string{
 		"today", "today yesterday", "trends", "trends cups", "trends old", "trends move --since yesterday", "habit list", "boundary list", "boundary show kept", "boundary show ended",
 		"journal", "journal today", "journal prompts", "status --mood --boundary", "status --format tmux --mood --boundary", "status --format waybar --mood --boundary", "status --format starship --mood --boundary",
-		"check", "backup", "version", "help",
+		"check", "backup", "version", "help", "--plain",
 		"add m", "add cup 3", "add cup 3 km", "add mov -- words", "add mov 1 h", "add o", "add mood 3", "add urge 6", "add slip no", "add contact ex", "add urge no 2020-01-01", "add nothing",
 		"habit edit cups --why why", "habit edit cups --at-least 6", "habit edit cups --unit h", "habit edit move --rename Walk", "habit edit move --key v", "habit edit nothing --why x",
 		"habit new Read --key v", "habit archive old", "habit restore move", "habit restore old", "habit archive move", "habit move cups --to 2", "habit move cups --to 9",
@@ -405,6 +405,7 @@ func TestNoCommandIsSteeredByTheLinesItReads(t *testing.T) {
 	p.holdsStill(lines, "add", "-")
 	p.holdsStill(lines, "add", "--json", "-")
 	p.holdsStill(lines+"\x00", "journal", "add")
+	p.holdsStill(lines, "--plain")
 	for _, line := range []string{"today", "today --json", "journal", "journal --json", "undo"} {
 		p.holdsStill("", strings.Fields(line)...)
 	}
@@ -416,7 +417,7 @@ func TestNoCommandIsSteeredByItsEnvironment(t *testing.T) {
 	p.run("habit", "new", "Walk")
 	p.run("add", "mood", "4")
 	for _, name := range []string{"SELFCARE_NOW", "TZ", "LANG", "LC_ALL", "LC_CTYPE", "TERM", "HARSHPATH", "SELFCARE_PASSPHRASE", "SELFCARE_ASCII", "RUNEWIDTH_EASTASIAN", "COLUMNS"} {
-		for _, line := range []string{"today", "trends walk", "journal", "status --mood", "undo"} {
+		for _, line := range []string{"today", "trends walk", "journal", "status --mood", "undo", "--plain"} {
 			p.in(name, hostile).holdsStill("", strings.Fields(line)...)
 		}
 	}

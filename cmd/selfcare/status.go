@@ -97,18 +97,7 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	if err != nil || book.Stamp == "" {
 		return s
 	}
-	for _, r := range book.Records {
-		if !r.ListedOn(today) {
-			continue
-		}
-		st := habits.NewCourse(r.Habit, r.History, today).On(today)
-		if st.Due {
-			s.Due++
-		}
-		if st.Kept {
-			s.Kept++
-		}
-	}
+	s.Kept, s.Due = countOn(book, today)
 	parts := []string{fmt.Sprintf("%d/%d", s.Kept, s.Due)}
 	if mean, ok := book.Moods.On(today).Mean(); mood && ok {
 		s.Mood = &mean
@@ -122,4 +111,21 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	}
 	s.Text = strings.Join(parts, "  ")
 	return s
+}
+
+// countOn is how many habits of a day's list are kept, and how many are due.
+func countOn(book *habits.Book, today habits.Day) (kept, due int) {
+	for _, r := range book.Records {
+		if !r.ListedOn(today) {
+			continue
+		}
+		st := habits.NewCourse(r.Habit, r.History, today).On(today)
+		if st.Due {
+			due++
+		}
+		if st.Kept {
+			kept++
+		}
+	}
+	return kept, due
 }

@@ -33,12 +33,9 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 			if err != nil {
 				return err
 			}
-			list, _ := store.Habits() // it is done, whether its name can be told or not
-			words := r.Done.Words(list, p.today())
-			if len(r.Done.Events) > 0 && len(r.Done.Boundaries) == 0 {
-				if words, err = p.underOf(store, r.Done, words); err != nil {
-					return err
-				}
+			words, err := p.changeWords(store, r.Done)
+			if err != nil {
+				return err
 			}
 			if p.json {
 				return p.print(map[string]string{"done": name, "what": words})
@@ -46,6 +43,16 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 			return p.acknowledge(fmt.Sprintf("%s: %s.", said, strings.TrimSuffix(words, ".")))
 		},
 	}
+}
+
+// changeWords is a change that was done, in a few words.
+func (p *program) changeWords(store *db.DB, c habits.Change) (string, error) {
+	list, _ := store.Habits() // it is done, whether its name can be told or not
+	words := c.Words(list, p.today())
+	if len(c.Events) > 0 && len(c.Boundaries) == 0 {
+		return p.underOf(store, c, words)
+	}
+	return words, nil
 }
 
 // underOf is words about an event with the boundary that it belongs to, where there is

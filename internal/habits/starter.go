@@ -26,3 +26,17 @@ func Starter(today Day) (list List, ticked []bool) {
 	add(true, "people", "A friend", "a voice that is glad of yours", "f", Goal{Schedule: week(3)})
 	return list, ticked
 }
+
+// Begun are those of a starter list that are ticked, as they are kept: each with an ID, one
+// after the other.
+func (l List) Begun(ticked []bool) []Habit {
+	var begun []Habit
+	for i, h := range l {
+		if ticked[i] {
+			h.ID = NewID()
+			h.Position = len(begun)
+			begun = append(begun, h)
+		}
+	}
+	return begun
+}

@@ -136,10 +136,10 @@ func (b *back) kept() string {
 			of++
 		}
 	}
-	switch {
-	case of == 0:
+	switch of {
+	case 0:
 		return welcomeWords
-	case of == 1:
+	case 1:
 		return welcomeWords + " " + habits.Count(days, "day", "days") + " kept, and they stay."
 	}
 	return welcomeWords + " " + habits.Count(days, "day", "days") + " kept, over " + numberWord(of) + " habits, and they stay."

@@ -90,14 +90,7 @@ func (w *welcome) press(p press) tea.Cmd {
 
 // begin sets up what is ticked.
 func (w *welcome) begin() tea.Cmd {
-	var chosen []habits.Habit
-	for i, h := range w.list {
-		if w.ticked[i] {
-			h.ID = habits.NewID()
-			h.Position = len(chosen)
-			chosen = append(chosen, h)
-		}
-	}
+	chosen := w.list.Begun(w.ticked)
 	if len(chosen) == 0 {
 		return w.drop(w)
 	}

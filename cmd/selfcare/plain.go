@@ -1,0 +1,322 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/ui"
+)
+
+// isDumb reports whether a person sits at a terminal that can only print lines.
+func isDumb() bool {
+	return os.Getenv("TERM") == "dumb" && term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())
+}
+
+// plain asks what is open today in whole lines, for those who listen to a screen. Everything
+// that is answered is written at once, so that it may end anywhere and go on at another time.
+func (p *program) plain() error {
+	if p.json {
+		return habits.Unfit("The questions print no JSON; selfcare today --json does")
+	}
+	store, err := p.store()
+	if err != nil {
+		return err
+	}
+	if err := p.catchUp(store); err != nil { // what waited, waits on
+		p.complain(ui.Sentence(err))
+	}
+	chosen := p.settings()
+	c := checkIn{p: p, store: store, in: bufio.NewReaderSize(p.in, longestLine), moods: chosen.MoodWords, shown: chosen.TodayBoundary}
+	return c.run()
+}
+
+// checkIn is one round of questions. The clock and the record are looked at anew before each
+// of them: the day may have changed meanwhile, and so may what is open.
+type checkIn struct {
+	p     *program
+	store *db.DB
+	in    *bufio.Reader
+	moods habits.MoodWords
+	shown string // what may be said of a boundary: time, name or off
+
+	greeted bool
+	guided  bool // how to answer was said
+	day     habits.Day
+	last    string   // the key of the question that was asked last
+	asked   []string // the keys of all that were asked
+	passed  []string // the keys of the questions that were answered or left, in order
+	again   string   // the key of the question to go back to, or empty
+	changed []string // the keys of the questions that undo or redo was about just now
+}
+
+// run asks until nothing is open, or the person has had enough.
+func (c *checkIn) run() error {
+	for {
+		at := c.p.clock()
+		book, err := c.store.Load(habits.DayOf(at, habits.DayStart), 0)
+		if err != nil {
+			return err
+		}
+		if err := c.greet(book, at); err != nil {
+			return err
+		}
+		all := c.questions(book, at)
+		q := c.next(all)
+		if q == nil {
+			return c.close(book)
+		}
+		c.asked = append(c.asked, q.key)
+		if err := c.ask(*q, c.place(all, *q)); err != nil {
+			return err
+		}
+		if over, err := c.hear(*q); over || err != nil {
+			return err
+		}
+	}
+}
+
+// greet says which day it is, at first and when another has begun.
+func (c *checkIn) greet(book *habits.Book, at time.Time) error {
+	today := habits.DayOf(at, habits.DayStart)
+	if c.greeted && c.day == today {
+		return nil
+	}
+	day := today.Words(today)
+	switch {
+	case c.greeted:
+		day = "Now it is " + day
+	case habits.DateOf(at.Date()) != today:
+		day = "It is still " + day + ", until 04:00"
+	}
+	c.greeted, c.day, c.asked, c.passed, c.again = true, today, nil, nil, ""
+	if len(book.Records) == 0 {
+		return c.say(day + ". Nothing is on your list yet.")
+	}
+	return c.say(day + ". " + c.count(book))
+}
+
+// count is how much of the day's list is kept.
+func (c *checkIn) count(book *habits.Book) string {
+	kept, due := countOn(book, c.day)
+	if due == 0 {
+		return "Nothing is due."
+	}
+	return fmt.Sprintf("%d of %d kept.", kept, due)
+}
+
+// next is the question to ask: the one that was gone back to, else the first that is open and
+// was not asked yet; nil where there is none.
+func (c *checkIn) next(all []question) *question {
+	c.reopen(all)
+	again := c.again
+	c.again = ""
+	for i := range all {
+		if all[i].key == again {
+			return &all[i]
+		}
+	}
+	for i := range all {
+		if c.isLeft(all[i]) {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// reopen has those questions asked again whose answers were taken back, and those passed whose
+// answers were given again.
+func (c *checkIn) reopen(all []question) {
+	for _, q := range all {
+		switch {
+		case !slices.Contains(c.changed, q.key):
+		case q.open:
+			c.passed = slices.DeleteFunc(c.passed, func(key string) bool { return key == q.key })
+		case slices.Contains(c.asked, q.key):
+			c.pass(q)
+		}
+	}
+	c.changed = nil
+}
+
+// isLeft reports whether a question is still to be asked.
+func (c *checkIn) isLeft(q question) bool { return q.open && !slices.Contains(c.passed, q.key) }
+
+// place is where a question stands among those of this round: 2 of 5. It is empty where that
+// says nothing.
+func (c *checkIn) place(all []question, q question) string {
+	n, total := 0, 0
+	for _, other := range all {
+		if other.key == beginKey || !c.isLeft(other) && !slices.Contains(c.asked, other.key) {
+			continue
+		}
+		total++
+		if other.key == q.key {
+			n = total
+		}
+	}
+	if n == 0 || total == 1 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %d. ", n, total)
+}
+
+// ask says a question, and before the first of them how to answer.
+func (c *checkIn) ask(q question, place string) error {
+	if !c.guided {
+		c.guided = true
+		if err := c.say("Answer y, n, r for a rest day, or an amount; enter leaves it open, help explains, undo takes back, q ends."); err != nil {
+			return err
+		}
+	}
+	if q.before != "" && c.last != q.key {
+		if err := c.say(q.before); err != nil {
+			return err
+		}
+	}
+	c.last = q.key
+	return c.say(place + q.text)
+}
+
+// hear takes one line of what the person types.
+func (c *checkIn) hear(q question) (over bool, err error) {
+	line, end, err := readLine(c.in)
+	if err != nil {
+		if end {
+			return true, err
+		}
+		return false, c.mistaken(q, err, "The answer could not be read")
+	}
+	words := habits.WordsLine(line)
+	switch habits.Fold(words) {
+	case "":
+		if end {
+			return true, c.leave()
+		}
+		c.pass(q)
+		return false, nil
+	case "q", "quit":
+		return true, c.leave()
+	case "?", "help":
+		c.again = q.key
+		return false, c.explain(q)
+	case "back":
+		return false, c.back(q)
+	case "undo":
+		return false, c.step(q, "Taken back", "Nothing could be taken back", (*db.DB).Undo)
+	case "redo":
+		return false, c.step(q, "Done again", "Nothing could be done again", (*db.DB).Redo)
+	}
+	return false, c.take(q, words)
+}
+
+// take writes an answer, and says what was understood.
+func (c *checkIn) take(q question, words string) error {
+	r, err := q.take(words)
+	if err != nil {
+		return c.mistaken(q, err, "The answer could not be written")
+	}
+	if r.stays {
+		c.again = q.key
+	} else {
+		c.pass(q)
+	}
+	if r.said == "" {
+		return nil
+	}
+	return c.p.acknowledge(habits.CleanLine(r.said))
+}
+
+// pass goes on to the next question.
+func (c *checkIn) pass(q question) {
+	if !slices.Contains(c.passed, q.key) {
+		c.passed = append(c.passed, q.key)
+	}
+}
+
+// mistaken says what was wrong with an answer, and has the same question asked again. What
+// the person cannot put right by another answer ends the round.
+func (c *checkIn) mistaken(q question, err error, failed string) error {
+	if r := habits.AsRefusal(err); r == nil || r.Cause != nil {
+		return &habits.Refusal{Text: failed + ": " + ui.Sentence(err), Cause: err}
+	}
+	c.again = q.key
+	return c.say(ui.Sentence(err))
+}
+
+// explain says what can be typed.
+func (c *checkIn) explain(q question) error {
+	lines := append(slices.Clone(q.help),
+		"Enter leaves it as it is and goes on; back returns to the question before.",
+		"undo takes back the last change, redo does it again; q ends, and what you answered stays.")
+	for _, line := range lines {
+		if err := c.say(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// back returns to the question before, whether it was answered or left.
+func (c *checkIn) back(q question) error {
+	c.again = q.key
+	if len(c.passed) == 0 {
+		return c.say("This is the first question.")
+	}
+	last := len(c.passed) - 1
+	c.again, c.passed = c.passed[last], c.passed[:last]
+	return nil
+}
+
+// step takes one step back, or forward again, among all changes of the record. What it was
+// about is open again, and so is asked again.
+func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string) (habits.Receipt, error)) error {
+	r, err := step(c.store, "")
+	if err != nil {
+		return c.mistaken(q, err, failed)
+	}
+	words, err := c.changeWords(r.Done)
+	if err != nil {
+		return err
+	}
+	c.changed = keysOf(r.Done, c.day)
+	return c.p.acknowledge(habits.CleanLine(said + ": " + strings.TrimSuffix(words, ".") + "."))
+}
+
+// close ends a round in which everything was asked.
+func (c *checkIn) close(book *habits.Book) error {
+	_, due := countOn(book, c.day)
+	switch {
+	case due == 0 && c.guided:
+		return c.say("That is all for today.")
+	case !c.guided:
+		return c.say("Nothing is open. That is all for today.")
+	}
+	return c.say("That is all for today. " + c.count(book))
+}
+
+// leave ends a round at a question.
+func (c *checkIn) leave() error {
+	const next = "Next time it goes on from here."
+	book, err := c.store.Load(c.day, 0)
+	if err != nil {
+		return err
+	}
+	if len(book.Records) == 0 {
+		return c.say(next)
+	}
+	return c.say(c.count(book) + " " + next)
+}
+
+// say prints one line, whatever is in the words.
+func (c *checkIn) say(words string) error {
+	_, err := fmt.Fprintln(c.p.out, habits.CleanLine(words))
+	return err
+}

@@ -1,0 +1,191 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"selfcare/internal/db"
+	"selfcare/internal/habits"
+	"selfcare/internal/settings"
+)
+
+// typist types lines, and does something before it types each.
+type typist struct {
+	lines  []string
+	before func(n int)
+	typed  int
+}
+
+func (t *typist) Read(b []byte) (int, error) {
+	if t.typed == len(t.lines) {
+		return 0, io.EOF
+	}
+	t.before(t.typed)
+	t.typed++
+	return copy(b, t.lines[t.typed-1]+"\n"), nil
+}
+
+// round is a check-in on a record of its own, at a time that moves when it is told to.
+type round struct {
+	checkIn
+	t   *testing.T
+	now time.Time
+	out bytes.Buffer
+}
+
+func newRound(t *testing.T, list ...habits.Habit) *round {
+	t.Helper()
+	at, err := time.Parse(time.RFC3339, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &round{t: t, now: at}
+	clock := func() time.Time { return r.now }
+	chosen := settings.Default()
+	store := db.New(filepath.Join(t.TempDir(), "selfcare.db"), clock)
+	r.checkIn = checkIn{p: &program{out: safely{&r.out}, clock: clock, chosen: &chosen}, store: store, moods: chosen.MoodWords, shown: chosen.TodayBoundary}
+	for i := range list {
+		list[i].Position = i
+	}
+	if _, err := store.Apply(habits.PutHabits(list...)); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// checked is a habit of every day.
+func checked(name string) habits.Habit {
+	g := habits.Goal{From: 20000, Schedule: habits.Daily}
+	return habits.Habit{ID: habits.NewID(), Name: name, Created: 20000, Goals: []habits.Goal{g}}
+}
+
+// types answers, and returns what was said.
+func (r *round) types(before func(n int), lines ...string) string {
+	r.t.Helper()
+	r.in = bufio.NewReaderSize(&typist{lines: lines, before: before}, longestLine)
+	if err := r.run(); err != nil {
+		r.t.Fatal(err)
+	}
+	return r.out.String()
+}
+
+func isSaid(t *testing.T, said string, want ...string) {
+	t.Helper()
+	if got := strings.Split(strings.TrimSuffix(said, "\n"), "\n"); !equalLines(got, want) {
+		t.Errorf("it said\n%s\nwant\n%s", said, strings.Join(want, "\n"))
+	}
+}
+
+func equalLines(got, want []string) bool {
+	return strings.Join(got, "\n") == strings.Join(want, "\n")
+}
+
+const guide = "Answer y, n, r for a rest day, or an amount; enter leaves it open, help explains, undo takes back, q ends."
+
+// What is answered after four in the morning belongs to the day that was asked about.
+func TestAnAnswerBelongsToTheDayOfItsQuestion(t *testing.T) {
+	walk := checked("Walk")
+	r := newRound(t, walk, checked("Read"))
+	r.now = r.now.Add(18*time.Hour + 59*time.Minute) // 03:59
+	said := r.types(func(n int) {
+		switch n {
+		case 0:
+			r.now = r.now.Add(2 * time.Minute)
+		case 3:
+			r.now = r.now.Add(24 * time.Hour)
+		}
+	}, "y", "", "n", "4")
+	isSaid(t, said,
+		"It is still Sunday 22 November, until 04:00. 0 of 2 kept.", guide,
+		"1 of 3. Walk, every day. Done?", "Walk: kept.",
+		"Now it is Monday 23 November. 0 of 2 kept.",
+		"1 of 3. Walk, every day. Done?",
+		"2 of 3. Read, every day. Done?", "Read: not today.",
+		"3 of 3. How do you feel? 1 awful, 2 low, 3 okay, 4 good, 5 great.", "Mood: good, 4 of 5.",
+		"Now it is Tuesday 24 November. 0 of 2 kept.",
+		"1 of 3. Walk, every day. Done?",
+		"0 of 2 kept. Next time it goes on from here.")
+	sunday := habits.DateOf(2026, time.November, 22)
+	record, err := r.store.Record("Walk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := record.History.On(sunday).State; got != habits.Yes {
+		t.Errorf("on Sunday Walk is %s", got)
+	}
+	moods, err := r.store.Moods(sunday)
+	if err != nil || len(moods) != 1 || moods[0].Day != sunday+1 {
+		t.Errorf("the moods are %v, %v", moods, err)
+	}
+}
+
+// Other windows answer, rename, archive and add meanwhile.
+func TestWhatOthersChangeMeanwhileIsNotAskedAgain(t *testing.T) {
+	walk, read, swim, rest := checked("Walk"), checked("Read"), checked("Swim"), checked("Rest early")
+	r := newRound(t, walk, read, swim, rest)
+	do := func(c habits.Change) {
+		t.Helper()
+		if _, err := r.store.Apply(c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	today := habits.DateOf(2026, time.November, 22)
+	said := r.types(func(n int) {
+		switch n {
+		case 0: // while Walk is asked about
+			named := walk
+			named.Name = "Stroll"
+			do(habits.PutHabits(named))
+			do(habits.Change{Edits: []habits.Edit{read.CheckOn(today)}})
+		case 1: // while Swim is
+			do(habits.PutHabits(swim.ArchiveOn(today - 1)))
+			tea := checked("Tea")
+			tea.Position = 4
+			do(habits.PutHabits(tea))
+		}
+	}, "y", "y", "y", "", "")
+	isSaid(t, said,
+		"Sunday 22 November. 0 of 4 kept.", guide,
+		"1 of 5. Walk, every day. Done?", "Stroll: kept.",
+		"2 of 4. Swim, every day. Done?", "Swim is archived; bring it back first, with selfcare habit restore.",
+		"2 of 4. Rest early, every day. Done?", "Rest early: kept.",
+		"3 of 4. Tea, every day. Done?",
+		"4 of 4. How do you feel? 1 awful, 2 low, 3 okay, 4 good, 5 great.",
+		"That is all for today. 3 of 4 kept.")
+}
+
+// What is said is plain: every line ends a sentence, has no sign but those of the keyboard,
+// and is understood alone; whatever sort of habit there is, and however many.
+func TestEveryLineIsPlain(t *testing.T) {
+	var list []habits.Habit
+	for i := range 60 {
+		h := checked(fmt.Sprintf("Habit %d", i+1))
+		g := &h.Goals[0]
+		g.Measure, g.Schedule = habits.Measure(i%3), []habits.Schedule{habits.Daily, {Times: 3, Days: 7}, {Times: 1, Days: 30}, {Weekdays: 1 << time.Sunday}}[i/3%4]
+		if g.Measure.Counts() {
+			g.Target, g.Unit, g.Schedule.Times = 3*habits.Hours.One(), []habits.Unit{habits.Hours, habits.Minutes, "cups", ""}[i/12%4], min(1, g.Schedule.Times)
+		}
+		list = append(list, h)
+	}
+	r := newRound(t, list...)
+	answers := []string{"?", "1", "undo", "redo", "back", "yes", "no", "rest", "-- a note", "nonsense", "2 yesterday", "y yesterday", "", "n", "back", "set:2"}
+	var lines []string
+	for i := range 400 {
+		lines = append(lines, answers[i%len(answers)])
+	}
+	said := r.types(func(int) {}, lines...)
+	if strings.Count(said, "\n") < 400 {
+		t.Fatalf("it said only %s", said)
+	}
+	for _, line := range strings.Split(strings.TrimSuffix(said, "\n"), "\n") {
+		if strings.Trim(line, " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz") != "" || !strings.HasSuffix(line, ".") && !strings.HasSuffix(line, "?") || strings.Contains(line, "  ") || strings.Contains(line, ", .") {
+			t.Errorf("not plain: %q", line)
+		}
+	}
+}

@@ -1,0 +1,309 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"selfcare/internal/habits"
+)
+
+// What is said to those who listen: whole words in place of signs, and no sign that would be
+// read out by its name.
+
+// stateWords are the states of a day.
+var stateWords = map[habits.State]string{
+	habits.Unknown: "not yet", habits.No: "not today", habits.Yes: "kept", habits.Skip: "rest", habits.Partial: "partly", habits.Filled: "not needed today",
+}
+
+// habitAsked is the question about a habit: its name, its goal, and where it stands.
+func habitAsked(h habits.Habit, s habits.Standing, open bool) string {
+	g, goal := s.Goal, h.Name+", "+goalWords(s.Goal)
+	stands, more := "not yet", ""
+	switch {
+	case g.Measure == habits.AtMost && s.Sum == 0:
+		stands = ""
+	case g.Measure.Counts() && s.Sum > 0:
+		goal, stands = h.Name, sumWords(s, spoken(g.Target, g.Unit))
+		if g.Measure == habits.AtLeast {
+			more = " more"
+		}
+	case g.Schedule.Rolls() && s.Count > 0:
+		stands = fmt.Sprintf("%d so far", s.Count)
+	case !g.Schedule.Rolls() && !g.Measure.Counts():
+		stands = ""
+	}
+	if !open {
+		if g.Measure.Counts() && s.State != habits.Skip {
+			return goal + after(": ", stands) + ", " + stateWords[s.State] + ". Enter leaves it so; an amount adds to it."
+		}
+		return goal + ": " + stateWords[s.State] + ". Enter leaves it so."
+	}
+	goal += after(": ", stands)
+	switch {
+	case !g.Measure.Counts() && g.Schedule.Rolls():
+		return goal + ". Done today?"
+	case !g.Measure.Counts():
+		return goal + ". Done?"
+	case g.Unit == "":
+		return goal + ". How many" + more + " today?"
+	}
+	return goal + ". How much" + more + " today?"
+}
+
+// after is text behind what leads to it, or nothing where there is no text.
+func after(lead, text string) string {
+	if text == "" {
+		return ""
+	}
+	return lead + text
+}
+
+// goalWords is a goal: 3 times in 7 days; 10 minutes a day; at most 2 cups a day.
+func goalWords(g habits.Goal) string {
+	s := g.Schedule
+	often := ""
+	switch {
+	case s.Weekdays != 0:
+		often = "on " + weekdayWords(s.Weekdays)
+	case s.Tracks():
+		often = "whenever you like"
+	case g.Measure == habits.Check && s == habits.Daily:
+		often = "every day"
+	case s == habits.Daily:
+		often = "a day"
+	case g.Measure == habits.Check:
+		often = timesWords(s.Times) + " in " + strconv.Itoa(s.Days) + " days"
+	default:
+		often = "in " + strconv.Itoa(s.Days) + " days"
+	}
+	switch g.Measure {
+	case habits.AtLeast:
+		return spoken(g.Target, g.Unit) + " " + often
+	case habits.AtMost:
+		return "at most " + spoken(g.Target, g.Unit) + " " + often
+	}
+	return often
+}
+
+func timesWords(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
+}
+
+func weekdayWords(ws habits.Weekdays) string {
+	var names []string
+	for i := range 7 {
+		if w := time.Weekday((i + 1) % 7); ws.Has(w) {
+			names = append(names, w.String())
+		}
+	}
+	return and(names)
+}
+
+// sumWords is how far an amount is: 85 of 120 minutes in 7 days.
+func sumWords(s habits.Standing, target string) string {
+	text := s.Sum.Number(s.Goal.Unit) + " of "
+	if s.Goal.Measure == habits.AtMost {
+		text += "at most "
+	}
+	return text + target + window(s.Goal)
+}
+
+// spoken is an amount with its unit in full: 7.5 hours, 1 minute, 8 glasses.
+func spoken(a habits.Amount, u habits.Unit) string {
+	n, word := a.Number(u), string(u)
+	switch u {
+	case habits.Hours:
+		word = "hours"
+	case habits.Minutes:
+		word = "minutes"
+	case habits.Seconds:
+		word = "seconds"
+	}
+	if n == "1" && u.IsTime() {
+		word = strings.TrimSuffix(word, "s")
+	}
+	return strings.TrimRight(n+" "+word, " ")
+}
+
+// dayWords is a day that is not today, with a blank before it.
+func dayWords(d, today habits.Day) string {
+	switch today - d {
+	case 0:
+		return ""
+	case 1:
+		return " yesterday"
+	}
+	return " on " + d.Words(today)
+}
+
+// habitAnswered is what an answer about a habit came to: Outdoors: 30 minutes more, 115 of 120
+// in 7 days, partly.
+func habitAnswered(w understood, today habits.Day) string {
+	s := w.after
+	what := editWords(w.edit, s.Goal, today)
+	switch {
+	case w.edit.Mark != habits.Add:
+	case w.edit.Amount == 0:
+		what = "nothing to add"
+	case s.Entry.Amount != w.edit.Amount:
+		what += " more"
+	}
+	said := w.entry.Habit.Name + dayWords(w.entry.Day, today) + ": " + what
+	counts := s.Goal.Measure.Counts()
+	switch {
+	case w.edit.State == habits.Skip || w.entry.State == habits.No && s.State == habits.No: // how far it is, is no news
+	case counts && !s.Goal.Schedule.Tracks():
+		said += ", " + sumWords(s, s.Goal.Target.Number(s.Goal.Unit))
+		if s.State == habits.Yes || s.State == habits.Partial {
+			said += ", " + stateWords[s.State]
+		}
+	case !counts && s.Goal.Schedule.Rolls():
+		said += fmt.Sprintf(", %d of %d%s", s.Count, s.Goal.Schedule.Times, window(s.Goal))
+	}
+	return noted(said, w.entry.Note)
+}
+
+// editWords is what an edit does: 30 minutes, kept, rest.
+func editWords(e habits.Edit, g habits.Goal, today habits.Day) string {
+	switch {
+	case e.Mark == habits.Leave:
+		return "a note"
+	case e.Mark == habits.Add && e.Amount < 0:
+		return spoken(-e.Amount, g.Unit) + " less"
+	case e.Mark == habits.Set && e.State == habits.Measured && e.Amount == 0 && g.Measure == habits.AtLeast, e.State == habits.No:
+		if e.Day != today {
+			return "not that day"
+		}
+		return stateWords[habits.No]
+	case e.Mark == habits.Add, e.State == habits.Measured:
+		return spoken(e.Amount, g.Unit)
+	case e.State == habits.Unknown:
+		return "nothing written"
+	}
+	return stateWords[e.State]
+}
+
+// noted ends what is said of an answer.
+func noted(said, note string) string {
+	if note != "" {
+		said += ", with a note"
+	}
+	return said + "."
+}
+
+// changeWords is a change in a few words, as it was told when it was answered.
+func (c *checkIn) changeWords(done habits.Change) (string, error) {
+	if len(done.Edits) == 1 && len(done.Habits) == 0 && done.Import == nil {
+		list, err := c.store.Habits()
+		if err != nil {
+			return "", err
+		}
+		e := done.Edits[0]
+		for _, h := range list {
+			if h.ID == e.Habit {
+				return h.Name + dayWords(e.Day, c.day) + ", " + editWords(e, h.GoalOn(e.Day), c.day), nil
+			}
+		}
+	}
+	words, err := c.p.changeWords(c.store, done)
+	if err != nil || len(done.Boundaries)+len(done.Events) == 0 {
+		return words, err
+	}
+	return c.discreet(words)
+}
+
+// boundaryName is what the ith of the boundaries that are kept is called: by its own name only
+// where the person has chosen that for Today.
+func (c *checkIn) boundaryName(all habits.Boundaries, i int) string {
+	switch open := all.Open(); {
+	case c.shown == "name":
+		return open[i].Name
+	case len(open) == 1:
+		return "Your boundary"
+	}
+	return "Boundary " + strconv.Itoa(i+1)
+}
+
+// discreet is words about boundaries without the names that are not to be said.
+func (c *checkIn) discreet(words string) (string, error) {
+	if c.shown == "name" {
+		return words, nil
+	}
+	all, err := c.store.Boundaries()
+	if err != nil {
+		return "", err
+	}
+	type called struct{ name, by string }
+	var names []called
+	for i, b := range all {
+		by := "A boundary"
+		if b.Ended == nil {
+			by = c.boundaryName(all, i)
+		}
+		names = append(names, called{b.Name, by})
+	}
+	// A name may begin another one.
+	slices.SortStableFunc(names, func(a, b called) int { return len(b.name) - len(a.name) })
+	for _, n := range names {
+		whole := regexp.MustCompile(`(^|[^\pL\pN])` + regexp.QuoteMeta(n.name) + `($|[^\pL\pN])`)
+		words = whole.ReplaceAllString(words, "${1}"+n.by+"${2}")
+	}
+	return words, nil
+}
+
+// discreetly is a refusal without the names that are not to be said.
+func (c *checkIn) discreetly(err error) error {
+	r := habits.AsRefusal(err)
+	if r == nil || r.Cause != nil {
+		return err
+	}
+	words, failed := c.discreet(r.Text)
+	if failed != nil {
+		return failed
+	}
+	return &habits.Refusal{Text: words, Unfit: r.Unfit}
+}
+
+// habitHelp is what can be answered about a habit with a goal.
+func habitHelp(g habits.Goal) []string {
+	const note = "A note goes after a blank and two hyphens: yes -- by the lake. A note alone is a yes."
+	const states = "y or yes is done, n or no is not today, r or rest is a rest day."
+	switch {
+	case !g.Measure.Counts():
+		return []string{states, "A day may follow: yes yesterday, or no saturday.", note}
+	case g.Measure == habits.AtMost:
+		return []string{
+			"A number is how much it was, and adds to the day; 0 or n is none, set:2 replaces what is there, r or rest is a rest day.",
+			"A day may follow: 1 yesterday, or 0 saturday.", "A note goes after a blank and two hyphens: 1 -- with Sam.",
+		}
+	case g.Unit.IsTime():
+		return []string{
+			"An amount is written 30m, 7.5h or 1h30, and adds to the day; set:30m replaces what is there.",
+			"y is all that is missing, n is none or no more, r is a rest day.",
+			"A day may follow: 30m yesterday, or 20m saturday.", note,
+		}
+	}
+	return []string{
+		"A number is how much it was, and adds to the day; set:8 replaces what is there.",
+		"y is all that is missing, n is none or no more, r is a rest day.",
+		"A day may follow: 3 yesterday, or 2 saturday.", note,
+	}
+}
+
+// and is a list in words: Sleep, Move and A friend.
+func and(list []string) string {
+	if n := len(list); n > 1 {
+		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
+	}
+	return strings.Join(list, "")
+}
