@@ -52,7 +52,8 @@ func TestRestsLeaveWhatIsWritten(t *testing.T) {
 	archived := Habit{ID: "c", Name: "Old", Created: 0, Archived: &gone, Goals: []Goal{{Schedule: Daily}}}
 	records := []Record{
 		{daily, HistoryOf([]Dated{{6, Entry{State: No}}, {7, Entry{Note: "x"}}, {8, Entry{State: Skip, Note: "ill"}}, {9, Entry{State: Skip}}}, nil)},
-		{mondays, History{}}, {archived, History{}},
+		{mondays, History{}},
+		{archived, History{}},
 	}
 	edits, stay := Rests(records, 4, 10)
 	got := map[ID][]Day{}

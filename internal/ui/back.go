@@ -110,7 +110,7 @@ func (b *back) press(p press) tea.Cmd {
 
 // leave goes on, and does not ask again about these days.
 func (b *back) leave() tea.Cmd {
-	return tea.Batch(b.drop(b), b.keepAside(asideBack, (b.session.today - 1).String()))
+	return tea.Batch(b.drop(b), b.keepAside(asideBack, (b.session.today-1).String()))
 }
 
 // rest makes them rest days.
