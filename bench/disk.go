@@ -27,7 +27,7 @@ func durably(_ programs, file string, times int) (err error) {
 	if _, err := bare.WriteAt(make([]byte, 1<<20), 0); err != nil {
 		return err
 	}
-	today := habits.DayOf(now, habits.DayStart)
+	today := habits.DayOf(now, habits.DayStart())
 	var ours, theirs []time.Duration
 	for n := range 3 * times {
 		edit := list[0].CheckOn(today)

@@ -195,7 +195,7 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 	case p.json:
 		return addedJSON(w.entry, w.edit, w.after)
 	}
-	return answer(w.entry, w.edit, w.after, habits.DayOf(now, habits.DayStart)), nil
+	return answer(w.entry, w.edit, w.after, habits.DayOf(now, habits.DayStart())), nil
 }
 
 // understood is what one line came to.
@@ -210,7 +210,7 @@ type understood struct {
 // writeLine writes one entry, as of a time. Among are those of all habits that the line may
 // name.
 func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, among func(habits.List) habits.List) (w understood, err error) {
-	today := habits.DayOf(now, habits.DayStart)
+	today := habits.DayOf(now, habits.DayStart())
 	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
 		list, err := r.Habits()
 		if err != nil {

@@ -113,7 +113,7 @@ func (p *program) said(text, note string) string {
 // when is a day and a time: today 22:05; yesterday Sat 21 Nov 12:00. The small hours
 // are those of the night that they belong to.
 func (p *program) when(d habits.Day, at time.Time) string {
-	clock := at.In(p.clock().Location()).Format("15:04")
+	clock := habits.ClockTime(at.In(p.clock().Location()))
 	switch today := p.today(); today - d {
 	case 0:
 		return "today " + clock

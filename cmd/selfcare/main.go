@@ -196,7 +196,7 @@ func defaultFile() (string, error) {
 }
 
 // today is the day that it is.
-func (p *program) today() habits.Day { return habits.DayOf(p.clock(), habits.DayStart) }
+func (p *program) today() habits.Day { return habits.DayOf(p.clock(), habits.DayStart()) }
 
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {

@@ -61,7 +61,7 @@ type checkIn struct {
 func (c *checkIn) run() error {
 	for {
 		at := c.p.clock()
-		book, err := c.store.Load(habits.DayOf(at, habits.DayStart), 0)
+		book, err := c.store.Load(habits.DayOf(at, habits.DayStart()), 0)
 		if err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (c *checkIn) run() error {
 
 // greet says which day it is, at first and when another has begun.
 func (c *checkIn) greet(book *habits.Book, at time.Time) error {
-	today := habits.DayOf(at, habits.DayStart)
+	today := habits.DayOf(at, habits.DayStart())
 	if c.greeted && c.day == today {
 		return nil
 	}
@@ -94,7 +94,7 @@ func (c *checkIn) greet(book *habits.Book, at time.Time) error {
 	case c.greeted:
 		day = "Now it is " + day
 	case habits.DateOf(at.Date()) != today:
-		day = "It is still " + day + ", until 04:00"
+		day = "It is still " + day + ", until " + habits.ClockTime(habits.DayOf(at, habits.DayStart()).At(habits.DayStart(), at.Location()))
 	}
 	c.greeted, c.day, c.asked, c.passed, c.again = true, today, nil, nil, ""
 	if len(book.Records) == 0 {

@@ -89,7 +89,7 @@ func (c *checkIn) questions(book *habits.Book, at time.Time) []question {
 // question was asked. It belongs to the day of the question.
 func (c *checkIn) asOf(asked time.Time) time.Time {
 	now := c.p.clock()
-	if habits.DayOf(now, habits.DayStart) != habits.DayOf(asked, habits.DayStart) {
+	if habits.DayOf(now, habits.DayStart()) != habits.DayOf(asked, habits.DayStart()) {
 		return asked
 	}
 	return now

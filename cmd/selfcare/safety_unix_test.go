@@ -200,7 +200,7 @@ func spoiledPlace(t *testing.T, whole bool) *place {
 
 // standIns are the changes that write such a record, with texts that stand for hostile ones.
 func standIns(at time.Time, whole bool) []habits.Change {
-	today, text := habits.DayOf(at, habits.DayStart), stand(hostile)
+	today, text := habits.DayOf(at, habits.DayStart()), stand(hostile)
 	other, unit := "", habits.Unit("cups")
 	if whole {
 		other, unit = text, habits.Unit(stand(hostileUnit))

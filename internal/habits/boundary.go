@@ -77,7 +77,7 @@ type Event struct {
 
 // NewEvent is an event at a time, on the day that it belongs to in the time's zone.
 func NewEvent(b ID, k Kind, at time.Time) Event {
-	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Day: DayOf(at, DayStart)}
+	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Day: DayOf(at, DayStart())}
 }
 
 // RiddenOut reports whether the event is an urge that was ridden out.
@@ -191,7 +191,7 @@ func (b Boundary) ended() error {
 // Oct, 21:40.
 func Clock(t, now time.Time) string {
 	t = t.In(now.Location())
-	clock := t.Format("15:04")
+	clock := ClockTime(t)
 	if DateOf(t.Date()) == DateOf(now.Date()) {
 		return clock
 	}

@@ -16,10 +16,6 @@ var (
 	LastDay  = DateOf(9999, time.December, 31)
 )
 
-// DayStart is when a day begins unless the settings say otherwise: what is
-// checked off at half past one belongs to the evening before.
-const DayStart = 4 * time.Hour
-
 // DateOf is the Day of a date. Months and days outside their range roll over,
 // as in [time.Date].
 func DateOf(year int, month time.Month, day int) Day {
@@ -46,10 +42,10 @@ func DayOf(t time.Time, start time.Duration) Day {
 // that is left of the night is later.
 func (d Day) At(clock time.Duration, zone *time.Location) time.Time {
 	at := d.at(clock, zone)
-	if clock >= DayStart {
+	if clock >= DayStart() {
 		return at
 	}
-	if start := d.at(DayStart, zone); !at.Before(start) {
+	if start := d.at(DayStart(), zone); !at.Before(start) {
 		return start.Add(-time.Second)
 	}
 	return at

@@ -215,7 +215,7 @@ func TestTheClockOnTheWallDecidesOnDaysOfChange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := DayOf(at.In(berlin), DayStart); got.String() != c.want {
+		if got := DayOf(at.In(berlin), DayStart()); got.String() != c.want {
 			t.Errorf("%s is on %s, want %s", at.In(berlin), got, c.want)
 		}
 	}

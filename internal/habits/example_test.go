@@ -10,7 +10,7 @@ import (
 // What is done after midnight belongs to the evening before.
 func ExampleDayOf() {
 	at := time.Date(2026, time.November, 22, 1, 30, 0, 0, time.UTC)
-	fmt.Println(habits.DayOf(at, habits.DayStart))
+	fmt.Println(habits.DayOf(at, habits.DayStart()))
 	// Output: 2026-11-21
 }
 

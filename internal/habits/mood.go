@@ -35,7 +35,7 @@ func (w MoodWords) Of(mean float64) string {
 
 // NewMood is a mood at a time, on the day that it belongs to in the time's zone.
 func NewMood(at time.Time, rating int, note string) Mood {
-	return Mood{ID: NewID(), At: Second(at), Day: DayOf(at, DayStart), Rating: rating, Note: CleanText(note)}
+	return Mood{ID: NewID(), At: Second(at), Day: DayOf(at, DayStart()), Rating: rating, Note: CleanText(note)}
 }
 
 // Validate refuses what cannot be kept.

@@ -23,7 +23,7 @@ const MaxReflection = 20_000
 // NewReflection is a reflection begun at a time, on the day that it belongs to in the
 // time's zone.
 func NewReflection(at time.Time, prompt, text string) Reflection {
-	return Reflection{ID: NewID(), Day: DayOf(at, DayStart), At: Second(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
+	return Reflection{ID: NewID(), Day: DayOf(at, DayStart()), At: Second(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
 }
 
 // Validate refuses what cannot be kept.

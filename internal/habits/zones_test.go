@@ -54,7 +54,7 @@ func TestNoMinuteOfATurnedClockGoesBackToADayThatIsOver(t *testing.T) {
 			if at.Format("15:04") < "04:00" {
 				want--
 			}
-			if got := DayOf(at, DayStart); got != want || got < last {
+			if got := DayOf(at, DayStart()); got != want || got < last {
 				t.Fatalf("%s is on %s, want %s, after %s", at, got, want, last)
 			}
 			last = want
@@ -74,10 +74,10 @@ func TestATimeOfDayLiesOnItsDayThoughClocksAreTurned(t *testing.T) {
 					continue // the whole date is left out
 				}
 				want := d
-				if clock < DayStart {
+				if clock < DayStart() {
 					want--
 				}
-				if got := DayOf(at, DayStart); got != want {
+				if got := DayOf(at, DayStart()); got != want {
 					t.Errorf("%v on %s is %s, on the day %s, want %s", clock, d, at, got, want)
 				}
 			}

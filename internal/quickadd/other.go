@@ -13,7 +13,7 @@ import (
 // yet.
 func (e Entry) When(now time.Time) (time.Time, error) {
 	if e.Clock == nil {
-		if e.Day == habits.DayOf(now, habits.DayStart) {
+		if e.Day == habits.DayOf(now, habits.DayStart()) {
 			return now, nil
 		}
 		return onDay(e.Day, 12*time.Hour, now), nil
@@ -26,7 +26,7 @@ func (e Entry) When(now time.Time) (time.Time, error) {
 }
 
 func notHereYet(at, now time.Time) error {
-	if habits.DayOf(at, habits.DayStart) == habits.DayOf(now, habits.DayStart) {
+	if habits.DayOf(at, habits.DayStart()) == habits.DayOf(now, habits.DayStart()) {
 		return habits.Unfit("%s is not here yet; a time of the day before is written yesterday @%s", habits.Clock(at, now), at.Format("15:04"))
 	}
 	return habits.Unfit("%s is not here yet", habits.Clock(at, now))
@@ -35,7 +35,7 @@ func notHereYet(at, now time.Time) error {
 // onDay is the instant of a time of day on a day as days are lived: the small hours
 // belong to the day before.
 func onDay(d habits.Day, clock time.Duration, now time.Time) time.Time {
-	if clock < habits.DayStart {
+	if clock < habits.DayStart() {
 		d++
 	}
 	return onDate(d, clock, now)

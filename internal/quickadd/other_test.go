@@ -28,7 +28,7 @@ var evening = in(berlin, "2026-11-22T22:15:30+01:00")
 
 // change is what a line changes at a time.
 func change(line string, bs habits.Boundaries, now time.Time) (habits.Change, error) {
-	e, err := Parse(Split(line), list, habits.DayOf(now, habits.DayStart))
+	e, err := Parse(Split(line), list, habits.DayOf(now, habits.DayStart()))
 	if err != nil {
 		return habits.Change{}, err
 	}
@@ -139,7 +139,7 @@ func TestAnEntryAfterMidnight(t *testing.T) {
 func TestATimeIsOnTheDayThatItsEntryNames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := rapid.SampledFrom(turned).Draw(t, "night").Add(time.Duration(rapid.IntRange(-3000, 3000).Draw(t, "now")) * time.Minute)
-		e := Entry{Kind: "mood", Day: habits.DayOf(now, habits.DayStart) - habits.Day(rapid.IntRange(0, 4).Draw(t, "days ago"))}
+		e := Entry{Kind: "mood", Day: habits.DayOf(now, habits.DayStart()) - habits.Day(rapid.IntRange(0, 4).Draw(t, "days ago"))}
 		clock := rapid.IntRange(0, 24*60-1).Draw(t, "clock")
 		if rapid.IntRange(0, 3).Draw(t, "timed") > 0 {
 			e.Clock = &clock
@@ -153,7 +153,7 @@ func TestATimeIsOnTheDayThatItsEntryNames(t *testing.T) {
 			return
 		case at.After(now):
 			t.Fatalf("at %s %s @%d is %s, which is not here yet", now, e.Day, clock, at)
-		case habits.DayOf(at, habits.DayStart) != e.Day:
+		case habits.DayOf(at, habits.DayStart()) != e.Day:
 			t.Fatalf("at %s %s @%d is %s", now, e.Day, clock, at)
 		}
 		if e.Clock != nil && at.Hour()*60+at.Minute() != clock && !wasLeftOut(at, clock) {

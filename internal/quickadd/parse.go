@@ -210,6 +210,14 @@ func (p *parser) stateOrTime(word string) (bool, error) {
 // parseClock reads HH:MM, in minutes after midnight.
 func parseClock(s string) (int, error) {
 	h, m, ok := strings.Cut(s, ":")
+	if clock, half, is := twelveHours(s); is {
+		h, m, ok = strings.Cut(clock, ":")
+		if n, err := strconv.Atoi(h); err == nil && n >= 1 && n <= 12 {
+			h = strconv.Itoa(n%12 + half)
+		} else {
+			ok = false
+		}
+	}
 	hours, err1 := strconv.Atoi(h)
 	minutes, err2 := strconv.Atoi(m)
 	digits := strings.Trim(h+m, "0123456789") == "" && len(h) <= 2 && len(m) == 2
@@ -217,6 +225,19 @@ func parseClock(s string) (int, error) {
 		return 0, habits.Unfit("@%s is no time; a time is written @22:30", s)
 	}
 	return hours*60 + minutes, nil
+}
+
+// twelveHours cuts am or pm off a time, and says how many hours that adds: 9:40pm, 9pm.
+func twelveHours(s string) (clock string, half int, ok bool) {
+	if clock, ok = strings.CutSuffix(s, "pm"); ok {
+		half = 12
+	} else if clock, ok = strings.CutSuffix(s, "am"); !ok {
+		return s, 0, false
+	}
+	if !strings.Contains(clock, ":") {
+		clock += ":00"
+	}
+	return clock, half, true
 }
 
 // habit is the entry of a habit.

@@ -59,7 +59,7 @@ func instant(text string, now time.Time) (at time.Time, ok bool, err error) {
 // onWords is the instant of a time of day, or of none where clock is negative, on the
 // day that words name.
 func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, ok bool, err error) {
-	today := habits.DayOf(now, habits.DayStart)
+	today := habits.DayOf(now, habits.DayStart())
 	written, isDate := writtenDate(words, now)
 	if w, named := habits.ParseWeekday(firstOf(words)); isDate && named && len(words) > 2 && w != written.Weekday() {
 		return at, true, habits.Unfit("%s is a %s", written.Short(today)[4:], written.Weekday())
@@ -71,7 +71,7 @@ func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, 
 		at = onDay(today, clock, now)
 		// In the morning, 02:00 is that of the night that has passed: nobody says so of the
 		// one to come.
-		if past := onDate(habits.DateOf(now.Date()), clock, now); clock < habits.DayStart && at.After(now) && !past.After(now) {
+		if past := onDate(habits.DateOf(now.Date()), clock, now); clock < habits.DayStart() && at.After(now) && !past.After(now) {
 			at = past
 		}
 		return at, true, nil

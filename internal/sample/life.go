@@ -14,7 +14,7 @@ import (
 // low in the month in which little was done. One boundary came out of that month: its urges
 // grow rarer, and there was one slip.
 func Life(now time.Time) ([]habits.Record, habits.Change) {
-	today := habits.DayOf(now, habits.DayStart)
+	today := habits.DayOf(now, habits.DayStart())
 	records := Year(today)
 	for _, n := range dayNotes {
 		annotate(&records[n.habit], today-n.ago, n.text)

@@ -65,7 +65,7 @@ func TestTheMadeUpYearCanBeWritten(t *testing.T) {
 // cannot be told.
 func TestMadeUpMoodsFollowSleep(t *testing.T) {
 	records, change := sample.Life(evening)
-	today := habits.DayOf(evening, habits.DayStart)
+	today := habits.DayOf(evening, habits.DayStart())
 	var felt habits.Moods
 	for _, swap := range change.Moods {
 		felt = append(felt, *swap.Is)

@@ -69,7 +69,7 @@ func (c *contact) reading(string) (string, bool) {
 func (s *session) longTime(t time.Time) string {
 	now := s.now()
 	t = t.In(now.Location())
-	return habits.DateOf(t.Date()).Words(habits.DateOf(now.Date())) + ", " + t.Format("15:04")
+	return habits.DateOf(t.Date()).Words(habits.DateOf(now.Date())) + ", " + habits.ClockTime(t)
 }
 
 // Keep keeps the words for the next time.

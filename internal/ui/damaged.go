@@ -185,7 +185,7 @@ func (d *damaged) made() string {
 	if d.survey == nil || d.survey.Made == nil {
 		return "an earlier time"
 	}
-	return d.survey.Made.In(d.now().Location()).Format("Mon 2 Jan 15:04")
+	return d.survey.Made.In(d.now().Location()).Format("Mon 2 Jan ") + habits.ClockTime(d.survey.Made.In(d.now().Location()))
 }
 
 // head is what the page says above its choices, which it leaves room for.
@@ -241,7 +241,7 @@ func (d *damaged) backup() string {
 	case 1:
 		when = "yesterday"
 	}
-	return when + " " + at.Format("15:04") + ", " + habits.Count(v.Habits, "habit", "habits") + ", " + habits.Count(v.Entries, "entry", "entries")
+	return when + " " + habits.ClockTime(at) + ", " + habits.Count(v.Habits, "habit", "habits") + ", " + habits.Count(v.Entries, "entry", "entries")
 }
 
 // since is what was changed since the backup, in words.

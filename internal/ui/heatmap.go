@@ -1,11 +1,14 @@
 package ui
 
-import "selfcare/internal/habits"
+import (
+	"time"
 
-// weekMap is a stretch of weeks as a heat map: a column a week, a row a weekday,
-// Monday first.
+	"selfcare/internal/habits"
+)
+
+// weekMap is a stretch of weeks as a heat map: a column a week, a row a weekday.
 type weekMap struct {
-	first habits.Day // a Monday
+	first habits.Day // of a week
 	weeks int
 	until habits.Day // the last day that is drawn
 	cells [7][]cell  // by weekday and week
@@ -34,20 +37,18 @@ func newWeekMap(c habits.Course, weeks int, today habits.Day, g glyphs) weekMap 
 
 // weeksTo is the weeks that end with today's, still empty.
 func weeksTo(today habits.Day, weeks int) weekMap {
-	return weekMap{first: mondayOf(today) - habits.Day(7*(weeks-1)), weeks: weeks, until: today}
+	return weekMap{first: weekOf(today) - habits.Day(7*(weeks-1)), weeks: weeks, until: today}
 }
 
-// mondayOf is the Monday of a day's week.
-func mondayOf(d habits.Day) habits.Day {
-	return d - habits.Day((int(d.Weekday())+6)%7)
-}
+// weekOf is the first day of a day's week.
+func weekOf(d habits.Day) habits.Day { return d - habits.Day(d.InWeek()) }
 
 // months are the names of the months above their first weeks, where they fit.
 func (m weekMap) months() string {
 	l := newLine(m.weeks + 2)
 	for col := range m.weeks {
-		monday := m.first + habits.Day(7*col)
-		_, month, day := (monday + 6).Date() // the month that the week ends in
+		begin := m.first + habits.Day(7*col)
+		_, month, day := (begin + 6).Date() // the month that the week ends in
 		begins := day <= 7
 		if begins && (l.cells == 0 || l.cells < col) && col+3 <= m.weeks+1 {
 			l.to(col).put(paint{}, month.String()[:3])
@@ -56,5 +57,15 @@ func (m weekMap) months() string {
 	return l.String()
 }
 
-// weekdayLetters are the names of every other row.
-var weekdayLetters = [7]string{"M", " ", "W", " ", "F", " ", "S"}
+// weekdayName is the name of a row, in three letters.
+func weekdayName(row int) string {
+	return time.Weekday((int(habits.WeekStart()) + row) % 7).String()[:3]
+}
+
+// weekdayLetter is the name of every other row.
+func weekdayLetter(row int) string {
+	if row%2 > 0 {
+		return " "
+	}
+	return weekdayName(row)[:1]
+}

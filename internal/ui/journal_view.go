@@ -3,17 +3,15 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// The columns of an entry.
-const (
-	timeCol = 2
-	wordCol = 9
-)
+// timeCol is the column of an entry's time.
+const timeCol = 2
 
 // closedLines is how many lines an entry has that is not open.
 const closedLines = 3
@@ -170,7 +168,7 @@ func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
 	zone := j.now().Location()
 	for _, form := range []func(habits.Mood) string{
 		func(m habits.Mood) string {
-			return " " + j.opts.MoodWords[m.Rating-1] + " " + m.At.In(zone).Format("15:04")
+			return " " + j.opts.MoodWords[m.Rating-1] + " " + habits.ClockTime(m.At.In(zone))
 		},
 		func(m habits.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
 		func(habits.Mood) string { return "" },
@@ -215,7 +213,7 @@ func (s *session) moodLevel(mean float64) string {
 func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 	s := j.styles
 	chosen, open := it.id == j.cursor, it.id == j.open
-	col := wordCol
+	col := j.wordCol()
 	if j.width < 40 {
 		col = timeCol + 2
 	}
@@ -251,7 +249,7 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 		if i == 0 && chosen {
 			l.put(s.strong, j.glyphs.cursor)
 		}
-		if i == 0 && col == wordCol {
+		if i == 0 && col > timeCol+2 {
 			ink := s.muted
 			if chosen {
 				ink = s.bold
@@ -263,22 +261,27 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 	return lines
 }
 
+// wordCol is the column of words: behind the widest time and two blanks.
+func (j *journal) wordCol() int {
+	return timeCol + width(habits.ClockTime(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC))) + 2
+}
+
 // clockOf is the time of an entry, empty for a note.
 func (j *journal) clockOf(p habits.Page, id itemID) string {
 	zone := j.now().Location()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {
-			return m.At.In(zone).Format("15:04")
+			return habits.ClockTime(m.At.In(zone))
 		}
 	}
 	for _, r := range p.Reflections {
 		if id == (itemID{reflectionItem, r.ID, p.Day}) {
-			return r.At.In(zone).Format("15:04")
+			return habits.ClockTime(r.At.In(zone))
 		}
 	}
 	for _, e := range p.Events {
 		if id == (itemID{eventItem, e.ID, p.Day}) {
-			return e.At.In(zone).Format("15:04")
+			return habits.ClockTime(e.At.In(zone))
 		}
 	}
 	return ""

@@ -230,7 +230,7 @@ func stayKept(n int) string {
 // otherWords is how a line of quick-add reads that is about no habit.
 func (s *session) otherWords(c habits.Change) string {
 	when := func(d habits.Day, at time.Time) string {
-		return dayWords(d, s.today) + " " + at.In(s.now().Location()).Format("15:04")
+		return dayWords(d, s.today) + " " + habits.ClockTime(at.In(s.now().Location()))
 	}
 	if len(c.Moods) > 0 {
 		m := *c.Moods[0].Is

@@ -104,7 +104,7 @@ func (p *paneText) weeks(record *habits.Record) {
 	p.add(newLine(paneInside).to(axisCols-1).put(p.styles.muted, m.months()))
 	hue := p.areaPaint(record.Habit.Area)
 	for i, cells := range m.cells {
-		l := newLine(paneInside).to(3).put(p.styles.muted, weekdayLetters[i]).to(axisCols - 1)
+		l := newLine(paneInside).to(3).put(p.styles.muted, weekdayLetter(i)).to(axisCols - 1)
 		for _, c := range cells {
 			if c.done {
 				l.put(hue, c.glyph)

@@ -134,7 +134,7 @@ func (s *session) lookAtClock() (changed, day bool) {
 
 func (s *session) clock() (today habits.Day, late bool, minute int) {
 	now := s.now()
-	today = habits.DayOf(now, habits.DayStart)
+	today = habits.DayOf(now, habits.DayStart())
 	return today, today != habits.DayOf(now, 0), now.Minute()
 }
 

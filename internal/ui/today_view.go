@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"selfcare/internal/habits"
 )
@@ -151,12 +152,15 @@ func (t *today) dateTexts(short bool) []string {
 	texts := []string{t.day.Short(t.today), t.day.Brief(t.today)}
 	switch {
 	case t.follow && t.late:
-		return append([]string{texts[0] + ", until 04:00"}, texts...)
+		return append([]string{texts[0] + ", until " + dayStartText()}, texts...)
 	case short:
 		return texts
 	}
 	return append([]string{t.day.Words(t.today)}, texts...)
 }
+
+// dayStartText is the time at which a day begins.
+func dayStartText() string { return habits.ClockTime(time.Time{}.Add(habits.DayStart())) }
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
 // brackets when it is not today.

@@ -18,7 +18,7 @@ type trend struct {
 	days     []trendDay // empty where nothing was written yet
 	runs     habits.Runs
 	longest  []habits.Run // the five longest, the longest first
-	weekdays [7]share     // Monday first
+	weekdays [7]share     // from the one that a week begins with
 }
 
 // trendDay is one day of a trend.
@@ -63,7 +63,7 @@ func newTrend(r habits.Record, today habits.Day, g glyphs) trend {
 		}
 		t.days = append(t.days, d)
 		if s.Due {
-			w := &t.weekdays[(int(s.Day.Weekday())+6)%7]
+			w := &t.weekdays[s.Day.InWeek()]
 			w.whole++
 			if s.State == habits.Yes {
 				w.part++
@@ -151,10 +151,10 @@ func (t *trend) columnsOf(s span, room int, until habits.Day) []stretch {
 	n := s.days
 	if s.days == 0 || s.days > 90 {
 		size = 7
-		last = mondayOf(until) + 6
+		last = weekOf(until) + 6
 		if s.days == 0 {
-			last = mondayOf(t.today) + 6
-			weeks := int(last-mondayOf(t.first))/7 + 1
+			last = weekOf(t.today) + 6
+			weeks := int(last-weekOf(t.first))/7 + 1
 			size = 7 * max(1, (weeks+room-1)/room)
 			n = weeks * 7
 		}

@@ -32,7 +32,7 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 	m := newWeekMap(c, max(4, min(52, width-axisCols-1)), today, g)
 	fmt.Fprintf(&b, "\n%s%s\n", blanks(axisCols), m.months())
 	for row, cells := range m.cells {
-		line := weekdayLetters[row]
+		line := weekdayLetter(row)
 		for _, cell := range cells {
 			line += cell.glyph
 		}
@@ -58,7 +58,7 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 	b.WriteString("\nweekdays\n")
 	for i, share := range tr.weekdays {
 		if of := share.of(); !math.IsNaN(of) {
-			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", weekdayNames[i], Bar(of, plain), 100*of)
+			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", weekdayName(i), Bar(of, plain), 100*of)
 		}
 	}
 	return b.String()

@@ -214,7 +214,7 @@ func (c trendChart) days() []string {
 	for row := range int(size) {
 		label := ""
 		if size == 7 {
-			label = weekdayLetters[row]
+			label = weekdayLetter(row)
 		}
 		l := c.axis(label).to(axisCols - 1)
 		for _, s := range c.columns {
@@ -347,7 +347,7 @@ func (c trendChart) numbers() []string {
 	run := newLine(c.wide).put(s.muted, "run").to(8).put(s.plain, cut(text+all, c.wide-9))
 	weekdays := newLine(c.wide).put(s.muted, "days").to(8)
 	for i, share := range c.trend.weekdays {
-		weekdays.put(s.muted, weekdayNames[i]+" ")
+		weekdays.put(s.muted, weekdayName(i)+" ")
 		weekdays.put(c.areaPaint(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
 	}
 	lines := []string{run.String(), weekdays.String()}
@@ -371,8 +371,6 @@ func (t *trends) link() (links.Link, bool) {
 	l, ok := t.links.links[t.cursor]
 	return l, ok
 }
-
-var weekdayNames = [7]string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
 
 // runDates are the first and the last day of a run.
 func (t *trends) runDates(r habits.Run) string {
@@ -410,7 +408,7 @@ func (t *trends) third(l trendsLayout) []string {
 	}
 	lines = append(lines, "", text(s.bold, "weekdays"))
 	for i, share := range tr.weekdays {
-		row := newLine(thirdWidth-1).put(s.muted, weekdayNames[i]).to(4)
+		row := newLine(thirdWidth-1).put(s.muted, weekdayName(i)).to(4)
 		if of := share.of(); !math.IsNaN(of) {
 			t.bar(row, of, t.areaPaint(tr.habit.Area))
 			row.right(18, s.plain, points(of)+" %")
