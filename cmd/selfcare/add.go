@@ -41,7 +41,7 @@ after them: slip "No contact" yesterday. All four may have a time, @22:30.
 With - or without words, lines are read from standard input, one entry each.`,
 		// Its words are its own: -2d is a date and -- opens the note.
 		DisableFlagParsing: true,
-		ValidArgsFunction:  p.completeHabits,
+		ValidArgsFunction:  p.completeAdd,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			words, err := p.leadingFlags(cmd, args)
 			if err != nil || words == nil {

@@ -23,7 +23,8 @@ Without FILE it goes to the folder of backups beside the record, where the newes
 the last 7 days, 4 weeks and 12 months are kept; the first change of a day and an import
 make one first. With FILE, --encrypt asks for a passphrase; restore asks for it again, and
 the age tool opens it, too.`,
-		Args: upToOne("file"),
+		Args:              upToOne("file"),
+		ValidArgsFunction: completeFiles,
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := p.store()
 			if err != nil {

@@ -222,8 +222,6 @@ func (p *program) boundaryNew() *cobra.Command {
 		Use:   "new NAME",
 		Short: "Set up a boundary; it begins now where no time is given",
 		Args:  one("a name"),
-
-		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
 				b := habits.Boundary{
@@ -243,7 +241,7 @@ func (p *program) boundaryEdit() *cobra.Command {
 		Use:               "edit NAME",
 		Short:             "Edit a boundary; what is given takes the place of what was",
 		Args:              one("a boundary"),
-		ValidArgsFunction: p.completeBoundaries,
+		ValidArgsFunction: completeOne(p.boundaryNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.ContainsFunc([]string{"since", "okay", "not-okay", "why", "said", "plan", "rename"}, cmd.Flags().Changed) {
 				return habits.Unfit("Nothing to edit was given; selfcare boundary edit --help lists what can be")
@@ -306,7 +304,7 @@ func (p *program) boundaryShow() *cobra.Command {
 		Use:               "show NAME",
 		Short:             "Print all of one boundary",
 		Args:              one("a boundary"),
-		ValidArgsFunction: p.completeBoundaries,
+		ValidArgsFunction: completeOne(p.boundaryNames),
 		RunE: func(_ *cobra.Command, args []string) error {
 			all, err := p.boundaries()
 			if err != nil {
@@ -395,6 +393,7 @@ func (p *program) boundaryEnd() *cobra.Command {
 --reopened: contact again, on terms that you write down first, after --. Is there
 a concrete plan to change what was wrong? What has to be different? What is your
 own part? Which boundaries hold now?
+
 --let-go: it is not needed any more.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if at := cmd.ArgsLenAtDash(); at >= 0 {
@@ -402,7 +401,7 @@ own part? Which boundaries hold now?
 			}
 			return one("a boundary")(cmd, args)
 		},
-		ValidArgsFunction: p.completeBoundaries,
+		ValidArgsFunction: completeOne(p.openNames),
 	}
 	cmd.Flags().BoolVar(&reopened, "reopened", false, "contact again, on your own terms")
 	cmd.Flags().BoolVar(&letGo, "let-go", false, "it is not needed any more")
@@ -454,23 +453,4 @@ func (p *program) endBoundary(name string, how habits.Outcome, words string) err
 		return p.print(p.boundaryOf(about))
 	}
 	return p.acknowledge(fmt.Sprintf("%s · %s · %s · selfcare undo takes it back", about.Name, how, keptDays(about.Keeping(now).Kept)))
-}
-
-// completeBoundaries completes a boundary's name for the shell.
-func (p *program) completeBoundaries(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 || p.prepare() != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	all, err := p.boundaries()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	if cmd.Name() == "end" {
-		all = all.Open()
-	}
-	var names []string
-	for _, b := range all {
-		names = append(names, b.Name)
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

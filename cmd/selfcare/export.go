@@ -51,6 +51,8 @@ for a passphrase; import asks for it again, and the age tool opens it, too.`,
 	}
 	cmd.Flags().StringVar(&format, "format", format, "what to write: `json`, csv or md")
 	cmd.Flags().StringVarP(&file, "output", "o", file, "the `FILE` to write")
+	completes(cmd, "format", just(exportFormats...))
+	completesFile(cmd, "output")
 	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
 	return cmd
 }

@@ -127,7 +127,7 @@ type habitFlags struct {
 	check                                               bool
 }
 
-func (f *habitFlags) bind(cmd *cobra.Command) {
+func (f *habitFlags) bind(cmd *cobra.Command, p *program) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.area, "area", "", "the `AREA` that it is listed under")
 	flags.StringVar(&f.atLeast, "at-least", "", "the goal is at least `N` of a unit")
@@ -138,6 +138,9 @@ func (f *habitFlags) bind(cmd *cobra.Command) {
 	flags.StringVar(&f.why, "why", "", "the reason, in your own words")
 	flags.StringVar(&f.plan, "plan", "", "when ..., I will ...")
 	flags.StringVar(&f.since, "since", "", "the `DAY` that it begins on")
+	completes(cmd, "area", p.areas)
+	completes(cmd, "schedule", schedules)
+	completes(cmd, "since", days)
 }
 
 func (p *program) habitNew() *cobra.Command {
@@ -154,7 +157,7 @@ func (p *program) habitNew() *cobra.Command {
 			})
 		},
 	}
-	f.bind(cmd)
+	f.bind(cmd, p)
 	return cmd
 }
 
@@ -164,7 +167,7 @@ func (p *program) habitEdit() *cobra.Command {
 		Use:               "edit NAME",
 		Short:             "Edit a habit; another goal holds from today on",
 		Args:              one("a habit"),
-		ValidArgsFunction: p.completeHabits,
+		ValidArgsFunction: completeOne(p.current),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
 				h, err := find(list, args[0])
@@ -182,7 +185,7 @@ func (p *program) habitEdit() *cobra.Command {
 			})
 		},
 	}
-	f.bind(cmd)
+	f.bind(cmd, p)
 	cmd.Flags().StringVar(&f.rename, "rename", "", "the new `NAME`; the history stays")
 	cmd.Flags().BoolVar(&f.check, "check", false, "the goal is a plain check")
 	return cmd
@@ -285,7 +288,7 @@ func (p *program) habitArchive() *cobra.Command {
 		Use:               "archive NAME",
 		Short:             "Take a habit from the list after today; its days stay",
 		Args:              one("a habit"),
-		ValidArgsFunction: p.completeHabits,
+		ValidArgsFunction: completeOne(p.current),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
 				h, err := find(list, args[0])
@@ -303,7 +306,7 @@ func (p *program) habitRestore() *cobra.Command {
 		Use:               "restore NAME",
 		Short:             "Bring an archived habit back to the list",
 		Args:              one("a habit"),
-		ValidArgsFunction: p.completeHabits,
+		ValidArgsFunction: completeOne(p.archived),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
 				h, err := find(list, args[0])
@@ -322,7 +325,7 @@ func (p *program) habitMove() *cobra.Command {
 		Use:               "move NAME --to N",
 		Short:             "Move a habit to another place on the list",
 		Args:              one("a habit"),
-		ValidArgsFunction: p.completeHabits,
+		ValidArgsFunction: completeOne(p.current),
 		RunE: func(*cobra.Command, []string) error {
 			return nil
 		},
@@ -392,27 +395,4 @@ func (p *program) changeHabits(resolve func(habits.List) ([]habits.Habit, error)
 		return err
 	}
 	return p.acknowledge(r.Done.Words(nil, p.today()) + " · selfcare undo takes it back")
-}
-
-// completeHabits completes a habit's name for the shell.
-func (p *program) completeHabits(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	if cmd.DisableFlagParsing {
-		_, _ = p.leadingFlags(cmd, args) // --db, where it was given
-	}
-	if p.prepare() != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	store, err := p.store()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	list, err := store.Habits()
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	var names []string
-	for _, h := range list {
-		names = append(names, h.Name)
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

@@ -38,6 +38,7 @@ func (p *program) importCommand() *cobra.Command {
 The files are only read. What is here already stays as it is, and doing it twice
 changes nothing; --overwrite lets what is read take its place. A row that cannot be
 read is told with its line, and the rest goes in. One undo takes all of it back.`,
+		ValidArgsFunction: completeFiles,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageError{habits.Unfit("%s needs a file or a folder", cmd.CommandPath())}
@@ -54,6 +55,7 @@ read is told with its line, and the rest goes in. One undo takes all of it back.
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&from, "from", from, "what it is: `auto`, selfcare, loop, harsh, daylio or csv")
+	completes(cmd, "from", formatNames)
 	flags.BoolVar(&dryRun, "dry-run", false, "say what would happen, and write nothing")
 	flags.StringArrayVar(&words, "map", nil, "what a mood of Daylio's is, 1 to 5: `WORD=3`")
 	flags.BoolVar(&overwrite, "overwrite", false, "let what is read take the place of what is here")
@@ -74,7 +76,7 @@ type importing struct {
 // options reads the flags.
 func (i *importing) options(from string, words []string) error {
 	if !slices.Contains(transfer.Formats, transfer.Format(from)) {
-		return usageError{habits.Unfit("There is no format %q; there are %s", from, joinFormats())}
+		return usageError{habits.Unfit("There is no format %q; there are %s", from, strings.Join(formatNames(), ", "))}
 	}
 	i.opts = transfer.Options{From: transfer.Format(from), Moods: map[string]int{}, Today: i.p.today(), Zone: i.p.clock().Location()}
 	for _, w := range words {
@@ -88,12 +90,13 @@ func (i *importing) options(from string, words []string) error {
 	return nil
 }
 
-func joinFormats() string {
+// formatNames are what --from can be.
+func formatNames() []string {
 	var names []string
 	for _, f := range transfer.Formats {
 		names = append(names, string(f))
 	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // cutLast cuts at the last sep: a word may hold one.

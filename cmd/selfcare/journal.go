@@ -20,6 +20,7 @@ func (p *program) journalCommand() *cobra.Command {
 		Long: `Print what was written in words on a day: yesterday, -2d, sat, 2026-11-22.
 Without a day, the latest seven days that have any.`,
 		DisableFlagParsing: true, // -2d is a day and no flag
+		ValidArgsFunction:  p.completeDay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			words, err := p.leadingFlags(cmd, args)
 			if err != nil || words == nil {
@@ -176,9 +177,8 @@ func (p *program) pageText(page habits.Page) string {
 func (p *program) journalAdd() *cobra.Command {
 	prompt := ""
 	cmd := &cobra.Command{
-		Use:               "add [-- TEXT]",
-		Short:             "Write a reflection: the words after --, or standard input",
-		ValidArgsFunction: cobra.NoFileCompletions,
+		Use:   "add [-- TEXT]",
+		Short: "Write a reflection: the words after --, or standard input",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 && !(len(args) == 1 && args[0] == "-") {
 				return p.reflect(prompt, strings.Join(args, " "))
@@ -251,9 +251,10 @@ func (p *program) journalPrompts() *cobra.Command {
 		Short: "Print the questions that the journal asks",
 		Long: `Print the questions that the journal asks, one a line. Your own take their place:
 
-  selfcare journal prompts > FILE, edit it, and keep it as prompts.txt in the
-folder selfcare of your configuration (on Linux ~/.config/selfcare/prompts.txt).
-Empty lines and those that begin with # are left out.`,
+  selfcare journal prompts > prompts.txt
+
+Edit that file, and keep it in the folder selfcare of your configuration (on Linux
+~/.config/selfcare/prompts.txt). Empty lines and those that begin with # are left out.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if p.json {

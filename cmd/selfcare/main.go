@@ -104,7 +104,13 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return p.prepare() },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			err := p.prepare()
+			if cmd.Name() == cobra.ShellCompRequestCmd { // a shell that completes is no place to tell of it
+				err = nil
+			}
+			return err
+		},
 	}
 	plain := root.Flags().Bool("plain", false, "ask in plain lines, for screen readers")
 	root.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -114,13 +120,15 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		return p.app()
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.file, "db", "", "the data `FILE`")
+	completesFile(root, "db")
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
 	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(),
-		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.restCommand(), p.demoCommand(), p.verifyCommand(), versionCommand(p))
+		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.restCommand(), p.demoCommand(), p.manCommand(), p.verifyCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {
@@ -128,9 +136,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		case "completion":
 			cmd.Args = noArgs
 			cmd.RunE = needs("a shell: bash, zsh, fish or powershell")
-			for _, shell := range cmd.Commands() {
-				shell.Args = noArgs
-			}
+			completionScripts(p, cmd.Commands())
 		case "help":
 			cmd.RunE, cmd.Run = help, nil
 		}

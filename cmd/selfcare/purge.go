@@ -35,12 +35,18 @@ On a terminal it asks first.`,
 			}
 			return one("a habit or a boundary")(cmd, args)
 		},
-		ValidArgsFunction: p.completeHabits,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			if note != "" {
+				return completeOne(p.current)(cmd, args, typed)
+			}
+			return completeOne(p.current, p.boundaryNames)(cmd, args, typed)
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
 			return p.purge(strings.Join(args, " "), note, backups)
 		},
 	}
 	cmd.Flags().StringVar(&note, "note", "", "forget the words of `DAY`")
+	completes(cmd, "note", days)
 	cmd.Flags().BoolVar(&backups, "backups", false, "forget it in the backups, too")
 	return cmd
 }

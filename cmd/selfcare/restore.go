@@ -23,7 +23,8 @@ func (p *program) restoreCommand() *cobra.Command {
 Without FILE it is the newest good one. Where the record is damaged, what was changed since
 that backup and can still be read in it comes back, too, and the answer says what could not.
 What was there is kept beside it, whatever its state.`,
-		Args: upToOne("backup"),
+		Args:              upToOne("backup"),
+		ValidArgsFunction: completeFiles,
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := p.store()
 			if err != nil {

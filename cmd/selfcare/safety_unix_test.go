@@ -82,6 +82,9 @@ func (p *place) holdsStill(in string, args ...string) (out string) {
 	p.t.Helper()
 	out, said := p.says(in, args...)
 	for name, printed := range map[string]string{"stdout": out, "stderr": said} {
+		if args[0] == cobra.ShellCompRequestCmd { // where a tab parts what there is from what is said of it
+			printed = strings.ReplaceAll(printed, "\t", "")
+		}
 		if found := steering(printed); found != "" {
 			p.t.Errorf("selfcare %q: %s holds %q", args, name, found)
 		}
@@ -249,12 +252,12 @@ func onSpoiled() []string {
 	lines := []string{
 		"today", "today yesterday", "trends", "trends cups", "trends old", "trends move --since yesterday", "habit list", "boundary list", "boundary show kept", "boundary show ended",
 		"journal", "journal today", "journal prompts", "status --mood --boundary", "status --format tmux --mood --boundary", "status --format waybar --mood --boundary", "status --format starship --mood --boundary",
-		"check", "backup", "version", "help", "--plain",
+		"check", "backup", "version", "help", "man", "--plain",
 		"add m", "add cup 3", "add cup 3 km", "add mov -- words", "add mov 1 h", "add o", "add mood 3", "add urge 6", "add slip no", "add contact ex", "add urge no 2020-01-01", "add nothing",
 		"habit edit cups --why why", "habit edit cups --at-least 6", "habit edit cups --unit h", "habit edit move --rename Walk", "habit edit move --key v", "habit edit nothing --why x",
 		"habit new Read --key v", "habit archive old", "habit restore move", "habit restore old", "habit archive move", "habit move cups --to 2", "habit move cups --to 9",
 		"boundary edit kept --plan plan", "boundary edit kept --rename Ex", "boundary edit n --why x", "boundary new No", "boundary end ended --let-go", "boundary end kept --let-go", "boundary edit nothing --plan x",
-		"journal add -- words", "demo", "rest today..tomorrow", "rest --clear today..tomorrow", "__complete habit edit ", "__complete boundary show ", "__complete add ", "__complete trends ", "import nothing.csv",
+		"journal add -- words", "demo", "rest today..tomorrow", "rest --clear today..tomorrow", "__complete habit edit ", "__complete boundary show ", "__complete add ", "__complete trends ", "__complete habit restore ", "__complete habit new --area ", "__complete purge ", "__complete add slip ", "import nothing.csv",
 	}
 	for range 12 {
 		lines = append(lines, "undo")
@@ -374,7 +377,7 @@ func TestNoCommandIsSteeredByItsArguments(t *testing.T) {
 	p.run("boundary", "new", "No")
 	h := hostile
 	holdStill(t, p,
-		[]string{h}, []string{"--json=" + h}, []string{"--no-color=" + h}, []string{"help", h}, []string{"completion", h}, []string{"completion", "bash", h}, []string{"version", h}, []string{"check", h},
+		[]string{h}, []string{"--json=" + h}, []string{"--no-color=" + h}, []string{"help", h}, []string{"completion", h}, []string{"completion", "bash", h}, []string{"version", h}, []string{"man", h}, []string{"check", h},
 		[]string{"today", h}, []string{"today", "-" + h}, []string{"today", "2026-13-" + h}, []string{"journal", h}, []string{"status", h}, []string{"status", "--format", h}, []string{"undo", h}, []string{"redo", h},
 		[]string{"trends", h}, []string{"trends", h, h}, []string{"trends", "--since", h}, []string{"trends", "--until", h},
 		[]string{"journal", "add", "--prompt", h, "--", h}, []string{"journal", "add"}, []string{"journal", "add", "-"},
@@ -387,7 +390,7 @@ func TestNoCommandIsSteeredByItsArguments(t *testing.T) {
 		[]string{"add", "walk", h}, []string{"add", "walk", "--", h}, []string{"add", "walk", "set:" + h}, []string{"add", "walk", "30" + hostileUnit}, []string{"add", "walk", "2026-13-" + h}, []string{"add", "-"}, []string{"add"},
 		[]string{"add", "mood", h}, []string{"add", "mood", "4", "--", h}, []string{"add", "urge", "7", "--", h}, []string{"add", "urge", h}, []string{"add", "slip", h}, []string{"add", "contact", "@" + h},
 		[]string{"import", h}, []string{"import", "--from", h, "x"}, []string{"import", "--map", h, "x"}, []string{"import", "--map", h + "=3", "x"}, []string{"export", h}, []string{"export", "--format", h}, []string{"backup", h, h}, []string{"restore", h, h},
-		[]string{"__complete", h}, []string{"__complete", "today", h}, []string{"__complete", "habit", "edit", h},
+		[]string{"__complete", h}, []string{"__complete", "today", h}, []string{"__complete", "habit", "edit", h}, []string{"__complete", "add", h}, []string{"__complete", "add", h, ""}, []string{"__complete", "boundary", "show", h}, []string{"__complete", "habit", "new", "--area", h},
 		// All of what was kept, after that.
 		[]string{"today"}, []string{"habit", "list"}, []string{"boundary", "list"}, []string{"boundary", "show", "d"}, []string{"journal"}, []string{"trends"}, []string{"undo"}, []string{"undo"}, []string{"redo"},
 		[]string{"--" + h}, []string{"-" + h}, []string{"today", "--" + h}, []string{"journal", "--" + h}, []string{"journal", "add", "--" + h}, []string{"trends", "--" + h}, []string{"habit", "edit", "walk", "--" + h, "x"},
@@ -499,7 +502,7 @@ func TestNoCommandIsSteeredByThePathOfAnotherFile(t *testing.T) {
 		[]string{"import", folder}, []string{"import", filepath.Join(folder, "missing.csv")}, []string{"import", put(t, folder, "empty.csv", "")}, []string{"import", put(t, folder, "other.json", "{}")},
 		[]string{"export", "-o", filepath.Join(folder, "x.json")}, []string{"export", "-o", folder}, []string{"export", "-o", filepath.Join(folder, "no", "x.json")}, []string{"backup", filepath.Join(folder, "x.db")},
 		[]string{"backup", filepath.Join(folder, "no", "x.db")}, []string{"backup", "--encrypt", folder}, []string{"restore", filepath.Join(folder, "missing.db")}, []string{"restore", put(t, folder, "small.db", "x")},
-		[]string{"restore", sealed}, []string{"import", sealed},
+		[]string{"restore", sealed}, []string{"import", sealed}, []string{"man", "--dir", folder}, []string{"man", "--dir", filepath.Join(put(t, folder, "page", ""), "under")},
 	)
 }
 

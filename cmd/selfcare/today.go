@@ -22,6 +22,7 @@ func (p *program) todayCommand() *cobra.Command {
 Of another day nothing is shown that came after it.`,
 		// -2d is a day and no flag.
 		DisableFlagParsing: true,
+		ValidArgsFunction:  p.completeDay,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			words, err := p.leadingFlags(cmd, args)
 			if err != nil || words == nil {

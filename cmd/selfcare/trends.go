@@ -25,10 +25,12 @@ func (p *program) trendsCommand() *cobra.Command {
 			}
 			return nil
 		},
-		ValidArgsFunction: p.completeHabits,
+		ValidArgsFunction: completeOne(p.current),
 	}
 	cmd.Flags().StringVar(&since, "since", "", "list days from `DAY` on; everything before still counts")
 	cmd.Flags().StringVar(&until, "until", "", "list days up to `DAY`")
+	completes(cmd, "since", days)
+	completes(cmd, "until", days)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		span, err := p.span(since, until)
 		if err != nil {

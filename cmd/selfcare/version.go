@@ -17,13 +17,7 @@ func versionCommand(p *program) *cobra.Command {
 		Short: "Print the version",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			v := version
-			if info, ok := debug.ReadBuildInfo(); v == "" && ok {
-				v = info.Main.Version
-			}
-			if v == "" {
-				v = "(devel)"
-			}
+			v := versionOf()
 			if p.json {
 				return p.print(map[string]string{"version": v, "go": runtime.Version()})
 			}
@@ -31,4 +25,16 @@ func versionCommand(p *program) *cobra.Command {
 			return err
 		},
 	}
+}
+
+// versionOf is the version of the program: that of the release, else the one that it was
+// installed as.
+func versionOf() string {
+	if info, ok := debug.ReadBuildInfo(); version == "" && ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	if version == "" {
+		return "(devel)"
+	}
+	return version
 }
