@@ -1,10 +1,18 @@
-// Package settings reads what a person may choose about the program, from a text file
+// Package settings reads and writes what a person may choose about the program, in a text file
 // in the configuration folder. A value that cannot be is told, with its line, and the
 // default holds.
 //
+//	day_start      = "04:00"  # when a day begins; what is done before belongs to the evening
+//	week_start     = "monday" # the day that a week begins with
+//	clock          = "24h"    # or "12h"
 //	mood_words     = ["awful", "low", "okay", "good", "great"]
 //	today_boundary = "time"   # or "name", or "off": what Today shows of a boundary
+//	colors         = "areas"  # or "mono": no hues
+//	accent         = "green"  # orange, blue, yellow, purple, or a colour such as "#9ccfa8"
+//	area_colors    = ["orange", "blue", "yellow", "purple"] # of body, mind, joy and people
+//	glyphs         = "auto"   # or "unicode", or "ascii"
 //	reduce_motion  = false    # true: nothing moves by itself
+//	mouse          = true     # false: the terminal keeps it
 package settings
 
 import (
@@ -14,6 +22,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -24,15 +33,39 @@ import (
 
 // Settings are the choices.
 type Settings struct {
+	DayStart  time.Duration // DayStart is when a day begins, 0 to 12 hours past midnight.
+	WeekStart time.Weekday
+	Clock     string // Clock is 24h or 12h.
 	MoodWords habits.MoodWords
 	// TodayBoundary is what Today shows of a boundary: time, name or off.
 	TodayBoundary string
+	Colors        string    // Colors is areas, or mono.
+	Accent        string    // Accent is the name of a hue, or #rrggbb.
+	AreaColors    [4]string // AreaColors are those of body, mind, joy and people.
+	Glyphs        string    // Glyphs is auto, unicode or ascii.
 	ReduceMotion  bool
+	Mouse         bool
 }
+
+// Hues are the colours that have names.
+var Hues = []string{"green", "orange", "blue", "yellow", "purple"}
 
 // Default is what holds where nothing is chosen.
 func Default() Settings {
-	return Settings{MoodWords: habits.DefaultMoodWords, TodayBoundary: "time"}
+	return Settings{
+		DayStart: habits.DefaultCustoms.DayStart, WeekStart: habits.DefaultCustoms.WeekStart, Clock: "24h",
+		MoodWords: habits.DefaultMoodWords, TodayBoundary: "time",
+		Colors: "areas", Accent: Hues[0], AreaColors: [4]string(Hues[1:]), Glyphs: "auto", Mouse: true,
+	}
+}
+
+// Customs are the choices that the whole program lives by.
+func (s Settings) Customs() habits.Customs {
+	c := habits.Customs{DayStart: s.DayStart, WeekStart: s.WeekStart, Clock: habits.DefaultCustoms.Clock}
+	if s.Clock == "12h" {
+		c.Clock = "3:04pm"
+	}
+	return c
 }
 
 // Parse reads the text of a file. Problems are sentences, one for each value that could
@@ -78,24 +111,95 @@ func Text(values map[string]any) (string, error) {
 
 // set takes one value, or says what it would have to be.
 func (s *Settings) set(key string, value any) (problem string) {
+	text, isText := value.(string)
 	switch key {
+	case "day_start":
+		at, err := time.Parse("15:04", text)
+		if start := at.Sub(at.Truncate(24 * time.Hour)); err == nil && start <= 12*time.Hour {
+			s.DayStart = start
+			return ""
+		}
+		return `is a time from "00:00" to "12:00"`
+	case "week_start":
+		day, ok := habits.ParseWeekday(habits.Fold(text))
+		if !ok || len(text) < 3 {
+			return `is a day, such as "monday" or "sunday"`
+		}
+		s.WeekStart = day
+	case "clock":
+		return oneOf(&s.Clock, text, "24h", "12h")
 	case "mood_words":
 		return s.setMoodWords(value)
 	case "today_boundary":
-		text, _ := value.(string)
-		if !slices.Contains([]string{"time", "name", "off"}, text) {
-			return `is "time", "name" or "off"`
+		return oneOf(&s.TodayBoundary, text, "time", "name", "off")
+	case "colors":
+		return oneOf(&s.Colors, text, "areas", "mono")
+	case "accent":
+		if !isText || !isColor(text) {
+			return "is " + huesWords
 		}
-		s.TodayBoundary = text
+		s.Accent = strings.ToLower(text)
+	case "area_colors":
+		return s.setAreaColors(value)
+	case "glyphs":
+		return oneOf(&s.Glyphs, text, "auto", "unicode", "ascii")
 	case "reduce_motion":
-		b, ok := value.(bool)
-		if !ok {
-			return "is true or false"
-		}
-		s.ReduceMotion = b
+		return trueOrFalse(&s.ReduceMotion, value)
+	case "mouse":
+		return trueOrFalse(&s.Mouse, value)
 	default:
 		return "is no setting"
 	}
+	return ""
+}
+
+// oneOf takes a text that is one of some.
+func oneOf(to *string, text string, all ...string) (problem string) {
+	if !slices.Contains(all, text) {
+		quoted := make([]string, len(all))
+		for i, x := range all {
+			quoted[i] = `"` + x + `"`
+		}
+		last := len(quoted) - 1
+		return "is " + strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+	}
+	*to = text
+	return ""
+}
+
+func trueOrFalse(to *bool, value any) (problem string) {
+	b, ok := value.(bool)
+	if !ok {
+		return "is true or false"
+	}
+	*to = b
+	return ""
+}
+
+const huesWords = `green, orange, blue, yellow, purple, or a colour such as "#9ccfa8"`
+
+// isColor reports whether text names a hue, or is #rrggbb.
+func isColor(text string) bool {
+	text = strings.ToLower(text)
+	digits, hex := strings.CutPrefix(text, "#")
+	return slices.Contains(Hues, text) || hex && len(digits) == 6 && strings.Trim(digits, "0123456789abcdef") == ""
+}
+
+// setAreaColors takes four colours.
+func (s *Settings) setAreaColors(value any) (problem string) {
+	list, _ := value.([]any)
+	var colors [4]string
+	for i, v := range list {
+		text, _ := v.(string)
+		if i >= len(colors) || !isColor(text) {
+			return "are four, for body, mind, joy and people, each " + huesWords
+		}
+		colors[i] = strings.ToLower(text)
+	}
+	if len(list) != len(colors) {
+		return "are four, for body, mind, joy and people, each " + huesWords
+	}
+	s.AreaColors = colors
 	return ""
 }
 

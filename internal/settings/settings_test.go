@@ -5,11 +5,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 )
+
+// with is the defaults with something else.
+func with(change func(*Settings)) Settings {
+	s := Default()
+	change(&s)
+	return s
+}
 
 // parses checks what a text says, and that there is nothing wrong with it.
 func parses(t *testing.T, text string, want Settings) {
@@ -34,9 +42,9 @@ func isTold(t *testing.T, text, begin string) {
 }
 
 func TestWithoutAChoiceTheDefaultsHold(t *testing.T) {
-	want := Settings{MoodWords: habits.DefaultMoodWords, TodayBoundary: "time"}
-	if Default() != want {
-		t.Errorf("the defaults are %+v", Default())
+	want := Default()
+	if want.Customs() != habits.DefaultCustoms || want.MoodWords != habits.DefaultMoodWords || want.TodayBoundary != "time" || want.ReduceMotion || !want.Mouse {
+		t.Errorf("the defaults are %+v", want)
 	}
 	for _, text := range []string{"", "\n\n", "# mood_words = 5\n", "\ufeff", "  # nothing\r\n"} {
 		parses(t, text, want)
@@ -45,16 +53,27 @@ func TestWithoutAChoiceTheDefaultsHold(t *testing.T) {
 
 func TestWhatCanBeChosen(t *testing.T) {
 	shows := func(boundary string) Settings {
-		return Settings{MoodWords: habits.DefaultMoodWords, TodayBoundary: boundary}
+		return with(func(s *Settings) { s.TodayBoundary = boundary })
 	}
 	says := func(words ...string) Settings {
-		return Settings{MoodWords: habits.MoodWords(words), TodayBoundary: "time"}
+		return with(func(s *Settings) { s.MoodWords = habits.MoodWords(words) })
 	}
-	still := Settings{MoodWords: habits.DefaultMoodWords, TodayBoundary: "time", ReduceMotion: true}
+	still := with(func(s *Settings) { s.ReduceMotion = true })
 	for _, c := range []struct {
 		text string
 		want Settings
 	}{
+		{`day_start = "00:00"`, with(func(s *Settings) { s.DayStart = 0 })},
+		{`day_start = "05:30"`, with(func(s *Settings) { s.DayStart = 5*time.Hour + 30*time.Minute })},
+		{`week_start = "sunday"`, with(func(s *Settings) { s.WeekStart = time.Sunday })},
+		{`week_start = "Sat"`, with(func(s *Settings) { s.WeekStart = time.Saturday })},
+		{`clock = "12h"`, with(func(s *Settings) { s.Clock = "12h" })},
+		{`colors = "mono"`, with(func(s *Settings) { s.Colors = "mono" })},
+		{`accent = "Blue"`, with(func(s *Settings) { s.Accent = "blue" })},
+		{`accent = "#9CCFA8"`, with(func(s *Settings) { s.Accent = "#9ccfa8" })},
+		{`area_colors = ["green", "#112233", "blue", "blue"]`, with(func(s *Settings) { s.AreaColors = [4]string{"green", "#112233", "blue", "blue"} })},
+		{`glyphs = "ascii"`, with(func(s *Settings) { s.Glyphs = "ascii" })},
+		{`mouse = false`, with(func(s *Settings) { s.Mouse = false })},
 		{`today_boundary = "time"`, Default()},
 		{`today_boundary = "name"`, shows("name")},
 		{`today_boundary = 'off' # why`, shows("off")},
@@ -73,9 +92,17 @@ func TestWhatCanBeChosen(t *testing.T) {
 
 func TestTheExampleOfThePackageIsTheDefault(t *testing.T) {
 	parses(t, `
+	day_start      = "04:00"  # when a day begins; what is done before belongs to the evening
+	week_start     = "monday" # the day that a week begins with
+	clock          = "24h"    # or "12h"
 	mood_words     = ["awful", "low", "okay", "good", "great"]
 	today_boundary = "time"   # or "name", or "off": what Today shows of a boundary
+	colors         = "areas"  # or "mono": no hues
+	accent         = "green"  # orange, blue, yellow, purple, or a colour such as "#9ccfa8"
+	area_colors    = ["orange", "blue", "yellow", "purple"] # of body, mind, joy and people
+	glyphs         = "auto"   # or "unicode", or "ascii"
 	reduce_motion  = false    # true: nothing moves by itself
+	mouse          = true     # false: the terminal keeps it
 `, Default())
 }
 
