@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"os/signal"
@@ -50,14 +51,11 @@ func (p *program) app() error {
 	hangup, stop := hangups()
 	defer stop()
 	width, height, _ := term.GetSize(os.Stdout.Fd())
-	chosen, notice := p.choices()
-	if p.notice != "" {
-		notice = p.notice
-	}
+	chosen, notice := p.choices(), cmp.Or(p.notice, p.problem)
 	app := ui.New(ui.Options{
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
-		MoodWords: chosen.MoodWords, TodayBoundary: chosen.TodayBoundary, ReduceMotion: chosen.ReduceMotion, Prompts: deck, Notice: notice,
+		Settings: chosen, Choose: keepSetting, File: homely(configPath(settingsFile), xdg.Home), Prompts: deck, Notice: notice,
 		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingPath(), xdg.Home),
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}

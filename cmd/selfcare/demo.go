@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"path/filepath"
@@ -39,7 +40,7 @@ func (p *program) demo() (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	_, problem := p.choices()
+	p.choices()
 	// What the app would write beside the record goes where the record goes.
 	xdg.Home, xdg.ConfigHome, xdg.StateHome = dir, dir, dir
 	p.file = filepath.Join(dir, "selfcare.db")
@@ -51,9 +52,6 @@ func (p *program) demo() (err error) {
 	if _, err := store.Apply(rest); err != nil {
 		return err
 	}
-	p.notice = problem
-	if problem == "" {
-		p.notice = "A made-up year, in a temporary file. Try everything; q ends it."
-	}
+	p.notice = cmp.Or(p.problem, "A made-up year, in a temporary file. Try everything; q ends it.")
 	return p.app()
 }

@@ -44,6 +44,7 @@ type program struct {
 	noColor bool
 	clock   func() time.Time
 	chosen  *settings.Settings // once they were read
+	problem string             // what is wrong with them, until it is told
 	notice  string             // what the app says first
 }
 
@@ -106,8 +107,13 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		DisableAutoGenTag: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			err := p.prepare()
-			if cmd.Name() == cobra.ShellCompRequestCmd { // a shell that completes is no place to tell of it
-				err = nil
+			switch cmd.Name() {
+			case cobra.ShellCompRequestCmd: // a shell that completes is no place to tell of it
+				return nil
+			case "selfcare", "demo", "status", "settings", verifyName: // the app says it on its screen, a prompt has no room
+				p.choices()
+			default:
+				p.settings()
 			}
 			return err
 		},
@@ -128,7 +134,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 	flags.BoolVar(&p.json, "json", false, "print one JSON document")
 	flags.BoolVar(&p.noColor, "no-color", false, "draw without colours")
 	root.AddCommand(p.addCommand(), p.undoCommand(), p.redoCommand(), p.todayCommand(), p.trendsCommand(), p.habitCommand(),
-		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.restCommand(), p.demoCommand(), p.manCommand(), p.verifyCommand(), versionCommand(p))
+		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.restCommand(), p.settingsCommand(), p.demoCommand(), p.manCommand(), p.verifyCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	for _, cmd := range root.Commands() {

@@ -257,7 +257,7 @@ func onSpoiled() []string {
 		"habit edit cups --why why", "habit edit cups --at-least 6", "habit edit cups --unit h", "habit edit move --rename Walk", "habit edit move --key v", "habit edit nothing --why x",
 		"habit new Read --key v", "habit archive old", "habit restore move", "habit restore old", "habit archive move", "habit move cups --to 2", "habit move cups --to 9",
 		"boundary edit kept --plan plan", "boundary edit kept --rename Ex", "boundary edit n --why x", "boundary new No", "boundary end ended --let-go", "boundary end kept --let-go", "boundary edit nothing --plan x",
-		"journal add -- words", "demo", "rest today..tomorrow", "rest --clear today..tomorrow", "__complete habit edit ", "__complete boundary show ", "__complete add ", "__complete trends ", "__complete habit restore ", "__complete habit new --area ", "__complete purge ", "__complete add slip ", "import nothing.csv",
+		"journal add -- words", "demo", "settings", "settings clock", "rest today..tomorrow", "rest --clear today..tomorrow", "__complete habit edit ", "__complete boundary show ", "__complete add ", "__complete trends ", "__complete habit restore ", "__complete habit new --area ", "__complete purge ", "__complete add slip ", "import nothing.csv",
 	}
 	for range 12 {
 		lines = append(lines, "undo")

@@ -1,109 +1,102 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
-	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/settings"
-	"selfcare/internal/transfer"
 )
 
-// configPath is a file in the configuration folder.
-func configPath(name string) string { return filepath.Join(xdg.ConfigHome, "selfcare", name) }
+func (p *program) settingsCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "settings [KEY [VALUE]]",
+		Short: "Print the settings, or choose one: settings day_start 05:00",
+		Long: `Print the settings, print one, or choose one.
 
-// settings are the person's choices, read only by what needs them. What is wrong in
-// their file is told, and the default holds.
-func (p *program) settings() settings.Settings {
-	s, problem := p.choices()
-	if problem != "" {
-		p.complain(problem)
-	}
-	return s
-}
+  selfcare settings
+  selfcare settings clock
+  selfcare settings clock 12h
+  selfcare settings mood_words "grey, dim, even, bright, shining"
+  selfcare settings accent default
 
-// choices are the settings and what is wrong with their file, which is told once.
-func (p *program) choices() (s settings.Settings, problem string) {
-	if p.chosen != nil {
-		return *p.chosen, ""
-	}
-	s = settings.Default()
-	path := configPath("config.toml")
-	text, err := os.ReadFile(path)
-	switch {
-	case err == nil:
-		var problems []string
-		s, problems = settings.Parse(string(text))
-		if len(problems) > 0 {
-			problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
-		}
-	case !errors.Is(err, fs.ErrNotExist):
-		problem = "The settings could not be read (" + err.Error() + "). The defaults hold."
-	}
-	p.chosen = &s
-	return s, problem
-}
-
-// deck is the prompts of the journal: the person's own, or those that there are. It is
-// read when a page asks for it.
-func deck() []string {
-	text, err := os.ReadFile(configPath("prompts.txt"))
-	if err != nil {
-		return habits.DefaultPrompts
-	}
-	own := habits.ReadPrompts(string(text))
-	if len(own) == 0 {
-		return habits.DefaultPrompts
-	}
-	return own
-}
-
-// exportedSettings are the person's own choices, as an export has them.
-func exportedSettings() transfer.Settings {
-	var s transfer.Settings
-	if text, err := os.ReadFile(configPath("config.toml")); err == nil {
-		s.Values = settings.Values(string(text))
-	}
-	if text, err := os.ReadFile(configPath("prompts.txt")); err == nil {
-		s.Prompts = habits.ReadPrompts(string(text))
-	}
-	return s
-}
-
-// keepSettings writes settings that were brought, where the person has none: what is
-// chosen here stays. Undo does not reach them, so each is told.
-func keepSettings(s transfer.Settings) (said []string, err error) {
-	text, err := settings.Text(s.Values)
-	if err != nil {
-		return nil, err
-	}
-	own := exportedSettings()
-	for _, f := range []struct{ name, what, text, has string }{
-		{"config.toml", "settings", text, fmt.Sprint(own.Values)},
-		{"prompts.txt", "prompts", strings.Join(s.Prompts, "\n"), strings.Join(own.Prompts, "\n")},
-	} {
-		path := configPath(f.name)
-		if f.text == "" {
-			continue
-		}
-		switch _, err := os.Lstat(path); {
-		case err == nil && f.has != f.text && f.has != fmt.Sprint(s.Values):
-			said = append(said, "Your own "+f.what+" stay as they are ("+path+").")
-		case errors.Is(err, fs.ErrNotExist):
-			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-				return said, err
+They are kept in ` + "`config.toml`" + ` in the configuration folder; what else is in that file
+stays as it is. In the app it is the key , (comma).`,
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: completeSetting,
+		RunE: func(_ *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				return p.printSettings(p.settings())
+			case 1:
+				return p.printSetting(p.choices(), args[0])
 			}
-			if err := os.WriteFile(path, []byte(strings.TrimRight(f.text, "\n")+"\n"), 0o600); err != nil {
-				return said, err
-			}
-			said = append(said, "The "+f.what+" were written to "+path+".")
+			return p.choose(p.choices(), args[0], strings.Join(args[1:], " "))
+		},
+	}
+}
+
+// completeSetting completes a key, then what it may be.
+func completeSetting(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	var all []string
+	switch len(args) {
+	case 0:
+		for _, s := range settings.All() {
+			all = append(all, s.Key+"\t"+s.Says+": "+s.About)
+		}
+	case 1:
+		if s, ok := settings.Find(args[0]); ok {
+			all = append(s.Choices, "default")
 		}
 	}
-	return said, nil
+	return fitting(all, typed), onlyThese
+}
+
+// printSettings prints all, as the file would have them.
+func (p *program) printSettings(chosen settings.Settings) error {
+	if p.json {
+		all := map[string]string{}
+		for _, s := range settings.All() {
+			all[s.Key] = chosen.Value(s.Key)
+		}
+		return p.print(map[string]any{"file": configPath(settingsFile), "settings": all})
+	}
+	var b strings.Builder
+	for _, s := range settings.All() {
+		fmt.Fprintf(&b, "%-14s  %-32s  %s: %s\n", s.Key, chosen.Value(s.Key), s.Says, s.About)
+	}
+	fmt.Fprintf(&b, "\n%s\n", configPath(settingsFile))
+	_, err := fmt.Fprint(p.out, b.String())
+	return err
+}
+
+func (p *program) printSetting(chosen settings.Settings, key string) error {
+	if _, err := chosen.With(key, chosen.Value(key)); err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(map[string]string{"key": key, "value": chosen.Value(key)})
+	}
+	_, err := fmt.Fprintln(p.out, chosen.Value(key))
+	return err
+}
+
+// choose keeps a setting.
+func (p *program) choose(chosen settings.Settings, key, text string) error {
+	if habits.Fold(text) == "default" {
+		text = settings.Default().Value(key)
+	}
+	now, err := chosen.With(key, text)
+	if err != nil {
+		return err
+	}
+	if err := keepSetting(key, now); err != nil {
+		return err
+	}
+	if p.json {
+		return p.print(map[string]string{"key": key, "value": now.Value(key)})
+	}
+	return p.acknowledge(fmt.Sprintf("%s = %s", key, now.Value(key)))
 }

@@ -102,7 +102,7 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	parts := []string{fmt.Sprintf("%d/%d", s.Kept, s.Due)}
 	if mean, ok := book.Moods.On(today).Mean(); mood && ok {
 		s.Mood = &mean
-		words, _ := p.choices() // a prompt is no place to tell of a wrong setting
+		words := p.choices() // a prompt is no place to tell of a wrong setting
 		parts = append(parts, words.MoodWords.Of(mean))
 	}
 	if open := book.Boundaries.Open(); boundary && len(open) > 0 {

@@ -123,6 +123,8 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	case restedMsg:
 		a.today.rested(msg)
 		return nil
+	case keptMsg:
+		return s.kept(msg)
 	case retryMsg:
 		return s.queue.retry()
 	case lookedMsg:
@@ -151,7 +153,9 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if a.session.opts.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = "selfcare"
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	v.KeyboardEnhancements.ReportEventTypes = true

@@ -49,6 +49,8 @@ func (a *App) pressAnywhere(p press) tea.Cmd {
 		return s.openDrawer(newAddField(a.today))
 	case p.is(a.keys.Commands):
 		return s.openDrawer(newCommandField(s, a.commands()))
+	case p.is(a.keys.Settings):
+		return a.openSettings("")
 	case p.is(a.keys.Mood):
 		return s.openDrawer(newMoodField(s, a.day()))
 	case p.is(a.keys.Urge):

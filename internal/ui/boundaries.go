@@ -63,7 +63,7 @@ func (b *boundaries) Keys() []keyGroup {
 	return []keyGroup{
 		{"this boundary", []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
 		{"the list", []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
-		{"anywhere", []key.Binding{g.Places, g.Commands, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/sahilm/fuzzy"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/settings"
 )
 
 // command is something that can be done from the palette. Where run is nil it presses the first
@@ -52,8 +53,12 @@ func (a *App) commands() []command {
 		command{says: "Rest all that is left today", run: func(*App) tea.Cmd { return rest.restDays(rest.today, rest.today) }},
 		command{says: "Rest from one day to another: holiday, illness", run: func(a *App) tea.Cmd { return a.session.openDrawer(newRestField(a.today)) }},
 		command{says: "Help lines", key: g.Help},
+		command{says: "Settings", key: g.Settings},
 		command{says: "All keys", key: g.Keys},
 	)
+	for _, x := range settings.All() {
+		all = append(all, command{says: "Settings: " + x.Says, run: func(a *App) tea.Cmd { return a.openSettings(x.Key) }})
+	}
 	if a.session.queue.failure != nil {
 		all = append(all, command{says: "What is not saved yet", key: g.Unsaved})
 	}

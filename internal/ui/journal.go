@@ -196,7 +196,7 @@ func (j *journal) Keys() []keyGroup {
 	return []keyGroup{
 		{"this entry", []key.Binding{k.Open, k.Edit, k.Remove}},
 		{"the journal", []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
-		{"anywhere", []key.Binding{g.Places, g.Commands, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 

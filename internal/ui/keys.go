@@ -73,7 +73,7 @@ func bind(keys, shown, says string) key.Binding {
 // globalKeys work in every place, unless a field is open.
 type globalKeys struct {
 	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
-	Commands                               key.Binding
+	Commands, Settings                     key.Binding
 	Add, Mood, Urge, Help                  key.Binding
 	Places, PlacesBack                     key.Binding
 	QuitNow, Suspend                       key.Binding // these in fields too
@@ -93,6 +93,7 @@ func newGlobalKeys() globalKeys {
 		Places:     bind("tab T R B J", "tab T R B J", "the four places"),
 		PlacesBack: bind("shift+tab", "", ""),
 		Commands:   bind(": ctrl+p", ":", "find a command"),
+		Settings:   bind(",", ",", "settings"),
 		Close:      bind("esc", "esc", "close, clear, to today"),
 		QuitNow:    bind("ctrl+c", "ctrl+c", "quit at once"),
 		Suspend:    bind("ctrl+z", "ctrl+z", "to the shell (fg)"),

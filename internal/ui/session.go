@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"image/color"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/settings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -27,18 +29,17 @@ type Options struct {
 	First <-chan FirstBook
 	// Hangup closes or answers when the terminal is gone; it may be nil.
 	Hangup <-chan struct{}
-	// ASCII draws with plain letters only.
+	// ASCII draws with plain letters only, unless the settings say otherwise.
 	ASCII bool
 	// Still leaves out all that moves by itself: blinking, looking at the clock and
 	// at the store. Tests need it.
 	Still bool
-	// MoodWords are the words for the ratings 1 to 5; the zero value means those that
-	// there are unless a person has others.
-	MoodWords habits.MoodWords
-	// TodayBoundary is what Today shows of a boundary: time, name or off.
-	TodayBoundary string
-	// ReduceMotion leaves out what moves by itself and is not asked for.
-	ReduceMotion bool
+	// Settings are what the person chose. Those without a value are as by default.
+	settings.Settings
+	// Choose keeps one of them, by its key, for the next start; nil is that nothing can. File is
+	// where, as a person would type it.
+	Choose func(key string, s settings.Settings) error
+	File   string
 	// Pending is where what could not be written waits for the next start, as a person would
 	// type it.
 	Pending string
@@ -87,6 +88,9 @@ type session struct {
 	sumNext   []habits.ID           // these are
 	outdated  outdated              // those that the next book makes wrong
 
+	toKeep  []string // the settings that are to be kept, by their keys
+	keeping bool     // one is being kept
+
 	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
 	pages   []screen              // over the place; the last is on top
 	wishes  []func(*App) tea.Cmd  // what the screens want of the app, granted after each message
@@ -103,20 +107,37 @@ type message struct{ text, key, says string }
 func newSession(o Options) *session {
 	s := &session{
 		opts: o, queue: queue{store: o.Store}, book: &habits.Book{}, summaries: map[habits.ID]summary{},
-		width: o.Width, height: o.Height, profile: colorprofile.TrueColor, glyphs: signs,
+		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
 	}
-	if o.ASCII {
-		s.glyphs = ascii
-	}
-	if s.opts.MoodWords == (habits.MoodWords{}) {
-		s.opts.MoodWords = habits.DefaultMoodWords
-	}
+	s.opts.Settings = withDefaults(o.Settings)
+	s.adopt()
 	if o.Notice != "" {
 		s.say(o.Notice)
 	}
 	s.lookAtClock()
-	s.restyle()
 	return s
+}
+
+// withDefaults are settings of which those that say nothing are as by default.
+func withDefaults(s settings.Settings) settings.Settings {
+	d := settings.Default()
+	if s.Clock == "" { // nothing was read at all
+		d.MoodWords, d.TodayBoundary, d.ReduceMotion = s.MoodWords, cmp.Or(s.TodayBoundary, d.TodayBoundary), s.ReduceMotion
+		s = d
+	}
+	if s.MoodWords == (habits.MoodWords{}) {
+		s.MoodWords = habits.DefaultMoodWords
+	}
+	return s
+}
+
+// adopt has the settings show in all that is drawn from now on.
+func (s *session) adopt() {
+	s.glyphs = signs
+	if s.opts.Glyphs == "ascii" || s.opts.Glyphs == "auto" && s.opts.ASCII {
+		s.glyphs = ascii
+	}
+	s.restyle()
 }
 
 // now is the time, in the person's own zone.
@@ -138,7 +159,7 @@ func (s *session) clock() (today habits.Day, late bool, minute int) {
 	return today, today != habits.DayOf(now, 0), now.Minute()
 }
 
-func (s *session) restyle() { s.styles = newStyles(s.ground, s.profile) }
+func (s *session) restyle() { s.styles = newStyles(s.ground, s.profile, s.opts.Settings) }
 
 // setGround takes the terminal's answer about its background.
 func (s *session) setGround(c color.Color) {

@@ -3,10 +3,13 @@ package ui
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"selfcare/internal/settings"
 )
 
 // paint is a style as what is written before and after a text. Rendering through
@@ -37,7 +40,7 @@ type styles struct {
 	plainStyle lipgloss.Style // for the parts that come from bubbles
 }
 
-// palette is the colours of one set; nil is the terminal's own foreground.
+// palette is the colours of one look; nil is the terminal's own foreground.
 type palette struct {
 	muted, faint, accent color.Color
 	areas                [4]color.Color // body, mind, joy, people
@@ -49,46 +52,47 @@ type ground struct {
 	color color.Color
 }
 
+// set is the colours for one sort of ground.
+type set struct {
+	muted, faint color.Color
+	greys        [2]color.Color // the nearest neutral ones of the 256 colours, where conversion would take a hue
+	hues         [5]color.Color // as [settings.Hues]
+}
+
 // The three sets. Unknown holds 4.5:1 against black and against white.
 var (
-	unknownColors = palette{hex("#72757C"), hex("#72757C"), hex("#3B8354"), [4]color.Color{hex("#B35F2A"), hex("#4375C8"), hex("#996D0C"), hex("#905FC2")}}
-	darkColors    = palette{hex("#9AA0AA"), hex("#4B5058"), hex("#9CCFA8"), [4]color.Color{hex("#E8A87C"), hex("#9AB8E8"), hex("#F2CC8F"), hex("#C9A7EB")}}
-	lightColors   = palette{hex("#59606B"), hex("#C4C8CE"), hex("#2F6B48"), [4]color.Color{hex("#96491A"), hex("#2F5AA3"), hex("#755203"), hex("#6D41A6")}}
+	unknownSet = set{hex("#72757C"), hex("#72757C"), [2]color.Color{lipgloss.ANSIColor(243), lipgloss.ANSIColor(243)}, hexes("#3B8354", "#B35F2A", "#4375C8", "#996D0C", "#905FC2")}
+	darkSet    = set{hex("#9AA0AA"), hex("#4B5058"), [2]color.Color{lipgloss.ANSIColor(247), lipgloss.ANSIColor(239)}, hexes("#9CCFA8", "#E8A87C", "#9AB8E8", "#F2CC8F", "#C9A7EB")}
+	lightSet   = set{hex("#59606B"), hex("#C4C8CE"), [2]color.Color{lipgloss.ANSIColor(241), lipgloss.ANSIColor(251)}, hexes("#2F6B48", "#96491A", "#2F5AA3", "#755203", "#6D41A6")}
 )
 
-// greys are the nearest neutral greys of the 256-colour table, where conversion
-// would take a hue: muted and faint of each set.
-var greys = map[color.Color][2]color.Color{
-	unknownColors.accent: {lipgloss.ANSIColor(243), lipgloss.ANSIColor(243)},
-	darkColors.accent:    {lipgloss.ANSIColor(247), lipgloss.ANSIColor(239)},
-	lightColors.accent:   {lipgloss.ANSIColor(241), lipgloss.ANSIColor(251)},
-}
+// sixteen are the hues of terminals with so many colours. No red is among them.
+var sixteen = [5]color.Color{lipgloss.ANSIColor(2), lipgloss.ANSIColor(3), lipgloss.ANSIColor(4), lipgloss.ANSIColor(3), lipgloss.ANSIColor(5)}
 
 // areaOrder is the areas that have a colour of their own.
 var areaOrder = []string{"body", "mind", "joy", "people"}
 
 func hex(s string) color.Color { return lipgloss.Color(s) }
 
-// newStyles are the styles on a ground, with the colours that the profile allows:
-// sixteen leave the accent only, none leave bold.
-func newStyles(g ground, profile colorprofile.Profile) styles {
-	p := unknownColors
-	switch {
-	case profile < colorprofile.ANSI:
-		p = palette{}
-	case profile == colorprofile.ANSI:
-		p = palette{accent: lipgloss.ANSIColor(2)}
-	case g.known && dark(g.color):
-		p = darkColors
-	case g.known:
-		p = lightColors
+func hexes(all ...string) (colors [5]color.Color) {
+	for i, s := range all {
+		colors[i] = hex(s)
 	}
-	if grey, ok := greys[p.accent]; ok && profile == colorprofile.ANSI256 {
-		p.muted, p.faint = grey[0], grey[1]
+	return colors
+}
+
+// named is a colour as the settings name it: a hue of those, or #rrggbb.
+func named(name string, hues [5]color.Color) color.Color {
+	if i := slices.Index(settings.Hues, name); i >= 0 {
+		return hues[i]
 	}
-	if g.known && profile > colorprofile.ANSI {
-		p = p.readableOn(g.color)
-	}
+	return hex(name)
+}
+
+// newStyles are the styles on a ground, with the colours that were chosen and the profile
+// allows: sixteen leave the accent only, none leave bold.
+func newStyles(g ground, profile colorprofile.Profile, chosen settings.Settings) styles {
+	p := newPalette(g, profile, chosen)
 	style := func(c color.Color) lipgloss.Style {
 		if c == nil {
 			return lipgloss.NewStyle()
@@ -115,6 +119,42 @@ func newStyles(g ground, profile colorprofile.Profile) styles {
 		}
 	}
 	return s
+}
+
+// newPalette is the colours that were chosen, as far as they can be read on a ground.
+func newPalette(g ground, profile colorprofile.Profile, chosen settings.Settings) palette {
+	from := unknownSet
+	switch {
+	case g.known && dark(g.color):
+		from = darkSet
+	case g.known:
+		from = lightSet
+	}
+	p := palette{muted: from.muted, faint: from.faint}
+	if profile == colorprofile.ANSI256 {
+		p.muted, p.faint = from.greys[0], from.greys[1]
+	}
+	mono := chosen.Colors == "mono"
+	switch {
+	case profile < colorprofile.ANSI, mono && profile == colorprofile.ANSI:
+		return palette{}
+	case profile == colorprofile.ANSI:
+		accent := named(chosen.Accent, sixteen)
+		if !slices.Contains(sixteen[:], accent) {
+			accent = sixteen[0]
+		}
+		return palette{accent: accent}
+	case mono:
+	default:
+		p.accent = named(chosen.Accent, from.hues)
+		for i, name := range chosen.AreaColors {
+			p.areas[i] = named(name, from.hues)
+		}
+	}
+	if g.known {
+		return p.readableOn(g.color)
+	}
+	return p.readableOn(color.Black).readableOn(color.White)
 }
 
 // faded is a colour mixed into the ground, where that is known: share of it stays.

@@ -11,6 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"selfcare/internal/settings"
 )
 
 func TestContrastIsThatOfTheStandard(t *testing.T) {
@@ -57,7 +59,7 @@ func TestEveryRoleIsReadableOnItsGround(t *testing.T) {
 		{"dark", ground{true, hex("#1b1d22")}, []string{"#1b1d22", "#000000"}},
 		{"light", ground{true, hex("#fbfaf7")}, []string{"#fbfaf7", "#ffffff"}},
 	} {
-		s := newStyles(row.ground, colorprofile.TrueColor)
+		s := newStyles(row.ground, colorprofile.TrueColor, settings.Default())
 		for role, p := range s.roles() {
 			c := colourOf(p)
 			if c == nil {
@@ -83,7 +85,7 @@ func TestEveryColourIsOfTheSetThatIsDrawn(t *testing.T) {
 	}
 	for _, l := range looks[:3] {
 		g := ground{l.ground != nil, l.ground}
-		s := newStyles(g, l.profile)
+		s := newStyles(g, l.profile, settings.Default())
 		got := []paint{s.muted, s.faint, s.accent, s.areas[0], s.areas[1], s.areas[2], s.areas[3]}
 		for i, p := range got {
 			r, g, b, _ := hex(want[l.name][i]).RGBA()
@@ -105,17 +107,17 @@ func TestWhatIsNotReadableGivesWay(t *testing.T) {
 		}
 	}
 	for _, on := range grounds {
-		for role, p := range newStyles(ground{true, hex(on)}, colorprofile.TrueColor).roles() {
+		for role, p := range newStyles(ground{true, hex(on)}, colorprofile.TrueColor, settings.Default()).roles() {
 			if c := colourOf(p); c != nil && contrast(c, hex(on)) < 4.5 {
 				t.Errorf("%s on %s: %.2f", role, on, contrast(c, hex(on)))
 			}
 		}
 	}
-	if c := colourOf(newStyles(ground{true, hex("#808080")}, colorprofile.TrueColor).muted); c != nil {
+	if c := colourOf(newStyles(ground{true, hex("#808080")}, colorprofile.TrueColor, settings.Default()).muted); c != nil {
 		t.Errorf("muted on grey is %v", c)
 	}
 	for _, on := range []string{"#fdf6e3", "#002b36"} { // solarized keeps its colours
-		if colourOf(newStyles(ground{true, hex(on)}, colorprofile.TrueColor).accent) == nil {
+		if colourOf(newStyles(ground{true, hex(on)}, colorprofile.TrueColor, settings.Default()).accent) == nil {
 			t.Errorf("there is no accent on %s", on)
 		}
 	}
@@ -136,7 +138,7 @@ func TestTheScreenTakesTheColoursOfItsGround(t *testing.T) {
 }
 
 func TestSixteenColoursLeaveTheAccentAlone(t *testing.T) {
-	s := newStyles(ground{true, hex("#1b1d22")}, colorprofile.ANSI)
+	s := newStyles(ground{true, hex("#1b1d22")}, colorprofile.ANSI, settings.Default())
 	for role, p := range s.roles() {
 		want := ""
 		switch role {
@@ -151,7 +153,7 @@ func TestSixteenColoursLeaveTheAccentAlone(t *testing.T) {
 			t.Errorf("%s is %q, not %q", role, p.on, want)
 		}
 	}
-	for role, p := range newStyles(ground{}, colorprofile.ASCII).roles() {
+	for role, p := range newStyles(ground{}, colorprofile.ASCII, settings.Default()).roles() {
 		if aColour.MatchString(p.on) || regexp.MustCompile(`3[0-8]`).MatchString(p.on) {
 			t.Errorf("without colours %s is %q", role, p.on)
 		}

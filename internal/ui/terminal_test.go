@@ -83,7 +83,7 @@ func (x *terminal) send(msg tea.Msg) {
 // functions, which inlining puts behind those of their callers.
 var (
 	isTimer   = regexp.MustCompile(`\b(Tick|Every)\.func`)
-	asksStore = regexp.MustCompile(`\b(load|write)\.func`)
+	asksStore = regexp.MustCompile(`\b(load|write|keepNext)\.func`)
 )
 
 var commands = reflect.TypeFor[[]tea.Cmd]()

@@ -1,0 +1,334 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/settings"
+)
+
+// choosing is the page of the settings. What is chosen shows at once, and is kept in their file.
+type choosing struct {
+	*session
+	all    []settings.Setting
+	cursor int
+	offset int
+	field  *input // the value while it is typed, or nil
+	wrong  string // what is wrong with it
+}
+
+// newChoosing is the page with the setting of a key chosen, or the first.
+func newChoosing(s *session, at string) *choosing {
+	all := settings.All()
+	i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Key == at })
+	return &choosing{session: s, all: all, cursor: max(0, i)}
+}
+
+// openSettings opens the page, or closes it.
+func (a *App) openSettings(at string) tea.Cmd {
+	if page, open := a.top().(*choosing); open {
+		return page.drop(page)
+	}
+	return a.session.openPage(newChoosing(a.session, at))
+}
+
+// Typing reports whether a value is typed.
+func (c *choosing) Typing() bool { return c.field != nil }
+
+// Keep has nothing to keep: a value that is half typed is none.
+func (c *choosing) Keep() tea.Cmd { return nil }
+
+// Keys are the page's bindings for help.
+func (c *choosing) Keys() []keyGroup {
+	return []keyGroup{{"this page", []key.Binding{
+		bind("up", "↑ ↓ k j", "move"), bind("right", "← → space", "choose"), bind("enter", "enter", "choose, or type"),
+		bind("backspace", "backspace", "as it was at first"), bind("esc", "esc ,", "done"),
+	}}}
+}
+
+// Update takes a press, a paste, the mouse or a fact.
+func (c *choosing) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case press:
+		if c.field != nil {
+			return c.typed(msg)
+		}
+		return c.press(msg)
+	case tea.MouseClickMsg:
+		return c.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			c.move(-1)
+		} else {
+			c.move(+1)
+		}
+		return nil
+	}
+	if c.field != nil {
+		return c.field.update(msg)
+	}
+	return nil
+}
+
+func (c *choosing) press(p press) tea.Cmd {
+	switch p.name {
+	case "up", "k", "shift+tab":
+		c.move(-1)
+	case "down", "j", "tab":
+		c.move(+1)
+	case "g", "home", "pgup":
+		c.move(-len(c.all))
+	case "G", "end", "pgdown":
+		c.move(+len(c.all))
+	case "right", "l", "space", "+", "=":
+		return c.turn(+1)
+	case "left", "h", "-", "_":
+		return c.turn(-1)
+	case "enter":
+		if c.takesWords() {
+			return c.open()
+		}
+		return c.turn(+1)
+	case "backspace":
+		return c.take(settings.Default().Value(c.at().Key))
+	case "esc", "q", ",":
+		return c.drop(c)
+	}
+	return nil
+}
+
+func (c *choosing) at() settings.Setting { return c.all[c.cursor] }
+
+func (c *choosing) move(by int) {
+	c.cursor = max(0, min(len(c.all)-1, c.cursor+by))
+	c.wrong = ""
+}
+
+// takesWords reports whether the setting may be something that is not among its choices.
+func (c *choosing) takesWords() bool {
+	return len(c.at().Choices) == 0 || c.at().Key == "accent"
+}
+
+// turn takes the next choice, or the one before.
+func (c *choosing) turn(by int) tea.Cmd {
+	choices := c.at().Choices
+	if len(choices) == 0 {
+		return c.open()
+	}
+	i := slices.Index(choices, c.opts.Value(c.at().Key))
+	if i < 0 && by < 0 { // one of one's own
+		i = 0
+	}
+	return c.take(choices[(i+by+len(choices))%len(choices)])
+}
+
+// open opens the value as a field.
+func (c *choosing) open() tea.Cmd {
+	in := newInput(c.session, c.opts.Value(c.at().Key), 120)
+	c.field, c.wrong = &in, ""
+	return in.Focus()
+}
+
+// typed takes a press while a value is typed.
+func (c *choosing) typed(p press) tea.Cmd {
+	switch p.name {
+	case "esc":
+		c.field, c.wrong = nil, ""
+		return nil
+	case "enter":
+		cmd := c.take(c.field.Value())
+		if c.wrong == "" {
+			c.field = nil
+		}
+		return cmd
+	}
+	c.wrong = ""
+	return c.field.update(p)
+}
+
+// take chooses a value, and keeps it.
+func (c *choosing) take(text string) tea.Cmd {
+	key := c.at().Key
+	now, err := c.opts.With(key, text)
+	if err != nil {
+		c.wrong = Sentence(err)
+		return nil
+	}
+	c.wrong = ""
+	if now == c.opts.Settings {
+		return nil
+	}
+	return c.choose(key, now)
+}
+
+// choose has settings hold from now on, and keeps the one that changed.
+func (s *session) choose(key string, now settings.Settings) tea.Cmd {
+	s.opts.Settings = now
+	s.message = message{}
+	habits.Adopt(now.Customs())
+	s.adopt()
+	_, day := s.lookAtClock()
+	s.wishes = append(s.wishes, func(a *App) tea.Cmd {
+		var sum tea.Cmd
+		if day {
+			sum = s.sum()
+		}
+		return tea.Batch(sum, a.tell(bookMsg{}), a.refreshTrends(), a.refreshJournal())
+	})
+	if !slices.Contains(s.toKeep, key) {
+		s.toKeep = append(s.toKeep, key)
+	}
+	return s.keepNext()
+}
+
+// keptMsg is the fact that a setting was kept, or was not.
+type keptMsg struct{ err error }
+
+// keepNext keeps the next setting as it is then. One is kept at a time: they are in one file.
+func (s *session) keepNext() tea.Cmd {
+	if s.keeping || len(s.toKeep) == 0 || s.opts.Choose == nil {
+		return nil
+	}
+	key, now, keep := s.toKeep[0], s.opts.Settings, s.opts.Choose
+	s.toKeep = s.toKeep[1:]
+	s.keeping = true
+	return func() tea.Msg { return keptMsg{keep(key, now)} }
+}
+
+// kept takes the answer. A file that takes nothing does not undo what was chosen.
+func (s *session) kept(msg keptMsg) tea.Cmd {
+	s.keeping = false
+	if msg.err != nil {
+		s.say("It holds until you quit. " + Sentence(msg.err))
+	}
+	return s.keepNext()
+}
+
+func (c *choosing) click(m tea.Mouse) tea.Cmd {
+	i := m.Y - c.top() + c.offset
+	if m.Y < c.top() || i >= len(c.all) || m.Y >= c.top()+c.room() || c.field != nil {
+		return nil
+	}
+	again := i == c.cursor
+	c.move(i - c.cursor)
+	if again || m.X >= valueCol-1 {
+		return c.turn(+1)
+	}
+	return nil
+}
+
+// The columns of the page.
+const (
+	valueCol  = 24
+	aboutCol  = 36
+	aboutFrom = 76 // the width from which each setting says what it is about
+)
+
+// top is the line that the list begins on.
+func (c *choosing) top() int {
+	if c.height < 15 {
+		return 1
+	}
+	return 2
+}
+
+func (c *choosing) room() int { return max(1, c.height-c.top()-2) }
+
+// View draws the page.
+func (c *choosing) View() []string {
+	p := c.newPage()
+	p.title("Settings", c.opts.File)
+	p.blank()
+	c.offset = max(0, min(c.cursor, max(c.offset, c.cursor-c.room()+1)), min(c.offset, len(c.all)-c.room()))
+	for i := c.offset; i < min(len(c.all), c.offset+c.room()); i++ {
+		p.lines = append(p.lines, c.line(i))
+	}
+	return p.end(c.said(), c.Hints())
+}
+
+// said is what is wrong, what the setting is about, or the message line.
+func (c *choosing) said() string {
+	switch {
+	case c.wrong != "":
+		return newLine(c.width).put(c.styles.plain, " "+cut(c.wrong, c.width-2)).String()
+	case c.message.text != "":
+		return c.messageLine()
+	case c.width < aboutFrom:
+		return newLine(c.width).put(c.styles.muted, " "+cut(c.at().About, c.width-2)).String()
+	}
+	return ""
+}
+
+// line is one setting.
+func (c *choosing) line(i int) string {
+	x, s := c.all[i], c.styles
+	l := newLine(c.width)
+	ink := s.plain
+	if i == c.cursor {
+		l.put(s.strong, c.glyphs.cursor)
+		ink = s.bold
+	}
+	at := min(valueCol, c.width/2)
+	l.to(2).put(ink, cut(x.Says, at-3))
+	if i == c.cursor && c.field != nil {
+		return l.to(at).styled(c.field.view(c.session, c.width-at-1)).String()
+	}
+	value := shownValue(c.opts.Value(x.Key))
+	room := c.width - at - 1
+	if len(x.Choices) > 0 && c.width >= aboutFrom {
+		room = aboutCol - at - 1
+	}
+	if i == c.cursor {
+		l.to(at-1).put(s.accent, c.glyphs.open).put(s.bold, cut(value, room-1)).put(s.accent, c.glyphs.shut)
+	} else {
+		l.to(at).put(s.muted, cut(value, room))
+	}
+	if x.Key == "area_colors" {
+		c.samples(l)
+	}
+	if len(x.Choices) > 0 && c.width >= aboutFrom {
+		l.to(aboutCol).put(s.muted, cut(x.About, c.width-aboutCol-1))
+	}
+	return l.String()
+}
+
+// samples draws a sign in each area's colour, where there is room.
+func (c *choosing) samples(l *line) {
+	if c.width-l.cells < 2*len(c.styles.areas)+4 {
+		return
+	}
+	l.put(c.styles.plain, "  ")
+	for _, p := range c.styles.areas {
+		l.put(p, c.glyphs.kept+" ")
+	}
+}
+
+// shownValue is a value as it is read: on and off.
+func shownValue(text string) string {
+	switch text {
+	case "true":
+		return "on"
+	case "false":
+		return "off"
+	case "areas":
+		return "by area"
+	}
+	return strings.ToLower(text)
+}
+
+// Hints are the key line.
+func (c *choosing) Hints() []hint {
+	switch {
+	case c.field != nil:
+		return []hint{{"enter", "done", "enter"}, {"esc", "leave it", "esc"}}
+	case len(c.at().Choices) == 0:
+		return []hint{{"enter", "type", "enter"}, {"↑ ↓", "move", "down"}, {"backspace", "default", "backspace"}, {"esc", "done", "esc"}}
+	case c.takesWords():
+		return []hint{{"← →", "choose", "right"}, {"enter", "type", "enter"}, {"↑ ↓", "move", "down"}, {"backspace", "default", "backspace"}, {"esc", "done", "esc"}}
+	}
+	return []hint{{"← →", "choose", "right"}, {"↑ ↓", "move", "down"}, {"backspace", "default", "backspace"}, {"esc", "done", "esc"}}
+}
