@@ -98,8 +98,20 @@ func (w *welcome) begin() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	w.say("Press the number beside a row, or space on the one with " + w.glyphs.cursor + ".")
+	w.say(w.firstHint())
 	return tea.Sequence(w.drop(w), func() tea.Msg { return bookMsg{} }, cmd)
+}
+
+// firstHint is what to do first, in as many words as fit. It stays until something is done.
+func (w *welcome) firstHint() string {
+	const least = "Press a row's number."
+	hint := "Press the number beside a row, or space on the one with " + w.glyphs.cursor + "."
+	for _, text := range []string{hint + " N makes a new one.", hint, "Press the number beside a row.", least} {
+		if width(text) < w.width-1 {
+			return text
+		}
+	}
+	return least
 }
 
 func (w *welcome) move(by int) {
