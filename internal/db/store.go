@@ -85,7 +85,16 @@ func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
 // readEarlier finds the last day before the book on which anything is written of a habit.
 func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
 	from := []byte(book.From.String())
+	see := func(d habits.Day) {
+		if book.Earlier == nil || d > *book.Earlier {
+			book.Earlier = &d
+		}
+	}
 	for _, r := range book.Records {
+		if held := r.History.Between(habits.FirstDay, book.From-1); len(held) > 0 {
+			see(held[len(held)-1].Day)
+			continue
+		}
 		b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(r.Habit.ID))
 		if b == nil {
 			continue
@@ -105,9 +114,7 @@ func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
 		if err != nil {
 			return err
 		}
-		if book.Earlier == nil || d > *book.Earlier {
-			book.Earlier = &d
-		}
+		see(d)
 	}
 	return nil
 }

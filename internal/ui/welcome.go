@@ -35,7 +35,7 @@ func (w *welcome) Keys() []keyGroup {
 	bring := bind("i", "i", "import")
 	bring.SetEnabled(w.opts.Import != nil)
 	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bring, bind("B", "B", "boundaries"), bind("esc", "esc", "begin with nothing"),
+		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bring, bind("B", "B", "boundaries"), bind(",", ",", "settings"), bind("esc", "esc", "begin with nothing"),
 	}}}
 }
 
@@ -80,6 +80,8 @@ func (w *welcome) press(p press) tea.Cmd {
 		return w.drop(w)
 	case "i":
 		return w.openBring()
+	case ",":
+		return w.openPage(newChoosing(w.session, ""))
 	case "B":
 		return w.goToPlace(placeBoundaries)
 	case "q":
