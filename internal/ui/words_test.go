@@ -82,11 +82,15 @@ func kindFile(t *testing.T, path string) int {
 
 // The same holds for what there is to read about the program. A licence is as it is.
 func TestEveryPageAboutTheProgramIsKind(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/*.md")
-	if err != nil {
-		t.Fatal(err)
+	var pages []string
+	for _, pattern := range []string{"../../*.md", "../../docs/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		pages = append(pages, found...)
 	}
-	for _, path := range append(pages, "../../README.md") {
+	for _, path := range pages {
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
