@@ -162,9 +162,10 @@ func (l *life) urges() {
 	}
 	slip := habits.NewEvent("nocontact", habits.Slip, l.at(slipped, 19, 40))
 	slip.ID, slip.Note, slip.Next = l.id(), "I wrote back, two lines.", "Phone in the kitchen. Call Ana tomorrow."
+	l.change.Events = append(l.change.Events, habits.Put(slip)...)
 	needed := habits.NewEvent("nocontact", habits.Contact, l.at(71, 10, 15))
 	needed.ID, needed.Note = l.id(), "The keys of the flat, by post."
-	l.change.Events = append(l.change.Events, append(habits.Put(slip), habits.Put(needed)...)...)
+	l.change.Events = append(l.change.Events, habits.Put(needed)...)
 }
 
 func (l *life) reflections() {

@@ -46,6 +46,13 @@ func TestTheMadeUpYearCanBeWritten(t *testing.T) {
 				t.Errorf("%s: a mood at %s", text, swap.Is.At)
 			}
 		}
+		ids := map[habits.ID]bool{}
+		for _, swap := range change.Events {
+			ids[swap.Is.ID] = true
+		}
+		if len(ids) != len(change.Events) {
+			t.Errorf("%s: %d IDs for %d events", text, len(ids), len(change.Events))
+		}
 		slips := 0
 		for _, swap := range change.Events {
 			if swap.Is.At.After(now) {

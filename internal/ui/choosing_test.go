@@ -199,3 +199,17 @@ func TestASettingIsFoundInThePalette(t *testing.T) {
 	x.press("enter")
 	x.shows("▸ Less motion")
 }
+
+func TestNoCursorBlinksWhereMotionIsReduced(t *testing.T) {
+	for _, still := range []bool{false, true} {
+		x := start(t, drawn(), func(o *Options) { o.ReduceMotion = still })
+		x.app.session.opts.Still = false
+		in := newInput(x.app.session, "", 10)
+		if got := in.Styles().Cursor.Blink; got == still {
+			t.Errorf("with %v it blinks: %v", still, got)
+		}
+		if got := newPaper(x.app.session, "", 100).Styles().Cursor.Blink; got == still {
+			t.Errorf("with %v the page's blinks: %v", still, got)
+		}
+	}
+}

@@ -28,7 +28,7 @@ func newInput(s *session, value string, limit int) input {
 	m.KeyMap.PrevSuggestion.SetEnabled(false)
 	m.SetValue(habits.CleanLine(value))
 	m.CursorEnd()
-	in := input{Model: m, still: s.opts.Still}
+	in := input{Model: m, still: s.unmoved()}
 	in.style(s)
 	return in
 }

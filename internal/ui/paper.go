@@ -37,7 +37,7 @@ func (p *paper) style(s *session) {
 	plain := s.styles.plainStyle
 	st.Focused = textarea.StyleState{Base: plain, Text: plain, CursorLine: plain, EndOfBuffer: plain, Placeholder: plain, Prompt: plain, Selection: plain.Reverse(true)}
 	st.Blurred = st.Focused
-	st.Cursor.Blink = !s.opts.Still
+	st.Cursor.Blink = !s.unmoved()
 	st.Cursor.Color = nil
 	p.SetStyles(st)
 }

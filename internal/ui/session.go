@@ -131,6 +131,9 @@ func withDefaults(s settings.Settings) settings.Settings {
 	return s
 }
 
+// unmoved reports whether cursors are not to blink.
+func (s *session) unmoved() bool { return s.opts.Still || s.opts.ReduceMotion }
+
 // adopt has the settings show in all that is drawn from now on.
 func (s *session) adopt() {
 	s.glyphs = signs

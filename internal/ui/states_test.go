@@ -108,6 +108,12 @@ func states() []state {
 		{"a command", row, field, keysOn(drawn, "j j j j :")},
 		{"a command, found", row, field, typed(drawn, "j j j j :", "rest")},
 		{"a command, none", !row, field, typed(drawn, ":", "nothing of the kind, however long it is, and however it is written")},
+		{"a year", row, !field, lifeOn("j j j j")},
+		{"a year, trends", row, !field, lifeOn("j j j j R")},
+		{"a year, links", !row, !field, lifeOn("R L")},
+		{"a year, boundaries", row, !field, lifeOn("B")},
+		{"a year, one boundary", row, !field, lifeOn("B enter")},
+		{"a year, journal", row, !field, lifeOn("J")},
 		{"settings", row, !field, keysOn(drawn, ", j j")},
 		{"settings, words", row, field, keysOn(drawn, ", j j j enter")},
 		{"settings, wrong words", row, field, keysOn(drawn, ", j j j enter , x enter")},
@@ -314,6 +320,25 @@ func butOn(change func(*fakeOthers), keys string) func(testing.TB, ...options) *
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		return keptBut(t, change, keys, with...)
+	}
+}
+
+// lifeOn is keys pressed on the record of the demonstration, on its evening.
+func lifeOn(keys string) func(testing.TB, ...options) *terminal {
+	return func(t testing.TB, with ...options) *terminal {
+		t.Helper()
+		records, change := sample.Life(evening)
+		store := newFakeStore(records...)
+		if _, err := store.Apply(change); err != nil {
+			t.Fatal(err)
+		}
+		store.log, store.applied = nil, nil // it was there before
+		x := newTerminal(t, store, with...)
+		x.now = evening
+		x.look()
+		x.run(x.app.Init())
+		x.press(keys)
+		return x
 	}
 }
 

@@ -54,7 +54,9 @@ var shots = []shot{
 	{"boundaries", "Boundaries", 80, 18, false, "B", "ridden out"},
 	{"urge", "An urge", 80, 20, false, "u7", "nothing|round the block"},
 	{"journal", "Journal", 80, 22, false, "J", "radio"},
-	{"keys", "All keys", 80, 40, false, "?", "what the signs say|Letters free"},
+	{"commands", "Any command, by a few letters of it", 80, 22, false, ":rest", "holiday"},
+	{"settings", "Settings", 80, 16, false, ",", "A day begins at"},
+	{"keys", "All keys", 80, 26, false, "?", "what the signs say|Letters free"},
 }
 
 func main() {
