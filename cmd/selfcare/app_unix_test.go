@@ -54,7 +54,7 @@ func TestFirstRunIsThereAgainTheNextTime(t *testing.T) {
 		t.Error("there is a file before anything was chosen")
 	}
 	x.press("\r")
-	x.shows("Today", "0 of 6", "Press the number beside a row, or space on the one with ▸.")
+	x.shows("Today", "0 of 6", "Press the key beside a row, or space on the one with ▸.")
 	x.press("3")
 	x.shows("Move kept.  z undo", "1 of 6")
 	x.press("1")

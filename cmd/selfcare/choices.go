@@ -66,6 +66,9 @@ func keepSetting(key string, s settings.Settings) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return explainWriting(path, err)
 	}
+	if _, link := os.Lstat(path); err != nil && link == nil {
+		return habits.Refuse("%s is a link to a file that is not there; it was not touched", path)
+	}
 	edited, err := s.Write(string(text), key)
 	if err != nil {
 		return err
@@ -79,7 +82,8 @@ func keepSetting(key string, s settings.Settings) error {
 	}
 	temporary := path + ".new"
 	if err := os.WriteFile(temporary, []byte(edited), mode); err != nil {
-		return explainWriting(path, errors.Join(err, os.Remove(temporary)))
+		_ = os.Remove(temporary) // where it could not even be made there is none
+		return explainWriting(path, err)
 	}
 	return explainWriting(path, os.Rename(temporary, path))
 }

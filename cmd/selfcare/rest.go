@@ -87,6 +87,7 @@ func (p *program) rest(span string, away bool) error {
 		return err
 	}
 	done := restJSON{From: from.String(), To: to.String(), Days: int(to-from) + 1}
+	var found habits.Resting
 	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
 		records, err := recordsFrom(r, from)
 		if err != nil {
@@ -96,15 +97,15 @@ func (p *program) rest(span string, away bool) error {
 		if away {
 			find = habits.RestsTakenBack
 		}
-		edits, stay := find(records, from, to)
-		done.Written, done.Stay = len(edits), stay
-		if len(edits) == 0 {
+		found = find(records, from, to)
+		done.Written, done.Stay = len(found.Edits), found.Stay
+		if done.Written == 0 {
 			return habits.Change{}, errNothingToRest
 		}
-		return habits.Change{Edits: edits}, nil
+		return habits.Change{Edits: found.Edits}, nil
 	})
 	if errors.Is(err, errNothingToRest) {
-		err = done.refusal(away)
+		err = noRest(found, from, to, p.today(), away)
 	}
 	if err != nil {
 		return err
@@ -112,7 +113,7 @@ func (p *program) rest(span string, away bool) error {
 	if p.json {
 		return p.print(done)
 	}
-	return p.acknowledge(done.words(from, to, p.today(), away))
+	return p.acknowledge(done.words(habits.RestWords(found.Edits, p.today()), away))
 }
 
 // recordsFrom are all habits with what is written from a day on.
@@ -135,22 +136,27 @@ func recordsFrom(r *db.Reader, from habits.Day) ([]habits.Record, error) {
 // errNothingToRest ends a change that would change nothing.
 var errNothingToRest = errors.New("nothing to rest")
 
-// refusal says why nothing was written.
-func (d restJSON) refusal(away bool) error {
-	switch {
-	case away && d.Stay > 0:
-		return habits.Refuse("Every rest day there has a note, and stays")
-	case away:
-		return habits.Refuse("There is no rest day from %s to %s", d.From, d.To)
-	case d.Stay > 0:
-		return habits.Refuse("Everything there has something written already")
+// noRest says why nothing was written.
+func noRest(found habits.Resting, from, to, today habits.Day, away bool) error {
+	when := "on " + from.Short(today)
+	if to > from {
+		when = "from " + from.Short(today) + " to " + to.Short(today)
 	}
-	return habits.Refuse("Nothing asks for anything from %s to %s", d.From, d.To)
+	switch {
+	case away && found.Stay > 0:
+		return habits.Refuse("Every rest day %s has a note, and stays", when)
+	case away:
+		return habits.Refuse("There is no rest day %s", when)
+	case found.Stay > 0:
+		return habits.Refuse("Everything %s has something written already", when)
+	case found.Already > 0:
+		return habits.Refuse("It is rest already %s", when)
+	}
+	return habits.Refuse("No habit asks for anything %s; selfcare habit list shows them", when)
 }
 
 // words is the answer in a line.
-func (d restJSON) words(from, to, today habits.Day, away bool) string {
-	text := habits.SpanWords(from, to, today)
+func (d restJSON) words(text string, away bool) string {
 	parts := []string{strings.ToUpper(text[:1]) + text[1:], habits.Count(d.Written, "entry", "entries")}
 	if away {
 		parts[0] = "Taken away: " + text

@@ -191,8 +191,10 @@ func (c Change) Words(list List, today Day) string {
 	switch {
 	case len(c.Edits) == 1 && len(c.Habits) == 0:
 		return c.Edits[0].words(list, today)
-	case len(c.Edits) > 1 && restWords(c.Edits, today) != "":
-		return restWords(c.Edits, today)
+	case len(c.Edits) > 1 && allOf(c.Edits, Skip):
+		return RestWords(c.Edits, today)
+	case len(c.Edits) > 1 && allOf(c.Edits, Unknown):
+		return Count(len(c.Edits), "entry", "entries") + " taken away"
 	case len(c.Edits) > 1:
 		return strconv.Itoa(len(c.Edits)) + " entries written"
 	case len(c.Habits) == 1:

@@ -31,6 +31,7 @@ func TestAChangeInWords(t *testing.T) {
 		{Change{Edits: []Edit{move.RestOn(sunday), move.CheckOn(yesterday)}}, "2 entries written"},
 		{Change{Edits: []Edit{move.RestOn(sunday), move.RestOn(yesterday)}}, "2 rest days, Sat 21 Nov to Sun 22 Nov"},
 		{Change{Edits: []Edit{move.RestOn(sunday), walk.RestOn(sunday)}}, "a rest day, Sun 22 Nov"},
+		{Change{Edits: []Edit{move.ClearOn(sunday), walk.ClearOn(sunday)}}, "2 entries taken away"},
 		{Change{}, "nothing"},
 		{PutHabits(move), "Move: a new habit"},
 		{PutHabits(move, walk), "2 habits set up"},

@@ -55,9 +55,9 @@ func TestRestsLeaveWhatIsWritten(t *testing.T) {
 		{mondays, History{}},
 		{archived, History{}},
 	}
-	edits, stay := Rests(records, 4, 10)
+	rest := Rests(records, 4, 10)
 	got := map[ID][]Day{}
-	for _, e := range edits {
+	for _, e := range rest.Edits {
 		got[e.Habit] = append(got[e.Habit], e.Day)
 		if e.Mark != Set || e.State != Skip || e.NoteMark != Leave {
 			t.Errorf("%+v is no rest", e)
@@ -69,11 +69,11 @@ func TestRestsLeaveWhatIsWritten(t *testing.T) {
 			t.Errorf("%s rests on %v, want %v", id, got[id], days)
 		}
 	}
-	if stay != 3 {
-		t.Errorf("%d stay, want 3", stay)
+	if rest.Stay != 1 || rest.Already != 2 {
+		t.Errorf("%d stay, want 1; %d rest already, want 2", rest.Stay, rest.Already)
 	}
-	back, stay := RestsTakenBack(records, 4, 10)
-	if len(back) != 1 || back[0].Day != 9 || stay != 1 {
-		t.Errorf("%v taken back, %d stay", back, stay)
+	back := RestsTakenBack(records, 4, 10)
+	if len(back.Edits) != 1 || back.Edits[0].Day != 9 || back.Stay != 1 {
+		t.Errorf("%+v taken back", back)
 	}
 }

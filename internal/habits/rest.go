@@ -3,59 +3,80 @@ package habits
 // LongestRest is how many days can be made rest days at once: a year.
 const LongestRest = 366
 
-// Rests are the edits that make the days from from to to rest days of every habit that asks for
-// something then. What is written on a day stays as it is; stay is on how many days of habits
-// that is so. The records hold their entries from from on.
-func Rests(records []Record, from, to Day) (edits []Edit, stay int) {
+// Resting is what becomes of days from one to another when they are rested, or no more.
+type Resting struct {
+	Edits   []Edit
+	Stay    int // Stay is on how many days of habits something else is written, and stays.
+	Already int // Already is on how many it is so already.
+}
+
+// Rests make the days from from to to rest days of every habit that asks for something then.
+// What is written on a day stays as it is. The records hold their entries from from on.
+func Rests(records []Record, from, to Day) Resting {
+	var rest Resting
 	for _, r := range records {
 		for d := from; d <= to; d++ {
-			switch {
-			case !r.ListedOn(d) || !r.Habit.GoalOn(d).Schedule.Asks(d):
-			case r.History.On(d).State != Unknown:
-				stay++
+			if !r.ListedOn(d) || !r.Habit.GoalOn(d).Schedule.Asks(d) {
+				continue
+			}
+			switch r.History.On(d).State {
+			case Unknown:
+				rest.Edits = append(rest.Edits, r.Habit.RestOn(d))
+			case Skip:
+				rest.Already++
 			default:
-				edits = append(edits, r.Habit.RestOn(d))
+				rest.Stay++
 			}
 		}
 	}
-	return edits, stay
+	return rest
 }
 
-// RestsTakenBack are the edits that take away what Rests wrote from from to to. A rest with a
-// note stays one: somebody said why.
-func RestsTakenBack(records []Record, from, to Day) (edits []Edit, stay int) {
+// RestsTakenBack take away what Rests wrote from from to to. A rest with a note stays one:
+// somebody said why.
+func RestsTakenBack(records []Record, from, to Day) Resting {
+	var rest Resting
 	for _, r := range records {
 		for _, e := range r.History.Between(from, to) {
 			switch {
 			case e.State != Skip:
 			case e.Note != "":
-				stay++
+				rest.Stay++
 			default:
-				edits = append(edits, r.Habit.ClearOn(e.Day))
+				rest.Edits = append(rest.Edits, r.Habit.ClearOn(e.Day))
 			}
 		}
 	}
-	return edits, stay
+	return rest
 }
 
-// restWords are edits that are all rests in a few words, or nothing: 8 rest days, Sun 20 Dec to
-// Sun 27 Dec.
-func restWords(edits []Edit, today Day) string {
+// RestWords are the days of edits that make rest days, or take them away: a rest day, Sun 20
+// Dec; 8 rest days, Sun 20 Dec to Sun 27 Dec.
+func RestWords(edits []Edit, today Day) string {
 	from, to := edits[0].Day, edits[0].Day
+	days := map[Day]bool{}
 	for _, e := range edits {
-		if e.Mark != Set || e.State != Skip {
-			return ""
-		}
-		from, to = min(from, e.Day), max(to, e.Day)
+		from, to, days[e.Day] = min(from, e.Day), max(to, e.Day), true
 	}
-	return SpanWords(from, to, today)
+	return restDays(len(days), from, to, today)
 }
 
-// SpanWords is how rest days are said: a rest day, Sun 20 Dec; 8 rest days, Sun 20 Dec to Sun
-// 27 Dec.
-func SpanWords(from, to, today Day) string {
-	if from == to {
+// SpanWords are the days from one to another as rest days.
+func SpanWords(from, to, today Day) string { return restDays(int(to-from)+1, from, to, today) }
+
+func restDays(n int, from, to, today Day) string {
+	if n == 1 {
 		return "a rest day, " + from.Short(today)
 	}
-	return Count(int(to-from)+1, "", "rest days") + ", " + from.Short(today) + " to " + to.Short(today)
+	return Count(n, "", "rest days") + ", " + from.Short(today) + " to " + to.Short(today)
+}
+
+// allOf reports whether all edits set a state.
+func allOf(edits []Edit, s State) bool {
+	for _, e := range edits {
+		if e.Mark != Set || e.State != s {
+			return false
+		}
+	}
+	return true
 }

@@ -17,7 +17,10 @@ func ParseSpan(text string, today habits.Day) (from, to habits.Day, err error) {
 	if !two {
 		first, last, two = strings.Cut(text, " to ")
 	}
-	first, last = strings.TrimSpace(first), strings.TrimSpace(last)
+	first, last = strings.TrimSpace(first), strings.TrimSpace(strings.TrimLeft(last, "."))
+	if two && (first == "") != (last == "") {
+		return 0, 0, habits.Unfit("A range has two days, such as 2026-12-20..2026-12-27")
+	}
 	if from, err = spanDay(first, today); err != nil {
 		return 0, 0, err
 	}
@@ -75,7 +78,7 @@ func spanDay(text string, today habits.Day) (habits.Day, error) {
 	}
 	d, ok, err := date(text, today)
 	if err == nil && !ok {
-		err = habits.Unfit("%q is no date; write 2026-12-20, 20 dec, tomorrow, yesterday or fri, and two of them with .. between", text)
+		err = habits.Unfit("%q is no date; write 2026-12-20, 20 dec, tomorrow or yesterday", text)
 	}
 	return d, err
 }

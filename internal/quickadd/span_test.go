@@ -16,6 +16,7 @@ func TestSpans(t *testing.T) {
 		" 2026-12-20 .. 2026-12-27 ": "2026-12-20 2026-12-27",
 		"2026-12-20 to 2026-12-27":   "2026-12-20 2026-12-27",
 		"2026-12-20":                 "2026-12-20 2026-12-20",
+		"2026-12-20...2026-12-22":    "2026-12-20 2026-12-22",
 		"today":                      "2026-11-22 2026-11-22",
 		"tomorrow..+3d":              "2026-11-23 2026-11-25",
 		"yesterday..today":           "2026-11-21 2026-11-22",
@@ -36,14 +37,16 @@ func TestSpans(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"":                       `"" is no date; write 2026-12-20, 20 dec, tomorrow, yesterday or fri, and two of them with .. between.`,
-		"..":                     `"" is no date; write 2026-12-20, 20 dec, tomorrow, yesterday or fri, and two of them with .. between.`,
-		"soon":                   `"soon" is no date; write 2026-12-20, 20 dec, tomorrow, yesterday or fri, and two of them with .. between.`,
+		"":                       `"" is no date; write 2026-12-20, 20 dec, tomorrow or yesterday.`,
+		"..fri":                  `A range has two days, such as 2026-12-20..2026-12-27.`,
+		"mon..":                  `A range has two days, such as 2026-12-20..2026-12-27.`,
+		"..":                     `"" is no date; write 2026-12-20, 20 dec, tomorrow or yesterday.`,
+		"soon":                   `"soon" is no date; write 2026-12-20, 20 dec, tomorrow or yesterday.`,
 		"2026-12-27..2026-12-20": "Sun 20 Dec is before Sun 27 Dec.",
 		"2026-02-30":             "There is no 2026-02-30 in the calendar.",
 		"2026-01-01..2027-06-01": "517 days are too many; 366 at once are the most.",
 		"1899-01-01..1899-01-02": "Days before 1900 cannot be written.",
-		"+99999999999999999999d": `"+99999999999999999999d" is no date; write 2026-12-20, 20 dec, tomorrow, yesterday or fri, and two of them with .. between.`,
+		"+99999999999999999999d": `"+99999999999999999999d" is no date; write 2026-12-20, 20 dec, tomorrow or yesterday.`,
 	} {
 		if _, _, err := ParseSpan(text, today); err == nil || err.Error() != want {
 			t.Errorf("%q says %v; want %s", text, err, want)

@@ -21,6 +21,8 @@ func (a *App) press(p press) tea.Cmd {
 		return a.pressFatal(p)
 	case a.typing():
 		return a.typed(p)
+	case a.isChoosing() && (p.is(a.keys.Undo) || p.is(a.keys.Redo)):
+		return a.top().Update(p)
 	case p.is(a.keys.Undo):
 		return s.stepBack(undo)
 	case p.is(a.keys.Redo):
@@ -48,7 +50,9 @@ func (a *App) pressAnywhere(p press) tea.Cmd {
 	case p.is(a.keys.Add):
 		return s.openDrawer(newAddField(a.today))
 	case p.is(a.keys.Commands):
-		return s.openDrawer(newCommandField(s, a.commands()))
+		cmd := s.openDrawer(newCommandField(s, a.commands()))
+		a.today.scroll() // the row that it is about stays in sight
+		return cmd
 	case p.is(a.keys.Settings):
 		return a.openSettings("")
 	case p.is(a.keys.Mood):
@@ -57,6 +61,12 @@ func (a *App) pressAnywhere(p press) tea.Cmd {
 		return a.openUrge()
 	}
 	return a.top().Update(p)
+}
+
+// isChoosing reports whether the settings are on top.
+func (a *App) isChoosing() bool {
+	_, choosing := a.top().(*choosing)
+	return choosing
 }
 
 // day is the day that is looked at.
@@ -154,6 +164,8 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return s.damage.update(msg)
 	case s.fatal != nil:
 		return nil
+	case s.onMessageKey(msg, a.typing()):
+		return a.press(pressNamed(s.message.key))
 	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():
 		if d, ok := s.drawer.(interface{ click(x, y int) }); ok {
 			d.click(msg.X, msg.Y-(s.height-s.drawer.Height()))

@@ -76,7 +76,9 @@ func (b *back) Keys() []keyGroup {
 func (b *back) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookMsg: // another window, or another day
-		if gap := b.book.GapBefore(b.session.today, b.gap.From); gap.Days < habits.WelcomeAfter {
+		last, _ := b.book.LastWritten(b.session.today)
+		b.gap = b.book.GapBefore(b.session.today, max(last+1, b.gap.From))
+		if b.gap.Days < habits.WelcomeAfter {
 			return b.drop(b)
 		}
 	case tea.MouseClickMsg:
@@ -127,22 +129,18 @@ func (b *back) through() tea.Cmd {
 	return left
 }
 
-// kept is what was kept so far, once it is known: it stays.
+// kept is what was kept so far, once it is known: it stays. One habit stands for all.
 func (b *back) kept() string {
-	days, of := 0, 0
-	for _, s := range b.summaries {
-		if s.total > 0 {
-			days += s.total
-			of++
+	days, name := 0, ""
+	for _, r := range b.book.Records {
+		if s := b.summaries[r.Habit.ID]; s.total > days {
+			days, name = s.total, r.Habit.Name
 		}
 	}
-	switch of {
-	case 0:
+	if days < 2 {
 		return welcomeWords
-	case 1:
-		return welcomeWords + " " + habits.Count(days, "day", "days") + " kept, and they stay."
 	}
-	return welcomeWords + " " + habits.Count(days, "day", "days") + " kept, over " + numberWord(of) + " habits, and they stay."
+	return welcomeWords + " What you kept stays: " + habits.Count(days, "day", "days") + " of " + habits.CleanLine(name) + ", for one."
 }
 
 // empty says of the days that nothing is there.
@@ -160,7 +158,7 @@ func (b *back) empty() string {
 // welcome.
 func (b *back) texts() (lines []string, bold int) {
 	room := b.height - 2 - len(b.choices())
-	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written."
+	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written. That is fine."
 	for _, said := range [][2]string{{b.kept(), b.empty()}, {welcomeWords, b.empty()}, {welcomeWords, short}} {
 		first := fold(said[0], b.width-2)
 		lines, bold = append(first, fold(said[1], b.width-2)...), len(first)

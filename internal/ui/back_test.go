@@ -119,3 +119,17 @@ func TestClickingAChoiceDoesIt(t *testing.T) {
 	x.clickOn("three rest days")
 	x.says("3 rest days, Mon 23 Nov to Wed 25 Nov.  z undo")
 }
+
+// What another window writes meanwhile is seen.
+func TestTheGapIsWhatIsLeftOfIt(t *testing.T) {
+	x := away(8)(t)
+	x.shows("Monday 23 to Sunday 29 November")
+	if _, err := x.store.Apply(habits.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday + 2)}}); err != nil {
+		t.Fatal(err)
+	}
+	x.look()
+	x.shows("Wednesday 25 to Sunday 29 November")
+	x.press("r")
+	x.wrote("sleep", sunday+1, habits.Entry{})
+	x.wrote("sleep", sunday+3, habits.Entry{State: habits.Skip})
+}

@@ -238,6 +238,6 @@ func (b *boundaries) commands() []command {
 		{says: "End" + name, key: k.Finish},
 		{says: "Move up" + name, key: k.MoveUp},
 		{says: "Move down" + name, key: k.MoveDown},
-		{says: "New boundary", key: k.New},
+		{says: "New boundary", key: k.New, also: "contact"},
 	}
 }

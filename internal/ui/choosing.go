@@ -7,6 +7,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"selfcare/internal/habits"
 	"selfcare/internal/settings"
 )
@@ -19,6 +21,14 @@ type choosing struct {
 	offset int
 	field  *input // the value while it is typed, or nil
 	wrong  string // what is wrong with it
+	past   []chosenBefore
+	future []chosenBefore
+}
+
+// chosenBefore is a setting as it was before one was chosen, for undo.
+type chosenBefore struct {
+	key  string
+	were settings.Settings
 }
 
 // newChoosing is the page with the setting of a key chosen, or the first.
@@ -46,7 +56,7 @@ func (c *choosing) Keep() tea.Cmd { return nil }
 func (c *choosing) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
 		bind("up", "↑ ↓ k j", "move"), bind("right", "← → space", "choose"), bind("enter", "enter", "choose, or type"),
-		bind("backspace", "backspace", "as it was at first"), bind("esc", "esc ,", "done"),
+		bind("backspace", "backspace", "as it was at first"), bind("z", "z Z", "undo, redo here"), bind("esc", "esc ,", "done"),
 	}}}
 }
 
@@ -93,6 +103,10 @@ func (c *choosing) press(p press) tea.Cmd {
 			return c.open()
 		}
 		return c.turn(+1)
+	case "z":
+		return c.stepBack(&c.past, &c.future)
+	case "Z":
+		return c.stepBack(&c.future, &c.past)
 	case "backspace":
 		return c.take(settings.Default().Value(c.at().Key))
 	case "esc", "q", ",":
@@ -129,6 +143,7 @@ func (c *choosing) turn(by int) tea.Cmd {
 // open opens the value as a field.
 func (c *choosing) open() tea.Cmd {
 	in := newInput(c.session, c.opts.Value(c.at().Key), 120)
+	in.chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
 	c.field, c.wrong = &in, ""
 	return in.Focus()
 }
@@ -162,7 +177,23 @@ func (c *choosing) take(text string) tea.Cmd {
 	if now == c.opts.Settings {
 		return nil
 	}
+	c.past, c.future = append(c.past, chosenBefore{key, c.opts.Settings}), nil
 	return c.choose(key, now)
+}
+
+// stepBack takes the last choice of this page back, or makes it again: elsewhere these keys are
+// about the record, which nobody sees here.
+func (c *choosing) stepBack(from, to *[]chosenBefore) tea.Cmd {
+	n := len(*from) - 1
+	if n < 0 {
+		c.say("Nothing more to take back here.")
+		return nil
+	}
+	step := (*from)[n]
+	*from = (*from)[:n]
+	*to = append(*to, chosenBefore{step.key, c.opts.Settings})
+	c.cursor = max(0, slices.IndexFunc(c.all, func(x settings.Setting) bool { return x.Key == step.key }))
+	return c.choose(step.key, step.were)
 }
 
 // choose has settings hold from now on, and keeps the one that changed.
@@ -247,20 +278,29 @@ func (c *choosing) View() []string {
 	for i := c.offset; i < min(len(c.all), c.offset+c.room()); i++ {
 		p.lines = append(p.lines, c.line(i))
 	}
-	return p.end(c.said(), c.Hints())
+	said, ink := c.said()
+	parts := fold(said, c.width-2)
+	if room := max(1, c.height-1-len(p.lines)); len(parts) > room {
+		parts = append(parts[:room-1:room-1], cut(strings.Join(parts[room-1:], " "), c.width-2))
+	}
+	lines := p.end("", c.Hints())
+	for i, part := range parts {
+		lines[c.height-1-len(parts)+i] = newLine(c.width).put(ink, " "+part).String()
+	}
+	return lines
 }
 
-// said is what is wrong, what the setting is about, or the message line.
-func (c *choosing) said() string {
+// said is what is wrong, the message, or what the setting is about where its row does not say.
+func (c *choosing) said() (string, paint) {
 	switch {
 	case c.wrong != "":
-		return newLine(c.width).put(c.styles.plain, " "+cut(c.wrong, c.width-2)).String()
+		return c.wrong, c.styles.plain
 	case c.message.text != "":
-		return c.messageLine()
-	case c.width < aboutFrom:
-		return newLine(c.width).put(c.styles.muted, " "+cut(c.at().About, c.width-2)).String()
+		return c.message.text, c.styles.plain
+	case c.width < aboutFrom || c.field != nil || len(c.at().Choices) == 0:
+		return upperFirst(c.at().About) + ".", c.styles.muted
 	}
-	return ""
+	return "", c.styles.muted
 }
 
 // line is one setting.
@@ -282,18 +322,30 @@ func (c *choosing) line(i int) string {
 	if len(x.Choices) > 0 && c.width >= aboutFrom {
 		room = aboutCol - at - 1
 	}
-	if i == c.cursor {
+	switch {
+	case i == c.cursor && len(x.Choices) == 0:
+		l.to(at).put(s.bold, cut(value, room))
+	case i == c.cursor:
 		l.to(at-1).put(s.accent, c.glyphs.open).put(s.bold, cut(value, room-1)).put(s.accent, c.glyphs.shut)
-	} else {
+	default:
 		l.to(at).put(s.muted, cut(value, room))
 	}
 	if x.Key == "area_colors" {
 		c.samples(l)
 	}
 	if len(x.Choices) > 0 && c.width >= aboutFrom {
-		l.to(aboutCol).put(s.muted, cut(x.About, c.width-aboutCol-1))
+		about := x.About
+		if x.Key == "accent" && c.opts.Colors != "mono" && c.isFaint(c.opts.Accent) {
+			about = "shown as text: too faint for this ground"
+		}
+		l.to(aboutCol).put(s.muted, cut(about, c.width-aboutCol-1))
 	}
 	return l.String()
+}
+
+// isFaint reports whether a colour is not drawn, since it could not be read.
+func (c *choosing) isFaint(name string) bool {
+	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && newPalette(c.ground, c.profile, c.opts.Settings).accent == nil
 }
 
 // samples draws a sign in each area's colour, where there is room.

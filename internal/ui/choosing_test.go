@@ -121,7 +121,6 @@ func TestSignsAndColoursChangeAtOnce(t *testing.T) {
 		t.Error("the accent is not blue")
 	}
 	x.press("enter")
-	x.press("ctrl+u")
 	x.typeText("#ff00ff")
 	x.press("enter")
 	if !strings.Contains(x.styled(), "255;0;255") {
@@ -212,4 +211,33 @@ func TestNoCursorBlinksWhereMotionIsReduced(t *testing.T) {
 			t.Errorf("with %v the page's blinks: %v", still, got)
 		}
 	}
+}
+
+// Undo on this page is of what was chosen here: nobody sees the record behind it.
+func TestUndoOfSettingsIsTheirOwn(t *testing.T) {
+	x, k := choosingOn(t, "esc 3 ,")
+	x.press("right right down right")
+	x.press("z")
+	x.shows("▸ A week begins on     ‹monday›")
+	x.press("z z")
+	x.shows("▸ A day begins at      ‹04:00›")
+	x.press("z")
+	x.shows("Nothing more to take back here.")
+	x.wrote(move, sunday, yes)
+	x.press("Z")
+	x.shows("‹05:00›")
+	is(t, "kept", k.now.DayStart, 5*time.Hour)
+	x.press("esc z")
+	x.wrote(move, sunday, habits.Entry{})
+}
+
+func TestAColourThatCannotBeReadIsTold(t *testing.T) {
+	x, _ := choosingOn(t, "")
+	x.at("Accent")
+	x.press("enter")
+	x.typeText("#9ccfa8")
+	x.press("enter")
+	x.shows("shown as text: too faint for this ground") // which may be white
+	x.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#1b1d22")})
+	x.hides("too faint")
 }

@@ -18,14 +18,27 @@ type command struct {
 	says string
 	key  key.Binding
 	run  func(*App) tea.Cmd
+	also string // other words that it is looked for by
 }
 
-// shown is the key that stands beside the command: its first one, or nothing.
-func (c command) shown() string {
+// press is the key that does the command: its first one, or none.
+func (c command) press() string {
 	if keys := c.key.Keys(); len(keys) > 0 {
 		return keys[0]
 	}
 	return ""
+}
+
+// shown is the key as it stands beside the command.
+func (c command) shown() string {
+	switch key := c.press(); key {
+	case "left":
+		return signs.left
+	case "right":
+		return signs.right
+	default:
+		return key
+	}
 }
 
 // commander is a screen whose commands the palette lists.
@@ -43,27 +56,47 @@ func (a *App) commands() []command {
 		}
 	}
 	g, rest := a.keys, a.today
+	tell := func(text string) func(*App) tea.Cmd {
+		return func(a *App) tea.Cmd {
+			a.session.say(text)
+			return nil
+		}
+	}
 	all = append(
 		all,
-		command{says: "Add in words", key: g.Add},
+		command{says: "Add in words", key: g.Add, also: "write quick entry"},
 		command{says: "How I feel: a mood", key: g.Mood},
-		command{says: "An urge: ten minutes", key: g.Urge},
+		command{says: "An urge: ten minutes", key: g.Urge, also: "craving"},
 		command{says: "Undo: take back the last change", key: g.Undo},
 		command{says: "Redo: do it again", key: g.Redo},
-		command{says: "Rest all that is left today", run: func(*App) tea.Cmd { return rest.restDays(rest.today, rest.today) }},
-		command{says: "Rest from one day to another: holiday, illness", run: func(a *App) tea.Cmd { return a.session.openDrawer(newRestField(a.today)) }},
-		command{says: "Help lines", key: g.Help},
-		command{says: "Settings", key: g.Settings},
-		command{says: "All keys", key: g.Keys},
+		command{says: "Rest all that is left today", run: func(*App) tea.Cmd { return rest.restDays(rest.today, rest.today) }, also: "sick ill skip"},
+		command{
+			says: "Rest from one day to another: holiday, illness", also: "sick ill vacation travel away skip pause",
+			run: func(a *App) tea.Cmd { return a.session.openDrawer(newRestField(a.today)) },
+		},
+		command{says: "All keys", key: g.Keys, also: "help shortcuts ?"},
+		command{says: "Help lines", key: g.Help, also: "emergency crisis danger"},
+		command{says: "Settings", key: g.Settings, also: "options preferences configuration ,"},
 	)
 	for _, x := range settings.All() {
-		all = append(all, command{says: "Settings: " + x.Says, run: func(a *App) tea.Cmd { return a.openSettings(x.Key) }})
+		all = append(all, command{
+			says: "Settings: " + x.Says, also: x.Key + " " + x.About + " " + strings.Join(x.Choices, " ") + moreNames[x.Key],
+			run: func(a *App) tea.Cmd { return a.openSettings(x.Key) },
+		})
 	}
+	all = append(
+		all,
+		command{says: "Export, in a shell: selfcare export", run: tell("selfcare export -o selfcare.json, in a shell. --help says more."), also: "csv json diary markdown"},
+		command{says: "Backup, in a shell: selfcare backup", run: tell("selfcare backup, in a shell. One is made each day by itself."), also: "copy restore"},
+	)
 	if a.session.queue.failure != nil {
 		all = append(all, command{says: "What is not saved yet", key: g.Unsaved})
 	}
-	return append(all, command{says: "To the shell for a moment (fg comes back)", key: g.Suspend}, command{says: "Quit", key: g.Quit})
+	return append(all, command{says: "To the shell for a moment (fg comes back)", key: g.Suspend}, command{says: "Quit", key: g.Quit, also: "exit leave close"})
 }
+
+// moreNames are what else settings are looked for by.
+var moreNames = map[string]string{"colors": " theme dark light", "accent": " theme color", "area_colors": " theme", "glyphs": " symbols icons", "reduce_motion": " animation"}
 
 // commandField is the field that finds commands, over the lower half of a place.
 type commandField struct {
@@ -98,18 +131,50 @@ func (p *commandField) String(i int) string { return p.all[i].says }
 // Len is the number of commands.
 func (p *commandField) Len() int { return len(p.all) }
 
-// find looks for what is typed. Nothing typed finds all.
+// find looks for what is typed. Nothing typed finds all. Words of a command that begin with the
+// words that were typed come first, then other names of it; letters that only come one after
+// another count where nothing else does.
 func (p *commandField) find() {
 	p.cursor, p.offset = 0, 0
-	text := strings.ReplaceAll(strings.TrimSpace(p.in.Value()), " ", "")
-	if text == "" {
-		p.found = p.found[:0]
-		for i := range p.all {
-			p.found = append(p.found, fuzzy.Match{Index: i})
+	words := strings.Fields(habits.Fold(p.in.Value()))
+	p.found = p.found[:0]
+	for _, names := range []func(command) string{func(c command) string { return c.says }, func(c command) string { return c.says + " " + c.also }} {
+		for i, c := range p.all {
+			if at, ok := beginnings(names(c), words); ok && !slices.ContainsFunc(p.found, func(m fuzzy.Match) bool { return m.Index == i }) {
+				p.found = append(p.found, fuzzy.Match{Index: i, MatchedIndexes: at})
+			}
 		}
-		return
 	}
-	p.found = fuzzy.FindFrom(text, p)
+	if len(p.found) == 0 {
+		p.found = fuzzy.FindFrom(strings.Join(words, ""), p)
+	}
+}
+
+// beginnings are the bytes of a name where its words begin with the words that are looked for,
+// each of which has to be there.
+func beginnings(name string, words []string) (at []int, ok bool) {
+	name = strings.ToLower(name)
+	for _, word := range words {
+		i := -1
+		for from := 0; from <= len(name)-len(word); from++ {
+			if strings.HasPrefix(name[from:], word) && (from == 0 || !isLetter(name[from-1])) {
+				i = from
+				break
+			}
+		}
+		if i < 0 {
+			return nil, false
+		}
+		for j := range len(word) {
+			at = append(at, i+j)
+		}
+	}
+	return at, true
+}
+
+// isLetter reports whether a byte is of a word.
+func isLetter(b byte) bool {
+	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= 0x80
 }
 
 // Update takes a press, a paste or a blink.
@@ -164,7 +229,7 @@ func (p *commandField) choose(n int) tea.Cmd {
 		if c.run != nil {
 			return c.run(a)
 		}
-		return a.press(pressNamed(c.shown()))
+		return a.press(pressNamed(c.press()))
 	})
 	return nil
 }

@@ -251,7 +251,7 @@ func TestNewsKeepsWhatAnotherWindowEdited(t *testing.T) {
 func TestTheFirstRunBegins(t *testing.T) {
 	x := start(t, nil)
 	x.press("enter")
-	x.says("Press the number beside a row, or space on the one with ▸. N makes a new one.")
+	x.says("Press the key beside a row, or space on the one with ▸. N makes a new one.")
 	is(t, "the rows", strings.Join(x.rowNames(), ", "), "Sleep, Outdoors, Move, Meditation, Something I love, A friend")
 	is(t, "the habits", len(x.store.habits), 6)
 	x.press("3")

@@ -496,9 +496,9 @@ func (j *journal) Hints() []hint {
 // commands are what the palette offers in Journal.
 func (j *journal) commands() []command {
 	k := j.keys
-	all := []command{{says: "Write", key: k.Write}, {says: "Search", key: k.Search}, {says: "To a date", key: k.Date}, {says: "To today", key: k.Today}}
+	all := []command{{says: "Write", key: k.Write}, {says: "Search", key: k.Search, also: "find filter"}, {says: "To a date", key: k.Date}, {says: "To today", key: k.Today}}
 	if len(j.items) == 0 {
 		return all
 	}
-	return append(all, command{says: "Open this entry", key: k.Open}, command{says: "Edit this entry", key: k.Edit}, command{says: "Remove this entry", key: k.Remove})
+	return append(all, command{says: "Open this entry", key: k.Open}, command{says: "Edit this entry", key: k.Edit}, command{says: "Remove this entry", key: k.Remove, also: "delete"})
 }

@@ -84,7 +84,7 @@ func TestAClickOnAHintIsItsKey(t *testing.T) {
 		{"a message", 80, "1-9 check", 0, ""},
 		{"a message", 80, "n note", 0, "n"},
 		{"a message", 80, "a add", 0, "a"},
-		{"a message", 80, "← → day", 0, "left"},
+		{"a message", 120, "← → day", 0, "left"},
 		{"a message", 80, "u urge", 0, "u"},
 		{"a message", 80, "? keys", 0, "?"},
 		{"a message", 120, "N new", 0, "N"},

@@ -14,36 +14,39 @@ func (t *today) restDays(from, to habits.Day) tea.Cmd {
 		t.wait = &heldBack{from, func() tea.Cmd { return t.restDays(from, to) }}
 		return t.show(from)
 	}
-	edits, stay := habits.Rests(t.book.Records, from, to)
-	if len(edits) == 0 {
-		t.say(restNothing(stay))
+	rest := habits.Rests(t.book.Records, from, to)
+	if len(rest.Edits) == 0 {
+		t.say(restNothing(rest))
 		return nil
 	}
-	cmd, ok := t.do(habits.Change{Edits: edits})
+	cmd, ok := t.do(habits.Change{Edits: rest.Edits})
 	if !ok {
 		return nil
 	}
 	t.refresh()
-	t.sayUndo(restDone(from, to, len(edits), stay, t.today))
+	t.sayUndo(restDone(from, to, rest, t.today))
 	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
 }
 
 // restDone says what became of rest days.
-func restDone(from, to habits.Day, rests, stay int, today habits.Day) string {
-	text := upperFirst(habits.SpanWords(from, to, today))
+func restDone(from, to habits.Day, rest habits.Resting, today habits.Day) string {
+	text := upperFirst(habits.RestWords(rest.Edits, today))
 	if from == to && from == today {
-		text = "Rest today: " + habits.Count(rests, "habit", "habits")
+		text = "Rest today: " + habits.Count(len(rest.Edits), "habit", "habits")
 	}
-	if stay > 0 {
+	if rest.Stay > 0 {
 		text += "; what is written stays"
 	}
 	return text + "."
 }
 
 // restNothing says why there is nothing to rest.
-func restNothing(stay int) string {
-	if stay > 0 {
+func restNothing(rest habits.Resting) string {
+	switch {
+	case rest.Stay > 0:
 		return "Everything there has something written already."
+	case rest.Already > 0:
+		return "It is rest already."
 	}
 	return "Nothing asks for anything then."
 }

@@ -131,9 +131,9 @@ func (t *today) pressRow(p press) tea.Cmd {
 	case p.is(k.Less):
 		return t.nudge(r, -1)
 	case p.is(k.Rest):
-		return t.edit(toggled(r, habits.Skip, r.habit.RestOn(t.day)))
+		return t.replace(r, toggled(r, habits.Skip, r.habit.RestOn(t.day)))
 	case p.is(k.Not):
-		return t.edit(toggled(r, habits.No, r.habit.NotOn(t.day)))
+		return t.replace(r, toggled(r, habits.No, r.habit.NotOn(t.day)))
 	case p.is(k.Clear):
 		return t.clear(r)
 	case p.is(k.Note):
@@ -208,6 +208,16 @@ func toggled(r *row, s habits.State, e habits.Edit) habits.Edit {
 		return r.habit.ClearOn(e.Day)
 	}
 	return e
+}
+
+// replace is edit, and says which amount it takes the place of.
+func (t *today) replace(r *row, e habits.Edit) tea.Cmd {
+	had, unit := r.standing.Entry, r.standing.Goal.Unit
+	cmd := t.edit(e)
+	if cmd != nil && had.State == habits.Measured && had.Amount > 0 {
+		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + had.Amount.Words(unit) + "."
+	}
+	return cmd
 }
 
 func (t *today) clear(r *row) tea.Cmd {
@@ -325,13 +335,13 @@ func (t *today) commands() []command {
 	}
 	all = append(
 		all,
-		command{says: "New habit", key: k.New},
-		command{says: "Filter the list", key: k.Filter},
+		command{says: "New habit", key: k.New, also: "make create"},
+		command{says: "Filter the list", key: k.Filter, also: "search find"},
 		command{says: "The day before", key: k.Before},
 		command{says: "The day after", key: k.After},
 		command{says: "To a date", key: k.Date},
 		command{says: "To today", key: k.Today},
-		command{says: "Import from Loop, harsh, Daylio or a file", key: k.Import},
+		command{says: "Import from Loop, harsh, Daylio or a file", key: k.Import, also: "bring csv"},
 	)
 	for _, r := range t.rows {
 		id := r.habit.ID
@@ -369,7 +379,7 @@ func (t *today) rowCommands(r *row) []command {
 	return append(
 		all,
 		command{says: "Edit" + name, key: k.Edit},
-		command{says: archive + name, key: k.Archive},
+		command{says: archive + name, key: k.Archive, also: "delete remove hide"},
 		command{says: "Move up" + name, key: k.MoveUp},
 		command{says: "Move down" + name, key: k.MoveDown},
 	)

@@ -670,3 +670,25 @@ func TestWhatIsEmptySaysWhatToDo(t *testing.T) {
 	x.typeText("xyz")
 	x.shows(`Nothing with "xyz". esc clears.`)
 }
+
+// A rest in place of an amount says so: it is z that brings it back.
+func TestARestSaysWhatItReplaces(t *testing.T) {
+	x := start(t, drawn())
+	x.press("r")
+	x.says("Sleep: rest today, in place of 7.5 h.  z undo")
+	x.press("z x")
+	x.says("Sleep set to 0 h, 0 of 7.5, in place of 7.5 h.  z undo")
+	x.press("z")
+	x.wrote(sleep, sunday, measured(15*habits.Hours.One()/2))
+}
+
+func TestWhatTheMessageLineOffersIsClicked(t *testing.T) {
+	x := start(t, drawn())
+	x.press("3")
+	x.clickOn("z undo")
+	x.wrote(move, sunday, habits.Entry{})
+	x.clickAt("Z redo", 3)
+	x.wrote(move, sunday, yes)
+	x.click(1, 22)
+	x.wrote(move, sunday, yes)
+}

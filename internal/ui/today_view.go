@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"selfcare/internal/habits"
 )
 
@@ -352,6 +354,17 @@ func (s *session) messageLine() string {
 	return l.String()
 }
 
+// onMessageKey reports whether a click is on what the message line says can be done.
+func (s *session) onMessageKey(msg tea.MouseClickMsg, typing bool) bool {
+	m := s.message
+	if m.key == "" || typing || msg.Y != s.height-2 {
+		return false
+	}
+	tail := width(m.key + " " + m.says)
+	from := 1 + width(cut(m.text, s.width-4-tail)) + 2
+	return msg.X >= from && msg.X < from+tail
+}
+
 // Hints are the key line, which follows the row.
 func (t *today) Hints() []hint {
 	k := t.keys
@@ -379,6 +392,6 @@ func (t *today) Hints() []hint {
 	if t.width < 60 {
 		return append(hints, hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{"← →", "day", "left"}, hintOf(k.Note, ""), hintOf(k.Rest, ""), last)
 	}
-	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{"← →", "day", "left"},
+	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{":", "more", ":"}, hint{"← →", "day", "left"},
 		hint{"tab", "Trends", "tab"}, hintOf(k.Edit, "edit"), hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
 }

@@ -436,7 +436,7 @@ func (t *trends) commands() []command {
 	k := t.keys
 	return []command{
 		{says: "That day on Today", key: k.Open},
-		{says: "Mood and all habits", key: k.Links},
+		{says: "Mood and all habits", key: k.Links, also: "links correlation"},
 		{says: "More time", key: k.More},
 		{says: "Less time", key: k.Less},
 		{says: "A week back", key: k.WeekBack},
@@ -445,7 +445,7 @@ func (t *trends) commands() []command {
 		{says: "Later", key: k.PageDown},
 		{says: "To a date", key: k.Date},
 		{says: "To today", key: k.Today},
-		{says: "Filter the list", key: k.Filter},
+		{says: "Filter the list", key: k.Filter, also: "search find"},
 		{says: "Edit the habit", key: k.Edit},
 	}
 }

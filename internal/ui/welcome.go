@@ -106,9 +106,9 @@ func (w *welcome) begin() tea.Cmd {
 
 // firstHint is what to do first, in as many words as fit. It stays until something is done.
 func (w *welcome) firstHint() string {
-	const least = "Press a row's number."
-	hint := "Press the number beside a row, or space on the one with " + w.glyphs.cursor + "."
-	for _, text := range []string{hint + " N makes a new one.", hint, "Press the number beside a row.", least} {
+	const least = "Press a row's key."
+	hint := "Press the key beside a row, or space on the one with " + w.glyphs.cursor + "."
+	for _, text := range []string{hint + " N makes a new one.", hint, "Press the key beside a row.", least} {
 		if width(text) < w.width-1 {
 			return text
 		}
@@ -211,6 +211,9 @@ func (w *welcome) View() []string {
 	lines = append(lines, after...)
 	for len(lines) < w.height-1 {
 		lines = append(lines, "")
+	}
+	if text := w.messageLine(); text != "" {
+		lines[w.height-2] = text
 	}
 	return append(lines[:w.height-1], w.hintLine(w.Hints()))
 }
