@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -67,6 +69,9 @@ type recoveredJSON struct {
 
 // restoreFrom puts one backup in the place of the record.
 func (p *program) restoreFrom(store *db.DB, path string) (restoredJSON, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return restoredJSON{}, habits.Refuse("There is no file %s; selfcare restore alone takes the newest good backup", path)
+	}
 	readable, done, err := plain(path, p.besideRecord(), p.known)
 	if err != nil {
 		return restoredJSON{}, err

@@ -86,6 +86,9 @@ func (s Settings) Value(key string) string {
 // With is the settings with one of them as a text says, such as 05:00, off, or five words
 // with commas. The error is a sentence.
 func (s Settings) With(key, text string) (Settings, error) {
+	if strings.TrimSpace(key) == "" {
+		return s, habits.Unfit("Name a setting; selfcare settings lists them")
+	}
 	if _, ok := Find(key); !ok {
 		return s, habits.Unfit("There is no setting %s; selfcare settings lists them", habits.CleanLine(key))
 	}
