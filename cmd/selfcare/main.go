@@ -46,6 +46,7 @@ type program struct {
 	chosen  *settings.Settings // once they were read
 	problem string             // what is wrong with them, until it is told
 	notice  string             // what the app says first
+	kept    string             // how long settings are kept, where that is not for good
 }
 
 func run(args []string, in io.Reader, out, errOut io.Writer) int {

@@ -133,14 +133,24 @@ func (l *life) moods(sleep habits.History) {
 		if l.chance.IntN(8) == 0 && ago > 0 {
 			continue
 		}
-		m := habits.NewMood(l.at(ago, 21, l.chance.IntN(60)), max(habits.LowestMood, min(habits.HighestMood, int(usual+felt+0.5))), moodNotes[ago])
+		rating := max(habits.LowestMood, min(habits.HighestMood, int(usual+felt+0.5)))
+		noted := moodNotes[ago]
+		if noted.rating > 0 {
+			rating = noted.rating
+		}
+		m := habits.NewMood(l.at(ago, 21, l.chance.IntN(60)), rating, noted.text)
 		m.ID = l.id()
 		l.change.Moods = append(l.change.Moods, habits.Put(m)...)
 	}
 }
 
-var moodNotes = map[int]string{
-	2: "tired, and glad of the day", 9: "light", 26: "missed R. at dinner", 61: "a good talk", 127: "sad, and sure", 150: "everything heavy", 301: "the snow helped",
+// moodNotes are moods with words, by how many days ago they were.
+var moodNotes = map[int]struct {
+	rating int
+	text   string
+}{
+	2: {3, "tired, and glad of the day"}, 9: {4, "light"}, 26: {2, "missed R. at dinner"}, 61: {4, "a good talk"},
+	127: {2, "sad, and sure"}, 150: {1, "everything heavy"}, 301: {4, "the snow helped"},
 }
 
 // urges come every other evening at first, and once a fortnight in the end. The one of the slip

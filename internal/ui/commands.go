@@ -244,7 +244,12 @@ func (p *commandField) click(_, y int) {
 // Foot draws what is typed, the commands and the key line.
 func (p *commandField) Foot() []string {
 	s := p.styles
-	lines := []string{newLine(p.width).put(s.muted, " : ").styled(p.in.view(p.session, p.width-5)).String()}
+	count := itoa(p.cursor+1) + " of " + itoa(len(p.found))
+	if len(p.found) == 0 {
+		count = ""
+	}
+	head := newLine(p.width).put(s.muted, " : ").styled(p.in.view(p.session, p.width-6-width(count)))
+	lines := []string{head.right(p.width-1, s.muted, count).String()}
 	for i := p.offset; i < len(p.found) && len(lines) <= p.room(); i++ {
 		lines = append(lines, p.line(p.found[i], i == p.cursor))
 	}

@@ -155,7 +155,7 @@ func TestANoteIsKeptBothWays(t *testing.T) {
 		x.press(key)
 		x.wrote(move, sunday, habits.Entry{Note: "round the lake\ntwice"})
 		is(t, "the cursors", x.cursors(), 0)
-		x.says("a note with Move.  z undo")
+		x.says("A note with Move.  z undo")
 		x.shows(`Move"`)
 		x.press("n")
 		x.shows("twice█")

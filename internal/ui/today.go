@@ -263,6 +263,9 @@ func (t *today) sentence(e habits.Edit) string {
 	r := t.book.Find(e.Habit)
 	change := habits.Change{Edits: []habits.Edit{e}}
 	text := change.Words(t.book.List(), t.today)
+	if e.Mark == habits.Leave {
+		text = upperFirst(text) // else it begins with the habit's name, as that is written
+	}
 	if r == nil {
 		return text + "."
 	}

@@ -82,6 +82,8 @@ func (t *today) press(p press) tea.Cmd {
 		return t.step(+t.page())
 	case p.is(k.Before):
 		return t.goTo(max(t.day-1, habits.FirstDay))
+	case p.is(k.After) && t.day == t.today:
+		t.say(t.tomorrow())
 	case p.is(k.After):
 		return t.goTo(t.day + 1)
 	case p.is(k.Today):
@@ -98,6 +100,15 @@ func (t *today) press(p press) tea.Cmd {
 		return t.leave()
 	}
 	return t.pressRow(p)
+}
+
+// tomorrow says what can be said of it.
+func (t *today) tomorrow() string {
+	d := t.today + 1
+	if rest := habits.Rests(t.book.Records, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
+		return "Tomorrow is a rest day."
+	}
+	return "Tomorrow is not here yet."
 }
 
 // leave is esc with nothing open: it clears the filter, else goes to today.

@@ -692,3 +692,16 @@ func TestWhatTheMessageLineOffersIsClicked(t *testing.T) {
 	x.click(1, 22)
 	x.wrote(move, sunday, yes)
 }
+
+func TestTomorrowIsSaid(t *testing.T) {
+	x := start(t, drawn())
+	x.press("right")
+	x.says("Tomorrow is not here yet.")
+	x.press(":")
+	x.typeText("rest from")
+	x.press("enter")
+	x.typeText("tomorrow")
+	x.press("enter right")
+	x.says("Tomorrow is a rest day.")
+	x.shows("Sunday 22 November")
+}
