@@ -55,6 +55,16 @@ func (p *program) choices() settings.Settings {
 	return s
 }
 
+// rechoose reads the settings anew. Of what is wrong with them was told at the start.
+func (p *program) rechoose() settings.Settings {
+	text, err := os.ReadFile(configPath(settingsFile))
+	if err != nil {
+		return settings.Default()
+	}
+	s, _ := settings.Parse(string(text))
+	return s
+}
+
 // keepSetting writes one setting to the file, and leaves the rest of it as it is. A file that is
 // a link stays one.
 func keepSetting(key string, s settings.Settings) error {

@@ -65,7 +65,11 @@ func (p *program) printSettings(chosen settings.Settings) error {
 	}
 	var b strings.Builder
 	for _, s := range settings.All() {
-		fmt.Fprintf(&b, "%-14s  %-32s  %s: %s\n", s.Key, chosen.Value(s.Key), s.Says, s.About)
+		may := ""
+		if len(s.Choices) > 0 && s.Key != "day_start" {
+			may = " (" + strings.Join(s.Choices, ", ") + ")"
+		}
+		fmt.Fprintf(&b, "%-14s  %-32s  %s: %s%s\n", s.Key, chosen.Value(s.Key), s.Says, s.About, may)
 	}
 	fmt.Fprintf(&b, "\n%s\n", configPath(settingsFile))
 	_, err := fmt.Fprint(p.out, b.String())

@@ -36,7 +36,7 @@ func All() []Setting {
 		{"mood_words", "Words for moods", "five, from the lowest, with commas", nil},
 		{"today_boundary", "A boundary on Today", "its days, its name too, or nothing", []string{"time", "name", "off"}},
 		{"colors", "Colours", "of the areas, or no hues", []string{"areas", "mono"}},
-		{"accent", "Accent", "green, orange, blue, yellow, purple, or #9ccfa8", slices.Clone(Hues)},
+		{"accent", "Accent", "a name, or a colour such as #9ccfa8", slices.Clone(Hues)},
 		{"area_colors", "Colours of areas", "body, mind, joy, people, with commas", nil},
 		{"glyphs", "Signs", "as the terminal can, or plain letters", []string{"auto", "unicode", "ascii"}},
 		{"reduce_motion", "Less motion", "nothing moves by itself", []string{"false", "true"}},

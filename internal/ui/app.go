@@ -123,6 +123,9 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	case restedMsg:
 		a.today.rested(msg)
 		return nil
+	case rereadMsg:
+		s.tookSettings(msg.settings)
+		return nil
 	case keptMsg:
 		return s.kept(msg)
 	case retryMsg:

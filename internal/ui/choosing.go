@@ -43,7 +43,26 @@ func (a *App) openSettings(at string) tea.Cmd {
 	if page, open := a.top().(*choosing); open {
 		return page.drop(page)
 	}
-	return a.session.openPage(newChoosing(a.session, at))
+	return tea.Batch(a.session.openPage(newChoosing(a.session, at)), a.session.reread())
+}
+
+// rereadMsg is the fact that the settings were read anew.
+type rereadMsg struct{ settings settings.Settings }
+
+// reread reads what another window, or an editor, chose meanwhile.
+func (s *session) reread() tea.Cmd {
+	read := s.opts.Chosen
+	if read == nil || s.keeping {
+		return nil
+	}
+	return func() tea.Msg { return rereadMsg{read()} }
+}
+
+// tookSettings has them hold, unless something was chosen here since they were asked for.
+func (s *session) tookSettings(now settings.Settings) {
+	if !s.keeping && len(s.toKeep) == 0 && now != s.opts.Settings {
+		s.hold(now)
+	}
 }
 
 // Typing reports whether a value is typed.
@@ -124,7 +143,7 @@ func (c *choosing) move(by int) {
 
 // takesWords reports whether the setting may be something that is not among its choices.
 func (c *choosing) takesWords() bool {
-	return len(c.at().Choices) == 0 || c.at().Key == "accent"
+	return len(c.at().Choices) == 0 || c.at().Key == "accent" || c.at().Key == "day_start"
 }
 
 // turn takes the next choice, or the one before.
@@ -198,6 +217,15 @@ func (c *choosing) stepBack(from, to *[]chosenBefore) tea.Cmd {
 
 // choose has settings hold from now on, and keeps the one that changed.
 func (s *session) choose(key string, now settings.Settings) tea.Cmd {
+	s.hold(now)
+	if !slices.Contains(s.toKeep, key) {
+		s.toKeep = append(s.toKeep, key)
+	}
+	return s.keepNext()
+}
+
+// hold has settings hold from now on, wherever they show.
+func (s *session) hold(now settings.Settings) {
 	s.opts.Settings = now
 	s.message = message{}
 	habits.Adopt(now.Customs())
@@ -210,10 +238,6 @@ func (s *session) choose(key string, now settings.Settings) tea.Cmd {
 		}
 		return tea.Batch(sum, a.tell(bookMsg{}), a.refreshTrends(), a.refreshJournal())
 	})
-	if !slices.Contains(s.toKeep, key) {
-		s.toKeep = append(s.toKeep, key)
-	}
-	return s.keepNext()
 }
 
 // keptMsg is the fact that a setting was kept, or was not.

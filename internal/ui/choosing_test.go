@@ -241,3 +241,14 @@ func TestAColourThatCannotBeReadIsTold(t *testing.T) {
 	x.send(tea.BackgroundColorMsg{Color: lipgloss.Color("#1b1d22")})
 	x.hides("too faint")
 }
+
+// What another window chose shows when the page is opened.
+func TestTheSettingsOfAnotherWindowAreSeen(t *testing.T) {
+	other := settings.Default()
+	x, k := choosingOn(t, "esc", func(o *Options) { o.Chosen = func() settings.Settings { return other } })
+	other.Clock, other.WeekStart = "12h", time.Sunday
+	x.press(",")
+	x.shows("12h")
+	x.press("right")
+	is(t, "the clock that is kept", k.now.Clock, "12h")
+}

@@ -129,8 +129,17 @@ func fitHints(hints []hint, room int) []hint {
 		}
 		return n - 2
 	}
+	all := hints
 	for len(hints) > 1 && total() > room {
 		hints = slices.Delete(slices.Clone(hints), len(hints)-2, len(hints)-1)
+	}
+	if len(hints) == 1 && len(all) > 1 { // the first, too, where the last says less
+		last := all[len(all)-1]
+		last.says, _, _ = strings.Cut(last.says, " ")
+		last.says = strings.TrimRight(last.says, ",")
+		if hints = []hint{all[0], last}; total() > room {
+			hints = all[len(all)-1:]
+		}
 	}
 	return hints
 }

@@ -104,7 +104,11 @@ func (f *restField) Foot() []string {
 	if err != nil {
 		return []string{l.put(s.styles.muted, cut(Sentence(err), room)).String(), s.hintLine(f.Hints())}
 	}
-	return []string{l.put(s.styles.plain, cut(habits.SpanWords(from, to, s.today), room)).String(), s.hintLine(f.Hints())}
+	text := habits.SpanWords(from, to, s.today)
+	if width(text) > room {
+		text = from.Brief(s.today) + " to " + to.Brief(s.today)
+	}
+	return []string{l.put(s.styles.plain, cut(text, room)).String(), s.hintLine(f.Hints())}
 }
 
 // Hints are the key line.

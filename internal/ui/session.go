@@ -40,6 +40,8 @@ type Options struct {
 	// where, as a person would type it.
 	Choose func(key string, s settings.Settings) error
 	File   string
+	// Chosen reads them anew: another window may have chosen, too. It may be nil.
+	Chosen func() settings.Settings
 	// Pending is where what could not be written waits for the next start, as a person would
 	// type it.
 	Pending string

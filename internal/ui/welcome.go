@@ -81,7 +81,8 @@ func (w *welcome) press(p press) tea.Cmd {
 	case "i":
 		return w.openBring()
 	case ",":
-		return w.openPage(newChoosing(w.session, ""))
+		w.wishes = append(w.wishes, func(a *App) tea.Cmd { return a.openSettings("") })
+		return nil
 	case "B":
 		return w.goToPlace(placeBoundaries)
 	case "q":
