@@ -52,7 +52,7 @@ func (p *program) demo() (err error) {
 	if _, err := store.Apply(rest); err != nil {
 		return err
 	}
-	p.kept = "until you quit"
+	p.kept = "kept until you quit"
 	p.notice = cmp.Or(p.problem, "A made-up year, in a temporary file. Try everything; q ends it.")
 	return p.app()
 }

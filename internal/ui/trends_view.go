@@ -15,6 +15,7 @@ type trendsLayout struct {
 	chart int // where the chart's columns begin
 	room  int // how many columns fit
 	third int // where the third column begins, or 0
+	more  int // how many columns more than usual names have
 }
 
 // mostColumns is how many columns a chart has at the most: two years of weeks.
@@ -27,7 +28,9 @@ func (t *trends) layout() trendsLayout {
 	l := trendsLayout{wall: 21}
 	switch {
 	case t.width >= 116:
-		l.wall, l.bars = 34, true
+		// A chart of a year needs 120 columns; what is more is for the names first.
+		l.more = max(0, min(t.width-120, t.longestName()-15))
+		l.wall, l.bars = 34+l.more, true
 		l.third = min(t.width-thirdWidth, l.wall+2+axisCols-1+mostColumns+3)
 	case t.width < 60:
 		l.wall = -2 // the detail begins at the edge
@@ -39,6 +42,15 @@ func (t *trends) layout() trendsLayout {
 	}
 	l.room = max(1, min(end-l.chart, mostColumns))
 	return l
+}
+
+// longestName is the width of the longest name that is listed, up to as much as is sensible.
+func (t *trends) longestName() int {
+	longest := 0
+	for _, h := range t.listed() {
+		longest = max(longest, width(habits.CleanLine(h.Name)))
+	}
+	return min(longest, 36)
 }
 
 // View draws the place.
@@ -92,7 +104,7 @@ func (t *trends) listLines(l trendsLayout) []string {
 	s := t.styles
 	nameRoom, now, then := 12, 16, 20
 	if l.bars {
-		nameRoom, now, then = 16, 29, 33
+		nameRoom, now, then = 16+l.more, 29+l.more, 33+l.more
 	}
 	head := newLine(l.wall).put(s.muted, " habit")
 	if l.bars {
