@@ -197,7 +197,10 @@ func (p *linksPage) View() []string {
 
 // rows are the habits, what is worth noticing first.
 func (p *linksPage) rows() []string {
-	if p.trends.links == nil || p.trends.links.moods == 0 {
+	if p.trends.links == nil { // they are being compared
+		return nil
+	}
+	if p.trends.links.moods == 0 {
 		return []string{newLine(p.width).put(p.styles.plain, cut(" No mood yet. m writes one down, from anywhere.", p.width-1)).String()}
 	}
 	var list habits.List

@@ -50,7 +50,7 @@ var shots = []shot{
 	{"today-small", "Today in a corner", 50, 15, false, "3", "z undo"},
 	{"add", "Adding in words", 80, 22, false, "aout 30m yesterday -- by the river", "by the river"},
 	{"trends", "Trends", 120, 27, false, "jjjjRhhhhhhhhhh", "can't tell yet|early|worth noticing"},
-	{"links", "Mood and habits", 80, 18, false, "RL", "worth noticing:"},
+	{"links", "Mood and habits", 80, 20, false, "RL", "with  without"},
 	{"boundaries", "Boundaries", 80, 18, false, "B", "ridden out"},
 	{"urge", "An urge", 80, 20, false, "u7", "nothing|round the block"},
 	{"journal", "Journal", 80, 22, false, "J", "radio"},
