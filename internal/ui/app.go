@@ -260,6 +260,10 @@ func (a *App) goTo(i int) tea.Cmd {
 	a.session.message = message{}
 	a.at = i
 	switch i {
+	case placeToday:
+		if s := a.session; s.loaded && !s.empty && len(s.book.Records)+len(s.book.Boundaries)+len(s.book.Moods) == 0 {
+			return s.push(newWelcome(s))
+		}
 	case placeTrends:
 		var row habits.ID
 		if from == placeToday {

@@ -293,3 +293,14 @@ func TestTheFirstRunGivesWayToAnotherWindow(t *testing.T) {
 	x.look()
 	x.row("Sleep")
 }
+
+// Who looks at another place first comes back to the first page, unless there is to be nothing.
+func TestTheFirstPageWaits(t *testing.T) {
+	x := start(t, nil)
+	x.press("B")
+	x.shows("No boundary.")
+	x.press("esc")
+	x.shows("Hello. What would you like to look after?")
+	x.press("esc B esc")
+	x.shows("Nothing here yet.")
+}

@@ -90,6 +90,7 @@ type session struct {
 	sumNext   []habits.ID           // these are
 	outdated  outdated              // those that the next book makes wrong
 
+	empty   bool     // the person began with nothing, on purpose
 	toKeep  []string // the settings that are to be kept, by their keys
 	keeping bool     // one is being kept
 

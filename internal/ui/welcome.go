@@ -77,6 +77,7 @@ func (w *welcome) press(p press) tea.Cmd {
 	case "G", "end":
 		w.move(+len(w.list))
 	case "esc":
+		w.empty = true
 		return w.drop(w)
 	case "i":
 		return w.openBring()
