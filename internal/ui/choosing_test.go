@@ -87,16 +87,16 @@ func TestTheDayBeginsWhenItIsSaidTo(t *testing.T) {
 func TestTheClockOfTwelveHours(t *testing.T) {
 	t.Cleanup(func() { habits.Adopt(habits.DefaultCustoms) })
 	x := kept(t, "J")
-	x.shows("good 22:05")
+	x.shows("good  22:05")
 	x.press(",")
 	x.at("The clock")
 	x.press("space esc")
-	x.shows("good 10:05pm")
+	x.shows("good  10:05pm")
 	x.hides("22:05")
 	x.press("a")
 	x.typeText("mood 4 @9:15pm")
 	x.press("enter")
-	x.shows("good 9:15pm")
+	x.shows("good   9:15pm")
 }
 
 func TestTheWeekBeginsOnSunday(t *testing.T) {

@@ -59,7 +59,7 @@ func (x *terminal) onEntry(want string) {
 func TestTheJournalIsNewestFirst(t *testing.T) {
 	x := kept(t, "J", sized(80, 60))
 	order := []string{
-		"▸Sunday 22 November                                    ▂ low 08:10  ▆ good 22:05",
+		"▸Sunday 22 November                                 ▂ low   08:10  ▆ good  22:05",
 		"  23:12  What did I do today only for myself?",
 		"  08:10  Low: woke at five",
 		" Saturday 21 November                                              ▇ great 21:30",
@@ -283,7 +283,7 @@ func TestAnEntryIsTakenAwayAndBroughtBack(t *testing.T) {
 	for _, row := range []struct{ keys, gone, says string }{
 		{"j", "I cooked. Rice", "A reflection, taken away."},
 		{"j j", "Low: woke at five", "Mood 2, taken away."},
-		{"", "good 22:05", "Mood 4, taken away."},
+		{"", "good  22:05", "Mood 4, taken away."},
 		{"left j", "I walked home", "A reflection, yesterday, taken away."},
 		{"d", "Meditation: train strike", "A note with Meditation on Thu 19 Nov, taken away."},
 	} {

@@ -167,6 +167,11 @@ func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
 	}
 	zone := j.now().Location()
 	for _, form := range []func(habits.Mood) string{
+		func(m habits.Mood) string { // in columns, from day to day
+			word := j.opts.MoodWords[m.Rating-1]
+			clock := habits.ClockTime(m.At.In(zone))
+			return " " + word + blanks(j.widestMood()-width(word)) + " " + blanks(clockWidth()-width(clock)) + clock
+		},
 		func(m habits.Mood) string {
 			return " " + j.opts.MoodWords[m.Rating-1] + " " + habits.ClockTime(m.At.In(zone))
 		},
@@ -197,6 +202,15 @@ func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
 		return "", 0
 	}
 	return l.String(), l.cells
+}
+
+// widestMood is the width of the longest word for a mood.
+func (s *session) widestMood() int {
+	widest := 0
+	for _, word := range s.opts.MoodWords {
+		widest = max(widest, width(word))
+	}
+	return widest
 }
 
 // moodLevel is a mean of moods as one sign: a bar that stands, or its number.
@@ -263,8 +277,11 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 
 // wordCol is the column of words: behind the widest time and two blanks.
 func (j *journal) wordCol() int {
-	return timeCol + width(habits.ClockTime(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC))) + 2
+	return timeCol + clockWidth() + 2
 }
+
+// clockWidth is the width of the widest time.
+func clockWidth() int { return width(habits.ClockTime(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC))) }
 
 // clockOf is the time of an entry, empty for a note.
 func (j *journal) clockOf(p habits.Page, id itemID) string {

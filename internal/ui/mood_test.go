@@ -271,7 +271,7 @@ func TestAMoodIsSaidInOnesOwnWords(t *testing.T) {
 	x.press("m 2 tab")
 	x.typeText("rain")
 	x.press("enter J")
-	x.shows("▇ shining 09:00  ▂ dim 10:00")
+	x.shows("▇ shining 09:00  ▂ dim     10:00")
 	x.shows("Dim: rain")
 	x.press("a")
 	x.typeText("mood bright")
