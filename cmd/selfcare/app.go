@@ -55,7 +55,7 @@ func (p *program) app() error {
 	app := ui.New(ui.Options{
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
-		Settings: chosen, Choose: keepSetting, Chosen: p.rechoose, File: cmp.Or(p.kept, homely(configPath(settingsFile), xdg.Home)), Prompts: deck, Notice: notice,
+		Settings: chosen, Choose: keepSetting, Chosen: rechoose, File: cmp.Or(p.kept, homely(configPath(settingsFile), xdg.Home)), Prompts: deck, Notice: notice,
 		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingPath(), xdg.Home),
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}

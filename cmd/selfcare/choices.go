@@ -39,11 +39,11 @@ func (p *program) choices() settings.Settings {
 	}
 	s := settings.Default()
 	path := configPath(settingsFile)
-	text, err := os.ReadFile(path)
+	text, err := readSettings()
 	switch {
 	case err == nil:
 		var problems []string
-		s, problems = settings.Parse(string(text))
+		s, problems = settings.Parse(text)
 		if len(problems) > 0 {
 			p.problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
 		}
@@ -55,14 +55,21 @@ func (p *program) choices() settings.Settings {
 	return s
 }
 
-// rechoose reads the settings anew. Of what is wrong with them was told at the start.
-func (p *program) rechoose() settings.Settings {
-	text, err := os.ReadFile(configPath(settingsFile))
-	if err != nil {
-		return settings.Default()
+// rechoose reads the settings anew, where there are some and nothing is wrong with them.
+func rechoose() (settings.Settings, bool) {
+	text, err := readSettings()
+	s, problems := settings.Parse(text)
+	return s, err == nil && len(problems) == 0
+}
+
+// readSettings is the text of their file. A pipe would be waited for.
+func readSettings() (string, error) {
+	path := configPath(settingsFile)
+	if info, err := os.Stat(path); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
+		return "", fmt.Errorf("%s is not a file", path)
 	}
-	s, _ := settings.Parse(string(text))
-	return s
+	text, err := os.ReadFile(path)
+	return string(text), err
 }
 
 // keepSetting writes one setting to the file, and leaves the rest of it as it is. A file that is

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,12 +109,11 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		DisableAutoGenTag: true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			err := p.prepare()
-			switch cmd.Name() {
-			case cobra.ShellCompRequestCmd: // a shell that completes is no place to tell of it
+			if cmd.Name() == cobra.ShellCompRequestCmd { // a shell that completes is no place to tell of it
 				return nil
-			case "selfcare", "demo", "status", "settings", verifyName: // the app says it on its screen, a prompt has no room
-				p.choices()
-			default:
+			}
+			p.choices()
+			if tellsOfSettings(cmd) {
 				p.settings()
 			}
 			return err
@@ -149,6 +149,17 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		}
 	}
 	return root
+}
+
+// tellsOfSettings reports whether a command says what is wrong with the settings. The app says
+// it on its screen, a prompt has no room, and others do not live by them.
+func tellsOfSettings(cmd *cobra.Command) bool {
+	for c := cmd; c.HasParent(); c = c.Parent() {
+		if slices.Contains([]string{"demo", "status", "settings", "completion", "help", "man", "version", verifyName}, c.Name()) {
+			return false
+		}
+	}
+	return cmd.HasParent()
 }
 
 // needs refuses a command that is only a folder of others.

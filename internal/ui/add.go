@@ -157,7 +157,7 @@ func (f *addField) enter() tea.Cmd {
 	f.written()
 	forgotten := f.dropAside(asideAdd)
 	if e.Day < f.book.From {
-		f.wait = &heldBack{e.Day, func() tea.Cmd { return f.write(e) }}
+		f.waits = append(f.waits, heldBack{e.Day, func() tea.Cmd { return f.write(e) }})
 		return tea.Batch(forgotten, f.show(e.Day))
 	}
 	return tea.Batch(forgotten, f.write(e))

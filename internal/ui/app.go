@@ -77,11 +77,16 @@ func hangup(c <-chan struct{}) tea.Cmd {
 
 // Update hands a message to whom it is for, and grants what the screens then wish.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	s := a.session
+	drawer := s.drawer
 	cmd := a.hand(msg)
-	for s := a.session; len(s.wishes) > 0; {
+	for len(s.wishes) > 0 {
 		wish := s.wishes[0]
 		s.wishes = s.wishes[1:]
 		cmd = tea.Batch(cmd, wish(a))
+	}
+	if s.drawer != drawer {
+		a.today.scroll() // it takes room from the list, or gives it back
 	}
 	return a, cmd
 }

@@ -50,9 +50,7 @@ func (a *App) pressAnywhere(p press) tea.Cmd {
 	case p.is(a.keys.Add):
 		return s.openDrawer(newAddField(a.today))
 	case p.is(a.keys.Commands):
-		cmd := s.openDrawer(newCommandField(s, a.commands()))
-		a.today.scroll() // the row that it is about stays in sight
-		return cmd
+		return s.openDrawer(newCommandField(s, a.commands()))
 	case p.is(a.keys.Settings):
 		return a.openSettings("")
 	case p.is(a.keys.Mood):
@@ -164,7 +162,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return s.damage.update(msg)
 	case s.fatal != nil:
 		return nil
-	case s.onMessageKey(msg, a.typing()):
+	case len(s.pages) == 0 && !a.typing() && s.onMessageKey(msg):
 		return a.press(pressNamed(s.message.key))
 	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():
 		if d, ok := s.drawer.(interface{ click(x, y int) }); ok {

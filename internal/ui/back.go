@@ -21,23 +21,45 @@ type back struct {
 // welcomeBack opens the page where nothing was written for some days. Days that are not in
 // memory are read first.
 func (t *today) welcomeBack() tea.Cmd {
-	last, ok := t.book.LastWritten(t.session.today)
-	if left, err := habits.ParseDay(t.book.Asides[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
-		last = max(last, left)
-	}
-	from := last + 1
+	from, ok := t.gapFrom()
+	look := t.lookFrom(from)
 	switch {
 	case !ok || t.session.today-from < habits.WelcomeAfter:
 		return nil
-	case from < t.book.From:
-		t.wait = &heldBack{from, t.welcomeBack}
-		return t.show(from)
+	case look < t.book.From:
+		t.waits = append(t.waits, heldBack{look, t.welcomeBack})
+		return t.show(look)
 	}
-	gap := t.book.GapBefore(t.session.today, from)
+	gap := t.gapSince(from)
 	if gap.Days < habits.WelcomeAfter || len(t.pages) > 0 || t.drawer != nil || t.field != nil {
 		return nil
 	}
 	return t.openPage(&back{today: t, gap: gap})
+}
+
+// gapFrom is the first day of which nothing is there; days that were left as they are do not
+// count. It is false where nothing was ever written.
+func (t *today) gapFrom() (habits.Day, bool) {
+	last, ok := t.book.LastWritten(t.session.today)
+	if left, err := habits.ParseDay(t.book.Asides[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
+		last = max(last, left)
+	}
+	return last + 1, ok
+}
+
+// lookFrom is the first of the days of a gap that are looked at: of many years no more than one.
+func (t *today) lookFrom(from habits.Day) habits.Day {
+	return max(from, t.session.today-habits.LongestRest)
+}
+
+// gapSince is the gap that begins with a day.
+func (t *today) gapSince(from habits.Day) habits.Gap {
+	look := t.lookFrom(from)
+	gap := t.book.GapBefore(t.session.today, look)
+	if look > from && gap.Days > 0 {
+		gap.From = from
+	}
+	return gap
 }
 
 // Typing is false: there is no field.
@@ -76,8 +98,8 @@ func (b *back) Keys() []keyGroup {
 func (b *back) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookMsg: // another window, or another day
-		last, _ := b.book.LastWritten(b.session.today)
-		b.gap = b.book.GapBefore(b.session.today, max(last+1, b.gap.From))
+		from, _ := b.gapFrom()
+		b.gap = b.gapSince(max(from, b.gap.From))
 		if b.gap.Days < habits.WelcomeAfter {
 			return b.drop(b)
 		}

@@ -133,3 +133,33 @@ func TestTheGapIsWhatIsLeftOfIt(t *testing.T) {
 	x.wrote("sleep", sunday+1, habits.Entry{})
 	x.wrote("sleep", sunday+3, habits.Entry{State: habits.Skip})
 }
+
+// Two things that wait for days of long ago are both done.
+func TestWhatWaitsForOlderDaysIsAllDone(t *testing.T) {
+	x := start(t, drawn())
+	x.hold = true
+	for _, line := range []string{"move 2026-06-01", "move 2026-05-01"} {
+		x.press("a")
+		x.typeText(line)
+		x.press("enter")
+	}
+	x.hold = false
+	x.release()
+	for _, day := range []string{"2026-06-01", "2026-05-01"} {
+		d, err := habits.ParseDay(day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.wrote(move, d, yes)
+	}
+}
+
+// A click where a page hides the message line takes nothing back.
+func TestAHiddenMessageIsNotClicked(t *testing.T) {
+	x := start(t, drawn())
+	x.press("3 ?")
+	for col := range 40 {
+		x.click(col, 22)
+	}
+	x.wrote(move, sunday, yes)
+}

@@ -52,15 +52,20 @@ type rereadMsg struct{ settings settings.Settings }
 // reread reads what another window, or an editor, chose meanwhile.
 func (s *session) reread() tea.Cmd {
 	read := s.opts.Chosen
-	if read == nil || s.keeping {
+	if read == nil || s.keeping || s.unkept {
 		return nil
 	}
-	return func() tea.Msg { return rereadMsg{read()} }
+	return func() tea.Msg {
+		if now, ok := read(); ok {
+			return rereadMsg{now}
+		}
+		return nil
+	}
 }
 
 // tookSettings has them hold, unless something was chosen here since they were asked for.
 func (s *session) tookSettings(now settings.Settings) {
-	if !s.keeping && len(s.toKeep) == 0 && now != s.opts.Settings {
+	if !s.keeping && !s.unkept && len(s.toKeep) == 0 && now != s.opts.Settings {
 		s.hold(now)
 	}
 }
@@ -257,6 +262,7 @@ func (s *session) keepNext() tea.Cmd {
 // kept takes the answer. A file that takes nothing does not undo what was chosen.
 func (s *session) kept(msg keptMsg) tea.Cmd {
 	s.keeping = false
+	s.unkept = msg.err != nil
 	if msg.err != nil {
 		s.say("It holds until you quit. " + Sentence(msg.err))
 	}

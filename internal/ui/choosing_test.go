@@ -245,10 +245,18 @@ func TestAColourThatCannotBeReadIsTold(t *testing.T) {
 // What another window chose shows when the page is opened.
 func TestTheSettingsOfAnotherWindowAreSeen(t *testing.T) {
 	other := settings.Default()
-	x, k := choosingOn(t, "esc", func(o *Options) { o.Chosen = func() settings.Settings { return other } })
+	x, k := choosingOn(t, "esc", func(o *Options) { o.Chosen = func() (settings.Settings, bool) { return other, true } })
 	other.Clock, other.WeekStart = "12h", time.Sunday
 	x.press(",")
 	x.shows("12h")
 	x.press("right")
 	is(t, "the clock that is kept", k.now.Clock, "12h")
+}
+
+// What could not be kept holds until the end: the file is not asked what it thinks.
+func TestWhatCannotBeKeptHolds(t *testing.T) {
+	x, k := choosingOn(t, "", func(o *Options) { o.Chosen = func() (settings.Settings, bool) { return settings.Default(), true } })
+	k.err = errors.New("config.toml may not be written")
+	x.press("right esc ,")
+	x.shows("‹05:00›")
 }

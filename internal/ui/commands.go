@@ -153,7 +153,9 @@ func (p *commandField) find() {
 // beginnings are the bytes of a name where its words begin with the words that are looked for,
 // each of which has to be there.
 func beginnings(name string, words []string) (at []int, ok bool) {
-	name = strings.ToLower(name)
+	folded := habits.Fold(name)
+	same := len(folded) == len(name) // else its letters stand elsewhere
+	name = folded
 	for _, word := range words {
 		i := -1
 		for from := 0; from <= len(name)-len(word); from++ {
@@ -168,6 +170,9 @@ func beginnings(name string, words []string) (at []int, ok bool) {
 		for j := range len(word) {
 			at = append(at, i+j)
 		}
+	}
+	if !same {
+		at = nil
 	}
 	return at, true
 }

@@ -126,3 +126,14 @@ func TestDaysAreRestedFromOneToAnother(t *testing.T) {
 	x.press("z")
 	x.wrote(move, sunday+28, habits.Entry{})
 }
+
+// The row that the palette is about stays in sight, and the list comes back as it was.
+func TestTheListComesBackAsItWas(t *testing.T) {
+	x := start(t, drawn(), sized(80, 24))
+	x.press("G")
+	before := x.text()
+	x.press(":")
+	x.shows("f ● A friend")
+	x.press("esc")
+	is(t, "the screen", x.text(), before)
+}

@@ -11,7 +11,7 @@ import (
 // nothing written. Days that are not in memory are read first.
 func (t *today) restDays(from, to habits.Day) tea.Cmd {
 	if t.loaded && from < t.book.From {
-		t.wait = &heldBack{from, func() tea.Cmd { return t.restDays(from, to) }}
+		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.restDays(from, to) }})
 		return t.show(from)
 	}
 	rest := habits.Rests(t.book.Records, from, to)

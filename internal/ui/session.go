@@ -40,8 +40,9 @@ type Options struct {
 	// where, as a person would type it.
 	Choose func(key string, s settings.Settings) error
 	File   string
-	// Chosen reads them anew: another window may have chosen, too. It may be nil.
-	Chosen func() settings.Settings
+	// Chosen reads them anew: another window may have chosen, too. It is false where there is
+	// nothing that can be read, and may be nil.
+	Chosen func() (settings.Settings, bool)
 	// Pending is where what could not be written waits for the next start, as a person would
 	// type it.
 	Pending string
@@ -93,6 +94,7 @@ type session struct {
 	empty   bool     // the person began with nothing, on purpose
 	toKeep  []string // the settings that are to be kept, by their keys
 	keeping bool     // one is being kept
+	unkept  bool     // one could not be: it holds until the end all the same
 
 	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
 	pages   []screen              // over the place; the last is on top

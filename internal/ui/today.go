@@ -27,8 +27,8 @@ type today struct {
 	draft  string
 	lines  []string // earlier lines of quick-add, oldest first
 	walk   walk
-	wait   *heldBack // for days that are being read
-	begun  bool      // the first book was seen
+	waits  []heldBack // for days that are being read
+	begun  bool       // the first book was seen
 
 	kept, due int // how many of the day's habits are, filter or none
 	longest   int // the width of the longest name
@@ -123,11 +123,22 @@ func (t *today) refreshed() tea.Cmd {
 	if t.loaded && t.wide() && t.book.From > t.today-7*paneWeeks {
 		return tea.Batch(cmd, t.show(t.today-7*paneWeeks))
 	}
-	if w := t.wait; w != nil && w.from >= t.book.From {
-		t.wait = nil
-		return tea.Batch(cmd, w.then())
+	return tea.Batch(cmd, t.goOn())
+}
+
+// goOn goes on with what waited for days that are there by now.
+func (t *today) goOn() tea.Cmd {
+	var cmds []tea.Cmd
+	waits := t.waits
+	t.waits = nil
+	for _, w := range waits {
+		if w.from < t.book.From {
+			t.waits = append(t.waits, w)
+			continue
+		}
+		cmds = append(cmds, w.then())
 	}
-	return cmd
+	return tea.Batch(cmds...)
 }
 
 // refresh makes the rows anew from the book.

@@ -225,7 +225,7 @@ func toggled(r *row, s habits.State, e habits.Edit) habits.Edit {
 func (t *today) replace(r *row, e habits.Edit) tea.Cmd {
 	had, unit := r.standing.Entry, r.standing.Goal.Unit
 	cmd := t.edit(e)
-	if cmd != nil && had.State == habits.Measured && had.Amount > 0 {
+	if t.message.key == "z" && had.State == habits.Measured && had.Amount > 0 {
 		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + had.Amount.Words(unit) + "."
 	}
 	return cmd

@@ -355,9 +355,9 @@ func (s *session) messageLine() string {
 }
 
 // onMessageKey reports whether a click is on what the message line says can be done.
-func (s *session) onMessageKey(msg tea.MouseClickMsg, typing bool) bool {
+func (s *session) onMessageKey(msg tea.MouseClickMsg) bool {
 	m := s.message
-	if m.key == "" || typing || msg.Y != s.height-2 {
+	if m.key == "" || msg.Y != s.height-2 {
 		return false
 	}
 	tail := width(m.key + " " + m.says)
