@@ -157,7 +157,7 @@ func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, fou
 		_ = os.Remove(db.BackupFolder()) // where it is empty
 		return "", found, err
 	}
-	db.sweep(path)
+	db.sweep()
 	return path, found, db.thin()
 }
 
@@ -165,16 +165,15 @@ func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, fou
 // was killed.
 const halfMade = time.Hour
 
-// sweep takes away backups that were never finished, when one was made just now.
-func (db *DB) sweep(made string) {
-	now, err := os.Stat(made)
-	if err != nil {
-		return
-	}
-	left, _ := filepath.Glob(filepath.Join(db.BackupFolder(), "*.db.*.new")) // a pattern that is sound
+// sweep removes backups that were never finished. Their names say when they were begun; what the
+// file system says of their age comes from another clock.
+func (db *DB) sweep() {
+	left, _ := filepath.Glob(filepath.Join(db.BackupFolder(), "*.db.*.new")) // the pattern is valid
 	for _, path := range left {
-		if info, err := os.Stat(path); err == nil && now.ModTime().Sub(info.ModTime()) > halfMade {
-			_ = os.Remove(path) // the next one tries again
+		name, _, _ := strings.Cut(filepath.Base(path), ".db.")
+		begun, ok := BackupMade(name + ".db")
+		if ok && db.now().Sub(begun).Abs() > halfMade {
+			_ = os.Remove(path) // the next backup tries again
 		}
 	}
 }

@@ -301,28 +301,33 @@ func TestARecordThatIsALinkStaysOne(t *testing.T) {
 	}
 }
 
-// A program that is ended while it makes a backup leaves it half made. One that is being
-// made just now is another's, and stays.
-func TestAHalfMadeBackupDoesNotStayForGood(t *testing.T) {
+// A program that is killed while it makes a backup leaves it half made. One that another program
+// is making just now stays. What the file system says of their age plays no part.
+func TestStalePartialBackupIsRemoved(t *testing.T) {
 	db := lived(t)
 	first, _, err := db.Keep(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
-	old, young := first+".4711.new", first+".4712.new"
-	if err := errors.Join(
-		os.WriteFile(old, readFile(t, first), 0o600), os.Chtimes(old, noon().AddDate(0, 0, -7), noon().AddDate(0, 0, -7)),
-		os.WriteFile(young, readFile(t, first)[:100], 0o600), os.Chtimes(young, noon().AddDate(0, 0, 1), noon().AddDate(0, 0, 1)),
-	); err != nil {
+	tomorrow := noon().AddDate(0, 0, 1)
+	partial := func(begun time.Time, pid int) string {
+		path := filepath.Join(db.BackupFolder(), fmt.Sprintf("%s.db.%d.new", begun.UTC().Format(backupTime), pid))
+		if err := os.WriteFile(path, readFile(t, first)[:100], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	stale := []string{partial(noon(), 4711), partial(tomorrow.AddDate(1, 0, 0), 4712)}
+	current := partial(tomorrow.Add(-time.Minute), 4713)
+	if _, _, err := New(db.path, func() time.Time { return tomorrow }).Keep(verified); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := New(db.path, func() time.Time { return noon().AddDate(0, 0, 1) }).Keep(verified); err != nil {
-		t.Fatal(err)
+	if _, err := os.Stat(current); err != nil {
+		t.Errorf("the backup that another program is making is gone: %v", err)
 	}
-	if _, err := os.Stat(young); err != nil {
-		t.Errorf("that of another program is gone: %v", err)
-	}
-	if _, err := os.Stat(old); err == nil {
-		t.Error("a backup that was half made when its program ended stays for good, a whole copy of the record each time")
+	for _, path := range stale {
+		if _, err := os.Stat(path); err == nil {
+			t.Errorf("%s stays for good, a whole copy of the data each time", filepath.Base(path))
+		}
 	}
 }
