@@ -1,0 +1,160 @@
+// Package atomicfile writes files whole or not at all.
+//
+// A file is written under a temporary name in the folder where it will be, synced, renamed, and
+// then the folder is synced: whoever looks sees the old file or the new one, and after a power
+// cut one of the two is there. Temporary names are random and opened exclusively, so that
+// nobody can have put a link in their place.
+package atomicfile
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+)
+
+// suffix ends every temporary name.
+const suffix = ".tmp"
+
+// TemporaryName returns a new name beside path for a file that will be renamed to path.
+func TemporaryName(path string) string {
+	return filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"."+strings.ToLower(rand.Text()[:12])+suffix)
+}
+
+// IsTemporary reports whether name, without its folder, is a temporary name of the file called
+// base. Any base fits the empty one.
+func IsTemporary(name, base string) bool {
+	return strings.HasPrefix(name, "."+base) && strings.HasSuffix(name, suffix) && len(name) >= len("."+base+".")+12+len(suffix)
+}
+
+// Write puts what write writes in the place of the file at path, with the permissions perm. A
+// link stays a link, and what it leads to is replaced. Where Write fails the file is as it was
+// and nothing is left beside it.
+func Write(path string, perm fs.FileMode, write func(io.Writer) error) error {
+	f, err := Create(path, perm)
+	if err != nil {
+		return err
+	}
+	if err := write(f); err != nil {
+		return errors.Join(err, f.Discard())
+	}
+	return f.Commit()
+}
+
+// WriteFile is [Write] for bytes at hand.
+func WriteFile(path string, data []byte, perm fs.FileMode) error {
+	return Write(path, perm, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// A File is a file that does not have its name yet. Either Commit or Discard ends it.
+type File struct {
+	*os.File
+	path string // what it will be called
+}
+
+// Create makes the temporary file that will be the file at path.
+func Create(path string, perm fs.FileMode) (*File, error) {
+	path, err := target(path)
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.OpenFile(TemporaryName(path), os.O_CREATE|os.O_EXCL|os.O_RDWR, perm)
+	if err != nil {
+		return nil, naming(err, path)
+	}
+	return &File{File: f, path: path}, nil
+}
+
+// Commit puts the file in its place, and returns when it is there to stay.
+func (f *File) Commit() error {
+	err := errors.Join(f.Sync(), f.Close())
+	if err == nil {
+		err = Rename(f.Name(), f.path)
+	}
+	if err != nil {
+		return errors.Join(naming(err, f.path), removeIfThere(f.Name()))
+	}
+	return nil
+}
+
+// Discard removes the temporary file.
+func (f *File) Discard() error {
+	return errors.Join(f.Close(), removeIfThere(f.Name()))
+}
+
+// Rename moves a file that has been synced to another name in the same folder, and returns when
+// it is there to stay.
+func Rename(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
+		return err
+	}
+	return SyncDir(filepath.Dir(to))
+}
+
+// SyncDir makes renames in a folder last. Some file systems, shared folders among them, cannot
+// sync a folder: that is no error, since nothing better can be had there. [CanSyncDir] tells.
+func SyncDir(dir string) error {
+	if err := syncDir(dir); err != nil && !isUnsupported(err) {
+		return err
+	}
+	return nil
+}
+
+// CanSyncDir reports whether renames in a folder can be made to last.
+func CanSyncDir(dir string) bool { return !isUnsupported(syncDir(dir)) }
+
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" { // folders cannot be synced there, and renames last
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// isUnsupported reports whether an error of a folder's sync says that the file system has no
+// such thing.
+func isUnsupported(err error) bool {
+	return errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EBADF)
+}
+
+// target returns the path of the file that is replaced: what path leads to where it is a link.
+func target(path string) (string, error) {
+	switch real, err := filepath.EvalSymlinks(path); {
+	case err == nil:
+		return real, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return "", naming(err, path)
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return "", fmt.Errorf("%s is a link to a file that is not there", path)
+	}
+	return path, nil
+}
+
+// naming returns err as one about the file at path: a temporary name says nothing to a person.
+func naming(err error, path string) error {
+	var about *fs.PathError
+	if errors.As(err, &about) {
+		return &fs.PathError{Op: about.Op, Path: path, Err: about.Err}
+	}
+	return err
+}
+
+func removeIfThere(path string) error {
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
