@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -220,7 +219,7 @@ func TestAKilledFirstStartIsWholeOrNothing(t *testing.T) {
 		if got := p.run("check"); !strings.HasPrefix(got, "Sound") {
 			t.Errorf("kill %d: %s", kill, got)
 		}
-		if left, _ := filepath.Glob(p.file + ".new"); left != nil {
+		if left := db.New(p.file, nil).Leftovers(); left != nil {
 			t.Errorf("kill %d: left behind: %v", kill, left)
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -57,8 +58,7 @@ the age tool opens it, too.`,
 	return cmd
 }
 
-// encryptedBackup writes a verified copy, encrypted. The plain copy is beside the record
-// while it is made, where the record itself is.
+// encryptedBackup writes a verified copy, encrypted.
 func (p *program) encryptedBackup(store *db.DB, path string) (found db.Report, err error) {
 	if err := p.notOurs(path); err != nil {
 		return found, err
@@ -67,15 +67,11 @@ func (p *program) encryptedBackup(store *db.DB, path string) (found db.Report, e
 	if err != nil {
 		return found, err
 	}
-	copied := store.Path() + ".encrypting"
-	defer func() { _ = os.Remove(copied) }() // where it could not even be made there is none
-	if found, err = store.Copy(copied, p.verify); err != nil {
+	var copied bytes.Buffer
+	if found, err = store.CopyTo(&copied, p.verify); err != nil {
 		return found, err
 	}
-	b, err := os.ReadFile(copied)
-	if err == nil {
-		b, err = encrypted(b, secret)
-	}
+	b, err := encrypted(copied.Bytes(), secret)
 	if err != nil {
 		return found, err
 	}

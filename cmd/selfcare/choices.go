@@ -10,6 +10,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 	"selfcare/internal/settings"
 	"selfcare/internal/transfer"
@@ -76,9 +77,6 @@ func readSettings() (string, error) {
 // a link stays one.
 func keepSetting(key string, s settings.Settings) error {
 	path := configPath(settingsFile)
-	if behind, err := filepath.EvalSymlinks(path); err == nil {
-		path = behind
-	}
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return explainWriting(path, err)
@@ -97,12 +95,7 @@ func keepSetting(key string, s settings.Settings) error {
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 	}
-	temporary := path + ".new"
-	if err := os.WriteFile(temporary, []byte(edited), mode); err != nil {
-		_ = os.Remove(temporary) // where it could not even be made there is none
-		return explainWriting(path, err)
-	}
-	return explainWriting(path, os.Rename(temporary, path))
+	return explainWriting(path, atomicfile.WriteFile(path, []byte(edited), mode))
 }
 
 // deck is the prompts of the journal: the person's own, or those that there are. It is
@@ -154,7 +147,7 @@ func keepSettings(s transfer.Settings) (said []string, err error) {
 			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 				return said, err
 			}
-			if err := os.WriteFile(path, []byte(strings.TrimRight(f.text, "\n")+"\n"), 0o600); err != nil {
+			if err := atomicfile.WriteFile(path, []byte(strings.TrimRight(f.text, "\n")+"\n"), 0o600); err != nil {
 				return said, err
 			}
 			said = append(said, "The "+f.what+" were written to "+path+".")

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/db"
 )
 
 // page is the size of a page of bbolt's.
@@ -299,8 +301,7 @@ func besides(t *testing.T, file string) (all []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inner, _ := filepath.Glob(file + ".backups/*.new")
-	for _, path := range append(list, inner...) {
+	for _, path := range append(list, db.New(file, nil).Leftovers()...) {
 		switch rest := strings.TrimPrefix(path, file); rest {
 		case "", ".lock", ".noted", ".backups":
 		default:

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"selfcare/internal/db"
 )
 
 // A reply is what a command came to.
@@ -88,7 +90,7 @@ func (c *damaged) isRefusal(a reply) {
 	switch {
 	case a.out != "" || !sentence.MatchString(a.said):
 		c.fails(a, "that is no sentence")
-	case !strings.Contains(a.said, c.file):
+	case !strings.Contains(a.said, c.file) && !strings.Contains(a.said, db.New(c.file, nil).Path()): // of a link, the file it leads to
 		c.fails(a, "it does not name the file")
 	case c.damage.bytes != nil && !strings.Contains(a.said, "selfcare restore"):
 		c.fails(a, noHelp)

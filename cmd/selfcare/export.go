@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
@@ -151,22 +152,7 @@ func writeWhole(file string, b []byte) error {
 	if is, err := os.Stat(file); err == nil && !is.Mode().IsRegular() {
 		return explainWriting(file, os.WriteFile(file, b, 0o600))
 	}
-	if target, err := filepath.EvalSymlinks(file); err == nil {
-		file = target
-	}
-	f, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+".*")
-	if err != nil {
-		return explainWriting(file, err)
-	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), file)
-	}
-	if err != nil {
-		return explainWriting(file, errors.Join(err, os.Remove(f.Name())))
-	}
-	return nil
+	return explainWriting(file, atomicfile.WriteFile(file, b, 0o600))
 }
 
 func explainWriting(file string, err error) error {

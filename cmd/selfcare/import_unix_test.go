@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"selfcare/internal/db"
 )
 
 // harshYears writes harsh's two files, with so many habits and days.
@@ -50,7 +52,7 @@ func TestCtrlCEndsAnImportAndNothingIsWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	// It has begun to write when the new file is there under another name.
-	if !within(10*time.Second, func() bool { return exists(p.file + ".new") }) {
+	if !within(10*time.Second, func() bool { return len(db.New(p.file, nil).Leftovers()) > 0 }) {
 		t.Fatal("nothing was written")
 	}
 	if err := run.Process.Signal(syscall.SIGINT); err != nil {
@@ -61,7 +63,7 @@ func TestCtrlCEndsAnImportAndNothingIsWritten(t *testing.T) {
 	if !errors.As(err, &exit) || exit.ExitCode() != 1 || said.String() != "selfcare: Stopped; nothing was written.\n" {
 		t.Errorf("it ended with %v and said %q", err, said.String())
 	}
-	if exists(p.file) || exists(p.file+".new") {
+	if exists(p.file) || len(db.New(p.file, nil).Leftovers()) > 0 {
 		t.Error("something was left behind")
 	}
 }

@@ -208,7 +208,9 @@ func (p *program) store() (*db.DB, error) {
 	if path, err := filepath.Abs(p.file); err == nil {
 		p.file = path
 	}
-	return db.New(p.file, p.clock).Guarded(p.verify), nil
+	store := db.New(p.file, p.clock).Guarded(p.verify)
+	p.file = store.Path() // where it is a link, everything is beside the file that it leads to
+	return store, nil
 }
 
 // defaultFile is the file in the data folder of the system. It makes no folder.

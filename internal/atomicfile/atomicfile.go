@@ -4,6 +4,9 @@
 // then the folder is synced: whoever looks sees the old file or the new one, and after a power
 // cut one of the two is there. Temporary names are random and opened exclusively, so that
 // nobody can have put a link in their place.
+//
+// A temporary file is held while whoever writes it lives: what a killed program left behind can
+// be told from what another program is writing just now, without asking a clock.
 package atomicfile
 
 import (
@@ -55,7 +58,8 @@ func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	})
 }
 
-// A File is a file that does not have its name yet. Either Commit or Discard ends it.
+// A File is a file that does not have its name yet. Either Commit or Discard ends it; until then
+// [RemoveAbandoned] lets it be. It may be read by others meanwhile.
 type File struct {
 	*os.File
 	path string // what it will be called
@@ -67,28 +71,71 @@ func Create(path string, perm fs.FileMode) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(TemporaryName(path), os.O_CREATE|os.O_EXCL|os.O_RDWR, perm)
-	if err != nil {
-		return nil, naming(err, path)
+	for {
+		f, err := os.OpenFile(TemporaryName(path), os.O_CREATE|os.O_EXCL|os.O_WRONLY, perm)
+		if err != nil {
+			return nil, naming(err, path)
+		}
+		hold(f)
+		if isAt(f, f.Name()) {
+			return &File{File: f, path: path}, nil
+		}
+		// Somebody took it for abandoned before it was held.
+		if err := f.Close(); err != nil {
+			return nil, naming(err, path)
+		}
 	}
-	return &File{File: f, path: path}, nil
+}
+
+// RemoveAbandoned removes a temporary file unless whoever writes it is still at work, and
+// reports whether it is gone.
+func RemoveAbandoned(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	abandoned := takeHold(f) && isAt(f, path)
+	if runtime.GOOS != "windows" { // where nobody removes what is open
+		defer func() { _ = f.Close() }() // it was not even read
+	} else {
+		_ = f.Close()
+	}
+	return abandoned && removeIfThere(path) == nil
+}
+
+// isAt reports whether an open file is the one at path.
+func isAt(f *os.File, path string) bool {
+	is, err1 := f.Stat()
+	there, err2 := os.Lstat(path)
+	return err1 == nil && err2 == nil && os.SameFile(is, there)
 }
 
 // Commit puts the file in its place, and returns when it is there to stay.
 func (f *File) Commit() error {
-	err := errors.Join(f.Sync(), f.Close())
+	err := f.Sync()
+	if runtime.GOOS == "windows" { // where nobody renames what is open
+		err = errors.Join(err, f.Close())
+	}
 	if err == nil {
-		err = Rename(f.Name(), f.path)
+		err = os.Rename(f.Name(), f.path)
 	}
 	if err != nil {
-		return errors.Join(naming(err, f.path), removeIfThere(f.Name()))
+		return errors.Join(naming(err, f.path), f.Discard())
 	}
-	return nil
+	if runtime.GOOS != "windows" {
+		if err := f.Close(); err != nil {
+			return naming(err, f.path)
+		}
+	}
+	return SyncDir(filepath.Dir(f.path))
 }
 
 // Discard removes the temporary file.
 func (f *File) Discard() error {
-	return errors.Join(f.Close(), removeIfThere(f.Name()))
+	if err := f.Close(); err != nil && !errors.Is(err, fs.ErrClosed) {
+		return errors.Join(err, removeIfThere(f.Name()))
+	}
+	return removeIfThere(f.Name())
 }
 
 // Rename moves a file that has been synced to another name in the same folder, and returns when

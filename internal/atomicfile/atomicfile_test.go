@@ -115,6 +115,30 @@ func TestManyWritersLeaveOneWholeFile(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatNobodyWritesIsAbandoned(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "f")
+	f, err := Create(path, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if RemoveAbandoned(f.Name()) {
+		t.Fatal("a file that is being written was removed")
+	}
+	if err := f.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	left := TemporaryName(path)
+	if err := os.WriteFile(left, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if !RemoveAbandoned(left) || !RemoveAbandoned(left) {
+		t.Error("what nobody writes stays")
+	}
+	if got := names(t, filepath.Dir(path)); len(got) != 1 {
+		t.Errorf("the folder holds %q", got)
+	}
+}
+
 func TestTemporaryNamesAreKnown(t *testing.T) {
 	name := filepath.Base(TemporaryName("/x/selfcare.db"))
 	if !IsTemporary(name, "selfcare.db") || !IsTemporary(name, "") {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -38,6 +39,7 @@ func (db *DB) keepDaily() (sound state, err error) {
 	if err := db.KeepIfRoom(); err != nil || unclear != nil {
 		return sound, err
 	}
+	db.sweep()
 	if after, err := stateOf(db.path); err == nil && after == before && !db.due() {
 		sound = after
 	}
@@ -60,7 +62,7 @@ func (db *DB) KeepIfRoom() error {
 const keepWait = 250 * time.Millisecond
 
 // keepBy is KeepIfRoom of a file of a size, by a way to copy it.
-func (db *DB) keepBy(size int64, copyTo func(string) error) error {
+func (db *DB) keepBy(size int64, copyTo func(io.Writer) error) error {
 	if free, ok := freeBytes(filepath.Dir(db.path)); ok && free < 2*uint64(size) {
 		return nil
 	}
@@ -145,10 +147,11 @@ func BackupMade(name string) (time.Time, bool) {
 // Keep makes a verified copy of the file in the folder of backups, and takes away those
 // that are too many. A file that is not there, or that is damaged, is not copied.
 func (db *DB) Keep(verify Verifier) (path string, found Report, err error) {
+	defer db.sweep()
 	return db.keep(verify, db.copyTo)
 }
 
-func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, found Report, err error) {
+func (db *DB) keep(verify Verifier, copyTo func(io.Writer) error) (path string, found Report, err error) {
 	if err := makeFolder(db.BackupFolder()); err != nil {
 		return "", found, db.explain(err, "written")
 	}
@@ -157,25 +160,7 @@ func (db *DB) keep(verify Verifier, copyTo func(string) error) (path string, fou
 		_ = os.Remove(db.BackupFolder()) // where it is empty
 		return "", found, err
 	}
-	db.sweep()
 	return path, found, db.thin()
-}
-
-// halfMade is how long a copy may take to be made. What is older belongs to a program that
-// was killed.
-const halfMade = time.Hour
-
-// sweep removes backups that were never finished. Their names say when they were begun; what the
-// file system says of their age comes from another clock.
-func (db *DB) sweep() {
-	left, _ := filepath.Glob(filepath.Join(db.BackupFolder(), "*.db.*.new")) // the pattern is valid
-	for _, path := range left {
-		name, _, _ := strings.Cut(filepath.Base(path), ".db.")
-		begun, ok := BackupMade(name + ".db")
-		if ok && db.now().Sub(begun).Abs() > halfMade {
-			_ = os.Remove(path) // the next backup tries again
-		}
-	}
 }
 
 // Copy writes a verified copy of the file to another path, whole or not at all: the copy
@@ -187,74 +172,110 @@ func (db *DB) Copy(to string, verify Verifier) (found Report, err error) {
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() {
 		return found, habits.Unfit("%s is not a file; name one to write", to)
 	}
-	if target, err := filepath.EvalSymlinks(to); err == nil {
-		to = target // a link stays one
-	}
 	return db.copyVerified(to, verify, db.copyTo)
 }
 
-func (db *DB) copyVerified(to string, verify Verifier, copyTo func(string) error) (found Report, err error) {
-	temporary := fmt.Sprintf("%s.%d.new", to, os.Getpid()) // others may make theirs meanwhile
-	defer func() {
-		if err != nil {
-			_ = os.Remove(temporary) // where it could not even be made there is none
-		}
-	}()
-	if err := copyTo(temporary); err != nil {
-		return found, err
-	}
-	if found, err = verify(temporary); errors.Is(err, ErrUnsound) {
-		if _, err := verify(db.path); err != nil {
-			return found, err
-		}
-		return found, habits.Refuse("A copy to %s did not read as it was written; use another disk", to)
-	}
+func (db *DB) copyVerified(to string, verify Verifier, copyTo func(io.Writer) error) (found Report, err error) {
+	f, found, err := db.verifiedCopy(to, verify, copyTo)
 	if err != nil {
 		return found, err
 	}
-	if err := os.Rename(temporary, to); err != nil {
-		return found, db.explain(err, "written")
-	}
-	return found, syncFolder(filepath.Dir(to))
+	return found, db.explain(f.Commit(), "written")
 }
 
-// copyTo copies the bytes of the file while nobody writes to it, and syncs them.
-func (db *DB) copyTo(path string) error {
-	if err := db.inspect(); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return habits.Refuse("There is no data file yet at %s", db.path)
-		}
-		return err
+// CopyTo writes the bytes of a verified copy of the file to w. The copy is made beside the
+// file, and gone when CopyTo returns.
+func (db *DB) CopyTo(w io.Writer, verify Verifier) (found Report, err error) {
+	f, found, err := db.verifiedCopy(db.path, verify, db.copyTo)
+	if err != nil {
+		return found, err
 	}
+	defer func() { err = errors.Join(err, f.Discard()) }()
+	return found, copyInto(w, f.Name())
+}
+
+// verifiedCopy returns a copy of the file that will have the path to, and what it holds. It was
+// read again, and found sound.
+func (db *DB) verifiedCopy(to string, verify Verifier, copyTo func(io.Writer) error) (*atomicfile.File, Report, error) {
+	if err := db.mayCopy(); err != nil {
+		return nil, Report{}, err
+	}
+	f, err := atomicfile.Create(to, 0o600)
+	if err != nil {
+		return nil, Report{}, explainNew(err, to)
+	}
+	found, err := db.fillVerified(f, to, verify, copyTo)
+	if err != nil {
+		return nil, found, errors.Join(err, f.Discard())
+	}
+	return f, found, nil
+}
+
+// fillVerified copies the file to f, which will have the path to, and verifies what is there.
+func (db *DB) fillVerified(f *atomicfile.File, to string, verify Verifier, copyTo func(io.Writer) error) (Report, error) {
+	if err := errors.Join(copyTo(f), f.Sync()); err != nil {
+		return Report{}, explainNew(err, to)
+	}
+	found, err := verify(f.Name())
+	if !errors.Is(err, ErrUnsound) {
+		return found, err
+	}
+	if _, err := verify(db.path); err != nil {
+		return found, err
+	}
+	return found, habits.Refuse("A copy to %s did not read as it was written; use another disk", to)
+}
+
+// mayCopy refuses to copy a file that is not there, or not one of ours.
+func (db *DB) mayCopy() error {
+	err := db.inspect()
+	if errors.Is(err, fs.ErrNotExist) && habits.AsRefusal(err) == nil {
+		return habits.Refuse("There is no data file yet at %s", db.path)
+	}
+	return err
+}
+
+// copyTo copies the bytes of the file while nobody writes to it.
+func (db *DB) copyTo(w io.Writer) error {
 	unlock, err := db.lock(false)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return copyFile(db.path, path)
+	return copyInto(w, db.path)
+}
+
+// copyInto copies the bytes of the file at path.
+func copyInto(w io.Writer, path string) error {
+	from, err := os.Open(path)
+	if err != nil {
+		return because(err, fmt.Sprintf("%s may not be read.", path))
+	}
+	defer func() { _ = from.Close() }() // it was only read
+	_, err = io.Copy(w, from)
+	return err
 }
 
 // copyFile copies a file to a new one, and syncs it.
-func copyFile(at, path string) error {
-	from, err := os.Open(at)
+func copyFile(from, to string) error {
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return because(err, fmt.Sprintf("%s may not be read.", at))
+		return explainNew(err, to)
 	}
-	defer func() { _ = from.Close() }() // it was only read
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return because(err, fmt.Sprintf("%s may not be written.", path))
-	}
-	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	return explainNew(errors.Join(copyInto(f, from), f.Sync(), f.Close()), to)
+}
+
+// explainNew makes an error about a file that could not be made into a sentence.
+func explainNew(err error, path string) error {
 	switch {
+	case err == nil, habits.AsRefusal(err) != nil:
+		return err
 	case errors.Is(err, fs.ErrNotExist):
 		return because(err, fmt.Sprintf("There is no folder %s.", filepath.Dir(path)))
-	case err != nil:
-		return because(err, fmt.Sprintf("%s may not be written.", path))
-	}
-	_, err = io.Copy(to, from)
-	err = errors.Join(err, to.Sync(), to.Close())
-	if isFull(err) {
+	case isFull(err):
 		return because(err, fmt.Sprintf("The disk is full, and %s was not written.", path))
+	case errors.Is(err, fs.ErrPermission), isReadOnly(err):
+		return because(err, fmt.Sprintf("%s may not be written.", path))
 	}
 	return err
 }
@@ -339,7 +360,7 @@ func (db *DB) replaceAlone(write func(temporary string) error) (replaced string,
 	if err != nil {
 		return "", err
 	}
-	temporary := path + ".new"
+	temporary := atomicfile.TemporaryName(path)
 	if err := write(temporary); err != nil {
 		_ = os.Remove(temporary) // where it could not even be made there is none
 		return "", err
@@ -357,7 +378,7 @@ func (db *DB) replaceAlone(write func(temporary string) error) (replaced string,
 	if err := os.Rename(temporary, path); err != nil {
 		return replaced, db.explain(err, "written")
 	}
-	if err := syncFolder(filepath.Dir(path)); err != nil {
+	if err := db.sync(); err != nil {
 		return replaced, err
 	}
 	return replaced, db.read(func(tx *bbolt.Tx) error {

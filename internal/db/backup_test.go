@@ -15,7 +15,10 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
+
+	bolterr "go.etcd.io/bbolt/errors"
 )
 
 // verifyEnv names a file that this test program verifies instead of testing.
@@ -301,33 +304,66 @@ func TestARecordThatIsALinkStaysOne(t *testing.T) {
 	}
 }
 
-// A program that is killed while it makes a backup leaves it half made. One that another program
-// is making just now stays. What the file system says of their age plays no part.
+// A program that is killed while it makes a backup leaves it half made: the next backup removes
+// it. What another program is writing just now stays, whatever any clock says.
 func TestStalePartialBackupIsRemoved(t *testing.T) {
 	db := lived(t)
 	first, _, err := db.Keep(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tomorrow := noon().AddDate(0, 0, 1)
-	partial := func(begun time.Time, pid int) string {
-		path := filepath.Join(db.BackupFolder(), fmt.Sprintf("%s.db.%d.new", begun.UTC().Format(backupTime), pid))
+	stale := []string{
+		atomicfile.TemporaryName(first), first + ".4711.new", db.path + ".new", db.path + ".purging",
+		atomicfile.TemporaryName(db.path), db.path + ".decrypted-1", filepath.Join(filepath.Dir(db.path), ".plain-1"),
+	}
+	for _, path := range stale {
 		if err := os.WriteFile(path, readFile(t, first)[:100], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return path
 	}
-	stale := []string{partial(noon(), 4711), partial(tomorrow.AddDate(1, 0, 0), 4712)}
-	current := partial(tomorrow.Add(-time.Minute), 4713)
-	if _, _, err := New(db.path, func() time.Time { return tomorrow }).Keep(verified); err != nil {
+	current, err := atomicfile.Create(first, 0o600)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(current); err != nil {
-		t.Errorf("the backup that another program is making is gone: %v", err)
+	if got := db.Leftovers(); len(got) != len(stale)+1 {
+		t.Errorf("the unfinished files are %q", got)
 	}
-	for _, path := range stale {
-		if _, err := os.Stat(path); err == nil {
-			t.Errorf("%s stays for good, a whole copy of the data each time", filepath.Base(path))
-		}
+	if _, _, err := New(db.path, func() time.Time { return noon().AddDate(0, 0, 1) }).Keep(verified); err != nil {
+		t.Fatal(err)
+	}
+	if got := db.Leftovers(); !slices.Equal(got, []string{current.Name()}) {
+		t.Errorf("left are %q, want what is being written: %s", got, current.Name())
+	}
+	if err := current.Discard(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Whoever comes by a link and whoever comes by the file itself have to share lock, note and
+// backups, or both write at once.
+func TestALinkAndItsFileShareOneLock(t *testing.T) {
+	db := lived(t)
+	link := filepath.Join(t.TempDir(), "selfcare.db")
+	if err := os.Symlink(db.path, link); err != nil {
+		t.Skipf("no link can be made: %v", err)
+	}
+	unlock, err := db.lock(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := New(link, noon).Within(time.Millisecond).Read(func(*Reader) error { return nil }); !errors.Is(err, bolterr.ErrTimeout) {
+		t.Errorf("beside a writer the link answers %v, want that it is busy", err)
+	}
+	unlock()
+	if _, _, err := New(link, noon).Keep(verified); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, New(link, noon), habits.PutHabits(aCheck("By the link")))
+	if all, err := db.Backups(); err != nil || len(all) == 0 {
+		t.Errorf("the backups made by the link are not beside the file: %q, %v", all, err)
+	}
+	beside, err := os.ReadDir(filepath.Dir(link))
+	if err != nil || len(beside) != 1 {
+		t.Errorf("beside the link are %v, %v; want the link alone", beside, err)
 	}
 }

@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,9 +40,18 @@ type DB struct {
 	noSync bool         // leaves what update writes to the cache; only for tests, which have to notice
 }
 
-// New is the record in the file at path, which need not exist yet: it is made by
+// New returns the record in the file at path, which need not exist yet: it is made by
 // the first change. Now stamps the lines of the change log.
+//
+// Where path is a link, the file that it leads to is the record, and lock, note and backups are
+// beside that: whoever comes by the link and whoever comes by the file itself share them. What
+// is no file, such as a device, never gets a lock beside it by way of a link.
 func New(path string, now func() time.Time) *DB {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		if info, err := os.Stat(real); err == nil && info.Mode().IsRegular() {
+			path = real
+		}
+	}
 	return &DB{path: path, now: now, wait: patience, seen: new(atomic.Bool)}
 }
 
@@ -253,7 +263,7 @@ func (db *DB) keepLayout(tx *bbolt.Tx) error {
 	if err != nil {
 		return err
 	}
-	return db.keepBy(info.Size(), func(to string) error { return copyFile(db.path, to) })
+	return db.keepBy(info.Size(), func(to io.Writer) error { return copyInto(to, db.path) })
 }
 
 // commit opens the file to write, runs fn in a transaction, and closes it.

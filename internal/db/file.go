@@ -2,10 +2,11 @@ package db
 
 import (
 	"errors"
-	"io/fs"
+	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"selfcare/internal/atomicfile"
 
 	"go.etcd.io/bbolt"
 )
@@ -13,10 +14,8 @@ import (
 // create makes the file, with what fn writes, whole or not at all: under another
 // name, renamed when it is on disk.
 func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
-	temporary := db.path + ".new"
-	if err := os.Remove(temporary); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
+	db.sweepAlone() // an earlier attempt may have been killed
+	temporary := atomicfile.TemporaryName(db.path)
 	err = makeFile(temporary, fn)
 	if err == nil {
 		err = os.Rename(temporary, db.path)
@@ -25,7 +24,16 @@ func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 		_ = os.Remove(temporary) // where it could not even be made there is none
 		return err
 	}
-	return syncFolder(filepath.Dir(db.path))
+	return db.sync()
+}
+
+// sync makes the file's name last. Where that fails the file is there all the same, and whoever
+// hears of it must not think otherwise.
+func (db *DB) sync() error {
+	if err := atomicfile.SyncDir(filepath.Dir(db.path)); err != nil {
+		return because(err, fmt.Sprintf("%s was written, but the disk does not confirm that it stays (%v).", db.path, err))
+	}
+	return nil
 }
 
 // makeFile makes a file with what fn writes.
@@ -60,23 +68,11 @@ func makeFolder(path string) error {
 		return err
 	}
 	for _, made := range missing {
-		if err := syncFolder(filepath.Dir(made)); err != nil {
+		if err := atomicfile.SyncDir(filepath.Dir(made)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// syncFolder makes a rename in the folder last.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" { // folders cannot be synced there
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // makeLast makes what can be read of a doubtful file what is on disk: whoever wrote it may have
@@ -99,7 +95,7 @@ func (db *DB) makeLast() error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(path))
+	return atomicfile.SyncDir(filepath.Dir(path))
 }
 
 // rewriteMeta writes the newest meta page as it is.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -65,8 +66,10 @@ func TestAHalfMadeFileIsMadeAnew(t *testing.T) {
 	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(db.path+".new", []byte("cut off"), 0o600); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{db.path + ".new", atomicfile.TemporaryName(db.path)} {
+		if err := os.WriteFile(name, []byte("cut off"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	apply(t, db, habits.PutHabits(aCheck("Move")))
 	if got := len(load(t, db).Records); got != 1 {
@@ -136,8 +139,8 @@ func TestWhatIsNoFileOfOursIsRefusedAndLeftAsItIs(t *testing.T) {
 					}
 				})
 			}
-			if _, err := os.Stat(path + ".new"); err == nil {
-				t.Error("a new file was left behind")
+			if left := New(path, noon).Leftovers(); left != nil {
+				t.Errorf("%s were left behind", left)
 			}
 		})
 	}

@@ -38,8 +38,8 @@ func reopened(db *DB) *DB { return New(db.path, db.now) }
 // every count, and nothing left lying about.
 func check(t testing.TB, path string) {
 	t.Helper()
-	if _, err := os.Stat(path + ".new"); err == nil {
-		t.Errorf("%s.new was left behind", path)
+	if left := New(path, noon).Leftovers(); left != nil {
+		t.Errorf("%s were left behind", left)
 	}
 	if _, err := os.Stat(path); err != nil {
 		return

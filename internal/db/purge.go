@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -56,6 +57,7 @@ func (db *DB) Purge(what Forget, verify Verifier) (found Forgotten, err error) {
 		return found, err
 	}
 	defer unlock()
+	db.sweepAlone()
 	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // is it sound?
 		return found, err
 	}
@@ -82,7 +84,7 @@ func (db *DB) PurgeBackups(what Forget, verify Verifier) (purged int, left []str
 			left = append(left, path)
 			continue
 		}
-		switch found, err := purgeFile(path, what, verify); {
+		switch found, err := db.purgeCopy(path, what, verify); {
 		case err != nil:
 			left = append(left, path)
 		case !found.IsNothing():
@@ -90,6 +92,17 @@ func (db *DB) PurgeBackups(what Forget, verify Verifier) (purged int, left []str
 		}
 	}
 	return purged, left, nil
+}
+
+// purgeCopy purges one copy of the record. It holds the lock for that one alone: there may be
+// many, and others wait.
+func (db *DB) purgeCopy(path string, what Forget, verify Verifier) (Forgotten, error) {
+	unlock, err := db.lock(true)
+	if err != nil {
+		return Forgotten{}, err
+	}
+	defer unlock()
+	return purgeFile(path, what, verify)
 }
 
 // Copies are all copies of the record that lie beside it: backups, and what was put aside when
@@ -117,7 +130,7 @@ func purgeFile(path string, what Forget, verify Verifier) (found Forgotten, err 
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	copied, compacted := path+".purging", path+".new"
+	copied, compacted := atomicfile.TemporaryName(path), atomicfile.TemporaryName(path)
 	defer func() {
 		_, _ = os.Remove(copied), os.Remove(compacted) // where they were made
 	}()
@@ -128,19 +141,17 @@ func purgeFile(path string, what Forget, verify Verifier) (found Forgotten, err 
 	if err := updateFile(copied, p.run); err != nil || found.IsNothing() {
 		return found, err
 	}
-	if err := os.Remove(compacted); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return found, err
-	}
 	if err := compact(compacted, copied); err != nil {
 		return found, err
 	}
 	if _, err := verify(compacted); err != nil {
 		return found, err
 	}
-	if err := os.Rename(compacted, path); err != nil {
+	// What is to be forgotten stands in the copy still: it goes before anything is answered.
+	if err := os.Remove(copied); err != nil {
 		return found, err
 	}
-	return found, syncFolder(filepath.Dir(path))
+	return found, atomicfile.Rename(compacted, path)
 }
 
 // compact writes what is in use of a file to another one.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -323,4 +324,40 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A purge that was killed, and anything else that was, may leave whole copies of the record with
+// all its words: the next purge takes them along.
+func TestPurgeRemovesWhatKilledProgramsLeft(t *testing.T) {
+	db := aLife(t)
+	good, _, err := db.Keep(verified)
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := readFile(t, db.path)
+	left := []string{
+		db.path + ".purging", db.path + ".new", good + ".77.new", good + ".purging", db.path + ".encrypting", db.path + ".decrypted-x",
+		filepath.Join(filepath.Dir(db.path), ".plain-77"), atomicfile.TemporaryName(db.path), atomicfile.TemporaryName(good),
+	}
+	for _, path := range left {
+		if err := os.WriteFile(path, words, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	what := Forget{Habit: "loudid"}
+	if _, err := db.Purge(what, verified); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := db.PurgeBackups(what, verified); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(filepath.Dir(db.path), func(path string, d os.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && bytes.Contains(readFile(t, path), []byte("loud why")) {
+			t.Errorf("%s holds words that were to be forgotten", filepath.Base(path))
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }

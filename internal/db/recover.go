@@ -126,7 +126,6 @@ func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovere
 	if backup != "" {
 		err = copyFile(backup, temporary)
 	} else {
-		_ = os.Remove(temporary) // where one was left behind
 		err = makeFile(temporary, func(*bbolt.Tx) error { return nil })
 	}
 	if err != nil {
