@@ -59,6 +59,9 @@ func (p *program) verify(path string) (db.Report, error) {
 	case isFault(said.String()):
 		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried. It was not touched; %s.", path, db.Advice))
 	}
+	if mistake, ok := panicIn(said.String()); ok {
+		return found, fmt.Errorf("%s was not read to its end, because of a mistake in selfcare (%s); selfcare %s -- %s says where: %w", path, mistake, verifyName, path, err)
+	}
 	return found, fmt.Errorf("verify %s: %w", path, err)
 }
 
@@ -72,10 +75,32 @@ func busy(c *exec.Cmd) time.Duration {
 }
 
 // isFault reports whether a program ended because of what it read, and not because somebody
-// ended it.
+// ended it, or because of a mistake in it.
 func isFault(said string) bool {
-	for _, sign := range []string{"fault address", "stack overflow", "panic: ", "fatal error: fault"} {
+	for _, sign := range []string{"fault address", "stack overflow", "fatal error: fault"} {
 		if strings.Contains(said, sign) {
+			return true
+		}
+	}
+	_, panicked := panicIn(said)
+	return panicked && !isOurs(said)
+}
+
+// panicIn returns what a program that ended said that it panicked with.
+func panicIn(said string) (text string, ok bool) {
+	_, text, ok = strings.Cut(said, "panic: ")
+	text, _, _ = strings.Cut(text, "\n")
+	return text, ok
+}
+
+// isOurs reports whether a stack that was printed begins in a function of this program. What is
+// found in pages that do not fit together bbolt panics with.
+func isOurs(stack string) bool {
+	for line := range strings.Lines(stack) {
+		switch {
+		case strings.HasPrefix(line, "go.etcd.io/bbolt"):
+			return false
+		case strings.HasPrefix(line, "selfcare/"), strings.HasPrefix(line, "main."):
 			return true
 		}
 	}

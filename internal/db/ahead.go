@@ -1,7 +1,6 @@
 package db
 
 import (
-	"errors"
 	"runtime/debug"
 
 	"go.etcd.io/bbolt"
@@ -20,42 +19,80 @@ type ahead struct {
 type aheadRecord struct {
 	habits.Record
 	err error
+	bug *panicked // a mistake in the program that reads
 }
 
 // readAhead begins to read. Nothing else may use the transaction until records is
 // closed.
 func (db *DB) readAhead(tx *bbolt.Tx) ahead {
+	return db.ahead(mappingOf(tx.DB()), func(a ahead) error { return a.read(tx) })
+}
+
+// ahead runs read on a goroutine of its own. Its error is the last record, and so is a panic: it
+// is for whoever looks at the records, who would else wait for more of them. At is where the
+// file is mapped.
+func (db *DB) ahead(at mapping, read func(ahead) error) ahead {
 	a := ahead{records: make(chan aheadRecord), spaces: make(chan []habits.Dated, 2)}
 	a.spaces <- nil
 	a.spaces <- nil
 	go func() {
 		defer close(a.records)
-		// As in read, but faults are contained on their own goroutine only.
+		// As in DB.read, but faults are contained on their own goroutine only.
 		debug.SetPanicOnFault(true)
 		defer func() {
-			if fault := recover(); fault != nil {
-				a.records <- aheadRecord{err: db.damaged(errors.New("its parts do not fit together"))}
+			switch value := recover(); {
+			case value == nil:
+			case isDamage(value, at):
+				a.records <- aheadRecord{err: db.damaged(errMisfit)}
+			default:
+				a.records <- aheadRecord{bug: &panicked{value, debug.Stack()}}
 			}
 		}()
-		list, err := listOf(tx)
-		if err != nil {
+		if err := read(a); err != nil {
 			a.records <- aheadRecord{err: err}
-			return
-		}
-		for _, h := range list {
-			space, ok := <-a.spaces
-			if !ok { // nobody looks any more
-				return
-			}
-			history, err := historyOf(tx, h.ID, habits.FirstDay, space)
-			letGo(tx)
-			a.records <- aheadRecord{habits.Record{Habit: h, History: history}, err}
-			if err != nil {
-				return
-			}
 		}
 	}()
 	return a
+}
+
+// read reads the habits one after another, until nobody looks any more.
+func (a ahead) read(tx *bbolt.Tx) error {
+	list, err := listOf(tx)
+	if err != nil {
+		return err
+	}
+	for _, h := range list {
+		space, ok := <-a.spaces
+		if !ok { // nobody looks any more
+			return nil
+		}
+		history, err := historyOf(tx, h.ID, habits.FirstDay, space)
+		if err != nil {
+			return err
+		}
+		letGo(tx)
+		a.records <- aheadRecord{Record: habits.Record{Habit: h, History: history}}
+	}
+	return nil
+}
+
+// each has look look at one record after another. The reading has ended when it returns, and
+// also when look panics: the transaction ends then.
+func (a ahead) each(look func(habits.Record) error) error {
+	defer a.stop()
+	for r := range a.records {
+		switch {
+		case r.bug != nil:
+			panic(r.bug)
+		case r.err != nil:
+			return r.err
+		}
+		if err := look(r.Record); err != nil {
+			return err
+		}
+		a.spaces <- r.History.All()[:0]
+	}
+	return nil
 }
 
 // stop ends the reading, and returns when it has ended.

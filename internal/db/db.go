@@ -104,11 +104,16 @@ func (db *DB) view(fn func(*bbolt.Tx) error) (err error) {
 // read runs fn in a read-only transaction, when the lock is held.
 func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 	// A file that is cut off faults on reading; that is for the caller to hear, not
-	// the end of the program.
+	// the end of the program. The caller's own mistakes are.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	var at mapping
 	defer func() {
-		if fault := recover(); fault != nil {
-			err = db.damaged(errors.New("its parts do not fit together"))
+		switch value := recover(); {
+		case value == nil:
+		case isDamage(value, at):
+			err = db.damaged(errMisfit)
+		default:
+			panic(value)
 		}
 	}()
 	now, err := stateOf(db.path)
@@ -127,6 +132,7 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 	if err != nil {
 		return db.explain(fmt.Errorf("open: %w", err), "read")
 	}
+	at = mappingOf(b)
 	defer func() { err = errors.Join(err, b.Close()) }()
 	return db.explain(b.View(func(tx *bbolt.Tx) error {
 		if tx.Size() > now.size {
@@ -142,6 +148,9 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 		return fn(tx)
 	}), "read")
 }
+
+// errMisfit says that pages lead where they should not, or say of themselves what they are not.
+var errMisfit = errors.New("its parts do not fit together")
 
 // settle verifies a doubtful file. Where no verification can be had at all, the checksums of
 // what is read have to do.
@@ -275,18 +284,29 @@ func (db *DB) commit(fn func(*bbolt.Tx) error) (err error) {
 		return f, err
 	}
 	// As in read; but what bbolt has open after a fault cannot be closed by it any more, only
-	// the file, so that others get its lock.
+	// the file. It stays mapped, which would keep its lock from others.
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	var b *bbolt.DB
+	var at mapping
 	defer func() {
-		if fault := recover(); fault != nil {
-			err = errors.Join(db.damaged(errors.New("what is to be written does not fit into it")), file.Close())
+		value := recover()
+		if value != nil && isDamage(value, at) {
+			err = errors.Join(db.damaged(errors.New("what is to be written does not fit into it")), unlockFile(file), file.Close())
+			return
+		}
+		if b != nil {
+			err = errors.Join(err, b.Close())
+		}
+		if value != nil {
+			panic(value)
 		}
 	}()
-	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait, NoSync: db.noSync, OpenFile: open})
+	b, err = bbolt.Open(db.path, 0o600, &bbolt.Options{Timeout: db.wait, NoSync: db.noSync, OpenFile: open})
 	if err != nil {
 		return fmt.Errorf("open: %w", err)
 	}
-	return errors.Join(b.Update(fn), b.Close())
+	at = mappingOf(b)
+	return b.Update(fn)
 }
 
 // written notes what was written, and when all of it was verified, and returns the stamp after

@@ -163,18 +163,7 @@ func (db *DB) viewIfThere(fn func(*bbolt.Tx) error) error {
 // more memory than the longest, twice.
 func (db *DB) Each(look func(habits.Record) error) error {
 	return db.viewIfThere(func(tx *bbolt.Tx) error {
-		ahead := db.readAhead(tx)
-		for r := range ahead.records {
-			if r.err != nil {
-				return r.err
-			}
-			if err := look(r.Record); err != nil {
-				ahead.stop()
-				return err
-			}
-			ahead.spaces <- r.History.All()[:0]
-		}
-		return nil
+		return db.readAhead(tx).each(look)
 	})
 }
 

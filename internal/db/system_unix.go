@@ -5,6 +5,7 @@ package db
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"syscall"
 )
 
@@ -32,3 +33,6 @@ func inodeOf(info fs.FileInfo) uint64 {
 	}
 	return 0
 }
+
+// unlockFile takes bbolt's lock from a file.
+func unlockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
