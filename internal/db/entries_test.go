@@ -1,6 +1,7 @@
 package db
 
 import (
+	"reflect"
 	"math"
 	"strings"
 	"testing"
@@ -121,14 +122,23 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 	}
 	for name, b := range bad {
 		t.Run(name, func(t *testing.T) {
+			c := habits.Change{
+				Token:  "again",
+				Habits: []habits.HabitEdit{{Is: aCheck("New")}},
+				Edits:  []habits.Edit{h.AddOn(today, 1), b.edit},
+			}
 			unchanged(t, db.path, func() {
-				_, err := db.Apply(habits.Change{
-					Token:  "again",
-					Habits: []habits.HabitEdit{{Is: aCheck("New")}},
-					Edits:  []habits.Edit{h.AddOn(today, 1), b.edit},
-				})
+				_, err := db.Apply(c)
 				refused(t, err, b.text)
 			})
+			if b.edit.Habit != h.ID { // a book leaves it out
+				return
+			}
+			book := load(t, db)
+			refused(t, book.Apply(c), b.text)
+			if was := load(t, db); !reflect.DeepEqual(book, was) {
+				t.Errorf("the book has %+v, and had %+v", book, was)
+			}
 		})
 	}
 	if got := load(t, db); len(got.Records) != 1 || got.Seq != 1 {

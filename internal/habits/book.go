@@ -67,30 +67,15 @@ func (b *Book) Find(id ID) *Record {
 // An edit of a habit that is not there is left out: another window may have
 // forgotten it.
 func (b *Book) Apply(c Change) error {
-	type written struct {
-		record *Record
-		day    Day
-		before Entry
+	written, err := b.written(c)
+	if err != nil {
+		return err
 	}
 	for _, e := range c.Habits {
 		b.put(e.Is)
 	}
-	var done []written
-	for _, e := range c.Edits {
-		r := b.Find(e.Habit)
-		if r == nil {
-			continue
-		}
-		before := r.History.On(e.Day)
-		after, err := r.Habit.Write(e, before)
-		if err != nil {
-			for i := len(done) - 1; i >= 0; i-- {
-				done[i].record.History.Set(done[i].day, done[i].before)
-			}
-			return err
-		}
-		r.History.Set(e.Day, after)
-		done = append(done, written{r, e.Day, before})
+	for _, w := range written {
+		b.Find(w.habit).History.Set(w.day, w.entry)
 	}
 	for _, days := range c.Days {
 		if r := b.Find(days.Habit); r != nil {
@@ -99,6 +84,57 @@ func (b *Book) Apply(c Change) error {
 	}
 	b.applyOthers(c)
 	return nil
+}
+
+// writing is what an edit makes of its day.
+type writing struct {
+	place
+	entry Entry
+}
+
+// place is a day of a habit.
+type place struct {
+	habit ID
+	day   Day
+}
+
+// written returns what the edits of a change make of their days, one after another, with its
+// habits as the change leaves them. Nothing in the book is changed yet: any of them may be
+// refused.
+func (b *Book) written(c Change) ([]writing, error) {
+	var all []writing
+	now := map[place]Entry{}
+	for _, e := range c.Edits {
+		h, before, ok := b.before(e, c.Habits)
+		if !ok {
+			continue
+		}
+		at := place{e.Habit, e.Day}
+		if entry, ok := now[at]; ok {
+			before = entry
+		}
+		after, err := h.Write(e, before)
+		if err != nil {
+			return nil, err
+		}
+		now[at] = after
+		all = append(all, writing{at, after})
+	}
+	return all, nil
+}
+
+// before returns the habit of an edit, as it is once others are made or edited, and what its day
+// has now.
+func (b *Book) before(e Edit, others []HabitEdit) (h Habit, entry Entry, ok bool) {
+	if r := b.Find(e.Habit); r != nil {
+		h, entry, ok = r.Habit, r.History.On(e.Day), true
+	}
+	for _, other := range others {
+		if other.Is.ID == e.Habit {
+			h, ok = other.Is, true
+		}
+	}
+	return h, entry, ok
 }
 
 // applyOthers makes the part of a change that is about no habit.

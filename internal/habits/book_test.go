@@ -1,8 +1,11 @@
 package habits
 
 import (
+	"reflect"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // names are the book's habits in their order.
@@ -69,6 +72,86 @@ func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
 	if err := b.Apply(Change{Edits: []Edit{water.AddOn(sunday, all)}}); AsRefusal(err) == nil {
 		t.Errorf("the day has %s", b.Records[0].History.On(sunday).Amount.Words("glasses"))
 	}
+}
+
+// aBook is a book of three habits, with some entries, of which every call makes the same.
+func aBook() *Book {
+	walk, water, read := checked("Walk"), checked("Water"), checked("Read")
+	walk.Goals = []Goal{from(sunday-30, atLeast(30, Daily))}
+	water.Goals = []Goal{{From: sunday - 30, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
+	water.Position, read.Position = 1, 2
+	b := &Book{Asides: map[string]string{"draft": "as it is"}}
+	b.put(walk)
+	b.put(water)
+	b.put(read)
+	for d := sunday - 5; d < sunday; d++ {
+		b.Find("Walk").History.Set(d, amountOf(float64(d-sunday)+10))
+		b.Find("Read").History.Set(d, Entry{State: Yes, Note: "on " + d.String()})
+	}
+	return b
+}
+
+// anEdit is some edit that can be written, of a habit that is there, comes with the change, or is
+// gone.
+func anEdit(t *rapid.T) Edit {
+	e := Edit{
+		Habit: rapid.SampledFrom([]ID{"Walk", "Read", "Water", "New", "gone"}).Draw(t, "habit"),
+		Day:   sunday - Day(rapid.IntRange(0, 8).Draw(t, "ago")),
+	}
+	switch rapid.IntRange(0, 3).Draw(t, "kind") {
+	case 0:
+		e.Mark, e.State = Set, rapid.SampledFrom([]State{Yes, No, Skip, Unknown}).Draw(t, "state")
+	case 1:
+		e.NoteMark, e.Note = Set, rapid.StringMatching(`[a-z]{0,5}`).Draw(t, "note")
+	default:
+		e.Mark, e.Amount = Add, Amount(rapid.IntRange(1, 9000).Draw(t, "amount"))
+	}
+	return e
+}
+
+// refusedEdits are edits that cannot be written, each for a reason of its own; the last only once
+// the habits of its change are made.
+func refusedEdits(most Amount) []Edit {
+	return []Edit{
+		{Habit: "Water", Day: sunday, Mark: Add, Amount: most + 1},
+		{Habit: "Walk", Day: sunday - 1, Mark: Set, State: Measured, Amount: -most - 1},
+		{Habit: "Read", Day: sunday - 2, NoteMark: Set, Note: strings.Repeat("x", MaxNote+1)},
+		{Habit: "New", Day: sunday, Mark: Set, State: Measured, Amount: most + 1},
+	}
+}
+
+// A change of which any part is refused leaves the book as it was, as it does a store.
+func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
+	most, err := AmountOf(MaxAmount, Hours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		made := checked("New")
+		made.Goals = []Goal{{From: sunday, Measure: AtLeast, Target: 1000, Unit: "cups", Schedule: Daily}}
+		made.Position = rapid.IntRange(-1, 4).Draw(t, "position")
+		moved := aBook().Find("Read").Habit
+		moved.Name, moved.Position = "Reading", 9
+		c := PutHabits(made, moved)
+		c.Edits = rapid.SliceOfN(rapid.Custom(anEdit), 0, 6).Draw(t, "edits")
+		c.Days = []Days{{Habit: "Walk", Entries: []Dated{{sunday - 7, amountOf(3)}}}}
+		c.Moods = Put(Mood{ID: "m", Rating: 3})
+		c.Asides = []Aside{{Key: "draft"}}
+		good := aBook()
+		if err := good.Apply(c); err != nil {
+			t.Fatalf("a change that can be written was refused: %v", err)
+		}
+		at := rapid.IntRange(0, len(c.Edits)).Draw(t, "at")
+		bad := rapid.SampledFrom(refusedEdits(most)).Draw(t, "refused")
+		c.Edits = append(c.Edits[:at:at], append([]Edit{bad}, c.Edits[at:]...)...)
+		b := aBook()
+		if err := b.Apply(c); AsRefusal(err) == nil {
+			t.Fatalf("it was not refused: %v", err)
+		}
+		if want := aBook(); !reflect.DeepEqual(b, want) {
+			t.Fatalf("the book has\n%+v, and had\n%+v", b, want)
+		}
+	})
 }
 
 func TestTheListOfADay(t *testing.T) {
