@@ -27,7 +27,7 @@ the age tool opens it, too.`,
 		Args:              upToOne("file"),
 		ValidArgsFunction: completeFiles,
 		RunE: func(_ *cobra.Command, args []string) error {
-			store, err := p.store()
+			store, err := p.record()
 			if err != nil {
 				return err
 			}
@@ -84,7 +84,7 @@ func (p *program) checkCommand() *cobra.Command {
 		Short: "Read the whole record, and say whether it is sound",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			store, err := p.store()
+			store, err := p.record()
 			if err != nil {
 				return err
 			}
@@ -92,10 +92,7 @@ func (p *program) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			found, bad := db.Report{}, error(nil)
-			if _, err := os.Lstat(store.Path()); err == nil {
-				found, bad = p.verify(store.Path())
-			}
+			found, bad := p.verify(store.Path())
 			if bad != nil && !errors.Is(bad, db.ErrUnsound) { // nothing can be said of it
 				return bad
 			}

@@ -129,7 +129,7 @@ func (p *program) boundaryList() *cobra.Command {
 }
 
 func (p *program) boundaries() (habits.Boundaries, error) {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return nil, err
 	}

@@ -60,7 +60,7 @@ for a passphrase; import asks for it again, and the age tool opens it, too.`,
 
 // export writes everything in a format, to a file or to standard output.
 func (p *program) export(format, file string, encrypt bool) error {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (p *program) habitList() *cobra.Command {
 		Short: "List all habits, archived ones too",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			store, err := p.store()
+			store, err := p.record()
 			if err != nil {
 				return err
 			}

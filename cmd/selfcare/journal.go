@@ -67,7 +67,7 @@ type noteJSON struct {
 
 // printJournal prints the pages up to a day, or that day alone where most is 0.
 func (p *program) printJournal(until habits.Day, most int) error {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -211,6 +212,23 @@ func (p *program) store() (*db.DB, error) {
 	store := db.New(p.file, p.clock).Guarded(p.verify)
 	p.file = store.Path() // where it is a link, everything is beside the file that it leads to
 	return store, nil
+}
+
+// record returns the record, for commands that have nothing to say where there is none yet: an
+// empty answer would look like that of an empty record, and a wrong path like a record that was
+// lost.
+func (p *program) record() (*db.DB, error) {
+	store, err := p.store()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(store.Path()); !errors.Is(err, fs.ErrNotExist) {
+		return store, nil // whoever reads it says what is wrong with it
+	}
+	if backups, err := store.Backups(); err == nil && len(backups) > 0 {
+		return nil, habits.Refuse("There is no data file at %s; %s brings back the newest good backup", store.Path(), p.typed("restore"))
+	}
+	return nil, habits.Refuse("There is no data file yet at %s; %s begins one, and so does the app", store.Path(), p.typed("habit", "new", "Walk"))
 }
 
 // defaultFile is the file in the data folder of the system. It makes no folder.

@@ -61,7 +61,7 @@ type forgetting struct {
 var errKept = &habits.Refusal{Text: "Nothing was forgotten."}
 
 func (p *program) purge(name, note string, backups bool) error {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return err
 	}

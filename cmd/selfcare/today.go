@@ -104,7 +104,7 @@ func (s share) MarshalJSON() ([]byte, error) { //nolint:unparam // as encoding/j
 }
 
 func (p *program) printDay(day habits.Day) error {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ type runJSON struct {
 }
 
 func (p *program) printTrends(name string, cut span) error {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func trendsOf(c habits.Course, today habits.Day, cut span) trendsJSON {
 
 // printAllTrends prints what all habits of today's list have come to.
 func (p *program) printAllTrends() error {
-	store, err := p.store()
+	store, err := p.record()
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 		Short: short,
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			store, err := p.store()
+			store, err := p.record()
 			if err != nil {
 				return err
 			}
