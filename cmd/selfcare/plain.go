@@ -210,7 +210,7 @@ func (c *checkIn) hear(q question) (over bool, err error) {
 	case "back":
 		return false, c.back(q)
 	case "undo":
-		return false, c.step(q, "Taken back", "Nothing could be taken back", (*db.DB).Undo)
+		return false, c.step(q, "Taken back", "Nothing could be taken back", undoNewer)
 	case "redo":
 		return false, c.step(q, "Done again", "Nothing could be done again", (*db.DB).Redo)
 	}
@@ -282,12 +282,18 @@ func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string
 	if err != nil {
 		return c.mistaken(q, err, failed)
 	}
-	words, err := c.changeWords(r.Done)
-	if err != nil {
-		return err
-	}
+	words := c.changeWords(r.Done)
 	c.changed = keysOf(r.Done, c.day)
 	return c.p.acknowledge(habits.CleanLine(said + ": " + strings.TrimSuffix(words, ".") + "."))
+}
+
+// undoNewer is undo where the change is newer than a restore. Here nobody can be asked what to do
+// with another.
+func undoNewer(store *db.DB, token string) (habits.Receipt, error) {
+	if _, replaced, err := store.UndoesOlder(); err == nil && replaced != "" {
+		return habits.Receipt{}, habits.Refuse("The last change is older than the restore; selfcare undo asks whether you mean it")
+	}
+	return store.Undo(token)
 }
 
 // close ends a round in which everything was asked.

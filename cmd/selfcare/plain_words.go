@@ -201,25 +201,27 @@ func noted(said, note string) string {
 	return said + "."
 }
 
-// changeWords is a change in a few words, as it was told when it was answered.
-func (c *checkIn) changeWords(done habits.Change) (string, error) {
+// changeWords returns a change in a few words, as it was told when it was answered. It is done,
+// whether its names can be told or not.
+func (c *checkIn) changeWords(done habits.Change) string {
 	if len(done.Edits) == 1 && len(done.Habits) == 0 && done.Import == nil {
-		list, err := c.store.Habits()
-		if err != nil {
-			return "", err
-		}
+		list, _ := c.store.Habits()
 		e := done.Edits[0]
 		for _, h := range list {
 			if h.ID == e.Habit {
-				return h.Name + dayWords(e.Day, c.day) + ", " + editWords(e, h.GoalOn(e.Day), c.day), nil
+				return h.Name + dayWords(e.Day, c.day) + ", " + editWords(e, h.GoalOn(e.Day), c.day)
 			}
 		}
 	}
-	words, err := c.p.changeWords(c.store, done)
-	if err != nil || len(done.Boundaries)+len(done.Events) == 0 {
-		return words, err
+	words := c.p.changeWords(c.store, done)
+	if len(done.Boundaries)+len(done.Events) == 0 {
+		return words
 	}
-	return c.discreet(words)
+	words, err := c.discreet(words)
+	if err != nil { // nobody knows which words are names
+		return "what was written of a boundary"
+	}
+	return words
 }
 
 // boundaryName is what the ith of the boundaries that are kept is called: by its own name only

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,14 +18,19 @@ import (
 )
 
 func (p *program) restoreCommand() *cobra.Command {
-	return &cobra.Command{
+	yes := false
+	cmd := &cobra.Command{
 		Use:   "restore [FILE]",
 		Short: "Put a backup in the place of the record; what was there is kept",
 		Long: `Put a backup in the place of the record.
 
 Without FILE it is the newest good one. Where the record is damaged, what was changed since
 that backup and can still be read in it comes back, too, and the answer says what could not.
-What was there is kept beside it, whatever its state.`,
+What was there is kept beside it, whatever its state.
+
+Where the record is sound it asks first, and says what would go; without a terminal it needs
+--yes. The answer names the command that takes the restore back: selfcare undo does not, and
+asks before it takes back a change that is older.`,
 		Args:              upToOne("backup"),
 		ValidArgsFunction: completeFiles,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -32,11 +38,12 @@ What was there is kept beside it, whatever its state.`,
 			if err != nil {
 				return err
 			}
+			ask := func(c choice) error { return p.agreesToRestore(c, args, yes) }
 			var r restoredJSON
 			if len(args) == 1 {
-				r, err = p.restoreFrom(store, args[0])
+				r, err = p.restoreFrom(store, args[0], ask)
 			} else {
-				r, err = p.restoreNewest(store)
+				r, err = p.restoreNewest(store, ask)
 			}
 			if err != nil {
 				return err
@@ -47,6 +54,8 @@ What was there is kept beside it, whatever its state.`,
 			return p.acknowledge(r.text())
 		},
 	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "replace a sound record without asking")
+	return cmd
 }
 
 // restoredJSON is what was restored, and from where.
@@ -59,6 +68,21 @@ type restoredJSON struct {
 	Recovered   []recoveredJSON `json:"recovered"`
 	Lost        int             `json:"lost"`
 	LostEntries int             `json:"lost_entries"`
+	// What a sound record had that the backup has not, and the command that brings it back; null
+	// where none was replaced.
+	Newer    *newerJSON `json:"newer"`
+	TakeBack *string    `json:"take_back"`
+	Remark   *string    `json:"remark"` // what went wrong once it was restored
+}
+
+// newerJSON is what a record had that a backup has not. Changes are null where the record did not
+// go on from the backup.
+type newerJSON struct {
+	Changes *int        `json:"changes"`
+	Habits  int         `json:"habits"`
+	Entries int         `json:"entries"`
+	Others  int         `json:"others"`
+	Last    *habits.Day `json:"last_day"`
 }
 
 // recoveredJSON is one change that came back.
@@ -67,8 +91,14 @@ type recoveredJSON struct {
 	What string    `json:"what"`
 }
 
-// restoreFrom puts one backup in the place of the record.
-func (p *program) restoreFrom(store *db.DB, path string) (restoredJSON, error) {
+// choice is a sound record and a backup that would take its place.
+type choice struct {
+	backup string
+	newer  *newerJSON // nil where the record could not be compared
+}
+
+// restoreFrom puts one backup in the place of the record. Where that is sound, it asks.
+func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error) (restoredJSON, error) {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return restoredJSON{}, habits.Refuse("There is no file %s; selfcare restore alone takes the newest good backup", path)
 	}
@@ -77,13 +107,131 @@ func (p *program) restoreFrom(store *db.DB, path string) (restoredJSON, error) {
 		return restoredJSON{}, err
 	}
 	defer done()
+	if err := notItself(store, readable); err != nil {
+		return restoredJSON{}, err
+	}
+	is := choice{backup: path}
+	sound := p.mayBeSound(store)
+	if sound {
+		if is.newer, err = p.newerThan(store, readable); err != nil {
+			return restoredJSON{}, err
+		}
+		if err := ask(is); err != nil {
+			return restoredJSON{}, err
+		}
+	}
 	found, replaced, err := store.Restore(readable, p.verify)
-	return restoredJSON{File: &path, Habits: found.Habits, Entries: found.Entries, Replaced: orNull(replaced), Recovered: []recoveredJSON{}}, err
+	r := restoredJSON{File: &path, Habits: found.Habits, Entries: found.Entries, Replaced: orNull(replaced), Recovered: []recoveredJSON{}}
+	if err != nil || !sound || replaced == "" {
+		return r, err
+	}
+	r.Newer, r.TakeBack = is.newer, orNull(p.typed("restore", replaced, "--yes"))
+	if err := store.MarkRestored(replaced); err != nil { // it is restored all the same
+		r.Remark = orNull("That could not be noted, so that selfcare undo takes back what is older without asking: " + ui.Sentence(err))
+	}
+	return r, nil
+}
+
+// notItself refuses the record as its own backup.
+func notItself(store *db.DB, path string) error {
+	is, err := os.Stat(path)
+	if own, err2 := os.Stat(store.Path()); err == nil && err2 == nil && os.SameFile(is, own) {
+		return habits.Unfit("%s is the data file itself; name a backup", path)
+	}
+	return nil
+}
+
+// mayBeSound reports whether there is a record that is sound, as far as can be said. What is
+// damaged, may not be read or is no file is replaced without a question: nothing goes with it.
+func (p *program) mayBeSound(store *db.DB) bool {
+	if info, err := os.Stat(store.Path()); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	_, err := p.verify(store.Path())
+	return err == nil || errors.Is(err, db.ErrSlow) || errors.Is(err, errUnread)
+}
+
+// newerThan returns what the record has that a backup has not; nil where it cannot be read just
+// now. A backup that cannot be read is refused.
+func (p *program) newerThan(store *db.DB, backup string) (*newerJSON, error) {
+	if _, err := p.verify(backup); err != nil {
+		return nil, err
+	}
+	n, err := store.Newer(backup)
+	if err != nil {
+		return nil, nil //nolint:nilerr // the question says that it is not known
+	}
+	j := newerJSON{Habits: n.Habits, Entries: n.Entries, Others: n.Others, Last: n.Last}
+	if n.Follows {
+		j.Changes = &n.Changes
+	}
+	return &j, nil
+}
+
+// errNotRestored says that a person thought better of it.
+var errNotRestored = &habits.Refusal{Text: "Nothing was replaced."}
+
+// agreesToRestore asks whether a sound record is to be replaced, or refuses where nobody can be
+// asked.
+func (p *program) agreesToRestore(c choice, args []string, yes bool) error {
+	if yes {
+		return nil
+	}
+	would := c.goes(p.today())
+	if !p.atTerminal() {
+		again := append(append([]string{"restore"}, args...), "--yes")
+		return usageError{habits.Unfit("The record is sound, and %s: %s replaces it all the same", would, p.typed(again...))}
+	}
+	text := habits.CleanLine(strings.ToUpper(would[:1])+would[1:]) + ".\nWhat is there now is kept, and one command brings it back.\n"
+	if _, err := fmt.Fprint(p.errOut, text); err != nil {
+		return err
+	}
+	if !p.agreed(bufio.NewReader(p.in), fmt.Sprintf("Replace the record with %s?  y/N  ", c.backup)) {
+		return errNotRestored
+	}
+	return nil
+}
+
+// goes says what would go where a backup took the place of the record, as a clause.
+func (c choice) goes(today habits.Day) string {
+	n := c.newer
+	if n == nil {
+		return "what in it is newer than " + c.backup + " cannot be said just now"
+	}
+	parts := n.parts(today)
+	switch {
+	case parts == "" && (n.Changes == nil || *n.Changes == 0):
+		return "nothing in it is newer than " + c.backup
+	case n.Changes == nil:
+		return "it does not go on from " + c.backup + ", which lacks " + parts + " of it"
+	case parts == "":
+		return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup
+	}
+	return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup + ", which lacks " + parts
+}
+
+// parts is what the backup lacks: 1 habit, 12 entries (the latest of today).
+func (n newerJSON) parts(today habits.Day) string {
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{{n.Habits, "habit", "habits"}, {n.Entries, "entry", "entries"}, {n.Others, "other record", "other records"}} {
+		if part.n == 0 {
+			continue
+		}
+		text := habits.Count(part.n, part.one, part.many)
+		if part.one == "entry" && n.Last != nil {
+			text += " (the latest of " + n.Last.Words(today) + ")"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // restoreNewest puts the newest good backup in the place of the record, with what can be read
-// of a damaged one.
-func (p *program) restoreNewest(store *db.DB) (restoredJSON, error) {
+// of a damaged one. Where the record is sound, it asks.
+func (p *program) restoreNewest(store *db.DB, ask func(choice) error) (restoredJSON, error) {
 	newest, err := p.newestGood(store)
 	if err != nil {
 		return restoredJSON{}, err
@@ -92,7 +240,7 @@ func (p *program) restoreNewest(store *db.DB) (restoredJSON, error) {
 		if newest == "" {
 			return restoredJSON{}, noBackup(store)
 		}
-		return p.restoreFrom(store, newest)
+		return p.restoreFrom(store, newest, ask)
 	}
 	found, replaced, err := store.Recover(newest, p.verify)
 	if err != nil {
@@ -103,6 +251,9 @@ func (p *program) restoreNewest(store *db.DB) (restoredJSON, error) {
 		Recovered: []recoveredJSON{}, Lost: found.Lost, LostEntries: found.LostEntries,
 	}
 	list, err := store.Habits()
+	if err != nil { // it is restored all the same
+		r.Remark = orNull("The names of its habits could not be read just now: " + ui.Sentence(err))
+	}
 	for _, c := range found.Changes {
 		what := c.Change.Words(list, p.today())
 		switch c.Way {
@@ -113,7 +264,7 @@ func (p *program) restoreNewest(store *db.DB) (restoredJSON, error) {
 		}
 		r.Recovered = append(r.Recovered, recoveredJSON{c.At.In(p.clock().Location()), what})
 	}
-	return r, err
+	return r, nil
 }
 
 // mostRecovered is how many of the changes that came back are listed.
@@ -131,7 +282,13 @@ func (r restoredJSON) text() string {
 		text += "  " + c.At.Format("Mon 2 Jan 15:04") + "  " + c.What + "\n"
 	}
 	if r.Replaced != nil {
-		text += "What was there is kept as " + habits.CleanLine(*r.Replaced) + "."
+		text += "What was there is kept as " + habits.CleanLine(*r.Replaced) + ".\n"
+	}
+	if r.TakeBack != nil {
+		text += "To take this back: " + habits.CleanLine(*r.TakeBack) + "\n"
+	}
+	if r.Remark != nil {
+		text += habits.CleanLine(*r.Remark) + "\n"
 	}
 	return strings.TrimRight(text, "\n")
 }
@@ -143,6 +300,9 @@ func (r restoredJSON) sentence() string {
 		text = "Restored from " + habits.CleanLine(*r.File) + ": "
 	}
 	text += habits.Count(r.Habits, "habit", "habits") + ", " + habits.Count(r.Entries, "entry", "entries") + "."
+	if r.Newer != nil && r.Newer.Changes != nil && *r.Newer.Changes > 0 {
+		text += " " + habits.Count(*r.Newer.Changes, "later change is", "later changes are") + " no longer in the record."
+	}
 	return text + r.since()
 }
 
@@ -216,9 +376,12 @@ func (m mender) Survey() (ui.Survey, error) {
 
 // Restore is as in [ui.Mender].
 func (m mender) Restore() (string, error) {
-	r, err := m.p.restoreNewest(m.store)
+	r, err := m.p.restoreNewest(m.store, func(choice) error { return errSoundAgain })
 	return r.short() + " What was there is kept beside it.", err
 }
+
+// errSoundAgain refuses to replace a record that somebody else brought back meanwhile.
+var errSoundAgain = &habits.Refusal{Text: "The record reads as it was written again, and nothing was replaced."}
 
 // Backup is as in [ui.Mender].
 func (m mender) Backup() (ui.Store, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"strings"
 
@@ -11,8 +12,51 @@ import (
 )
 
 func (p *program) undoCommand() *cobra.Command {
-	return p.stepCommand("undo", "Take back the last change, whoever made it", "Taken back", (*db.DB).Undo)
+	cmd := p.stepCommand("undo", "Take back the last change, whoever made it", "Taken back", (*db.DB).Undo)
+	cmd.Long = `Take back the last change, whoever made it. Twice takes back two, and redo does them again.
+
+A restore is no such change: the command that it printed takes it back. What is older than a
+restore is taken back only once you agree; without a terminal that needs --yes.`
+	yes := cmd.Flags().Bool("yes", false, "take back what is older than a restore without asking")
+	step := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := p.agreesToOlder(*yes); err != nil {
+			return err
+		}
+		return step(cmd, args)
+	}
+	return cmd
 }
+
+// agreesToOlder asks whether to take back a change that is older than a restore, where that is next:
+// who just restored something may mean the restore.
+func (p *program) agreesToOlder(yes bool) error {
+	if yes {
+		return nil
+	}
+	store, err := p.record()
+	if err != nil {
+		return err
+	}
+	c, replaced, err := store.UndoesOlder()
+	if err != nil || replaced == "" {
+		return err
+	}
+	words, back := strings.TrimSuffix(p.changeWords(store, c), "."), p.typed("restore", replaced, "--yes")
+	if !p.atTerminal() {
+		return usageError{habits.Unfit("The last change, %s, is older than the restore: %s takes back the restore, and %s that change", words, back, p.typed("undo", "--yes"))}
+	}
+	if _, err := fmt.Fprintf(p.errOut, "The last change is older than the restore. To take back the restore: %s\n", back); err != nil {
+		return err
+	}
+	if !p.agreed(bufio.NewReader(p.in), fmt.Sprintf("Take back %s?  y/N  ", words)) {
+		return errNotTakenBack
+	}
+	return nil
+}
+
+// errNotTakenBack says that a person thought better of it.
+var errNotTakenBack = &habits.Refusal{Text: "Nothing was taken back."}
 
 func (p *program) redoCommand() *cobra.Command {
 	return p.stepCommand("redo", "Do again what was taken back last", "Done again", (*db.DB).Redo)
@@ -33,10 +77,7 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 			if err != nil {
 				return err
 			}
-			words, err := p.changeWords(store, r.Done)
-			if err != nil {
-				return err
-			}
+			words := p.changeWords(store, r.Done)
 			if p.json {
 				return p.print(map[string]string{"done": name, "what": words})
 			}
@@ -45,22 +86,23 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 	}
 }
 
-// changeWords is a change that was done, in a few words.
-func (p *program) changeWords(store *db.DB, c habits.Change) (string, error) {
-	list, _ := store.Habits() // it is done, whether its name can be told or not
+// changeWords returns a change in a few words. What cannot be read for them is left out: the change
+// is done, whether its names can be told or not.
+func (p *program) changeWords(store *db.DB, c habits.Change) string {
+	list, _ := store.Habits()
 	words := c.Words(list, p.today())
 	if len(c.Events) > 0 && len(c.Boundaries) == 0 {
-		return p.underOf(store, c, words)
+		all, _ := store.Boundaries()
+		return underOf(all, c, words)
 	}
-	return words, nil
+	return words
 }
 
-// underOf is words about an event with the boundary that it belongs to, where there is
+// underOf returns words about an event with the boundary that it belongs to, where there is
 // more than one.
-func (p *program) underOf(store *db.DB, c habits.Change, words string) (string, error) {
-	all, err := store.Boundaries()
-	if err != nil || len(all.Open()) < 2 {
-		return words, err
+func underOf(all habits.Boundaries, c habits.Change, words string) string {
+	if len(all.Open()) < 2 {
+		return words
 	}
 	e := c.Events[len(c.Events)-1]
 	about := e.Is
@@ -70,5 +112,5 @@ func (p *program) underOf(store *db.DB, c habits.Change, words string) (string, 
 	if b := all.Find(about.Boundary); b != nil {
 		words += ", under " + b.Name
 	}
-	return words, nil
+	return words
 }

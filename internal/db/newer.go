@@ -1,0 +1,153 @@
+package db
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
+)
+
+// Newer is what a record has that a copy of it has not, or has otherwise: what would go where the
+// copy took its place.
+type Newer struct {
+	// Follows says that the record goes on from the copy, and Changes how many changes of its log
+	// came after it.
+	Follows bool
+	Changes int
+	Habits  int
+	Entries int
+	Others  int         // moods, boundaries, what is written under them, reflections, help lines
+	Last    *habits.Day // the latest day with such an entry
+}
+
+// Newer compares the record with a copy.
+func (db *DB) Newer(copied string) (Newer, error) {
+	var n Newer
+	err := db.view(func(is *bbolt.Tx) error {
+		return New(copied, db.now).AtRest().view(func(was *bbolt.Tx) error { return n.compare(is, was) })
+	})
+	return n, err
+}
+
+func (n *Newer) compare(is, was *bbolt.Tx) error {
+	base := was.Bucket([]byte(changesBucket)).Sequence()
+	var err error
+	if n.Follows, err = goesOn(is, was, base); err != nil {
+		return err
+	}
+	if n.Follows {
+		c := is.Bucket([]byte(changesBucket)).Cursor()
+		for key, _ := c.Seek(seqKey(base + 1)); key != nil; key, _ = c.Next() {
+			n.Changes++
+		}
+	}
+	for _, part := range []struct {
+		bucket string
+		count  *int
+	}{
+		{habitsBucket, &n.Habits}, {moodsBucket, &n.Others}, {boundariesBucket, &n.Others}, {eventsBucket, &n.Others}, {reflectionsBucket, &n.Others}, {helpBucket, &n.Others},
+	} {
+		others(is.Bucket([]byte(part.bucket)), was.Bucket([]byte(part.bucket)), func([]byte) { *part.count++ })
+	}
+	return n.compareDays(is.Bucket([]byte(daysBucket)), was.Bucket([]byte(daysBucket)))
+}
+
+// compareDays looks at the entries of all habits.
+func (n *Newer) compareDays(is, was *bbolt.Bucket) error {
+	return is.ForEachBucket(func(id []byte) (err error) {
+		others(is.Bucket(id), was.Bucket(id), func(key []byte) {
+			n.Entries++
+			d, err2 := readDay(key)
+			if err2 != nil {
+				err = err2
+			} else if n.Last == nil || d > *n.Last {
+				n.Last = &d
+			}
+		})
+		return err
+	})
+}
+
+// others hands out the keys of what a bucket has that another has not, or has otherwise. Either may
+// be missing.
+func others(is, was *bbolt.Bucket, look func(key []byte)) {
+	if is == nil {
+		return
+	}
+	c := is.Cursor()
+	for key, value := c.First(); key != nil; key, value = c.Next() {
+		if was == nil || !bytes.Equal(was.Get(key), value) {
+			look(key)
+		}
+	}
+}
+
+// goesOn reports whether a record goes on from another that has base as its newest change: it is
+// of the same database, and has that change, too, or has forgotten it by now.
+func goesOn(is, was *bbolt.Tx, base uint64) (bool, error) {
+	id, err := metaOf(is, databaseKey)
+	other, err2 := metaOf(was, databaseKey)
+	if err := errors.Join(err, err2); err != nil || id != other || is.Bucket([]byte(changesBucket)).Sequence() < base {
+		return false, err
+	}
+	newest, err := lineAt(was, base)
+	same, err2 := lineAt(is, base)
+	switch {
+	case errors.Is(err, errNoLine), errors.Is(err2, errNoLine):
+		return true, nil
+	case err != nil || err2 != nil:
+		return false, errors.Join(err, err2)
+	}
+	return newest.At.Equal(same.At) && newest.Token == same.Token && newest.Device == same.Device, nil
+}
+
+// The keys of meta that say that a copy took the place of the record.
+const (
+	restoredKey = "restored" // the newest change of that copy
+	replacedKey = "replaced" // the file, beside the record, that was replaced
+)
+
+// MarkRestored notes in the record that a copy took the place of what is now in a file beside it:
+// to undo what is older than that may not be what is meant.
+func (db *DB) MarkRestored(replaced string) error {
+	_, err := db.update(func(tx *bbolt.Tx) error {
+		newest := tx.Bucket([]byte(changesBucket)).Sequence()
+		return errors.Join(setMetaNumber(tx, restoredKey, newest), setMeta(tx, replacedKey, filepath.Base(replaced)))
+	})
+	return err
+}
+
+// UndoesOlder returns what undo would take back next, where that is older than the newest restore,
+// and the file that was replaced then. The path is empty where it is not, or the file is gone.
+func (db *DB) UndoesOlder() (c habits.Change, replaced string, err error) {
+	err = db.viewIfThere(func(tx *bbolt.Tx) error {
+		newest, err := metaNumber(tx, restoredKey)
+		if err != nil || newest == 0 {
+			return err
+		}
+		seq, target, err := pointed(tx, undoKey)
+		if errors.Is(err, errNoLine) || err == nil && seq > newest {
+			return nil
+		}
+		name, err2 := metaOf(tx, replacedKey)
+		if err := errors.Join(err, err2); err != nil {
+			return err
+		}
+		path, err := db.target()
+		if err != nil {
+			return err
+		}
+		path = filepath.Join(filepath.Dir(path), name)
+		if _, err := os.Stat(path); err != nil {
+			return nil //nolint:nilerr // it cannot be brought back any more
+		}
+		replaced = path
+		c, err = target.change()
+		return err
+	})
+	return c, replaced, err
+}
