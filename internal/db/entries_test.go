@@ -1,8 +1,8 @@
 package db
 
 import (
-	"reflect"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
