@@ -246,16 +246,22 @@ func (p *program) restoreNewest(store *db.DB, ask func(choice) error) (restoredJ
 	if err != nil {
 		return restoredJSON{}, err
 	}
+	return p.recovered(newest, replaced, found, store.Habits), nil
+}
+
+// recovered returns what a recovery came to. List reads the names of the habits; where it cannot, the
+// record is restored all the same.
+func (p *program) recovered(newest, replaced string, found db.Recovered, list func() (habits.List, error)) restoredJSON {
 	r := restoredJSON{
 		File: orNull(newest), Habits: found.Habits, Entries: found.Entries, Replaced: orNull(replaced),
 		Recovered: []recoveredJSON{}, Lost: found.Lost, LostEntries: found.LostEntries,
 	}
-	list, err := store.Habits()
+	names, err := list()
 	if err != nil { // it is restored all the same
 		r.Remark = orNull("The names of its habits could not be read just now: " + ui.Sentence(err))
 	}
 	for _, c := range found.Changes {
-		what := c.Change.Words(list, p.today())
+		what := c.Change.Words(names, p.today())
 		switch c.Way {
 		case db.TakenBack:
 			what = "taken back: " + what
@@ -264,7 +270,7 @@ func (p *program) restoreNewest(store *db.DB, ask func(choice) error) (restoredJ
 		}
 		r.Recovered = append(r.Recovered, recoveredJSON{c.At.In(p.clock().Location()), what})
 	}
-	return r, nil
+	return r
 }
 
 // mostRecovered is how many of the changes that came back are listed.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 
 	"selfcare/internal/habits"
 
@@ -102,7 +103,10 @@ func goesOn(is, was *bbolt.Tx, base uint64) (bool, error) {
 	case err != nil || err2 != nil:
 		return false, errors.Join(err, err2)
 	}
-	return newest.At.Equal(same.At) && newest.Token == same.Token && newest.Device == same.Device, nil
+	if same.Purged || newest.Purged { // little is left to compare
+		return newest.At.Equal(same.At) && newest.Token == same.Token && newest.Device == same.Device, nil
+	}
+	return reflect.DeepEqual(newest, same), nil
 }
 
 // The keys of meta that say that a copy took the place of the record.

@@ -1,0 +1,111 @@
+package db
+
+import (
+	"path/filepath"
+	"testing"
+
+	"selfcare/internal/habits"
+)
+
+// copied returns a copy of the record as it is.
+func copied(t *testing.T, db *DB) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "copy.db")
+	if _, err := db.Copy(path, Verify); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
+	db := open(t)
+	move, water := aCheck("Move"), anAmount("Water", "glasses")
+	apply(t, db, habits.PutHabits(move, water))
+	apply(t, db, edits(move.CheckOn(today-2), water.AddOn(today-2, 1000)))
+	path := copied(t, db)
+	newer := func(want Newer) {
+		t.Helper()
+		got, err := db.Newer(path)
+		last := got.Last
+		got.Last = nil
+		if err != nil || got != want {
+			t.Errorf("it is %+v, %v; want %+v", got, err, want)
+		}
+		if (last != nil) != (want.Entries > 0) {
+			t.Errorf("the last day is %v", last)
+		}
+	}
+	newer(Newer{Follows: true})
+
+	apply(t, db, edits(move.CheckOn(today-1), water.AddOn(today-2, 500)))
+	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, ""))})
+	newer(Newer{Follows: true, Changes: 3, Habits: 1, Entries: 2, Others: 1})
+	if got, err := db.Newer(path); err != nil || *got.Last != today-1 {
+		t.Errorf("the last day is %v, %v", got.Last, err)
+	}
+
+	// What is taken back is no longer there, and its line is.
+	for range 3 {
+		if _, err := db.Undo(""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	newer(Newer{Follows: true, Changes: 6})
+
+	// A copy goes its own way once it takes the place of the record.
+	apply(t, db, edits(move.RestOn(today)))
+	fork := copied(t, db)
+	if _, _, err := db.Restore(path, Verify); err != nil {
+		t.Fatal(err)
+	}
+	for range 9 {
+		apply(t, db, edits(move.CheckOn(today)))
+	}
+	path = fork
+	newer(Newer{Follows: false, Entries: 1})
+
+	other := open(t)
+	apply(t, other, habits.PutHabits(move))
+	path = copied(t, other)
+	newer(Newer{Follows: false, Habits: 1, Entries: 3})
+}
+
+func TestOnlyWhatIsOlderThanARestoreIsHeldBack(t *testing.T) {
+	db := open(t)
+	move := aCheck("Move")
+	apply(t, db, habits.PutHabits(move))
+	older := func(want string) {
+		t.Helper()
+		c, replaced, err := db.UndoesOlder()
+		if err != nil || replaced != want || (len(c.Habits) > 0) != (want != "") {
+			t.Errorf("undo takes back %+v of what %q replaced, %v; want %q", c, replaced, err, want)
+		}
+	}
+	older("")
+	path := copied(t, db)
+	apply(t, db, edits(move.CheckOn(today)))
+	_, replaced, err := db.Restore(path, Verify)
+	if err != nil {
+		t.Fatal(err)
+	}
+	older("")
+	if err := db.MarkRestored(replaced); err != nil {
+		t.Fatal(err)
+	}
+	older(replaced)
+	apply(t, db, edits(move.CheckOn(today-1)))
+	older("")
+	if _, err := db.Undo(""); err != nil {
+		t.Fatal(err)
+	}
+	older(replaced)
+	// What took its place before is the record again, with all that can be taken back in it.
+	if _, _, err := db.Restore(replaced, Verify); err != nil {
+		t.Fatal(err)
+	}
+	older("")
+	if got := entry(t, db, move.ID, today); got.State != habits.Yes {
+		t.Errorf("it has %+v", got)
+	}
+}
