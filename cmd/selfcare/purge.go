@@ -18,7 +18,7 @@ func (p *program) purgeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "purge NAME | purge --note DAY [HABIT]",
 		Short: "Forget a habit, a boundary or the words of a day for good",
-		Long: `Forget something for good. This alone cannot be undone.
+		Long: `Forget something for good. This cannot be undone.
 
 NAME is a habit or a boundary: it goes with all that was written under it. --note DAY forgets
 the words of that day (notes of habits and moods, reflections, what was written with an urge);
