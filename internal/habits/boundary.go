@@ -66,6 +66,7 @@ type Event struct {
 	Boundary ID
 	Kind     Kind
 	At       time.Time // At is a whole second, in UTC.
+	Offset   Offset    // Offset is that of the clock that At was lived by.
 	Day      Day       // Day is the day that At belonged to when it was written.
 	Strength *int      // Strength is that of an urge, 0 to 10; nil where none was given.
 	Trigger  string    // Trigger is what set an urge off.
@@ -77,7 +78,7 @@ type Event struct {
 
 // NewEvent is an event at a time, on the day that it belongs to in the time's zone.
 func NewEvent(b ID, k Kind, at time.Time) Event {
-	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Day: DayOf(at, DayStart())}
+	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Offset: OffsetOf(at), Day: DayOf(at, DayStart())}
 }
 
 // RiddenOut reports whether the event is an urge that was ridden out.
@@ -189,8 +190,14 @@ func (b Boundary) ended() error {
 
 // Clock is an instant as a person in now's zone says it: 23:31 today, or Fri 30
 // Oct, 21:40.
-func Clock(t, now time.Time) string {
-	t = t.In(now.Location())
+func Clock(t, now time.Time) string { return clockWords(t.In(now.Location()), now) }
+
+// When is when the event was, as [Clock] says it, by the clock that it was lived by.
+func (e Event) When(now time.Time) string { return clockWords(e.Clock(now.Location()), now) }
+
+// clockWords returns what a clock showed at t, in t's own zone, with the date where that is
+// not the date of now.
+func clockWords(t, now time.Time) string {
 	clock := ClockTime(t)
 	if DateOf(t.Date()) == DateOf(now.Date()) {
 		return clock

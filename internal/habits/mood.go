@@ -11,6 +11,7 @@ import (
 type Mood struct {
 	ID     ID
 	At     time.Time // At is a whole second, in UTC.
+	Offset Offset    // Offset is that of the clock that At was lived by.
 	Day    Day       // Day is the day that At belonged to when it was written.
 	Rating int
 	Note   string
@@ -35,7 +36,7 @@ func (w MoodWords) Of(mean float64) string {
 
 // NewMood is a mood at a time, on the day that it belongs to in the time's zone.
 func NewMood(at time.Time, rating int, note string) Mood {
-	return Mood{ID: NewID(), At: Second(at), Day: DayOf(at, DayStart()), Rating: rating, Note: CleanText(note)}
+	return Mood{ID: NewID(), At: Second(at), Offset: OffsetOf(at), Day: DayOf(at, DayStart()), Rating: rating, Note: CleanText(note)}
 }
 
 // Validate refuses what cannot be kept.

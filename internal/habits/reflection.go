@@ -11,6 +11,7 @@ type Reflection struct {
 	ID     ID
 	Day    Day
 	At     time.Time // At is when it was begun, a whole second in UTC.
+	Offset Offset    // Offset is that of the clock that At was lived by.
 	Prompt string    // Prompt is the question as it was asked, or empty.
 	Text   string
 	// Boundary is the boundary with whose end it was written, or empty.
@@ -23,7 +24,7 @@ const MaxReflection = 20_000
 // NewReflection is a reflection begun at a time, on the day that it belongs to in the
 // time's zone.
 func NewReflection(at time.Time, prompt, text string) Reflection {
-	return Reflection{ID: NewID(), Day: DayOf(at, DayStart()), At: Second(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
+	return Reflection{ID: NewID(), Day: DayOf(at, DayStart()), At: Second(at), Offset: OffsetOf(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
 }
 
 // Validate refuses what cannot be kept.
