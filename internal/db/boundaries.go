@@ -96,6 +96,7 @@ var events = kind[habits.Event]{
 			slipped = 1
 		}
 		p.number(slipped)
+		p.offset(e.Offset)
 		return p.bytes, e.Validate()
 	},
 	decode: func(_, payload []byte) (habits.Event, error) {
@@ -109,6 +110,7 @@ var events = kind[habits.Event]{
 			e.Helped = append(e.Helped, u.words())
 		}
 		e.Note, e.Next, e.Slipped = u.words(), u.words(), u.number() == 1
+		e.Offset = u.offset()
 		return e, u.end()
 	},
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // schema is the version of the layout that this program writes.
-const schema = 2
+const schema = 3
 
 // smallest is the size in bytes of the smallest file that bbolt makes. What is
 // shorter was cut off; bbolt would take an empty file for a new one.

@@ -8,7 +8,7 @@
 //	meta       schema, ids, counts, what undo would take back
 //	habits     <id> → JSON
 //	days       <habit id> / 2026-11-22 → version, state, amount, note
-//	moods      <time>/<n>/<id> → id, time, day, rating, note
+//	moods      <time>/<n>/<id> → id, time, day, rating, note, offset from UTC
 //	boundaries <id> → JSON
 //	events     <boundary id>/<time>/<n>/<id> → what strained a boundary, or broke it
 //	reflections <day>/<n>/<id> → JSON

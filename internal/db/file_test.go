@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -122,7 +123,7 @@ func TestWhatIsNoFileOfOursIsRefusedAndLeftAsItIs(t *testing.T) {
 		"another program's, no free pages": {"is not a file of selfcare's", foreign(&bbolt.Options{NoFreelistSync: true})},
 		"a newer schema": {"newer selfcare", func(t *testing.T, path string) {
 			apply(t, New(path, noon), habits.PutHabits(aCheck("Move")))
-			fill(t, path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, "3") })
+			fill(t, path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, strconv.Itoa(schema+1)) })
 		}},
 	}
 	for name, file := range files {

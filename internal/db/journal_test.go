@@ -114,9 +114,11 @@ func (d diary) holds(t interface{ Fatalf(string, ...any) }, db *DB, until habits
 	}
 }
 
-// zones are as far around the world as zones go, and as the small hours reach.
+// zones are as far around the world as zones go, and as the small hours reach; and as far as
+// an offset may ever be.
 var zones = []*time.Location{
 	time.UTC, time.FixedZone("", -10*3600), time.FixedZone("", 14*3600), time.FixedZone("", -12*3600), time.FixedZone("", 5*3600+45*60),
+	time.FixedZone("", 18*3600), time.FixedZone("", -18*3600),
 }
 
 // aClock is a time on a day, near its ends or in the middle, somewhere in the world.
@@ -198,7 +200,8 @@ func TestADayOfTheJournalIsThatOfItsOwnZone(t *testing.T) {
 		}
 	}
 	j, err := db.Journal(today, 1)
-	if err != nil || len(j.Pages) != 2 || len(j.Pages[0].Moods) != 15 || len(j.Pages[0].Reflections) != 15 || len(j.Pages[0].Events) != 15 {
+	each := 3 * len(zones)
+	if err != nil || len(j.Pages) != 2 || len(j.Pages[0].Moods) != each || len(j.Pages[0].Reflections) != each || len(j.Pages[0].Events) != each {
 		t.Errorf("the day has %+v, %v", j.Pages, err)
 	}
 }

@@ -24,7 +24,10 @@ const (
 	asidesBucket      = "asides"
 )
 
-// bucketsOf are the buckets that each schema added.
+// bucketsOf are the buckets that each schema added. Schema 3 added none: with it moods, events
+// and reflections have the offset of the clock that they were lived by. Those of earlier
+// schemas have none and stay as they are, in the change log, too, so its step of migrate
+// is only the number that keeps earlier programs away.
 var bucketsOf = map[int][]string{
 	1: {metaBucket, habitsBucket, daysBucket, changesBucket},
 	2: {moodsBucket, boundariesBucket, eventsBucket, reflectionsBucket, helpBucket, asidesBucket},

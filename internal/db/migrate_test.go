@@ -27,10 +27,12 @@ const (
 var goldenDay = habits.DateOf(2026, time.November, 1)
 
 // golden is a copy of the golden file of schema 1.
-func golden(t testing.TB) *DB {
+func golden(t testing.TB) *DB { return goldenOf(t, "testdata/schema1.db") }
+
+func goldenOf(t testing.TB, file string) *DB {
 	t.Helper()
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
-	if err := os.WriteFile(db.path, bytesOf(t, "testdata/schema1.db"), 0o600); err != nil {
+	if err := os.WriteFile(db.path, bytesOf(t, file), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -294,7 +296,7 @@ func setSchema(t testing.TB, db *DB, text string) {
 }
 
 func TestAFileOfALaterSchemaIsRefused(t *testing.T) {
-	for name, db := range map[string]*DB{"of schema 1": golden(t), "of schema 2": aFullRecord(t)} {
+	for name, db := range map[string]*DB{"of schema 1": golden(t), "of schema 2": golden2(t), "of schema 3": aFullRecord(t)} {
 		t.Run(name, func(t *testing.T) {
 			whole := bytesOf(t, db.path)
 			defer spoil(t, db, whole)
@@ -335,7 +337,7 @@ func TestASchemaThatIsNoneIsDamage(t *testing.T) {
 	}
 }
 
-// A file of schema 2 that says it is of schema 1 has buckets in the way.
+// A file of this schema that says it is of schema 1 has buckets in the way.
 func TestAMigrationThatCannotBeMadeWritesNothing(t *testing.T) {
 	db := aFullRecord(t)
 	whole := bytesOf(t, db.path)

@@ -19,11 +19,13 @@ var moods = kind[habits.Mood]{
 		p.number(int64(m.Day))
 		p.number(int64(m.Rating))
 		p.text(m.Note)
+		p.offset(m.Offset)
 		return p.bytes, m.Validate()
 	},
 	decode: func(_, payload []byte) (habits.Mood, error) {
 		u := unpack(payload)
 		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.words()}
+		m.Offset = u.offset()
 		return m, u.end()
 	},
 }

@@ -7,8 +7,12 @@ import (
 	"selfcare/internal/habits"
 )
 
-// packVersion is the first byte of what a packer wrote.
-const packVersion = 1
+// packVersion is the first byte of what a packer wrote. With an offset it is offsetVersion:
+// what has none stays as earlier programs wrote it, and can read it.
+const (
+	packVersion   = 1
+	offsetVersion = 2
+)
 
 // packer writes the parts of a record one after another.
 type packer struct{ bytes []byte }
@@ -30,18 +34,28 @@ func (p *packer) text(s string) {
 	p.bytes = append(p.bytes, s...)
 }
 
+// offset writes the last part of a record, the offset of the clock that it was lived by, where
+// that is known.
+func (p *packer) offset(o habits.Offset) {
+	if east, known := o.East(); known {
+		p.number(int64(east))
+		p.bytes[0] = offsetVersion
+	}
+}
+
 // unpacker reads what a packer wrote. Its texts share one string. The first error
 // stays: what is read after it is empty.
 type unpacker struct {
-	rest string
-	err  error
+	rest    string
+	version byte
+	err     error
 }
 
 func unpack(b []byte) *unpacker {
-	if len(b) == 0 || b[0] != packVersion {
+	if len(b) == 0 || b[0] != packVersion && b[0] != offsetVersion {
 		return &unpacker{err: errRecord}
 	}
-	return &unpacker{rest: string(b[1:])}
+	return &unpacker{rest: string(b[1:]), version: b[0]}
 }
 
 func (u *unpacker) number() int64 {
@@ -81,6 +95,18 @@ func (u *unpacker) text() string {
 func (u *unpacker) words() string { return habits.CleanText(u.text()) }
 
 func (u *unpacker) time() time.Time { return time.Unix(u.number(), 0).UTC() }
+
+// offset reads what packer.offset wrote. One that no clock can have had is an error.
+func (u *unpacker) offset() (o habits.Offset) {
+	if u.version != offsetVersion {
+		return o
+	}
+	o, ok := habits.OffsetEast(u.number())
+	if !ok && u.err == nil {
+		u.err = errRecord
+	}
+	return o
+}
 
 // end is the error of the reading, or that something is left.
 func (u *unpacker) end() error {

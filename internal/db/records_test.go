@@ -53,10 +53,21 @@ var (
 	someTexts = rapid.SampledFrom([]string{"", "rain", "two\nlines", `"token":"x"`, "日本語 🌿", "a b <&>", strings.Repeat("é", habits.MaxNote)})
 	someTimes = rapid.Map(rapid.Int64Range(-2_200_000_000, 9_000_000_000), func(n int64) time.Time { return time.Unix(n, 0).UTC() })
 	anyDay    = rapid.Map(rapid.IntRange(int(habits.FirstDay), int(habits.LastDay)), func(n int) habits.Day { return habits.Day(n) })
-	anyID     = rapid.Map(rapid.StringMatching(`[a-z2-7]{10}`), func(s string) habits.ID { return habits.ID(s) })
-	anyMood   = rapid.Custom(func(t *rapid.T) habits.Mood {
+	anyOffset = rapid.Custom(func(t *rapid.T) habits.Offset {
+		minutes := rapid.OneOf(rapid.IntRange(-18*60, 18*60), rapid.SampledFrom([]int{-12 * 60, -45, 0, 5*60 + 45, 14 * 60})).Draw(t, "minutes")
+		o, ok := habits.OffsetEast(int64(minutes) * 60)
+		if !ok {
+			t.Fatalf("%d minutes are no offset", minutes)
+		}
+		if rapid.Bool().Draw(t, "unknown") {
+			return habits.Offset{}
+		}
+		return o
+	})
+	anyID   = rapid.Map(rapid.StringMatching(`[a-z2-7]{10}`), func(s string) habits.ID { return habits.ID(s) })
+	anyMood = rapid.Custom(func(t *rapid.T) habits.Mood {
 		return habits.Mood{
-			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Day: anyDay.Draw(t, "day"),
+			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"),
 			Rating: rapid.IntRange(1, 5).Draw(t, "rating"), Note: someTexts.Draw(t, "note"),
 		}
 	})
@@ -74,7 +85,7 @@ var (
 	})
 	anyEvent = rapid.Custom(func(t *rapid.T) habits.Event {
 		e := habits.Event{
-			ID: anyID.Draw(t, "id"), Boundary: anyID.Draw(t, "boundary"), At: someTimes.Draw(t, "at"), Day: anyDay.Draw(t, "day"),
+			ID: anyID.Draw(t, "id"), Boundary: anyID.Draw(t, "boundary"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"),
 			Kind:    rapid.SampledFrom([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}).Draw(t, "kind"),
 			Trigger: someTexts.Draw(t, "trigger"), Helped: none(rapid.SliceOfN(someTexts, 0, 3).Draw(t, "helped")),
 			Note: someTexts.Draw(t, "note"), Next: someTexts.Draw(t, "next"), Slipped: rapid.Bool().Draw(t, "slipped"),
@@ -86,7 +97,7 @@ var (
 	})
 	anyReflection = rapid.Custom(func(t *rapid.T) habits.Reflection {
 		return habits.Reflection{
-			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Day: anyDay.Draw(t, "day"), Prompt: habits.CleanLine(someTexts.Draw(t, "prompt")),
+			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"), Prompt: habits.CleanLine(someTexts.Draw(t, "prompt")),
 			Text: "!" + someTexts.Draw(t, "text"), Boundary: rapid.SampledFrom([]habits.ID{"", "peace"}).Draw(t, "boundary"),
 		}
 	})
@@ -1360,7 +1371,7 @@ func TestTheFirstErrorOfAReadingStays(t *testing.T) {
 	if err := left.end(); !errors.Is(err, errRecord) {
 		t.Errorf("with something left: %v", err)
 	}
-	other := unpack(append([]byte{packVersion + 1}, p.bytes[1:]...))
+	other := unpack(append([]byte{offsetVersion + 1}, p.bytes[1:]...))
 	if got := other.text(); got != "" || !errors.Is(other.end(), errRecord) {
 		t.Errorf("of another version it reads %q, %v", got, other.end())
 	}

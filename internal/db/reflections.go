@@ -15,6 +15,7 @@ type reflectionJSON struct {
 	Prompt   string    `json:"prompt,omitempty"`
 	Text     string    `json:"text"`
 	Boundary habits.ID `json:"boundary,omitempty"`
+	Offset   *int      `json:"offset,omitempty"` // in seconds east of UTC; nil where it is unknown
 }
 
 var reflections = kind[habits.Reflection]{
@@ -26,7 +27,11 @@ var reflections = kind[habits.Reflection]{
 		if err := r.Validate(); err != nil {
 			return nil, err
 		}
-		return json.Marshal(reflectionJSON{r.At, r.Prompt, r.Text, r.Boundary})
+		j := reflectionJSON{r.At, r.Prompt, r.Text, r.Boundary, nil}
+		if east, known := r.Offset.East(); known {
+			j.Offset = &east
+		}
+		return json.Marshal(j)
 	},
 	decode: func(key, payload []byte) (habits.Reflection, error) {
 		day, rest, ok := bytes.Cut(key, []byte("/"))
@@ -37,7 +42,14 @@ var reflections = kind[habits.Reflection]{
 		if !ok || !ok2 {
 			err = errRecord
 		}
-		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Prompt: habits.CleanLine(j.Prompt), Text: habits.CleanText(j.Text), Boundary: j.Boundary}, err
+		var offset habits.Offset
+		if j.Offset != nil {
+			known := false
+			if offset, known = habits.OffsetEast(int64(*j.Offset)); !known {
+				err = errors.Join(err, errRecord)
+			}
+		}
+		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Offset: offset, Prompt: habits.CleanLine(j.Prompt), Text: habits.CleanText(j.Text), Boundary: j.Boundary}, err
 	},
 }
 
