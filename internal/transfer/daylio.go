@@ -134,11 +134,12 @@ func (b *Bundle) daylioMoods(rows []daylioRow, o Options) {
 			continue
 		}
 		id := stableID("daylio", row.day.String(), row.clock.String(), fmt.Sprint(n))
-		m := habits.Mood{ID: id, At: habits.Second(row.day.At(row.clock, o.Zone)), Day: row.day, Rating: row.rating, Note: row.note}
+		at := row.day.At(row.clock, o.Zone)
+		m := habits.Mood{ID: id, At: habits.Second(at), Offset: habits.OffsetOf(at), Day: row.day, Rating: row.rating, Note: row.note}
 		if utf8.RuneCountInString(row.note) > habits.MaxNote {
 			// What is too long for a mood is a text of its own.
 			m.Note = ""
-			b.Reflections = append(b.Reflections, habits.Reflection{ID: id, Day: row.day, At: m.At, Text: row.note})
+			b.Reflections = append(b.Reflections, habits.Reflection{ID: id, Day: row.day, At: m.At, Offset: m.Offset, Text: row.note})
 		}
 		b.Moods = append(b.Moods, m)
 	}

@@ -16,7 +16,7 @@ import (
 // Diary says how [WriteDiary] writes.
 type Diary struct {
 	Today habits.Day
-	Zone  *time.Location // of the times in it
+	Zone  *time.Location // of times of which the clock that they were lived by is unknown
 	Words habits.MoodWords
 }
 
@@ -278,9 +278,9 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 		w.line("")
 		w.line("%s", line)
 	}
-	for _, m := range d.moods {
+	for _, m := range habits.Moods(d.moods).ByClock(w.Zone) {
 		w.line("")
-		text := fmt.Sprintf("%s mood %d, %s", w.clock(m.At), m.Rating, escape(w.Words.Of(float64(m.Rating))))
+		text := fmt.Sprintf("%s mood %d, %s", w.clock(m), m.Rating, escape(w.Words.Of(float64(m.Rating))))
 		if m.Note != "" {
 			text += ": " + inText(m.Note)
 		}
@@ -292,13 +292,13 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 			w.line("%s: %s", escape(all.list[e.habit].Name), inText(e.Note))
 		}
 	}
-	for _, e := range d.events {
+	for _, e := range habits.EventsByClock(d.events, w.Zone) {
 		w.line("")
 		under := ""
 		if b := all.boundaries.Find(e.Boundary); b != nil && len(all.boundaries) > 1 {
 			under = " (" + escape(b.Name) + ")"
 		}
-		w.line("%s %s%s", w.clock(e.At), inText(e.Words()), under)
+		w.line("%s %s%s", w.clock(e), inText(e.Words()), under)
 	}
 	for _, r := range d.reflections {
 		w.line("")
@@ -321,7 +321,8 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 	}
 }
 
-func (w *diaryWriter) clock(t time.Time) string { return t.In(w.Zone).Format("15:04") }
+// clock returns when something was, by the clock that it was lived by.
+func (w *diaryWriter) clock(lived habits.Lived) string { return lived.Clock(w.Zone).Format("15:04") }
 
 // kept is what was done on a day, in a line: Kept: Sleep 8 h, Move. Rest: Piano.
 func (w *diaryWriter) kept(all *gathered, d diaryDay) string {

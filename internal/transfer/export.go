@@ -100,7 +100,8 @@ type (
 	}
 	exportTime struct {
 		time.Time
-		err error
+		offset habits.Offset // of the clock that it was lived by
+		err    error
 	}
 )
 
@@ -117,11 +118,29 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	at, err := time.Parse(time.RFC3339, text)
-	t.Time = habits.Second(at)
+	t.Time, t.offset = habits.Second(at), habits.Offset{}
 	if year := t.Year(); err != nil || year < 1 || year > 9999 {
 		t.err = habits.Unfit("%q is no time; a time is written 2026-11-22T09:00:00Z", shorten(text))
+		return nil
+	}
+	// Z, and -00:00 in RFC 3339, say that the offset is unknown.
+	if strings.HasSuffix(text, "Z") || strings.HasSuffix(text, "-00:00") {
+		return nil
+	}
+	_, east := at.Zone()
+	known := false
+	if t.offset, known = habits.OffsetEast(int64(east)); !known {
+		t.err = habits.Unfit("No clock is as far from UTC as that of %q; a time is written 2026-11-22T09:00:00+01:00", shorten(text))
 	}
 	return nil
+}
+
+// MarshalJSON writes the time with its offset, or in UTC, with a Z, where that is unknown.
+func (t exportTime) MarshalJSON() ([]byte, error) {
+	if _, known := t.offset.East(); !known {
+		return t.Time.MarshalJSON()
+	}
+	return json.Marshal(t.offset.In(t.Time, time.UTC).Format("2006-01-02T15:04:05-07:00"))
 }
 
 func exportedTime(t time.Time) exportTime { return exportTime{Time: t} }
@@ -174,17 +193,17 @@ func exportedBoundary(b habits.Boundary) exportBoundary {
 
 func exportedEvent(e habits.Event) exportEvent {
 	return exportEvent{
-		ID: e.ID, Kind: e.Kind.String(), At: exportedTime(e.At), Day: exportDay{Day: e.Day}, Strength: e.Strength, Trigger: e.Trigger,
+		ID: e.ID, Kind: e.Kind.String(), At: exportTime{Time: e.At, offset: e.Offset}, Day: exportDay{Day: e.Day}, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: e.Helped, Note: e.Note, Next: e.Next, Slipped: e.Slipped,
 	}
 }
 
 func exportedMood(m habits.Mood) exportMood {
-	return exportMood{m.ID, exportedTime(m.At), exportDay{Day: m.Day}, m.Rating, m.Note}
+	return exportMood{m.ID, exportTime{Time: m.At, offset: m.Offset}, exportDay{Day: m.Day}, m.Rating, m.Note}
 }
 
 func exportedReflection(r habits.Reflection) exportReflection {
-	return exportReflection{r.ID, exportDay{Day: r.Day}, exportedTime(r.At), r.Prompt, r.Text, r.Boundary}
+	return exportReflection{r.ID, exportDay{Day: r.Day}, exportTime{Time: r.At, offset: r.Offset}, r.Prompt, r.Text, r.Boundary}
 }
 
 // habit is the habit that was exported, or a refusal of one that no program of ours wrote.
@@ -269,13 +288,13 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 }
 
 func (e exportMood) mood() (habits.Mood, error) {
-	m := habits.Mood{ID: e.ID, At: e.At.Time, Day: e.Day.Day, Rating: e.Rating, Note: habits.CleanText(e.Note)}
+	m := habits.Mood{ID: e.ID, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Rating: e.Rating, Note: habits.CleanText(e.Note)}
 	return m, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, m.Validate())
 }
 
 func (e exportReflection) reflection() (habits.Reflection, error) {
 	r := habits.Reflection{
-		ID: e.ID, Day: e.Day.Day, At: e.At.Time, Prompt: habits.CleanLine(e.Prompt), Text: habits.CleanText(e.Text), Boundary: e.Boundary,
+		ID: e.ID, Day: e.Day.Day, At: e.At.Time, Offset: e.At.offset, Prompt: habits.CleanLine(e.Prompt), Text: habits.CleanText(e.Text), Boundary: e.Boundary,
 	}
 	if e.Boundary != "" {
 		if err := checkID(e.Boundary); err != nil {
@@ -325,7 +344,7 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 
 func (e exportEvent) event(under habits.ID) (habits.Event, error) {
 	event := habits.Event{
-		ID: e.ID, Boundary: under, At: e.At.Time, Day: e.Day.Day, Strength: e.Strength, Trigger: habits.CleanText(e.Trigger),
+		ID: e.ID, Boundary: under, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Strength: e.Strength, Trigger: habits.CleanText(e.Trigger),
 		Note: habits.CleanText(e.Note), Next: habits.CleanText(e.Next), Slipped: e.Slipped,
 	}
 	for _, k := range []habits.Kind{habits.Urge, habits.Slip, habits.Contact} {

@@ -267,6 +267,11 @@ func withEntry(habit, entry string) string {
 		entry + `{"day":"2026-11-22","state":"yes"}]}],"moods":[],"boundaries":[],"reflections":[]}`
 }
 
+// aMoodAt is an export of one habit and of a mood at a time.
+func aMoodAt(at string) string {
+	return strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"`+at+`","day":"2026-11-20","rating":3}`, 1)
+}
+
 func TestBadRecordsOfAnExportAreLeftOutAndTold(t *testing.T) {
 	for _, c := range []struct{ what, text string }{
 		{"a day that does not exist", withEntry("", `{"day":"2026-02-30","state":"yes"},`)},
@@ -285,6 +290,20 @@ func TestBadRecordsOfAnExportAreLeftOutAndTold(t *testing.T) {
 			`"boundaries":[{"id":"b1","name":"Late work","since":"2026-01-02T00:00:00Z","position":0,"ended":"let go","ended_at":"2026-01-01T00:00:00Z","events":[]}`, 1)},
 		{
 			"a time that no year has four digits for", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"m1","at":"9999-12-31T23:00:00-10:00","day":"9999-12-31","rating":3}`, 1),
+		},
+		{"a mood on no clock on earth", aMoodAt("2026-11-20T10:00:00+18:01")},
+		{"a mood as far the other way", aMoodAt("2026-11-20T10:00:00-19:00")},
+		{"a mood a whole day ahead", aMoodAt("2026-11-20T10:00:00+24:00")},
+		{"a mood more than a day ahead", aMoodAt("2026-11-20T10:00:00+99:00")},
+		{"a mood whose offset has 75 minutes", aMoodAt("2026-11-20T10:00:00+01:75")},
+		{"a mood whose offset has seconds", aMoodAt("2026-11-20T10:00:00+01:00:30")},
+		{"a mood without an offset or a Z", aMoodAt("2026-11-20T10:00:00")},
+		{
+			"a reflection on no clock on earth", strings.Replace(withEntry("", ""), `"reflections":[`, `"reflections":[{"id":"r1","at":"2026-11-20T10:00:00+20:00","day":"2026-11-20","text":"words"}`, 1),
+		},
+		{
+			"a boundary with an event on no clock on earth", strings.Replace(withEntry("", ""), `"boundaries":[`, `"boundaries":[{"id":"b1","name":"Late work","since":"2026-01-02T00:00:00Z","position":0,"events":[`+
+				`{"id":"e1","kind":"slip","at":"2026-11-20T10:00:00-18:30","day":"2026-11-20"}]}`, 1),
 		},
 		{
 			"an ID that is too long to be kept", strings.Replace(withEntry("", ""), `"moods":[`, `"moods":[{"id":"`+strings.Repeat("m", 40_000)+`","at":"2026-11-20T10:00:00Z","day":"2026-11-20","rating":3}`, 1),

@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"slices"
+	"time"
 
 	"selfcare/internal/habits"
 )
@@ -32,6 +33,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 		p.renamed[brought.ID] = id
 		for _, e := range events {
 			e.Boundary = id
+			keepOffset(p.events[e.ID].At, e.At, p.events[e.ID].Offset, &e.Offset)
 			if put(p.events, e.ID, e, p.Overwrite, exportedEvent, &p.change.Events) {
 				p.sum.Events++
 			}
@@ -96,10 +98,19 @@ func same[F any](a, b F) bool {
 	return err1 == nil && err2 == nil && string(x) == string(y)
 }
 
+// keepOffset gives what is brought without an offset, as by an export of an earlier version,
+// the one that it has here, where it is of the same time.
+func keepOffset(was, is time.Time, had habits.Offset, offset *habits.Offset) {
+	if *offset == (habits.Offset{}) && was.Equal(is) {
+		*offset = had
+	}
+}
+
 // takeMoods writes the moods of a bundle that are not there, takeReflections its
 // reflections.
 func (p *planner) takeMoods(b *Bundle) {
 	for _, m := range b.Moods {
+		keepOffset(p.moods[m.ID].At, m.At, p.moods[m.ID].Offset, &m.Offset)
 		if put(p.moods, m.ID, m, p.Overwrite, exportedMood, &p.change.Moods) {
 			p.sum.Moods++
 		}
@@ -111,6 +122,7 @@ func (p *planner) takeReflections(b *Bundle) {
 		if id, ok := p.renamed[r.Boundary]; ok {
 			r.Boundary = id
 		}
+		keepOffset(p.reflections[r.ID].At, r.At, p.reflections[r.ID].Offset, &r.Offset)
 		if put(p.reflections, r.ID, r, p.Overwrite, exportedReflection, &p.change.Reflections) {
 			p.sum.Reflections++
 		}

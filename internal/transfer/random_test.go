@@ -43,6 +43,21 @@ func someTime(r *rand.Rand) time.Time {
 	return habits.Second(time.Date(2026, time.November, 22, 8, 0, 0, 0, time.UTC).Add(-time.Duration(r.IntN(400*24*3600)) * time.Second))
 }
 
+// someZones are those in which what is random was lived.
+var someZones = []*time.Location{
+	time.UTC, zone, time.FixedZone("", 9*60*60), time.FixedZone("", 5*60*60+45*60), time.FixedZone("", -60*44-30), time.FixedZone("", 14*60*60), time.FixedZone("", -12*60*60),
+}
+
+// lived is a time in some zone, with its offset, which is unknown where an earlier version
+// wrote it down.
+func lived(r *rand.Rand) (time.Time, habits.Offset) {
+	at := someTime(r).In(pick(r, someZones))
+	if r.IntN(4) == 0 {
+		return at, habits.Offset{}
+	}
+	return at, habits.OffsetOf(at)
+}
+
 func someTextsOf(r *rand.Rand) []string {
 	var all []string
 	for range r.IntN(4) {
@@ -120,9 +135,11 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		}
 	}
 	for range r.IntN(10) {
-		at := someTime(r)
+		at, offset := lived(r)
 		for range 1 + r.IntN(2) { // some at one time
-			c.Moods = append(c.Moods, habits.Put(habits.NewMood(at, 1+r.IntN(5), pick(r, someTexts)))...)
+			m := habits.NewMood(at, 1+r.IntN(5), pick(r, someTexts))
+			m.Offset = offset
+			c.Moods = append(c.Moods, habits.Put(m)...)
 		}
 	}
 	var bounds []habits.Boundary
@@ -137,7 +154,9 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		bounds = append(bounds, b)
 		c.Boundaries = append(c.Boundaries, habits.Put(b)...)
 		for range r.IntN(6) {
-			e := habits.NewEvent(b.ID, pick(r, []habits.Kind{habits.Urge, habits.Slip, habits.Contact}), someTime(r))
+			at, offset := lived(r)
+			e := habits.NewEvent(b.ID, pick(r, []habits.Kind{habits.Urge, habits.Slip, habits.Contact}), at)
+			e.Offset = offset
 			e.Trigger, e.Note, e.Next, e.Helped = pick(r, someTexts), pick(r, someTexts), pick(r, someTexts), someTextsOf(r)
 			if e.Kind == habits.Urge {
 				strength := r.IntN(11)
@@ -147,7 +166,9 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		}
 	}
 	for range r.IntN(8) {
-		ref := habits.NewReflection(someTime(r), pick(r, someTexts), "I learned "+pick(r, someTexts))
+		at, offset := lived(r)
+		ref := habits.NewReflection(at, pick(r, someTexts), "I learned "+pick(r, someTexts))
+		ref.Offset = offset
 		if len(bounds) > 0 && r.IntN(2) == 0 {
 			ref.Boundary = pick(r, bounds).ID
 		}
