@@ -36,7 +36,7 @@ type moodJSON struct {
 }
 
 func (p *program) moodOf(m habits.Mood) moodJSON {
-	return moodJSON{"mood", string(m.ID), p.stamp(m.At), m.Day, m.Rating, p.settings().MoodWords.Of(float64(m.Rating)), m.Note}
+	return moodJSON{"mood", string(m.ID), habits.Stamp(m.Clock(p.here())), m.Day, m.Rating, p.settings().MoodWords.Of(float64(m.Rating)), m.Note}
 }
 
 // otherAnswer says what was understood of a line that is about no habit.
@@ -46,7 +46,7 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 		if p.json {
 			return text(p.moodOf(m))
 		}
-		return p.said(fmt.Sprintf("Mood · %s · %s, %d of 5", p.when(m.Day, m.At), p.settings().MoodWords.Of(float64(m.Rating)), m.Rating), m.Note), nil
+		return p.said(fmt.Sprintf("Mood · %s · %s, %d of 5", p.when(m.Day, m.Clock(p.here())), p.settings().MoodWords.Of(float64(m.Rating)), m.Rating), m.Note), nil
 	}
 	e, b, err := eventIn(c, before)
 	if err != nil {
@@ -58,7 +58,7 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 			Keeping boundaryJSON `json:"keeping"` // the boundary, as it then is
 		}{p.eventOf(e), p.boundaryOf(b)})
 	}
-	parts := []string{eventNames[e.Kind], b.Name, p.when(e.Day, e.At)}
+	parts := []string{eventNames[e.Kind], b.Name, p.when(e.Day, e.Clock(p.here()))}
 	if came := p.cameOf(e, b); came != "" {
 		parts = append(parts, came)
 	}
@@ -110,10 +110,10 @@ func (p *program) said(text, note string) string {
 	return text + " · selfcare undo takes it back"
 }
 
-// when is a day and a time: today 22:05; yesterday Sat 21 Nov 12:00. The small hours
-// are those of the night that they belong to.
+// when is a day and what the clock showed on it, in at's own zone: today 22:05; yesterday Sat
+// 21 Nov 12:00. The small hours are those of the night that they belong to.
 func (p *program) when(d habits.Day, at time.Time) string {
-	clock := habits.ClockTime(at.In(p.clock().Location()))
+	clock := habits.ClockTime(at)
 	switch today := p.today(); today - d {
 	case 0:
 		return "today " + clock

@@ -80,7 +80,10 @@ type eventJSON struct {
 }
 
 // stamp is an instant as JSON has it.
-func (p *program) stamp(t time.Time) string { return t.In(p.clock().Location()).Format(time.RFC3339) }
+func (p *program) stamp(t time.Time) string { return habits.Stamp(t.In(p.here())) }
+
+// here is the zone that the person is in now.
+func (p *program) here() *time.Location { return p.clock().Location() }
 
 func (p *program) boundaryOf(b habits.Boundary) boundaryJSON {
 	k := b.Keeping(p.clock())
@@ -335,7 +338,7 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 		}
 		d.Runs = append(d.Runs, keptJSON{p.stamp(r.From), p.stamp(r.To), r.Days})
 	}
-	for _, e := range b.Events {
+	for _, e := range habits.EventsByClock(b.Events, p.here()) {
 		d.Events = append(d.Events, p.eventOf(e))
 	}
 	return d
@@ -343,7 +346,7 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 
 func (p *program) eventOf(e habits.Event) eventJSON {
 	return eventJSON{
-		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: p.stamp(e.At), Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
+		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: habits.Stamp(e.Clock(p.here())), Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: append([]string{}, e.Helped...), Note: e.Note, Next: e.Next, RiddenOut: e.RiddenOut(),
 	}
 }
@@ -377,8 +380,8 @@ func (p *program) boundaryText(b habits.Boundary) string {
 	if len(b.Events) > 0 {
 		t.WriteString("\n")
 	}
-	for i := len(b.Events) - 1; i >= 0; i-- {
-		fmt.Fprintf(&t, "  %-18s %s\n", habits.Clock(b.Events[i].At, now), b.Events[i].Words())
+	for _, e := range slices.Backward(habits.EventsByClock(b.Events, now.Location())) {
+		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now), e.Words())
 	}
 	return t.String()
 }

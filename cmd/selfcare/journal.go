@@ -75,6 +75,9 @@ func (p *program) printJournal(until habits.Day, most int) error {
 	if err != nil {
 		return err
 	}
+	for i, page := range j.Pages {
+		j.Pages[i] = page.ByClock(p.here())
+	}
 	pages := j.Pages
 	switch {
 	case most > 0:
@@ -132,7 +135,7 @@ func (p *program) pageOf(page habits.Page) pageJSON {
 }
 
 func (p *program) reflectionOf(r habits.Reflection) reflectionJSON {
-	j := reflectionJSON{ID: string(r.ID), At: p.stamp(r.At), Day: r.Day, Text: r.Text}
+	j := reflectionJSON{ID: string(r.ID), At: habits.Stamp(r.Clock(p.here())), Day: r.Day, Text: r.Text}
 	if r.Prompt != "" {
 		j.Prompt = &r.Prompt
 	}
@@ -148,14 +151,14 @@ func (p *program) pageText(page habits.Page) string {
 	var t strings.Builder
 	fmt.Fprintln(&t, page.Day.Words(p.today()))
 	for _, m := range page.Moods {
-		line := fmt.Sprintf("  %s  mood %s", p.stamp(m.At)[11:16], p.settings().MoodWords.Of(float64(m.Rating)))
+		line := fmt.Sprintf("  %s  mood %s", p.clockOf(m), p.settings().MoodWords.Of(float64(m.Rating)))
 		if m.Note != "" {
 			line += ": " + habits.CleanLine(m.Note)
 		}
 		fmt.Fprintln(&t, line)
 	}
 	for _, r := range page.Reflections {
-		head := "  " + p.stamp(r.At)[11:16] + "  "
+		head := "  " + p.clockOf(r) + "  "
 		if r.Prompt != "" {
 			fmt.Fprintln(&t, head+r.Prompt)
 			head = strings.Repeat(" ", len(head))
@@ -166,13 +169,16 @@ func (p *program) pageText(page habits.Page) string {
 		}
 	}
 	for _, e := range page.Events {
-		fmt.Fprintf(&t, "  %s  %s\n", p.stamp(e.At)[11:16], e.Words())
+		fmt.Fprintf(&t, "  %s  %s\n", p.clockOf(e), e.Words())
 	}
 	for _, n := range page.Notes {
 		fmt.Fprintf(&t, "  %s: %s\n", n.Name, habits.CleanLine(n.Text))
 	}
 	return t.String()
 }
+
+// clockOf returns when something was, by the clock that it was lived by.
+func (p *program) clockOf(lived habits.Lived) string { return lived.Clock(p.here()).Format("15:04") }
 
 func (p *program) journalAdd() *cobra.Command {
 	prompt := ""
@@ -242,7 +248,7 @@ func (p *program) reflect(prompt, words string) error {
 	if n == 1 {
 		noun = "word"
 	}
-	return p.acknowledge(fmt.Sprintf("Reflection · %s · %d %s · selfcare undo takes it back", p.when(r.Day, r.At), n, noun))
+	return p.acknowledge(fmt.Sprintf("Reflection · %s · %d %s · selfcare undo takes it back", p.when(r.Day, r.Clock(p.here())), n, noun))
 }
 
 func (p *program) journalPrompts() *cobra.Command {

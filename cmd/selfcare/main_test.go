@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	_ "time/tzdata" // The zones of the stories are there on every machine.
 
 	"github.com/rogpeppe/go-internal/testscript"
 )

@@ -213,6 +213,7 @@ func (c *checkIn) moodQuestion(moods habits.Moods, asked time.Time) question {
 	}
 	text := "How do you feel? " + strings.Join(words, ", ") + "."
 	if n := len(moods); n > 0 {
+		moods = moods.ByClock(asked.Location())
 		text = fmt.Sprintf("How do you feel now? %s is written; another may stand beside it. %s.", c.moods.Of(float64(moods[n-1].Rating)), strings.Join(words, ", "))
 	}
 	return question{

@@ -189,3 +189,17 @@ func TestEveryLineIsPlain(t *testing.T) {
 		}
 	}
 }
+
+// The last mood of a day is that of the latest clock, though it was morning twice that day.
+func TestPlainNamesTheMoodOfTheLatestClock(t *testing.T) {
+	tokyo, west := time.FixedZone("", 9*60*60), time.FixedZone("", -8*60*60)
+	now := time.Date(2026, time.November, 20, 6, 30, 0, 0, west)
+	moods := habits.Moods{
+		habits.NewMood(time.Date(2026, time.November, 20, 7, 30, 0, 0, tokyo), 2, ""),
+		habits.NewMood(time.Date(2026, time.November, 20, 6, 15, 0, 0, west), 4, ""), // hours later
+	}
+	c := checkIn{moods: habits.DefaultMoodWords}
+	if got := c.moodQuestion(moods, now).text; !strings.HasPrefix(got, "How do you feel now? low is written;") {
+		t.Errorf("it asks %q", got)
+	}
+}

@@ -166,7 +166,8 @@ func (l *life) urges() {
 		e.ID, e.Strength, e.Trigger = l.id(), &strength, triggers[l.chance.IntN(len(triggers))]
 		e.Helped = [][]string{{"the plan"}, {"time passing"}, {"Move"}, {"the plan", "Write a few lines"}, nil}[l.chance.IntN(5)]
 		if e.Slipped = ago == slipped; e.Slipped {
-			e.At, e.Helped = habits.Second(l.at(ago, 19, 20)), nil
+			at := l.at(ago, 19, 20)
+			e.At, e.Offset, e.Helped = habits.Second(at), habits.OffsetOf(at), nil
 		}
 		l.change.Events = append(l.change.Events, habits.Put(e)...)
 	}

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 	"time"
+	_ "time/tzdata" // The zones are there on every machine.
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"

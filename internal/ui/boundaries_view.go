@@ -189,9 +189,8 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
 	}
 	p.lines = append(p.lines, "")
 	p.add(newLine(b.width).to(2).put(b.styles.bold, "written down"))
-	for i := len(x.Events) - 1; i >= 0; i-- {
-		e := x.Events[i]
-		p.words(habits.Clock(e.At, now), e.Words(), 2, 21, 6)
+	for _, e := range slices.Backward(habits.EventsByClock(x.Events, now.Location())) {
+		p.words(e.When(now), e.Words(), 2, 21, 6)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	_ "time/tzdata" // The zones are there on every machine.
 )
 
 // isOn fails unless the header names a day.

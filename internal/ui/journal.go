@@ -98,12 +98,14 @@ func (j *journal) took(msg journalMsg) tea.Cmd {
 
 // arrange makes anew what is shown of the pages.
 func (j *journal) arrange() {
-	j.found, j.items = j.pages.Filter(j.filter).Pages, nil
-	for _, p := range j.found {
+	j.found, j.items = slices.Clone(j.pages.Filter(j.filter).Pages), nil
+	for i, p := range j.found {
+		p = p.ByClock(j.here())
+		j.found[i] = p
 		if len(p.Moods) > 0 {
 			j.items = append(j.items, itemID{dayItem, "", p.Day})
 		}
-		for _, it := range pageItems(p) {
+		for _, it := range pageItems(p, j.here()) {
 			j.items = append(j.items, it.id)
 		}
 	}
@@ -285,7 +287,7 @@ func (j *journal) reflection(id habits.ID) *habits.Reflection {
 	return nil
 }
 
-// remove takes the entry of the cursor away; of a day's moods the last.
+// remove takes the entry of the cursor away; of a day's moods the last that is shown.
 func (j *journal) remove() tea.Cmd {
 	var c habits.Change
 	for _, p := range j.pages.Pages {
@@ -294,7 +296,8 @@ func (j *journal) remove() tea.Cmd {
 		}
 		switch j.cursor.kind {
 		case dayItem:
-			c.Moods = habits.Take(p.Moods[len(p.Moods)-1])
+			moods := p.Moods.ByClock(j.here())
+			c.Moods = habits.Take(moods[len(moods)-1])
 		case moodItem:
 			for _, m := range p.Moods {
 				if m.ID == j.cursor.id {

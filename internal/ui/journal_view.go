@@ -23,8 +23,9 @@ type journalItem struct {
 	words string
 }
 
-// pageItems are the entries of a page, by their times; notes have none, and come last.
-func pageItems(p habits.Page) []journalItem {
+// pageItems are the entries of a page, by the clocks that they were lived by, the latest
+// first; notes have none, and come last.
+func pageItems(p habits.Page, here *time.Location) []journalItem {
 	type timed struct {
 		at   int64
 		item journalItem
@@ -32,14 +33,14 @@ func pageItems(p habits.Page) []journalItem {
 	var all []timed
 	for _, m := range p.Moods {
 		if m.Note != "" {
-			all = append(all, timed{m.At.Unix(), journalItem{id: itemID{moodItem, m.ID, p.Day}, words: m.Note}})
+			all = append(all, timed{habits.Wall(m.Clock(here)), journalItem{id: itemID{moodItem, m.ID, p.Day}, words: m.Note}})
 		}
 	}
 	for _, r := range p.Reflections {
-		all = append(all, timed{r.At.Unix(), journalItem{id: itemID{reflectionItem, r.ID, p.Day}, head: r.Prompt, words: r.Text}})
+		all = append(all, timed{habits.Wall(r.Clock(here)), journalItem{id: itemID{reflectionItem, r.ID, p.Day}, head: r.Prompt, words: r.Text}})
 	}
 	for _, e := range p.Events {
-		all = append(all, timed{e.At.Unix(), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: upperFirst(e.Words())}})
+		all = append(all, timed{habits.Wall(e.Clock(here)), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: upperFirst(e.Words())}})
 	}
 	slices.SortStableFunc(all, func(a, b timed) int { return int(b.at - a.at) })
 	items := make([]journalItem, 0, len(all)+len(p.Notes))
@@ -128,7 +129,7 @@ func (j *journal) lines() []journalLine {
 			id = itemID{dayItem, "", p.Day}
 		}
 		lines = append(lines, journalLine{j.dayLine(p, id != itemID{} && id == j.cursor), id})
-		for _, it := range pageItems(p) {
+		for _, it := range pageItems(p, j.here()) {
 			for _, text := range j.itemLines(p, it) {
 				lines = append(lines, journalLine{text, it.id})
 			}
@@ -165,15 +166,15 @@ func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
 	if len(all) == 0 {
 		return "", 0
 	}
-	zone := j.now().Location()
+	zone := j.here()
 	for _, form := range []func(habits.Mood) string{
 		func(m habits.Mood) string { // in columns, from day to day
 			word := j.opts.MoodWords[m.Rating-1]
-			clock := habits.ClockTime(m.At.In(zone))
+			clock := habits.ClockTime(m.Clock(zone))
 			return " " + word + blanks(j.widestMood()-width(word)) + " " + blanks(clockWidth()-width(clock)) + clock
 		},
 		func(m habits.Mood) string {
-			return " " + j.opts.MoodWords[m.Rating-1] + " " + habits.ClockTime(m.At.In(zone))
+			return " " + j.opts.MoodWords[m.Rating-1] + " " + habits.ClockTime(m.Clock(zone))
 		},
 		func(m habits.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
 		func(habits.Mood) string { return "" },
@@ -285,20 +286,20 @@ func clockWidth() int { return width(habits.ClockTime(time.Date(2000, 1, 1, 22, 
 
 // clockOf is the time of an entry, empty for a note.
 func (j *journal) clockOf(p habits.Page, id itemID) string {
-	zone := j.now().Location()
+	zone := j.here()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {
-			return habits.ClockTime(m.At.In(zone))
+			return habits.ClockTime(m.Clock(zone))
 		}
 	}
 	for _, r := range p.Reflections {
 		if id == (itemID{reflectionItem, r.ID, p.Day}) {
-			return habits.ClockTime(r.At.In(zone))
+			return habits.ClockTime(r.Clock(zone))
 		}
 	}
 	for _, e := range p.Events {
 		if id == (itemID{eventItem, e.ID, p.Day}) {
-			return habits.ClockTime(e.At.In(zone))
+			return habits.ClockTime(e.Clock(zone))
 		}
 	}
 	return ""

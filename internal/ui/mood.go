@@ -209,7 +209,7 @@ func (s *session) eventDone(e habits.Event) string {
 	k := b.Keeping(s.now())
 	switch e.Kind {
 	case habits.Slip:
-		return "Begun again at " + habits.Clock(e.At, s.now()) + ". " + stayKept(k.EndingAt(e.At).Days)
+		return "Begun again at " + e.When(s.now()) + ". " + stayKept(k.EndingAt(e.At).Days)
 	case habits.Contact:
 		return "Written down. The run goes on: " + k.Run() + "."
 	}
@@ -229,19 +229,19 @@ func stayKept(n int) string {
 
 // otherWords is how a line of quick-add reads that is about no habit.
 func (s *session) otherWords(c habits.Change) string {
-	when := func(d habits.Day, at time.Time) string {
-		return dayWords(d, s.today) + " " + habits.ClockTime(at.In(s.now().Location()))
+	when := func(d habits.Day, clock time.Time) string {
+		return dayWords(d, s.today) + " " + habits.ClockTime(clock)
 	}
 	if len(c.Moods) > 0 {
 		m := *c.Moods[0].Is
-		text := "Mood, " + when(m.Day, m.At) + ": " + s.opts.MoodWords.Of(float64(m.Rating))
+		text := "Mood, " + when(m.Day, m.Clock(s.here())) + ": " + s.opts.MoodWords.Of(float64(m.Rating))
 		if m.Note != "" {
 			text += ", with a note"
 		}
 		return text
 	}
 	e := *c.Events[0].Is
-	text := map[habits.Kind]string{habits.Urge: "An urge, ", habits.Slip: "A slip, ", habits.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.At)
+	text := map[habits.Kind]string{habits.Urge: "An urge, ", habits.Slip: "A slip, ", habits.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.Clock(s.here()))
 	if e.Strength != nil {
 		text += ": " + itoa(*e.Strength) + " of 10"
 	}

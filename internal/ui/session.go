@@ -151,6 +151,9 @@ func (s *session) adopt() {
 // now is the time, in the person's own zone.
 func (s *session) now() time.Time { return s.opts.Clock() }
 
+// here is the zone that the person is in now.
+func (s *session) here() *time.Location { return s.now().Location() }
+
 // lookAtClock sets the day and the minute, and reports whether anything that is shown
 // of them changed, and whether the day did.
 func (s *session) lookAtClock() (changed, day bool) {

@@ -141,7 +141,7 @@ func (w *writing) View() []string {
 	if w.is.Prompt != "" {
 		p.text(w.styles.bold, w.is.Prompt)
 	} else {
-		p.title(habits.DayOf(w.is.At.In(w.now().Location()), habits.DayStart()).Words(w.today), "")
+		p.title(w.is.Day.Words(w.today), "")
 	}
 	p.blank()
 	wide := min(w.width, 90)
