@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -465,8 +464,8 @@ func TestAllMoodsOfADayAreFoundWhateverTheirOffset(t *testing.T) {
 	}
 }
 
-// Another window, or a second attempt, writes the same again: it is there once.
-func TestAMoodWhoseOffsetChangesStaysInItsPlace(t *testing.T) {
+// Keys go by UTC: an offset moves nothing, a time does.
+func TestAMoodIsThereOnceWhenItsOffsetOrItsTimeChanges(t *testing.T) {
 	db := open(t)
 	was := aMood("m", noon().In(tokyo), 4)
 	is := was
@@ -480,7 +479,15 @@ func TestAMoodWhoseOffsetChangesStaysInItsPlace(t *testing.T) {
 	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{was}) {
 		t.Errorf("the moods are %+v", got)
 	}
-	if _, err := os.Stat(db.path); err != nil {
-		t.Error(err)
+	// At another time it stands elsewhere, and has its offset still.
+	later := was
+	later.At = was.At.Add(26 * time.Hour)
+	apply(t, db, habits.Change{Moods: swap(was, later)})
+	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{later}) {
+		t.Errorf("the moods are %+v", got)
+	}
+	undo(t, db)
+	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{was}) {
+		t.Errorf("the moods are %+v", got)
 	}
 }

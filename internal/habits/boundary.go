@@ -12,10 +12,12 @@ import (
 // Boundary is something that is kept for one's own peace. Nothing is checked off:
 // time alone counts, and only what breaks it or strains it is written down.
 type Boundary struct {
-	ID      ID
-	Name    string
-	Since   time.Time // Since is a whole second, in UTC.
-	Okay    []string  // Okay is what the person is okay with.
+	ID   ID
+	Name string
+	// Since is a whole second, in UTC. It has no offset: runs are counted by the clock of
+	// where the person is now, and so it is shown by that one.
+	Since   time.Time
+	Okay    []string // Okay is what the person is okay with.
 	NotOkay []string
 	Why     []string
 	Said    string // Said is the short message that told the other person.
