@@ -98,7 +98,7 @@ func (p *program) openNames() []string     { return boundaryNames(p.bounded().Op
 func (p *program) areas() []string {
 	var all []string
 	for _, h := range p.listed() {
-		if !slices.Contains(all, h.Area) {
+		if !slices.ContainsFunc(all, func(area string) bool { return habits.SameName(area, h.Area) }) {
 			all = append(all, h.Area)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -224,7 +225,7 @@ func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, sta
 	}
 	var areas []string
 	for _, h := range hs {
-		if len(areas) == 0 || !contains(areas, h.Area) {
+		if !slices.ContainsFunc(areas, func(area string) bool { return habits.SameName(area, h.Area) }) {
 			areas = append(areas, h.Area)
 		}
 	}
@@ -234,7 +235,7 @@ func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, sta
 			fmt.Fprintln(&b, area)
 		}
 		for i, h := range hs {
-			if h.Area != area {
+			if !habits.SameName(h.Area, area) {
 				continue
 			}
 			s := standings[i]
@@ -271,13 +272,4 @@ func standingOf(r rowJSON) string {
 		text += fmt.Sprintf("  %4d d", r.Run)
 	}
 	return text
-}
-
-func contains(list []string, s string) bool {
-	for _, v := range list {
-		if v == s {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
@@ -34,7 +35,7 @@ var boundaries = kind[habits.Boundary]{
 	key:    func(b habits.Boundary) []byte { return []byte(b.ID) },
 	id:     func(b habits.Boundary) habits.ID { return b.ID },
 	encode: func(b habits.Boundary) ([]byte, error) {
-		j := boundaryJSON{b.Name, b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
+		j := boundaryJSON{cmp.Or(b.Written, b.Name), b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
 		if b.Ended != nil {
 			j.Ended = &endingJSON{b.Ended.How, b.Ended.At}
 		}
@@ -44,7 +45,7 @@ var boundaries = kind[habits.Boundary]{
 		var j boundaryJSON
 		err := json.Unmarshal(payload, &j)
 		b := habits.Boundary{
-			ID: habits.ID(key), Name: habits.CleanLine(j.Name), Since: j.Since, Okay: clean(j.Okay), NotOkay: clean(j.NotOkay), Why: clean(j.Why),
+			ID: habits.ID(key), Name: habits.Composed(habits.CleanLine(j.Name)), Since: j.Since, Okay: clean(j.Okay), NotOkay: clean(j.NotOkay), Why: clean(j.Why),
 			Said: habits.CleanText(j.Said), Plan: habits.CleanText(j.Plan), Position: j.Position,
 		}
 		if e := j.Ended; e != nil {
@@ -115,6 +116,22 @@ var events = kind[habits.Event]{
 	},
 }
 
+// keeping returns boundaries that are to be written as they are kept.
+func keeping(tx *bbolt.Tx, swaps []habits.Swap[habits.Boundary]) ([]habits.Swap[habits.Boundary], error) {
+	if len(swaps) == 0 {
+		return nil, nil
+	}
+	all, err := bareBoundaries(tx)
+	swaps = slices.Clone(swaps) // the caller's stay as they are
+	for i, s := range swaps {
+		if s.Is != nil {
+			is := s.Is.AsKept(all.Find(s.Is.ID))
+			swaps[i].Is = &is
+		}
+	}
+	return swaps, err
+}
+
 // admitBoundaries looks at boundaries and events after the rules that hold among them.
 func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 	if len(c.Boundaries)+len(c.Events) == 0 {
@@ -140,13 +157,16 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 	return all.AdmitChange(c)
 }
 
-// bareBoundaries is all boundaries without what was written under them.
+// bareBoundaries returns all boundaries without what was written under them, and each that
+// is kept with a name of its own.
 func bareBoundaries(tx *bbolt.Tx) (habits.Boundaries, error) {
 	var all habits.Boundaries
 	err := readKind(tx, boundaries, nil, func(b habits.Boundary) bool {
 		all = append(all, b)
 		return true
 	})
+	all.Sort() // those that are kept come first
+	all.TellApart()
 	all.Sort()
 	return all, err
 }

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -140,7 +141,7 @@ type goalJSON struct {
 }
 
 func encodeHabit(h habits.Habit) ([]byte, error) {
-	j := habitJSON{h.Name, h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil, h.Origin, h.Counted}
+	j := habitJSON{cmp.Or(h.Written, h.Name), h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil, h.Origin, h.Counted}
 	for _, g := range h.Goals {
 		j.Goals = append(j.Goals, goalJSON{From: g.From, Measure: g.Measure.String(), Target: g.Target, Unit: g.Unit, Schedule: g.Schedule.String()})
 	}
@@ -153,7 +154,7 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 		return habits.Habit{}, fmt.Errorf("habit %s: %w", id, err)
 	}
 	h := habits.Habit{
-		ID: habits.ID(id), Name: habits.CleanLine(j.Name), Area: habits.CleanLine(j.Area), Key: habits.CleanLine(j.Key), Why: habits.CleanText(j.Why), Plan: habits.CleanText(j.Plan),
+		ID: habits.ID(id), Name: habits.Composed(habits.CleanLine(j.Name)), Area: habits.Composed(habits.CleanLine(j.Area)), Key: habits.CleanLine(j.Key), Why: habits.CleanText(j.Why), Plan: habits.CleanText(j.Plan),
 		Position: j.Position, Created: j.Created, Archived: j.Archived, Origin: habits.CleanLine(j.Origin), Counted: j.Counted,
 	}
 	for _, g := range j.Goals {
@@ -165,7 +166,7 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 		if err != nil {
 			return h, fmt.Errorf("habit %s: %w", id, err)
 		}
-		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: habits.Unit(habits.CleanLine(string(g.Unit))), Schedule: schedule})
+		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: habits.Unit(habits.Composed(habits.CleanLine(string(g.Unit)))), Schedule: schedule})
 	}
 	return h, nil
 }

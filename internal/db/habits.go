@@ -8,7 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// listOf is all habits, in the order of the list.
+// listOf returns all habits, in the order of the list, each with a name of its own.
 func listOf(tx *bbolt.Tx) (habits.List, error) {
 	var list habits.List
 	err := tx.Bucket([]byte(habitsBucket)).ForEach(func(key, value []byte) error {
@@ -20,6 +20,7 @@ func listOf(tx *bbolt.Tx) (habits.List, error) {
 		list = append(list, h)
 		return err
 	})
+	list.TellApart()
 	list.Sort()
 	return list, err
 }
@@ -66,8 +67,10 @@ func admit(tx *bbolt.Tx, edits []habits.HabitEdit) error {
 		edit.Was = nil
 		if j, ok := at[edit.Is.ID]; ok {
 			was := list[j]
-			edit.Was = &was
+			edit.Was, edit.Is = &was, edit.Is.AsKept(&was)
 			list[j] = edit.Is
+		} else {
+			edit.Is = edit.Is.AsKept(nil)
 		}
 		if edit.Was == nil {
 			at[edit.Is.ID] = len(list)

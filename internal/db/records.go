@@ -244,6 +244,10 @@ func writeRecords(tx *bbolt.Tx, c habits.Change) ([]lineRecord, error) {
 	if err := admitBoundaries(tx, c); err != nil {
 		return nil, err
 	}
+	var err error
+	if c.Boundaries, err = keeping(tx, c.Boundaries); err != nil {
+		return nil, err
+	}
 	var lines []lineRecord
 	var errs []error
 	add := func(ls []lineRecord, err error) { lines, errs = append(lines, ls...), append(errs, err) }

@@ -26,6 +26,9 @@ type Boundary struct {
 	Position int
 	Ended    *Ending // Ended is nil while it is kept.
 	Events   []Event // Events are in the order of their times.
+	// Written is the name that is kept, where [Boundaries.TellApart] put a number behind
+	// Name; it is empty for all others.
+	Written string `json:",omitempty"`
 }
 
 // Ending is how and when a boundary ended.
@@ -214,7 +217,7 @@ func (b Boundary) Validate() error {
 		return Unfit("A boundary needs a name")
 	case n > MaxName:
 		return Unfit("The name has %d characters; %d fit", n, MaxName)
-	case b.Name != NameOf(b.Name):
+	case b.Name != lineOf(b.Name):
 		return Unfit("The name %q holds blanks or characters that cannot be shown", b.Name)
 	case b.ID == "":
 		return Unfit("A boundary needs an ID")
@@ -312,7 +315,7 @@ func (bs Boundaries) Admit(b Boundary) error {
 		return err
 	}
 	for _, other := range bs {
-		if other.ID != b.ID && other.Ended == nil && b.Ended == nil && Fold(other.Name) == Fold(b.Name) {
+		if other.ID != b.ID && other.Ended == nil && b.Ended == nil && SameName(other.Name, b.Name) {
 			return Refuse("There is a boundary called %s already", other.Name)
 		}
 	}

@@ -46,6 +46,9 @@ type Habit struct {
 	// Counted is the unit that amounts may have been written in under a goal that is
 	// not among Goals any more; nil where there was none.
 	Counted *Unit
+	// Written is the name that is kept, where [List.TellApart] put a number behind Name;
+	// it is empty for all others.
+	Written string `json:",omitempty"`
 }
 
 // GoalOn is the goal in force on day d. Days before the first goal are judged by
@@ -118,7 +121,7 @@ func (h Habit) Validate() error {
 		return Unfit("The name has %d characters; %d fit", n, MaxName)
 	case IsReserved(h.Name):
 		return Unfit("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
-	case h.Name != NameOf(h.Name):
+	case h.Name != lineOf(h.Name):
 		return Unfit("The name %q holds blanks or characters that cannot be shown", h.Name)
 	case utf8.RuneCountInString(h.Area) > MaxName:
 		return Unfit("The area is too long; %d characters fit", MaxName)
@@ -141,9 +144,12 @@ func (h Habit) Validate() error {
 	return nil
 }
 
-// NameOf is s as a name or an area is kept: on one line, without blanks around
+// NameOf is s as a name or an area is kept: composed, on one line, without blanks around
 // it or twice within it, and without quotes, which quote names in quick-add.
-func NameOf(s string) string {
+func NameOf(s string) string { return Composed(lineOf(s)) }
+
+// lineOf is NameOf, but for what is not composed: names were kept so once.
+func lineOf(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(CleanLine(s), `"`, "")), " ")
 }
 

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 // CleanLine is s without line breaks, control characters and marks that turn
@@ -60,28 +63,44 @@ func isUnseen(r rune) bool {
 	return r == '\ufeff' || r == '\u00ad' || r == '\u200b' || r == '\u2060'
 }
 
-// Fold is s as names are compared: in one case, full-width letters as plain ones,
-// runs of blanks as one.
+// Composed returns s in Unicode's normal form C, in which names are kept: an é that was
+// typed as an e and an accent becomes the one letter.
+func Composed(s string) string { return norm.NFC.String(s) }
+
+// Fold returns the key that names are compared by: two names are one where their keys are
+// equal. Case and width make no difference, nor does whether an accent is a part of its
+// letter (Unicode's compatibility caseless matching: NFKC and full case folding), and runs
+// of blanks are one blank.
 func Fold(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r >= '！' && r <= '～' { // the full-width forms of ! to ~
-			r -= '！' - '!'
-		}
-		return foldRune(r)
-	}, s)
-	s = strings.ReplaceAll(s, "ß", "ss")
+	if folded, ok := foldASCII(s); ok {
+		return folded
+	}
+	s = norm.NFD.String(strings.ToValidUTF8(s, string(utf8.RuneError))) // its accents may have a case of their own
+	for range 2 {                                                       // a letter that was taken apart may have one, too
+		s = norm.NFKC.String(caseless.String(s))
+	}
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// foldRune is the lower case of the first of all letters that differ from r in case
-// only: both small sigmas have one.
-func foldRune(r rune) rune {
-	if r < 0x80 {
-		return unicode.ToLower(r)
+// SameName reports whether two names are one.
+func SameName(a, b string) bool { return a == b || Fold(a) == Fold(b) }
+
+// caseless folds case fully: ß is ss, and both small sigmas are one.
+var caseless = cases.Fold()
+
+// foldASCII is Fold of ASCII, as most names are; ok says that s is that.
+func foldASCII(s string) (folded string, ok bool) {
+	same := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case 'A' <= c && c <= 'Z', '\t' <= c && c <= '\r', c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' '):
+			same = false
+		}
 	}
-	first := r
-	for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
-		first = min(first, other)
+	if same {
+		return s, true
 	}
-	return unicode.ToLower(first)
+	return strings.Join(strings.Fields(strings.ToLower(s)), " "), true
 }

@@ -47,6 +47,70 @@ func TestCleanTextHasNothingToClean(t *testing.T) {
 	})
 }
 
+func TestOneNameHasOneKey(t *testing.T) {
+	for _, c := range []struct{ a, b string }{
+		{"Café", "Cafe\u0301"},
+		{"CAFE\u0301", "café"},
+		{"ﾃｽﾄ", "テスト"},
+		{"ｶﾞｰﾃﾞﾝ", "ガーデン"},
+		{"ＷＡＬＫ", "walk"},
+		{"Straße", "STRASSE"},
+		{"ΟΔΟΣ", "οδος"},
+		{"οδός", "ΟΔΌΣ"},
+		{"ﬁtness", "FITNESS"},
+		{"\u1100\u1161\u11a8", "각"},
+		{"ᾳ", "ΑΙ"},
+		{"10㎞", "10KM"},
+		{"A\u00a0friend", "a friend"},
+		{"Ⅳ", "iv"},
+		{"Åse", "\u212bSE"},
+	} {
+		if !SameName(c.a, c.b) {
+			t.Errorf("%q and %q are two names: %q, %q", c.a, c.b, Fold(c.a), Fold(c.b))
+		}
+	}
+	for _, c := range []struct{ a, b string }{{"Cafe", "Café"}, {"か", "が"}, {"Tea", "Tee"}, {"", "a"}, {"ab", "a b"}} {
+		if SameName(c.a, c.b) {
+			t.Errorf("%q and %q are one name", c.a, c.b)
+		}
+	}
+}
+
+func TestAPlainNameIsItsOwnKey(t *testing.T) {
+	for _, name := range []string{"walk 10k", "no alcohol", ""} {
+		if n := testing.AllocsPerRun(10, func() { Fold(name) }); n != 0 || Fold(name) != name {
+			t.Errorf("%q is compared as %q, with %v allocations", name, Fold(name), n)
+		}
+	}
+}
+
+func TestANameIsKeptInOneForm(t *testing.T) {
+	if got := NameOf("  Cafe\u0301  "); got != "Café" {
+		t.Errorf("the name is kept as %+q", got)
+	}
+	if got := NameOf("ﾃｽﾄ ﬁ ²"); got != "ﾃｽﾄ ﬁ ²" { // shown as it was typed
+		t.Errorf("the name is kept as %+q", got)
+	}
+}
+
+func FuzzFold(f *testing.F) {
+	for _, s := range []string{"Café", "Cafe\u0301", "ﾃｽﾄ", "Straße", "a\u0345\u0301", "\u1e9e", "İ", "\xff\u0300", "½", "…", "  A  b "} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Fold(s)
+		if Fold(once) != once {
+			t.Errorf("%+q has the key %+q, and that %+q", s, once, Fold(once))
+		}
+		if got := Fold(Composed(s)); utf8.ValidString(s) && got != once {
+			t.Errorf("%+q has the key %+q, and composed %+q", s, once, got)
+		}
+		if !utf8.ValidString(once) || once != strings.TrimSpace(once) {
+			t.Errorf("%+q has the key %+q", s, once)
+		}
+	})
+}
+
 func TestFoldingForgetsCaseWidthAndBlanks(t *testing.T) {
 	for in, want := range map[string]string{
 		"Walk": "walk", "ＷＡＬＫ　１０Ｋ": "walk 10k", "  Long \t walk ": "long walk", "ÄRGER": "ärger", "": "", "７．５ｈ": "7.5h", "＠２２：３０": "@22:30",

@@ -49,11 +49,14 @@ func Complete(line string, list habits.List) string {
 	return ""
 }
 
-// rest is what of name is missing behind typed, where name begins with it letter
-// by letter.
+// rest returns what of name is missing behind typed, where name begins with it.
 func rest(typed, name string) string {
-	if len(typed) < len(name) && strings.EqualFold(name[:len(typed)], typed) {
-		return name[len(typed):]
+	key := habits.Fold(typed)
+	name = habits.Composed(name) // no accent stands alone
+	for i := range name {
+		if i > 0 && name[i-1] != ' ' && habits.Fold(name[:i]) == key {
+			return name[i:]
+		}
 	}
 	return ""
 }

@@ -31,6 +31,18 @@ func TestALineIsCompleted(t *testing.T) {
 	}
 }
 
+func TestANameIsCompletedInWhateverLettersItIsBegun(t *testing.T) {
+	list := habits.List{check("Café Mo"), check("テスト走る"), check("Straße"), check("Ärzte anrufen")}
+	for line, want := range map[string]string{
+		"cafe\u0301": " Mo", "CAFÉ m": "o", "ﾃｽﾄ": "走る", "テス": "ト走る", "STRASS": "e", "strasse": "", "stras": "", "stra": "ße",
+		"a\u0308rzte an": "rufen", "cafe": "",
+	} {
+		if got := Complete(line, list); got != want {
+			t.Errorf("%q is completed with %q, want %q", line, got, want)
+		}
+	}
+}
+
 func TestNothingIsCompletedWhereANoteBegins(t *testing.T) {
 	for _, line := range []string{"out --", "walk 30m yest --", "out\t"} {
 		if got := Complete(line, list); got != "" {

@@ -84,7 +84,7 @@ type session struct {
 	styles        styles
 	glyphs        glyphs
 
-	areas     map[string]int        // which colour each area has
+	areas     map[string]int        // which colour each area has, by its folded name
 	summaries map[habits.ID]summary // as of today; empty until they are made
 	summing   bool                  // a command makes some
 	sumAll    bool                  // all are wanted anew
@@ -181,18 +181,18 @@ func (s *session) setGround(c color.Color) {
 }
 
 // areaPaint is the colour of an area: its own, or one of the four in turn.
-func (s *session) areaPaint(area string) paint { return s.styles.areas[s.areas[area]] }
+func (s *session) areaPaint(area string) paint { return s.styles.areas[s.areas[habits.Fold(area)]] }
 
 // paintAreas gives every area its colour.
 func (s *session) paintAreas() {
 	s.areas = map[string]int{}
 	others := 0
 	for _, r := range s.book.Records {
-		area := r.Habit.Area
+		area := habits.Fold(r.Habit.Area)
 		if _, ok := s.areas[area]; ok {
 			continue
 		}
-		i := slices.Index(areaOrder, strings.ToLower(area))
+		i := slices.Index(areaOrder, area)
 		if i < 0 {
 			i = others % len(s.styles.areas)
 			others++

@@ -178,10 +178,11 @@ func (t *today) listedOn(d habits.Day) []habits.Record {
 		if !r.ListedOn(d) {
 			continue
 		}
-		if _, ok := byArea[r.Habit.Area]; !ok {
-			areas = append(areas, r.Habit.Area)
+		area := habits.Fold(r.Habit.Area)
+		if _, ok := byArea[area]; !ok {
+			areas = append(areas, area)
 		}
-		byArea[r.Habit.Area] = append(byArea[r.Habit.Area], r)
+		byArea[area] = append(byArea[area], r)
 	}
 	var listed []habits.Record
 	for _, a := range areas {

@@ -290,7 +290,7 @@ func (t *today) reorder(by int) tea.Cmd {
 	if i < 0 || j < 0 || j >= len(listed) {
 		return nil
 	}
-	if listed[i].Habit.Area != listed[j].Habit.Area {
+	if !habits.SameName(listed[i].Habit.Area, listed[j].Habit.Area) {
 		t.say(listed[i].Habit.Name + " stays in " + areaName(listed[i].Habit.Area) + ". e changes its area.")
 		return nil
 	}

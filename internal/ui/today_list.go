@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 	"strconv"
+
+	"selfcare/internal/habits"
 )
 
 // listLine is one line of the list: a row, an area's name, a line of an open note, a
@@ -83,7 +85,7 @@ func (t *today) list() []listLine {
 	var all []listLine
 	area := ""
 	for i, r := range t.rows {
-		if !t.low() && (i == 0 || r.habit.Area != area) {
+		if !t.low() && (i == 0 || !habits.SameName(r.habit.Area, area)) {
 			area = r.habit.Area
 			switch {
 			case area != "":

@@ -211,6 +211,20 @@ func TestNumbersFollowTheListAsItIsShown(t *testing.T) {
 	x.wrote("c", sunday, yes)
 }
 
+func TestOneAreaInTwoSpellingsIsOne(t *testing.T) {
+	daily := habits.Goal{Schedule: habits.Daily}
+	x := start(t, []habits.Record{
+		{Habit: made("a", "Entrée", "First", daily)}, {Habit: made("b", "two", "Third", daily)}, {Habit: made("c", "entre\u0301e", "Second", daily)},
+	})
+	x.shows("Entrée")
+	x.hides("entre")
+	for name, number := range map[string]string{"First": "1", "Second": "2", "Third": "3"} {
+		if string([]rune(x.row(name))[keyCol]) != number {
+			t.Errorf("%q does not have the number %s", x.row(name), number)
+		}
+	}
+}
+
 func TestAFilterMovesNoNumber(t *testing.T) {
 	x := start(t, drawn())
 	x.press("/")

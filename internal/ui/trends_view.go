@@ -249,7 +249,7 @@ func (c trendChart) days() []string {
 // shade is the hue of the habit's area, deeper for more.
 func (c trendChart) shade(share float64) paint {
 	i := int(math.Ceil(share*4)) - 1
-	return c.styles.shades[c.areas[c.trend.habit.Area]][max(0, min(3, i))]
+	return c.styles.shades[c.areas[habits.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
 }
 
 // curve is strength over the columns.
