@@ -1,6 +1,8 @@
 package habits
 
 import (
+	"cmp"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -105,17 +107,47 @@ func AmountOf(n float64, u Unit) (Amount, error) {
 	return Amount(math.Round(n * float64(u.One()))), nil
 }
 
-// ParseNumber reads a plain decimal number in units of u: digits, one point or
-// comma, at most three decimals. Its error is a [Refusal].
-func ParseNumber(s string, u Unit) (Amount, error) {
-	whole, decimals, dotted := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
-	digits := func(s string) bool {
-		return strings.Trim(s, "0123456789") == ""
-	}
+// Typed returns the amount as a number of units that [ParseNumber] reads back as the same
+// amount, where it has one: 7.5; 5:20 where decimals of hours are not exact; 1.2340,
+// as 1.234 could be a thousand and some.
+func (a Amount) Typed(u Unit) string {
+	text := a.Number(u)
+	back, err := ParseNumber(text, u)
 	switch {
-	case strings.HasPrefix(s, "-") && digits(whole[1:]) && digits(decimals):
+	case err == nil && back == a, a < 0:
+		return text
+	case u.IsTime() && a%Minutes.One() == 0:
+		return fmt.Sprintf("%d:%02d", a/Hours.One(), a%Hours.One()/Minutes.One())
+	case err != nil:
+		return text + "0"
+	}
+	return text
+}
+
+// ParseNumber reads a plain decimal number in units of u: digits, one point or
+// comma, at most three decimals. Where u is a unit of time, 7:30 is 7 h 30 min.
+//
+// One point or comma with exactly three digits behind it could part thousands, and is
+// refused with both readings, unless what stands before it cannot be a thousand: 0.125 and
+// 1234.567 are decimals. So is 1.2340, whose last nought says nothing else. Its error is a
+// [Refusal].
+func ParseNumber(s string, u Unit) (Amount, error) {
+	if strings.Contains(s, ":") {
+		return parseHours(s, u)
+	}
+	whole, decimals, dotted := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
+	if len(decimals) > 3 && strings.Trim(decimals[3:], "0") == "" {
+		decimals = decimals[:3]
+	} else if len(decimals) == 3 && couldBeThousands(whole) && allDigits(decimals) {
+		return 0, twoReadings(s, whole, decimals)
+	}
+	plain, grouped := withoutGroups(s)
+	switch {
+	case strings.HasPrefix(s, "-") && allDigits(whole[1:]) && allDigits(decimals):
 		return 0, Unfit("An amount cannot be less than 0, as %s is", s)
-	case whole == "" && decimals == "", !digits(whole), !digits(decimals), dotted && decimals == "":
+	case grouped:
+		return 0, Unfit("%s has marks between its thousands; write %s", s, plain)
+	case whole == "" && decimals == "", !allDigits(whole), !allDigits(decimals), dotted && decimals == "":
 		return 0, Unfit("%q is no number; an amount is written 7.5", s)
 	case len(decimals) > 3:
 		return 0, Unfit("%s has too many decimals; three are kept", s)
@@ -125,4 +157,83 @@ func ParseNumber(s string, u Unit) (Amount, error) {
 		return 0, Unfit("An amount can be at most 1,000,000,000")
 	}
 	return AmountOf(n, u)
+}
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
+
+// couldBeThousands reports whether a group of three digits may follow whole.
+func couldBeThousands(whole string) bool {
+	return len(whole) > 0 && len(whole) <= 3 && whole[0] != '0' && allDigits(whole)
+}
+
+// twoReadings refuses a number that could be thousands or decimals.
+func twoReadings(s, whole, decimals string) error {
+	thousands, decimal := whole+decimals, whole+"."+strings.TrimRight(decimals, "0")
+	switch {
+	case decimals == "000":
+		n, _ := strconv.Atoi(whole)
+		return Unfit("%s could be %s thousand or %s; write %s or %s0", s, numberWords(n), numberWords(n), thousands, decimal)
+	case len(decimal) == len(s):
+		decimal += "0"
+	}
+	return Unfit("%s could be %s or %s.%s; write %s or %s", s, thousands, whole, decimals, thousands, decimal)
+}
+
+// numberWords is a number from 1 to 999 in words.
+func numberWords(n int) string {
+	small := strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	tens := strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety")
+	switch {
+	case n > 100 && n%100 != 0:
+		return numberWords(n-n%100) + " and " + numberWords(n%100)
+	case n >= 100:
+		return small[n/100-1] + " hundred"
+	case n > 20 && n%10 != 0:
+		return tens[n/10-2] + "-" + small[n%10-1]
+	case n >= 20:
+		return tens[n/10-2]
+	}
+	return small[n-1]
+}
+
+// withoutGroups returns a number without the marks between its thousands: 1,000,000, 1,234.5
+// or 1.234,5. A number with one mark has none of them.
+func withoutGroups(s string) (plain string, ok bool) {
+	first := strings.IndexAny(s, ".,")
+	if first < 0 || !couldBeThousands(s[:first]) {
+		return "", false
+	}
+	groups := strings.Split(s, s[first:first+1])
+	last, decimals, dotted := strings.Cut(strings.Replace(groups[len(groups)-1], ",", ".", 1), ".")
+	groups[len(groups)-1] = last
+	for _, g := range groups[1:] {
+		if len(g) != 3 || !allDigits(g) {
+			return "", false
+		}
+	}
+	plain = strings.Join(groups, "")
+	if decimals = strings.TrimRight(decimals, "0"); decimals != "" {
+		plain += "." + decimals
+	}
+	return plain, allDigits(decimals) && (dotted || len(groups) > 2)
+}
+
+// parseHours reads hours and minutes: 7:30.
+func parseHours(s string, u Unit) (Amount, error) {
+	hours, minutes, _ := strings.Cut(s, ":")
+	if hours == "" || !allDigits(hours) || len(minutes) != 2 || !allDigits(minutes) || minutes >= "60" {
+		return 0, Unfit("%q is no amount; 7 h 30 min is written 7:30 or 7h30", s)
+	}
+	if !u.IsTime() {
+		return 0, Unfit("%s is hours and minutes, and not a number of %s", s, cmp.Or(string(u), "times"))
+	}
+	h, err := ParseNumber(hours, Hours)
+	if err != nil {
+		return 0, err
+	}
+	m, err := ParseNumber(minutes, Minutes)
+	if err == nil && (h+m).In(u) > MaxAmount {
+		err = Unfit("An amount can be at most 1,000,000,000")
+	}
+	return h + m, err
 }

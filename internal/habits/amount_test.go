@@ -50,9 +50,21 @@ func TestParseNumberReadsPointAndComma(t *testing.T) {
 		{"0", "glasses", "0 glasses"},
 		{"8", "glasses", "8 glasses"},
 		{"007", "", "7"},
-		{"29.999", Minutes, "29.999 min"},
+		{"29.9990", Minutes, "29.999 min"},
+		{"1.2340", "km", "1.234 km"},
+		{"10.0000", "km", "10 km"},
+		{"0.125", "km", "0.125 km"},
+		{"0,000", "km", "0 km"},
+		{"00,125", "km", "0.125 km"},
+		{".125", "km", "0.125 km"},
+		{"1234.567", "km", "1234.567 km"},
+		{"12.34", "km", "12.34 km"},
+		{"7:30", Hours, "7.5 h"},
+		{"7:30", Minutes, "450 min"},
+		{"0:05", Seconds, "300 s"},
+		{"100:00", Hours, "100 h"},
 		{"0,001", "km", "0.001 km"},
-		{"1.500", "km", "1.5 km"},
+		{"1.50", "km", "1.5 km"},
 		{"1000000000", Hours, "1000000000 h"},
 	} {
 		a, err := ParseNumber(c.text, c.unit)
@@ -72,7 +84,31 @@ func TestParseNumberRefuses(t *testing.T) {
 		{"7.", "is no number"},
 		{"1.2.3", "is no number"},
 		{"1,2,3", "is no number"},
-		{"1,000.5", "is no number"},
+		{"10,000", "10,000 could be ten thousand or ten; write 10000 or 10.0."},
+		{"10.000", "10.000 could be ten thousand or ten; write 10000 or 10.0."},
+		{"250,000", "could be two hundred and fifty thousand or two hundred and fifty; write 250000 or 250.0."},
+		{"121,000", "could be one hundred and twenty-one thousand or one hundred and twenty-one; write"},
+		{"900,000", "could be nine hundred thousand or nine hundred; write"},
+		{"1.500", "1.500 could be 1500 or 1.500; write 1500 or 1.5."},
+		{"1.234", "1.234 could be 1234 or 1.234; write 1234 or 1.2340."},
+		{"29,999", "29,999 could be 29999 or 29.999; write 29999 or 29.9990."},
+		{"1,000,000", "1,000,000 has marks between its thousands; write 1000000."},
+		{"1.000.000", "write 1000000."},
+		{"1,000.5", "1,000.5 has marks between its thousands; write 1000.5."},
+		{"1.234,567", "write 1234.567."},
+		{"1,234,567.80", "write 1234567.8."},
+		{"1,000.5.5", "is no number"},
+		{"1,00,000", "is no number"},
+		{"1,000,", "is no number"},
+		{"12.3456", "too many decimals"},
+		{"-10,000", "less than 0"},
+		{"7:3", "is no amount; 7 h 30 min is written 7:30"},
+		{"7:75", "is no amount"},
+		{":30", "is no amount"},
+		{"7:", "is no amount"},
+		{"7:30:00", "is no amount"},
+		{"7.5:30", "is no amount"},
+		{"9999999999:00", "at most 1,000,000,000"},
 		{"1e3", "is no number"},
 		{"0x10", "is no number"},
 		{"1_000", "is no number"},
@@ -86,7 +122,7 @@ func TestParseNumberRefuses(t *testing.T) {
 		{"-1", "less than 0"},
 		{"-0.5", "less than 0"},
 		{"1.2345", "too many decimals"},
-		{"0.0000", "too many decimals"},
+		{"0.00001", "too many decimals"},
 		{"1000000001", "at most 1,000,000,000"},
 		{"1000000000.001", "at most 1,000,000,000"},
 		{strings.Repeat("9", 400), "at most 1,000,000,000"},
@@ -94,6 +130,69 @@ func TestParseNumberRefuses(t *testing.T) {
 		_, err := ParseNumber(c.text, Minutes)
 		isRefused(t, err, c.why)
 	}
+}
+
+func TestATimeIsNoNumberOfThings(t *testing.T) {
+	_, err := ParseNumber("7:30", "glasses")
+	isRefused(t, err, "7:30 is hours and minutes, and not a number of glasses.")
+	_, err = ParseNumber("7:30", "")
+	isRefused(t, err, "not a number of times.")
+}
+
+func TestAnAmountIsTypedAsItIsRead(t *testing.T) {
+	for _, c := range []struct {
+		of   Amount
+		in   Unit
+		want string
+	}{
+		{320 * Minutes.One(), Hours, "5:20"},
+		{20 * Minutes.One(), Hours, "0:20"},
+		{450 * Minutes.One(), Hours, "7.5"},
+		{90 * Minutes.One(), Minutes, "90"},
+		{80 * Seconds.One(), Minutes, "1.3330"},
+		{1234, "km", "1.2340"},
+		{125, "km", "0.125"},
+		{1234567, "km", "1234.567"},
+		{0, Hours, "0"},
+	} {
+		got := c.of.Typed(c.in)
+		if got != c.want {
+			t.Errorf("%s is typed %s, want %s", c.of.Words(c.in), got, c.want)
+		}
+		if _, err := ParseNumber(got, c.in); err != nil {
+			t.Errorf("%s is typed %s: %v", c.of.Words(c.in), got, err)
+		}
+	}
+}
+
+func FuzzParseNumber(f *testing.F) {
+	for _, s := range []string{"7.5", "10,000", "1.234", "0.125", "1,000,000", "1.234,5", "12.3456", "7:30", "7:75", "-1", "1,000.", "", "9999999999999:59", "1e3", "\xff"} {
+		f.Add(s, true)
+		f.Add(s, false)
+	}
+	f.Fuzz(func(t *testing.T, s string, hours bool) {
+		u := Unit("km")
+		if hours {
+			u = Hours
+		}
+		a, err := ParseNumber(s, u)
+		if err != nil {
+			if r := AsRefusal(err); r == nil || r.Text == "" {
+				t.Errorf("%q is refused without a sentence: %v", s, err)
+			}
+			return
+		}
+		if a < 0 || a.In(u) > MaxAmount {
+			t.Errorf("%q is %d", s, a)
+		}
+		back, err := ParseNumber(a.Typed(u), u)
+		if err != nil || back != a {
+			t.Errorf("%q is %s, typed %s: %s, %v", s, a.Words(u), a.Typed(u), back.Words(u), err)
+		}
+		if i := strings.IndexAny(s, ".,"); i > 0 && i <= 3 && len(s) == i+4 && s[0] != '0' {
+			t.Errorf("%q has two readings and is %s", s, a.Words(u))
+		}
+	})
 }
 
 func TestAmountOfRefusesWhatIsNoAmount(t *testing.T) {
@@ -113,7 +212,7 @@ func TestAnAmountReadsAsItIsWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		u := rapid.SampledFrom([]Unit{Hours, Minutes, Seconds, "", "glasses"}).Draw(t, "unit")
 		n := rapid.Int64Range(0, MaxAmount*1000).Draw(t, "thousandths")
-		text := fmt.Sprintf("%d.%03d", n/1000, n%1000)
+		text := fmt.Sprintf("%d.%03d0", n/1000, n%1000)
 		a, err := ParseNumber(text, u)
 		if err != nil {
 			t.Fatal(err)
@@ -124,8 +223,8 @@ func TestAnAmountReadsAsItIsWritten(t *testing.T) {
 		if want := strings.TrimRight(strings.TrimRight(text, "0"), "."); a.Number(u) != want && n != 0 {
 			t.Fatalf("%s %s is written %s, want %s", text, u, a.Number(u), want)
 		}
-		if back, err := ParseNumber(a.Number(u), u); err != nil || back != a {
-			t.Fatalf("%s %s is written %s and reads %s, %v", text, u, a.Number(u), back.Number(u), err)
+		if back, err := ParseNumber(a.Typed(u), u); err != nil || back != a {
+			t.Fatalf("%s %s is written %s and reads %s, %v", text, u, a.Typed(u), back.Number(u), err)
 		}
 	})
 }

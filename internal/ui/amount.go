@@ -21,7 +21,7 @@ func newAmountField(t *today, r *row) *amountField {
 	f := &amountField{habit: r.habit.ID, day: t.day}
 	value := ""
 	if missing := r.standing.Missing(); missing > 0 {
-		value = missing.Number(g.Unit)
+		value = missing.Typed(g.Unit)
 	}
 	f.in = newInput(t.session, value, 12)
 	f.in.chosen = value != ""

@@ -62,7 +62,7 @@ func newEditor(s *session, was *habits.Habit) *editor {
 	e.measure = g.Measure
 	target := ""
 	if g.Measure.Counts() {
-		target = g.Target.Words(g.Unit)
+		target = g.Target.Typed(g.Unit) + unitAfter(g.Unit)
 	}
 	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
 	limits := []int{habits.MaxName, habits.MaxName, 1, 40, 60, 1, habits.MaxNote, habits.MaxNote}
@@ -215,7 +215,7 @@ func (e *editor) goal() (habits.Goal, error) {
 	var err error
 	if e.measure.Counts() {
 		number, unit, _ := strings.Cut(strings.TrimSpace(e.fields[fieldTarget].in.Value()), " ")
-		if i := strings.IndexFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789.,-", r) }); i > 0 && unit == "" {
+		if i := strings.IndexFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789.,:-", r) }); i > 0 && unit == "" {
 			number, unit = number[:i], number[i:]
 		}
 		if number == "" {

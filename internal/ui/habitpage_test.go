@@ -81,6 +81,19 @@ func TestAHabitWithAnAmountIsMade(t *testing.T) {
 	}
 }
 
+func TestAGoalIsTypedAsItIsRead(t *testing.T) {
+	for _, target := range []habits.Amount{min64(320), min64(450)} {
+		records := drawn()
+		records[0].Habit.Goals[0].Target = target
+		x := start(t, records)
+		x.press("e enter")
+		is(t, "the changes", len(x.store.log), 0)
+		if got := x.habitNamed("Sleep").GoalOn(sunday).Target; got != target {
+			t.Errorf("the goal is %s, want %s", got.Words(habits.Hours), target.Words(habits.Hours))
+		}
+	}
+}
+
 func TestAHabitIsEdited(t *testing.T) {
 	x := start(t, drawn())
 	x.press("j j e")
