@@ -33,7 +33,7 @@ func (p *program) addCommand() *cobra.Command {
   selfcare add urge 7 -- saw a photo
 
 A habit's name comes first; then an amount (30m, 1h30, 8 glasses, set:30m), a
-date (yesterday, -2d, sat, 2026-11-22) and a state (yes, no, skip), in any
+date (yesterday, -2d, sat, 20 nov, 2026-11-22) and a state (yes, no, skip), in any
 order; a note after --. mood takes 1 to 5 or its words. urge (0 to 10), slip and
 contact belong to the only boundary that is kept, or to the one that is named right
 after them: slip "No contact" yesterday. All four may have a time, @22:30.

@@ -17,7 +17,7 @@ func (p *program) journalCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "journal [DAY]",
 		Short: "Print moods, notes and reflections",
-		Long: `Print what was written in words on a day: yesterday, -2d, sat, 2026-11-22.
+		Long: `Print what was written in words on a day: yesterday, -2d, sat, 20 nov, 2026-11-22.
 Without a day, the latest seven days that have any.`,
 		DisableFlagParsing: true, // -2d is a day and no flag
 		ValidArgsFunction:  p.completeDay,

@@ -78,8 +78,8 @@ func aboutAll() []section {
 NAME comes first: a habit's name, or the beginning of any word of it. It may be one of four
 other words: mood (1 to 5, or its word), urge (0 to 10), slip and contact, which belong to the
 only boundary, or to the one that is named right after them. What follows may be in any order.`, terms: [][2]string{
-			{"AMOUNT", "30m, 1h30, 7.5h, 7.5 h, 8 glasses, 3x, 8. It is added to what the day has; set:30m replaces that."},
-			{"DAY", "today, yesterday, -2d, sat or saturday (the latest), 2026-11-20. Without one it is today, which begins at 04:00."},
+			{"AMOUNT", "30m, 1h30, 7.5h, 7.5 h, 7:30, 8 glasses, 3x, 8. It is added to what the day has; set:30m replaces that."},
+			{"DAY", "today, yesterday, -2d, sat or saturday (the latest), 20 nov (the latest), 20 November 2025, 2026-11-20, 20.11.2026. Without one it is today, which begins at 04:00."},
 			{"STATE", "yes, no, skip or rest. A bare name is a yes, or what is missing to the goal."},
 			{"@TIME", "@22:30, for mood, urge, slip and contact."},
 		}},

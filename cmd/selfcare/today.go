@@ -19,7 +19,7 @@ func (p *program) todayCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "today [DAY]",
 		Short: "Print the day's list",
-		Long: `Print the list of today, or of another day: yesterday, -2d, sat, 2026-11-22.
+		Long: `Print the list of today, or of another day: yesterday, -2d, sat, 20 nov, 2026-11-22.
 Of another day nothing is shown that came after it.`,
 		// -2d is a day and no flag.
 		DisableFlagParsing: true,
@@ -38,9 +38,10 @@ Of another day nothing is shown that came after it.`,
 	}
 }
 
-// dayArgument is the one day that was named, or today. Flags may follow it.
+// dayArgument returns the one day that was named, which may have several words, or today.
+// Flags may stand among them.
 func (p *program) dayArgument(cmd *cobra.Command, words []string) (*habits.Day, error) {
-	day, named := p.today(), false
+	day, named := p.today(), []string{}
 	for len(words) > 0 {
 		if words[0] == "--" {
 			words = words[1:]
@@ -54,16 +55,18 @@ func (p *program) dayArgument(cmd *cobra.Command, words []string) (*habits.Day, 
 			words = rest
 			continue
 		}
-		if named {
+		named, words = append(named, words[0]), words[1:]
+	}
+	if len(named) == 0 {
+		return &day, nil
+	}
+	day, err := quickadd.ParseDate(strings.Join(named, " "), p.today())
+	if err != nil && len(named) > 1 {
+		if _, err := quickadd.ParseDate(named[0], p.today()); err == nil {
 			return nil, usageError{habits.Unfit("%s takes one day", cmd.CommandPath())}
 		}
-		d, err := quickadd.ParseDate(words[0], p.today())
-		if err != nil {
-			return nil, err
-		}
-		day, named, words = d, true, words[1:]
 	}
-	return &day, nil
+	return &day, err
 }
 
 // dayJSON is a day's list. Its fields are a contract: they are added to, never

@@ -2,12 +2,14 @@ package quickadd
 
 import (
 	"strings"
+	"unicode"
 
 	"selfcare/internal/habits"
 )
 
 // quantity is an amount as it was typed: 1h30 has two parts.
 type quantity struct {
+	text  string
 	parts []part
 	set   bool
 }
@@ -17,7 +19,18 @@ type part struct {
 	number, unit string
 }
 
-// isQuantity reports whether a folded word is meant as an amount, right or wrong.
+// spelled returns a word as an amount is looked for in it: with plain letters for full-width
+// ones, and nothing else changed, since 5m² is no 5 m 2.
+func spelled(word string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' { // the full-width forms of ! to ~
+			r -= '！' - '!'
+		}
+		return r
+	}, word))
+}
+
+// isQuantity reports whether a spelled word is meant as an amount, right or wrong.
 func isQuantity(word string) bool {
 	word = strings.TrimPrefix(word, "set:")
 	word = strings.TrimPrefix(word, "+")
@@ -26,12 +39,12 @@ func isQuantity(word string) bool {
 
 // splitQuantity cuts a word such as 7.5h or 1h30 into numbers and units.
 func splitQuantity(word string) quantity {
-	var q quantity
+	q := quantity{text: word}
 	word, q.set = strings.CutPrefix(word, "set:")
 	word = strings.TrimPrefix(word, "+")
 	for word != "" {
 		n := 0
-		for n < len(word) && (isDigit(word[n]) || n == 0 && word[n] == '-' || word[n] == '.' || word[n] == ',') {
+		for n < len(word) && (isDigit(word[n]) || n == 0 && word[n] == '-' || n > 0 && word[n] == ':' || word[n] == '.' || word[n] == ',') {
 			n++
 		}
 		if n == 0 { // letters after letters cannot be: the loop below took them all
@@ -60,6 +73,9 @@ func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 			p.unit = "min" // 1h30
 		}
 		a, err := p.amount(h, g)
+		if err != nil && !strings.ContainsFunc(p.unit, isUnitLetter) && p.unit != "" {
+			err = habits.Unfit("%q is no amount; an amount is written 7.5, 45min or 1h30", q.text)
+		}
 		if err != nil {
 			return 0, err
 		}
@@ -82,7 +98,13 @@ func (q quantity) continues(i int) bool {
 	return ok && ok2 && this.One() < before.One() && (q.parts[i].unit != "" || before == habits.Hours)
 }
 
+// isUnitLetter reports whether a unit may be made of r: a letter, or a sign such as %.
+func isUnitLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsSymbol(r) || r == '%' }
+
 func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
+	if u, ok := timeUnit(p.unit); ok && u != habits.Hours && g.Unit.IsTime() && strings.Contains(p.number, ":") {
+		return 0, habits.Unfit("%s is hours and minutes; write it without %s", p.number, p.unit)
+	}
 	switch {
 	case p.unit == "" || g.Unit.Is(p.unit):
 		return habits.ParseNumber(p.number, g.Unit)
@@ -100,9 +122,9 @@ func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 	return 0, habits.Refuse("%s does not fit %s, which counts %s", p.unit, h.Name, counts)
 }
 
-// timeUnit is the unit of time that a folded word means.
+// timeUnit returns the unit of time that a word means.
 func timeUnit(word string) (habits.Unit, bool) {
-	if word == "m" {
+	if word = habits.Fold(word); word == "m" {
 		return habits.Minutes, true
 	}
 	u, err := habits.ParseUnit(word)

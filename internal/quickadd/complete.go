@@ -40,8 +40,14 @@ func Complete(line string, list habits.List) string {
 	if len(l.Words) < 2 || err != nil || taken > len(l.Words)-1 {
 		return ""
 	}
-	last := l.Words[len(l.Words)-1].Text
-	for _, w := range itemWords {
+	last, choices := l.Words[len(l.Words)-1].Text, itemWords
+	if _, isDay := dayOfMonth(habits.Fold(l.Words[len(l.Words)-2].Text)); isDay {
+		choices = months[:]
+		if _, isTime := timeUnit(last); isTime {
+			return ""
+		}
+	}
+	for _, w := range choices {
 		if len(last) > 0 && len(last) < len(w) && strings.HasPrefix(w, strings.ToLower(last)) {
 			return w[len(last):]
 		}
@@ -66,7 +72,7 @@ func rest(typed, name string) string {
 func Rename(line string, h habits.Habit) string {
 	l := Split(line)
 	n := 1
-	for n < len(l.Words) && !isItem(l.Words[n]) {
+	for n < len(l.Words) && !itemAt(l.Words, n) {
 		n++
 	}
 	parts := []string{h.Name}

@@ -23,6 +23,11 @@ func TestALineIsCompleted(t *testing.T) {
 		"out ":          "",
 		"walk 30m":      "",
 		"walk -- yest":  "",
+		"out 27 n":      "ovember",
+		"out 27 nov":    "ember",
+		"out 30m n":     "o",
+		"walk 7 m":      "",
+		"out 3 ma":      "rch",
 		`"walk 10k"`:    "",
 	} {
 		if got := Complete(line, list); got != want {

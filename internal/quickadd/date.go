@@ -3,19 +3,176 @@ package quickadd
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"selfcare/internal/habits"
 )
 
 // ParseDate reads a date as quick-add knows it: today, yesterday, -2d, a weekday
-// (the latest such day, today included) or YYYY-MM-DD. It refuses days after
-// today and before 1900.
+// (the latest such day, today included), YYYY-MM-DD, 27 nov (the latest such day), 27
+// November 2025, 20.11.2026 or 20/11/2026. It refuses days after today and before 1900, and
+// what could be two days.
 func ParseDate(s string, today habits.Day) (habits.Day, error) {
-	d, ok, err := date(habits.Fold(s), today)
+	words := strings.Fields(habits.Fold(s))
+	if d, n, err := writtenDay(words, today, latest); n > 0 && n == len(words) {
+		if err == nil {
+			d, _, err = bound(d, today)
+		}
+		return d, err
+	}
+	d, ok, err := date(strings.Join(words, " "), today)
 	if err == nil && !ok {
-		err = habits.Unfit("%q is no date; write yesterday, -2d, sat or 2026-11-22", s)
+		err = habits.Unfit("%q is no date; write yesterday, -2d, sat, 20 nov or 2026-11-22", habits.CleanLine(s))
 	}
 	return d, err
+}
+
+// longestDate is how many words a date may have: Fri 27 Nov 2026.
+const longestDate = 4
+
+// months are the names of the months, which may be cut to three letters.
+var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
+// month reads a month's folded name.
+func month(word string) (time.Month, bool) {
+	for i, name := range months {
+		if word == name || word == name[:3] || word == "sept" && i == 8 {
+			return time.Month(i + 1), true
+		}
+	}
+	return 0, false
+}
+
+func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// dayOfMonth reads the number of a day.
+func dayOfMonth(word string) (int, bool) {
+	n, err := strconv.Atoi(word)
+	return n, err == nil && allDigits(word) && len(word) <= 2 && n >= 1 && n <= 31
+}
+
+// couldBeYear reports whether four digits are a year that one writes about.
+func couldBeYear(word string, today habits.Day) bool {
+	year, _, _ := today.Date()
+	n, err := strconv.Atoi(word)
+	return err == nil && n >= 1900 && n <= year+1
+}
+
+// writtenDay reads a date that is written out, with which folded words begin: 27 nov, nov
+// 27, 27 november 2025, 20.11.2026, each with or without its weekday. It returns how many words
+// that takes, 0 where there is none. Which day one without a year is, is for pick to say.
+func writtenDay(words []string, today habits.Day, pick func(m time.Month, day int, today habits.Day) habits.Day) (d habits.Day, n int, err error) {
+	if len(words) == 0 {
+		return 0, 0, nil
+	}
+	if w, ok := habits.ParseWeekday(words[0]); ok && len(words) > 2 {
+		d, n, err = writtenDay(words[1:], today, pick)
+		switch {
+		case n < 2: // two dates
+			return 0, 0, nil
+		case err == nil && d.Weekday() != w:
+			err = habits.Unfit("%s is a %s", d.Short(today)[4:], d.Weekday())
+		}
+		return d, n + 1, err
+	}
+	if d, ok, err := numericDay(words[0], today); ok {
+		return d, 1, err
+	}
+	if len(words) < 2 {
+		return 0, 0, nil
+	}
+	day, isDay := dayOfMonth(words[0])
+	m, isMonth := month(words[1])
+	if !isDay {
+		day, isDay = dayOfMonth(words[1])
+		m, isMonth = month(words[0])
+	}
+	if !isDay || !isMonth {
+		return 0, 0, nil
+	}
+	if len(words) > 2 && len(words[2]) == 4 && allDigits(words[2]) {
+		year, _ := strconv.Atoi(words[2])
+		d, ok := dayIn(year, m, day)
+		if !ok {
+			err = noSuchDay(strings.Join(words[:3], " "))
+		}
+		return d, 3, err
+	}
+	if _, ok := dayIn(2000, m, day); !ok { // a leap year
+		return 0, 2, noSuchDay(strings.Join(words[:2], " "))
+	}
+	return pick(m, day, today), 2, nil
+}
+
+func noSuchDay(text string) error { return habits.Unfit("There is no %s in the calendar", text) }
+
+// dayIn returns the date with a day of the month, if the month has that.
+func dayIn(year int, m time.Month, day int) (habits.Day, bool) {
+	d := habits.DateOf(year, m, day)
+	y, month, n := d.Date()
+	return d, y == year && month == m && n == day
+}
+
+// numericDay reads 20.11.2026, 20/11/2026, 11/20/2026 or 2026/11/20; ok says that a word has
+// that shape. Where day and month could change places, it is refused.
+func numericDay(word string, today habits.Day) (d habits.Day, ok bool, err error) {
+	mark := strings.IndexAny(word, "./")
+	if mark < 0 {
+		return 0, false, nil
+	}
+	parts := strings.Split(word, word[mark:mark+1])
+	var n [3]int
+	for i, part := range parts {
+		if len(parts) != 3 || !allDigits(part) || len(part) > 4 || len(part) == 3 {
+			return 0, false, nil
+		}
+		n[i], _ = strconv.Atoi(part)
+	}
+	var long [3]bool
+	for i, part := range parts {
+		long[i] = len(part) == 4
+	}
+	switch long {
+	case [3]bool{true, false, false}:
+		if d, ok = dayIn(n[0], time.Month(n[1]), n[2]); !ok {
+			err = noSuchDay(word)
+		}
+		return d, true, err
+	case [3]bool{false, false, false}:
+		if len(parts[2]) == 2 && n[0] > 0 && n[1] > 0 {
+			return 0, true, habits.Unfit("%s has a year of two digits; write all four, as in 20 nov 2026 or 2026-11-20", word)
+		}
+		return 0, false, nil
+	case [3]bool{false, false, true}:
+	default:
+		return 0, false, nil
+	}
+	dayFirst, ok1 := dayIn(n[2], time.Month(n[1]), n[0])
+	monthFirst, ok2 := dayIn(n[2], time.Month(n[0]), n[1])
+	switch {
+	case ok1 && ok2 && dayFirst != monthFirst:
+		return 0, true, habits.Unfit("%s could be %s or %s; write %s or %s", word, whole(dayFirst), whole(monthFirst), dayFirst, monthFirst)
+	case ok1:
+		return dayFirst, true, nil
+	case ok2:
+		return monthFirst, true, nil
+	}
+	return 0, true, noSuchDay(word)
+}
+
+// whole is a day with its month and year in words: 3 April 2026.
+func whole(d habits.Day) string {
+	year, month, day := d.Date()
+	return strconv.Itoa(day) + " " + month.String() + " " + strconv.Itoa(year)
+}
+
+// latest returns the latest date with a month and a day of the month that is not after today.
+func latest(m time.Month, day int, today habits.Day) habits.Day {
+	for year, _, _ := today.Date(); ; year-- {
+		if d, ok := dayIn(year, m, day); ok && d <= today { // 29 February is not every year
+			return d
+		}
+	}
 }
 
 // date reads a folded word; ok says that it is meant as a date.
@@ -34,6 +191,12 @@ func date(word string, today habits.Day) (d habits.Day, ok bool, err error) {
 	if w, ok := habits.ParseWeekday(word); ok {
 		back := (int(today.Weekday()) - int(w) + 7) % 7
 		return today - habits.Day(back), true, nil
+	}
+	if d, ok, err := numericDay(word, today); ok {
+		if err == nil {
+			return bound(d, today)
+		}
+		return 0, true, err
 	}
 	if looksLikeDate(word) {
 		if d, err = habits.ParseDay(word); err != nil {

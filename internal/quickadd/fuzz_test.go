@@ -14,6 +14,7 @@ func FuzzParse(f *testing.F) {
 		"8 glasses 8 glasses", "walk 10k 2026-02-30", "coffee 2 cups sat", "coffee no", "swim 500 m", "push-ups 3x",
 		"ｓｌｅｅｐ ７，５ｈ", `"walk`, `""`, "mood good @22:30", "walk 1h30m20s", "contact with friends @", "walk -1.5.", "-- -- --",
 		"sleep 1000000000h", "walk 9999999999999999999", "sleep -999999999999d", "set:", "walk +5", "\xff\x00",
+		"sleep 7:30", "walk 10,000", "walk 17.05.2026", "walk 03/04/2026", "walk fri 20 nov 2026 30m", "walk nov 20 8000", "walk 29 feb", "walk 5m²", "walk ½h", "walk 31 nov", "cafe\u0301 7:3",
 	} {
 		f.Add(line)
 	}
@@ -43,6 +44,33 @@ func FuzzParse(f *testing.F) {
 		}
 		if e.Clock != nil && (*e.Clock < 0 || *e.Clock >= 24*60) {
 			t.Errorf("%q is %d minutes after midnight", line, *e.Clock)
+		}
+	})
+}
+
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"today", "-2d", "27 nov", "nov 27 2025", "fri 20 nov", "20.11.2026", "03/04/2026", "2026/11/20", "29 feb", "31 nov", "20.11.26", "1.1.0000", "20 nov..3 jan", "+3d to fri", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		fits := func(err error) bool {
+			if r := habits.AsRefusal(err); err != nil && (r == nil || r.Text == "") {
+				t.Errorf("%q is refused without a sentence: %v", s, err)
+			}
+			return err == nil
+		}
+		if d, err := ParseDate(s, today); fits(err) {
+			if d < habits.FirstDay || d > today {
+				t.Errorf("%q is %s", s, d)
+			}
+			for _, text := range []string{d.String(), whole(d), d.Short(today)} {
+				if back, err := ParseDate(text, today); err != nil || back != d {
+					t.Errorf("%q is %s, and its words %q are %s, %v", s, d, text, back, err)
+				}
+			}
+		}
+		if from, to, err := ParseSpan(s, today); fits(err) && (from > to || from < habits.FirstDay) {
+			t.Errorf("%q is %s to %s", s, from, to)
 		}
 	})
 }

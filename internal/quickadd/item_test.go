@@ -59,7 +59,52 @@ func TestAmounts(t *testing.T) {
 		"walk set:1h30":        "Walk: today = 90 min",
 		"walk set:1h 30m":      "Walk: today = 90 min",
 		"walk set:0 yesterday": "Walk: yesterday = 0 min",
-	}.say(t, list)
+		"sleep 7:30":           "Sleep: today + 7.5 h",
+		"sleep 7:30h":          "Sleep: today + 7.5 h",
+		"sleep 7:30 h":         "Sleep: today + 7.5 h",
+		"ｓｌｅｅｐ　７：３０":           "Sleep: today + 7.5 h",
+		"sleep set:0:45":       "Sleep: today = 0.75 h",
+		"walk 1:05 yesterday":  "Walk: yesterday + 65 min",
+		"walk 0.125":           "Walk: today + 0.125 min",
+		"coffee 1.2340":        "Coffee: today + 1.234 cups",
+		"steps 2000 27 oct":    "Steps (m²): on Tue 27 Oct + 2000 m²",
+		"steps 5m²":            "Steps (m²): today + 5 m²",
+		"steps 5 m²":           "Steps (m²): today + 5 m²",
+		"steps 5 m2":           "Steps (m²): today + 5 m²",
+	}.say(t, append(list, atLeast("Steps (m²)", 10, "m²", "daily")))
+}
+
+func TestANumberWithTwoReadingsIsRefusedWithBoth(t *testing.T) {
+	lines{
+		"walk 10,000":      "10,000 could be ten thousand or ten; write 10000 or 10.0.",
+		"walk 10.000min":   "10.000 could be ten thousand or ten; write 10000 or 10.0.",
+		"walk set:1.500":   "1.500 could be 1500 or 1.500; write 1500 or 1.5.",
+		"walk １，２３４":       "1,234 could be 1234 or 1.234; write 1234 or 1.2340.",
+		"sleep 1.500h":     "write 1500 or 1.5.",
+		"walk 1,000,000":   "1,000,000 has marks between its thousands; write 1000000.",
+		"walk 1.234,5 min": "write 1234.5.",
+		"walk 12.3456":     "too many decimals",
+	}.areRefused(t, list)
+}
+
+func TestWhatNamesNoUnitIsNotSaidToBeOne(t *testing.T) {
+	lines{
+		"8 glasses 7:30":      "7:30 is hours and minutes, and not a number of glasses.",
+		"push-ups 7:30":       "7:30 is hours and minutes, and not a number of times.",
+		"8 glasses 7:30 h":    "h does not fit 8 glasses, which counts glasses.",
+		"sleep 7:30 min":      "7:30 is hours and minutes; write it without min.",
+		"sleep 7:75":          `"7:75" is no amount; 7 h 30 min is written 7:30 or 7h30.`,
+		"sleep 7:":            `"7:" is no amount`,
+		"sleep 7;30":          `"7;30" is no amount; an amount is written 7.5, 45min or 1h30.`,
+		"sleep 7'30":          `"7'30" is no amount; an amount is written 7.5, 45min or 1h30.`,
+		"walk 20/11":          `"20/11" is no amount; an amount is written 7.5, 45min or 1h30.`,
+		"walk 30 ...":         `"30 ..." is no amount; an amount is written 7.5, 45min or 1h30.`,
+		"sleep 7 %":           "% does not fit Sleep, which counts h.",
+		"meditation 7:30":     "Meditation is a check",
+		"mood 4 22:30":        "A time has an @ before it: @22:30.",
+		"slip 22:30":          "A time has an @ before it: @22:30.",
+		"urge 7:30 -- a call": "A time has an @ before it: @7:30.",
+	}.areRefused(t, list)
 }
 
 func TestDates(t *testing.T) {
@@ -78,8 +123,51 @@ func TestDates(t *testing.T) {
 		"meditation 1900-01-01": "Meditation: on Mon 1 Jan 1900",
 		"walk yesterday 30":     "Walk: yesterday + 30 min",
 		"walk 30 yesterday":     "Walk: yesterday + 30 min",
+
+		"meditation 20 nov":             "Meditation: on Fri 20 Nov",
+		"meditation 27 nov":             "Meditation: on Thu 27 Nov 2025", // the latest
+		"meditation nov 20":             "Meditation: on Fri 20 Nov",
+		"meditation 20 November":        "Meditation: on Fri 20 Nov",
+		"meditation 27 November 2025":   "Meditation: on Thu 27 Nov 2025",
+		"meditation November 27 2025":   "Meditation: on Thu 27 Nov 2025",
+		"meditation fri 20 nov":         "Meditation: on Fri 20 Nov",
+		"meditation Fri 20 Nov 2026":    "Meditation: on Fri 20 Nov",
+		"meditation 29 feb":             "Meditation: on Thu 29 Feb 2024",
+		"meditation ２０ ｎｏｖ":             "Meditation: on Fri 20 Nov",
+		"meditation 20.11.2026":         "Meditation: on Fri 20 Nov",
+		"meditation 20/11/2026":         "Meditation: on Fri 20 Nov",
+		"meditation 11/20/2026":         "Meditation: on Fri 20 Nov",
+		"meditation 2026/11/20":         "Meditation: on Fri 20 Nov",
+		"meditation 04/04/2026":         "Meditation: on Sat 4 Apr",
+		"meditation 20 sept no":         "Meditation: on Sun 20 Sep no",
+		"walk 17.05.2026":               "Walk: on Sun 17 May",
+		"walk 20 nov 30":                "Walk: on Fri 20 Nov + 30 min",
+		"walk 30 20 nov":                "Walk: on Fri 20 Nov + 30 min",
+		"walk 30m 20 nov -- by the sea": "Walk: on Fri 20 Nov + 30 min -- by the sea",
+		"walk 20 nov 1h 30m":            "Walk: on Fri 20 Nov + 90 min",
+		"walk 20 nov 8000":              "Walk: on Fri 20 Nov + 8000 min", // no year to come
+		"walk nov 20 30m":               "Walk: on Fri 20 Nov + 30 min",
+		"mood 4 20 nov @22:30":          "mood on Fri 20 Nov at 22:30 4",
+		"slip nov 20":                   "slip on Fri 20 Nov",
+		"out 20 nov":                    "Outdoors: on Fri 20 Nov",
 	}.say(t, list)
+	lines{"coins 3 mar": "Coins: today + 3 mar", "coins 3 apr": "Coins: on Fri 3 Apr"}.say(t, habits.List{atLeast("Coins", 1, "mar", "daily")})
 	lines{
+		"meditation 03/04/2026":             "03/04/2026 could be 3 April 2026 or 4 March 2026; write 2026-04-03 or 2026-03-04.",
+		"meditation 3.4.2026":               "3.4.2026 could be 3 April 2026 or 4 March 2026; write 2026-04-03 or 2026-03-04.",
+		"meditation 20.11.26":               "20.11.26 has a year of two digits; write all four",
+		"meditation 20.13.2026":             "There is no 20.13.2026 in the calendar",
+		"meditation 31.02.2026":             "There is no 31.02.2026 in the calendar",
+		"meditation 31 nov":                 "There is no 31 nov in the calendar",
+		"meditation 29 feb 2026":            "There is no 29 feb 2026 in the calendar",
+		"meditation sat 20 nov":             "20 Nov is a Friday",
+		"meditation 23 nov 2026":            "Mon 23 Nov is not here yet",
+		"meditation 23.11.2026":             "Mon 23 Nov is not here yet",
+		"meditation 31 dec 1899":            "check and counts no amounts", // no year that one writes about
+		"meditation 31.12.1899":             "before 1900",
+		"meditation 20 nov yesterday":       "Two dates",
+		"meditation 20 nov 19 nov":          "Two dates",
+		"walk 45 nov":                       "nov does not fit Walk",
 		"meditation 2026-11-23":             "Mon 23 Nov is not here yet",
 		"meditation 2027-01-01":             "is not here yet",
 		"meditation tomorrow":               "Tomorrow is not here yet.",
@@ -102,12 +190,14 @@ func TestDates(t *testing.T) {
 func TestParseDateIsForOtherCommandsToo(t *testing.T) {
 	for s, want := range map[string]habits.Day{
 		"today": today, "Yesterday": today - 1, "-2d": today - 2, "SUN": today, "mon": today - 6, "2026-11-01": today - 21, " sat ": today - 1,
+		"20 nov": today - 2, "Nov 20": today - 2, "20 November 2026": today - 2, "Fri 20 Nov": today - 2, "20.11.2026": today - 2, "20/11/2026": today - 2,
+		"31 dec 1999": habits.DateOf(1999, 12, 31), "２０．１１．２０２６": today - 2,
 	} {
 		if d, err := ParseDate(s, today); err != nil || d != want {
 			t.Errorf("%s is %s, %v; want %s", s, d, err, want)
 		}
 	}
-	for _, s := range []string{"", "soon", "2d", "tomorrow", "2026-11-23", "1899-12-31", "2026-02-30"} {
+	for _, s := range []string{"", "soon", "2d", "tomorrow", "2026-11-23", "1899-12-31", "2026-02-30", "20 nov 9", "23 nov 2026", "31 dec 1899", "03/04/2026", "30 feb", "20 nov sat", "nov", "20"} {
 		if d, err := ParseDate(s, today); habits.AsRefusal(err) == nil {
 			t.Errorf("%s is %s, %v", s, d, err)
 		}

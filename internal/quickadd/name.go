@@ -51,7 +51,7 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		return h, k, 1, nil
 	}
 	n := 0
-	for n < len(words) && !words[n].Quoted && !isItem(words[n]) {
+	for n < len(words) && !words[n].Quoted && !itemAt(words, n) {
 		n++
 	}
 	if n == 0 { // an item, or the first word of a name that looks like one
@@ -113,9 +113,15 @@ func unknown(text string, list habits.List) error {
 	if fits := Fits(text, list); len(fits) == 1 { // only an archived one
 		return archived(fits[0])
 	}
-	e := &NameError{Name: text, text: "No habit is called " + text + "."}
-	if near, ok := nearest(text, list.Current()); ok {
-		e.text += " Nearest: " + near.Name + "."
+	current := list.Current()
+	e := &NameError{Name: text, text: "No habit is called " + text}
+	switch near, ok := nearest(text, current); {
+	case ok:
+		e.text += ". Nearest: " + near.Name + "."
+	case len(current) == 0:
+		e.text += "; selfcare habit new NAME makes one."
+	default:
+		e.text += "; selfcare habit list shows them."
 	}
 	return e
 }
@@ -162,15 +168,31 @@ func beginning(text string, list habits.List) habits.List {
 	return fits
 }
 
-// nearest is the habit whose name, or a word of it, looks most like text.
+// nearest returns the habit whose name, or a word of it, text is a slip of the finger away
+// from; false where none is.
 func nearest(text string, list habits.List) (habits.Habit, bool) {
+	text = habits.Fold(text)
+	typed := strings.Fields(text)
+	if len(typed) > 1 {
+		typed = append(typed, text)
+	}
 	best, found := 0, -1
-	folded := []rune(habits.Fold(text))
 	for i, h := range list {
 		name := habits.Fold(h.Name)
-		for _, part := range append(strings.Fields(name), name) {
-			if d := unlike(folded, []rune(part)); found < 0 || d < best {
-				best, found = d, i
+		parts := strings.Fields(name)
+		if len(parts) > 1 {
+			parts = append(parts, name)
+		}
+		for _, part := range parts {
+			for _, word := range typed {
+				a, b := []rune(word), []rune(part)
+				d := slips(a, b)
+				if len(a) >= 5 && len(b) > len(a) { // the beginning of a longer one
+					d = min(d, slips(a, b[:len(a)])+1)
+				}
+				if d <= mostSlips(min(len(a), len(b))) && (found < 0 || d < best) {
+					best, found = d, i
+				}
 			}
 		}
 	}
@@ -180,29 +202,41 @@ func nearest(text string, list habits.List) (habits.Habit, bool) {
 	return list[found], true
 }
 
-// unlike is the number of letters to insert, delete or replace to make b of a
-// (the Levenshtein distance), less twice the letters that both begin with: a slip
-// of the finger seldom hits the first.
-func unlike(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+// mostSlips is how many slips a word with so many letters may have and still be known.
+func mostSlips(letters int) int {
+	switch {
+	case letters < 3:
+		return 0
+	case letters < 6:
+		return 1
 	}
-	for i := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range b {
-			cost := diagonal
-			if a[i] != b[j] {
+	return min(3, letters/3)
+}
+
+// slips returns the number of letters to insert, delete, replace or let change places with
+// their neighbour to make b of a (the Damerau-Levenshtein distance, in which a place is
+// touched once).
+func slips(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
+	}
+	for j := range rows[0] {
+		rows[0][j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		for j := 1; j <= len(b); j++ {
+			cost := rows[i-1][j-1]
+			if a[i-1] != b[j-1] {
 				cost++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
+			cost = min(cost, rows[i-1][j]+1, rows[i][j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				cost = min(cost, rows[i-2][j-2]+1)
+			}
+			rows[i][j] = cost
 		}
 	}
-	same := 0
-	for same < min(len(a), len(b)) && a[same] == b[same] {
-		same++
-	}
-	return row[len(b)] - 2*same
+	return rows[len(a)][len(b)]
 }

@@ -148,15 +148,23 @@ func TestTwoThatFitAreListed(t *testing.T) {
 
 func TestNoneThatFitsOffersTheNearest(t *testing.T) {
 	starter, _ := habits.Starter(today)
-	lines{"walk": "No habit is called walk. Nearest: Write a few lines."}.areRefused(t, starter)
+	for _, text := range []string{"walk", "nonsense", "xyzzy", "q", "go", "gym 30m", "Ärger"} {
+		lines{text: "; selfcare habit list shows them."}.areRefused(t, starter)
+	}
+	lines{"nonsense": "No habit is called nonsense; selfcare habit list shows them."}.areRefused(t, list)
 	lines{
+		"slepe 7h":        "No habit is called slepe. Nearest: Sleep.",
+		"wlak":            "Nearest: Walk.",
+		"salutaion 3":     "Nearest: Sun salutation.",
+		"medittt":         "Nearest: Meditation.",
+		"contakt frend":   "Nearest: Contact with friends.",
 		"slep 7h":         "No habit is called slep. Nearest: Sleep.",
 		"meditaton":       "No habit is called meditaton. Nearest: Meditation.",
 		"meditaton yes":   "No habit is called meditaton. Nearest: Meditation.",
 		"coffe machine 2": "Nearest: Coffee.",
 		"outdors -- lake": "No habit is called outdors. Nearest: Outdoors.",
 	}.areRefused(t, list)
-	lines{"walk": "No habit is called walk."}.areRefused(t, nil)
+	lines{"walk": "No habit is called walk; selfcare habit new NAME makes one."}.areRefused(t, nil)
 	_, err := Parse(Split("slep"), list, today)
 	var e *NameError
 	if !errors.As(err, &e) || e.Name != "slep" || len(e.Fits) != 0 {

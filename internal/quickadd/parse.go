@@ -101,7 +101,7 @@ func (p *parser) boundary(words []Word, open habits.Boundaries) []Word {
 			n = leading(words, func(text string, size int) bool { return size > 1 && len(open.Beginning(text)) == 1 })
 		}
 		if n == 0 {
-			for n < len(words) && !words[n].Quoted && !isItem(words[n]) {
+			for n < len(words) && !words[n].Quoted && !itemAt(words, n) {
 				n++
 			}
 		}
@@ -130,13 +130,14 @@ func (p *parser) items(words []Word) error {
 		if words[i].Quoted {
 			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
 		}
-		switch d, ok, err := date(word, p.today); {
+		switch d, n, err := p.date(words[i:]); {
 		case err != nil:
 			return err
-		case ok && p.dated:
+		case n > 0 && p.dated:
 			return habits.Unfit("Two dates were given; one line writes one day")
-		case ok:
+		case n > 0:
 			p.entry.Day, p.dated = d, true
+			i += n - 1
 			continue
 		}
 		if ok, err := p.stateOrTime(word); ok || err != nil {
@@ -145,16 +146,21 @@ func (p *parser) items(words []Word) error {
 			}
 			continue
 		}
-		if !isQuantity(word) && p.entry.Kind == "mood" && p.mood == nil && p.quantity == nil {
+		typed := spelled(words[i].Text)
+		if !isQuantity(typed) && p.entry.Kind == "mood" && p.mood == nil && p.quantity == nil {
 			return p.noMood()
 		}
-		if !isQuantity(word) {
+		if !isQuantity(typed) {
 			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
 		}
-		q := splitQuantity(word)
+		q := splitQuantity(typed)
+		if number := q.parts[0].number; p.entry.Kind != "" && strings.Contains(number, ":") {
+			return habits.Unfit("A time has an @ before it: @%s", number)
+		}
 		if last := &q.parts[len(q.parts)-1]; last.unit == "" && i+1 < len(words) && isUnitWord(words[i+1]) {
 			i++
-			last.unit = habits.Fold(words[i].Text)
+			last.unit = spelled(words[i].Text)
+			q.text += " " + last.unit
 		}
 		if err := p.add(q); err != nil {
 			return err
@@ -169,7 +175,7 @@ func (p *parser) add(q quantity) error {
 		p.quantity = &q
 		return nil
 	}
-	joined := quantity{slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
+	joined := quantity{p.quantity.text + " " + q.text, slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
 	if q.set || !joined.continues(len(p.quantity.parts)) {
 		return habits.Unfit("Two amounts were given; one line writes one")
 	}
@@ -320,7 +326,54 @@ func (p *parser) rating() (*int, error) {
 	return &n, nil
 }
 
-// isItem reports whether a word can be read as an amount, a date, a state or a
+// date reads the date with which words begin, and returns how many of them it takes; 0 for
+// none. What the habit counts in is no month: 3 mar are three of them where it counts mar.
+func (p *parser) date(words []Word) (d habits.Day, n int, err error) {
+	var folded []string
+	for _, w := range words[:min(len(words), longestDate)] {
+		if w.Quoted {
+			break
+		}
+		folded = append(folded, habits.Fold(w.Text))
+	}
+	if len(folded) > 1 && p.entry.Kind == "" && p.entry.Habit.GoalOn(p.today).Measure.Counts() && p.entry.Habit.GoalOn(p.today).Unit.Is(folded[1]) {
+		folded = folded[:1]
+	}
+	// 27 nov 8000 are 8000 steps on a day, and no year to come.
+	for i := range folded {
+		if i > 1 && len(folded[i]) == 4 && allDigits(folded[i]) && !couldBeYear(folded[i], p.today) {
+			folded = folded[:i]
+			break
+		}
+	}
+	d, n, err = writtenDay(folded, p.today, latest)
+	if n > 0 && err == nil {
+		d, _, err = bound(d, p.today)
+	}
+	if n > 0 || len(folded) == 0 {
+		return d, n, err
+	}
+	d, ok, err := date(folded[0], p.today)
+	if ok {
+		n = 1
+	}
+	return d, n, err
+}
+
+// itemAt reports whether an item begins with the ith word, right or wrong.
+func itemAt(words []Word, i int) bool {
+	if isItem(words[i]) {
+		return true
+	}
+	if words[i].Quoted || i+1 >= len(words) || words[i+1].Quoted {
+		return false
+	}
+	_, isMonth := month(habits.Fold(words[i].Text))
+	_, isDay := dayOfMonth(habits.Fold(words[i+1].Text))
+	return isMonth && isDay
+}
+
+// isItem reports whether a word alone can be read as an amount, a date, a state or a
 // time, right or wrong.
 func isItem(w Word) bool {
 	if w.Quoted {
@@ -329,7 +382,7 @@ func isItem(w Word) bool {
 	word := habits.Fold(w.Text)
 	_, isDate, _ := date(word, habits.LastDay)
 	_, isState := states[word]
-	return isDate || isState || isQuantity(word) || strings.HasPrefix(word, "@")
+	return isDate || isState || isQuantity(spelled(w.Text)) || strings.HasPrefix(word, "@")
 }
 
 // isUnitWord reports whether a word after a bare number is its unit.

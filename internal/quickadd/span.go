@@ -46,12 +46,17 @@ func spanEnd(text string, from, today habits.Day) (habits.Day, error) {
 	if w, ok := habits.ParseWeekday(text); ok {
 		return from + habits.Day((int(w)-int(from.Weekday())+7)%7), nil
 	}
-	if month, day, ok := monthDay(text); ok {
+	words := strings.Fields(text)
+	next := func(m time.Month, day int, today habits.Day) habits.Day {
 		for d := from; d < from+habits.LongestRest; d++ {
-			if _, m, n := d.Date(); m == month && n == day {
-				return d, nil
+			if _, month, n := d.Date(); month == m && n == day {
+				return d
 			}
 		}
+		return nearestDate(m, day, today)
+	}
+	if d, n, err := writtenDay(words, today, next); n > 0 && n == len(words) {
+		return d, err
 	}
 	return spanDay(text, today)
 }
@@ -68,29 +73,15 @@ func spanDay(text string, today habits.Day) (habits.Day, error) {
 	case looksLikeDate(text):
 		return habits.ParseDay(text)
 	}
-	if month, day, ok := monthDay(text); ok {
-		return nearestDate(month, day, today), nil
-	}
-	for _, layout := range []string{"2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return habits.DateOf(t.Date()), nil
-		}
+	words := strings.Fields(text)
+	if d, n, err := writtenDay(words, today, nearestDate); n > 0 && n == len(words) {
+		return d, err
 	}
 	d, ok, err := date(text, today)
 	if err == nil && !ok {
 		err = habits.Unfit("%q is no date; write 2026-12-20, 20 dec, tomorrow or yesterday", text)
 	}
 	return d, err
-}
-
-// monthDay reads 20 dec, or dec 20.
-func monthDay(text string) (time.Month, int, bool) {
-	for _, layout := range []string{"2 Jan", "2 January", "Jan 2", "January 2"} {
-		if t, err := time.Parse(layout+" 2006", text+" 2000"); err == nil { // a leap year
-			return t.Month(), t.Day(), true
-		}
-	}
-	return 0, 0, false
 }
 
 // nearestDate is the date with a month and a day of the month that is nearest to today; of two that

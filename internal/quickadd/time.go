@@ -60,11 +60,10 @@ func instant(text string, now time.Time) (at time.Time, ok bool, err error) {
 // day that words name.
 func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, ok bool, err error) {
 	today := habits.DayOf(now, habits.DayStart())
-	written, isDate := writtenDate(words, now)
-	if w, named := habits.ParseWeekday(firstOf(words)); isDate && named && len(words) > 2 && w != written.Weekday() {
-		return at, true, habits.Unfit("%s is a %s", written.Short(today)[4:], written.Weekday())
-	}
+	written, isDate, err := writtenDate(words, now)
 	switch {
+	case isDate && err != nil:
+		return at, true, err
 	case len(words) == 0 && clock < 0:
 		return at, false, nil
 	case len(words) == 0:
@@ -96,46 +95,13 @@ func onWords(words []string, clock time.Duration, now time.Time) (at time.Time, 
 	return onDay(d, clock, now), true, nil
 }
 
-func firstOf(words []string) string {
-	if len(words) == 0 {
-		return ""
-	}
-	return words[0]
-}
-
-// writtenDate reads a date that is written out: 30 oct, oct 30, fri 30 oct 2026,
-// 2026-10-30. Without a year it is the latest such date.
-func writtenDate(words []string, now time.Time) (habits.Day, bool) {
+// writtenDate reads words that are a date written out: 30 oct, oct 30, fri 30 oct 2026,
+// 2026-10-30, 30.10.2026. Without a year it is the latest such date.
+func writtenDate(words []string, now time.Time) (d habits.Day, ok bool, err error) {
 	if len(words) == 1 && looksLikeDate(words[0]) {
 		d, err := habits.ParseDay(words[0])
-		return d, err == nil
+		return d, err == nil, nil
 	}
-	if len(words) > 2 {
-		if _, ok := habits.ParseWeekday(words[0]); ok {
-			words = words[1:]
-		}
-	}
-	text := strings.Join(words, " ")
-	for _, layout := range []string{"2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return habits.DateOf(t.Date()), true
-		}
-	}
-	for _, layout := range []string{"2 Jan", "2 January", "Jan 2", "January 2"} {
-		if t, err := time.Parse(layout+" 2006", text+" 2000"); err == nil { // a leap year
-			return latest(t.Month(), t.Day(), now), true
-		}
-	}
-	return 0, false
-}
-
-// latest is the latest date with a month and a day of the month that is not after now.
-func latest(m time.Month, day int, now time.Time) habits.Day {
-	today := habits.DateOf(now.Date())
-	for year := now.Year(); ; year-- {
-		d := habits.DateOf(year, m, day)
-		if _, month, _ := d.Date(); month == m && d <= today { // 29 February is not every year
-			return d
-		}
-	}
+	d, n, err := writtenDay(words, habits.DateOf(now.Date()), latest)
+	return d, n > 0 && n == len(words), err
 }

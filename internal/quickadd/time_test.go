@@ -132,7 +132,7 @@ func TestTheFormsOfATime(t *testing.T) {
 		"now 21:40":               "is no time",
 		"sat sun 21:40":           "is no time",
 		"30 Okt 21:40":            "is no time",
-		"30 Feb 21:40":            "is no time",
+		"30 Feb 21:40":            "There is no 30 feb in the calendar",
 		"0 Oct":                   "is no time",
 		"32 Oct":                  "is no time",
 		"fri 30":                  "is no time",

@@ -49,9 +49,30 @@ func TestSleepIsThreeKeys(t *testing.T) {
 	x.wrote(sleep, sunday, measured(7*habits.Hours.One()+habits.Hours.One()/2))
 }
 
+// Decimals of hours are not exact, and three of them could be thousands.
+func TestTheRemainderIsTypedAsItIsRead(t *testing.T) {
+	records := drawn()
+	records[0] = counted(records[0].Habit, "_")
+	records[0].History.Set(sunday, measured(min64(130)))
+	x := start(t, records)
+	x.press("1")
+	x.shows("+ 5:20█ h")
+	x.press("enter")
+	x.wrote(sleep, sunday, measured(7*habits.Hours.One()+habits.Hours.One()/2))
+}
+
+func TestAnAmountWithTwoReadingsIsAskedFor(t *testing.T) {
+	x := start(t, drawn())
+	x.press("2")
+	x.typeText("10,000")
+	x.press("enter")
+	x.says("10,000 could be ten thousand or ten; write 10000 or 10.0.")
+	is(t, "the changes", len(x.store.log), 0)
+}
+
 func TestAmountsAreReadInTheWaysPeopleWriteThem(t *testing.T) {
 	for text, want := range map[string]habits.Amount{
-		"1h30": min64(130), "45min": min64(85), "0.5h": min64(70), "1h 30m": min64(130), "2,5": min64(40) + min64(5)/2, "set:12": min64(12), "90s": min64(40) + min64(3)/2,
+		"1:30": min64(130), "1h30": min64(130), "45min": min64(85), "0.5h": min64(70), "1h 30m": min64(130), "2,5": min64(40) + min64(5)/2, "set:12": min64(12), "90s": min64(40) + min64(3)/2,
 	} {
 		x := start(t, drawn())
 		x.press("2")
@@ -230,7 +251,13 @@ func TestTheAddLineReadsAlong(t *testing.T) {
 		"med rest -- a cold": "Meditation, today: rest, with a note",
 		"outdoors":           "Outdoors, today: + 10 min, 50 that day",
 		"move 2026-11-01":    "Move, Sun 1 Nov: yes",
-		"walk":               "No habit is called walk. Nearest: Write a few lines.",
+		"move 1 n":           "Move, Sun 1 Nov: yes",
+		"move 1 nov":         "Move, Sun 1 Nov: yes",
+		"move 17.05.2026":    "Move, Sun 17 May: yes",
+		"out 30m nov 1":      "Outdoors, Sun 1 Nov: + 30 min",
+		"sleep 7:30":         "Sleep, today: + 7.5 h, 15 that day",
+		"sleep 10,000":       "10,000 could be ten thousand or ten; write 10000 or 10.0.",
+		"walk":               "No habit is called walk; selfcare habit list shows them.",
 		"sleep 8 km":         "km does not fit Sleep, which counts h.",
 		"move tomorrow":      "Tomorrow is not here yet.",
 		"move 2026-11-23":    "Mon 23 Nov is not here yet.",
