@@ -258,8 +258,12 @@ func (r *replay) write(tx *bbolt.Tx, seq uint64, l line) error {
 // back next.
 func under(tx *bbolt.Tx, l line) (uint64, error) {
 	if l.Undoes != 0 {
-		target, err := lineAt(tx, l.Undoes)
-		return target.Under, err
+		above, found, err := aboveOf(tx, l.Undoes)
+		if err != nil || !found {
+			top, err2 := metaNumber(tx, undoKey)
+			return top, errors.Join(err, err2)
+		}
+		return takeOut(tx, l.Undoes, above)
 	}
 	if l.Under == 0 || tx.Bucket([]byte(changesBucket)).Get(seqKey(l.Under)) != nil {
 		return l.Under, nil

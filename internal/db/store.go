@@ -1,7 +1,6 @@
 package db
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -28,6 +27,9 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 			return err
 		}
 		book.Seq = tx.Bucket([]byte(changesBucket)).Sequence()
+		if book.Newest, err = newestName(tx); err != nil {
+			return err
+		}
 		if seen > 0 {
 			book.News, err = newsOf(tx, seen)
 		}
@@ -231,21 +233,30 @@ func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, 
 	return r, err
 }
 
-// Wrote reports whether a change with a token is in the change log. It looks at all of it.
-func (db *DB) Wrote(token string) (bool, error) {
-	quoted, err := json.Marshal(token)
-	if err != nil || token == "" {
-		return false, err
+// Wrote returns those of the tokens that a change in the change log has. It looks at all of the
+// log, once, where Apply knows the newest changes only.
+func (db *DB) Wrote(tokens ...string) (map[string]bool, error) {
+	asked, found := map[string]string{}, map[string]bool{}
+	for _, token := range tokens {
+		quoted, err := json.Marshal(token)
+		if err != nil {
+			return nil, err
+		}
+		if token != "" {
+			asked[string(quoted)] = token
+		}
 	}
-	found := false
-	err = db.viewIfThere(func(tx *bbolt.Tx) error {
+	return found, db.viewIfThere(func(tx *bbolt.Tx) error {
 		c := tx.Bucket([]byte(changesBucket)).Cursor()
-		for key, value := c.Last(); key != nil && !found; key, value = c.Prev() {
-			found = bytes.Contains(value[:min(len(value), lineHead)], quoted)
+		for key, value := c.Last(); key != nil && len(found) < len(asked); key, value = c.Prev() {
+			for quoted := range quotedIn(value[:min(len(value), lineHead)]) {
+				if token, ok := asked[string(quoted)]; ok {
+					found[token] = true
+				}
+			}
 		}
 		return nil
 	})
-	return found, err
 }
 
 // Stamp differs from an earlier one when the file was changed in between. It costs

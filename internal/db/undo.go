@@ -9,6 +9,12 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// What is said where there is nothing left.
+const (
+	noUndo = "Nothing more to take back"
+	noRedo = "Nothing more to do again"
+)
+
 // errNoLine says that the change log does not hold a line, or holds it no more.
 var errNoLine = errors.New("the change log has no such line")
 
@@ -19,7 +25,7 @@ func (db *DB) Undo(token string) (habits.Receipt, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		seq, target, err := pointed(tx, undoKey)
 		if err != nil {
-			return line{}, line{}, 0, nothing(err, "Nothing more to take back")
+			return line{}, line{}, 0, nothing(err, noUndo)
 		}
 		l := target.reversed()
 		l.Undoes, l.Under = seq, target.Under
@@ -31,22 +37,27 @@ func (db *DB) Undo(token string) (habits.Receipt, error) {
 // Redo does again what the newest undo took back, unless something else was
 // changed since. The receipt's Done is the change that is in force again.
 func (db *DB) Redo(token string) (habits.Receipt, error) {
-	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
-		_, undo, err := pointed(tx, redoKey)
-		if err != nil {
-			return line{}, line{}, 0, nothing(err, "Nothing more to do again")
-		}
-		target, err := lineAt(tx, undo.Undoes)
-		if err != nil {
-			return line{}, line{}, 0, nothing(err, "Nothing more to do again")
-		}
-		l := undo.reversed()
-		for i := range min(len(l.Edits), len(target.Edits)) {
-			l.Edits[i].Do = target.Edits[i].Do
-		}
-		l.Redoes, l.Under = undo.Undoes, undo.Under
-		return l, target, undo.Then, nil
-	})
+	return db.step(token, again)
+}
+
+// again returns the line that does again what the newest undo took back, the change that it is
+// about, and what redo does next.
+func again(tx *bbolt.Tx) (l, about line, then uint64, err error) {
+	_, undo, err := pointed(tx, redoKey)
+	if err != nil {
+		return line{}, line{}, 0, nothing(err, noRedo)
+	}
+	target, err := lineAt(tx, undo.Undoes)
+	if err != nil {
+		return line{}, line{}, 0, nothing(err, noRedo)
+	}
+	l = undo.reversed()
+	for i := range min(len(l.Edits), len(target.Edits)) {
+		l.Edits[i].Do = target.Edits[i].Do
+	}
+	l.Redoes = undo.Undoes
+	l.Under, err = metaNumber(tx, undoKey) // what a line that was taken out left there
+	return l, target, undo.Then, err
 }
 
 // step carries out and logs one step of undo or redo: the line to write, the
@@ -63,6 +74,7 @@ func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint6
 		}
 		l, about, redo, err := find(tx)
 		if err != nil {
+			r.Done, _ = about.change() // what the refusal is about
 			return err
 		}
 		if r.Done, err = about.change(); err != nil {
@@ -116,10 +128,20 @@ func carryOut(tx *bbolt.Tx, l line) (found []lineDays, err error) {
 	return found, nil
 }
 
-// pointed is the line that a key of meta names; instead of one of which nothing is left, what
-// would be taken back, or done again, after it.
+// pointed returns the line that a key of meta names; instead of one of which nothing is left,
+// what would be taken back, or done again, after it.
 func pointed(tx *bbolt.Tx, key string) (uint64, line, error) {
 	seq, err := metaNumber(tx, key)
+	if err != nil {
+		return 0, line{}, err
+	}
+	return leftOf(tx, seq, key)
+}
+
+// leftOf returns the line seq, or the first one of which something is left when undo, or redo,
+// goes on from there.
+func leftOf(tx *bbolt.Tx, seq uint64, key string) (uint64, line, error) {
+	var err error
 	for err == nil && seq != 0 {
 		l, err := lineAt(tx, seq)
 		if err != nil || !l.Purged {

@@ -21,6 +21,9 @@ type Book struct {
 	Asides map[string]string
 	// Seq is the number of the newest change in the store.
 	Seq uint64
+	// Newest is the name of that change: its token, or what else tells it from every other.
+	// It is empty where nothing was changed yet.
+	Newest string
 	// Stamp differs from that of an earlier book when the store was changed.
 	Stamp string
 	// News are the changes that others made since the book before, oldest first,

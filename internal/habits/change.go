@@ -31,6 +31,16 @@ type Change struct {
 	Import *Import `json:",omitempty"`
 }
 
+// below begins the name that Below returns. No token has a blank.
+const below = "below "
+
+// Below returns the name of what stood under the change that a step of undo took back, by the
+// token of that step: what the next undo means to a person who has not seen anything else since.
+func Below(token string) string { return below + token }
+
+// CutBelow returns the token of a name that [Below] returned, and reports whether it is one.
+func CutBelow(name string) (token string, ok bool) { return strings.CutPrefix(name, below) }
+
 // Days are whole days of one habit, many at a time: each takes the place of what its day
 // had. They are in the order of their days, one a day, and no entry is empty.
 type Days struct {
