@@ -62,6 +62,9 @@ func (db *DB) RedoAsOf(token, newest string) (habits.Receipt, error) {
 		if err != nil {
 			return line{}, line{}, 0, err
 		}
+		if step, ok := habits.CutBelow(newest); ok {
+			newest = step
+		}
 		if name, err := newestName(tx); err != nil || name != newest {
 			return line{}, line{}, 0, errors.Join(err, habits.Refuse(otherSince))
 		}

@@ -272,3 +272,38 @@ func playAsOf(t *testing.T, dice *rand.Rand) {
 	}
 	check(t, db.path)
 }
+
+// What a restore brings back of the log can be undone as before.
+func TestAnUndoThatWaitedIsRecovered(t *testing.T) {
+	db, backup, _, _ := toRecover(t)
+	mine := edits(anAmount("Water", "glasses").AddOn(today-2, 1000))
+	mine.Token = "mine"
+	apply(t, db, mine)
+	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "better"))})
+	if _, err := db.UndoAsOf("u", "mine"); err != nil {
+		t.Fatal(err)
+	}
+	apply(t, db, edits(anAmount("Water", "glasses").AddOn(today-3, 1000)))
+	down := func() (all []habits.Change) {
+		for {
+			r, err := db.Undo("")
+			if err != nil {
+				refused(t, err, nothingToUndo)
+				return all
+			}
+			all = append(all, r.Done)
+		}
+	}
+	sound, seq := bytesOf(t, db.path), load(t, db).Seq
+	want, undone := whole(t, db), down()
+	spoil(t, db, sound)
+	db.note(seq, db.day())
+	spoil(t, db, metaSpoilt(sound))
+	if _, _, err := db.Recover(backup, Verify); err != nil {
+		t.Fatal(err)
+	}
+	holdsSame(t, whole(t, db), want)
+	if got := down(); !reflect.DeepEqual(got, undone) {
+		t.Errorf("undo takes back %d changes, and took back %d before", len(got), len(undone))
+	}
+}

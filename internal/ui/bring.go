@@ -64,9 +64,10 @@ type bringLookedMsg struct {
 
 // broughtMsg says that a history came in, or why it did not.
 type broughtMsg struct {
-	page *bring
-	done Import
-	err  error
+	page  *bring
+	token string // of the change
+	done  Import
+	err   error
 }
 
 func newBring(s *session) *bring {
@@ -283,7 +284,7 @@ func (b *bring) bring() tea.Cmd {
 	from, path, moods := b.opts.Import, b.field.Value(), b.moods
 	return func() tea.Msg {
 		done, err := from.Bring(ctx, path, moods, token)
-		return broughtMsg{b, done, err}
+		return broughtMsg{b, token, done, err}
 	}
 }
 
@@ -323,6 +324,7 @@ func (a *App) brought(msg broughtMsg) tea.Cmd {
 	s.say("Nothing new was there.")
 	if msg.done.Any {
 		s.sayUndo(msg.done.Done + ".")
+		s.queue.last = &job{change: habits.Change{Token: msg.token}}
 	}
 	s.reload()
 	return tea.Batch(cmd, s.next(), s.sum())

@@ -19,13 +19,15 @@ type fakeStore struct {
 	done   []int      // what undo takes back next is last
 	undone []int      // what redo does next is last
 
-	fail    error // a fault: nothing is written
-	mute    error // a fault after writing: the answer is lost
-	refuse  error // the next write is refused for good
-	unread  error // Load fails
-	applied []habits.Change
-	loads   []habits.Day
-	asked   int // how often anything was read or written
+	fail   error // a fault: nothing is written
+	mute   error // a fault after writing: the answer is lost
+	refuse error // the next write is refused for good
+	unread error // Load fails
+
+	refusing habits.Change // what a step that is refused is about
+	applied  []habits.Change
+	loads    []habits.Day
+	asked    int // how often anything was read or written
 }
 
 // fakeOthers is what is kept beside habits; a copy is another record.
@@ -76,6 +78,10 @@ type fakeLine struct {
 	change        habits.Change
 	receipt       habits.Receipt
 	before, after fakePart
+
+	name  string
+	about int   // of a step: the line that it took back, or did again
+	top   []int // what undo took back when this was the newest line, next last
 }
 
 // fakePart is the habits and entries that a change touches. A nil habit is none.
@@ -134,6 +140,9 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 			}
 		}
 		book.Records = append(book.Records, habits.Record{Habit: h, History: habits.HistoryOf(held, first)})
+	}
+	if n := len(f.log); n > 0 {
+		book.Newest = f.log[n-1].name
 	}
 	others := f.others.clone()
 	for _, m := range others.moods {
@@ -246,20 +255,74 @@ func (f *fakeStore) Apply(c habits.Change) (habits.Receipt, error) {
 	return r, f.answer(err)
 }
 
-// Undo takes back the newest change in force.
+// Undo takes back the newest change in force, as another window would.
 func (f *fakeStore) Undo(token string) (habits.Receipt, error) {
-	return f.step(token, &f.done, &f.undone, "Nothing more to take back", func(l fakeLine) fakePart { return l.before })
+	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
+		return len(f.done) - 1, nothingLeft(f.done, "Nothing more to take back")
+	})
 }
 
-// Redo does again what was taken back.
-func (f *fakeStore) Redo(token string) (habits.Receipt, error) {
-	return f.step(token, &f.undone, &f.done, "Nothing more to do again", func(l fakeLine) fakePart { return l.after })
+// UndoAsOf takes back what Undo would have when newest was the newest change.
+func (f *fakeStore) UndoAsOf(token, newest string) (habits.Receipt, error) {
+	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
+		step, below := habits.CutBelow(newest)
+		n := slices.IndexFunc(f.log, func(l fakeLine) bool { return newest != "" && (l.name == newest || below && l.name == step) })
+		if n < 0 || len(f.log[n].top) == 0 {
+			return 0, habits.Refuse("Nothing more to take back")
+		}
+		top := f.log[n].top
+		target := top[len(top)-1]
+		if below {
+			if i := slices.Index(f.log[f.log[n].about].top, f.log[n].about); i > 0 {
+				target = f.log[f.log[n].about].top[i-1]
+			} else {
+				return 0, habits.Refuse("Nothing more to take back")
+			}
+		}
+		at := slices.Index(f.done, target)
+		if at < 0 {
+			return 0, habits.Refuse("That was taken back already")
+		}
+		for _, later := range f.done[at+1:] {
+			for key := range f.log[later].after.entries {
+				if _, ok := f.log[target].after.entries[key]; ok || len(f.log[target].after.entries) == 0 {
+					f.refusing = f.log[target].change
+					return 0, habits.Refuse("That was changed again since, so it was not taken back")
+				}
+			}
+			if len(f.log[later].after.entries) == 0 { // others are kept whole
+				f.refusing = f.log[target].change
+				return 0, habits.Refuse("That was changed again since, so it was not taken back")
+			}
+		}
+		return at, nil
+	})
+}
+
+// RedoAsOf does again what was taken back, unless something was changed since.
+func (f *fakeStore) RedoAsOf(token, newest string) (habits.Receipt, error) {
+	return f.step(token, &f.undone, &f.done, func(l fakeLine) fakePart { return l.after }, func() (int, error) {
+		if err := nothingLeft(f.undone, "Nothing more to do again"); err != nil {
+			return 0, err
+		}
+		if f.log[len(f.log)-1].name != newest {
+			return 0, habits.Refuse("Something else was changed since, so nothing was done again")
+		}
+		return len(f.undone) - 1, nil
+	})
+}
+
+func nothingLeft(pile []int, text string) error {
+	if len(pile) == 0 {
+		return habits.Refuse("%s", text)
+	}
+	return nil
 }
 
 // Stamp is the number of the newest change.
 func (f *fakeStore) Stamp() string { return strconv.Itoa(len(f.log)) }
 
-func (f *fakeStore) step(token string, from, to *[]int, nothing string, part func(fakeLine) fakePart) (habits.Receipt, error) {
+func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (habits.Receipt, error) {
 	f.asked++
 	if err := f.inTheWay(); err != nil {
 		return habits.Receipt{}, err
@@ -267,15 +330,20 @@ func (f *fakeStore) step(token string, from, to *[]int, nothing string, part fun
 	if r, ok := f.known(token); ok {
 		return r, nil
 	}
-	if len(*from) == 0 {
-		return habits.Receipt{}, habits.Refuse("%s", nothing)
+	f.refusing = habits.Change{}
+	at, err := find()
+	if err != nil {
+		return habits.Receipt{Done: f.refusing}, err
 	}
-	i := (*from)[len(*from)-1]
-	*from, *to = (*from)[:len(*from)-1], append(*to, i)
-	asides := f.others.asides
+	i, last := (*from)[at], at == len(*from)-1
+	*from, *to = slices.Delete(slices.Clone(*from), at, at+1), append(*to, i)
+	asides, others := f.others.asides, f.others
 	f.put(part(f.log[i]))
+	if !last {
+		f.others = others // of another change, since this one is of entries alone
+	}
 	f.others.asides = asides // they are not taken back
-	l := fakeLine{change: habits.Change{Token: token}}
+	l := fakeLine{change: habits.Change{Token: token}, about: i}
 	for _, e := range f.log[i].change.Edits { // in absolute terms, as a merge needs it
 		is := f.entries[e.Habit][e.Day]
 		l.change.Edits = append(l.change.Edits, habits.Edit{
@@ -425,6 +493,10 @@ func (f *fakeStore) admit(c habits.Change) error {
 }
 
 func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Receipt {
+	l.name, l.top = l.change.Token, slices.Clone(f.done)
+	if l.name == "" {
+		l.name = "#" + strconv.Itoa(len(f.log))
+	}
 	l.receipt = habits.Receipt{Done: about, Before: uint64(len(f.log)), Seq: uint64(len(f.log) + 1)}
 	f.log = append(f.log, l)
 	f.log[len(f.log)-1].receipt.Stamp = f.Stamp()

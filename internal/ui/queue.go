@@ -17,6 +17,7 @@ const retryAfter = 5 * time.Second
 type job struct {
 	change habits.Change
 	step   step
+	asOf   string // of a step: the name of the newest change that the person saw
 }
 
 // step is what a job does.
@@ -38,6 +39,7 @@ type queue struct {
 	reload  *habits.Day     // a book from this day on is wanted
 	failure error           // why the oldest job could not be written, or nil
 	own     map[string]bool // the tokens of all jobs there were
+	last    *job            // the job that was written last, unless the book has it
 }
 
 // These are the facts that the queue's commands answer with.
@@ -71,6 +73,24 @@ func (q *queue) expect(token string) {
 		q.own = map[string]bool{}
 	}
 	q.own[token] = true
+}
+
+// asOf returns the name of the newest change that a person sees who presses undo or redo now,
+// as it is for that step; book is the book on the screen.
+func (q *queue) asOf(st step, book *habits.Book) string {
+	last := q.last
+	for i := range q.jobs {
+		if j := &q.jobs[i]; j.step != apply || !j.change.IsAside() {
+			last = j
+		}
+	}
+	switch {
+	case last == nil:
+		return book.Newest
+	case st != redo && last.step == undo:
+		return habits.Below(last.change.Token)
+	}
+	return last.change.Token
 }
 
 // want asks for a book from day from on.
@@ -109,7 +129,29 @@ func (q *queue) wrote(msg wroteMsg) tea.Cmd {
 	if len(q.jobs) > 0 && q.jobs[0].change.Token == msg.job.change.Token {
 		q.jobs = slices.Delete(q.jobs, 0, 1)
 	}
+	switch j := msg.job; {
+	case msg.err != nil:
+		q.without(j)
+	case j.step != apply || !j.change.IsAside():
+		q.last = &j
+	}
 	return nil
+}
+
+// without has the steps that come after a job that was refused mean what they would without it.
+func (q *queue) without(refused job) {
+	for i := range q.jobs {
+		q.jobs[i].asOf = Without(q.jobs[i].asOf, refused.change.Token, refused.asOf)
+	}
+}
+
+// Without returns the name of the newest change as it is for a step that was to come after a job
+// that was refused, by that job's token and the name that it had itself.
+func Without(asOf, refused, before string) string {
+	if asOf == refused || asOf == habits.Below(refused) {
+		return before
+	}
+	return asOf
 }
 
 // retry is the command that tries the oldest job again.
@@ -144,9 +186,9 @@ func write(store Store, j job) tea.Cmd {
 func (j job) write(store Store) (habits.Receipt, error) {
 	switch j.step {
 	case undo:
-		return store.Undo(j.change.Token)
+		return store.UndoAsOf(j.change.Token, j.asOf)
 	case redo:
-		return store.Redo(j.change.Token)
+		return store.RedoAsOf(j.change.Token, j.asOf)
 	}
 	return store.Apply(j.change)
 }
@@ -154,10 +196,15 @@ func (j job) write(store Store) (habits.Receipt, error) {
 // drain writes what is left, in order, and stops at the first that fails.
 func (q *queue) drain() error {
 	for len(q.jobs) > 0 {
-		if _, err := q.jobs[0].write(q.store); err != nil && !isFinal(err) {
+		j := q.jobs[0]
+		_, err := j.write(q.store)
+		if err != nil && !isFinal(err) {
 			return err
 		}
 		q.jobs = q.jobs[1:]
+		if err != nil {
+			q.without(j)
+		}
 	}
 	return nil
 }
@@ -166,6 +213,8 @@ func (q *queue) drain() error {
 // of which the change has the token only.
 type Unsaved struct {
 	Step string `json:",omitempty"` // Step is undo or redo, or empty.
+	// AsOf is the name of the newest change that was seen when it was done.
+	AsOf string `json:",omitempty"`
 	habits.Change
 }
 
@@ -186,7 +235,7 @@ var stepNames = map[step]string{undo: "undo", redo: "redo"}
 func (q *queue) unsaved() []Unsaved {
 	var all []Unsaved
 	for _, j := range q.jobs {
-		all = append(all, Unsaved{stepNames[j.step], j.change})
+		all = append(all, Unsaved{stepNames[j.step], j.asOf, j.change})
 	}
 	return all
 }

@@ -331,3 +331,80 @@ func TestARecordThatCannotBeReadAgainKeepsWhatWasDone(t *testing.T) {
 	x.wrote(move, sunday, yes)
 	is(t, "the glyph", x.glyph("Move"), "●")
 }
+
+// anAddition is what a script adds to Outdoors.
+func anAddition(x *terminal) habits.Change {
+	return habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}}
+}
+
+func TestUndoTakesBackWhatIsShownAsNewest(t *testing.T) {
+	for name, wait := range map[string]bool{"written at once": false, "kept until it can be": true} {
+		t.Run(name, func(t *testing.T) {
+			x := start(t, drawn())
+			x.press("f 3")
+			if wait {
+				x.store.fail = errFull
+				x.press("z")
+			}
+			x.store.elsewhere(anAddition(x))
+			if wait {
+				x.store.fail = nil
+				x.retry()
+			} else {
+				x.press("z")
+			}
+			x.says("Taken back: Move kept.  Z redo")
+			x.wrote(move, sunday, blank)
+			x.shows("115/120 min in 7 d")
+			x.press("Z")
+			x.says("Done again: Move kept.  z undo")
+			x.wrote(move, sunday, yes)
+			x.press("z z")
+			x.says("Taken back: Outdoors + 30 min.  Z redo") // which is shown by now
+		})
+	}
+}
+
+func TestUndosThatWaitGoOnFromOneAnother(t *testing.T) {
+	x := start(t, drawn())
+	x.press("f 4 3")
+	x.store.fail = errFull
+	x.press("z z Z z")
+	x.store.elsewhere(anAddition(x))
+	x.store.fail = nil
+	x.retry()
+	x.wrote(move, sunday, blank)
+	x.wrote(meal, sunday, drawn()[3].History.On(sunday))
+	x.shows("115/120 min in 7 d")
+	x.hides("not saved")
+}
+
+func TestAnUndoOfWhatWasChangedSinceIsSaidAndDoesNothing(t *testing.T) {
+	x := start(t, drawn())
+	x.press("f 2")
+	x.typeText("10")
+	x.press("enter")
+	x.store.fail = errFull
+	x.press("z z")
+	x.store.elsewhere(anAddition(x))
+	x.store.fail = nil
+	x.retry()
+	x.says("Outdoors + 10 min: that was changed again since, so it was not taken back.")
+	x.shows("125/120 min in 7 d")
+	x.hides("not saved")
+	x.press("z")
+	x.says("Taken back: Outdoors + 30 min.  Z redo")
+}
+
+func TestAnUndoThatIsLeftNamesWhatItMeant(t *testing.T) {
+	x := start(t, drawn())
+	x.press("3")
+	seen := x.store.log[0].change.Token
+	x.store.fail = errFull
+	x.press("z z 4 ctrl+c")
+	_ = x.app.Drain()
+	left := x.app.Unsaved()
+	is(t, "the changes that wait", len(left), 3)
+	is(t, "the first undo's", left[0].AsOf, seen)
+	is(t, "the second undo's", left[1].AsOf, habits.Below(left[0].Token))
+}

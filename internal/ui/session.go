@@ -217,13 +217,13 @@ func (s *session) do(c habits.Change) (tea.Cmd, bool) {
 		s.sayError(err)
 		return nil, false
 	}
-	s.queue.add(job{change: c})
+	s.queue.add(job{change: c, asOf: s.queue.asOf(apply, s.book)})
 	return s.next(), true
 }
 
 // step takes back, or does again.
 func (s *session) stepBack(st step) tea.Cmd {
-	s.queue.add(job{step: st})
+	s.queue.add(job{step: st, asOf: s.queue.asOf(st, s.book)})
 	return s.next()
 }
 
@@ -266,6 +266,7 @@ func (s *session) took(msg loadedMsg) {
 	}
 	s.outdate(book)
 	s.book, s.loaded = book, true
+	s.queue.last = nil
 	for _, c := range book.News {
 		if !c.IsEmpty() && !s.queue.own[c.Token] {
 			s.say(c.Words(book.List(), s.today) + ", from another window.")
@@ -285,8 +286,11 @@ func (s *session) wrote(msg wroteMsg) tea.Cmd {
 		s.written(msg)
 	case isFinal(msg.err):
 		s.sayError(msg.err)
-		if msg.job.step == apply {
-			s.reload() // what the screen shows was not written
+		if about := msg.receipt.Done; !about.IsEmpty() {
+			s.say(Refused(about, s.book.List(), s.today, msg.err))
+		}
+		if msg.job.step == apply || !msg.receipt.Done.IsEmpty() {
+			s.reload() // what the screen shows was not written, or is not what stands there
 		}
 	default:
 		s.say(s.notSaved())
@@ -368,6 +372,12 @@ func Sentence(err error) string {
 		text += "."
 	}
 	return text
+}
+
+// Refused returns the sentence about a step that was refused because of what others did since,
+// with the change that it is about.
+func Refused(about habits.Change, list habits.List, today habits.Day, err error) string {
+	return about.Words(list, today) + ": " + lowerFirst(Sentence(err))
 }
 
 func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }

@@ -12,10 +12,12 @@ type Store interface {
 	Load(from habits.Day, seen uint64) (*habits.Book, error)
 	// Apply writes a change whole or not at all.
 	Apply(c habits.Change) (habits.Receipt, error)
-	// Undo takes back the newest change in force, Redo does again what was taken
-	// back. Token is as in [habits.Change].
-	Undo(token string) (habits.Receipt, error)
-	Redo(token string) (habits.Receipt, error)
+	// UndoAsOf takes back what undo meant when newest was the newest change, and RedoAsOf does
+	// again what redo meant then; others may have changed something since. Where what they
+	// changed is in the way they refuse, and the receipt says what was meant. Token is as in
+	// [habits.Change], newest a name as in [habits.Book] or of [habits.Below].
+	UndoAsOf(token, newest string) (habits.Receipt, error)
+	RedoAsOf(token, newest string) (habits.Receipt, error)
 	// Each hands out every habit with its whole history, one after another; a history
 	// is good until the next. Record is one habit's, by its ID. Both only read, and
 	// may be called beside the others.
