@@ -44,9 +44,9 @@ func (p *program) app() error {
 	}
 	first := make(chan ui.FirstBook, 1)
 	go func() { // while the terminal is being set up
-		late := p.catchUp(store)
+		said, late := p.catchUp(store)
 		book, err := store.Load(p.today()-firstStrip, 0)
-		first <- ui.FirstBook{Book: book, Err: err, Late: late}
+		first <- ui.FirstBook{Book: book, Err: err, Late: late, Said: strings.Join(said, " ")}
 	}()
 	hangup, stop := hangups()
 	defer stop()
@@ -56,7 +56,7 @@ func (p *program) app() error {
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,
 		Settings: chosen, Choose: keepSetting, Chosen: rechoose, File: cmp.Or(p.kept, homely(configPath(settingsFile), xdg.Home)), Prompts: deck, Notice: notice,
-		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingPath(), xdg.Home),
+		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingFolder(), xdg.Home),
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}
 	if p.noColor {

@@ -177,7 +177,7 @@ func person(x *terminal, answered *atomic.Int64, lines int) (checks, undos int) 
 var shared = []string{"Shared", "Left", "Right"}
 
 // Two programs write line by line to a habit each and to one that they share, while a
-// person in the app checks off, looks around and takes back whatever is newest. Every line
+// person in the app checks off, looks around and takes back whatever is shown as newest. Every line
 // that was answered is in the record once, unless the person took it back.
 func TestEveryLineThatIsAnsweredIsThereOnceBesideAnOpenApp(t *testing.T) {
 	t.Parallel()
@@ -203,10 +203,12 @@ func TestEveryLineThatIsAnsweredIsThereOnceBesideAnOpenApp(t *testing.T) {
 	checks, undos := person(x, &answered, 2*n)
 	all.Wait()
 
+	x.press("4") // what was done before it is written, or refused, when it is
+	checks++
 	x.until("what the person did last in the file", func() bool {
 		_, name := p.today()
-		_, _, undone := written(p.log(), name)
-		return undone == undos
+		made, _, _ := written(p.log(), name)
+		return made["Meditation"] == checks
 	})
 	var shown map[string]int
 	x.until("the amounts of the file", func() bool {
@@ -234,8 +236,9 @@ func TestEveryLineThatIsAnsweredIsThereOnceBesideAnOpenApp(t *testing.T) {
 			t.Errorf("%s: the app showed %d at last, and %d are there", habit, shown[habit], amounts[habit])
 		}
 	}
-	if made["Meditation"] != checks || undone != undos {
-		t.Errorf("%d times it was checked off, want %d; %d times something was taken back, want %d", made["Meditation"], checks, undone, undos)
+	// What others changed again since it was shown is not taken back.
+	if made["Meditation"] != checks || undone == 0 || undone > undos {
+		t.Errorf("%d times it was checked off, want %d; %d times something was taken back, want 1 to %d", made["Meditation"], checks, undone, undos)
 	}
 	for i, w := range writers {
 		if w.took > slowest {

@@ -30,7 +30,11 @@ func (p *program) plain() error {
 	if err != nil {
 		return err
 	}
-	if err := p.catchUp(store); err != nil { // what waited, waits on
+	said, err := p.catchUp(store)
+	for _, sentence := range said {
+		p.complain(sentence)
+	}
+	if err != nil { // what waited, waits on
 		p.complain(ui.Sentence(err))
 	}
 	chosen := p.settings()

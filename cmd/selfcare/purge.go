@@ -65,7 +65,11 @@ func (p *program) purge(name, note string, backups bool) error {
 	if err != nil {
 		return err
 	}
-	if err := p.catchUp(store); err != nil { // what waits to be written would come after it
+	said, err := p.catchUp(store) // what waits to be written would come after it
+	for _, sentence := range said {
+		p.complain(sentence)
+	}
+	if err != nil {
 		return err
 	}
 	f, err := p.toForget(store, name, note)

@@ -55,7 +55,7 @@ func (a *App) Init() tea.Cmd {
 	if ready := s.opts.First; ready != nil {
 		first = func() tea.Msg {
 			f := <-ready
-			return loadedMsg{f.Book, f.Err, f.Late}
+			return loadedMsg{f.Book, f.Err, f.Late, f.Said}
 		}
 	}
 	s.queue.busy = true

@@ -47,7 +47,8 @@ type (
 	loadedMsg struct {
 		book *habits.Book
 		err  error
-		late error // as in FirstBook
+		late error  // as in FirstBook
+		said string // as in FirstBook
 	}
 	wroteMsg struct {
 		job     job
@@ -172,7 +173,7 @@ func isFinal(err error) bool {
 func load(store Store, from habits.Day, seen uint64) tea.Cmd {
 	return func() tea.Msg {
 		book, err := store.Load(from, seen)
-		return loadedMsg{book, err, nil}
+		return loadedMsg{book: book, err: err}
 	}
 }
 

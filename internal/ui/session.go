@@ -64,6 +64,8 @@ type FirstBook struct {
 	Err  error
 	// Late says why what was kept from an earlier time could not be written yet.
 	Late error
+	// Said are sentences about what was kept, such as what was refused by now.
+	Said string
 }
 
 // session is what the screens share. It is changed in Update only.
@@ -273,6 +275,9 @@ func (s *session) took(msg loadedMsg) {
 		}
 	}
 	book.News = nil
+	if msg.said != "" {
+		s.say(msg.said)
+	}
 	if msg.late != nil {
 		s.say("What was kept from last time is not written yet: " + lowerFirst(Sentence(msg.late)))
 	}
