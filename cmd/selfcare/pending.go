@@ -131,7 +131,7 @@ func ownFolder(path string) error {
 	switch {
 	case err != nil:
 		return err
-	case !info.IsDir() || !isOurs(info):
+	case !info.IsDir() || !belongsToUser(info):
 		return fmt.Errorf("%s is not a folder of yours", path)
 	case info.Mode().Perm()&0o077 != 0:
 		return os.Chmod(path, 0o700)
@@ -164,7 +164,7 @@ type pendingFile struct {
 
 // pendingIn returns the files in a folder of ours.
 func pendingIn(folder string) (all []pendingFile) {
-	if info, err := os.Lstat(folder); err != nil || !info.IsDir() || !isOurs(info) {
+	if info, err := os.Lstat(folder); err != nil || !info.IsDir() || !belongsToUser(info) {
 		return nil
 	}
 	entries, _ := os.ReadDir(folder) // what cannot be read waits
@@ -180,7 +180,7 @@ func pendingIn(folder string) (all []pendingFile) {
 // allPending returns all files in which changes wait, in the order of writing.
 func allPending() (all []pendingFile) {
 	for _, path := range earlierPending() {
-		if info, err := os.Lstat(path); err == nil && isOurs(info) { // in a shared folder others may have one
+		if info, err := os.Lstat(path); err == nil && belongsToUser(info) { // in a shared folder others may have one
 			all = append(all, pendingFile{path: path})
 		}
 	}
@@ -257,7 +257,7 @@ func somethingWaits() bool {
 
 // halfWritten returns the files that were being written in a folder of ours.
 func halfWritten(folder string) (all []string) {
-	if info, err := os.Lstat(folder); err != nil || !info.IsDir() || !isOurs(info) {
+	if info, err := os.Lstat(folder); err != nil || !info.IsDir() || !belongsToUser(info) {
 		return nil
 	}
 	entries, _ := os.ReadDir(folder)
@@ -295,7 +295,7 @@ func readOwnPending(path string) (pending, error) {
 		return pending{}, err
 	case !info.Mode().IsRegular():
 		return pending{}, habits.Refuse("%s is not a regular file, so nothing was taken from it; delete it", homely(path, xdg.Home))
-	case !isOurs(info):
+	case !belongsToUser(info):
 		return pending{}, habits.Refuse("%s is another user's, so nothing was taken from it; delete it", homely(path, xdg.Home))
 	}
 	return readPending(path)

@@ -12,8 +12,8 @@ import (
 // openSafely opens neither what a link leads to nor waits for the other end of a pipe.
 const openSafely = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
 
-// isOurs reports whether a file is this user's.
-func isOurs(info fs.FileInfo) bool {
+// belongsToUser reports whether a file is this user's.
+func belongsToUser(info fs.FileInfo) bool {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	return !ok || int(s.Uid) == os.Getuid()
 }
