@@ -182,7 +182,7 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, er
 	}
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {
-		if err := admit(tx, c.Habits); err != nil {
+		if err := admit(tx, c.Habits, w); err != nil {
 			return habits.Receipt{}, err
 		}
 	}
@@ -217,6 +217,9 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, er
 		return habits.Receipt{}, err
 	}
 	seq, err := db.log(tx, l, 0)
+	if err == nil {
+		err = w.look(0) // the last moment at which nothing is written
+	}
 	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, err
 }
 

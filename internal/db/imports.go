@@ -41,13 +41,25 @@ func (w *watch) step() error {
 	return w.told(w.done, w.total)
 }
 
+// look asks now and then whether to go on, where work is done that counts no days; n is how
+// often it was called.
+func (w *watch) look(n int) error {
+	if w == nil || w.told == nil || n%1024 != 0 {
+		return nil
+	}
+	return w.told(w.done, w.total)
+}
+
 // writeDays writes the days of a change, and returns them as they stand in its line.
 func writeDays(tx *bbolt.Tx, all []habits.Days, w *watch) ([]lineDays, error) {
 	for _, days := range all {
 		w.total += len(days.Entries)
 	}
 	var lines []lineDays
-	for _, days := range all {
+	for i, days := range inKeyOrder(all, func(d habits.Days) habits.ID { return d.Habit }) {
+		if err := w.look(i); err != nil {
+			return nil, err
+		}
 		h, err := habitWith(tx, days.Habit)
 		if err != nil {
 			return nil, err
