@@ -124,9 +124,9 @@ func exportedSettings() transfer.Settings {
 	return s
 }
 
-// keepSettings writes settings that were brought, where the person has none: what is
-// chosen here stays. Undo does not reach them, so each is told.
-func keepSettings(s transfer.Settings) (said []string, err error) {
+// keepSettings writes settings that were imported, where the person has none: what is
+// chosen here stays. Undo does not reach them, so each is told. With dryRun it only tells.
+func keepSettings(s transfer.Settings, dryRun bool) (said []string, err error) {
 	text, err := settings.Text(s.Values)
 	if err != nil {
 		return nil, err
@@ -143,6 +143,8 @@ func keepSettings(s transfer.Settings) (said []string, err error) {
 		switch _, err := os.Lstat(path); {
 		case err == nil && f.has != f.text && f.has != fmt.Sprint(s.Values):
 			said = append(said, "Your own "+f.what+" stay as they are ("+path+").")
+		case errors.Is(err, fs.ErrNotExist) && dryRun:
+			said = append(said, "The "+f.what+" would be written to "+path+".")
 		case errors.Is(err, fs.ErrNotExist):
 			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 				return said, err

@@ -35,9 +35,13 @@ func (p *program) importCommand() *cobra.Command {
   selfcare import sheet.csv          (date,habit,value,note)
   selfcare import selfcare.json      (selfcare export)
 
-The files are only read. What is here already stays as it is, and doing it twice
-changes nothing; --overwrite lets what is read take its place. A row that cannot be
-read is told with its line, and the rest goes in. One undo takes all of it back.`,
+The files are only read. What is here already stays as it is, and importing twice
+changes nothing; --overwrite lets the file replace it. Rows that can't be read are
+skipped and reported with their line number, and the rest goes in; so is whatever else
+of a file isn't imported. One undo takes all entries back.
+
+A CSV file may separate its cells with commas, semicolons or tabs. With semicolons a
+number may have a decimal comma. 7:30 is 7 h 30 min of a habit that counts time.`,
 		ValidArgsFunction: completeFiles,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -154,7 +158,9 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 		}
 		r.Watch(func(done, total int) error { return m.tell("writing", int64(done), int64(total)) })
 		var err error
-		change, sum, err = transfer.Plan(bundles, r, i.choices)
+		choices := i.choices
+		choices.Progress = func(done, total int64) error { return m.tell("looking at what is here", done, total) }
+		change, sum, err = transfer.Plan(bundles, r, choices)
 		change.Token = i.token
 		return change, err
 	}
@@ -163,6 +169,9 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 			_, err := plan(r)
 			return err
 		})
+		if err == nil {
+			err = i.bringSettings(bundles, &sum)
+		}
 		return sum, change, err
 	}
 	if err := m.tell("backing up what is here", 0, 0); err != nil {
@@ -179,17 +188,22 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 			return sum, change, err
 		}
 	}
+	return sum, change, i.bringSettings(bundles, &sum)
+}
+
+// bringSettings writes the settings of bundles, and tells what was, or would be, done.
+func (i *importing) bringSettings(bundles []*transfer.Bundle, sum *transfer.Summary) error {
 	for _, b := range bundles {
 		if b.Settings == nil {
 			continue
 		}
-		said, err := keepSettings(*b.Settings)
+		said, err := keepSettings(*b.Settings, i.dryRun)
 		if err != nil {
-			return sum, change, err
+			return err
 		}
 		sum.Remarks = append(sum.Remarks, said...)
 	}
-	return sum, change, nil
+	return nil
 }
 
 // tell prints what was done on stdout, and what was left out on stderr. Where rows were
@@ -231,11 +245,13 @@ func importLines(sum transfer.Summary, dryRun bool, how string) []string {
 		}
 	}
 	count(sum.Made, "new habit", "new habits")
+	count(sum.Changed, "changed habit", "changed habits")
 	count(sum.Entries, "entry", "entries")
 	count(sum.Moods, "mood", "moods")
 	count(sum.Boundaries, "boundary", "boundaries")
 	count(sum.Events, "event", "events")
 	count(sum.Reflections, "reflection", "reflections")
+	count(sum.HelpLines, "set of help lines", "sets of help lines")
 	text := "nothing new"
 	if len(wrote) > 0 {
 		text = strings.Join(wrote, ", ")
@@ -248,19 +264,42 @@ func importLines(sum transfer.Summary, dryRun bool, how string) []string {
 		first += "; " + habits.Count(sum.Matched, "habit is", "habits are") + " here already"
 	}
 	if dryRun {
-		first = "Would bring from " + sum.From + ": " + strings.TrimPrefix(first[len(sum.From):], ": ") + ". Nothing was written"
+		first = "Would import from " + sum.From + ": " + strings.TrimPrefix(first[len(sum.From):], ": ") + ". Nothing was written"
 	}
 	lines := []string{first + "."}
 	if sum.Same > 0 {
 		lines = append(lines, habits.Count(sum.Same, "entry was", "entries were")+" here already.")
 	}
+	if sum.Replaced > 0 {
+		lines = append(lines, habits.Count(sum.Replaced, "of the entries takes", "of the entries take")+" the place of what was here.")
+	}
 	if sum.Kept > 0 {
 		lines = append(lines, habits.Count(sum.Kept, "day says", "days say")+" something else here, and that stays"+how+".")
 	}
+	if sum.Unchanged > 0 {
+		lines = append(lines, habits.Count(sum.Unchanged, "habit is", "habits are")+" set up differently here, and that stays"+how+".")
+	}
+	if sum.OthersKept > 0 {
+		lines = append(lines, habits.Count(sum.OthersKept, "mood, event or text says", "moods, events or texts say")+" something else here, and that stays"+how+".")
+	}
 	if sum.Future > 0 {
-		lines = append(lines, habits.Count(sum.Future, "row lies", "rows lie")+" in the future and came not along.")
+		lines = append(lines, habits.Count(sum.Future, "row is", "rows are")+" in the future and "+was(sum.Future)+" left out.")
+	}
+	if len(sum.Left) > 0 {
+		var left []string
+		for _, l := range sum.Left {
+			left = append(left, l.String())
+		}
+		lines = append(lines, "Not imported: "+strings.Join(left, ", ")+".")
 	}
 	return append(lines, sum.Remarks...)
+}
+
+func was(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 // mostTold is how many bad rows are told one by one.
@@ -278,12 +317,12 @@ func leftOut(sum transfer.Summary, flags bool) []string {
 		more -= n
 		line := fmt.Sprintf("%s with the mood %q", habits.Count(n, "row", "rows"), word)
 		if flags {
-			line += fmt.Sprintf(" left out; say what it is, 1 to 5: --map %q", word+"=3")
+			line += fmt.Sprintf(" "+was(n)+" left out; say what it is, 1 to 5: --map %q", word+"=3")
 		}
 		lines = append(lines, line+".")
 	}
 	if more > 0 {
-		lines = append(lines, habits.Count(more, "more row", "more rows")+" left out.")
+		lines = append(lines, habits.Count(more, "more row was", "more rows were")+" left out.")
 	}
 	return lines
 }
@@ -304,6 +343,10 @@ type importJSON struct {
 	Entries     int            `json:"entries"`
 	Same        int            `json:"entries_same"`
 	Kept        int            `json:"entries_kept"`
+	Replaced    int            `json:"entries_replaced"`
+	Changed     int            `json:"habits_changed"`
+	Unchanged   int            `json:"habits_kept"`
+	OthersKept  int            `json:"others_kept"`
 	Moods       int            `json:"moods"`
 	Boundaries  int            `json:"boundaries"`
 	Events      int            `json:"events"`
@@ -313,6 +356,13 @@ type importJSON struct {
 	Rows        []leftJSON     `json:"rows"`
 	Unmapped    map[string]int `json:"unmapped"`
 	Remarks     []string       `json:"remarks"`
+	Ignored     []ignoredJSON  `json:"not_imported"`
+}
+
+// ignoredJSON is a number of things that there is no place for here.
+type ignoredJSON struct {
+	What  string `json:"what"`
+	Count int    `json:"count"`
 }
 
 type leftJSON struct {
@@ -324,11 +374,15 @@ type leftJSON struct {
 func importOf(sum transfer.Summary, dryRun bool) importJSON {
 	j := importJSON{
 		DryRun: dryRun, From: sum.From, Made: sum.Made, Matched: sum.Matched, Entries: sum.Entries, Same: sum.Same, Kept: sum.Kept,
+		Replaced: sum.Replaced, Changed: sum.Changed, Unchanged: sum.Unchanged, OthersKept: sum.OthersKept, Ignored: []ignoredJSON{},
 		Moods: sum.Moods, Boundaries: sum.Boundaries, Events: sum.Events, Reflections: sum.Reflections,
 		Future: sum.Future, LeftOut: sum.BadRows, Rows: []leftJSON{}, Unmapped: sum.Unmapped, Remarks: []string{},
 	}
 	for _, row := range sum.Bad {
 		j.Rows = append(j.Rows, leftJSON{row.File, row.Line, row.Why})
+	}
+	for _, l := range sum.Left {
+		j.Ignored = append(j.Ignored, ignoredJSON{l.Many, l.Count})
 	}
 	j.Remarks = append(j.Remarks, sum.Remarks...)
 	return j

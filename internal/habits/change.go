@@ -224,10 +224,13 @@ func (c Change) Words(list List, today Day) string {
 
 // importWords is an import in a few words: 12 habits and 3,400 entries from Loop.
 func (c Change) importWords() string {
-	made := 0
+	made, changed := 0, 0
 	for _, e := range c.Habits {
-		if e.Was == nil { // others only learnt where they came from
+		switch {
+		case e.Was == nil:
 			made++
+		case e.Was.Origin == e.Is.Origin: // others only learnt where they came from
+			changed++
 		}
 	}
 	var parts []string
@@ -236,6 +239,7 @@ func (c Change) importWords() string {
 		one, many string
 	}{
 		{made, "habit", "habits"},
+		{changed, "changed habit", "changed habits"},
 		{c.Import.Entries, "entry", "entries"},
 		{len(c.Moods), "mood", "moods"},
 		{len(c.Boundaries), "boundary", "boundaries"},

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -64,8 +65,45 @@ type Bundle struct {
 	Future int
 	// Remarks are sentences on what was read otherwise than it stands there.
 	Remarks []string
+	// Left is what of good rows was not taken, because there is no place for it here.
+	Left []Left
 
-	origins map[string]int // how many habits of a name there are
+	origins map[string]int  // how many habits of a name there are
+	said    map[string]bool // the remarks
+	unsaid  int             // how many remarks there were beyond those
+}
+
+// Left is a number of things that were not taken: 3 cells of the column "Stress".
+type Left struct {
+	Count     int
+	One, Many string // One and Many are what they are called.
+}
+
+// String returns the number with the name of the things.
+func (l Left) String() string { return habits.Count(l.Count, l.One, l.Many) }
+
+// leave adds to what is not taken.
+func (b *Bundle) leave(n int, one, many string) { b.Left = addLeft(b.Left, Left{n, one, many}) }
+
+// mostLeft is how many kinds of things are named that were not taken.
+const mostLeft = 20
+
+// addLeft adds to a list of things that were not taken. Where there are many kinds, the
+// last of the list counts all others.
+func addLeft(all []Left, l Left) []Left {
+	if l.Count == 0 {
+		return all
+	}
+	i := slices.IndexFunc(all, func(has Left) bool { return has.Many == l.Many })
+	if i < 0 && len(all) >= mostLeft {
+		l.One, l.Many = "other thing", "other things"
+		i = slices.IndexFunc(all, func(has Left) bool { return has.Many == l.Many })
+	}
+	if i < 0 {
+		return append(all, l)
+	}
+	all[i].Count += l.Count
+	return all
 }
 
 // Brought is a habit that was read, with its entries in the order of their days, one a
@@ -76,6 +114,9 @@ type Brought struct {
 	// Numbers are entries whose amounts are in whatever unit the habit counts in on that
 	// day. A habit has these or Entries.
 	Numbers []Number
+	// Renamed says why the habit cannot have the name that it has in the file; it is empty
+	// where it can.
+	Renamed string
 	// ByName says that the name tells which habit is meant before its origin does: that of
 	// a file which people write.
 	ByName bool
@@ -88,6 +129,10 @@ type Number struct {
 	Note   string
 	State  habits.State
 	Counts bool
+	Clock  bool // Clock says that the number is hours, which were written as 7:30.
+
+	file *string // file names the file and
+	line int32   // line the line that it came from.
 }
 
 // Settings are choices that are kept beside the record: the values of the person's own
@@ -146,10 +191,29 @@ func inRow(err error) string {
 	return text
 }
 
+// mostRemarks is how many remarks are kept to be told.
+const mostRemarks = 100
+
 // remark adds a sentence, once.
 func (b *Bundle) remark(format string, args ...any) {
-	if text := habits.CleanLine(fmt.Sprintf(format, args...)); !slices.Contains(b.Remarks, text) {
+	text := habits.CleanLine(fmt.Sprintf(format, args...))
+	switch {
+	case b.said[text]:
+	case len(b.Remarks) >= mostRemarks:
+		b.unsaid++
+	default:
+		if b.said == nil {
+			b.said = map[string]bool{}
+		}
+		b.said[text] = true
 		b.Remarks = append(b.Remarks, text)
+	}
+}
+
+// remarkUnsaid tells how many remarks there would be more.
+func (b *Bundle) remarkUnsaid() {
+	if b.unsaid > 0 {
+		b.Remarks = append(b.Remarks, "There is more like this: "+habits.Count(b.unsaid, "other remark is", "other remarks are")+" not shown.")
 	}
 }
 
@@ -173,48 +237,65 @@ func (b *Bundle) scheduleOf(name string, times, days int) habits.Schedule {
 	case times == 0 && days == 1:
 		return habits.Schedule{}
 	case times < 1 || days < 1:
-		b.remark("%s asks for %d in %d days, which cannot be; it is tracked only.", name, times, days)
+		b.remark("%s asks for %d in %d days, which isn't possible; it is tracked without a schedule.", name, times, days)
 		return habits.Schedule{}
 	case times >= days:
 		return habits.Daily
 	case days > longest:
-		b.remark("%s asks for %d in %d days; it is %d days now, the longest that there is.", name, times, days, longest)
+		b.remark("%s asks for %d in %d days; the longest period here is %d days, so it has that now.", name, times, days, longest)
 		return habits.Schedule{Times: min(times, longest-1), Days: longest}
 	}
 	return habits.Schedule{Times: times, Days: days}
 }
 
-// nameOf is a name as a habit may have it. It refuses what cannot be shown; what is too
-// long is cut, and a word of quick-add gets a word more.
-func nameOf(s string) (string, error) {
-	for _, r := range s {
-		if unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' {
-			return "", habits.Unfit("The name %q holds a control character", shorten(s))
-		}
+// nameOf returns a name as a habit may have it, and why that is not the name in the file:
+// what cannot be shown is taken away, as from a name that is typed, what is too long is
+// cut, and a word of quick-add gets a word more.
+func nameOf(s string) (name, renamed string, err error) {
+	name = habits.NameOf(s)
+	quoted := `"` + shorten(strings.Trim(habits.WordsLine(s), `"`)) + `"`
+	if strings.ContainsFunc(s, isUnshown) {
+		renamed = quoted + " holds quotes or characters that can't be shown"
 	}
-	name := habits.NameOf(s)
 	if r := []rune(name); len(r) > habits.MaxName {
 		name = habits.NameOf(string(r[:habits.MaxName]))
+		renamed = fmt.Sprintf("%s is longer than %d characters", quoted, habits.MaxName)
 	}
 	if name == "" {
-		return "", habits.Unfit("A habit needs a name")
+		return "", "", habits.Unfit("A habit needs a name")
 	}
 	if habits.IsReserved(name) {
 		name += " (habit)"
+		renamed = quoted + " begins another kind of line"
 	}
-	return name, nil
+	return name, renamed, nil
 }
 
-// areaOf is an area as a habit may have it.
-func areaOf(s string) string {
+// isUnshown reports whether a name loses a character.
+func isUnshown(r rune) bool {
+	return r == '"' || !unicode.IsSpace(r) && habits.CleanLine(string(r)) == ""
+}
+
+// areaOf returns an area as a habit may have it.
+func (b *Bundle) areaOf(s string) string {
 	area := []rune(habits.NameOf(s))
-	return habits.NameOf(string(area[:min(len(area), habits.MaxName)]))
+	if len(area) <= habits.MaxName {
+		return string(area)
+	}
+	short := habits.NameOf(string(area[:habits.MaxName]))
+	b.remark("The area %q is longer than %d characters and is called %q here.", shorten(string(area)), habits.MaxName, short)
+	return short
 }
 
-// wordsOf is a why as a habit may have it: what does not fit is cut.
-func wordsOf(s string) string {
+// whyOf returns the why of a habit as it may have it: what does not fit is cut.
+func (b *Bundle) whyOf(s, name string) string {
 	words := []rune(habits.WordsLine(s))
-	return string(words[:min(len(words), habits.MaxNote)])
+	if len(words) <= habits.MaxNote {
+		return string(words)
+	}
+	b.remark("The question and description of %s have %s; the first %s are kept as its why.",
+		name, habits.Count(len(words), "character", "characters"), habits.Count(habits.MaxNote, "", ""))
+	return string(words[:habits.MaxNote])
 }
 
 // shorten is s as a sentence may quote it.
@@ -254,6 +335,68 @@ func inOrder[T any](all []T, day func(T) habits.Day, last bool) []T {
 	return kept
 }
 
+// joinDays sorts entries by their days, where they are not yet, and makes one of those of
+// each day: join makes one of two. Where it cannot, the first stands, and what of the
+// second is given to refuse.
+func joinDays[T any](all []T, day func(T) habits.Day, join func(first, then T) (T, error), refuse func(then T, why error)) []T {
+	byDay := func(a, b T) int { return cmp.Compare(day(a), day(b)) }
+	if !slices.IsSortedFunc(all, byDay) {
+		slices.SortStableFunc(all, byDay)
+	}
+	kept := all[:0]
+	for _, e := range all {
+		n := len(kept)
+		if n == 0 || day(kept[n-1]) != day(e) {
+			kept = append(kept, e)
+			continue
+		}
+		joined, err := join(kept[n-1], e)
+		if err != nil {
+			refuse(e, err)
+			continue
+		}
+		kept[n-1] = joined
+	}
+	return kept
+}
+
+// joinNotes returns two notes of a day as one.
+func joinNotes(first, then string) (string, error) {
+	switch {
+	case then == "" || then == first:
+		return first, nil
+	case first == "":
+		return then, nil
+	}
+	return noteOf(first + "\n" + then)
+}
+
+// differs refuses a row that says something else of a day than one before it.
+func differs(name string, d habits.Day, first, then string) error {
+	return habits.Unfit("%s has %s on %s in an earlier row, and %s here; the first stays", name, first, d, then)
+}
+
+// joinEntries returns two entries of a day as one: what they hold must be the same, or not
+// be in one of them.
+func joinEntries(name string, first, then habits.Dated) (habits.Dated, error) {
+	switch {
+	case then.State == habits.Unknown || then.State == first.State && then.Amount == first.Amount:
+	case first.State == habits.Unknown:
+		first.State, first.Amount = then.State, then.Amount
+	default:
+		words := func(e habits.Dated) string {
+			if e.State == habits.Measured {
+				return "another amount"
+			}
+			return e.State.String()
+		}
+		return first, differs(name, first.Day, words(first), words(then))
+	}
+	var err error
+	first.Note, err = joinNotes(first.Note, then.Note)
+	return first, err
+}
+
 func dayOfDated(e habits.Dated) habits.Day { return e.Day }
 func dayOfNumber(e Number) habits.Day      { return e.Day }
 
@@ -261,9 +404,9 @@ func dayOfNumber(e Number) habits.Day      { return e.Day }
 func (b Brought) began(today habits.Day) habits.Day {
 	switch {
 	case len(b.Entries) > 0:
-		return b.Entries[0].Day
+		return min(b.Entries[0].Day, today) // a rest may lie ahead
 	case len(b.Numbers) > 0:
-		return b.Numbers[0].Day
+		return min(b.Numbers[0].Day, today)
 	}
 	return today
 }

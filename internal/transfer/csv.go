@@ -42,7 +42,17 @@ func plainValue(h habits.Habit, e habits.Dated) string {
 	case habits.Unknown:
 		return ""
 	case habits.Measured:
-		return strconv.FormatFloat(e.Amount.In(h.GoalOn(e.Day).Unit), 'f', -1, 64)
+		return plainNumber(e.Amount.In(h.GoalOn(e.Day).Unit))
 	}
 	return e.State.String()
+}
+
+// plainNumber returns a number that is read as what it is: one with three decimals, as 1.234,
+// could be a thousand and more, and gets a fourth.
+func plainNumber(n float64) string {
+	s := strconv.FormatFloat(n, 'f', -1, 64)
+	if _, open, _ := new(decimals).read(s); open {
+		s += "0"
+	}
+	return s
 }

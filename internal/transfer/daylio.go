@@ -23,10 +23,16 @@ const daylioArea = "daylio"
 
 // readDaylio reads Daylio's export: a row is a mood, with what was done and a note.
 func readDaylio(t *table, o Options) (*Bundle, error) {
-	if err := t.needs("Daylio writes it", "full_date", "mood"); err != nil {
+	need := []string{"full_date", "mood"}
+	if !t.has("full_date") && t.has("year") && t.has("date") { // as it was until 2018
+		need = []string{"mood"}
+	}
+	if err := t.needs("Daylio writes it", need...); err != nil {
 		return nil, err
 	}
+	t.takes("full_date", "year", "date", "weekday", "time", "mood", "activities", "note_title", "note")
 	b := &Bundle{Format: Daylio, Unmapped: map[string]int{}}
+	noons, noon := 0, "" // times that could not be read, and the first of them
 	done := map[string][]habits.Dated{}
 	var order []string
 	var rows []daylioRow
@@ -35,10 +41,16 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 		if err != nil || row == nil {
 			return err
 		}
-		for _, name := range row.activities {
+		if row.noon != "" {
+			if noons++; noons == 1 {
+				noon = row.noon
+			}
+		}
+		for _, raw := range row.activities {
+			name := habits.NameOf(raw)
 			key := habits.Fold(name)
 			if _, ok := done[key]; !ok {
-				order = append(order, name)
+				order = append(order, raw)
 			}
 			done[key] = append(done[key], habits.Dated{Day: row.day, Entry: habits.Entry{State: habits.Yes}})
 		}
@@ -48,12 +60,17 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, full := range order {
-		name, err := nameOf(full)
+	if noons > 0 {
+		b.remark("%s couldn't be read, such as %q, and became noon (12:00).", habits.Count(noons, "time", "times"), shorten(noon))
+	}
+	for _, raw := range order {
+		name, renamed, err := nameOf(raw)
 		if err != nil {
 			return nil, err
 		}
+		full := habits.NameOf(raw)
 		brought := Brought{
+			Renamed: renamed,
 			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.origin(full)},
 			Entries: inOrder(done[habits.Fold(full)], dayOfDated, true),
 		}
@@ -69,8 +86,9 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 type daylioRow struct {
 	day        habits.Day
 	clock      time.Duration
-	rating     int // 0 where nobody has said it; such a row only counts
-	activities []string
+	rating     int      // 0 where nobody has said it; such a row only counts
+	noon       string   // noon is a time that could not be read
+	activities []string // as they stand in the file
 	note       string
 }
 
@@ -78,11 +96,17 @@ type daylioRow struct {
 func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	var row daylioRow
 	var err error
-	if row.day, err = habits.ParseDay(strings.TrimSpace(t.field("full_date"))); err != nil {
+	if t.has("full_date") {
+		row.day, err = habits.ParseDay(strings.TrimSpace(t.field("full_date")))
+	} else {
+		row.day, err = daylioOldDay(t.field("year"), t.field("date"))
+	}
+	if err != nil {
 		return nil, err
 	}
-	if row.clock, err = daylioClock(t.field("time")); err != nil {
-		return nil, err
+	var ok bool
+	if row.clock, ok = daylioClock(t.field("time")); !ok {
+		row.noon = habits.WordsLine(t.field("time"))
 	}
 	word := habits.CleanLine(strings.TrimSpace(t.field("mood")))
 	if word == "" {
@@ -100,10 +124,10 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}
-		if _, err := nameOf(name); err != nil {
+		if _, _, err := nameOf(name); err != nil {
 			return nil, err
 		}
-		row.activities = append(row.activities, habits.NameOf(name))
+		row.activities = append(row.activities, name)
 	}
 	if here, err := b.written(row.day, o.Today); err != nil || !here {
 		return nil, err
@@ -113,7 +137,7 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 		if row.rating, known = daylioMoods[habits.Fold(word)]; !known {
 			b.Unmapped[word]++
 			b.BadRows++
-			row.activities = nil
+			row.activities, row.noon = nil, ""
 		}
 	}
 	return &row, nil
@@ -152,23 +176,39 @@ func stableID(words ...string) habits.ID {
 }
 
 // daylioClock reads 18:07, 6:50 pm or 9:00 PM, whichever blank stands before the pm. A row
-// without a time is at noon.
-func daylioClock(s string) (time.Duration, error) {
+// without a time is at noon, as is one whose time cannot be read: the phone writes it in its
+// own language.
+func daylioClock(s string) (clock time.Duration, ok bool) {
+	const noon = 12 * time.Hour
 	text := strings.ToLower(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '.' {
+		if unicode.IsSpace(r) {
 			return -1
 		}
 		return r
 	}, s))
 	if text == "" {
-		return 12 * time.Hour, nil
+		return noon, true
 	}
+	text = strings.NewReplacer("a.m.", "am", "p.m.", "pm").Replace(text)
 	for _, layout := range []string{"15:04", "3:04pm", "15:04:05"} {
 		if t, err := time.Parse(layout, text); err == nil {
-			return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, nil
+			return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute, true
 		}
 	}
-	return 0, habits.Unfit("%q is no time", shorten(s))
+	return noon, false
+}
+
+// daylioOldDay reads a day as Daylio wrote it before there was full_date: the year, and 18
+// May or May 18.
+func daylioOldDay(year, date string) (habits.Day, error) {
+	date = strings.Join(strings.Fields(habits.CleanLine(date)), " ")
+	text := strings.TrimSpace(year) + " " + strings.ReplaceAll(strings.ReplaceAll(date, ",", ""), ".", "")
+	for _, layout := range []string{"2006 2 January", "2006 2 Jan", "2006 January 2", "2006 Jan 2"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return habits.DateOf(t.Date()), nil
+		}
+	}
+	return 0, habits.Unfit("%q of %q isn't a date that can be read; in the column date, write 18 May", shorten(date), shorten(habits.WordsLine(year)))
 }
 
 // plainText is what a text in HTML says. A < that begins no tag is a <. (The library for

@@ -9,7 +9,8 @@ import (
 
 // harshHabit is a habit of harsh's.
 type harshHabit struct {
-	name, area  string // the name as harsh has it
+	name, area  string // the name as harsh has it, but for what cannot be shown
+	line        string // the name as it stands in the list
 	times, days int    // times in days; 0 in 1 is nothing asked for
 	last        *habits.Day
 	entries     []Number
@@ -33,15 +34,22 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 	if err := b.harshLog(log, all, o); err != nil {
 		return nil, err
 	}
+	later := 0
 	for _, h := range all {
-		h.entries = inOrder(h.entries, dayOfNumber, true)
-		name, err := nameOf(h.name)
+		name, renamed, err := nameOf(h.line)
 		if err != nil {
 			return nil, err
 		}
+		h.entries = joinDays(h.entries, dayOfNumber, func(first, then Number) (Number, error) {
+			joined, ok := joinHarsh(first, then)
+			if !ok {
+				later++
+			}
+			return joined, nil
+		}, nil)
 		brought := Brought{
 			Habit:   habits.Habit{Name: name, Area: h.area, Origin: b.origin(h.name)},
-			Numbers: h.entries,
+			Numbers: h.entries, Renamed: renamed,
 		}
 		brought.Habit.Created = brought.began(o.Today)
 		if h.last != nil && *h.last < o.Today {
@@ -51,24 +59,41 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: b.scheduleOf(name, h.times, h.days)}}
 		b.Habits = append(b.Habits, brought)
 	}
+	b.leave(later, "line of harsh's log with a later one for its habit and day", "lines of harsh's log with later ones for their habits and days")
 	return b, nil
+}
+
+// joinHarsh returns two lines for a habit and a day as one, and reports whether that holds
+// all of both. Where they differ, the later one stands.
+func joinHarsh(first, then Number) (joined Number, whole bool) {
+	note, err := joinNotes(first.Note, then.Note)
+	same := first.State == then.State && first.Number == then.Number
+	if err != nil || !same && !first.agrees(then) && !then.agrees(first) {
+		return then, false
+	}
+	if first.agrees(then) {
+		then = first
+	}
+	then.Note = note
+	return then, true
 }
 
 // harshHabits reads the list of habits: # begins a comment, ! a heading, and each other
 // line is Name: how often[: last day].
 func (b *Bundle) harshHabits(text string) []*harshHabit {
 	var all []*harshHabit
+	named := map[string]bool{}
 	area, n := "", 0
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(lineFeeds(text)) {
 		n++
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '!':
-			area = areaOf(strings.TrimLeft(line, "! "))
+			area = b.areaOf(strings.TrimLeft(line, "! "))
 		default:
 			h, err := readHarshHabit(line)
-			if err == nil && harshNamed(all, h.name) != nil {
+			if err == nil && named[h.name] {
 				err = habits.Unfit("There is a habit called %s already", h.name)
 			}
 			if err != nil {
@@ -76,19 +101,19 @@ func (b *Bundle) harshHabits(text string) []*harshHabit {
 				continue
 			}
 			h.area = area
+			named[h.name] = true
 			all = append(all, h)
 		}
 	}
 	return all
 }
 
-func harshNamed(all []*harshHabit, name string) *harshHabit {
-	for _, h := range all {
-		if h.name == name {
-			return h
-		}
+// lineFeeds returns a text whose lines end in line feeds, whatever they ended in.
+func lineFeeds(text string) string {
+	if !strings.Contains(text, "\r") {
+		return text
 	}
-	return nil
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 }
 
 func readHarshHabit(line string) (*harshHabit, error) {
@@ -99,14 +124,14 @@ func readHarshHabit(line string) (*harshHabit, error) {
 		name, often, ok = cutLast(name)
 	}
 	if !ok {
-		return nil, habits.Unfit("%q is no habit; a line is Name: 3/7", shorten(line))
+		return nil, habits.Unfit("%q isn't a habit; a line is Name: 3/7", shorten(line))
 	}
 	var err error
 	if h.times, h.days, err = harshFrequency(often); err != nil {
 		return nil, err
 	}
-	h.name = habits.NameOf(name)
-	_, err = nameOf(name)
+	h.name, h.line = habits.NameOf(name), name
+	_, _, err = nameOf(name)
 	return h, err
 }
 
@@ -141,7 +166,7 @@ func harshFrequency(s string) (times, days int, err error) {
 		}
 	}
 	if times < 0 || days < 1 {
-		return 0, 0, habits.Unfit("%q is no frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
+		return 0, 0, habits.Unfit("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
 	}
 	return times, days, nil
 }
@@ -154,6 +179,8 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 	}
 	unknown := map[string]int{}
 	var order []string
+	amounts := 0 // that say nothing beside what else is on their line
+	text = lineFeeds(text)
 	n, read := 0, int64(0)
 	for line := range strings.Lines(text) {
 		n++
@@ -167,7 +194,7 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 		if strings.TrimSpace(line) == "" || line[0] == '#' {
 			continue
 		}
-		name, e, err := readHarshLine(line)
+		name, e, idle, err := readHarshLine(line)
 		if err != nil {
 			b.bad("log", n, err)
 			continue
@@ -176,7 +203,7 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 		if h == nil {
 			if unknown[name] == 0 {
 				order = append(order, name)
-				b.bad("log", n, habits.Unfit("No habit in the list is called %s", shorten(habits.CleanLine(name))))
+				b.bad("log", n, habits.Unfit("No habit in harsh's list is called %s", shorten(habits.CleanLine(name))))
 			} else {
 				b.BadRows++
 			}
@@ -189,11 +216,15 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 		}
 		if here {
 			h.entries = append(h.entries, e)
+			if idle {
+				amounts++
+			}
 		}
 	}
+	b.leave(amounts, "amount on a line of harsh's log that isn't a yes", "amounts on lines of harsh's log that aren't a yes")
 	for _, name := range order {
 		if n := unknown[name]; n > 1 {
-			b.remark("%s of %s, which harsh's list does not have, were left out.", habits.Count(n, "entry", "entries"), shorten(habits.CleanLine(name)))
+			b.remark("%s of %s were left out, which isn't in harsh's list.", habits.Count(n, "entry", "entries"), shorten(habits.CleanLine(name)))
 		}
 	}
 	return nil
@@ -201,16 +232,17 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 
 // readHarshLine reads one line of the log. Editors take blanks from the ends of lines, and
 // with them half of the separator of an amount that is not there.
-func readHarshLine(line string) (name string, e Number, err error) {
+// Idle says that it has an amount that is not taken: of what was not done, or was a rest.
+func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 	if strings.HasSuffix(line, " :") {
 		line += " "
 	}
 	fields := strings.Split(line, " : ")
 	if len(fields) < 3 || len(fields) > 5 {
-		return "", e, habits.Unfit("%q is no entry; a line is 2026-11-22 : Name : y : comment : amount", shorten(line))
+		return "", e, false, habits.Unfit("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", shorten(line))
 	}
 	if e.Day, err = habits.ParseDay(fields[0]); err != nil {
-		return "", e, err
+		return "", e, false, err
 	}
 	switch state := strings.TrimSpace(fields[2]); state {
 	case "y":
@@ -220,35 +252,36 @@ func readHarshLine(line string) (name string, e Number, err error) {
 	case "s":
 		e.State = habits.Skip
 	default:
-		return "", e, habits.Unfit("%q is none of y, n and s", shorten(state))
+		return "", e, false, habits.Unfit("%q isn't y, n or s", shorten(state))
 	}
 	if len(fields) > 3 {
 		if e.Note, err = noteOf(strings.TrimSpace(fields[3])); err != nil {
-			return "", e, err
+			return "", e, false, err
 		}
 	}
 	if len(fields) > 4 && strings.TrimSpace(fields[4]) != "" {
-		if e, err = e.counting(fields[4]); err != nil {
-			return "", e, err
+		if e, idle, err = e.counting(fields[4]); err != nil {
+			return "", e, false, err
 		}
 	}
-	_, err = nameOf(fields[1])
-	return habits.NameOf(fields[1]), e, err
+	_, _, err = nameOf(fields[1])
+	return habits.NameOf(fields[1]), e, idle, err
 }
 
-// counting is the entry with an amount. What was not done, or was a rest, stays that; so
-// does a yes beside a 0.
-func (e Number) counting(s string) (Number, error) {
+// counting returns the entry with an amount. What was not done, or was a rest, stays that;
+// so does a yes beside a 0. Idle says that the amount is not taken, though it is none of 0.
+func (e Number) counting(s string) (counted Number, idle bool, err error) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil {
-		return e, habits.Unfit("%q is no amount", shorten(s))
+		return e, false, habits.Unfit("%q isn't an amount", shorten(s))
 	}
 	amount, err := habits.AmountOf(n, "")
-	if err != nil {
-		return e, err
+	switch {
+	case err != nil:
+		return e, false, err
+	case e.State != habits.Yes || amount == 0:
+		return e, n > 0, nil
 	}
-	if e.State == habits.Yes && amount > 0 {
-		e.State, e.Counts, e.Number = habits.Measured, true, n
-	}
-	return e, nil
+	e.State, e.Counts, e.Number = habits.Measured, true, n
+	return e, false, nil
 }

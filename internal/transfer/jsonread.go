@@ -109,9 +109,9 @@ func (r *jsonReader) refusal(err error, in *textReader) error {
 	case in.err != nil && !errors.Is(in.err, errNotText):
 		return in.err // the person ended it
 	case errors.Is(err, errNotText):
-		return habits.Refuse("%s, near line %d, is no text in UTF-8", r.at, in.lines+1)
+		return habits.Refuse("%s, near line %d, isn't text in UTF-8", r.at, in.lines+1)
 	case errors.Is(err, errForeign):
-		return habits.Refuse("%s is JSON, but no export of selfcare's; such a one begins with {\"format\":\"selfcare\"", r.at)
+		return habits.Refuse("%s is JSON, but not an export of selfcare, which begins with {\"format\":\"selfcare\"", r.at)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return habits.Refuse("%s was cut off; its end is missing", r.at)
 	case errors.As(err, &syntax), errors.As(err, &kind):
@@ -277,7 +277,9 @@ func (r *jsonReader) habit(e exportHabit) error {
 			brought.Entries = append(brought.Entries, d)
 		}
 	}
-	brought.Entries = inOrder(brought.Entries, dayOfDated, true)
+	brought.Entries = joinDays(brought.Entries, dayOfDated,
+		func(first, then habits.Dated) (habits.Dated, error) { return joinEntries(name, first, then) },
+		func(then habits.Dated, why error) { r.b.bad(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why) })
 	r.b.Habits = append(r.b.Habits, brought)
 	return nil
 }

@@ -2,6 +2,8 @@ package transfer
 
 import (
 	"cmp"
+	"errors"
+	"io"
 	"maps"
 	"path"
 	"slices"
@@ -35,6 +37,7 @@ type loopHabit struct {
 	unit                        string
 	archived                    bool
 	entries                     []loopEntry
+	file                        string // file has the entries, as rows name it
 }
 
 // loopKind is whether a habit is measured.
@@ -50,6 +53,7 @@ type loopEntry struct {
 	day   habits.Day
 	value int
 	note  string
+	line  int
 }
 
 // readLoopFiles reads Loop's CSV files: Habits.csv and, a habit, a folder that begins
@@ -62,7 +66,7 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 	}
 	top, ok := loopTop(names)
 	if !ok {
-		return nil, habits.Refuse("%s holds no Habits.csv; Loop's export of CSV files does", at)
+		return nil, otherZip(at, names)
 	}
 	text, err := fs.text(path.Join(top, "Habits.csv"))
 	if err != nil {
@@ -87,7 +91,8 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 			if err := readLoopEntries(b, h, newTable(name, text, o), o); err != nil {
 				return nil, err
 			}
-			if read += int64(len(text)); o.Progress != nil {
+			read += int64(len(text))
+			if o.Progress != nil {
 				if err := o.Progress(read, mostBytes); err != nil {
 					return nil, err
 				}
@@ -97,10 +102,28 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 	}
 	for _, n := range slices.Sorted(maps.Keys(checkmarks)) {
 		if numbered[n] == nil {
-			b.remark("%s belongs to no habit of Habits.csv, and came not along.", checkmarks[n])
+			text, err := fs.text(checkmarks[n])
+			if err != nil {
+				return nil, err
+			}
+			b.leave(rowsOf(newTable("", text, o)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
+			b.remark("%s belongs to no habit in Habits.csv, and was left out.", checkmarks[n])
 		}
 	}
 	return b, nil
+}
+
+// rowsOf returns how many entries a Checkmarks.csv has.
+func rowsOf(t *table) int {
+	n := 0
+	for {
+		switch err := t.read(); {
+		case errors.Is(err, io.EOF):
+			return n
+		case err == nil && !t.blank() && !strings.EqualFold(strings.TrimSpace(t.row[0]), "Date"):
+			n++
+		}
+	}
 }
 
 // loopTop is the folder that Habits.csv lies in: the top, or one folder that all was put
@@ -154,24 +177,25 @@ func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
 	if err := t.needs(whose, times, days); err != nil {
 		return nil, err
 	}
+	t.takes("Position", "Name", "Question", "Description", times, days, "Type", "Unit", "Target Type", "Target Value", "Archived?")
 	numbered := map[int]*loopHabit{}
 	err := t.each(b, func() error {
 		n, err := strconv.Atoi(strings.TrimSpace(t.field("Position")))
 		if err != nil || n < 1 {
-			return habits.Unfit("%q is no position", shorten(t.field("Position")))
+			return habits.Unfit("%q isn't a position", shorten(t.field("Position")))
 		}
 		if numbered[n] != nil {
 			return habits.Unfit("There is a habit with the position %d already", n)
 		}
 		h := &loopHabit{name: t.field("Name"), question: t.field("Question"), description: t.field("Description"), kind: loopUntold}
-		if _, err := nameOf(h.name); err != nil {
+		if _, _, err := nameOf(h.name); err != nil {
 			return err
 		}
 		if h.times, err = strconv.Atoi(strings.TrimSpace(t.field(times))); err != nil {
-			return habits.Unfit("%q is no number of times", shorten(t.field(times)))
+			return habits.Unfit("%q isn't a number of times", shorten(t.field(times)))
 		}
 		if h.days, err = strconv.Atoi(strings.TrimSpace(t.field(days))); err != nil {
-			return habits.Unfit("%q is no number of days", shorten(t.field(days)))
+			return habits.Unfit("%q isn't a number of days", shorten(t.field(days)))
 		}
 		if newer {
 			if err := h.readType(t); err != nil {
@@ -194,20 +218,20 @@ func (h *loopHabit) readType(t *table) error {
 	case "NUMERICAL":
 		h.kind = loopMeasured
 	default:
-		return habits.Unfit("%q is no type of habit; there are YES_NO and NUMERICAL", shorten(kind))
+		return habits.Unfit("%q isn't a type of habit; there are YES_NO and NUMERICAL", shorten(kind))
 	}
 	switch kind := strings.TrimSpace(t.field("Target Type")); kind {
 	case "AT_LEAST", "":
 	case "AT_MOST":
 		h.atMost = true
 	default:
-		return habits.Unfit("%q is no type of target; there are AT_LEAST and AT_MOST", shorten(kind))
+		return habits.Unfit("%q isn't a type of target; there are AT_LEAST and AT_MOST", shorten(kind))
 	}
 	h.unit = t.field("Unit")
 	if target := strings.TrimSpace(t.field("Target Value")); target != "" {
 		n, err := strconv.ParseFloat(target, 64)
 		if err != nil {
-			return habits.Unfit("%q is no target", shorten(target))
+			return habits.Unfit("%q isn't a target", shorten(target))
 		}
 		h.target = n
 	}
@@ -218,6 +242,8 @@ func (h *loopHabit) readType(t *table) error {
 // 2.3.1.
 func readLoopEntries(b *Bundle, h *loopHabit, t *table, o Options) error {
 	first := true
+	h.file = t.file
+	t.width = 3
 	take := func() error {
 		if date := strings.TrimSpace(t.row[0]); first && strings.EqualFold(date, "Date") {
 			first = false
@@ -239,7 +265,7 @@ func readLoopEntries(b *Bundle, h *loopHabit, t *table, o Options) error {
 		if len(t.row) > 2 {
 			note = t.row[2]
 		}
-		return b.takeLoop(h, d, value, note, o)
+		return b.takeLoop(h, loopEntry{d, value, note, t.line}, o)
 	}
 	return t.each(b, take)
 }
@@ -251,26 +277,26 @@ func loopValue(s string) (int, error) {
 	}
 	v, err := strconv.Atoi(s)
 	if err != nil || v < loopUnknown {
-		return 0, habits.Unfit("%q is no value of Loop's", shorten(s))
+		return 0, habits.Unfit("%q isn't a value of Loop's", shorten(s))
 	}
 	return v, nil
 }
 
 // takeLoop takes one entry.
-func (b *Bundle) takeLoop(h *loopHabit, d habits.Day, value int, note string, o Options) error {
-	if h.kind == loopYesNo && value > loopSkip {
-		return habits.Unfit("%d is no answer of a habit that asks for yes or no", value)
+func (b *Bundle) takeLoop(h *loopHabit, e loopEntry, o Options) error {
+	if h.kind == loopYesNo && e.value > loopSkip {
+		return habits.Unfit("%d isn't an answer of a habit that asks for yes or no", e.value)
 	}
-	note, err := noteOf(note)
-	if err != nil {
+	var err error
+	if e.note, err = noteOf(e.note); err != nil {
 		return err
 	}
-	if value > 1000*habits.MaxAmount {
+	if e.value > 1000*habits.MaxAmount {
 		return habits.Unfit("An amount can be at most 1,000,000,000")
 	}
-	here, err := b.written(d, o.Today)
+	here, err := b.written(e.day, o.Today)
 	if here {
-		h.entries = append(h.entries, loopEntry{d, value, note})
+		h.entries = append(h.entries, e)
 	}
 	return err
 }
@@ -287,25 +313,27 @@ func loopDay(ms int64) habits.Day {
 
 // bring takes a habit in.
 func (b *Bundle) bring(h *loopHabit, o Options) {
-	name, err := nameOf(h.name)
+	name, renamed, err := nameOf(h.name)
 	if err != nil {
 		b.bad("Habits.csv", 0, err)
 		return
 	}
-	h.entries = inOrder(h.entries, func(e loopEntry) habits.Day { return e.day }, false)
 	if h.kind == loopUntold && slices.ContainsFunc(h.entries, func(e loopEntry) bool { return e.value > loopSkip }) {
 		h.kind = loopMeasured
 		h.times, h.days = 0, 1 // how much is asked for is not told
 	} else if h.kind == loopUntold {
 		h.kind = loopYesNo
 	}
+	h.entries = joinDays(h.entries, func(e loopEntry) habits.Day { return e.day },
+		func(first, then loopEntry) (loopEntry, error) { return h.join(name, first, then) },
+		func(then loopEntry, why error) { b.bad(h.file, then.line, why) })
 	g := habits.Goal{}
 	if h.kind == loopMeasured {
 		g = b.loopTarget(h, name)
 	}
 	g.Schedule = b.scheduleOf(name, h.times, h.days)
-	brought := Brought{Habit: habits.Habit{
-		Name: name, Why: wordsOf(strings.TrimSpace(h.question + " " + h.description)),
+	brought := Brought{Renamed: renamed, Habit: habits.Habit{
+		Name: name, Why: b.whyOf(strings.TrimSpace(h.question+" "+h.description), name),
 		Origin: b.origin(habits.NameOf(h.name)),
 	}}
 	for _, e := range h.entries {
@@ -330,6 +358,36 @@ func (b *Brought) archive(today habits.Day) {
 	b.Habit.Archived = &last
 	b.Habit.Created = min(b.Habit.Created, last)
 	b.Habit.Goals[0].From = b.Habit.Created
+}
+
+// join returns two entries of a day as one. What Loop derived gives way, or is none.
+func (h *loopHabit) join(name string, first, then loopEntry) (loopEntry, error) {
+	says := func(e loopEntry) bool {
+		return e.value != loopUnknown && (h.kind == loopMeasured || e.value != loopAuto)
+	}
+	switch {
+	case !says(then) || then.value == first.value:
+	case !says(first):
+		first.value = then.value
+	default:
+		return first, differs(name, first.day, h.words(first), h.words(then))
+	}
+	var err error
+	first.note, err = joinNotes(first.note, then.note)
+	return first, err
+}
+
+// words returns what an entry says, in words.
+func (h *loopHabit) words(e loopEntry) string {
+	switch {
+	case e.value == loopSkip:
+		return habits.Skip.String()
+	case h.kind == loopMeasured:
+		return strconv.FormatFloat(float64(e.value)/1000, 'f', -1, 64)
+	case e.value == loopYes:
+		return habits.Yes.String()
+	}
+	return habits.No.String()
 }
 
 // entry is what an entry of Loop's says in our words.
@@ -358,7 +416,7 @@ func (b *Bundle) loopTarget(h *loopHabit, name string) habits.Goal {
 	}
 	target, err := habits.AmountOf(h.target, g.Unit)
 	if err != nil {
-		b.remark("The target of %s (%v) cannot be kept; it is 0 now.", name, h.target)
+		b.remark("The target of %s (%v) isn't possible here; it is 0 now.", name, h.target)
 	}
 	g.Target = target
 	return g
@@ -381,6 +439,6 @@ func (b *Bundle) unitOf(s, name string) habits.Unit {
 	if err != nil {
 		u = ""
 	}
-	b.remark("%s counts in %q, which does not fit a column; it is %q now.", name, shorten(habits.CleanLine(s)), string(u))
+	b.remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, shorten(habits.CleanLine(s)), string(u))
 	return u
 }

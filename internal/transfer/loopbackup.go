@@ -42,7 +42,7 @@ func readLoopBackup(at string, o Options) (*Bundle, error) {
 	}
 	b := &Bundle{Format: Loop}
 	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
-		b.remark("What %s holds is not read; a backup that Loop wrote has no such file beside it.", at+"-wal")
+		b.remark("What is in %s wasn't read; a backup that Loop wrote has no such file beside it.", at+"-wal")
 	}
 	all, err := b.backupHabits(list, version)
 	if err == nil {
@@ -105,17 +105,18 @@ func (c columns) text(r sqlite.Row, name string) string {
 
 // backupHabits reads the table of habits.
 func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, error) {
-	c := columnsOf(t, "id", "archived", "description", "question", "freq_den", "freq_num", "name", "position", "type", "target_type", "target_value", "unit")
+	c := columnsOf(t, "id", "archived", "description", "question", "freq_den", "freq_num", "name", "position", "type", "target_type", "target_value", "unit", "color", "reminder_hour")
 	if !c.has("id") || !c.has("name") || !c.has("freq_num") || !c.has("freq_den") {
 		return nil, errNotLoops
 	}
 	var all []*backupHabit
-	line := 0
+	line, colors, reminders := 0, 0, 0
 	err := t.Rows(func(r sqlite.Row) error {
 		line++
 		h := &backupHabit{id: c.number(r, "id", 0), position: c.number(r, "position", 0)}
 		h.name = c.text(r, "name")
-		if _, err := nameOf(h.name); err != nil {
+		h.file = "Repetitions"
+		if _, _, err := nameOf(h.name); err != nil {
 			b.bad("Habits", line, err)
 			return nil
 		}
@@ -132,8 +133,16 @@ func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, erro
 			h.unit = c.text(r, "unit")
 		}
 		all = append(all, h)
+		if c.number(r, "color", -1) >= 0 {
+			colors++
+		}
+		if c.number(r, "reminder_hour", -1) >= 0 {
+			reminders++
+		}
 		return nil
 	})
+	b.leave(colors, "color", "colors")
+	b.leave(reminders, "reminder", "reminders")
 	return all, err
 }
 
@@ -150,7 +159,10 @@ func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, 
 	for _, h := range all {
 		byID[h.id] = h
 	}
-	line := 0
+	line, orphans := 0, 0
+	defer func() {
+		b.leave(orphans, "entry that belongs to no habit or has no day", "entries that belong to no habit or have no day")
+	}()
 	return t.Rows(func(r sqlite.Row) error {
 		if line++; o.Progress != nil && line%4096 == 0 {
 			if err := o.Progress(0, 0); err != nil {
@@ -160,6 +172,7 @@ func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, 
 		h := byID[c.number(r, "habit", -1)]
 		at, told := r.At(c["timestamp"]).Int()
 		if h == nil || !told { // Loop itself drops these when it is updated
+			orphans++
 			return nil
 		}
 		value := int64(loopYes)
@@ -167,10 +180,10 @@ func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, 
 			value = c.number(r, "value", loopYes)
 		}
 		if value < loopUnknown || value > 1000*habits.MaxAmount {
-			b.bad("Repetitions", line, habits.Unfit("%d is no value of Loop's", value))
+			b.bad("Repetitions", line, habits.Unfit("%d isn't a value of Loop's", value))
 			return nil
 		}
-		if err := b.takeLoop(&h.loopHabit, loopDay(at), int(value), c.text(r, "notes"), o); err != nil {
+		if err := b.takeLoop(&h.loopHabit, loopEntry{loopDay(at), int(value), c.text(r, "notes"), line}, o); err != nil {
 			b.bad("Repetitions", line, err)
 		}
 		return nil

@@ -14,6 +14,9 @@ type Choices struct {
 	// Overwrite lets what was read take the place of what is there; otherwise what is
 	// there wins.
 	Overwrite bool
+	// Progress is told now and then how many of the habits were looked at, and ends the
+	// plan by an error; nil is nobody.
+	Progress func(done, total int64) error
 }
 
 // Summary is what a plan does.
@@ -24,14 +27,21 @@ type Summary struct {
 	Entries int // Entries is how many are written; Same how many are there already.
 	Same    int
 	Kept    int // Kept is how many days say something else here, and keep that.
+	// Replaced is how many of the entries take the place of another one.
+	Replaced int
+	// Changed is how many habits that are here get the name, the goals or other words of
+	// the file; Unchanged is how many keep their own, and OthersKept how many moods,
+	// boundaries, events and reflections do.
+	Changed, Unchanged, OthersKept int
 
-	Moods, Boundaries, Events, Reflections int // that are written
+	Moods, Boundaries, Events, Reflections, HelpLines int // that are written
 
 	Future   int
 	Unmapped map[string]int
 	Bad      []Row
 	BadRows  int
 	Remarks  []string
+	Left     []Left // Left is what there is no place for here.
 }
 
 // Plan makes one change of what bundles hold and a store lacks. The change is empty where
@@ -55,6 +65,7 @@ func Plan(bundles []*Bundle, s Store, c Choices) (habits.Change, Summary, error)
 		p.takeReflections(b)
 		p.takeHelpLines(b)
 	}
+	p.tellRenamed()
 	change := p.done()
 	return change, p.sum, nil
 }
@@ -69,6 +80,7 @@ type planner struct {
 	list  habits.List
 	next  int            // the position after the last
 	names map[string]int // how many habits have a folded name
+	keys  map[string]int // how many habits of the list have a key
 	// others are the folded names of the bundle that is looked at; numbers are the last
 	// that were put behind a name.
 	others  map[string]bool
@@ -77,8 +89,12 @@ type planner struct {
 	// found are habits of the person's own that something was brought into, with where
 	// that came from: the next time they are found by it, whatever they are called then.
 	found map[habits.ID]string
-	order []habits.ID // habits with pages, as they came
-	pages map[habits.ID]*page
+	order []habits.ID       // habits with pages, as they came
+	at    map[habits.ID]int // where habits are in the list
+	// renames are how many habits could not have their names; the first are told.
+	renames int
+	told    []string
+	pages   map[habits.ID]*page
 
 	bounds      habits.Boundaries
 	noBounds    bool // the store has none
@@ -100,10 +116,12 @@ func (p *planner) look() (err error) {
 		return err
 	}
 	p.list = slices.Clone(p.list)
-	p.next, p.names = p.list.Next(), map[string]int{}
+	p.next, p.names, p.keys = p.list.Next(), map[string]int{}, map[string]int{}
 	p.numbers = map[string]int{}
-	for _, h := range p.list {
-		p.names[habits.Fold(h.Name)]++
+	p.at = map[habits.ID]int{}
+	for i, h := range p.list {
+		p.count(h, 1)
+		p.at[h.ID] = i
 	}
 	if p.bounds, err = p.store.Boundaries(); err != nil {
 		return err
@@ -144,6 +162,9 @@ func (p *planner) tell(b *Bundle) {
 	p.sum.Bad = append(p.sum.Bad, b.Bad...)
 	p.sum.BadRows += b.BadRows
 	p.sum.Remarks = append(p.sum.Remarks, b.Remarks...)
+	for _, l := range b.Left {
+		p.sum.Left = addLeft(p.sum.Left, l)
+	}
 	for word, n := range b.Unmapped {
 		p.sum.Unmapped[word] += n
 	}
@@ -158,7 +179,19 @@ func (p *planner) takeHabits(b *Bundle) error {
 	}
 	found := p.match(b)
 	for i, brought := range b.Habits {
+		if p.Progress != nil && i%1024 == 0 {
+			if err := p.Progress(int64(i), int64(len(b.Habits))); err != nil {
+				return err
+			}
+		}
 		h := found[i]
+		if brought.Renamed != "" && (h == nil || h.Origin != brought.Habit.Origin) {
+			name := brought.Habit.Name
+			if h != nil {
+				name = h.Name
+			}
+			p.rename("%s; the habit is called %s.", brought.Renamed, name)
+		}
 		if h == nil {
 			made := p.make(brought, b, empty)
 			h = &made
@@ -168,8 +201,8 @@ func (p *planner) takeHabits(b *Bundle) error {
 			if h.Origin == "" && brought.Habit.Origin != "" && brought.Habit.ID == "" && !p.fresh[h.ID] {
 				p.found[h.ID] = brought.Habit.Origin
 			}
-			if p.Overwrite && b.Format == Selfcare && !p.fresh[h.ID] {
-				p.replace(h, brought.Habit)
+			if b.Format == Selfcare && !p.fresh[h.ID] {
+				p.define(h, brought.Habit)
 			}
 		}
 		b.Habits[i].Entries, b.Habits[i].Numbers = nil, nil
@@ -187,8 +220,14 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 		d := habits.Dated{Day: n.Day, Entry: habits.Entry{State: n.State, Note: n.Note}}
 		if n.Counts {
 			var err error
-			if d.Amount, err = habits.AmountOf(n.Number, h.GoalOn(n.Day).Unit); err != nil {
-				return err
+			if d.Amount, err = n.amount(h); err != nil {
+				p.sum.BadRows++
+				row := Row{File: h.Name + " on " + n.Day.String(), Why: inRow(err)}
+				if n.file != nil {
+					row = Row{File: habits.CleanLine(*n.file), Line: int(n.line), Why: row.Why}
+				}
+				p.sum.Bad = append(p.sum.Bad, row)
+				continue
 			}
 		}
 		entries = append(entries, d)
@@ -223,12 +262,32 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 			p.sum.Same++
 		case there && !p.Overwrite:
 			p.sum.Kept++
+		case there && e.State == habits.Unknown && is.State != habits.Unknown: // a note takes no state away
+			if e.State, e.Amount = is.State, is.Amount; e.Note == is.Note {
+				p.sum.Same++
+				continue
+			}
+			put = append(put, e)
 		default:
 			put = append(put, e)
 		}
 	}
 	pg.put = merge(pg.put, put)
 	return nil
+}
+
+// amount returns the amount in the unit that the habit counts in on that day.
+func (n Number) amount(h habits.Habit) (habits.Amount, error) {
+	unit := h.GoalOn(n.Day).Unit
+	switch {
+	case !n.Clock:
+		return habits.AmountOf(n.Number, unit)
+	case unit.IsTime():
+		return habits.AmountOf(n.Number, habits.Hours)
+	case unit == "":
+		return 0, habits.Unfit("%s is a time, and %s doesn't count one", n.words(), h.Name)
+	}
+	return 0, habits.Unfit("%s is a time, and %s counts %s", n.words(), h.Name, unit)
 }
 
 func find(all []habits.Dated, d habits.Day) (habits.Dated, bool) {
@@ -247,6 +306,20 @@ func merge(first, second []habits.Dated) []habits.Dated {
 	return inOrder(slices.Concat(first, second), dayOfDated, true)
 }
 
+// rename tells that a name is another one here.
+func (p *planner) rename(format string, args ...any) {
+	if p.renames++; p.renames <= mostLeft {
+		p.told = append(p.told, habits.CleanLine(fmt.Sprintf(format, args...)))
+	}
+}
+
+func (p *planner) tellRenamed() {
+	p.sum.Remarks = append(p.sum.Remarks, p.told...)
+	if more := p.renames - len(p.told); more > 0 {
+		p.remark("%s had to change, too.", habits.Count(more, "other name", "other names"))
+	}
+}
+
 func (p *planner) remark(format string, args ...any) {
 	p.sum.Remarks = append(p.sum.Remarks, habits.CleanLine(fmt.Sprintf(format, args...)))
 }
@@ -261,6 +334,11 @@ func (p *planner) done() habits.Change {
 			return there && had == e
 		})
 		p.sum.Entries += len(put)
+		for _, e := range put {
+			if _, there := find(pg.had, e.Day); there {
+				p.sum.Replaced++
+			}
+		}
 		if origin := p.found[id]; origin != "" && len(put) > 0 {
 			p.keepOrigin(id, origin)
 		}

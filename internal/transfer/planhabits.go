@@ -1,8 +1,9 @@
 package transfer
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
+	"strings"
 
 	"selfcare/internal/habits"
 )
@@ -78,16 +79,18 @@ func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 		h.Position = p.next
 	}
 	p.next = max(p.next, h.Position+1)
-	if h.Key != "" && !slices.Contains(p.list.FreeKeys(h.ID), h.Key) && h.Archived == nil {
+	if h.Key != "" && h.Archived == nil && p.keys[h.Key] > 0 {
+		p.sum.Left = addLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
 		h.Key = ""
 	}
 	name := p.freeName(h.Name)
 	if name != h.Name {
-		p.remark("There is a habit called %s already; this one is called %s.", h.Name, name)
+		p.rename("There is a habit called %s already; this one is called %s.", h.Name, name)
 		h.Name = name
 	}
+	p.at[h.ID] = len(p.list)
+	p.count(h, 1)
 	p.list = append(p.list, h)
-	p.names[habits.Fold(h.Name)]++
 	p.fresh[h.ID] = true
 	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Is: h})
 	return h
@@ -116,42 +119,85 @@ func numbered(name string, n int) string {
 	return habits.NameOf(string(short)) + suffix
 }
 
-// replace edits a habit to what an export of our own says of it.
-func (p *planner) replace(h *habits.Habit, is habits.Habit) {
-	is.ID, is.Position = h.ID, h.Position
-	others := slices.DeleteFunc(slices.Clone(p.list), func(o habits.Habit) bool { return o.ID == h.ID })
-	if _, taken := others.Find(is.Name); taken {
-		is.Name = h.Name
-	}
-	if !slices.Contains(p.list.FreeKeys(h.ID), is.Key) && is.Archived == nil {
-		is.Key = h.Key
-	}
-	if habits.ChangesUnit(*h, is, true) != nil {
-		p.remark("%s counts in another unit here, and stays as it is.", h.Name)
+// define lays what an export of our own says of a habit beside what the habit is. With
+// Overwrite the habit becomes that, and it is told what changes.
+func (p *planner) define(h *habits.Habit, is habits.Habit) {
+	is.ID, is.Position, is.Origin = h.ID, h.Position, cmp.Or(is.Origin, h.Origin)
+	changed := changedParts(*h, is)
+	switch {
+	case len(changed) == 0 && same(exportedHabit(*h), exportedHabit(is)):
+		return
+	case !p.Overwrite:
+		p.sum.Unchanged++
+		return
+	case habits.ChangesUnit(*h, is, true) != nil:
+		p.remark("%s counts in another unit here, so what the file says of its name and goals is left out.", h.Name)
 		return
 	}
+	p.count(*h, -1)
+	defer func() { p.count(*h, 1) }()
+	if p.names[habits.Fold(is.Name)] > 0 && is.Name != h.Name {
+		p.rename("There is a habit called %s already; %s keeps its name.", is.Name, h.Name)
+		is.Name = h.Name
+	}
+	if is.Key != "" && is.Archived == nil && p.keys[is.Key] > 0 {
+		p.sum.Left = addLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
+		is.Key = h.Key
+	}
+	changed = changedParts(*h, is)
 	if same(exportedHabit(*h), exportedHabit(is)) {
 		return
 	}
-	for i := range p.list {
-		if p.list[i].ID == h.ID {
-			p.list[i] = is
-		}
+	if len(changed) > 0 {
+		p.sum.Changed++
+		p.rename("%s gets from the file: %s.", h.Name, strings.Join(changed, ", "))
 	}
+	p.list[p.at[h.ID]] = is
 	was := *h
-	p.names[habits.Fold(h.Name)]--
-	p.names[habits.Fold(is.Name)]++
 	*h = is
 	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: is})
 }
 
-// keepOrigin notes with a habit where it came from.
-func (p *planner) keepOrigin(id habits.ID, origin string) {
-	for i := range p.list {
-		if h := &p.list[i]; h.ID == id {
-			was := *h
-			h.Origin = origin
-			p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: *h})
+// count counts the name and the key of a habit as taken, or no more.
+func (p *planner) count(h habits.Habit, by int) {
+	p.names[habits.Fold(h.Name)] += by
+	if h.Archived == nil {
+		p.keys[h.Key] += by
+	}
+}
+
+// changedParts returns what of a habit is another in the file, in words.
+func changedParts(was, is habits.Habit) []string {
+	a, b := exportedHabit(was), exportedHabit(is)
+	var parts []string
+	for _, part := range []struct {
+		differs bool
+		words   string
+	}{
+		{a.Name != b.Name, "the name " + is.Name},
+		{a.Area != b.Area, "its area"},
+		{!same(a.Goals, b.Goals) || !same(a.Counted, b.Counted), "its goal"},
+		{a.Why != b.Why, "its why"},
+		{a.Plan != b.Plan, "its plan"},
+		{a.Key != b.Key, "its key"},
+		{!same(a.Created, b.Created), "the day it was created"},
+		{!same(a.Archived, b.Archived), "whether it is archived"},
+	} {
+		if part.differs {
+			parts = append(parts, part.words)
 		}
 	}
+	return parts
+}
+
+// keepOrigin notes with a habit where it came from.
+func (p *planner) keepOrigin(id habits.ID, origin string) {
+	i, ok := p.at[id]
+	if !ok {
+		return
+	}
+	h := &p.list[i]
+	was := *h
+	h.Origin = origin
+	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: *h})
 }

@@ -19,12 +19,22 @@ func (p *planner) takeBoundaries(b *Bundle) {
 				brought.Position = p.bounds.Next()
 			}
 			p.putBoundary(brought)
-		case p.Overwrite && is.ID == id:
+		case is.ID == id:
 			brought.Position = is.Position
-			if p.nameIsOpen(brought) {
-				brought.Name = is.Name
-			}
-			if !same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)) {
+			switch differs := !same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)); {
+			case differs && !p.Overwrite:
+				p.sum.OthersKept++
+			case differs:
+				if p.nameIsOpen(brought) {
+					p.rename("There is a boundary called %s already; %s keeps its name.", brought.Name, is.Name)
+					brought.Name = is.Name
+				}
+				if same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)) {
+					break
+				}
+				if brought.Name != is.Name {
+					p.rename("The boundary %s gets from the file: the name %s.", is.Name, brought.Name)
+				}
 				p.putBoundary(brought)
 			}
 		default:
@@ -34,9 +44,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 		for _, e := range events {
 			e.Boundary = id
 			keepOffset(p.events[e.ID].At, e.At, p.events[e.ID].Offset, &e.Offset)
-			if put(p.events, e.ID, e, p.Overwrite, exportedEvent, &p.change.Events) {
-				p.sum.Events++
-			}
+			put(p, p.events, e.ID, e, exportedEvent, &p.change.Events, &p.sum.Events)
 		}
 	}
 }
@@ -65,6 +73,9 @@ func (p *planner) putBoundary(b habits.Boundary) {
 	for n := 2; b.Ended == nil && p.nameIsOpen(b); n++ {
 		b.Name = numbered(name, n)
 	}
+	if b.Name != name {
+		p.rename("There is a boundary called %s already; this one is called %s.", name, b.Name)
+	}
 	p.bounds = slices.DeleteFunc(slices.Clone(p.bounds), func(is habits.Boundary) bool { return is.ID == b.ID })
 	p.bounds = append(p.bounds, b)
 	p.change.Boundaries = append(p.change.Boundaries, habits.Swap[habits.Boundary]{Is: &b})
@@ -77,18 +88,23 @@ func (p *planner) nameIsOpen(b habits.Boundary) bool {
 	})
 }
 
-// put writes a record, unless it is there; with over, unless it is there and the same.
-func put[T, F any](had map[habits.ID]T, id habits.ID, is T, over bool, form func(T) F, into *[]habits.Swap[T]) bool {
+// put writes a record and counts it, unless it is there. One that says something else here
+// stays, and is counted too; with Overwrite it is replaced.
+func put[T, F any](p *planner, had map[habits.ID]T, id habits.ID, is T, form func(T) F, into *[]habits.Swap[T], count *int) {
 	swap := habits.Swap[T]{Is: &is}
 	if was, there := had[id]; there {
-		if !over || same(form(was), form(is)) {
-			return false
+		switch {
+		case same(form(was), form(is)):
+			return
+		case !p.Overwrite:
+			p.sum.OthersKept++
+			return
 		}
 		swap.Was = &was
 	}
 	had[id] = is
 	*into = append(*into, swap)
-	return true
+	*count++
 }
 
 // same reports whether two records are the same in all that an export has.
@@ -111,9 +127,7 @@ func keepOffset(was, is time.Time, had habits.Offset, offset *habits.Offset) {
 func (p *planner) takeMoods(b *Bundle) {
 	for _, m := range b.Moods {
 		keepOffset(p.moods[m.ID].At, m.At, p.moods[m.ID].Offset, &m.Offset)
-		if put(p.moods, m.ID, m, p.Overwrite, exportedMood, &p.change.Moods) {
-			p.sum.Moods++
-		}
+		put(p, p.moods, m.ID, m, exportedMood, &p.change.Moods, &p.sum.Moods)
 	}
 }
 
@@ -123,16 +137,19 @@ func (p *planner) takeReflections(b *Bundle) {
 			r.Boundary = id
 		}
 		keepOffset(p.reflections[r.ID].At, r.At, p.reflections[r.ID].Offset, &r.Offset)
-		if put(p.reflections, r.ID, r, p.Overwrite, exportedReflection, &p.change.Reflections) {
-			p.sum.Reflections++
-		}
+		put(p, p.reflections, r.ID, r, exportedReflection, &p.change.Reflections, &p.sum.Reflections)
 	}
 }
 
 func (p *planner) takeHelpLines(b *Bundle) {
-	if b.HelpLines == nil || *b.HelpLines == p.help || p.help != (habits.HelpLines{}) && !p.Overwrite {
+	switch {
+	case b.HelpLines == nil, *b.HelpLines == p.help:
+		return
+	case p.help != (habits.HelpLines{}) && !p.Overwrite:
+		p.sum.OthersKept++
 		return
 	}
+	p.sum.HelpLines = 1
 	p.help = *b.HelpLines
 	p.change.HelpLines = habits.Put(p.help)
 }

@@ -1,8 +1,11 @@
 package transfer
 
 import (
+	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"selfcare/internal/habits"
 )
@@ -20,75 +23,205 @@ func readSheet(at string, o Options) (*Bundle, error) {
 		}
 		return nil, err
 	}
-	switch daylios, plain := t.has("full_date") && t.has("mood"), t.has("date") && t.has("habit") && t.has("value"); {
+	daylios := t.has("mood") && (t.has("full_date") || t.has("year") && t.has("date"))
+	switch {
 	case o.From == Daylio, daylios && o.From != CSV:
 		return readDaylio(t, o)
-	case o.From == CSV, plain:
+	case o.From == CSV, t.has("date") && t.has("habit") && (t.has("value") || t.isPlainYes()):
 		return readPlain(t, o)
 	}
 	return nil, unknownSheet(at)
 }
 
 func unknownSheet(at string) error {
-	return habits.Refuse("%s is nothing that can be read: no export of selfcare's, Loop's or Daylio's, and no CSV file with date, habit, value and note", at)
+	return habits.Refuse("Can't import %s: it isn't a selfcare, Loop or Daylio export, nor a CSV file with date, habit, value and note", at)
+}
+
+// isPlainYes reports whether the table has dates and habits, and perhaps notes, and nothing
+// else that would say whether the habit was done: each row is a yes.
+func (t *table) isPlainYes() bool {
+	for _, name := range t.names {
+		switch habits.Fold(name) {
+		case "date", "habit", "note", "":
+		default:
+			return false
+		}
+	}
+	return t.has("date") && t.has("habit")
 }
 
 // readPlain reads date,habit,value,note: a value is yes, no, skip, a number in the habit's
-// own unit, or nothing where there is only a note.
+// own unit, or nothing where there is only a note. Without a column of values each row is
+// a yes.
 func readPlain(t *table, o Options) (*Bundle, error) {
-	if err := t.needs("a plain CSV file is (date,habit,value,note)", "date", "habit", "value"); err != nil {
+	need := []string{"date", "habit", "value"}
+	yes := t.isPlainYes()
+	if yes {
+		need = need[:2]
+	}
+	if err := t.needs("a plain CSV file is (date,habit,value,note)", need...); err != nil {
 		return nil, err
 	}
+	t.takes("date", "habit", "value", "note")
 	b := &Bundle{Format: CSV}
-	at := map[string]int{}
+	p := &plainReader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.comma == ';'}}
 	err := t.each(b, func() error {
 		d, err := habits.ParseDay(strings.TrimSpace(t.field("date")))
 		if err != nil {
 			return err
 		}
-		full := habits.NameOf(unguard(t.field("habit")))
-		name, err := nameOf(unguard(t.field("habit")))
-		if err != nil {
-			return err
+		value := t.field("value")
+		if yes {
+			value = habits.Yes.String()
 		}
-		e, err := readPlainValue(t.field("value"))
+		e, open, err := p.value(value)
 		if err != nil {
 			return err
 		}
 		if e.Note, err = noteOf(unguard(t.field("note"))); err != nil {
 			return err
 		}
-		here, err := b.written(d, o.Today)
-		if err != nil || !here || e == (Number{}) {
+		full := t.field("habit")
+		if err := p.knows(full); err != nil {
 			return err
 		}
-		e.Day = d
-		i, ok := at[habits.Fold(full)]
-		if !ok {
-			i = len(b.Habits)
-			at[habits.Fold(full)] = i
-			b.Habits = append(b.Habits, Brought{ByName: true, Habit: habits.Habit{Name: name, Origin: b.origin(full)}})
+		if e.State != habits.Skip || d <= o.Today { // a rest may be planned
+			if here, err := b.written(d, o.Today); err != nil || !here {
+				return err
+			}
 		}
-		b.Habits[i].Numbers = append(b.Habits[i].Numbers, e)
+		if e == (Number{}) {
+			return nil
+		}
+		e.Day, e.file, e.line = d, &t.file, int32(min(t.line, math.MaxInt32))
+		p.take(full, e, open)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	for i := range b.Habits {
-		b.Habits[i].settle(o)
-	}
+	p.settle(o)
 	return b, nil
 }
 
-// settle makes the habit that the entries of a plain file tell of: one with numbers counts
-// something, and what would be enough of it is not told.
-func (h *Brought) settle(o Options) {
-	h.Numbers = inOrder(h.Numbers, dayOfNumber, true)
+// plainReader reads the rows of a plain file.
+type plainReader struct {
+	b       *Bundle
+	at      map[string]int    // where the habits are in the bundle, by their folded names
+	keys    map[string]string // folded names, by the cells that they stand in
+	amounts decimals
+	opens   []openNumber
+	sums    int    // sums is how many amounts were added to one of their day, and
+	sum     string // sum the first of them.
+}
+
+// openNumber is an amount that only the rest of its column can tell: the nth of a habit.
+type openNumber struct {
+	habit, n int
+	text     string
+}
+
+// value reads a cell; open is the number in it that is not known yet.
+func (p *plainReader) value(s string) (e Number, open string, err error) {
+	switch s = strings.TrimSpace(s); habits.Fold(s) {
+	case "":
+		return e, "", nil
+	case "yes":
+		return Number{State: habits.Yes}, "", nil
+	case "no":
+		return Number{State: habits.No}, "", nil
+	case "skip":
+		return Number{State: habits.Skip}, "", nil
+	}
+	e = Number{State: habits.Measured, Counts: true}
+	if e.Number, e.Clock = readClock(s); e.Clock {
+		return e, "", nil
+	}
+	n, isOpen, err := p.amounts.read(s)
+	if isOpen {
+		return e, s, nil
+	}
+	if err == nil {
+		_, err = habits.AmountOf(n, "")
+	}
+	e.Number = n
+	return e, "", err
+}
+
+// knows refuses a cell that no habit can be called by.
+func (p *plainReader) knows(cell string) error {
+	if _, ok := p.keys[cell]; ok {
+		return nil
+	}
+	if _, _, err := nameOf(unguard(cell)); err != nil {
+		return err
+	}
+	p.keys[strings.Clone(cell)] = habits.Fold(habits.NameOf(unguard(cell)))
+	return nil
+}
+
+// take takes an entry of the habit that a cell names, which is known.
+func (p *plainReader) take(cell string, e Number, open string) {
+	key := p.keys[cell]
+	i, ok := p.at[key]
+	if !ok {
+		full := unguard(cell)
+		i = len(p.b.Habits)
+		p.at[key] = i
+		name, renamed, _ := nameOf(full) // it was looked at
+		p.b.Habits = append(p.b.Habits, Brought{
+			ByName: true, Renamed: renamed, Habit: habits.Habit{Name: name, Origin: p.b.origin(habits.NameOf(full))},
+		})
+	}
+	h := &p.b.Habits[i]
+	if open != "" {
+		p.opens = append(p.opens, openNumber{i, len(h.Numbers), open})
+	}
+	h.Numbers = append(h.Numbers, e)
+}
+
+// settle reads the amounts that were open, and makes the habits that the entries tell of.
+func (p *plainReader) settle(o Options) {
+	before := len(p.b.Bad)
+	unread := map[int]bool{}
+	for _, open := range p.opens {
+		e := &p.b.Habits[open.habit].Numbers[open.n]
+		var err error
+		if e.Number, err = p.amounts.settle(open.text); err != nil {
+			p.b.bad(*e.file, int(e.line), err)
+			e.file = nil
+			unread[open.habit] = true
+		}
+	}
+	for i := range p.b.Habits {
+		h := &p.b.Habits[i]
+		if unread[i] {
+			h.Numbers = slices.DeleteFunc(h.Numbers, func(e Number) bool { return e.file == nil })
+		}
+		p.settleHabit(h, o)
+	}
+	p.b.Habits = slices.DeleteFunc(p.b.Habits, func(h Brought) bool { return len(h.Numbers) == 0 })
+	if p.sums > 0 {
+		p.b.remark("Several amounts of one day were added up, %s; the first is %s.", habits.Count(p.sums, "time", "times"), p.sum)
+	}
+	if len(p.b.Bad) > before {
+		slices.SortStableFunc(p.b.Bad, func(x, y Row) int { return x.Line - y.Line })
+	}
+}
+
+// settleHabit makes the habit that the entries tell of: one with numbers counts something,
+// and what would be enough of it is not told.
+func (p *plainReader) settleHabit(h *Brought, o Options) {
+	h.Numbers = joinDays(h.Numbers, dayOfNumber,
+		func(first, then Number) (Number, error) { return p.join(h.Habit.Name, first, then) },
+		func(then Number, why error) { p.b.bad(*then.file, int(then.line), why) })
 	g := habits.Goal{Schedule: habits.Daily}
 	for _, e := range h.Numbers {
 		if e.Counts {
-			g = habits.Goal{Measure: habits.AtLeast}
+			g.Measure, g.Schedule = habits.AtLeast, habits.Schedule{}
+		}
+		if e.Clock {
+			g.Unit = habits.Hours
 			break
 		}
 	}
@@ -97,31 +230,60 @@ func (h *Brought) settle(o Options) {
 	h.Habit.Goals = []habits.Goal{g}
 }
 
-func readPlainValue(s string) (Number, error) {
-	switch s = strings.TrimSpace(s); habits.Fold(s) {
-	case "":
-		return Number{}, nil
-	case "yes":
-		return Number{State: habits.Yes}, nil
-	case "no":
-		return Number{State: habits.No}, nil
-	case "skip":
-		return Number{State: habits.Skip}, nil
-	}
-	n, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+// join returns two entries of a day as one. Amounts are pieces, and are added up.
+func (p *plainReader) join(name string, first, then Number) (Number, error) {
+	joined := first
+	note, err := joinNotes(first.Note, then.Note)
 	if err != nil {
-		return Number{}, habits.Unfit("%q is no value; there are yes, no, skip and numbers", shorten(s))
+		return first, err
 	}
-	if _, err := habits.AmountOf(n, ""); err != nil {
-		return Number{}, err
+	joined.Note = note
+	with := func(e Number) Number {
+		joined.State, joined.Counts, joined.Clock, joined.Number = e.State, e.Counts, e.Clock, e.Number
+		return joined
 	}
-	return Number{State: habits.Measured, Counts: true, Number: n}, nil
+	switch {
+	case then.State == habits.Unknown, then.State == first.State && !first.Counts:
+		return joined, nil
+	case first.State == habits.Unknown:
+		return with(then), nil
+	case first.Counts && then.Counts && first.Clock == then.Clock:
+		joined.Number += then.Number
+		if _, err := habits.AmountOf(joined.Number, ""); err != nil {
+			return first, err
+		}
+		if p.sums++; p.sums == 1 {
+			p.sum = first.words() + " + " + then.words() + " of " + name + " on " + first.Day.String()
+		}
+		return joined, nil
+	case first.agrees(then):
+		return joined, nil
+	case then.agrees(first):
+		return with(then), nil
+	}
+	return first, differs(name, first.Day, first.words(), then.words())
 }
 
-// guarded are the first characters with which a spreadsheet takes a text for a formula.
-const guarded = "=+-@\t\r"
+// agrees reports whether an amount says all that a yes or a no of its day says.
+func (e Number) agrees(other Number) bool {
+	return e.Counts && (other.State == habits.Yes && e.Number > 0 || other.State == habits.No && e.Number == 0)
+}
 
-// guard is a text as a spreadsheet shows it and does not run it. What looks guarded
+func (e Number) words() string {
+	switch {
+	case e.Clock:
+		return clockWords(e.Number)
+	case e.Counts:
+		return strconv.FormatFloat(e.Number, 'f', -1, 64)
+	}
+	return e.State.String()
+}
+
+// guarded are the first characters with which a spreadsheet takes a text for a formula; a
+// Japanese or Chinese one takes the full-width ones for the same.
+const guarded = "=+-@\t\r＝＋－＠"
+
+// guard returns a text that a spreadsheet shows and does not run. What looks guarded
 // already is guarded once more, so that unguard brings back what was there.
 func guard(s string) string {
 	if looksRun(s) {
@@ -139,6 +301,6 @@ func unguard(s string) string {
 }
 
 func looksRun(s string) bool {
-	s = strings.TrimLeft(s, "'")
-	return s != "" && strings.ContainsRune(guarded, rune(s[0]))
+	first, n := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
+	return n > 0 && first != utf8.RuneError && strings.ContainsRune(guarded, first)
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,6 +42,7 @@ func Read(at string, o Options) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
+	b.remarkUnsaid()
 	for i := range b.Bad {
 		b.Bad[i].File = habits.CleanLine(called(b.Bad[i].File))
 	}
@@ -71,9 +73,9 @@ func read(at string, o Options) (*Bundle, error) {
 	is := sniff(head)
 	switch {
 	case o.From == Loop && is != isZip && is != isSQLite && !isPart(at, o):
-		return nil, habits.Refuse("%s is neither Loop's zip of CSV files nor its full backup", at)
+		return nil, habits.Refuse("%s is %s, and neither Loop's zip of CSV files nor its full backup", at, kindOf(head))
 	case o.From == Daylio && is != isText, o.From == CSV && is != isText:
-		return nil, habits.Refuse("%s is no CSV file", at)
+		return nil, otherKind(at, head)
 	case is == isZip:
 		return readZip(at, o)
 	case is == isSQLite:
@@ -82,6 +84,8 @@ func read(at string, o Options) (*Bundle, error) {
 		return nil, habits.Refuse("%s is a data file of selfcare's own; open it with --db, or write it out first: selfcare --db %s export -o FILE", at, at)
 	case is == isJSON:
 		return readJSON(at, o)
+	case is == isOther:
+		return nil, otherKind(at, head)
 	}
 	if isPart(at, o) {
 		return readFolder(filepath.Dir(at), o)
@@ -98,6 +102,7 @@ const (
 	isSQLite
 	isJSON
 	isOurs
+	isOther // what kindOf knows, and nobody reads
 )
 
 func readHead(at string) ([]byte, error) {
@@ -123,10 +128,87 @@ func sniff(head []byte) look {
 		return isSQLite
 	case len(head) > boltMagicAt+4 && bytes.Equal(head[boltMagicAt:boltMagicAt+4], []byte{0xed, 0xda, 0x0c, 0xed}):
 		return isOurs
-	case bytes.HasPrefix(text, []byte("{")):
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
 		return isJSON
+	case kindOf(head) != textKind:
+		return isOther
 	}
 	return isText
+}
+
+// textKind is the kind of a file that nothing else is known of.
+const textKind = "a text file"
+
+// kindOf returns what a file is by its first bytes, in words.
+func kindOf(head []byte) string {
+	text := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n"))
+	for _, kind := range []struct{ begins, words string }{
+		{"PK\x03\x04", "a zip file"},
+		{"PK\x05\x06", "an empty zip file"},
+		{"SQLite format 3\x00", "an SQLite database"},
+		{"\xd0\xcf\x11\xe0", "a file of an old Office program"},
+		{"%PDF", "a PDF"},
+		{"\x1f\x8b", "a gzip file"},
+		{"7z\xbc\xaf", "a 7z file"},
+		{"Rar!", "a rar file"},
+		{"\x89PNG", "a picture"},
+		{"\xff\xd8\xff", "a picture"},
+		{"GIF8", "a picture"},
+	} {
+		if bytes.HasPrefix(head, []byte(kind.begins)) {
+			return kind.words
+		}
+	}
+	switch {
+	case bytes.HasPrefix(text, []byte("<!doctype html")), bytes.HasPrefix(text, []byte("<html")):
+		return "a web page"
+	case bytes.HasPrefix(text, []byte("<?xml")):
+		return "an XML file"
+	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
+		return "a JSON file"
+	}
+	return textKind
+}
+
+// otherKind refuses a file that is not CSV.
+func otherKind(at string, head []byte) error {
+	return habits.Refuse("%s is %s, not a CSV file; save what you need from it as CSV and import that", at, kindOf(head))
+}
+
+// otherZip refuses a zip, or a folder, that is not Loop's, with what it is.
+func otherZip(at string, names []string) error {
+	has := func(what string) bool { return slices.Contains(names, what) }
+	begins := func(what string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, what) })
+	}
+	ends := func(what string) string {
+		i := slices.IndexFunc(names, func(name string) bool { return strings.HasSuffix(strings.ToLower(name), what) })
+		if i < 0 {
+			return ""
+		}
+		return names[i]
+	}
+	switch {
+	case has("[Content_Types].xml") && begins("xl/"):
+		return habits.Refuse("%s is an Excel workbook; save the sheet as CSV (File, Save As, CSV UTF-8) and import that", at)
+	case has("[Content_Types].xml"):
+		return habits.Refuse("%s is an Office document; save a table as CSV and import that", at)
+	case has("mimetype") && has("content.xml"):
+		return habits.Refuse("%s is an OpenDocument file; save the sheet as CSV (File, Save As, Text CSV) and import that", at)
+	case begins("apple_health_export/"):
+		return habits.Refuse("%s is an export of Apple Health, which selfcare can't import yet", at)
+	case ends("backup.daylio") != "":
+		return habits.Refuse("%s is a backup of Daylio; in Daylio, export entries as CSV and import that", at)
+	case len(names) == 0:
+		return habits.Refuse("%s is empty; Loop's export of CSV files holds a Habits.csv", at)
+	}
+	for _, ending := range []string{".db", ".sqlite", ".sqlite3", ".csv", ".json", ".age"} {
+		if name := ends(ending); name != "" {
+			return habits.Refuse("%s is a zip file with %q in it; unzip it and import that", at, shorten(habits.CleanLine(name)))
+		}
+	}
+	return habits.Refuse("%s is a zip file of %s, such as %q, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv",
+		at, habits.Count(len(names), "file", "files"), shorten(habits.CleanLine(names[0])))
 }
 
 // isPart reports whether a file is one of those that belong together in a folder, named
@@ -231,12 +313,11 @@ func asText(name, text string) (string, error) {
 		if r == utf8.RuneError && n == 1 || r == 0 {
 			break
 		}
-		if r == '\n' {
+		if rest = rest[n:]; r == '\n' || r == '\r' && !strings.HasPrefix(rest, "\n") {
 			line++
 		}
-		rest = rest[n:]
 	}
-	return "", habits.Refuse("%s, line %d, is no text in UTF-8; save it as UTF-8 and try again", name, line)
+	return "", habits.Refuse("%s, line %d, isn't text in UTF-8; save it as UTF-8 and try again", name, line)
 }
 
 // files are the files of a folder or of a zip, by their slash-separated names.

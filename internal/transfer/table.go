@@ -3,7 +3,9 @@ package transfer
 import (
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"selfcare/internal/habits"
@@ -11,22 +13,122 @@ import (
 
 // table reads the rows of a CSV text, by the names of its columns.
 type table struct {
-	file    string // as rows name it
-	at      string // as refusals name it
-	told    func(done, total int64) error
-	total   int64
-	r       *csv.Reader
+	file string // as rows name it
+	at   string // as refusals name it
+	told func(done, total int64) error
+
+	text  string
+	comma rune // comma separates the cells: a comma, a semicolon or a tab
+	r     *csv.Reader
+	begin int // where in text r begins, and
+	above int // how many lines lie above that
+
+	names   []string // names are those of the columns, as they stand in the first row
 	columns map[string]int
+	width   int   // width is how many cells a row may have; 0 is any number
+	unused  []int // unused are the columns that nobody takes
+	filled  []int // filled counts the cells of each column in unused that hold something
 	row     []string
 	line    int
 }
 
-// newTable is a table of a text. The rows may have as many fields as they like.
+// newTable returns a table of a text. The separator is found from the first row, or from a
+// line sep=; above it.
 func newTable(file, text string, o Options) *table {
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
-	return &table{file: file, at: file, r: r, told: o.Progress, total: int64(len(text))}
+	t := &table{file: file, at: file, told: o.Progress}
+	t.text = withLineFeeds(text)
+	if comma, rest, ok := cutSeparator(t.text); ok {
+		t.comma, t.text, t.above = comma, rest, 1
+	} else {
+		t.comma = separatorOf(t.text)
+	}
+	t.readFrom(0)
+	return t
+}
+
+// readFrom lets the reader begin at an offset of the text.
+func (t *table) readFrom(offset int) {
+	t.begin = offset
+	t.r = csv.NewReader(strings.NewReader(t.text[offset:]))
+	t.r.Comma, t.r.FieldsPerRecord, t.r.ReuseRecord = t.comma, -1, true
+}
+
+// cutSeparator cuts the line sep=; with which a spreadsheet says what separates the cells.
+func cutSeparator(text string) (comma rune, rest string, ok bool) {
+	line, rest, _ := strings.Cut(text, "\n")
+	line = strings.Trim(strings.TrimSuffix(line, "\r"), `"`)
+	if len(line) != len("sep=,") || !strings.EqualFold(line[:4], "sep=") || !strings.ContainsAny(line[4:], ",;\t") {
+		return 0, text, false
+	}
+	return rune(line[4]), rest, true
+}
+
+// separatorOf returns what the first row of a text has most of: commas, semicolons or tabs.
+func separatorOf(text string) rune {
+	counts := map[byte]int{}
+	quoted, begins := false, true
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case c == '"' && (quoted || begins):
+			quoted = !quoted
+			begins = !quoted // the second of two quotes opens them anew
+			continue
+		case !quoted && strings.IndexByte(",;\t", c) >= 0:
+			counts[c]++
+		}
+		begins = !quoted && strings.IndexByte(",;\t\n", c) >= 0
+		if c == '\n' && !quoted && strings.TrimSpace(text[:i]) != "" {
+			break
+		}
+	}
+	best := byte(',')
+	for _, c := range []byte{';', '\t'} {
+		if counts[c] > counts[best] {
+			best = c
+		}
+	}
+	return rune(best)
+}
+
+// withLineFeeds returns a text in which each carriage return that ends a row by itself is a
+// line feed. One within quotes stays.
+func withLineFeeds(text string) string {
+	if !hasBareReturn(text) {
+		return text
+	}
+	b := []byte(text)
+	bare := func(i int) bool { return b[i] == '\r' && (i+1 == len(b) || b[i+1] != '\n') }
+	quoted, begins, opened := false, true, 0
+	for i, c := range b {
+		switch {
+		case c == '"' && (quoted || begins):
+			quoted = !quoted
+			begins, opened = !quoted, i // the second of two quotes opens them anew
+			continue
+		case bare(i) && !quoted:
+			b[i] = '\n'
+		}
+		begins = !quoted && strings.IndexByte(",;\t\n\r", b[i]) >= 0
+	}
+	for i := opened; quoted && i < len(b); i++ { // nobody closed the last quote
+		if bare(i) {
+			b[i] = '\n'
+		}
+	}
+	return string(b)
+}
+
+func hasBareReturn(text string) bool {
+	for {
+		i := strings.IndexByte(text, '\r')
+		if i < 0 {
+			return false
+		}
+		if text = text[i+1:]; !strings.HasPrefix(text, "\n") {
+			return true
+		}
+	}
 }
 
 // head reads the first row as the names of the columns.
@@ -34,10 +136,12 @@ func (t *table) head() error {
 	var parse *csv.ParseError
 	switch err := t.read(); {
 	case errors.As(err, &parse):
-		return habits.Refuse("%s, line %d, is no CSV; its quotes do not match", t.at, t.line)
+		return habits.Refuse("%s, line %d, isn't CSV; its quotes don't match", t.at, t.line)
 	case err != nil && !errors.Is(err, io.EOF):
 		return err
 	}
+	t.names = slices.Clone(t.row)
+	t.width = len(t.row)
 	t.columns = map[string]int{}
 	for i, name := range t.row {
 		name = habits.Fold(name)
@@ -48,12 +152,29 @@ func (t *table) head() error {
 	return nil
 }
 
+// takes says which columns are taken, or are known to say nothing that others do not. What
+// stands in the others is counted.
+func (t *table) takes(names ...string) {
+	taken := map[int]bool{}
+	for _, name := range names {
+		if i, ok := t.columns[habits.Fold(name)]; ok {
+			taken[i] = true
+		}
+	}
+	for i := range t.names {
+		if !taken[i] {
+			t.unused = append(t.unused, i)
+		}
+	}
+	t.filled = make([]int, len(t.unused))
+}
+
 // needs refuses a table that lacks a column. Whose names the program that writes such
 // tables.
 func (t *table) needs(whose string, names ...string) error {
 	for _, name := range names {
-		if _, ok := t.columns[habits.Fold(name)]; !ok {
-			return habits.Refuse("%s is not as %s: it has no column %s", t.at, whose, name)
+		if !t.has(name) {
+			return habits.Refuse("%s isn't as %s: it has no column %s", t.at, whose, name)
 		}
 	}
 	return nil
@@ -66,21 +187,40 @@ func (t *table) has(name string) bool {
 
 // read reads the next row. An error other than [io.EOF] is about this row alone.
 func (t *table) read() error {
+	start := t.begin + int(t.r.InputOffset())
 	row, err := t.r.Read()
 	t.row = row
 	var parse *csv.ParseError
 	switch {
 	case errors.As(err, &parse):
-		t.line = parse.StartLine
-		return &habits.Refusal{Text: "The quotes of this row do not match.", Unfit: true, Cause: parse}
+		t.line = t.above + parse.StartLine
+		if parse.Line > parse.StartLine {
+			t.skipLine(start)
+		}
+		return &habits.Refusal{Text: "The quotes in this row don't match.", Unfit: true, Cause: parse}
 	case err != nil:
 		return err
 	}
-	t.line, _ = t.r.FieldPos(0)
+	line, _ := t.r.FieldPos(0)
+	t.line = t.above + line
 	return nil
 }
 
-// field is the field in the named column; it is empty where the row or the table has none.
+// skipLine goes on after the first line of the row that begins at start: a quote that
+// nobody closes takes no other rows with it.
+func (t *table) skipLine(start int) {
+	rest := t.text[start:]
+	body := strings.TrimLeft(rest, "\r\n")
+	end := strings.IndexByte(body, '\n')
+	if end < 0 {
+		end = len(body) - 1
+	}
+	t.above = t.line
+	t.readFrom(start + len(rest) - len(body) + end + 1)
+}
+
+// field returns the field in the named column; it is empty where the row or the table has
+// none.
 func (t *table) field(name string) string {
 	i, ok := t.columns[habits.Fold(name)]
 	if !ok || i >= len(t.row) {
@@ -90,8 +230,10 @@ func (t *table) field(name string) string {
 }
 
 // blank reports whether the row has nothing in it.
-func (t *table) blank() bool {
-	for _, field := range t.row {
+func (t *table) blank() bool { return isBlank(t.row) }
+
+func isBlank(row []string) bool {
+	for _, field := range row {
 		if strings.TrimSpace(field) != "" {
 			return false
 		}
@@ -99,20 +241,37 @@ func (t *table) blank() bool {
 	return true
 }
 
-// each hands the rows that are left to take, and leaves out those that it refuses.
+// beyond refuses a row with more in it than the table has columns: where a text with a
+// comma stands without quotes, all that follows is in the wrong column.
+func (t *table) beyond() error {
+	if t.width == 0 || len(t.row) <= t.width || isBlank(t.row[t.width:]) {
+		return nil
+	}
+	sign := map[rune]string{',': "comma", ';': "semicolon", '\t': "tab"}[t.comma]
+	return habits.Unfit("The row has %s and the header has %d; put a text or a number with a %s in quotes",
+		habits.Count(len(t.row), "cell", "cells"), t.width, sign)
+}
+
+// each passes the rows that are left to take, and leaves out those that it refuses.
 func (t *table) each(b *Bundle, take func() error) error {
 	for n := 1; ; n++ {
 		if t.told != nil && n%4096 == 0 {
-			if err := t.told(t.r.InputOffset(), t.total); err != nil {
+			if err := t.told(int64(t.begin)+t.r.InputOffset(), int64(len(t.text))); err != nil {
 				return err
 			}
 		}
 		err := t.read()
 		if errors.Is(err, io.EOF) {
+			t.tellUnused(b)
 			return nil
 		}
 		if err == nil && !t.blank() {
-			err = take()
+			if err = t.beyond(); err == nil {
+				err = take()
+			}
+			if err == nil {
+				t.countUnused()
+			}
 		}
 		switch {
 		case err == nil:
@@ -121,5 +280,23 @@ func (t *table) each(b *Bundle, take func() error) error {
 		default:
 			return err
 		}
+	}
+}
+
+func (t *table) countUnused() {
+	for n, i := range t.unused {
+		if i < len(t.row) && strings.TrimSpace(t.row[i]) != "" {
+			t.filled[n]++
+		}
+	}
+}
+
+func (t *table) tellUnused(b *Bundle) {
+	for n, i := range t.unused {
+		name := fmt.Sprintf("%q", shorten(habits.WordsLine(t.names[i])))
+		if name == `""` {
+			name = fmt.Sprintf("number %d", i+1)
+		}
+		b.leave(t.filled[n], "cell of the column "+name, "cells of the column "+name)
 	}
 }
