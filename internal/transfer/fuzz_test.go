@@ -129,6 +129,7 @@ func FuzzLoopBackup(f *testing.F) {
 func FuzzHarsh(f *testing.F) {
 	f.Add("# mine\n! Body\nWalk: 3/7: 2026-12-01\nRun: 1w\nTea: 0\n", "2026-11-22 : Walk : y : note : 7.5\n2026-11-21 : Run : n :  : \n2026-11-20 : Tea : s : rest :\n")
 	f.Add("\ufeffmood: 2/2w\r\nMood: 1\r\n", "\ufeff2026-11-22 : mood : y :  :\r\n2026-11-22 : Mood : s\r\n")
+	f.Add("Walk: 1\rRun: 1\r", "2026-11-22 : Walk : y : a : 2\r2026-11-22 : Walk : y : b : 2\r2026-11-22 : Run : n :  : 3\r")
 	f.Fuzz(func(t *testing.T, list, log string) {
 		dir := t.TempDir()
 		for name, text := range map[string]string{"habits": list, "log": log} {
@@ -143,11 +144,15 @@ func FuzzHarsh(f *testing.F) {
 func FuzzDaylio(f *testing.F) {
 	f.Add(string(bytesOf(f, filepath.Join("testdata", fixtureDaylio))))
 	f.Add("\ufeff" + daylioHead + "2026-11-22,22 Nov,Sunday,6:50\u202fpm,so so,a | mood | A,title,\"<p>x &amp; y</p>\n<br>z\"\n")
+	f.Add("year;date;weekday;time;mood;activities;note\r2018;18 May;Friday;11:54 pm;good;walk | nap;x\r2018;May 19;Saturday;20.30;meh;;\r")
 	f.Fuzz(func(t *testing.T, text string) { comesIn(t, put(t, "daylio.csv", text), transfer.Daylio) })
 }
 
 func FuzzPlain(f *testing.F) {
 	f.Add("date,habit,value,note\n2026-11-22,Walk,yes,words\n2026-11-21,Walk,7.5,\n2026-11-20,'=Walk,,\"'=1\n2\"\n2026-11-19,walk,skip,\n")
+	f.Add("date;habit;value;note\r2026-11-22;Water;7,5;a\r2026-11-21;Water;10,000;\r2026-11-21;Water;1.000;\"x\r;y\"\r")
+	f.Add("sep=\t\ndate\thabit\tvalue\tnote\textra\n2026-11-22\tSleep\t7:30\t\tx\n2026-11-22\tSleep\t\twords\n2026-12-24\tSleep\tskip\t\n")
+	f.Add("date,habit\n2026-11-22,Walk\n2026-11-21,Walk,x\n2026-11-20,\"Walk\n2026-11-19,Walk\n")
 	f.Fuzz(func(t *testing.T, text string) { comesIn(t, put(t, "plain.csv", text), transfer.CSV) })
 }
 

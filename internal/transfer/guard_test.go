@@ -3,6 +3,7 @@ package transfer
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -11,6 +12,7 @@ func TestWhatASpreadsheetWouldRunIsGuarded(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "walk": "walk", "=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@me": "'@me", "\tx": "'\tx", "\rx": "'\rx",
 		"'": "'", "''": "''", "'walk'": "'walk'", "'=1": "''=1", "''=1": "'''=1", " =1": " =1", "a=1": "a=1",
+		"＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠me": "'＠me", "'＝1": "''＝1", "a＝1": "a＝1", "’＝1": "’＝1",
 	} {
 		if got := guard(text); got != want {
 			t.Errorf("%q is guarded as %q, want %q", text, got, want)
@@ -23,12 +25,12 @@ func TestWhatASpreadsheetWouldRunIsGuarded(t *testing.T) {
 
 func TestUnguardBringsBackWhatWasGuarded(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"'", "=", "+", "-", "@", "\t", "\r", "\n", " ", "a", "ä", "\xff", "＝"}), 0, 6).Draw(t, "signs"), "")
+		s := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"'", "=", "+", "-", "@", "\t", "\r", "\n", " ", "a", "ä", "\xff", "＝", "＋", "－", "＠"}), 0, 6).Draw(t, "signs"), "")
 		guarded := guard(s)
 		if got := unguard(guarded); got != s {
 			t.Errorf("%q is guarded as %q and comes back as %q", s, guarded, got)
 		}
-		if guarded != "" && strings.Contains("=+-@\t\r", guarded[:1]) {
+		if first, n := utf8.DecodeRuneInString(guarded); n > 0 && strings.ContainsRune("=+-@\t\r＝＋－＠", first) {
 			t.Errorf("%q is guarded as %q", s, guarded)
 		}
 	})
