@@ -165,8 +165,8 @@ func TestAPanicWhileReadingAheadTravelsWithItsStack(t *testing.T) {
 	nobodyReads(t, running)
 }
 
-// touch reads the byte behind the end of a file that was cut while it is mapped.
-func readTwoPages(t *testing.T, path string, tx *bbolt.Tx) byte {
+// readBehindEnd reads the byte behind the end of a file that was cut while it is mapped.
+func readBehindEnd(t *testing.T, path string, tx *bbolt.Tx) byte {
 	t.Helper()
 	_, value := tx.Bucket([]byte(changesBucket)).Cursor().Last()
 	if err := os.Truncate(path, 1); err != nil {
@@ -181,10 +181,10 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 	}
 	for name, call := range map[string]func(db *DB) error{
 		"view": func(db *DB) error {
-			return db.view(func(tx *bbolt.Tx) error { readTwoPages(t, db.path, tx); return nil })
+			return db.view(func(tx *bbolt.Tx) error { readBehindEnd(t, db.path, tx); return nil })
 		},
 		"update": func(db *DB) error {
-			_, err := db.update(func(tx *bbolt.Tx) error { readTwoPages(t, db.path, tx); return nil })
+			_, err := db.update(func(tx *bbolt.Tx) error { readBehindEnd(t, db.path, tx); return nil })
 			return err
 		},
 		"a history in Each": func(db *DB) error {
@@ -197,7 +197,7 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 		},
 		"a history in Read": func(db *DB) error {
 			return db.Read(func(r *Reader) error {
-				readTwoPages(t, db.path, r.tx)
+				readBehindEnd(t, db.path, r.tx)
 				return nil
 			})
 		},
