@@ -303,7 +303,7 @@ func besides(t *testing.T, file string) (all []string) {
 	}
 	for _, path := range append(list, db.New(file, nil).Leftovers()...) {
 		switch rest := strings.TrimPrefix(path, file); rest {
-		case "", ".lock", ".noted", ".backups":
+		case "", ".lock", ".gate", ".noted", ".backups":
 		default:
 			all = append(all, rest)
 		}

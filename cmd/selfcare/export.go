@@ -138,7 +138,7 @@ func (p *program) notOurs(file string) error {
 	if is.IsDir() {
 		return usageError{habits.Unfit("%s is a folder; name a file in it", file)}
 	}
-	for _, ours := range []string{p.file, p.file + ".lock"} {
+	for _, ours := range []string{p.file, p.file + ".lock", p.file + ".gate", p.file + ".noted"} {
 		if own, err := os.Stat(ours); err == nil && os.SameFile(is, own) {
 			return usageError{habits.Unfit("%s is selfcare's own data file; name another to write to", file)}
 		}

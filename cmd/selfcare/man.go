@@ -110,7 +110,7 @@ only boundary, or to the one that is named right after them. What follows may be
 			{"XDG_DATA_HOME, XDG_STATE_HOME, XDG_CONFIG_HOME", "The folders below, where they are not the usual ones."},
 		}},
 		{name: "FILES", terms: [][2]string{
-			{"~/.local/share/selfcare/selfcare.db", `The record, readable by you alone; under ~/Library/Application Support on macOS and %LOCALAPPDATA% on Windows. selfcare.db.lock and selfcare.db.noted beside it say who uses it, and how it was left.`},
+			{"~/.local/share/selfcare/selfcare.db", `The record, readable by you alone; under ~/Library/Application Support on macOS and %LOCALAPPDATA% on Windows. selfcare.db.lock, selfcare.db.gate and selfcare.db.noted beside it say who uses it, who waits for it, and how it was left.`},
 			{"~/.local/share/selfcare/selfcare.db.backups", "Verified copies: the newest of the last 7 days, 4 weeks and 12 months."},
 			{"~/.local/state/selfcare/pending", "What could not be written yet, until the next start."},
 			{"~/.config/selfcare/config.toml", "Settings."},

@@ -2,7 +2,7 @@
 // that knows bytes.
 //
 // Nobody holds the file: every call opens it, runs one transaction and closes
-// it, behind a lock on a file beside it that makes callers wait in turn. So the
+// it, behind locks on two files beside it that make callers wait in turn. So the
 // app, scripts and a prompt share it.
 //
 //	meta       schema, ids, counts, what undo would take back

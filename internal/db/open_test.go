@@ -149,7 +149,9 @@ func unchanged(t testing.TB, path string, f func()) {
 // children are the jobs that the test binary does as a process of its own, when
 // the environment variable names one.
 var children = map[string]func(db *DB) error{
-	"add": addMany,
+	"add":           addMany,
+	"read in turns": readInTurns,
+	"wait to write": waitToWrite,
 	"write": func(db *DB) error {
 		_, err := db.Apply(habits.PutHabits(aCheck("Another")))
 		return err

@@ -195,7 +195,7 @@ func (r *traceReader) add(op diskOp) { r.ops = append(r.ops, op) }
 // files are no part of the test.
 func (r *traceReader) looksAt(path string) bool {
 	inside := path == r.root || strings.HasPrefix(path, r.root+"/")
-	return inside && !slices.Contains([]string{".lock", ledgerExt, printsExt}, filepath.Ext(path))
+	return inside && !slices.Contains([]string{".lock", ".gate", ledgerExt, printsExt}, filepath.Ext(path))
 }
 
 func (r *traceReader) opened(c call, path string) error {

@@ -141,14 +141,14 @@ func (db *DB) Boundaries() (habits.Boundaries, error) {
 	return all, err
 }
 
-// Read has look read the whole record as it is at one moment. Nobody writes meanwhile, so
-// look should wait for nothing but memory. Where there is no file yet, there is nothing.
+// Read has look read the whole record as it is at one moment. All of it is copied to memory
+// first, so that nobody waits for look. Where there is no file yet, there is nothing.
 func (db *DB) Read(look func(*Reader) error) error {
-	err := db.view(func(tx *bbolt.Tx) error { return look(&Reader{tx: tx}) })
-	if errors.Is(err, fs.ErrNotExist) {
-		err = look(&Reader{})
+	all := &copied{}
+	if err := db.viewIfThere(all.read); err != nil {
+		return err
 	}
-	return err
+	return look(&Reader{copied: all})
 }
 
 // viewIfThere is view where there is a file, and nothing where there is none.
