@@ -1,6 +1,9 @@
 package db
 
 import (
+	"bytes"
+	"slices"
+
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -28,7 +31,7 @@ func (r *Reader) Habits() (habits.List, error) {
 // History is the entries of a habit from day from on.
 func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) {
 	if r.copied != nil {
-		return r.copied.history(id, from), nil
+		return r.copied.history(id, from)
 	}
 	return historyOf(r.tx, id, from, nil)
 }
@@ -75,14 +78,21 @@ func (r *Reader) HelpLines() (habits.HelpLines, error) {
 	return own, err
 }
 
-// copied is a whole record in memory.
+// copied is a whole record in memory. Of the days, which are most of it, there are the bytes
+// alone: others wait while they are copied, and not while they are read.
 type copied struct {
 	list        habits.List
-	histories   map[habits.ID]habits.History
+	days        map[habits.ID]copiedDays
 	moods       habits.Moods
 	boundaries  habits.Boundaries
 	reflections []habits.Reflection
 	helpLines   habits.HelpLines
+}
+
+// copiedDays are keys and values of a habit's days, one after another, and where each ends.
+type copiedDays struct {
+	bytes []byte
+	ends  []uint32
 }
 
 // read copies the record.
@@ -91,10 +101,13 @@ func (c *copied) read(tx *bbolt.Tx) (err error) {
 	if c.list, err = r.Habits(); err != nil {
 		return err
 	}
-	c.histories = map[habits.ID]habits.History{}
+	c.days = map[habits.ID]copiedDays{}
+	var space copiedDays
 	for _, h := range c.list {
-		if c.histories[h.ID], err = r.History(h.ID, habits.FirstDay); err != nil {
-			return err
+		if b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)); b != nil {
+			if c.days[h.ID], err = copyDays(b, &space); err != nil {
+				return err
+			}
 		}
 		letGo(tx)
 	}
@@ -111,12 +124,38 @@ func (c *copied) read(tx *bbolt.Tx) (err error) {
 	return err
 }
 
+// copyDays copies a bucket of days. Space is what it is copied to first.
+func copyDays(b *bbolt.Bucket, space *copiedDays) (copiedDays, error) {
+	days := copiedDays{space.bytes[:0], space.ends[:0]}
+	err := b.ForEach(func(key, value []byte) error {
+		days.bytes = append(days.bytes, key...)
+		days.ends = append(days.ends, uint32(len(days.bytes)))
+		days.bytes = append(days.bytes, value...)
+		days.ends = append(days.ends, uint32(len(days.bytes)))
+		return nil
+	})
+	*space = days
+	return copiedDays{bytes.Clone(days.bytes), slices.Clone(days.ends)}, err
+}
+
 // history returns the entries of a habit from day from on.
-func (c *copied) history(id habits.ID, from habits.Day) habits.History {
-	all := c.histories[id]
+func (c *copied) history(id habits.ID, from habits.Day) (habits.History, error) {
+	days := c.days[id]
+	all := make([]habits.Dated, 0, len(days.ends)/2)
 	var first *habits.Day
-	if d, ok := all.First(); ok {
-		first = &d
+	r, at := newDayReader(id), uint32(0)
+	for i := 0; i < len(days.ends); i += 2 {
+		var e habits.Dated
+		if err := r.read(days.bytes[at:days.ends[i]], days.bytes[days.ends[i]:days.ends[i+1]], &e); err != nil {
+			return habits.History{}, err
+		}
+		at = days.ends[i+1]
+		if first == nil && e.State != habits.Unknown {
+			first = &e.Day
+		}
+		if e.Day >= from {
+			all = append(all, e)
+		}
 	}
-	return habits.HistoryOf(all.Between(from, habits.LastDay), first)
+	return habits.HistoryOf(all, first), nil
 }

@@ -148,7 +148,7 @@ func (db *DB) Read(look func(*Reader) error) error {
 	if err := db.viewIfThere(all.read); err != nil {
 		return err
 	}
-	return look(&Reader{copied: all})
+	return db.explain(look(&Reader{copied: all}), "read")
 }
 
 // viewIfThere is view where there is a file, and nothing where there is none.
