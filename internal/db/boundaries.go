@@ -102,7 +102,12 @@ var events = kind[habits.Event]{
 	},
 	decode: func(_, payload []byte) (habits.Event, error) {
 		u := unpack(payload)
-		e := habits.Event{ID: habits.ID(u.text()), Boundary: habits.ID(u.text()), Kind: habits.Kind(u.number()), At: u.time(), Day: habits.Day(u.number())}
+		e := habits.Event{ID: habits.ID(u.text()), Boundary: habits.ID(u.text())}
+		kind := u.number()
+		e.Kind, e.At, e.Day = habits.Kind(kind), u.time(), habits.Day(u.number())
+		if kind < int64(habits.Urge) || kind > int64(habits.Contact) {
+			return e, errRecord
+		}
 		if strength := int(u.number()); strength >= 0 {
 			e.Strength = &strength
 		}

@@ -9,6 +9,10 @@ import (
 	"os"
 	"testing"
 	"time"
+
+	"selfcare/internal/habits"
+
+	"go.etcd.io/bbolt"
 )
 
 // hostileRuns is how many damages are recovered from: some in an ordinary run, as many as
@@ -153,4 +157,48 @@ func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
 		}
 	}
 	t.Logf("the slowest took %v", slowest)
+}
+
+func TestMoodsAndEventsOfNoKnownKindAreRefused(t *testing.T) {
+	records := map[string]func(p *packer){
+		moodsBucket: func(p *packer) {
+			p.text("a")
+			for _, n := range []int64{noon().Unix(), int64(today), 9} {
+				p.number(n)
+			}
+			p.text("")
+		},
+		eventsBucket: func(p *packer) {
+			p.text("a")
+			p.text("b")
+			for _, n := range []int64{9, noon().Unix(), int64(today), -1} {
+				p.number(n)
+			}
+			p.text("")
+			p.number(0)
+			p.text("")
+			p.text("")
+			p.number(0)
+		},
+	}
+	keys := map[string]string{moodsBucket: "", eventsBucket: "b/"}
+	for bucket, write := range records {
+		t.Run(bucket, func(t *testing.T) {
+			db := open(t)
+			apply(t, db, habits.PutHabits(aCheck("Move")))
+			fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+				var p packer
+				write(&p)
+				key := append(timeKey(keys[bucket], noon()), "0000/a"...)
+				return put(tx, tx.Bucket([]byte(bucket)), bucket, key, p.bytes)
+			})
+			_, err := db.Moods(habits.FirstDay)
+			if bucket == eventsBucket {
+				err = db.view(func(tx *bbolt.Tx) error {
+					return readKind(tx, events, nil, func(habits.Event) bool { return true })
+				})
+			}
+			refused(t, err, "does not read as it was written")
+		})
+	}
 }

@@ -26,6 +26,9 @@ var moods = kind[habits.Mood]{
 		u := unpack(payload)
 		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.words()}
 		m.Offset = u.offset()
+		if m.Rating < habits.LowestMood || m.Rating > habits.HighestMood {
+			return m, errRecord
+		}
 		return m, u.end()
 	},
 }

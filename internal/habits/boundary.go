@@ -47,7 +47,7 @@ const (
 )
 
 // String is the outcome as JSON and screens say it.
-func (o Outcome) String() string { return [...]string{"", "reopened", "let go"}[o] }
+func (o Outcome) String() string { return nameOf(o, "", "reopened", "let go") }
 
 // Kind is what an [Event] is.
 type Kind uint8
@@ -60,7 +60,7 @@ const (
 )
 
 // String is the kind as quick-add and JSON know it.
-func (k Kind) String() string { return [...]string{"", "urge", "slip", "contact"}[k] }
+func (k Kind) String() string { return nameOf(k, "", "urge", "slip", "contact") }
 
 // HighestUrge is the strongest urge; the weakest is 0.
 const HighestUrge = 10

@@ -1,6 +1,9 @@
 package habits
 
-import "unicode/utf8"
+import (
+	"fmt"
+	"unicode/utf8"
+)
 
 // State is what a day says of a habit. An [Entry] holds one of the first five; a
 // [Course] shows any but Measured.
@@ -19,7 +22,16 @@ const (
 
 // String is the state as JSON and scripts know it.
 func (s State) String() string {
-	return [...]string{"unknown", "no", "yes", "skip", "measured", "partial", "filled"}[s]
+	return nameOf(s, "unknown", "no", "yes", "skip", "measured", "partial", "filled")
+}
+
+// nameOf returns the name of a value, or its number where it has none: a damaged file may
+// hold any.
+func nameOf[T ~uint8](value T, names ...string) string {
+	if int(value) < len(names) {
+		return names[value]
+	}
+	return fmt.Sprintf("number %d", value)
 }
 
 // Entry is what was written for one habit on one day. The zero Entry is nothing
@@ -42,6 +54,8 @@ const mostParts = MaxAmount * 3_600_000
 // Validate refuses what cannot be written.
 func (e Entry) Validate() error {
 	switch {
+	case e.State > Filled:
+		return Unfit("A day is kept as yes, no, skip or an amount, and not as %s", e.State)
 	case e.State > Measured:
 		return Unfit("%s is not written but derived", e.State)
 	case e.Amount < 0:

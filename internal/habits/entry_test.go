@@ -81,3 +81,27 @@ func TestStatesAreCalledAsInJSON(t *testing.T) {
 		}
 	}
 }
+
+// A damaged file may hold any number.
+func TestEveryValueHasATextOfItsOwn(t *testing.T) {
+	for kind, text := range map[string]func(n uint8) string{
+		"state":   func(n uint8) string { return State(n).String() },
+		"measure": func(n uint8) string { return Measure(n).String() },
+		"outcome": func(n uint8) string { return Outcome(n).String() },
+		"kind":    func(n uint8) string { return Kind(n).String() },
+	} {
+		seen := map[string]int{}
+		for n := range 256 {
+			s := text(uint8(n))
+			if other, ok := seen[s]; ok {
+				t.Errorf("%s: %d and %d are both %q", kind, other, n, s)
+			}
+			seen[s] = n
+		}
+	}
+	for n := int(Measured) + 1; n < 256; n++ {
+		if err := (Entry{State: State(n)}).Validate(); err == nil || strings.Contains(err.Error(), "PANIC") {
+			t.Errorf("state %d: %v", n, err)
+		}
+	}
+}

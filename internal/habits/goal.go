@@ -21,7 +21,7 @@ const (
 func (m Measure) Counts() bool { return m != Check }
 
 // String is check, at_least or at_most.
-func (m Measure) String() string { return [...]string{"check", "at_least", "at_most"}[m] }
+func (m Measure) String() string { return nameOf(m, "check", "at_least", "at_most") }
 
 // ParseMeasure reads what String writes. Its error is a [Refusal].
 func ParseMeasure(s string) (Measure, error) {
