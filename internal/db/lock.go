@@ -20,7 +20,7 @@ import (
 // has to wait. The system opens it where a program is killed there.
 func (db *DB) lock(alone bool) (unlock func(), err error) {
 	for _, name := range []string{db.path + ".lock", db.path + ".gate", db.notedName()} {
-		if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for good
+		if isOdd(name) {
 			return nil, unusable("%s is not a file, and selfcare keeps one of that name there; move it away and try again", name)
 		}
 	}
@@ -48,6 +48,13 @@ func (db *DB) lock(alone bool) (unlock func(), err error) {
 	default:
 		return nil, db.explain(err, "written")
 	}
+}
+
+// isOdd reports whether something is at a path that is no file: opening a pipe would wait for
+// good, and reading a device has no end.
+func isOdd(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 // passGate waits at the gate, and keeps others there until leave is called. Where

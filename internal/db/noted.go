@@ -138,6 +138,9 @@ const notedFormat = notedVersion + " %020d %020d %020d %020d %020d %08d "
 // noted is what the last writer noted, or nothing where that cannot be read: the file is
 // doubtful then.
 func (db *DB) noted() noted {
+	if isOdd(db.notedName()) {
+		return noted{}
+	}
 	b, err := os.ReadFile(db.notedName())
 	const sum = 8 + len("\n")
 	if err != nil || len(b) < sum {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -107,6 +108,9 @@ func (db *DB) remains() ([]byte, error) {
 		return nil, nil //nolint:nilerr // nothing remains of what is not there
 	}
 	damaged, err := os.ReadFile(db.path)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, nil // it is put aside unread
+	}
 	if err != nil {
 		err = because(err, fmt.Sprintf("%s may not be read.", db.path))
 	}

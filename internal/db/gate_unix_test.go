@@ -1,0 +1,61 @@
+//go:build unix
+
+package db
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+	"testing"
+
+	"selfcare/internal/habits"
+)
+
+// Opening a pipe to read it would wait for somebody who writes to it.
+func TestPipeInPlaceOfALockOrANoteIsRefused(t *testing.T) {
+	for _, ext := range []string{".lock", ".gate", ".noted"} {
+		t.Run(ext, func(t *testing.T) {
+			db := open(t)
+			apply(t, db, habits.PutHabits(aCheck("Move")))
+			if err := os.Remove(db.path + ext); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Fatal(err)
+			}
+			if err := syscall.Mkfifo(db.path+ext, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			for call, f := range everyCall {
+				t.Run(call, func(t *testing.T) { refused(t, f(reopened(db)), db.path+ext+" is not a file") })
+			}
+			if _, err := db.Survey(""); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestRecordThatMayNotBeReadIsPutAside(t *testing.T) {
+	if !asUser(t) {
+		return
+	}
+	db := open(t)
+	apply(t, db, habits.PutHabits(aCheck("Move")))
+	backup, _, err := db.Keep(Verify)
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, db, habits.PutHabits(aCheck("Rest")))
+	forbid(t, db.path, 0)
+	found, replaced, err := db.Recover(backup, Verify)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found.Lost != 1 || len(found.Changes) > 0 {
+		t.Errorf("%d changes were lost, want 1, and %d found, want none", found.Lost, len(found.Changes))
+	}
+	expectNames(t, db, "Move")
+	if err := os.Chmod(replaced, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expectNames(t, New(replaced, noon), "Move", "Rest")
+}
