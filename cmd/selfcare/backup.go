@@ -91,7 +91,7 @@ func (p *program) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			found, bad := p.verify(store.Path())
+			found, bad := store.Check(p.verify)
 			if bad != nil && !errors.Is(bad, db.ErrUnsound) { // nothing can be said of it
 				return bad
 			}

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"sync"
 	"testing"
 
 	"selfcare/internal/habits"
@@ -178,4 +179,32 @@ func BenchmarkEach(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkApplyBesideExports writes one entry to the big record while others copy all of it
+// without a pause.
+func BenchmarkApplyBesideExports(b *testing.B) {
+	db := bigRecord(b)
+	done := make(chan struct{})
+	var exports sync.WaitGroup
+	for range 8 {
+		exports.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if err := reopened(db).Read(func(*Reader) error { return nil }); err != nil {
+					b.Errorf("read: %v", err)
+					return
+				}
+			}
+		})
+	}
+	for b.Loop() {
+		apply(b, db, edits(bigHabit(1).AddOn(today, 1000)))
+	}
+	close(done)
+	exports.Wait()
 }

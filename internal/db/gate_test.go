@@ -202,3 +202,17 @@ func TestRecordIsWrittenWhileACopyOfItIsLookedAt(t *testing.T) {
 		t.Errorf("got %d, want 2", got)
 	}
 }
+
+// bbolt's own lock would do, but those who wait for that one do not wait in turn.
+func TestNobodyWritesWhileTheRecordIsChecked(t *testing.T) {
+	db := open(t)
+	apply(t, db, habits.PutHabits(water()))
+	_, err := db.Check(func(path string) (Report, error) {
+		_, err := hasty(db).Apply(edits(water().AddOn(today, 1)))
+		refused(t, err, "is held by another program")
+		return Verify(path)
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}

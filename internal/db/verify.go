@@ -42,6 +42,18 @@ func Verify(path string) (Report, error) {
 	return found, err
 }
 
+// Check has verify look at the file while nobody writes to it.
+func (db *DB) Check(verify Verifier) (Report, error) {
+	if db.inspect() == nil { // beside what is no file there is no lock
+		unlock, err := db.lock(false)
+		if err != nil {
+			return Report{}, err
+		}
+		defer unlock()
+	}
+	return verify(db.path)
+}
+
 // verifyRecords looks at the checksums and counts of all buckets.
 func verifyRecords(tx *bbolt.Tx) (Report, error) {
 	var found Report
