@@ -109,7 +109,7 @@ func (db *DB) remains() ([]byte, error) {
 	}
 	damaged, err := os.ReadFile(db.path)
 	if errors.Is(err, fs.ErrPermission) {
-		return nil, nil // it is put aside unread
+		return nil, nil //nolint:nilerr // it is put aside unread
 	}
 	if err != nil {
 		err = because(err, fmt.Sprintf("%s may not be read.", db.path))
