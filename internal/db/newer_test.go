@@ -7,8 +7,8 @@ import (
 	"selfcare/internal/habits"
 )
 
-// copied returns a copy of the record as it is.
-func copied(t *testing.T, db *DB) string {
+// copyOf returns a copy of the record as it is.
+func copyOf(t *testing.T, db *DB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "copy.db")
 	if _, err := db.Copy(path, Verify); err != nil {
@@ -22,7 +22,7 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 	move, water := aCheck("Move"), anAmount("Water", "glasses")
 	apply(t, db, habits.PutHabits(move, water))
 	apply(t, db, edits(move.CheckOn(today-2), water.AddOn(today-2, 1000)))
-	path := copied(t, db)
+	path := copyOf(t, db)
 	newer := func(want Newer) {
 		t.Helper()
 		got, err := db.Newer(path)
@@ -55,7 +55,7 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 
 	// A copy goes its own way once it takes the place of the record.
 	apply(t, db, edits(move.RestOn(today)))
-	fork := copied(t, db)
+	fork := copyOf(t, db)
 	if _, _, err := db.Restore(path, Verify); err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +67,7 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 
 	other := open(t)
 	apply(t, other, habits.PutHabits(move))
-	path = copied(t, other)
+	path = copyOf(t, other)
 	newer(Newer{Follows: false, Habits: 1, Entries: 3})
 }
 
@@ -83,7 +83,7 @@ func TestOnlyWhatIsOlderThanARestoreIsHeldBack(t *testing.T) {
 		}
 	}
 	older("")
-	path := copied(t, db)
+	path := copyOf(t, db)
 	apply(t, db, edits(move.CheckOn(today)))
 	_, replaced, err := db.Restore(path, Verify)
 	if err != nil {
