@@ -228,7 +228,11 @@ func TestWhatWaitedIsWrittenOnce(t *testing.T) {
 		}
 	}
 	p.waits(path, text)
-	if got := p.run("import", path, "--dry-run"); got != "To be written: 0 changes that could not be saved before; 2 were here already.\n" {
+	link := filepath.Join(p.home(), "link.json")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.run("import", link, "--dry-run"); got != "To be written: 0 changes that could not be saved before; 2 were here already.\n" {
 		t.Errorf("import would say %q", got)
 	}
 }

@@ -408,3 +408,13 @@ func TestAnUndoThatIsLeftNamesWhatItMeant(t *testing.T) {
 	is(t, "the first undo's", left[0].AsOf, seen)
 	is(t, "the second undo's", left[1].AsOf, habits.Below(left[0].Token))
 }
+
+func TestWhatBecameOfWhatWasKeptIsSaid(t *testing.T) {
+	x := newTerminal(t, newFakeStore(drawn()...))
+	book, err := x.store.Load(sunday-stripDays+1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.send(loadedMsg{book: book, said: "Outdoors + 10 min: that was taken back already."})
+	x.says("Outdoors + 10 min: that was taken back already.")
+}
