@@ -186,7 +186,10 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, er
 			return habits.Receipt{}, err
 		}
 	}
-	for _, h := range c.Habits {
+	for i, h := range c.Habits {
+		if err := w.look(i); err != nil {
+			return habits.Receipt{}, err
+		}
 		after, err := encodeHabit(h.Is)
 		if err != nil {
 			return habits.Receipt{}, err

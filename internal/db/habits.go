@@ -64,6 +64,9 @@ func admit(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
 		at[h.ID] = i
 	}
 	for i := range edits {
+		if err := w.look(i); err != nil {
+			return err
+		}
 		edit := &edits[i]
 		edit.Was = nil
 		if j, ok := at[edit.Is.ID]; ok {

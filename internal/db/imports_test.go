@@ -2,8 +2,11 @@ package db
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"selfcare/internal/habits"
@@ -143,5 +146,64 @@ func BenchmarkAnImport(b *testing.B) {
 		if _, err := open(b).Apply(c); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// habitsOfOneDay is an import of n new habits of a day each.
+func habitsOfOneDay(n int) habits.Change {
+	c := habits.Change{Import: &habits.Import{From: "Loop", Entries: n}}
+	for i := range n {
+		h := aCheck(fmt.Sprint("Habit ", i))
+		c.Habits = append(c.Habits, habits.HabitEdit{Is: h})
+		c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today, Entry: habits.Entry{State: habits.Yes}}}})
+	}
+	return c
+}
+
+func TestAnImportOfManyHabitsMayBeEndedWhileTheyAreWritten(t *testing.T) {
+	stop := errors.New("stop")
+	looks := 0
+	for last := 1; ; last++ {
+		db := open(t)
+		looks = 0
+		_, err := db.Do(func(r *Reader) (habits.Change, error) {
+			r.Watch(func(int, int) error {
+				if looks++; looks == last {
+					return stop
+				}
+				return nil
+			})
+			return habitsOfOneDay(3000), nil
+		})
+		if err == nil {
+			break
+		}
+		if list, listErr := db.Habits(); !errors.Is(err, stop) || listErr != nil || len(list) > 0 {
+			t.Fatalf("ended at look %d as %v it left %d habits, %v", last, err, len(list), listErr)
+		}
+	}
+	if looks < 9 { // three while they are admitted, three while written, three for their days
+		t.Errorf("it asked %d times whether to go on", looks)
+	}
+}
+
+func TestManyHabitsAreWrittenInTheOrderOfTheirKeys(t *testing.T) {
+	db := open(t)
+	c := habitsOfOneDay(100)
+	if _, err := db.Apply(c); err != nil {
+		t.Fatal(err)
+	}
+	err := db.commit(func(tx *bbolt.Tx) error {
+		lines, err := writeDays(tx, c.Days, &watch{})
+		if err != nil {
+			return err
+		}
+		if !slices.IsSortedFunc(lines, func(a, b lineDays) int { return strings.Compare(string(a.Habit), string(b.Habit)) }) {
+			t.Error("the days are written in another order, which takes long where there are many")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -1,6 +1,7 @@
 package transfer_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -423,5 +424,50 @@ func TestAHabitOfOnesOwnIsFoundAgainByWhatWasBroughtIntoIt(t *testing.T) {
 	}
 	if h := s.record(t, "Walk").Habit; h.Origin != "" {
 		t.Errorf("after undo it comes from %q", h.Origin)
+	}
+}
+
+func TestAPlanMayBeEnded(t *testing.T) {
+	stop := errors.New("stop")
+	c := transfer.Choices{Today: today, Progress: func(done, total int64) error { return stop }}
+	for format, path := range sources(t) {
+		if _, _, err := transfer.Plan([]*transfer.Bundle{read(t, path)}, &memory{}, c); !errors.Is(err, stop) {
+			t.Errorf("%s: it ended as %v", format, err)
+		}
+	}
+}
+
+func TestThousandsOfKeysAndNamesThatChangeAreLookedAtSoon(t *testing.T) {
+	n := 5000
+	if testing.Short() {
+		n = 500
+	}
+	var text strings.Builder
+	text.WriteString(`{"format":"selfcare","version":1,"habits":[`)
+	for i := range n {
+		if i > 0 {
+			text.WriteByte(',')
+		}
+		fmt.Fprintf(&text, `{"id":"h%09d","name":"Habit %d","area":"","key":"w","why":"%%s","position":%d,"created":"2026-01-01","goals":[{"from":"2026-01-01","measure":"check","schedule":"daily"}],"entries":[]}`, i, i, i)
+	}
+	text.WriteString("]}")
+	m := &memory{}
+	plan := func(why string) transfer.Summary {
+		b := read(t, file(t, "export.json", strings.ReplaceAll(text.String(), "%s", why)))
+		c, sum, err := transfer.Plan([]*transfer.Bundle{b}, m, transfer.Choices{Today: today, Overwrite: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.book.Records = nil // Apply would look each of them up
+		for _, e := range c.Habits {
+			m.book.Records = append(m.book.Records, habits.Record{Habit: e.Is})
+		}
+		return sum
+	}
+	if sum := plan("a"); sum.Made != n || len(sum.Left) != 1 || sum.Left[0].Count != n-1 {
+		t.Errorf("there are %d habits, and not taken %+v", sum.Made, sum.Left)
+	}
+	if sum := plan("b"); sum.Changed != n || len(sum.Remarks) > 30 {
+		t.Errorf("%d changed, and %d remarks tell it", sum.Changed, len(sum.Remarks))
 	}
 }
