@@ -180,6 +180,9 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, er
 	if c.Import != nil {
 		l.Import = &lineImport{c.Import.From, c.Import.Entries}
 	}
+	for _, days := range c.Days {
+		w.total += len(days.Entries)
+	}
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {
 		if err := admit(tx, c.Habits, w); err != nil {

@@ -52,9 +52,6 @@ func (w *watch) look(n int) error {
 
 // writeDays writes the days of a change, and returns them as they stand in its line.
 func writeDays(tx *bbolt.Tx, all []habits.Days, w *watch) ([]lineDays, error) {
-	for _, days := range all {
-		w.total += len(days.Entries)
-	}
 	var lines []lineDays
 	for i, days := range inKeyOrder(all, func(d habits.Days) habits.ID { return d.Habit }) {
 		if err := w.look(i); err != nil {
