@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,7 +93,7 @@ func (p *program) add(words []string) error {
 	if len(words) > 1 || len(words) == 1 && words[0] != "-" {
 		said, err := p.addLine(store, quickadd.Args(words))
 		if err != nil {
-			return err
+			return cmp.Or(flagAmong(words), err)
 		}
 		return p.acknowledge(said)
 	}
@@ -101,6 +103,31 @@ func (p *program) add(words []string) error {
 		}
 	}
 	return p.addLines(store, len(words) == 0 && p.atTerminal())
+}
+
+// flagAmong returns a refusal of words of an entry that have a flag of the program among them, but
+// for its note, and nil where there is none. A habit may be called like one, so that nobody asks
+// before the words were not understood.
+func flagAmong(words []string) error {
+	for i, w := range words {
+		name, _, _ := strings.Cut(w, "=")
+		if w == "--" {
+			return nil
+		}
+		if !slices.Contains([]string{"--json", "--no-color", "--db", "--help", "-h"}, name) {
+			continue
+		}
+		text, after := name+" comes before the first word of an entry", i+1
+		if w == "--db" {
+			after = min(i+2, len(words)) // its value goes with it
+		}
+		first := slices.Concat(words[i:after], words[:i], words[after:])
+		if !slices.ContainsFunc(first[1:], func(w string) bool { return !isPlainWord.MatchString(w) }) {
+			text += ": selfcare add " + strings.Join(first, " ")
+		}
+		return usageError{habits.Unfit("%s", text)}
+	}
+	return nil
 }
 
 // atTerminal reports whether a person types the input.

@@ -30,6 +30,9 @@ Without a day, the latest seven days that have any.`,
 				return p.printJournal(p.today(), journalDays)
 			}
 			day, err := p.dayArgument(cmd, words)
+			if err != nil && len(nearlyCalled(cmd, words[0])) > 0 {
+				return usageError{noCommand(cmd, words)}
+			}
 			if err != nil || day == nil {
 				return err
 			}

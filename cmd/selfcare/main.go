@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"selfcare/internal/db"
@@ -38,6 +37,7 @@ type program struct {
 	in     io.Reader
 	out    io.Writer // for text
 	errOut io.Writer
+	args   []string  // as they were given
 	raw    io.Writer // for documents, and for questions about the terminal
 	rawErr io.Writer
 
@@ -52,7 +52,7 @@ type program struct {
 }
 
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
-	p := &program{in: in, out: safely{out}, errOut: safely{errOut}, raw: out, rawErr: errOut}
+	p := &program{in: in, out: safely{out}, errOut: safely{errOut}, raw: out, rawErr: errOut, args: args}
 	root := p.command()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -121,7 +121,11 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		},
 	}
 	plain := root.Flags().Bool("plain", false, "ask in plain lines, for screen readers")
+	version := root.Flags().Bool("version", false, "print the version")
 	root.RunE = func(cmd *cobra.Command, _ []string) error {
+		if *version {
+			return p.printVersion()
+		}
 		if *plain || !cmd.Flags().Changed("plain") && isDumb() {
 			return p.plain()
 		}
@@ -129,7 +133,12 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if mistyped := p.mistyped(cmd); mistyped != nil {
+			return mistyped
+		}
+		return usageError{err}
+	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.file, "db", "", "the data `FILE`")
 	completesFile(root, "db")
@@ -139,6 +148,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		p.boundaryCommand(), p.journalCommand(), p.statusCommand(), p.importCommand(), p.exportCommand(), p.backupCommand(), p.restoreCommand(), p.checkCommand(), p.purgeCommand(), p.restCommand(), p.settingsCommand(), p.demoCommand(), p.manCommand(), p.verifyCommand(), versionCommand(p))
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
+	knowHelp(root)
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "completion":
@@ -150,6 +160,15 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		}
 	}
 	return root
+}
+
+// knowHelp tells a command and those under it that -h takes no value, before the arguments are
+// read: -h today would be the help of selfcare itself.
+func knowHelp(cmd *cobra.Command) {
+	cmd.InitDefaultHelpFlag()
+	for _, c := range cmd.Commands() {
+		knowHelp(c)
+	}
 }
 
 // tellsOfSettings reports whether a command says what is wrong with the settings. The app says
@@ -175,7 +194,7 @@ func needs(what string) func(*cobra.Command, []string) error {
 func help(cmd *cobra.Command, args []string) error {
 	about, rest, err := cmd.Root().Find(args)
 	if err != nil || len(rest) > 0 {
-		return noArgs(cmd.Root(), args)
+		return noArgs(about, rest)
 	}
 	return about.Help()
 }
@@ -206,6 +225,11 @@ func (p *program) store() (*db.DB, error) {
 		}
 		p.file = path
 	}
+	path, err := fromHome(p.file)
+	if err != nil {
+		return nil, err
+	}
+	p.file = path
 	if path, err := filepath.Abs(p.file); err == nil {
 		p.file = path
 	}
@@ -231,27 +255,14 @@ func (p *program) record() (*db.DB, error) {
 	return nil, habits.Refuse("There is no data file yet at %s; %s begins one, and so does the app", store.Path(), p.typed("habit", "new", "Walk"))
 }
 
-// defaultFile is the file in the data folder of the system. It makes no folder.
+// defaultFile returns the file in the data folder of the system. It makes no folder.
 func defaultFile() (string, error) {
-	if xdg.DataHome == "" {
-		return "", habits.Refuse("There is no home folder; name a data file with --db")
+	folder, err := systemFolder(xdg.DataHome, "XDG_DATA_HOME", ", or name a data file with --db")
+	if err != nil {
+		return "", err
 	}
-	return filepath.Join(xdg.DataHome, "selfcare", "selfcare.db"), nil
+	return filepath.Join(folder, "selfcare", "selfcare.db"), nil
 }
 
 // today is the day that it is.
 func (p *program) today() habits.Day { return habits.DayOf(p.clock(), habits.DayStart()) }
-
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if cmd.HasParent() && !cmd.HasSubCommands() {
-		return usageError{habits.Unfit("%s takes no %q", cmd.CommandPath(), args[0])}
-	}
-	text := fmt.Sprintf("There is no command %q.", cmd.CommandPath()+" "+strings.Join(args, " "))
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 && len(args) == 1 {
-		text += " Nearest: " + near[0] + "."
-	}
-	return usageError{&habits.Refusal{Text: text + " " + cmd.CommandPath() + " --help lists them.", Unfit: true}}
-}

@@ -16,15 +16,17 @@ func versionCommand(p *program) *cobra.Command {
 		Use:   "version",
 		Short: "Print the version",
 		Args:  noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			v := versionOf()
-			if p.json {
-				return p.print(map[string]string{"version": v, "go": runtime.Version()})
-			}
-			_, err := fmt.Fprintf(p.out, "selfcare %s, %s %s/%s\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
-		},
+		RunE:  func(*cobra.Command, []string) error { return p.printVersion() },
 	}
+}
+
+func (p *program) printVersion() error {
+	v := versionOf()
+	if p.json {
+		return p.print(map[string]string{"version": v, "go": runtime.Version()})
+	}
+	_, err := fmt.Fprintf(p.out, "selfcare %s, %s %s/%s\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }
 
 // versionOf is the version of the program: that of the release, else the one that it was
