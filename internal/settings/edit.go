@@ -164,6 +164,10 @@ func (s Settings) appended(lines []string, line string) string {
 	return before + line + "\n" + strings.Join(lines[at:], "")
 }
 
+// longestValue is how many lines a value may go over. A key that only looks like one, within a text
+// of many lines, would otherwise have all of them read again and again.
+const longestValue = 200
+
 // linesOf are the lines that a key stands on, from and before; from is negative where it does
 // not. A list may go over several.
 func linesOf(lines []string, key string) (from, to int) {
@@ -172,7 +176,7 @@ func linesOf(lines []string, key string) (from, to int) {
 		if !ok || strings.Trim(strings.TrimSpace(name), `"'`) != key {
 			continue
 		}
-		for to = i + 1; to <= len(lines); to++ {
+		for to = i + 1; to <= min(len(lines), i+longestValue); to++ {
 			if toml.Unmarshal([]byte(strings.Join(lines[i:to], "")), &map[string]any{}) == nil {
 				return i, to
 			}

@@ -80,10 +80,12 @@ func Parse(text string) (s Settings, problems []string) {
 		}
 		return s, []string{err.Error()}
 	}
-	byLine := func(a, b string) int { return cmp.Or(lineOf(text, a)-lineOf(text, b), cmp.Compare(a, b)) }
+	lines := linesOfKeys(text)
+	lineOf := func(key string) int { return cmp.Or(lines[key], 1) }
+	byLine := func(a, b string) int { return cmp.Or(lineOf(a)-lineOf(b), cmp.Compare(a, b)) }
 	for _, key := range slices.SortedFunc(maps.Keys(values), byLine) {
 		if err := s.set(key, values[key]); err != "" {
-			problems = append(problems, fmt.Sprintf("line %d: %s %s", lineOf(text, key), key, err))
+			problems = append(problems, fmt.Sprintf("line %d: %s %s", lineOf(key), key, err))
 		}
 	}
 	return s, problems
@@ -227,14 +229,18 @@ func (s *Settings) setMoodWords(value any) string {
 	return ""
 }
 
-// lineOf is the line that a key, or a table of its name, stands on, counted from 1.
-func lineOf(text, key string) int {
-	for i, line := range strings.Split(text, "\n") {
+// linesOfKeys returns the line, counted from 1, on which each key, or a table of its name, stands
+// first. A file may have thousands of them, so that it is read once and not for each.
+func linesOfKeys(text string) map[string]int {
+	lines, n := map[string]int{}, 0
+	for line := range strings.Lines(text) {
+		n++
 		name, _, _ := strings.Cut(strings.TrimLeft(strings.TrimSpace(line), "["), "=")
 		name = strings.TrimRight(strings.TrimSpace(name), "]")
-		if first, _, _ := strings.Cut(name, "."); strings.Trim(strings.TrimSpace(first), `"'`) == key {
-			return i + 1
+		first, _, _ := strings.Cut(name, ".")
+		if key := strings.Trim(strings.TrimSpace(first), `"'`); lines[key] == 0 {
+			lines[key] = n
 		}
 	}
-	return 1
+	return lines
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/BurntSushi/toml"
+
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 )
@@ -173,6 +175,27 @@ func TestProblemsAreToldInTheOrderOfTheirLines(t *testing.T) {
 	}
 	if got := strings.Join(lines, " "); got != "1: 2: 3: 4: 5:" {
 		t.Errorf("the problems are %q", problems)
+	}
+}
+
+// A file of thousands of settings that are none is read in about the time that TOML itself needs.
+func TestThousandsOfUnknownSettingsTakeNoTimeOfTheirOwn(t *testing.T) {
+	var text strings.Builder
+	for n := range 8000 {
+		fmt.Fprintf(&text, "no_setting_%d = %d\n", n, n)
+	}
+	began := time.Now()
+	if err := toml.Unmarshal([]byte(text.String()), &map[string]any{}); err != nil {
+		t.Fatal(err)
+	}
+	alone := time.Since(began)
+	began = time.Now()
+	_, problems := Parse(text.String())
+	if took := time.Since(began); took > 100*alone+time.Second {
+		t.Errorf("TOML alone takes %v, and with what is said of it %v", alone, took)
+	}
+	if len(problems) != 8000 || problems[7999] != "line 8000: no_setting_7999 is no setting" {
+		t.Errorf("there are %d problems, the last %q", len(problems), problems[len(problems)-1])
 	}
 }
 
