@@ -199,6 +199,7 @@ func readLine(in *bufio.Reader) (line string, end bool, err error) {
 
 // added is what one line came to, in JSON.
 type added struct {
+	Kind   string   `json:"kind"` // entry: one of a habit
 	Habit  string   `json:"habit"`
 	ID     string   `json:"id"`
 	Day    string   `json:"day"`
@@ -332,7 +333,7 @@ func window(g habits.Goal) string {
 func addedJSON(e quickadd.Entry, edit habits.Edit, after habits.Standing) (string, error) {
 	g := after.Goal
 	a := added{
-		Habit: e.Habit.Name, ID: string(e.Habit.ID), Day: e.Day.String(), State: after.State.String(),
+		Kind: "entry", Habit: e.Habit.Name, ID: string(e.Habit.ID), Day: e.Day.String(), State: after.State.String(),
 		Window: windowOf(after), Note: after.Entry.Note, Amount: amountOf(after), Unit: unitOf(g),
 	}
 	if edit.Mark == habits.Add {

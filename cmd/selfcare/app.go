@@ -37,6 +37,10 @@ func (p *program) app() error {
 	if err := p.needsTerminal(); err != nil {
 		return err
 	}
+	// What cannot be saved before the app ends waits there.
+	if _, err := systemFolder(xdg.StateHome, "XDG_STATE_HOME", ""); err != nil {
+		return err
+	}
 	time.AfterFunc(tidyAfter, func() { debug.SetGCPercent(gcPercent) })
 	store, err := p.store()
 	if err != nil {
@@ -51,7 +55,7 @@ func (p *program) app() error {
 	hangup, stop := hangups()
 	defer stop()
 	width, height, _ := term.GetSize(os.Stdout.Fd())
-	chosen, notice := p.choices(), cmp.Or(p.notice, p.problem)
+	chosen, notice := p.choices(), cmp.Or(p.notice, p.problem, promptsProblem())
 	app := ui.New(ui.Options{
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
 		ASCII: plainTerminal(), Width: width, Height: height,

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 )
 
@@ -30,21 +33,25 @@ the age tool opens it, too.`,
 			if err != nil {
 				return err
 			}
+			p.sweepPrivate()
 			var path string
 			var found db.Report
+			if len(args) == 1 {
+				if path, err = fromHome(args[0]); err != nil {
+					return err
+				}
+			}
 			switch {
-			case encrypt && len(args) == 0:
+			case encrypt && path == "":
 				return usageError{habits.Unfit("--encrypt needs a file to write; the backups beside the record open with the record")}
-			case encrypt:
-				path = args[0]
-				found, err = p.encryptedBackup(store, path)
-			case len(args) == 1:
-				path = args[0]
+			case encrypt || isStandardOutput(path):
+				found, err = p.backupThrough(store, path, encrypt)
+			case path != "":
 				found, err = store.Copy(path, p.verify)
 			default:
 				path, found, err = store.Keep(p.verify)
 			}
-			if err != nil {
+			if err != nil || isStandardOutput(path) { // which has the copy itself, and nothing else
 				return err
 			}
 			if p.json {
@@ -57,21 +64,39 @@ the age tool opens it, too.`,
 	return cmd
 }
 
-// encryptedBackup writes a verified copy, encrypted.
-func (p *program) encryptedBackup(store *db.DB, path string) (found db.Report, err error) {
-	if err := p.notOurs(path); err != nil {
-		return found, err
+// backupThrough writes a verified copy to a file or to standard output, encrypted or not. The copy
+// that is verified is beside the record while it is made, where the record itself is.
+func (p *program) backupThrough(store *db.DB, path string, encrypt bool) (found db.Report, err error) {
+	if !isStandardOutput(path) {
+		err = p.notOurs(path)
+	} else if f, ok := p.raw.(*os.File); ok && term.IsTerminal(f.Fd()) {
+		err = usageError{habits.Unfit("A backup is nothing to read on a terminal; name a file, or send it on: selfcare backup - > copy.db")}
 	}
-	secret, err := p.passphrase(true)
 	if err != nil {
 		return found, err
+	}
+	if _, err := os.Stat(store.Path()); errors.Is(err, fs.ErrNotExist) {
+		return found, habits.Refuse("There is no data file yet at %s", store.Path())
+	}
+	secret := ""
+	if encrypt {
+		if secret, err = p.passphrase(true); err != nil {
+			return found, err
+		}
 	}
 	var copied bytes.Buffer
 	if found, err = store.CopyTo(&copied, p.verify); err != nil {
 		return found, err
 	}
-	b, err := encrypted(copied.Bytes(), secret)
-	if err != nil {
+	b := copied.Bytes()
+	if encrypt {
+		b, err = encrypted(b, secret)
+	}
+	switch {
+	case err != nil:
+		return found, err
+	case isStandardOutput(path):
+		_, err = p.raw.Write(b)
 		return found, err
 	}
 	return found, writeWhole(path, b)

@@ -71,7 +71,8 @@ type eventJSON struct {
 	Boundary  string     `json:"boundary"` // its ID
 	At        string     `json:"at"`
 	Day       habits.Day `json:"day"`
-	Strength  *int       `json:"strength"`
+	Urge      *int       `json:"urge"`     // how strong an urge was, 0 to 10
+	Strength  *int       `json:"strength"` // the same, under its older name
 	Trigger   string     `json:"trigger"`
 	Helped    []string   `json:"helped"`
 	Note      string     `json:"note"`
@@ -346,7 +347,7 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 
 func (p *program) eventOf(e habits.Event) eventJSON {
 	return eventJSON{
-		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: habits.Stamp(e.Clock(p.here())), Day: e.Day, Strength: e.Strength, Trigger: e.Trigger,
+		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: habits.Stamp(e.Clock(p.here())), Day: e.Day, Urge: e.Strength, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: append([]string{}, e.Helped...), Note: e.Note, Next: e.Next, RiddenOut: e.RiddenOut(),
 	}
 }

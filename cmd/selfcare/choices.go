@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -48,6 +49,8 @@ func (p *program) choices() settings.Settings {
 		if len(problems) > 0 {
 			p.problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
 		}
+	case habits.AsRefusal(err) != nil:
+		p.problem = strings.TrimSuffix(err.Error(), ".") + ". The defaults hold."
 	case !errors.Is(err, fs.ErrNotExist):
 		p.problem = "The settings could not be read (" + err.Error() + "). The defaults hold."
 	}
@@ -63,28 +66,63 @@ func rechoose() (settings.Settings, bool) {
 	return s, err == nil && len(problems) == 0
 }
 
-// readSettings is the text of their file. A pipe would be waited for.
+// readSettings returns the text of their file.
 func readSettings() (string, error) {
-	path := configPath(settingsFile)
-	if info, err := os.Stat(path); err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 {
-		return "", fmt.Errorf("%s is not a file", path)
+	if err := hasConfig(); err != nil {
+		return "", habits.Refuse("The settings were not looked up: %s", strings.TrimSuffix(err.Error(), "."))
 	}
-	text, err := os.ReadFile(path)
+	return readOwn(configPath(settingsFile))
+}
+
+// hasConfig refuses to look for the configuration folder where there is none.
+func hasConfig() error {
+	_, err := systemFolder(xdg.ConfigHome, "XDG_CONFIG_HOME", "")
+	return err
+}
+
+// mostOwn is how many bytes a file may have that a person writes for the program by hand.
+const mostOwn = 1 << 20
+
+// readOwn returns the text of a file that a person writes by hand. A pipe would be waited for, and
+// some devices have no end: what is no file, or too large to be one of these, is refused.
+func readOwn(path string) (string, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		return "", habits.Refuse("%s is not a file, and was not read", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	text, err := io.ReadAll(io.LimitReader(f, mostOwn+1))
+	if err == nil && len(text) > mostOwn {
+		return "", habits.Refuse("%s has more than %d MiB, and was not read", path, mostOwn>>20)
+	}
 	return string(text), err
 }
 
 // keepSetting writes one setting to the file, and leaves the rest of it as it is. A file that is
 // a link stays one.
 func keepSetting(key string, s settings.Settings) error {
+	if err := hasConfig(); err != nil {
+		return err
+	}
 	path := configPath(settingsFile)
-	text, err := os.ReadFile(path)
+	text, err := readOwn(path)
+	if habits.AsRefusal(err) != nil {
+		return err
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return explainWriting(path, err)
 	}
 	if _, link := os.Lstat(path); err != nil && link == nil {
 		return habits.Refuse("%s is a link to a file that is not there; it was not touched", path)
 	}
-	edited, err := s.Write(string(text), key)
+	edited, err := s.Write(text, key)
 	if err != nil {
 		return err
 	}
@@ -101,27 +139,53 @@ func keepSetting(key string, s settings.Settings) error {
 // deck is the prompts of the journal: the person's own, or those that there are. It is
 // read when a page asks for it.
 func deck() []string {
-	text, err := os.ReadFile(configPath("prompts.txt"))
-	if err != nil {
-		return habits.DefaultPrompts
-	}
-	own := habits.ReadPrompts(string(text))
-	if len(own) == 0 {
+	own, err := ownPrompts()
+	if err != nil || len(own) == 0 {
 		return habits.DefaultPrompts
 	}
 	return own
 }
 
-// exportedSettings are the person's own choices, as an export has them.
-func exportedSettings() transfer.Settings {
-	var s transfer.Settings
-	if text, err := os.ReadFile(configPath(settingsFile)); err == nil {
-		s.Values = settings.Values(string(text))
+// ownPrompts returns the prompts that a person wrote; none where there is no file of them. Its error
+// is a sentence.
+func ownPrompts() ([]string, error) {
+	if err := hasConfig(); err != nil {
+		return nil, habits.Refuse("Your own prompts were not looked up: %s", strings.TrimSuffix(err.Error(), "."))
 	}
-	if text, err := os.ReadFile(configPath("prompts.txt")); err == nil {
-		s.Prompts = habits.ReadPrompts(string(text))
+	text, err := readOwn(configPath("prompts.txt"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil && habits.AsRefusal(err) == nil:
+		return nil, habits.Refuse("Your own prompts could not be read (%v)", err)
 	}
-	return s
+	return habits.ReadPrompts(text), err
+}
+
+// deck is the prompts of the journal, after what is wrong with the person's own was told.
+func (p *program) deck() []string {
+	if _, err := ownPrompts(); err != nil {
+		p.complain(err.Error())
+	}
+	return deck()
+}
+
+// promptsProblem returns what is wrong with the person's own prompts, or nothing.
+func promptsProblem() string {
+	if _, err := ownPrompts(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// exportedSettings are the person's own choices, as an export has them. The error is about prompts:
+// what is wrong with the settings is told by whoever asks for them.
+func exportedSettings() (s transfer.Settings, err error) {
+	if text, err := readSettings(); err == nil {
+		s.Values = settings.Values(text)
+	}
+	s.Prompts, err = ownPrompts()
+	return s, err
 }
 
 // keepSettings writes settings that were imported, where the person has none: what is
@@ -131,7 +195,13 @@ func keepSettings(s transfer.Settings, dryRun bool) (said []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	own := exportedSettings()
+	if err := hasConfig(); err != nil {
+		return []string{"Settings were not written: " + err.Error()}, nil
+	}
+	own, err := exportedSettings()
+	if err != nil { // there are some, and they stay
+		said = append(said, err.Error())
+	}
 	for _, f := range []struct{ name, what, text, has string }{
 		{settingsFile, "settings", text, fmt.Sprint(own.Values)},
 		{"prompts.txt", "prompts", strings.Join(s.Prompts, "\n"), strings.Join(own.Prompts, "\n")},

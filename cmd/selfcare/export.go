@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,19 +37,16 @@ func (p *program) exportCommand() *cobra.Command {
   selfcare export --format md -o diary.md     a diary by month, for printing
 
 Without -o it goes to standard output. A file is replaced whole or not at all, and can be
-read by you alone. Where no format is named, the ending of the file tells. --encrypt asks
-for a passphrase; import asks for it again, and the age tool opens it, too.`,
+read by you alone. Where no format is named, the ending of the file tells: json, csv or md,
+and json where it has none. --encrypt asks for a passphrase; import asks for it again, and
+the age tool opens it, too.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			switch ending := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(strings.ToLower(file), ".age")), "."); {
-			case format != "" && !slices.Contains(exportFormats, format):
-				return usageError{habits.Unfit("There is no format %q; there are %s", format, strings.Join(exportFormats, ", "))}
-			case format == "" && slices.Contains(exportFormats, ending):
-				format = ending
-			case format == "":
-				format = "json"
+			path, err := fromHome(file)
+			if err != nil {
+				return err
 			}
-			return p.export(format, file, encrypt)
+			return p.export(format, path, encrypt)
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", format, "what to write: `json`, csv or md")
@@ -56,6 +55,41 @@ for a passphrase; import asks for it again, and the age tool opens it, too.`,
 	completesFile(cmd, "output")
 	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
 	return cmd
+}
+
+// exportFormat returns the format to write a file in: the one that was named, else that of the ending
+// of the file. The two may not differ, and an ending that is none of them is no format to guess at.
+func exportFormat(named, file string) (string, error) {
+	if named != "" && !slices.Contains(exportFormats, named) {
+		return "", usageError{habits.Unfit("There is no format %q; there are %s", named, strings.Join(exportFormats, ", "))}
+	}
+	ending := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(strings.ToLower(filepath.Base(file)), ".age")), ".")
+	if ending == "markdown" {
+		ending = "md"
+	}
+	if !isEnding.MatchString(ending) { // but a part of a date or a version
+		ending = ""
+	}
+	known := slices.Contains(exportFormats, ending)
+	switch {
+	case file == "" || isStandardOutput(file) || ending == "" || isDevice(file):
+		return cmp.Or(named, "json"), nil
+	case !known && named == "":
+		return "", usageError{habits.Unfit("There is no format %s; an export is json, csv or md: selfcare export -o selfcare.md", ending)}
+	case known && named != "" && named != ending:
+		return "", usageError{habits.Unfit("--format %s does not go with %s; leave one of them out, or name the file %s", named, file, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))+"."+named)}
+	}
+	return cmp.Or(named, ending), nil
+}
+
+// isEnding matches what names a format, at the end of the name of a file.
+var isEnding = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
+
+// isDevice reports whether something that is no ordinary file has a name: what it ends in says
+// nothing.
+func isDevice(file string) bool {
+	info, err := os.Stat(file)
+	return err == nil && !info.Mode().IsRegular()
 }
 
 // export writes everything in a format, to a file or to standard output.
@@ -67,11 +101,21 @@ func (p *program) export(format, file string, encrypt bool) error {
 	if err := p.notOurs(file); err != nil {
 		return err
 	}
+	if format, err = exportFormat(format, file); err != nil {
+		return err
+	}
+	if p.json && (file == "" || isStandardOutput(file)) && (format != "json" || encrypt) {
+		return usageError{habits.Unfit("--json prints one JSON document, and this export is none; name a file: selfcare export --json -o days.%s", format)}
+	}
 	secret := ""
 	if encrypt {
 		if secret, err = p.passphrase(true); err != nil {
 			return err
 		}
+	}
+	own, err := exportedSettings()
+	if err != nil {
+		p.complain(err.Error())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
 	defer stop()
@@ -87,7 +131,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 		case "md":
 			return transfer.WriteDiary(&all, s, transfer.Diary{Today: p.today(), Zone: p.clock().Location(), Words: p.settings().MoodWords})
 		}
-		return transfer.WriteJSON(&all, s, exportedSettings())
+		return transfer.WriteJSON(&all, s, own)
 	})
 	meter.clear()
 	if err != nil {
@@ -99,7 +143,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 			return err
 		}
 	}
-	if file == "" || file == "-" {
+	if file == "" || isStandardOutput(file) {
 		_, err := p.raw.Write(out)
 		return err
 	}
@@ -128,7 +172,7 @@ func (w watched) History(id habits.ID, from habits.Day) (habits.History, error) 
 
 // notOurs refuses to write over the record itself.
 func (p *program) notOurs(file string) error {
-	if file == "" {
+	if file == "" || isStandardOutput(file) {
 		return nil
 	}
 	is, err := os.Stat(file)

@@ -45,7 +45,7 @@ number may have a decimal comma. 7:30 is 7 h 30 min of a habit that counts time.
 		ValidArgsFunction: completeFiles,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError{habits.Unfit("%s needs a file or a folder", cmd.CommandPath())}
+				return usageError{habits.Unfit("%s needs a file or a folder, or - for standard input", cmd.CommandPath())}
 			}
 			return nil
 		},
@@ -118,6 +118,11 @@ func (i *importing) run() error {
 	if err != nil {
 		return err
 	}
+	for n := range i.files {
+		if i.files[n], err = fromHome(i.files[n]); err != nil {
+			return err
+		}
+	}
 	if len(i.files) == 1 {
 		if is, err := i.p.bringPending(store, i.files[0], i.dryRun); is {
 			return err
@@ -140,13 +145,13 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 	var bundles []*transfer.Bundle
 	for _, file := range i.files {
 		i.opts.Progress = func(done, total int64) error { return m.tell("reading "+file, done, total) }
-		readable, done, err := plain(file, i.p.besideRecord(), i.ask)
+		from, err := i.p.source(file, i.ask, func() error { return m.tell("reading "+file, 0, 0) })
 		if err != nil {
 			return sum, change, err
 		}
-		i.opts.Name = file
-		b, err := transfer.Read(readable, i.opts)
-		done()
+		i.opts.Name = from.name
+		b, err := transfer.Read(from.path, i.opts)
+		from.done()
 		if err != nil {
 			return sum, change, err
 		}

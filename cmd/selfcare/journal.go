@@ -226,7 +226,7 @@ func readWords(in io.Reader) (string, error) {
 }
 
 func (p *program) promptToday() string {
-	prompts := deck()
+	prompts := p.deck()
 	return prompts[habits.PromptOn(prompts, p.today())]
 }
 
@@ -266,10 +266,11 @@ Edit that file, and keep it in the folder selfcare of your configuration (on Lin
 ~/.config/selfcare/prompts.txt). Empty lines and those that begin with # are left out.`,
 		Args: noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			prompts := p.deck()
 			if p.json {
-				return p.print(deck())
+				return p.print(prompts)
 			}
-			_, err := fmt.Fprintln(p.out, strings.Join(deck(), "\n"))
+			_, err := fmt.Fprintln(p.out, strings.Join(prompts, "\n"))
 			return err
 		},
 	}

@@ -96,7 +96,7 @@ func TestAPurgeIsSeenInAnOpenApp(t *testing.T) {
 	p.run("habit", "new", "Swim")
 	x := p.app()
 	x.shows("1 · Walk", "2 · Swim")
-	p.run("purge", "walk")
+	p.run("purge", "--yes", "walk")
 	x.shows("1 · Swim")
 	x.press("1")
 	x.shows("1 ● Swim")

@@ -48,6 +48,7 @@ type program struct {
 	chosen  *settings.Settings // once they were read
 	problem string             // what is wrong with them, until it is told
 	notice  string             // what the app says first
+	swept   bool               // whether private files of killed programs were removed
 	kept    string             // how long settings are kept, where that is not for good
 }
 
@@ -224,6 +225,9 @@ func (p *program) store() (*db.DB, error) {
 			return nil, err
 		}
 		p.file = path
+	}
+	if isStandardInput(p.file) {
+		return nil, usageError{habits.Unfit("%s is standard input or output, and no data file; name a file with --db", p.file)}
 	}
 	path, err := fromHome(p.file)
 	if err != nil {

@@ -27,6 +27,10 @@ After the second man selfcare-habit-new shows the page of one command.`,
 				_, err := fmt.Fprint(p.out, manPage(cmd.Root(), versionOf(), aboutAll()...))
 				return err
 			}
+			folder, err := fromHome(folder)
+			if err != nil {
+				return err
+			}
 			pages, err := writePages(folder, cmd.Root())
 			if err != nil {
 				return err

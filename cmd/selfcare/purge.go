@@ -14,7 +14,7 @@ import (
 )
 
 func (p *program) purgeCommand() *cobra.Command {
-	note, backups := "", false
+	note, backups, yes := "", false, false
 	cmd := &cobra.Command{
 		Use:   "purge NAME | purge --note DAY [HABIT]",
 		Short: "Forget a habit, a boundary or the words of a day for good",
@@ -28,7 +28,7 @@ It goes from the change log, too, and the file is written anew, so that nothing 
 there. Backups keep it, unless --backups takes it out of them as well. What you exported or
 copied elsewhere is yours to delete.
 
-On a terminal it asks first.`,
+At a terminal it asks first, unless --yes says so; without one it needs --yes.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if note != "" {
 				return upToOne("habit")(cmd, args)
@@ -42,12 +42,13 @@ On a terminal it asks first.`,
 			return completeOne(p.current, p.boundaryNames)(cmd, args, typed)
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.purge(strings.Join(args, " "), note, backups)
+			return p.purge(strings.Join(args, " "), note, backups, yes)
 		},
 	}
 	cmd.Flags().StringVar(&note, "note", "", "forget the words of `DAY`")
 	completes(cmd, "note", days)
 	cmd.Flags().BoolVar(&backups, "backups", false, "forget it in the backups, too")
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return cmd
 }
 
@@ -60,7 +61,10 @@ type forgetting struct {
 // errKept says that a person thought better of it.
 var errKept = &habits.Refusal{Text: "Nothing was forgotten."}
 
-func (p *program) purge(name, note string, backups bool) error {
+func (p *program) purge(name, note string, backups, yes bool) error {
+	if !yes && !p.atTerminal() {
+		return usageError{habits.Unfit("What is purged is gone for good, and there is no terminal to ask on; --yes says that it is meant")}
+	}
 	store, err := p.record()
 	if err != nil {
 		return err
@@ -80,7 +84,7 @@ func (p *program) purge(name, note string, backups bool) error {
 	if err != nil {
 		return err
 	}
-	if p.atTerminal() {
+	if !yes {
 		in := bufio.NewReader(p.in)
 		if !p.agreed(in, fmt.Sprintf("Forget %s for good? This cannot be undone.  y/N  ", f.name)) {
 			return errKept

@@ -33,11 +33,12 @@ var toldOtherwise = map[string]struct {
 	says   string // in what it prints on stderr
 	why    string
 }{
-	"selfcare":         {2, "needs a terminal", "opens the app, which other tests open on a terminal"},
-	"selfcare demo":    {2, "needs a terminal", "opens the app, too"},
-	"selfcare import":  {2, "needs a file", "is named in passing, without what it needs"},
-	"selfcare purge":   {2, "needs a habit or a boundary", "is named in passing, without what it needs"},
-	"selfcare restore": {2, "selfcare restore --yes replaces it", "asks before it replaces a sound record"},
+	"selfcare":            {2, "needs a terminal", "opens the app, which other tests open on a terminal"},
+	"selfcare demo":       {2, "needs a terminal", "opens the app, too"},
+	"selfcare import":     {2, "needs a file", "is named in passing, without what it needs"},
+	"selfcare purge":      {2, "needs a habit or a boundary", "is named in passing, without what it needs"},
+	"selfcare restore":    {2, "selfcare restore --yes replaces it", "asks before it replaces a sound record"},
+	"selfcare purge NAME": {2, "--yes says that it is meant", "asks, and without a terminal needs --yes"},
 	`selfcare import "Loop Habits Backup 2026-11-22 090000.db"`: {1, "damaged", "is given no file of Loop's: package transfer reads those"},
 }
 

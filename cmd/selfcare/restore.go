@@ -99,14 +99,20 @@ type choice struct {
 
 // restoreFrom puts one backup in the place of the record. Where that is sound, it asks.
 func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error) (restoredJSON, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return restoredJSON{}, habits.Refuse("There is no file %s; selfcare restore alone takes the newest good backup", path)
-	}
-	readable, done, err := plain(path, p.besideRecord(), p.known)
+	path, err := fromHome(path)
 	if err != nil {
 		return restoredJSON{}, err
 	}
-	defer done()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !isStandardInput(path) {
+		return restoredJSON{}, habits.Refuse("There is no file %s; selfcare restore alone takes the newest good backup", path)
+	}
+	from, err := p.source(path, p.known, nil)
+	if err != nil {
+		return restoredJSON{}, err
+	}
+	defer from.done()
+	path = from.name
+	readable := from.path
 	if err := notItself(store, readable); err != nil {
 		return restoredJSON{}, err
 	}

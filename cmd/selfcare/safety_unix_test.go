@@ -265,7 +265,7 @@ func onSpoiled() []string {
 	for range 6 {
 		lines = append(lines, "redo")
 	}
-	return append(lines, "purge nothing", "purge cups", "purge --note today --backups", "restore")
+	return append(lines, "purge --yes nothing", "purge --yes cups", "purge --yes --note today --backups", "restore")
 }
 
 // Whatever another program wrote into the file: no command hands it to the terminal.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"selfcare/internal/habits"
 
@@ -83,50 +84,55 @@ func encrypted(b []byte, passphrase string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// plain is a file as it can be read: itself, or what age encrypted in it, in a new file
-// beside the record, where the person alone may read it. Done takes that away.
-func plain(path, folder string, ask func() (string, error)) (readable string, done func(), err error) {
-	nothing := func() {}
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
-		return path, nothing, nil //nolint:nilerr // whoever reads it says so better
+// mostWork is the largest work factor of a passphrase that is tried, as a power of two: the memory
+// that it takes is that of a kibibyte so many times over, 512 MiB. Our own exports, and those of the
+// age tool, have 18; a hostile file might ask for all memory that there is.
+const mostWork = 19
+
+// decrypted returns what age encrypted in a source, in a private file. What is not encrypted is
+// returned as it is.
+func (p *program) decrypted(from source, ask func() (string, error), tell func() error) (source, error) {
+	if info, err := os.Stat(from.path); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
+		return from, nil //nolint:nilerr // whoever reads it says so better
 	}
-	f, err := os.Open(path)
+	f, err := os.Open(from.path)
 	if err != nil {
-		return path, nothing, nil //nolint:nilerr // as above
+		return from, nil //nolint:nilerr // as above
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	head := make([]byte, len(ageHeader))
 	if _, err := io.ReadFull(f, head); err != nil || string(head) != ageHeader {
-		return path, nothing, nil //nolint:nilerr // it is not encrypted
+		return from, nil //nolint:nilerr // it is not encrypted
 	}
 	secret, err := ask()
 	if err != nil {
-		return "", nothing, err
+		return source{}, err
 	}
 	with, err := age.NewScryptIdentity(secret)
 	if err != nil {
-		return "", nothing, habits.Refuse("An empty passphrase opens nothing")
+		return source{}, habits.Refuse("An empty passphrase opens nothing")
 	}
+	with.SetMaxWorkFactor(mostWork)
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return "", nothing, err
+		return source{}, err
 	}
 	in, err := age.Decrypt(f, with)
+	switch {
+	case err != nil && strings.Contains(err.Error(), "work factor too large"):
+		return source{}, &habits.Refusal{Text: fmt.Sprintf("%s asks for far more work than a passphrase needs, and was not opened; selfcare and age encrypt with a work factor of 18, and %d is the most that is tried.", from.name, mostWork), Cause: err}
+	case err != nil:
+		return source{}, &habits.Refusal{Text: fmt.Sprintf("The passphrase does not open %s.", from.name), Cause: err}
+	}
+	to, remove, err := p.privateFile(tell != nil)
 	if err != nil {
-		return "", nothing, &habits.Refusal{Text: fmt.Sprintf("The passphrase does not open %s.", path), Cause: err}
+		return source{}, err
 	}
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return "", nothing, err
+	if err := fill(to, telling{in, tell}, from.name); err != nil {
+		remove()
+		return source{}, err
 	}
-	to, err := os.CreateTemp(folder, ".plain-*")
-	if err != nil {
-		return "", nothing, err
-	}
-	done = func() { _ = os.Remove(to.Name()) }
-	if _, err := io.Copy(to, in); err != nil {
-		done()
-		return "", nothing, &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", path, err), Cause: errors.Join(err, to.Close())}
-	}
-	return to.Name(), done, to.Close()
+	from.done() // it is not needed any more
+	return source{to.Name(), from.name, remove}, nil
 }
 
 // besideRecord is the folder of the record.

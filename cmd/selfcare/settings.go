@@ -57,9 +57,9 @@ func completeSetting(_ *cobra.Command, args []string, typed string) ([]string, c
 // printSettings prints all, as the file would have them.
 func (p *program) printSettings(chosen settings.Settings) error {
 	if p.json {
-		all := map[string]string{}
+		all := map[string]any{}
 		for _, s := range settings.All() {
-			all[s.Key] = chosen.Value(s.Key)
+			all[s.Key] = chosen.Typed(s.Key)
 		}
 		return p.print(map[string]any{"file": configPath(settingsFile), "settings": all})
 	}
@@ -80,8 +80,9 @@ func (p *program) printSetting(chosen settings.Settings, key string) error {
 	if _, err := chosen.With(key, chosen.Value(key)); err != nil {
 		return err
 	}
+	p.settings() // which tells what is wrong with them
 	if p.json {
-		return p.print(map[string]string{"key": key, "value": chosen.Value(key)})
+		return p.print(map[string]any{"key": key, "value": chosen.Typed(key)})
 	}
 	_, err := fmt.Fprintln(p.out, chosen.Value(key))
 	return err
@@ -100,7 +101,7 @@ func (p *program) choose(chosen settings.Settings, key, text string) error {
 		return err
 	}
 	if p.json {
-		return p.print(map[string]string{"key": key, "value": now.Value(key)})
+		return p.print(map[string]any{"key": key, "value": now.Typed(key)})
 	}
 	return p.acknowledge(fmt.Sprintf("%s = %s", key, now.Value(key)))
 }

@@ -83,6 +83,21 @@ func (s Settings) Value(key string) string {
 	return ""
 }
 
+// Typed returns a setting as JSON and TOML have it: true or false, a list of words, or a text.
+func (s Settings) Typed(key string) any {
+	switch key {
+	case "mood_words":
+		return slices.Clone(s.MoodWords[:])
+	case "area_colors":
+		return slices.Clone(s.AreaColors[:])
+	case "reduce_motion":
+		return s.ReduceMotion
+	case "mouse":
+		return s.Mouse
+	}
+	return s.Value(key)
+}
+
 // With is the settings with one of them as a text says, such as 05:00, off, or five words
 // with commas. The error is a sentence.
 func (s Settings) With(key, text string) (Settings, error) {

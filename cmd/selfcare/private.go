@@ -1,0 +1,191 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"selfcare/internal/habits"
+)
+
+// What is encrypted, or comes from standard input, has to be in a file while it is read: a backup
+// is looked at by another process, and formats want to jump about. That file stands beside the
+// record, where only the person may read it, as FILE.decrypted-PID-RANDOM. It is removed when it
+// was read, and when a signal ends the program; what a killed program left is removed by the next
+// restore, backup, import or purge.
+
+// privateMark is between the name of the record and the rest of the name of such a file.
+const privateMark = ".decrypted-"
+
+// privateFile makes a file for what nobody else may read. Remove takes it away, with whatever was
+// made beside it under its name; so does a signal that ends the program, unless the caller is
+// heeding those and returns.
+func (p *program) privateFile(heeding bool) (f *os.File, remove func(), err error) {
+	if err := os.MkdirAll(p.besideRecord(), 0o700); err != nil {
+		return nil, nil, explainWriting(p.file, err)
+	}
+	p.sweepPrivate()
+	f, err = os.CreateTemp(p.besideRecord(), filepath.Base(p.file)+privateMark+strconv.Itoa(os.Getpid())+"-*")
+	if err != nil {
+		return nil, nil, explainWriting(p.file, err)
+	}
+	if heeding {
+		return f, func() { removeAll(f.Name()) }, nil
+	}
+	over := removedOnSignal(f.Name())
+	return f, func() { over(); removeAll(f.Name()) }, nil
+}
+
+// removedOnSignal removes a private file when a signal asks the program to end, and lets it end by
+// that signal. Over is called when there is no need for it any more.
+func removedOnSignal(path string) (over func()) {
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, heeded()...)
+	go func() {
+		select {
+		case s := <-signals:
+			removeAll(path)
+			endBy(s)
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}
+
+// heeded returns the signals that end the program, without those that whoever started it has it
+// ignore.
+func heeded() []os.Signal { return slices.DeleteFunc(slices.Clone(endSignals), signal.Ignored) }
+
+// removeAll removes a file, and copies that were being made of it under names that begin like its own.
+func removeAll(path string) {
+	folder, begin := filepath.Split(path)
+	entries, _ := os.ReadDir(folder) // a folder that is not there holds nothing
+	for _, e := range entries {
+		if e.Name() == begin || strings.HasPrefix(e.Name(), begin+".") {
+			_ = os.Remove(filepath.Join(folder, e.Name())) // the next start tries again
+		}
+	}
+}
+
+// sweepPrivate removes private files of programs that were killed, once.
+func (p *program) sweepPrivate() {
+	if p.swept {
+		return
+	}
+	p.swept = true
+	begin := filepath.Base(p.file) + privateMark
+	entries, _ := os.ReadDir(p.besideRecord()) // a folder that is not there holds nothing
+	for _, e := range entries {
+		rest, ok := strings.CutPrefix(e.Name(), begin)
+		owner, _, _ := strings.Cut(rest, "-")
+		pid, err := strconv.Atoi(owner)
+		// One of this process is of an earlier one of the same number.
+		if ok && e.Type().IsRegular() && (err != nil || pid == os.Getpid() || !isRunning(pid)) {
+			_ = os.Remove(filepath.Join(p.besideRecord(), e.Name())) // the next start tries again
+		}
+	}
+}
+
+// A source is a file to read, as the person named it.
+type source struct {
+	path string // where it can be read
+	name string // what it is called in sentences
+	done func() // to be called when it was read
+}
+
+// standardInput is what standard input is called in sentences.
+const standardInput = "standard input"
+
+// source returns where a file can be read that a person named: - is standard input, and what is
+// encrypted is decrypted with the passphrase that ask answers with. Tell is called as it goes on,
+// and its error ends it; it may be nil where nobody heeds signals.
+func (p *program) source(named string, ask func() (string, error), tell func() error) (s source, err error) {
+	path, err := fromHome(named)
+	if err != nil {
+		return s, err
+	}
+	s = source{path: path, name: path, done: func() {}}
+	if isStandardInput(path) {
+		if s, err = p.fromStandardInput(tell); err != nil {
+			return s, err
+		}
+	}
+	decrypted, err := p.decrypted(s, ask, tell)
+	if err != nil {
+		s.done()
+	}
+	return decrypted, err
+}
+
+// isStandardInput reports whether a path names standard input.
+func isStandardInput(path string) bool {
+	return path == "-" || slices.Contains([]string{"/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"}, path)
+}
+
+// isStandardOutput reports whether a path names standard output.
+func isStandardOutput(path string) bool { return path == "-" }
+
+// mostInput is how many bytes are read from standard input.
+const mostInput = 1 << 30
+
+// fromStandardInput returns a file with what standard input holds.
+func (p *program) fromStandardInput(tell func() error) (s source, err error) {
+	if p.atTerminal() {
+		return s, usageError{habits.Unfit("Standard input is a terminal, and no file; name a file, or send one in: selfcare import - < selfcare.json")}
+	}
+	to, remove, err := p.privateFile(tell != nil)
+	if err != nil {
+		return s, err
+	}
+	err = fill(to, io.LimitReader(telling{p.in, tell}, mostInput+1), "Standard input")
+	if info, err2 := os.Stat(to.Name()); err == nil && err2 == nil && info.Size() > mostInput {
+		err = habits.Refuse("Standard input holds more than %d MiB, and no more is read", mostInput>>20)
+	}
+	if err != nil {
+		remove()
+		return s, err
+	}
+	return source{to.Name(), standardInput, remove}, nil
+}
+
+// telling is a reader that tells as it is read, and ends where that is an error.
+type telling struct {
+	io.Reader
+	tell func() error
+}
+
+func (t telling) Read(b []byte) (int, error) {
+	if t.tell == nil {
+		return t.Reader.Read(b)
+	}
+	if err := t.tell(); err != nil {
+		return 0, err
+	}
+	return t.Reader.Read(b)
+}
+
+// fill copies all of from into a private file and closes it.
+func fill(to *os.File, from io.Reader, name string) error {
+	_, err := io.Copy(to, from)
+	err = errors.Join(err, to.Close())
+	var system *fs.PathError
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, errStopped):
+		return errStopped
+	case errors.As(err, &system) && system.Path == to.Name():
+		return explainWriting(to.Name(), system)
+	}
+	return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", name, err), Cause: err}
+}
