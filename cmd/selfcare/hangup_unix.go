@@ -7,5 +7,6 @@ import (
 	"syscall"
 )
 
-// endSignals ask the program to end, or say that the terminal is gone.
-var endSignals = []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM}
+// endSignals ask the program to end, or say that the terminal is gone. SIGQUIT would otherwise end it
+// with the terminal as the app needs it.
+var endSignals = []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT}

@@ -32,34 +32,29 @@ func (p *program) privateFile(heeding bool) (f *os.File, remove func(), err erro
 		return nil, nil, explainWriting(p.file, err)
 	}
 	p.sweepPrivate()
+	// The signals first: one that comes in between finds the file gone, too.
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	if !heeding {
+		signal.Notify(signals, heeded()...)
+	}
 	f, err = os.CreateTemp(p.besideRecord(), filepath.Base(p.file)+privateMark+strconv.Itoa(os.Getpid())+"-*")
 	if err != nil {
+		signal.Stop(signals)
 		return nil, nil, explainWriting(p.file, err)
 	}
-	if heeding {
-		return f, func() { removeAll(f.Name()) }, nil
-	}
-	over := removedOnSignal(f.Name())
-	return f, func() { over(); removeAll(f.Name()) }, nil
-}
-
-// removedOnSignal removes a private file when a signal asks the program to end, and lets it end by
-// that signal. Over is called when there is no need for it any more.
-func removedOnSignal(path string) (over func()) {
-	signals, done := make(chan os.Signal, 1), make(chan struct{})
-	signal.Notify(signals, heeded()...)
 	go func() {
 		select {
 		case s := <-signals:
-			removeAll(path)
+			removeAll(f.Name())
 			endBy(s)
 		case <-done:
 		}
 	}()
-	return func() {
+	return f, func() {
 		signal.Stop(signals)
 		close(done)
-	}
+		removeAll(f.Name())
+	}, nil
 }
 
 // heeded returns the signals that end the program, without those that whoever started it has it
@@ -116,7 +111,7 @@ func (p *program) source(named string, ask func() (string, error), tell func() e
 	}
 	s = source{path: path, name: path, done: func() {}}
 	if isStandardInput(path) {
-		if s, err = p.fromStandardInput(tell); err != nil {
+		if s, err = p.fromStandardInput(); err != nil {
 			return s, err
 		}
 	}
@@ -138,16 +133,17 @@ func isStandardOutput(path string) bool { return path == "-" }
 // mostInput is how many bytes are read from standard input.
 const mostInput = 1 << 30
 
-// fromStandardInput returns a file with what standard input holds.
-func (p *program) fromStandardInput(tell func() error) (s source, err error) {
+// fromStandardInput returns a file with what standard input holds. Whoever waits for more of it hears
+// of no signal, so that a signal ends the program.
+func (p *program) fromStandardInput() (s source, err error) {
 	if p.atTerminal() {
 		return s, usageError{habits.Unfit("Standard input is a terminal, and no file; name a file, or send one in: selfcare import - < selfcare.json")}
 	}
-	to, remove, err := p.privateFile(tell != nil)
+	to, remove, err := p.privateFile(false)
 	if err != nil {
 		return s, err
 	}
-	err = fill(to, io.LimitReader(telling{p.in, tell}, mostInput+1), "Standard input")
+	err = fill(to, io.LimitReader(p.in, mostInput+1), "Standard input")
 	if info, err2 := os.Stat(to.Name()); err == nil && err2 == nil && info.Size() > mostInput {
 		err = habits.Refuse("Standard input holds more than %d MiB, and no more is read", mostInput>>20)
 	}

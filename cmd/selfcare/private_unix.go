@@ -10,13 +10,16 @@ import (
 )
 
 // endBy ends the program as a signal does that nobody catches, so that whoever waits for it sees
-// what ended it.
+// what ended it. At SIGQUIT Go would print what each of its goroutines does: only its status is told.
 func endBy(s os.Signal) {
-	signal.Reset(s)
-	if n, ok := s.(syscall.Signal); ok && syscall.Kill(os.Getpid(), n) == nil {
-		select {} // until it arrives
+	n, ok := s.(syscall.Signal)
+	if ok && n != syscall.SIGQUIT {
+		signal.Reset(s)
+		if syscall.Kill(os.Getpid(), n) == nil {
+			select {} // until it arrives
+		}
 	}
-	os.Exit(statusNo)
+	os.Exit(128 + int(n)) // as a shell tells it
 }
 
 // isRunning reports whether there is a process of a number.

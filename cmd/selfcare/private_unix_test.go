@@ -1,0 +1,251 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"syscall"
+	"testing"
+
+	"filippo.io/age"
+	"github.com/charmbracelet/x/term"
+	"github.com/gofrs/flock"
+)
+
+// aged is a text as age encrypts it with the passphrase "of the test", quickly.
+func aged(t *testing.T, text []byte) []byte {
+	t.Helper()
+	to, err := age.NewScryptRecipient("of the test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	to.SetWorkFactor(4)
+	var out bytes.Buffer
+	w, err := age.Encrypt(&out, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// decryptedBeside are the private files beside the record.
+func (p *place) decryptedBeside() []string {
+	p.t.Helper()
+	all, err := filepath.Glob(p.file + ".decrypted-*")
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return all
+}
+
+// isQuietAgain checks that a terminal shows what is typed as it did before.
+func (x *terminal) isQuietAgain() {
+	x.t.Helper()
+	now, err := term.GetState(x.line.Fd())
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	if !reflect.DeepEqual(now, x.before) {
+		x.t.Errorf("the line's settings are %+v, were %+v", now, x.before)
+	}
+}
+
+func TestASignalAtThePassphraseLeavesTheTerminalAsFound(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	file := put(t, t.TempDir(), "one.age", ageHeader)
+	out := filepath.Join(t.TempDir(), "out.age")
+	for _, args := range [][]string{{"export", "--encrypt", "-o", out}, {"backup", "--encrypt", out}, {"import", file}} {
+		for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+			x := open(t, p.command(args...))
+			x.shows("passphrase")
+			if s == syscall.SIGINT {
+				x.press("\x03")
+			} else if err := x.program.Process.Signal(s); err != nil {
+				t.Fatal(err)
+			}
+			x.ends()
+			x.isQuietAgain()
+			if is := x.program.ProcessState.Sys().(syscall.WaitStatus); is.Signal() != s && is.ExitStatus() != 128+int(s) {
+				t.Errorf("%v: it was ended by %v with %d, want %v", args, is.Signal(), is.ExitStatus(), s)
+			}
+			if strings.Contains(x.output(), "goroutine") {
+				t.Errorf("%v: it said %s", args, x.output())
+			}
+		}
+	}
+	if exists(out) {
+		t.Error("something was written")
+	}
+}
+
+func TestSIGQUITLeavesTheTerminalOfTheAppAsFound(t *testing.T) {
+	t.Parallel()
+	p := begun(t)
+	x := p.app()
+	x.shows("▸ 1 · Walk")
+	if err := x.program.Process.Signal(syscall.SIGQUIT); err != nil {
+		t.Fatal(err)
+	}
+	x.ends()
+	x.isAsFound()
+}
+
+func TestADecryptedCopyGoesWithWhoeverMadeIt(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	p.run("backup", copied)
+	record, err := os.ReadFile(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := put(t, t.TempDir(), "copy.age", string(aged(t, record)))
+	busy := flock.New(p.file + ".lock")
+	if err := busy.Lock(); err != nil { // so that they wait while the copy is there
+		t.Fatal(err)
+	}
+	defer func() { _ = busy.Unlock() }()
+	for _, args := range [][]string{{"restore", "--yes", file}, {"backup", "--encrypt", file + ".new"}, {"import", "-"}} {
+		if args[0] == "restore" && (&program{}).restoreCommand().Flags().Lookup("yes") == nil {
+			args = []string{"restore", file}
+		}
+		for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+			c := p.in(passphraseEnv, "of the test").command(args...)
+			in, err := c.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.WriteString(in, "date,"); err != nil {
+				t.Log(err) // nobody reads it but import
+			}
+			if !within(patience, func() bool { return len(p.decryptedBeside()) > 0 }) {
+				t.Fatalf("%v made no copy", args)
+			}
+			for _, at := range p.decryptedBeside() {
+				if info, err := os.Stat(at); err == nil && info.Mode().Perm() != 0o600 {
+					t.Errorf("%s has %o", at, info.Mode().Perm())
+				}
+			}
+			if err := c.Process.Signal(s); err != nil {
+				t.Fatal(err)
+			}
+			_ = c.Wait()
+			if by := c.ProcessState.Sys().(syscall.WaitStatus).Signal(); by != s {
+				t.Errorf("%v: it was ended by %v, want %v", args, by, s)
+			}
+			if left := p.decryptedBeside(); len(left) > 0 {
+				t.Fatalf("%v left %v after %v", args, left, s)
+			}
+		}
+	}
+}
+
+func TestDecryptedCopiesOfKilledProgramsAreSwept(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	p.run("habit", "new", "Coffee")
+	gone := exec.Command("true")
+	if err := gone.Run(); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Dir(p.file)
+	inUse := put(t, folder, fmt.Sprintf("selfcare.db.decrypted-%d-1", os.Getpid()), "of a program that runs")
+	other := put(t, folder, "selfcare.database", "somebody's own")
+	for _, args := range [][]string{{"backup"}, {"restore"}, {"purge", "--yes", "Coffee"}} {
+		if args[0] == "restore" && (&program{}).restoreCommand().Flags().Lookup("yes") != nil {
+			args = []string{"restore", "--yes"}
+		}
+		left := put(t, folder, fmt.Sprintf("selfcare.db.decrypted-%d-1", gone.Process.Pid), "of a killed program")
+		half := put(t, folder, fmt.Sprintf("selfcare.db.decrypted-%d-1.%d.new", gone.Process.Pid, gone.Process.Pid), "of a killed program")
+		p.run(args...)
+		if exists(left) || exists(half) {
+			t.Errorf("%v leaves what a killed program left", args)
+		}
+		if !exists(inUse) || !exists(other) {
+			t.Errorf("%v removed what is in use, or somebody's own", args)
+		}
+	}
+}
+
+func TestAHostileEncryptedFileTakesLittleMemory(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	p = p.in(passphraseEnv, "of the test")
+	file := put(t, t.TempDir(), "big.age", strings.Replace(string(aged(t, []byte("date,habit\n2026-11-20,Tea\n"))), " 4\n", " 22\n", 1))
+	for _, args := range [][]string{{"import", file}, {"restore", file}} {
+		if args[0] == "restore" && (&program{}).restoreCommand().Flags().Lookup("yes") != nil {
+			args = append(args, "--yes")
+		}
+		if got := p.refusal(args...); !strings.Contains(got, "asks for far more work than a passphrase needs, and was not opened") {
+			t.Errorf("%v: %s", args, got)
+		}
+	}
+}
+
+// What a person writes by hand is read where it is a file, and nowhere else: a pipe would be waited
+// for, and a device may have no end.
+func TestFilesOfAPersonsOwnAreReadOnlyWhereTheyAreFiles(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	for name, kinds := range map[string][][]string{
+		"config.toml": {{"today"}, {"settings"}, {"settings", "clock"}}, "prompts.txt": {{"journal", "prompts"}, {"export", "-o", "/dev/null"}},
+	} {
+		for what, makes := range map[string]func(at string) error{
+			"is not a file, and was not read": func(at string) error { return syscall.Mkfifo(at, 0o600) },
+			"is not a file":                   func(at string) error { return os.Symlink("/dev/zero", at) },
+			"has more than 1 MiB":             func(at string) error { return os.WriteFile(at, bytes.Repeat([]byte("# mine\n"), 200_000), 0o600) },
+		} {
+			folder := t.TempDir()
+			if err := os.Mkdir(filepath.Join(folder, "selfcare"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := makes(filepath.Join(folder, "selfcare", name)); err != nil {
+				t.Fatal(err)
+			}
+			there := p.in("XDG_CONFIG_HOME", folder)
+			for _, args := range kinds {
+				if _, said := there.says("", args...); !strings.Contains(said, name+" "+what) || strings.Count(said, "\n") != 1 {
+					t.Errorf("%v said %q, want one sentence that %s %s", args, said, name, what)
+				}
+			}
+			if name == "config.toml" {
+				if got := there.refusal("settings", "clock", "12h"); !strings.Contains(got, what) {
+					t.Errorf("it was chosen: %s", got)
+				}
+			}
+		}
+	}
+}
+
+func TestTheAppSaysThatThereIsNoHomeFolder(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	x := open(t, p.in("HOME", "").command())
+	x.shows("There is no home folder, since HOME is not set")
+	if got := x.ends(); got != statusNo {
+		t.Errorf("the exit status is %d", got)
+	}
+}
