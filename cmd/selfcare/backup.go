@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -69,14 +68,13 @@ the age tool opens it, too.`,
 func (p *program) backupThrough(store *db.DB, path string, encrypt bool) (found db.Report, err error) {
 	if !isStandardOutput(path) {
 		err = p.notOurs(path)
+	} else if err = p.noJSON("A backup"); err != nil {
+		return found, err
 	} else if f, ok := p.raw.(*os.File); ok && term.IsTerminal(f.Fd()) {
 		err = usageError{habits.Unfit("A backup is nothing to read on a terminal; name a file, or send it on: selfcare backup - > copy.db")}
 	}
 	if err != nil {
 		return found, err
-	}
-	if _, err := os.Stat(store.Path()); errors.Is(err, fs.ErrNotExist) {
-		return found, habits.Refuse("There is no data file yet at %s", store.Path())
 	}
 	secret := ""
 	if encrypt {

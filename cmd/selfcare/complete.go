@@ -256,9 +256,19 @@ func completionScripts(p *program, shells []*cobra.Command) {
 		shell.Args = noArgs
 		write := map[string]func(root *cobra.Command, script *bytes.Buffer, described bool) error{"bash": writeBash, "fish": writeFish}[shell.Name()]
 		if write == nil {
+			script := shell.RunE
+			shell.RunE = func(cmd *cobra.Command, args []string) error {
+				if err := p.noJSON("A script for a shell"); err != nil {
+					return err
+				}
+				return script(cmd, args)
+			}
 			continue
 		}
 		shell.RunE = func(cmd *cobra.Command, _ []string) error {
+			if err := p.noJSON("A script for a shell"); err != nil {
+				return err
+			}
 			plain, err := cmd.Flags().GetBool("no-descriptions")
 			var script bytes.Buffer
 			if err = errors.Join(err, write(cmd.Root(), &script, !plain)); err == nil {

@@ -157,7 +157,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 			cmd.RunE = needs("a shell: bash, zsh, fish or powershell")
 			completionScripts(p, cmd.Commands())
 		case "help":
-			cmd.RunE, cmd.Run = help, nil
+			cmd.RunE, cmd.Run = p.help, nil
 		}
 	}
 	return root
@@ -190,9 +190,20 @@ func needs(what string) func(*cobra.Command, []string) error {
 	}
 }
 
+// noJSON refuses --json where what is printed is made for people or for another program.
+func (p *program) noJSON(what string) error {
+	if !p.json {
+		return nil
+	}
+	return usageError{habits.Unfit("%s is no JSON; leave out --json", what)}
+}
+
 // help shows the help of the command that is named, and refuses one that is not
 // there.
-func help(cmd *cobra.Command, args []string) error {
+func (p *program) help(cmd *cobra.Command, args []string) error {
+	if err := p.noJSON("Help"); err != nil {
+		return err
+	}
 	about, rest, err := cmd.Root().Find(args)
 	if err != nil || len(rest) > 0 {
 		return noArgs(about, rest)

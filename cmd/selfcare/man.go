@@ -24,6 +24,9 @@ After the second man selfcare-habit-new shows the page of one command.`,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if folder == "" {
+				if err := p.noJSON("The manual"); err != nil {
+					return err
+				}
 				_, err := fmt.Fprint(p.out, manPage(cmd.Root(), versionOf(), aboutAll()...))
 				return err
 			}

@@ -120,19 +120,21 @@ func sumWords(s habits.Standing, target string) string {
 
 // spoken is an amount with its unit in full: 7.5 hours, 1 minute, 8 glasses.
 func spoken(a habits.Amount, u habits.Unit) string {
-	n, word := a.Number(u), string(u)
+	word := ""
 	switch u {
 	case habits.Hours:
-		word = "hours"
+		word = "hour"
 	case habits.Minutes:
-		word = "minutes"
+		word = "minute"
 	case habits.Seconds:
-		word = "seconds"
+		word = "second"
+	default:
+		return a.Words(u)
 	}
-	if n == "1" && u.IsTime() {
-		word = strings.TrimSuffix(word, "s")
+	if a != u.One() {
+		word += "s"
 	}
-	return strings.TrimRight(n+" "+word, " ")
+	return a.Number(u) + " " + word
 }
 
 // dayWords is a day that is not today, with a blank before it.

@@ -162,8 +162,12 @@ func (d restJSON) words(text string, away bool) string {
 		parts[0] = "Taken away: " + text
 	}
 	switch {
+	case d.Stay == 1 && away:
+		parts = append(parts, "1 with a note stays")
 	case d.Stay > 0 && away:
 		parts = append(parts, fmt.Sprintf("%d with a note stay", d.Stay))
+	case d.Stay == 1:
+		parts = append(parts, "1 had something written and stays")
 	case d.Stay > 0:
 		parts = append(parts, fmt.Sprintf("%d had something written and stay", d.Stay))
 	}

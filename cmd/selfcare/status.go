@@ -30,8 +30,11 @@ func (p *program) statusCommand() *cobra.Command {
 is read over shoulders: mood and boundary are there only when they are asked for,
 and nobody is named. Where the file is busy or missing the line is empty.`,
 		Args: noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			if p.json {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case p.json && cmd.Flags().Changed("format") && format != "json":
+				return usageError{habits.Unfit("--json does not go with --format %s; leave one of them out", format)}
+			case p.json:
 				format = "json"
 			}
 			if !slices.Contains(statusFormats, format) {

@@ -36,10 +36,16 @@ func (p *program) trendsCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if len(args) == 0 {
+		switch cuts := since != "" || until != ""; {
+		case cuts && len(args) == 0:
+			return usageError{habits.Unfit("--since and --until list the days of one habit; name it, such as selfcare trends walk --since 2026-11-01")}
+		case span.from > span.to:
+			return usageError{habits.Unfit("--since %s comes after --until %s; swap them", span.from, span.to)}
+		case len(args) == 0:
 			return p.printAllTrends()
+		default:
+			return p.printTrends(args[0], span, cuts)
 		}
-		return p.printTrends(args[0], span)
 	}
 	return cmd
 }
@@ -83,7 +89,9 @@ type runJSON struct {
 	Days int        `json:"days"`
 }
 
-func (p *program) printTrends(name string, cut span) error {
+// printTrends prints the course of a habit; where it is cut to some days, those instead of a year at
+// a glance.
+func (p *program) printTrends(name string, cut span, cuts bool) error {
 	store, err := p.record()
 	if err != nil {
 		return err
@@ -94,11 +102,52 @@ func (p *program) printTrends(name string, cut span) error {
 	}
 	today := p.today()
 	c := habits.NewCourse(r.Habit, r.History, today)
+	if !p.json && cuts {
+		return p.printDays(trendsOf(c, today, cut), r.Habit.GoalOn(today).Words())
+	}
 	if !p.json {
 		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal()))
 		return err
 	}
 	return p.print(trendsOf(c, today, cut))
+}
+
+// printDays prints a line for each day of a habit, oldest first, and the runs that touch them.
+func (p *program) printDays(t trendsJSON, goal string) error {
+	today := p.today()
+	unit := habits.Unit("")
+	if t.Habit.Unit != nil {
+		unit = habits.Unit(*t.Habit.Unit)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s, %s\n\n", t.Habit.Name, goal)
+	for _, d := range t.Days {
+		line := fmt.Sprintf("%s  %-7s", d.Day, d.State)
+		strength := ""
+		if d.Strength != nil {
+			strength = fmt.Sprintf("strength %3.0f", 100*float64(*d.Strength))
+		}
+		amount := ""
+		if d.Amount != nil {
+			a, err := habits.AmountOf(*d.Amount, unit)
+			if err != nil {
+				return err
+			}
+			amount = a.Words(unit)
+		}
+		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%s  %s  %s", line, padded(strength, len("strength 100")), amount), " "))
+	}
+	if len(t.Days) == 0 {
+		fmt.Fprintln(&b, "Nothing was written by then.")
+	}
+	for i, run := range t.Runs {
+		if i == 0 {
+			fmt.Fprintln(&b, "\nruns")
+		}
+		fmt.Fprintf(&b, "  %s  %s to %s\n", habits.Count(run.Days, "day", "days"), run.From.Short(today), run.To.Short(today))
+	}
+	_, err := fmt.Fprint(p.out, b.String())
+	return err
 }
 
 // trendsOf is the course of a habit up to today, cut to the days that are wanted.

@@ -76,7 +76,7 @@ func (u Unit) One() Amount {
 // does a plural s.
 func (u Unit) Is(word string) bool {
 	a, b := Fold(string(u)), Fold(word)
-	return a == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
+	return a == b || a != "" && Fold(u.singular()) == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
 }
 
 // In is the amount as a number of units.
@@ -88,9 +88,9 @@ func (a Amount) Number(u Unit) string {
 	return strconv.FormatFloat(math.Round(a.In(u)*1000)/1000, 'f', -1, 64)
 }
 
-// Words is the amount with its unit: 7.5 h, 8 glasses, 3.
+// Words is the amount with its unit: 7.5 h, 8 glasses, 1 glass, 3.
 func (a Amount) Words(u Unit) string {
-	return strings.TrimRight(a.Number(u)+" "+string(u), " ")
+	return strings.TrimRight(a.Number(u)+" "+u.after(a), " ")
 }
 
 // AmountOf is n units. Its error is a [Refusal] of numbers that are negative,

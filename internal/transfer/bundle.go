@@ -237,7 +237,7 @@ func (b *Bundle) scheduleOf(name string, times, days int) habits.Schedule {
 	case times == 0 && days == 1:
 		return habits.Schedule{}
 	case times < 1 || days < 1:
-		b.remark("%s asks for %d in %d days, which isn't possible; it is tracked without a schedule.", name, times, days)
+		b.remark("%s asks for %d in %s, which isn't possible; it is tracked without a schedule.", name, times, habits.Count(days, "day", "days"))
 		return habits.Schedule{}
 	case times >= days:
 		return habits.Daily

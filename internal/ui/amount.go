@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 
@@ -109,7 +111,12 @@ func (f *amountField) view(t *today, l *line, c columns) string {
 	if r == nil {
 		return l.String()
 	}
-	l.put(t.styles.muted, unitAfter(r.standing.Goal.Unit))
+	unit := r.standing.Goal.Unit
+	word := unitAfter(unit)
+	if e, err := f.edit(r); err == nil { // 1 cup, 2 cups
+		word = strings.TrimPrefix(e.Amount.Words(unit), e.Amount.Number(unit))
+	}
+	l.put(t.styles.muted, word)
 	if after, ok := f.after(t, r); ok && !after.Goal.Schedule.Tracks() {
 		text := "then " + after.Share()
 		if c.short {

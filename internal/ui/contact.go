@@ -203,6 +203,8 @@ func keptWords(r habits.KeptRun, k habits.Keeping) string {
 	switch n := r.Days; {
 	case n == 0 && k.Kept == 0:
 		return "What was kept until now stays kept."
+	case n == 0 && k.Kept == 1:
+		return "1 d kept in all stays kept, and " + itoa(k.Longest) + " stays the longest."
 	case n == 0:
 		return itoa(k.Kept) + " d kept in all stay kept, and " + itoa(k.Longest) + " stays the longest."
 	case n == 1:

@@ -106,7 +106,7 @@ func summaryText(c habits.Course, today habits.Day) string {
 	runs := c.Runs()
 	fmt.Fprintf(&b, "run       %d d, longest %d\n", runs.Current, runs.Longest)
 	first, _ := c.History().First()
-	fmt.Fprintf(&b, "kept      %d days since %s\n", runs.Total, first.Short(today))
+	fmt.Fprintf(&b, "kept      %s since %s\n", habits.Count(runs.Total, "day", "days"), first.Short(today))
 	longest := slices.Clone(runs.All)
 	slices.SortStableFunc(longest, func(x, y habits.Run) int { return y.Days - x.Days })
 	for i, r := range longest[:min(len(longest), longestShown)] {
