@@ -24,7 +24,7 @@ import (
 func (p *program) addCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "add WORDS...",
-		Short: "Write one entry in words: sleep 7.5h, walk 30m yesterday -- with Sam",
+		Short: "Write one entry in words: sleep 7.5h, walk 30m yesterday",
 		Long: `Write one entry in words.
 
   selfcare add sleep 7.5h

@@ -29,12 +29,12 @@ func (p *program) exportCommand() *cobra.Command {
 	format, file, encrypt := "", "", false
 	cmd := &cobra.Command{
 		Use:   "export",
-		Short: "Write everything out: json (lossless), csv (entries), md (a diary)",
+		Short: "Write everything out: json (lossless), csv (entries), md (diary)",
 		Long: `Write everything out.
 
-  selfcare export -o selfcare.json            all there is; import brings it back
-  selfcare export --format csv -o days.csv    date,habit,value,note for a spreadsheet
-  selfcare export --format md -o diary.md     a diary by month, for printing
+  selfcare export -o selfcare.json    all there is; import brings it back
+  selfcare export -o days.csv         date,habit,value,note for a spreadsheet
+  selfcare export -o diary.md         a diary by month, for printing
 
 Without -o it goes to standard output. A file is replaced whole or not at all, and can be
 read by you alone. Where no format is named, the ending of the file tells: json, csv or md,
@@ -49,7 +49,7 @@ the age tool opens it, too.`,
 			return p.export(format, path, encrypt)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", format, "what to write: `json`, csv or md")
+	cmd.Flags().StringVar(&format, "format", format, "the `FORMAT`: json, csv or md")
 	cmd.Flags().StringVarP(&file, "output", "o", file, "the `FILE` to write")
 	completes(cmd, "format", just(exportFormats...))
 	completesFile(cmd, "output")

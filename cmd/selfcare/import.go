@@ -25,7 +25,7 @@ func (p *program) importCommand() *cobra.Command {
 	var words []string
 	cmd := &cobra.Command{
 		Use:   "import FILE...",
-		Short: "Bring your history from Loop, harsh, Daylio, a CSV file or an export",
+		Short: "Bring your history from Loop, harsh, Daylio, CSV or an export",
 		Long: `Bring your history from another program, or from another computer.
 
   selfcare import "Loop Habits CSV 2026-11-22.zip"
@@ -41,7 +41,9 @@ skipped and reported with their line number, and the rest goes in; so is whateve
 of a file isn't imported. One undo takes all entries back.
 
 A CSV file may separate its cells with commas, semicolons or tabs. With semicolons a
-number may have a decimal comma. 7:30 is 7 h 30 min of a habit that counts time.`,
+number may have a decimal comma. 7:30 is 7 h 30 min of a habit that counts time.
+
+Use - to read standard input.`,
 		ValidArgsFunction: completeFiles,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -58,7 +60,7 @@ number may have a decimal comma. 7:30 is 7 h 30 min of a habit that counts time.
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&from, "from", from, "what it is: `auto`, selfcare, loop, harsh, daylio or csv")
+	flags.StringVar(&from, "from", from, "the `FORMAT`: auto, selfcare, loop, harsh, daylio or csv")
 	completes(cmd, "from", formatNames)
 	flags.BoolVar(&dryRun, "dry-run", false, "say what would happen, and write nothing")
 	flags.StringArrayVar(&words, "map", nil, "what a mood of Daylio's is, 1 to 5: `WORD=3`")

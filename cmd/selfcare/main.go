@@ -150,6 +150,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
 	knowHelp(root)
+	showHelp(root)
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "completion":

@@ -43,7 +43,7 @@ and nobody is named. Where the file is busy or missing the line is empty.`,
 			return p.printStatus(format, mood, boundary)
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", format, "for what: `plain`, json, tmux, waybar or starship")
+	cmd.Flags().StringVar(&format, "format", format, "the `FORMAT`: plain, json, tmux, waybar or starship")
 	completes(cmd, "format", just(statusFormats...))
 	cmd.Flags().BoolVar(&mood, "mood", false, "with the day's mood")
 	cmd.Flags().BoolVar(&boundary, "boundary", false, "with how long the first boundary has been kept")

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+)
+
+// helpWidth is how many columns help has: one less than the narrowest terminal that is usual.
+const helpWidth = 79
+
+// showHelp has the help of a command and of those under it stay within [helpWidth].
+func showHelp(root *cobra.Command) {
+	usage := strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", helpWidth))
+	root.SetUsageTemplate(strings.ReplaceAll(usage, "for more information about a command.", "tells more of a command."))
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		about := cmd.Long
+		if about == "" {
+			about = cmd.Short
+		}
+		cmd.Println(folded(strings.TrimSpace(about), helpWidth))
+		cmd.Println()
+		cmd.Print(cmd.UsageString())
+	})
+}
+
+// folded returns a text whose paragraphs are at most so many columns wide. Lines that are indented
+// are examples, and stay as they are.
+func folded(text string, wide int) string {
+	var out, paragraph []string
+	end := func() {
+		if len(paragraph) > 0 {
+			out = append(out, ansi.Wordwrap(strings.Join(paragraph, " "), wide, " "))
+		}
+		paragraph = nil
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || strings.HasPrefix(line, " ") || strings.HasPrefix(line, "\t") {
+			end()
+			out = append(out, line)
+			continue
+		}
+		paragraph = append(paragraph, strings.TrimSpace(line))
+	}
+	end()
+	return strings.Join(out, "\n")
+}
