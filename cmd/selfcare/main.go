@@ -223,7 +223,12 @@ func (p *program) prepare() error {
 		if err != nil {
 			return habits.Unfit("SELFCARE_NOW is %q; it has to look like 2026-11-22T09:00:00+01:00", now)
 		}
-		p.clock = func() time.Time { return t.In(time.Local) }
+		t = t.In(time.Local)
+		// A day begins in the morning: the first hours of a year belong to the one before.
+		if t.AddDate(0, 0, -1).Year() < 1900 || t.Year() > 9999 {
+			return habits.Unfit("SELFCARE_NOW is %q, and only days from 1900 to 9999 can be written", now)
+		}
+		p.clock = func() time.Time { return t }
 	}
 	return nil
 }

@@ -249,3 +249,22 @@ func TestTheAppSaysThatThereIsNoHomeFolder(t *testing.T) {
 		t.Errorf("the exit status is %d", got)
 	}
 }
+
+func TestTheAppOpensOnTheLastDayThatThereIs(t *testing.T) {
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea", "--since", "2026-11-01")
+	p.run("boundary", "new", "Photos", "--since", "1 Oct 08:00")
+	x := p.in("SELFCARE_NOW", "9999-12-31T12:00:00+01:00").app()
+	x.shows("Tea", "31 December")
+	for _, keys := range []string{"T", "R", "B", "J", "T"} {
+		x.press(keys)
+	}
+	x.press(" ")
+	x.shows("1 of 1")
+	x.press("q")
+	if got := x.ends(); got != 0 {
+		t.Errorf("the exit status is %d", got)
+	}
+	x.isAsFound()
+}
