@@ -1113,7 +1113,7 @@ var bringScraps = []string{"~/Dow", "/a", "'/home/ana/Loop Habits.zip'\n", "æ¼¢å
 // answers come when they like: each screen fits, and undo takes back what came in.
 func TestNothingThatIsPressedSpoilsThePageThatBrings(t *testing.T) {
 	runs, keys := 12, 150
-	if raced {
+	if few() {
 		runs, keys = 4, 60
 	}
 	for seed := range runs {

@@ -28,6 +28,15 @@ type fakeStore struct {
 	applied  []habits.Change
 	loads    []habits.Day
 	asked    int // how often anything was read or written
+
+	onHold func() bool // reports whether a book or a write has to wait; may be nil
+}
+
+// waits ends the command that asked, where the store is on hold.
+func (f *fakeStore) waits() {
+	if f.onHold != nil && f.onHold() {
+		panic(onHold{})
+	}
 }
 
 // fakeOthers is what is kept beside habits; a copy is another record.
@@ -117,6 +126,7 @@ func (f *fakeStore) list() habits.List {
 
 // Load hands out copies: a book is the app's own.
 func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
+	f.waits()
 	f.asked++
 	f.loads = append(f.loads, from)
 	if f.unread != nil {
@@ -241,6 +251,7 @@ func (f *fakeStore) Journal(until habits.Day, least int) (habits.Journal, error)
 
 // Apply writes a change, unless the store was told not to.
 func (f *fakeStore) Apply(c habits.Change) (habits.Receipt, error) {
+	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
 		return habits.Receipt{}, err
@@ -323,6 +334,7 @@ func nothingLeft(pile []int, text string) error {
 func (f *fakeStore) Stamp() string { return strconv.Itoa(len(f.log)) }
 
 func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (habits.Receipt, error) {
+	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
 		return habits.Receipt{}, err

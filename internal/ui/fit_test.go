@@ -24,7 +24,7 @@ func sizes() [][2]int {
 			all = append(all, [2]int{w, h})
 		}
 	}
-	if raced {
+	if few() {
 		return slices.DeleteFunc(all, func(s [2]int) bool { return (s[0]+s[1])%60 != 0 })
 	}
 	return all
@@ -53,7 +53,7 @@ func TestEveryScreenFitsTheTerminalItIsOpenedIn(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			for i, size := range [][2]int{{30, 8}, {37, 9}, {40, 13}, {50, 15}, {59, 19}, {76, 20}, {99, 12}} {
-				if raced && i%4 != 0 {
+				if few() && i%4 != 0 {
 					continue
 				}
 				fits(t, s.open(t, sized(size[0], size[1])), s)
@@ -139,7 +139,7 @@ func TestTheHeaderKeepsItsCountAtEveryWidth(t *testing.T) {
 			t.Parallel()
 			x := stateNamed(t, name).open(t)
 			for w := 30; w <= 130; w++ {
-				if raced && w%5 != 0 {
+				if few() && w%5 != 0 {
 					continue
 				}
 				x.resize(w, 20)
@@ -155,7 +155,7 @@ func TestTheHeaderKeepsItsCountAtEveryWidth(t *testing.T) {
 // areas; the chosen row is always there to be seen, and no row is out of reach.
 func TestEveryRowOfALongListCanBeReached(t *testing.T) {
 	for _, size := range [][2]int{{30, 8}, {50, 15}, {80, 19}, {80, 20}, {80, 24}, {120, 36}} {
-		if raced && size[1] != 20 {
+		if few() && size[1] != 20 {
 			continue
 		}
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
@@ -279,7 +279,7 @@ func TestAFieldThatWasTypedBackShowsItsBeginning(t *testing.T) {
 // A note under its row shows all its words as long as they take six lines.
 func TestANoteShowsAllItsWords(t *testing.T) {
 	for _, w := range []int{50, 80, 120} {
-		if raced && w != 50 {
+		if few() && w != 50 {
 			continue
 		}
 		for _, text := range []string{

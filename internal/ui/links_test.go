@@ -68,7 +68,7 @@ func TestAllLinksCanBeReached(t *testing.T) {
 func TestTheLinkBelowAChartKeepsItsNumbersTogether(t *testing.T) {
 	t.Parallel()
 	for w := 60; w <= 130; w += 2 {
-		if raced && w%10 != 0 {
+		if few() && w%10 != 0 {
 			continue
 		}
 		x := yearOn("j j j R")(t, sized(w, 30))

@@ -52,7 +52,7 @@ func TestNothingThatIsPressedSpoilsAScreenWhileAnotherWindowWrites(t *testing.T)
 
 func runMonkeys(t *testing.T, windows bool) {
 	runs, keys := 16, 160
-	if raced {
+	if few() {
 		runs, keys = 4, 60
 	}
 	for seed := range runs {

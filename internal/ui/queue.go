@@ -10,7 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// retryAfter is how long the queue waits before it tries again.
+// retryAfter is how long the queue waits before it tries again, unless the options say
+// otherwise.
 const retryAfter = 5 * time.Second
 
 // job is one thing to be written: a change, or a step of undo or redo.
@@ -34,6 +35,7 @@ const (
 // read holds exactly what is no longer queued.
 type queue struct {
 	store   Store
+	retryIn func(tea.Msg) tea.Cmd // returns the command that waits and then answers with a message
 	jobs    []job
 	busy    bool            // a command is under way
 	reload  *habits.Day     // a book from this day on is wanted
@@ -124,7 +126,7 @@ func (q *queue) wrote(msg wroteMsg) tea.Cmd {
 	q.busy = false
 	if msg.err != nil && !isFinal(msg.err) {
 		q.failure = msg.err
-		return tea.Tick(retryAfter, func(time.Time) tea.Msg { return retryMsg{} })
+		return q.retryIn(retryMsg{})
 	}
 	q.failure = nil
 	if len(q.jobs) > 0 && q.jobs[0].change.Token == msg.job.change.Token {

@@ -255,6 +255,7 @@ func TestDrainWritesWhatIsUnderWayOnce(t *testing.T) {
 	x.typeText("30")
 	x.press("enter 3 ctrl+c")
 	is(t, "quit", x.quit, true)
+	x.hold = false
 	x.held[0]() // the command that was under way goes on while the program ends
 	if err := x.app.Drain(); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,5 @@
 
 package ui
 
-// raced says that the race detector runs, under which all takes ten times as long:
-// tests that try very many screens then try fewer.
+// raced says that the race detector runs, under which all takes ten times as long.
 const raced = true

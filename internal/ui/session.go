@@ -34,6 +34,12 @@ type Options struct {
 	// Still leaves out all that moves by itself: blinking, looking at the clock and
 	// at the store. Tests need it.
 	Still bool
+	// RetryAfter is how long what could not be written waits until it is tried again; zero is
+	// five seconds.
+	RetryAfter time.Duration
+	// After returns the command that waits and then answers with a message; nil waits by the
+	// system's clock.
+	After func(wait time.Duration, then tea.Msg) tea.Cmd
 	// Settings are what the person chose. Those without a value are as by default.
 	settings.Settings
 	// Choose keeps one of them, by its key, for the next start; nil is that nothing can. File is
@@ -116,6 +122,7 @@ func newSession(o Options) *session {
 		opts: o, queue: queue{store: o.Store}, book: &habits.Book{}, summaries: map[habits.ID]summary{},
 		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
 	}
+	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.after(cmp.Or(o.RetryAfter, retryAfter), then) }
 	s.opts.Settings = withDefaults(o.Settings)
 	s.adopt()
 	if o.Notice != "" {
@@ -123,6 +130,15 @@ func newSession(o Options) *session {
 	}
 	s.lookAtClock()
 	return s
+}
+
+// after returns the command that waits and then answers with a message. Every wait goes
+// through it, so that whoever runs the app without a terminal sees them all.
+func (s *session) after(wait time.Duration, then tea.Msg) tea.Cmd {
+	if s.opts.After != nil {
+		return s.opts.After(wait, then)
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return then }) //nolint:forbidigo // the one place
 }
 
 // withDefaults are settings of which those that say nothing are as by default.

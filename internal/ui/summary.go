@@ -103,7 +103,7 @@ func (s *session) sumSoon() tea.Cmd {
 	if s.opts.Still {
 		return s.sum()
 	}
-	return tea.Tick(sumAfter, func(time.Time) tea.Msg { return sumMsg{} })
+	return s.after(sumAfter, sumMsg{})
 }
 
 // summed takes summaries, and asks for those that were wanted meanwhile.

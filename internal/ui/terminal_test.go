@@ -3,7 +3,6 @@ package ui
 import (
 	"reflect"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/settings"
 )
 
 // terminal runs an app without a terminal: messages go in one after another, each
@@ -57,9 +57,16 @@ func startOn(t testing.TB, store *fakeStore, with ...options) *terminal {
 func newTerminal(t testing.TB, store *fakeStore, with ...options) *terminal {
 	t.Helper()
 	term := &terminal{t: t, store: store, now: time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)}
-	o := Options{Store: store, Clock: func() time.Time { return term.now }, Still: true, Width: 80, Height: 24}
+	o := Options{Store: store, Clock: func() time.Time { return term.now }, After: term.after, Still: true, Width: 80, Height: 24}
 	for _, f := range with {
 		f(&o)
+	}
+	store.onHold = func() bool { return term.hold }
+	if choose := o.Choose; choose != nil {
+		o.Choose = func(key string, s settings.Settings) error {
+			store.waits()
+			return choose(key, s)
+		}
 	}
 	if term.importer, _ = o.Import.(*fakeImporter); term.importer != nil {
 		term.importer.store = store
@@ -79,17 +86,36 @@ func (x *terminal) send(msg tea.Msg) {
 	}
 }
 
-// The commands that wait for time, or for the store, by the names of their
-// functions, which inlining puts behind those of their callers.
-var (
-	isTimer   = regexp.MustCompile(`\b(Tick|Every)\.func`)
-	asksStore = regexp.MustCompile(`\b(load|write|keepNext)\.func`)
-)
+// after counts a wait instead of waiting.
+func (x *terminal) after(time.Duration, tea.Msg) tea.Cmd {
+	return func() tea.Msg {
+		x.waits++
+		return nil
+	}
+}
+
+// onHold is what a store says that does not answer yet.
+type onHold struct{}
+
+// attempt runs a command, and reports whether the store answered it. A command that it did
+// not answer has done nothing yet, and may be run again.
+func attempt(cmd tea.Cmd) (msg tea.Msg, answered bool) {
+	defer func() {
+		switch said := recover(); said {
+		case nil:
+		case onHold{}:
+			answered = false
+		default:
+			panic(said)
+		}
+	}()
+	return cmd(), true
+}
 
 var commands = reflect.TypeFor[[]tea.Cmd]()
 
-// run runs a command and those that come of it, in order, until none is left. It
-// leaves out timers; a store on hold is asked later.
+// run runs a command and those that come of it, in order, until none is left. Nothing is
+// waited for; a store on hold is asked later.
 func (x *terminal) run(cmd tea.Cmd) {
 	x.t.Helper()
 	todo := []tea.Cmd{cmd}
@@ -99,15 +125,6 @@ func (x *terminal) run(cmd tea.Cmd) {
 		}
 		cmd, todo = todo[0], todo[1:]
 		if cmd == nil {
-			continue
-		}
-		name := runtime.FuncForPC(reflect.ValueOf(cmd).Pointer()).Name()
-		switch {
-		case isTimer.MatchString(name):
-			x.waits++
-			continue
-		case x.hold && asksStore.MatchString(name):
-			x.held = append(x.held, cmd)
 			continue
 		}
 		if msg, ok := x.ask(cmd); ok {
@@ -122,16 +139,30 @@ type besideCommand struct {
 	came chan tea.Msg
 }
 
-// ask runs a command, unless the importer keeps it waiting.
+// ask runs a command, unless the store is on hold or the importer keeps it waiting.
 func (x *terminal) ask(cmd tea.Cmd) (msg tea.Msg, ok bool) {
 	if x.importer == nil {
-		return cmd(), true
+		msg, answered := attempt(cmd)
+		if !answered {
+			x.held = append(x.held, cmd)
+		}
+		return msg, answered
 	}
-	came := make(chan tea.Msg, 1)
-	go func() { came <- cmd() }()
+	came, unanswered := make(chan tea.Msg, 1), make(chan struct{})
+	go func() {
+		msg, answered := attempt(cmd)
+		if !answered {
+			close(unanswered)
+			return
+		}
+		came <- msg
+	}()
 	select {
 	case msg := <-came:
 		return msg, true
+	case <-unanswered:
+		x.held = append(x.held, cmd)
+		return nil, false
 	case held := <-x.importer.held:
 		x.beside = append(x.beside, besideCommand{held, came})
 		return nil, false

@@ -40,7 +40,7 @@ func (t *trends) compareSoon() tea.Cmd {
 	if t.opts.Still {
 		return t.compare()
 	}
-	return tea.Tick(compareAfter, func(time.Time) tea.Msg { return compareMsg{} })
+	return t.after(compareAfter, compareMsg{})
 }
 
 func (t *trends) compare() tea.Cmd {

@@ -299,7 +299,7 @@ func (u *urge) nextSecond() tea.Cmd {
 	}
 	u.clockID++
 	id := u.clockID
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{id} })
+	return u.after(time.Second, secondMsg{id})
 }
 
 // second counts one second. The clock is not asked: it may be set meanwhile.

@@ -795,7 +795,7 @@ func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
 	for name, change := range map[string]func(*terminal) habits.Change{"ended": end, "taken away": gone} {
 		for _, keys := range []string{"u", "u 7", "u 7 enter", "u 7 enter enter", "u 7 enter enter tab", "u 7 enter s"} {
 			for _, rest := range []string{"", "8", "enter", "down up", "space", "s", "enter enter enter", "tab tab x y z", "j j space k w a b esc", "right space space"} {
-				if raced && len(rest) > 2 {
+				if few() && len(rest) > 2 {
 					continue
 				}
 				x := kept(t, keys)

@@ -35,7 +35,7 @@ func (t *today) step(by int) tea.Cmd {
 	t.walk.on = true
 	t.walk.steps++
 	steps := t.walk.steps
-	return tea.Tick(walkEnds, func(time.Time) tea.Msg { return restedMsg{steps} })
+	return t.after(walkEnds, restedMsg{steps})
 }
 
 // rested has the pane follow.
