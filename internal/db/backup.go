@@ -339,6 +339,9 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 // what was there. A backup of it follows: from now on it is the record whose changes are
 // worth most, and none of the other backups goes before it.
 func (db *DB) replace(write func(temporary string) error) (replaced string, err error) {
+	if _, err := db.target(); err != nil { // before anything is made beside what is no file
+		return "", err
+	}
 	if err := makeFolder(filepath.Dir(db.path)); err != nil {
 		return "", db.explain(err, "written")
 	}

@@ -184,6 +184,12 @@ func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if err := db.isGone(); err != nil {
 		return "", err
 	}
+	// Before anything is made beside it: what is no file may lie where nothing of ours belongs.
+	if info, err := os.Stat(db.path); err == nil {
+		if err := db.isFile(info); err != nil {
+			return "", err
+		}
+	}
 	sound, err := db.keepDaily()
 	if err != nil {
 		return "", err
@@ -343,12 +349,23 @@ func (db *DB) inspect() error {
 		return err
 	case err != nil:
 		return db.explain(err, "read")
+	}
+	if err := db.isFile(info); err != nil {
+		return err
+	}
+	if info.Size() < smallest {
+		return db.damaged(fmt.Errorf("it has only %d bytes", info.Size()))
+	}
+	return nil
+}
+
+// isFile refuses what is no file, such as a device or a folder.
+func (db *DB) isFile(info fs.FileInfo) error {
+	switch {
 	case info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0:
 		return unusable("%s is not a file; name another with --db", db.path)
 	case !info.Mode().IsRegular():
 		return unusable("%s is not a file; name another with --db, or selfcare restore puts it aside", db.path)
-	case info.Size() < smallest:
-		return db.damaged(fmt.Errorf("it has only %d bytes", info.Size()))
 	}
 	return nil
 }

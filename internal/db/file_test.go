@@ -264,3 +264,23 @@ func TestAnOverwrittenMagicIsSeenAndNotMended(t *testing.T) {
 		unchanged(t, db.path, func() { refused(t, f(db), "does not read as it was written") })
 	}
 }
+
+// Beside a device or a pipe there is no place for a lock: it may lie in a folder of the system.
+func TestNothingIsMadeBesideWhatIsNoFile(t *testing.T) {
+	for name, what := range map[string]func(path string) error{
+		"a device": func(path string) error { return os.Symlink(os.DevNull, path) },
+		"a folder": func(path string) error { return os.Mkdir(path, 0o700) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "selfcare.db")
+			if err := what(path); err != nil {
+				t.Skipf("SKIPPED: it cannot be made: %v", err)
+			}
+			_, err := New(path, noon).Apply(habits.PutHabits(aCheck("Move")))
+			refused(t, err, "is not a file")
+			if made, err := os.ReadDir(filepath.Dir(path)); err != nil || len(made) != 1 {
+				t.Errorf("beside it there is %v, %v", made, err)
+			}
+		})
+	}
+}
