@@ -1,10 +1,13 @@
 package db
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
 	"os/exec"
+	"reflect"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -221,17 +224,19 @@ func TestAWriteWaitsForALockThatIsLetGo(t *testing.T) {
 	if err := held.Lock(); err != nil {
 		t.Fatal(err)
 	}
-	begun, done := make(chan struct{}), make(chan error)
+	patient := reopened(db)
+	patient.wait = time.Minute
+	done := make(chan error)
 	go func() {
-		close(begun)
-		_, err := reopened(db).Apply(edits(water().AddOn(today, 1)))
+		_, err := patient.Apply(edits(water().AddOn(today, 1)))
 		done <- err
 	}()
-	<-begun
-	select {
-	case err := <-done:
-		t.Fatalf("written past the lock (%v)", err)
-	case <-time.After(20 * time.Millisecond): // long enough to be waiting, most likely
+	for !isUnderWay((*DB).lock) {
+		select {
+		case err := <-done:
+			t.Fatalf("written past the lock (%v)", err)
+		case <-time.After(time.Millisecond):
+		}
 	}
 	if err := held.Close(); err != nil {
 		t.Fatal(err)
@@ -239,6 +244,13 @@ func TestAWriteWaitsForALockThatIsLetGo(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Error(err)
 	}
+}
+
+// isUnderWay reports whether some goroutine is in a function.
+func isUnderWay(function any) bool {
+	name := runtime.FuncForPC(reflect.ValueOf(function).Pointer()).Name()
+	stacks := make([]byte, 1<<20)
+	return bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte(name+"("))
 }
 
 func TestReadersShareTheFile(t *testing.T) {
