@@ -134,7 +134,7 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	case keptMsg:
 		return s.kept(msg)
 	case retryMsg:
-		return s.queue.retry()
+		return s.queue.waited()
 	case lookedMsg:
 		return a.looked()
 	case hungUpMsg:

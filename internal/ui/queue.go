@@ -40,6 +40,7 @@ type queue struct {
 	busy    bool            // a command is under way
 	reload  *habits.Day     // a book from this day on is wanted
 	failure error           // why the oldest job could not be written, or nil
+	waiting bool            // for the time to try it again
 	own     map[string]bool // the tokens of all jobs there were
 	last    *job            // the job that was written last, unless the book has it
 }
@@ -126,7 +127,7 @@ func (q *queue) wrote(msg wroteMsg) tea.Cmd {
 	q.busy = false
 	if msg.err != nil && !isFinal(msg.err) {
 		q.failure = msg.err
-		return q.retryIn(retryMsg{})
+		return q.wait()
 	}
 	q.failure = nil
 	if len(q.jobs) > 0 && q.jobs[0].change.Token == msg.job.change.Token {
@@ -157,10 +158,29 @@ func Without(asOf, refused, before string) string {
 	return asOf
 }
 
-// retry is the command that tries the oldest job again.
-func (q *queue) retry() tea.Cmd {
-	if q.busy || q.failure == nil || len(q.jobs) == 0 {
+// wait returns the command that waits until it is time to try again, unless one does already.
+func (q *queue) wait() tea.Cmd {
+	if q.waiting {
 		return nil
+	}
+	q.waiting = true
+	return q.retryIn(retryMsg{})
+}
+
+// waited tries again when the wait is over.
+func (q *queue) waited() tea.Cmd {
+	q.waiting = false
+	return q.retry()
+}
+
+// retry is the command that tries the oldest job again. While something else is under way it
+// waits once more.
+func (q *queue) retry() tea.Cmd {
+	switch {
+	case q.failure == nil || len(q.jobs) == 0:
+		return nil
+	case q.busy:
+		return q.wait()
 	}
 	q.busy = true
 	return write(q.store, q.jobs[0])

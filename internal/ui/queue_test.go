@@ -265,6 +265,26 @@ func TestDrainWritesWhatIsUnderWayOnce(t *testing.T) {
 	is(t, "the changes", len(x.store.log), 2)
 }
 
+// A wait that ends while a book is being read is followed by another.
+func TestARetryThatFallsIntoAReadingIsMadeUpFor(t *testing.T) {
+	x := start(t, drawn())
+	x.store.fail = errFull
+	x.press("3")
+	is(t, "the waits", x.waits, 1)
+	x.store.fail = nil
+	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.hold = true
+	x.look()
+	is(t, "the readings under way", len(x.held), 1)
+	x.retry()
+	is(t, "the waits", x.waits, 2)
+	x.release()
+	x.shows("1 not saved")
+	x.retry()
+	x.wrote(move, sunday, yes)
+	x.hides("not saved")
+}
+
 func TestDrainTellsWhatIsLeft(t *testing.T) {
 	x := start(t, drawn())
 	x.store.fail = errFull
