@@ -90,9 +90,8 @@ func (c *damaged) isRestored(a reply, r restoredJSON, target string) {
 	}
 	was := c.before
 	if target != c.file {
-		_, was, _ = strings.Cut(was, " ") // it was a link, and stays one
-		_, was, _ = strings.Cut(was, " ")
-		was = "-rw------- " + was
+		_, was, _ = strings.Cut(was, "\n") // it was a link, and stays one
+		was = "-rw-------" + was
 	}
 	if look(c.t, *r.Replaced) != was {
 		c.fails(a, "what was replaced is not as it was")

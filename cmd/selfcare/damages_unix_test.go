@@ -266,7 +266,7 @@ func look(t *testing.T, path string) string {
 	}
 	text := info.Mode().String()
 	if target, err := os.Readlink(path); err == nil {
-		if text += " " + target; !filepath.IsAbs(target) {
+		if text += " " + target + "\n"; !filepath.IsAbs(target) {
 			return text // where it leads to depends on its own name
 		}
 	}
