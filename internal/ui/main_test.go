@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+	_ "time/tzdata" // The nights on which clocks are turned are told on every machine.
 )
 
 // eastAsian is the variable that makes signs of ambiguous width two cells wide. The library
