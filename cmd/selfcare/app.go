@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,7 +59,8 @@ func (p *program) app() error {
 	chosen, notice := p.choices(), cmp.Or(p.notice, p.problem, promptsProblem())
 	app := ui.New(ui.Options{
 		Store: store, Clock: p.clock, First: first, Hangup: hangup,
-		ASCII: plainTerminal(), Width: width, Height: height,
+		RetryAfter: p.retryAfter,
+		ASCII:      plainTerminal(), Width: width, Height: height,
 		Settings: chosen, Choose: keepSetting, Chosen: rechoose, File: cmp.Or(p.kept, homely(configPath(settingsFile), xdg.Home)), Prompts: deck, Notice: notice,
 		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingFolder(), xdg.Home),
 	})
@@ -104,7 +106,8 @@ func plainTerminal() bool {
 	if v := os.Getenv("SELFCARE_ASCII"); v != "" && v != "0" {
 		return true
 	}
-	if os.Getenv("TERM") == "dumb" || os.Getenv("RUNEWIDTH_EASTASIAN") == "1" {
+	wide, err := strconv.ParseBool(os.Getenv("RUNEWIDTH_EASTASIAN")) // as the library reads it
+	if os.Getenv("TERM") == "dumb" || err == nil && wide {
 		return true
 	}
 	locale := os.Getenv("LC_ALL")

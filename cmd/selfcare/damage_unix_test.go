@@ -20,11 +20,12 @@ import (
 // SELFCARE_DAMAGES says in a long one.
 func damageRuns() int { return size("SELFCARE_DAMAGES", 60, 10) }
 
-// endless is how long a command may take on a damaged file, on a machine that has other
-// things to do: five seconds for a file that leads in circles, and what it takes besides.
+// endless is how long a processor may work at a command on a damaged file: five seconds for
+// a file that leads in circles, and what it takes besides. The time until the answer is more
+// on a machine that has other things to do.
 const endless = 8 * time.Second
 
-// prompt is how long a prompt may take there.
+// prompt is how long it may work at a prompt there.
 const prompt = 2 * time.Second
 
 // crash is what a program says that did not end by itself.

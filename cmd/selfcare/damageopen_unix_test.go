@@ -65,7 +65,7 @@ func TestWhatIsDoneWhileTheRecordIsDamagedIsWrittenOnceItIsBack(t *testing.T) {
 					t.Parallel()
 					p := harmWhileOpen(t, h)
 					back(p)
-					p.hurry()
+					p.x.until("the list", func() bool { return !p.cannot() })
 					p.isWrittenOnce(name == "put back" || h.whole)
 				})
 			}
@@ -89,7 +89,7 @@ func harmWhileOpen(t *testing.T, h harm) *harmed {
 	p.run("backup")
 	p.run("add", "walk", "20")
 	p.was = fileOf(t, p.file)
-	p.x = p.app()
+	p.x = p.in(retryAfter, "100ms").app()
 	p.x.shows("20 of 1000 min")
 	lock := flock.New(p.file + ".lock")
 	done(t, lock.Lock())
@@ -132,14 +132,6 @@ func (p *harmed) tryAgain() {
 	if strings.Contains(p.x.text(), "The record could not be read.") { // the other page looks by itself
 		p.x.press("\r")
 	}
-}
-
-// hurry has the app try to write what is kept at once, and not in some seconds.
-func (p *harmed) hurry() {
-	p.x.until("the list", func() bool { return !p.cannot() })
-	p.x.press("!")
-	p.x.shows("2 changes are not saved")
-	p.x.press("\r")
 }
 
 func (p *harmed) restore() {
@@ -235,7 +227,7 @@ func TestWhatWaitsForTheNextStartWaitsForTheRecord(t *testing.T) {
 func TestARecordThatComesAndGoesTakesNothingWithIt(t *testing.T) {
 	t.Parallel()
 	p := begun(t)
-	x := p.app()
+	x := p.in(retryAfter, "100ms").app()
 	x.shows("0 of 1000 min")
 	marks := []string{"· Meditation", "● Meditation"}
 	for n, h := range harms {

@@ -399,6 +399,7 @@ func importOf(sum transfer.Summary, dryRun bool) importJSON {
 type meter struct {
 	out    io.Writer // nil where nobody watches
 	ctx    context.Context
+	now    func() time.Time
 	began  time.Time
 	told   time.Time
 	showed bool
@@ -412,7 +413,7 @@ const (
 
 // meter begins to count. When ctx ends, the next word of progress is an error.
 func (p *program) meter(ctx context.Context) *meter {
-	m := &meter{ctx: ctx, began: time.Now()} // the machine's own time: SELFCARE_NOW may stand still
+	m := &meter{ctx: ctx, now: p.stopwatch, began: p.stopwatch()}
 	if f, ok := p.rawErr.(*os.File); ok && term.IsTerminal(f.Fd()) {
 		m.out = f
 	}
@@ -426,7 +427,7 @@ func (m *meter) tell(what string, done, total int64) error {
 	if m.ctx.Err() != nil {
 		return errStopped
 	}
-	now := time.Now()
+	now := m.now()
 	if m.out == nil || now.Sub(m.began) < meterAfter || now.Sub(m.told) < meterEvery {
 		return nil
 	}

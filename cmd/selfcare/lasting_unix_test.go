@@ -17,7 +17,7 @@ func TestWhatCannotBeKeptInItsPlaceIsKeptInAnother(t *testing.T) {
 	p.run("habit", "new", "Walk", "--at-least", "1000", "--unit", "min")
 	p.run("habit", "new", "Meditation")
 	p.run("add", "walk", "5m")
-	x := p.app()
+	x := p.app(sized(1000, 24)) // paths may be long
 	x.shows("▸ 1 ◐ Walk")
 	remount(t, folder, "ro")
 	x.press("2")

@@ -30,7 +30,7 @@ const (
 	statusUnfit = 2 // the flags or arguments were wrong
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() { os.Exit(newProgram(os.Stdin, os.Stdout, os.Stderr).run(os.Args[1:])) }
 
 // program is what the subcommands share.
 type program struct {
@@ -50,13 +50,22 @@ type program struct {
 	notice  string             // what the app says first
 	swept   bool               // whether private files of killed programs were removed
 	kept    string             // how long settings are kept, where that is not for good
+
+	retryAfter time.Duration    // how long the app waits to write again what it could not; zero is as it likes
+	stopwatch  func() time.Time // the machine's own time, which goes on where SELFCARE_NOW stands still
 }
 
-func run(args []string, in io.Reader, out, errOut io.Writer) int {
-	p := &program{in: in, out: safely{out}, errOut: safely{errOut}, raw: out, rawErr: errOut, args: args}
+// newProgram returns a program that has read nothing yet.
+func newProgram(in io.Reader, out, errOut io.Writer) *program {
+	return &program{in: in, out: safely{out}, errOut: safely{errOut}, raw: out, rawErr: errOut, stopwatch: time.Now}
+}
+
+// run does what the arguments say, and returns the exit status.
+func (p *program) run(args []string) int {
+	p.args = args
 	root := p.command()
 	root.SetArgs(args)
-	root.SetIn(in)
+	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.errOut)
 	err := root.Execute()

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	_ "time/tzdata" // The zones of the stories are there on every machine.
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,12 +25,69 @@ import (
 // morning.
 const now = "2026-11-22T09:00:00+01:00"
 
+// clockMoved is the variable that moves the clock of a program which was built for another
+// date; see internal/tools/otherdate. An environment that is made anew passes it on.
+const clockMoved = "OTHERDATE_SECONDS"
+
 func TestMain(m *testing.M) {
 	// Without it a program that looks for data races rests for a second at its end.
 	if os.Getenv("GORACE") == "" {
 		os.Setenv("GORACE", "atexit_sleep_ms=0")
 	}
-	testscript.Main(m, map[string]func(){"selfcare": main})
+	if name := filepath.Base(os.Args[0]); !strings.HasPrefix(name, "selfcare") || strings.Contains(name, ".test") {
+		heedSignals()
+		if os.Getenv(eastAsian) != "" {
+			os.Exit(runWithout(eastAsian))
+		}
+	}
+	testscript.Main(m, map[string]func(){"selfcare": selfcare})
+}
+
+// retryAfter is the variable that makes the app of a test write again sooner what it could
+// not write.
+const retryAfter = "SELFCARE_TEST_RETRY_AFTER"
+
+// stopwatch is the variable that has nothing take any time for a program of a test, or all
+// take very long.
+const stopwatch = "SELFCARE_TEST_STOPWATCH"
+
+// selfcare is main, but for what the two variables say.
+func selfcare() {
+	p := newProgram(os.Stdin, os.Stdout, os.Stderr)
+	at := time.Now()
+	switch os.Getenv(stopwatch) {
+	case "stands":
+		p.stopwatch = func() time.Time { return at }
+	case "races":
+		p.stopwatch = func() time.Time { at = at.Add(time.Hour); return at }
+	}
+	if text := os.Getenv(retryAfter); text != "" {
+		wait, err := time.ParseDuration(text)
+		if err != nil {
+			panic(err)
+		}
+		p.retryAfter = wait
+	}
+	os.Exit(p.run(os.Args[1:]))
+}
+
+// eastAsian is the variable that makes signs of ambiguous width two cells wide. The library
+// that draws the screens of these tests reads it as it is loaded.
+const eastAsian = "RUNEWIDTH_EASTASIAN"
+
+// runWithout runs the tests again without a variable, and returns their exit status.
+func runWithout(variable string) int {
+	_ = os.Unsetenv(variable)
+	c := exec.Command(os.Args[0], os.Args[1:]...)
+	c.Stdin, c.Stdout, c.Stderr = os.Stdin, os.Stdout, os.Stderr
+	var failed *exec.ExitError
+	switch err := c.Run(); {
+	case errors.As(err, &failed):
+		return failed.ExitCode()
+	case err != nil:
+		panic(err)
+	}
+	return 0
 }
 
 // TestScripts runs testdata/*.txt. Each begins in an empty folder, at [now], with
@@ -44,6 +102,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SELFCARE_DB", filepath.Join(e.WorkDir, "selfcare.db"))
 			e.Setenv("SELFCARE_NOW", now)
+			e.Setenv(clockMoved, os.Getenv(clockMoved))
 			e.Setenv("TZ", "Europe/Berlin")
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "data"))
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))

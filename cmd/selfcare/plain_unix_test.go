@@ -66,7 +66,7 @@ func TestAPlainAnswerThatCannotBeWrittenIsTold(t *testing.T) {
 	p, folder := onDisk(t)
 	p.run("habit", "new", "Walk")
 	p.run("habit", "new", "Meditation")
-	x := open(t, p.command("--plain"))
+	x := open(t, p.command("--plain"), sized(1000, 24)) // the path may be long
 	x.shows("1 of 3. Walk, every day. Done?")
 	x.press("y\r")
 	x.shows("Walk: kept.", "2 of 3. Meditation, every day. Done?")

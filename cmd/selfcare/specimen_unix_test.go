@@ -70,7 +70,8 @@ func aSpecimen(t *testing.T) *specimen {
 			p.in("SELFCARE_NOW", "2026-11-"+instant+":00+01:00").run(words(line)...)
 		}
 	}
-	at("19T21:00", "import "+months(t, p), "boundary new Peace --since 2026-10-30", "add mood 3 -- long day")
+	p.in("SELFCARE_NOW", "2026-11-19T21:00:00+01:00").run("import", months(t, p))
+	at("19T21:00", "boundary new Peace --since 2026-10-30", "add mood 3 -- long day")
 	at("20T09:00", "add sleep 7h", "add mood 4", "journal add -- A letter, kept.", "add urge 7 -- saw a photo")
 	at("21T09:00", "add sleep 6.5h -- the neighbours", "add meditation 10m", "habit new Piano --at-least 20 --unit min", "add mood 2 -- tired")
 	at("22T08:00", "add sleep 8h", "add outdoors 40m -- by the lake", "add mood 5 -- slept well", "add urge 3", "add piano 25m")
