@@ -30,7 +30,7 @@ func main() {
 	log.SetPrefix("otherdate: ")
 	at := flag.String("at", "", "the `DATE` to begin at, such as 2028-02-29T12:00:00Z, or +400d from now")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: go run ./internal/tools/otherdate -at DATE go test ./...")
+		_, _ = fmt.Fprintln(flag.CommandLine.Output(), "usage: go run ./internal/tools/otherdate -at DATE go test ./...")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -94,7 +94,7 @@ func run(seconds int64, command []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(os.Stderr, "as of %s\n", seen.Format(time.RFC1123Z))
+	_, _ = fmt.Fprintf(os.Stderr, "as of %s\n", seen.Format(time.RFC1123Z))
 	c := exec.Command(command[0], command[1:]...)
 	c.Env, c.Stdin, c.Stdout, c.Stderr = env, os.Stdin, os.Stdout, os.Stderr
 	// At ctrl+c the command ends, and then this does. To ignore the signal would be inherited.
