@@ -269,16 +269,9 @@ func (p *parser) habit() (Entry, error) {
 		return e, nil
 	}
 	if g.Measure == habits.AtMost && (p.state == habits.Unknown || p.state == habits.Yes) {
-		return Entry{}, habits.Refuse("%s needs an amount, as in %s 1%s", e.Habit.Name, habits.Fold(e.Habit.Name), spaced(g.Unit))
+		return Entry{}, habits.Refuse("%s needs an amount, as in %s %s", e.Habit.Name, habits.Fold(e.Habit.Name), g.Unit.One().Words(g.Unit))
 	}
 	return e, nil
-}
-
-func spaced(u habits.Unit) string {
-	if u == "" {
-		return ""
-	}
-	return " " + string(u)
 }
 
 // other is a mood, an urge, a slip or a necessary contact.
