@@ -577,8 +577,8 @@ func TestAFullDiskTakesNoNewFile(t *testing.T) {
 	if left := db.New(file, nil).Leftovers(); exists(file) || left != nil {
 		t.Errorf("the file is there: %v; left behind: %v", exists(file), left)
 	}
-	if got := p.run("--db", file, "today"); !strings.Contains(got, "Nothing here yet") {
-		t.Errorf("today is %s", got)
+	if got := p.refusal("--db", file, "today"); !strings.Contains(got, "no data file yet") {
+		t.Errorf("today says %s", got)
 	}
 	if err := os.Remove(filepath.Join(folder, "filler")); err != nil {
 		t.Fatal(err)

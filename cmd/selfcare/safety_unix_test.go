@@ -319,7 +319,7 @@ func TestJSONOfASpoiledRecordIsJSON(t *testing.T) {
 	raw := map[string]string{} // what steers a terminal in it, by the line that printed it
 	for _, line := range []string{
 		"today --json", "trends --json", "trends cups --json", "habit list --json", "boundary list --json", "boundary show kept --json", "journal --json", "journal prompts --json", "status --mood --boundary --json",
-		"check --json", "backup --json", "version --json", "add --json cup 3", "add --json mood 3", "add --json urge 6", "habit edit move --rename Walk --json", "undo --json", "redo --json", "export", "restore --json",
+		"check --json", "backup --json", "version --json", "add --json cup 3", "add --json mood 3", "add --json urge 6", "habit edit move --rename Walk --json", "undo --json", "redo --json", "export", "restore --yes --json",
 	} {
 		out, said := p.says("", strings.Fields(line)...)
 		if !json.Valid([]byte(out)) {
