@@ -10,9 +10,9 @@ import (
 )
 
 // A damaged file shows in panics: bbolt trusts its pages, and asserts what it finds in them;
-// and what its pages lead to, be it on them or far behind the end of the file, faults when it
-// is read. All other panics are mistakes in a program. They say nothing of the file, and go on
-// to whoever ends the program.
+// and what its pages lead to, be it in the file or anywhere in the memory, faults when it is
+// read. All other panics are mistakes in a program. They say nothing of the file, and go on to
+// whoever ends the program.
 
 // mapping is the part of the memory that a file is mapped to.
 type mapping struct {
@@ -29,36 +29,38 @@ func mappingOf(b *bbolt.DB) mapping {
 	return m
 }
 
-// farthest is how far from its page an element can lead: its place and the lengths of its key
-// and its value are numbers of 32 bits.
-const farthest = 3 << 32
-
-// leadsTo reports whether the file can have led to an address.
-func (m mapping) leadsTo(address uintptr) bool {
-	return m.start != 0 && address >= m.start && uint64(address-m.start) < m.size+farthest
+// has reports whether an address is in the file.
+func (m mapping) has(address uintptr) bool {
+	return m.start != 0 && address >= m.start && uint64(address-m.start) < m.size
 }
 
-// isDamage reports whether a panic comes from what is in the file: a fault at an address that the
-// file leads to, or whatever bbolt panics with. The deferred function that recovered it has to
-// ask: then the stack still is that of the panic.
+// isDamage reports whether a panic comes from what is in the file: whatever bbolt panics with, and a
+// fault at an address in the file, or at one that bbolt led this package to. The deferred function
+// that recovered the panic has to ask: then the stack still is that of the panic.
 func isDamage(value any, m mapping) bool {
-	fault, ok := value.(interface {
+	fault, isFault := value.(interface {
 		runtime.Error
 		Addr() uintptr
 	})
-	return ok && m.leadsTo(fault.Addr()) || raisedIn(bboltPath)
+	if isFault && m.has(fault.Addr()) {
+		return true
+	}
+	raised := raisedIn()
+	return strings.HasPrefix(raised, bboltPath) || isFault && strings.HasPrefix(raised, packagePath)
 }
 
 // Where functions are, by the beginnings of their names.
 const (
-	bboltPath = "go.etcd.io/bbolt"
-	ourPath   = "selfcare/"
-	mainPath  = "main."
+	bboltPath   = "go.etcd.io/bbolt"
+	packagePath = "selfcare/internal/db." // which makes no addresses of its own
+	modulePath  = "selfcare/"
+	mainPath    = "main."
 )
 
-// raisedIn reports whether the newest panic on this goroutine was raised in a package, or in what
-// that called of other people's: the first of its callers that is ours, or the package's, tells.
-func raisedIn(path string) bool {
+// raisedIn returns the function in which the newest panic on this goroutine was raised. Where that
+// is of other people's code, such as the standard library, it is the first of its callers that is
+// bbolt's, or of this program.
+func raisedIn() string {
 	pcs := make([]uintptr, 64)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
 	for panicked, more := false, true; more; {
@@ -68,13 +70,11 @@ func raisedIn(path string) bool {
 		case f.Function == "runtime.gopanic":
 			panicked = true
 		case !panicked:
-		case strings.HasPrefix(f.Function, path):
-			return true
-		case strings.HasPrefix(f.Function, ourPath), strings.HasPrefix(f.Function, mainPath):
-			return false
+		case strings.HasPrefix(f.Function, bboltPath), strings.HasPrefix(f.Function, modulePath), strings.HasPrefix(f.Function, mainPath):
+			return f.Function
 		}
 	}
-	return false
+	return ""
 }
 
 // panicked is a panic of another goroutine, with the stack that it had there.
