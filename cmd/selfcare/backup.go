@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -32,7 +31,6 @@ the age tool opens it, too.`,
 			if err != nil {
 				return err
 			}
-			p.sweepPrivate()
 			var path string
 			var found db.Report
 			if len(args) == 1 {
@@ -82,12 +80,16 @@ func (p *program) backupThrough(store *db.DB, path string, encrypt bool) (found 
 			return found, err
 		}
 	}
-	var copied bytes.Buffer
-	if found, err = store.CopyTo(&copied, p.verify); err != nil {
+	copied, remove, err := p.privateFile(false)
+	if err != nil {
 		return found, err
 	}
-	b := copied.Bytes()
-	if encrypt {
+	defer remove()
+	if found, err = store.CopyInto(copied, p.verify); err != nil {
+		return found, err
+	}
+	b, err := os.ReadFile(copied.Name())
+	if err == nil && encrypt {
 		b, err = encrypted(b, secret)
 	}
 	switch {

@@ -48,7 +48,6 @@ type program struct {
 	chosen  *settings.Settings // once they were read
 	problem string             // what is wrong with them, until it is told
 	notice  string             // what the app says first
-	swept   bool               // whether private files of killed programs were removed
 	kept    string             // how long settings are kept, where that is not for good
 
 	retryAfter time.Duration    // how long the app waits to write again what it could not; zero is as it likes

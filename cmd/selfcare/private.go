@@ -7,37 +7,30 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 )
 
 // What is encrypted, or comes from standard input, has to be in a file while it is read: a backup
 // is looked at by another process, and formats want to jump about. That file stands beside the
-// record, where only the person may read it, as FILE.decrypted-PID-RANDOM. It is removed when it
-// was read, and when a signal ends the program; what a killed program left is removed by the next
-// restore, backup, import or purge.
+// record, under a temporary name, where only the person may read it. It is removed when it was
+// read, and when a signal ends the program; what a killed program left is removed by the next
+// backup, restore, import or purge.
 
-// privateMark is between the name of the record and the rest of the name of such a file.
-const privateMark = ".decrypted-"
-
-// privateFile makes a file for what nobody else may read. Remove takes it away, with whatever was
-// made beside it under its name; so does a signal that ends the program, unless the caller is
-// heeding those and returns.
-func (p *program) privateFile(heeding bool) (f *os.File, remove func(), err error) {
+// privateFile makes a file for what nobody else may read. Remove takes it away; so does a signal
+// that ends the program, unless the caller is heeding those and returns.
+func (p *program) privateFile(heeding bool) (f *atomicfile.File, remove func(), err error) {
 	if err := os.MkdirAll(p.besideRecord(), 0o700); err != nil {
 		return nil, nil, explainWriting(p.file, err)
 	}
-	p.sweepPrivate()
 	// The signals first: one that comes in between finds the file gone, too.
 	signals, done := make(chan os.Signal, 1), make(chan struct{})
 	if !heeding {
 		signal.Notify(signals, heeded()...)
 	}
-	f, err = os.CreateTemp(p.besideRecord(), filepath.Base(p.file)+privateMark+strconv.Itoa(os.Getpid())+"-*")
+	f, err = atomicfile.Create(p.file, 0o600)
 	if err != nil {
 		signal.Stop(signals)
 		return nil, nil, explainWriting(p.file, err)
@@ -45,7 +38,7 @@ func (p *program) privateFile(heeding bool) (f *os.File, remove func(), err erro
 	go func() {
 		select {
 		case s := <-signals:
-			removeAll(f.Name())
+			_ = f.Discard() // what stays is removed by the next backup
 			endBy(s)
 		case <-done:
 		}
@@ -53,43 +46,13 @@ func (p *program) privateFile(heeding bool) (f *os.File, remove func(), err erro
 	return f, func() {
 		signal.Stop(signals)
 		close(done)
-		removeAll(f.Name())
+		_ = f.Discard() // as above
 	}, nil
 }
 
 // heeded returns the signals that end the program, without those that whoever started it has it
 // ignore.
 func heeded() []os.Signal { return slices.DeleteFunc(slices.Clone(endSignals), signal.Ignored) }
-
-// removeAll removes a file, and copies that were being made of it under names that begin like its own.
-func removeAll(path string) {
-	folder, begin := filepath.Split(path)
-	entries, _ := os.ReadDir(folder) // a folder that is not there holds nothing
-	for _, e := range entries {
-		if e.Name() == begin || strings.HasPrefix(e.Name(), begin+".") {
-			_ = os.Remove(filepath.Join(folder, e.Name())) // the next start tries again
-		}
-	}
-}
-
-// sweepPrivate removes private files of programs that were killed, once.
-func (p *program) sweepPrivate() {
-	if p.swept {
-		return
-	}
-	p.swept = true
-	begin := filepath.Base(p.file) + privateMark
-	entries, _ := os.ReadDir(p.besideRecord()) // a folder that is not there holds nothing
-	for _, e := range entries {
-		rest, ok := strings.CutPrefix(e.Name(), begin)
-		owner, _, _ := strings.Cut(rest, "-")
-		pid, err := strconv.Atoi(owner)
-		// One of this process is of an earlier one of the same number.
-		if ok && e.Type().IsRegular() && (err != nil || pid == os.Getpid() || !isRunning(pid)) {
-			_ = os.Remove(filepath.Join(p.besideRecord(), e.Name())) // the next start tries again
-		}
-	}
-}
 
 // A source is a file to read, as the person named it.
 type source struct {
@@ -170,10 +133,9 @@ func (t telling) Read(b []byte) (int, error) {
 	return t.Reader.Read(b)
 }
 
-// fill copies all of from into a private file and closes it.
-func fill(to *os.File, from io.Reader, name string) error {
+// fill copies all of from into a private file.
+func fill(to *atomicfile.File, from io.Reader, name string) error {
 	_, err := io.Copy(to, from)
-	err = errors.Join(err, to.Close())
 	var system *fs.PathError
 	switch {
 	case err == nil:

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -21,6 +20,3 @@ func endBy(s os.Signal) {
 	}
 	os.Exit(128 + int(n)) // as a shell tells it
 }
-
-// isRunning reports whether there is a process of a number.
-func isRunning(pid int) bool { return !errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) }

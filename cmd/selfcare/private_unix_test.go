@@ -4,15 +4,16 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"syscall"
 	"testing"
+
+	"selfcare/internal/atomicfile"
+	"selfcare/internal/db"
 
 	"filippo.io/age"
 	"github.com/charmbracelet/x/term"
@@ -44,11 +45,7 @@ func aged(t *testing.T, text []byte) []byte {
 // decryptedBeside are the private files beside the record.
 func (p *place) decryptedBeside() []string {
 	p.t.Helper()
-	all, err := filepath.Glob(p.file + ".decrypted-*")
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return all
+	return db.New(p.file, nil).Leftovers()
 }
 
 // isQuietAgain checks that a terminal shows what is typed as it did before.
@@ -122,9 +119,6 @@ func TestADecryptedCopyGoesWithWhoeverMadeIt(t *testing.T) {
 	}
 	defer func() { _ = busy.Unlock() }()
 	for _, args := range [][]string{{"restore", "--yes", file}, {"backup", "--encrypt", file + ".new"}, {"import", "-"}} {
-		if args[0] == "restore" && (&program{}).restoreCommand().Flags().Lookup("yes") == nil {
-			args = []string{"restore", file}
-		}
 		for _, s := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 			c := p.in(passphraseEnv, "of the test").command(args...)
 			in, err := c.StdinPipe()
@@ -164,26 +158,24 @@ func TestDecryptedCopiesOfKilledProgramsAreSwept(t *testing.T) {
 	p := newPlace(t)
 	p.run("habit", "new", "Tea")
 	p.run("habit", "new", "Coffee")
-	gone := exec.Command("true")
-	if err := gone.Run(); err != nil {
+	folder := filepath.Dir(p.file)
+	inUse, err := atomicfile.Create(p.file, 0o600)
+	if err != nil {
 		t.Fatal(err)
 	}
-	folder := filepath.Dir(p.file)
-	inUse := put(t, folder, fmt.Sprintf("selfcare.db.decrypted-%d-1", os.Getpid()), "of a program that runs")
 	other := put(t, folder, "selfcare.database", "somebody's own")
-	for _, args := range [][]string{{"backup"}, {"restore"}, {"purge", "--yes", "Coffee"}} {
-		if args[0] == "restore" && (&program{}).restoreCommand().Flags().Lookup("yes") != nil {
-			args = []string{"restore", "--yes"}
-		}
-		left := put(t, folder, fmt.Sprintf("selfcare.db.decrypted-%d-1", gone.Process.Pid), "of a killed program")
-		half := put(t, folder, fmt.Sprintf("selfcare.db.decrypted-%d-1.%d.new", gone.Process.Pid, gone.Process.Pid), "of a killed program")
+	for _, args := range [][]string{{"backup"}, {"restore", "--yes"}, {"purge", "--yes", "Coffee"}} {
+		left := put(t, folder, filepath.Base(atomicfile.TemporaryName(p.file)), "of a killed program")
 		p.run(args...)
-		if exists(left) || exists(half) {
+		if exists(left) {
 			t.Errorf("%v leaves what a killed program left", args)
 		}
-		if !exists(inUse) || !exists(other) {
+		if !exists(inUse.Name()) || !exists(other) {
 			t.Errorf("%v removed what is in use, or somebody's own", args)
 		}
+	}
+	if err := inUse.Discard(); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -62,12 +62,12 @@ type forgetting struct {
 var errKept = &habits.Refusal{Text: "Nothing was forgotten."}
 
 func (p *program) purge(name, note string, backups, yes bool) error {
-	if !yes && !p.atTerminal() {
-		return usageError{habits.Unfit("What is purged is gone for good, and there is no terminal to ask on; --yes says that it is meant")}
-	}
 	store, err := p.record()
 	if err != nil {
 		return err
+	}
+	if !yes && !p.atTerminal() {
+		return usageError{habits.Unfit("What is purged is gone for good, and there is no terminal to ask on; --yes says that it is meant")}
 	}
 	said, err := p.catchUp(store) // what waits to be written would come after it
 	for _, sentence := range said {

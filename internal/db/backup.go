@@ -39,7 +39,6 @@ func (db *DB) keepDaily() (sound state, err error) {
 	if err := db.KeepIfRoom(); err != nil || unclear != nil {
 		return sound, err
 	}
-	db.sweep()
 	if after, err := stateOf(db.path); err == nil && after == before && !db.due() {
 		sound = after
 	}
@@ -54,6 +53,7 @@ func (db *DB) KeepIfRoom() error {
 	if err != nil || db.verify == nil {
 		return nil //nolint:nilerr // what is not there needs no backup
 	}
+	defer db.sweep()
 	return db.keepBy(info.Size(), db.Within(keepWait).copyTo)
 }
 
@@ -183,15 +183,12 @@ func (db *DB) copyVerified(to string, verify Verifier, copyTo func(io.Writer) er
 	return found, db.explain(f.Commit(), "written")
 }
 
-// CopyTo writes the bytes of a verified copy of the file to w. The copy is made beside the
-// file, and gone when CopyTo returns.
-func (db *DB) CopyTo(w io.Writer, verify Verifier) (found Report, err error) {
-	f, found, err := db.verifiedCopy(db.path, verify, db.copyTo)
-	if err != nil {
-		return found, err
+// CopyInto writes a verified copy of the file to one that the caller made.
+func (db *DB) CopyInto(f *atomicfile.File, verify Verifier) (Report, error) {
+	if err := db.mayCopy(); err != nil {
+		return Report{}, err
 	}
-	defer func() { err = errors.Join(err, f.Discard()) }()
-	return found, copyInto(w, f.Name())
+	return db.fillVerified(f, f.Name(), verify, db.copyTo)
 }
 
 // verifiedCopy returns a copy of the file that will have the path to, and what it holds. It was

@@ -314,7 +314,7 @@ func TestStalePartialBackupIsRemoved(t *testing.T) {
 	}
 	stale := []string{
 		atomicfile.TemporaryName(first), first + ".4711.new", db.path + ".new", db.path + ".purging",
-		atomicfile.TemporaryName(db.path), db.path + ".decrypted-1", filepath.Join(filepath.Dir(db.path), ".plain-1"),
+		atomicfile.TemporaryName(db.path), db.path + ".encrypting", filepath.Join(filepath.Dir(db.path), ".plain-1"),
 	}
 	for _, path := range stale {
 		if err := os.WriteFile(path, readFile(t, first)[:100], 0o600); err != nil {

@@ -36,7 +36,7 @@ func (db *DB) isLeftover(name string, isBackup bool) bool {
 	base := filepath.Base(db.path)
 	rest, ours := strings.CutPrefix(name, base+".")
 	return atomicfile.IsTemporary(name, base) || strings.HasPrefix(name, ".plain-") ||
-		ours && (rest == "new" || rest == "purging" || rest == "encrypting" || strings.HasPrefix(rest, "decrypted-") ||
+		ours && (rest == "new" || rest == "purging" || rest == "encrypting" ||
 			strings.HasPrefix(rest, "replaced-") && (strings.HasSuffix(rest, ".new") || strings.HasSuffix(rest, ".purging")))
 }
 

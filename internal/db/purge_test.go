@@ -336,7 +336,7 @@ func TestPurgeRemovesWhatKilledProgramsLeft(t *testing.T) {
 	}
 	words := readFile(t, db.path)
 	left := []string{
-		db.path + ".purging", db.path + ".new", good + ".77.new", good + ".purging", db.path + ".encrypting", db.path + ".decrypted-x",
+		db.path + ".purging", db.path + ".new", good + ".77.new", good + ".purging", db.path + ".encrypting",
 		filepath.Join(filepath.Dir(db.path), ".plain-77"), atomicfile.TemporaryName(db.path), atomicfile.TemporaryName(good),
 	}
 	for _, path := range left {

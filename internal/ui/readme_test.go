@@ -144,7 +144,7 @@ var readmeRows = map[string][]fact{
 		{"B", nil, "", inPlace(placeBoundaries)},
 		{"J", nil, "", inPlace(placeJournal)},
 	},
-	"undo, redo: everything, as far back as 400 days": {
+	"undo, redo: every change of the record, as far back as 400 days": {
 		{"z", nil, "j j space", has(move, blank)},
 		{"Z", nil, "j j space z", has(move, yes)},
 	},
@@ -266,7 +266,8 @@ func trendOf(name string) func(*terminal) {
 
 // noKeys are the words in backticks that look like keys and are none, by the section.
 var noKeys = map[string]map[string]string{
-	"Keys": {"·": "a sign of the list"},
+	"Keys":           {"·": "a sign of the list"},
+	"Other commands": {"-": "standard input or output, where a file is named"},
 	"For screen readers": {
 		"y": "an answer of selfcare --plain, which has stories of its own", "n": "the same", "r": "the same", "q": "the same", "enter": "the same",
 	},

@@ -80,6 +80,9 @@ func kindFile(t *testing.T, path string) int {
 	return literals
 }
 
+// fieldOfJSON is where a table of fields names one: those are a contract, and no words.
+var fieldOfJSON = regexp.MustCompile("^\\| `[a-z_.]+` \\|")
+
 // The same holds for what there is to read about the program. A licence is as it is.
 func TestEveryPageAboutTheProgramIsKind(t *testing.T) {
 	var pages []string
@@ -96,7 +99,7 @@ func TestEveryPageAboutTheProgramIsKind(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, l := range bytes.Split(text, []byte("\n")) {
-			if word := unkind.Find(l); word != nil {
+			if word := unkind.Find(fieldOfJSON.ReplaceAll(l, nil)); word != nil {
 				t.Errorf("%s, line %d, says %q: %q", path, i+1, word, l)
 			}
 		}
