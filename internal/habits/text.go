@@ -77,9 +77,25 @@ func Fold(s string) string {
 	}
 	s = norm.NFD.String(strings.ToValidUTF8(s, string(utf8.RuneError))) // its accents may have a case of their own
 	for range 2 {                                                       // a letter that was taken apart may have one, too
-		s = norm.NFKC.String(caseless.String(s))
+		folded := norm.NFKC.String(caseless.String(s))
+		if folded == s {
+			break
+		}
+		s = folded
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(strings.Map(cherokee, s)), " ")
+}
+
+// cherokee is the capital of a small Cherokee letter, and any other rune as it is: in this
+// script capitals are what folds to, and caseless makes them small ones and back again.
+func cherokee(r rune) rune {
+	switch {
+	case 0xab70 <= r && r <= 0xabbf:
+		return r - 0xab70 + 0x13a0
+	case 0x13f8 <= r && r <= 0x13fd:
+		return r - 0x13f8 + 0x13f0
+	}
+	return r
 }
 
 // SameName reports whether two names are one.

@@ -93,6 +93,16 @@ func TestANameIsKeptInOneForm(t *testing.T) {
 	}
 }
 
+func TestEveryLetterHasOneKeyInBothCases(t *testing.T) {
+	for r := rune(0x21); r <= unicode.MaxRune; r++ {
+		for other := unicode.SimpleFold(r); other != r; other = unicode.SimpleFold(other) {
+			if a, b := Fold(string(r)), Fold(string(other)); a != b || Fold(a) != a {
+				t.Errorf("%+q has the key %+q, and %+q %+q", r, a, other, b)
+			}
+		}
+	}
+}
+
 func FuzzFold(f *testing.F) {
 	for _, s := range []string{"Café", "Cafe\u0301", "ﾃｽﾄ", "Straße", "a\u0345\u0301", "\u1e9e", "İ", "\xff\u0300", "½", "…", "  A  b "} {
 		f.Add(s)

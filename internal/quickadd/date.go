@@ -75,7 +75,7 @@ func writtenDay(words []string, today habits.Day, pick func(m time.Month, day in
 		}
 		return d, n + 1, err
 	}
-	if d, ok, err := numericDay(words[0], today); ok {
+	if d, ok, err := numericDay(words[0]); ok {
 		return d, 1, err
 	}
 	if len(words) < 2 {
@@ -115,7 +115,7 @@ func dayIn(year int, m time.Month, day int) (habits.Day, bool) {
 
 // numericDay reads 20.11.2026, 20/11/2026, 11/20/2026 or 2026/11/20; ok says that a word has
 // that shape. Where day and month could change places, it is refused.
-func numericDay(word string, today habits.Day) (d habits.Day, ok bool, err error) {
+func numericDay(word string) (d habits.Day, ok bool, err error) {
 	mark := strings.IndexAny(word, "./")
 	if mark < 0 {
 		return 0, false, nil
@@ -192,7 +192,7 @@ func date(word string, today habits.Day) (d habits.Day, ok bool, err error) {
 		back := (int(today.Weekday()) - int(w) + 7) % 7
 		return today - habits.Day(back), true, nil
 	}
-	if d, ok, err := numericDay(word, today); ok {
+	if d, ok, err := numericDay(word); ok {
 		if err == nil {
 			return bound(d, today)
 		}
