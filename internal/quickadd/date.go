@@ -22,7 +22,7 @@ func ParseDate(s string, today habits.Day) (habits.Day, error) {
 	}
 	d, ok, err := date(strings.Join(words, " "), today)
 	if err == nil && !ok {
-		err = habits.Unfit("%q is no date; write yesterday, -2d, sat, 20 nov or 2026-11-22", habits.CleanLine(s))
+		err = habits.Unfit("%q is no date; write yesterday, -2d, sat or 20 nov", habits.CleanLine(s))
 	}
 	return d, err
 }
