@@ -265,10 +265,13 @@ func (l line) touched() map[touch]bool {
 	return all
 }
 
-// newestName returns the name of the newest line, or nothing where there is none.
+// newestName returns the name of the newest line, or nothing where there is none. The line is
+// asked for by its number: on a damaged page the way to the last one may lead in circles.
 func newestName(tx *bbolt.Tx) (string, error) {
-	key, value := tx.Bucket([]byte(changesBucket)).Cursor().Last()
-	if key == nil {
+	b := tx.Bucket([]byte(changesBucket))
+	key := seqKey(b.Sequence())
+	value := b.Get(key)
+	if value == nil {
 		return "", nil
 	}
 	return nameOf(key, value)

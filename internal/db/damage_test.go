@@ -189,3 +189,34 @@ func TestReadingAFileWithAnyFlippedBitGivesAnAnswer(t *testing.T) {
 		}
 	}
 }
+
+// The header of a page says what it is and how many elements are on it: of all damages these lead
+// furthest astray, in circles among them.
+func TestReadingAFileWithADamagedPageHeaderGivesAnAnswer(t *testing.T) {
+	small := open(t)
+	apply(t, small, habits.PutHabits(aCheck("Move"), anAmount("Water", "glasses")))
+	for d := today - 20; d <= today; d++ {
+		apply(t, small, edits(aCheck("Move").CheckOn(d)))
+	}
+	whole := bytesOf(t, small.path)
+	db := New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
+	const flags, end = 8 * 8, 16 * 8 // the bits of a header behind its number
+	for page := 0; page < used(t, small); page += os.Getpagesize() {
+		for bit := flags; bit < end; bit++ {
+			spoil(t, db, flipped(whole, 8*page+bit))
+			answered := make(chan error, 1)
+			go func() {
+				_, err := db.Load(habits.FirstDay, 1)
+				answered <- err
+			}()
+			select {
+			case err := <-answered:
+				if err != nil && habits.AsRefusal(err) == nil {
+					t.Errorf("with bit %d of the page at %d flipped: %v", bit, page, err)
+				}
+			case <-time.After(time.Minute):
+				t.Fatalf("with bit %d of the page at %d flipped there is no answer", bit, page)
+			}
+		}
+	}
+}

@@ -195,10 +195,12 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 				return nil
 			})
 		},
-		"a history in Read": func(db *DB) error {
-			return db.Read(func(r *Reader) error {
-				readBehindEnd(t, db.path, r.tx)
-				return nil
+		"what Read copies": func(db *DB) error {
+			return db.viewIfThere(func(tx *bbolt.Tx) error {
+				if err := os.Truncate(db.path, 1); err != nil {
+					t.Error(err)
+				}
+				return new(copied).read(tx)
 			})
 		},
 	} {
