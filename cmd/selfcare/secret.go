@@ -12,7 +12,6 @@ import (
 	"selfcare/internal/habits"
 
 	"filippo.io/age"
-	"github.com/charmbracelet/x/term"
 )
 
 // passphraseEnv names a passphrase, where there is no terminal to ask on.
@@ -58,14 +57,14 @@ func (p *program) askSecret(prompt string) (string, error) {
 	if _, err := fmt.Fprint(p.errOut, prompt); err != nil {
 		return "", err
 	}
-	said, err := term.ReadPassword(os.Stdin.Fd())
+	said, err := readQuietly(os.Stdin)
 	if _, err2 := fmt.Fprintln(p.errOut); err == nil {
 		err = err2
 	}
 	if errors.Is(err, io.EOF) {
 		return "", habits.Refuse("No passphrase was given; nothing was written")
 	}
-	return string(said), err
+	return said, err
 }
 
 // encrypted is b as age encrypts it with a passphrase: the age tool reads it, too.
