@@ -351,11 +351,12 @@ func (db *DB) replace(write func(temporary string) error) (replaced string, err 
 
 // replaceAlone is replace, while nobody reads or writes.
 func (db *DB) replaceAlone(write func(temporary string) error) (replaced string, err error) {
-	unlock, err := db.lock(true)
+	held, err := db.hold(true)
 	if err != nil {
 		return "", err
 	}
-	defer unlock()
+	defer held.unlock()
+	db.sweepAlone()
 	path, err := db.target()
 	if err != nil {
 		return "", err
@@ -364,6 +365,9 @@ func (db *DB) replaceAlone(write func(temporary string) error) (replaced string,
 	if err := write(temporary); err != nil {
 		_ = os.Remove(temporary) // where it could not even be made there is none
 		return "", err
+	}
+	if !held.isThere() {
+		return "", errors.Join(db.errLockGone(), os.Remove(temporary))
 	}
 	if _, err := os.Lstat(path); err == nil {
 		replaced = freeName(path + ".replaced-" + db.now().UTC().Format(backupTime))

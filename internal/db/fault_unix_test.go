@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -15,18 +16,19 @@ import (
 	"selfcare/internal/habits"
 )
 
-// gone returns memory that is mapped no more.
-func gone(t *testing.T) []byte {
+// unreadable returns memory that faults when it is read.
+func unreadable(t *testing.T) []byte {
 	t.Helper()
-	b, err := unix.Mmap(-1, 0, os.Getpagesize(), unix.PROT_READ, unix.MAP_ANON|unix.MAP_PRIVATE)
+	b, err := unix.Mmap(-1, 0, os.Getpagesize(), unix.PROT_NONE, unix.MAP_ANON|unix.MAP_PRIVATE)
 	if err != nil {
 		t.Fatal(err)
 	}
-	stale := b[:len(b):len(b)]
-	if err := unix.Munmap(b); err != nil {
-		t.Fatal(err)
-	}
-	return stale
+	t.Cleanup(func() {
+		if err := unix.Munmap(b); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
 }
 
 // A fault of somebody else's memory is no damage of the file, though it comes while that is read.
@@ -51,7 +53,8 @@ func TestAFaultOfAConsumersOwnMemoryIsNotCalledDamage(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			stale := gone(t)
+			stale := unreadable(t)
+			defer debug.SetPanicOnFault(debug.SetPanicOnFault(true)) // what runs outside of a transaction dies else
 			func() {
 				defer func() {
 					if _, ok := recover().(runtime.Error); !ok {

@@ -2,6 +2,7 @@ package db
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -282,5 +283,73 @@ func TestNothingIsMadeBesideWhatIsNoFile(t *testing.T) {
 				t.Errorf("beside it there is %v, %v", made, err)
 			}
 		})
+	}
+}
+
+func TestALockThatIsALinkToNothingIsRefused(t *testing.T) {
+	db := lived(t)
+	if err := errors.Join(os.Remove(db.path+".lock"), os.Symlink("nowhere", db.path+".lock")); err != nil {
+		t.Skipf("no link can be made: %v", err)
+	}
+	for call, f := range everyCall {
+		if err := f(New(db.path, noon)); err == nil || !strings.Contains(err.Error(), ".lock is not a file") {
+			t.Errorf("%s answers %v", call, err)
+		}
+	}
+	if err := os.Remove(db.path + ".lock"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Somebody may remove the lock file while it is held: whoever comes then makes a new one, and two
+// would think that they are alone.
+func TestALockThatWasRemovedIsNoticed(t *testing.T) {
+	db := lived(t)
+	removeLock := func() {
+		if err := os.Remove(db.path + ".lock"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	good, _, err := db.Keep(verified)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := readFile(t, db.path)
+	meanwhile := func(path string) (Report, error) {
+		removeLock()
+		return verified(path)
+	}
+	_, err = db.Purge(Forget{Habit: load(t, db).Records[0].Habit.ID}, meanwhile)
+	refused(t, err, ".lock was removed while selfcare was at work")
+	_, err = db.replaceAlone(func(temporary string) error {
+		removeLock()
+		return copyFile(good, temporary)
+	})
+	refused(t, err, ".lock was removed while selfcare was at work")
+	if !bytes.Equal(readFile(t, db.path), before) {
+		t.Error("the record was replaced all the same")
+	}
+	if left := db.Leftovers(); left != nil {
+		t.Errorf("%s were left behind", left)
+	}
+
+	held, err := db.hold(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	waiting := make(chan hold)
+	go func() {
+		second, err := db.hold(true)
+		if err != nil {
+			t.Error(err)
+		}
+		waiting <- second
+	}()
+	removeLock()
+	held.unlock()
+	if second := <-waiting; !second.isThere() {
+		t.Error("who waited for the lock that is gone thinks that it is alone")
+	} else {
+		second.unlock()
 	}
 }

@@ -52,16 +52,16 @@ func (db *DB) Purge(what Forget, verify Verifier) (found Forgotten, err error) {
 	case err != nil:
 		return found, err
 	}
-	unlock, err := db.lock(true)
+	held, err := db.hold(true)
 	if err != nil {
 		return found, err
 	}
-	defer unlock()
+	defer held.unlock()
 	db.sweepAlone()
 	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // is it sound?
 		return found, err
 	}
-	found, err = purgeFile(db.path, what, verify)
+	found, err = db.purgeFile(db.path, what, verify, held)
 	if err != nil || found.IsNothing() {
 		return found, db.explain(err, "written")
 	}
@@ -97,12 +97,12 @@ func (db *DB) PurgeBackups(what Forget, verify Verifier) (purged int, left []str
 // purgeCopy purges one copy of the record. It holds the lock for that one alone: there may be
 // many, and others wait.
 func (db *DB) purgeCopy(path string, what Forget, verify Verifier) (Forgotten, error) {
-	unlock, err := db.lock(true)
+	held, err := db.hold(true)
 	if err != nil {
 		return Forgotten{}, err
 	}
-	defer unlock()
-	return purgeFile(path, what, verify)
+	defer held.unlock()
+	return db.purgeFile(path, what, verify, held)
 }
 
 // Copies are all copies of the record that lie beside it: backups, and what was put aside when
@@ -126,7 +126,7 @@ func (db *DB) Copies() ([]string, error) {
 
 // purgeFile purges one file, whole or not at all: on a copy, of which what is in use is then
 // copied once more.
-func purgeFile(path string, what Forget, verify Verifier) (found Forgotten, err error) {
+func (db *DB) purgeFile(path string, what Forget, verify Verifier, held hold) (found Forgotten, err error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
@@ -150,6 +150,9 @@ func purgeFile(path string, what Forget, verify Verifier) (found Forgotten, err 
 	// What is to be forgotten stands in the copy still: it goes before anything is answered.
 	if err := os.Remove(copied); err != nil {
 		return found, err
+	}
+	if !held.isThere() {
+		return found, db.errLockGone()
 	}
 	return found, atomicfile.Rename(compacted, path)
 }
