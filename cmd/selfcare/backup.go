@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 
@@ -107,42 +109,57 @@ func (p *program) checkCommand() *cobra.Command {
 		Use:   "check",
 		Short: "Read the whole record, and say whether it is sound",
 		Args:  noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			store, err := p.record()
-			if err != nil {
-				return err
-			}
-			newest, err := p.newestGood(store)
-			if err != nil {
-				return err
-			}
-			found, bad := store.Check(p.verify)
-			if bad != nil && !errors.Is(bad, db.ErrUnsound) { // nothing can be said of it
-				return bad
-			}
-			if p.json {
-				err = p.print(checkJSON{bad == nil, found.Entries, found.Habits, orNull(newest)})
-				if err == nil && bad != nil {
-					err = saidError{bad}
-				}
-				return err
-			}
-			backup := "there is no backup yet; selfcare backup makes one"
-			if newest != "" {
-				backup = "the newest good backup is " + habits.CleanLine(newest)
-			}
-			if bad != nil {
-				text := strings.TrimSuffix(strings.TrimSuffix(bad.Error(), "."), "; "+db.Advice)
-				next := "; there is no good backup beside it, and selfcare restore FILE brings back one of yours."
-				if newest != "" {
-					next = "; selfcare restore brings back " + newest + "."
-				}
-				return &habits.Refusal{Text: text + next, Cause: bad}
-			}
-			_, err = fmt.Fprintf(p.out, "Sound: every page, checksum and count was read (%s); %s.\n", holds(found), backup)
-			return err
-		},
+		RunE:  func(*cobra.Command, []string) error { return p.check() },
 	}
+}
+
+func (p *program) check() error {
+	store, err := p.record()
+	if err != nil {
+		return err
+	}
+	newest, err := p.newestGood(store)
+	if err != nil {
+		return err
+	}
+	found, bad := store.Check(p.verify)
+	if bad != nil && !errors.Is(bad, db.ErrUnsound) { // nothing can be said of it
+		return bad
+	}
+	left, syncs := store.Leftovers(), atomicfile.CanSyncDir(filepath.Dir(store.Path()))
+	if p.json {
+		err = p.print(checkJSON{bad == nil, found.Entries, found.Habits, orNull(newest), append([]string{}, left...), syncs})
+		if err == nil && bad != nil {
+			err = saidError{bad}
+		}
+		return err
+	}
+	if bad != nil {
+		return damagedWith(bad, newest)
+	}
+	backup := "there is no backup yet; selfcare backup makes one"
+	if newest != "" {
+		backup = "the newest good backup is " + habits.CleanLine(newest)
+	}
+	text := fmt.Sprintf("Sound: every page, checksum and count was read (%s); %s.\n", holds(found), backup)
+	for _, path := range left {
+		text += habits.CleanLine(path) + " is unfinished. Unless another selfcare is writing it, the next backup removes it.\n"
+	}
+	if !syncs {
+		text += habits.CleanLine(filepath.Dir(store.Path())) + " is on a file system that can't sync folders: right after a power cut the record may be missing there. Backups elsewhere help: selfcare backup FILE.\n"
+	}
+	_, err = fmt.Fprint(p.out, text)
+	return err
+}
+
+// damagedWith returns the refusal of a damaged record, with the newest good backup to bring back.
+func damagedWith(bad error, newest string) error {
+	text := strings.TrimSuffix(strings.TrimSuffix(bad.Error(), "."), "; "+db.Advice)
+	next := "; there is no good backup beside it, and selfcare restore FILE brings back one of yours."
+	if newest != "" {
+		next = "; selfcare restore brings back " + newest + "."
+	}
+	return &habits.Refusal{Text: text + next, Cause: bad}
 }
 
 // checkJSON is what check found. Its fields are a contract.
@@ -151,6 +168,9 @@ type checkJSON struct {
 	Entries int     `json:"entries"`
 	Habits  int     `json:"habits"`
 	Newest  *string `json:"newest_backup"`
+
+	Unfinished []string `json:"unfinished"`
+	SyncsDir   bool     `json:"folder_syncs"`
 }
 
 func holds(found db.Report) string {
