@@ -396,8 +396,8 @@ func (p *program) bringPending(store *db.DB, path string, dryRun bool) (is bool,
 	if !looksPending(path) {
 		return false, nil
 	}
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // a link that the person names is meant
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // a link that the person names is meant
 	}
 	w, err := readPending(path)
 	if err != nil || w.File == "" || len(w.Changes) == 0 {

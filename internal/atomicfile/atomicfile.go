@@ -178,9 +178,9 @@ func isUnsupported(err error) bool {
 
 // target returns the path of the file that is replaced: what path leads to where it is a link.
 func target(path string) (string, error) {
-	switch real, err := filepath.EvalSymlinks(path); {
+	switch behind, err := filepath.EvalSymlinks(path); {
 	case err == nil:
-		return real, nil
+		return behind, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", naming(err, path)
 	}

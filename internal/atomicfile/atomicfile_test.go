@@ -131,8 +131,10 @@ func TestOnlyWhatNobodyWritesIsAbandoned(t *testing.T) {
 	if err := os.WriteFile(left, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if !RemoveAbandoned(left) || !RemoveAbandoned(left) {
-		t.Error("what nobody writes stays")
+	for range 2 { // what is gone already is gone
+		if !RemoveAbandoned(left) {
+			t.Error("what nobody writes stays")
+		}
 	}
 	if got := names(t, filepath.Dir(path)); len(got) != 1 {
 		t.Errorf("the folder holds %q", got)

@@ -47,9 +47,9 @@ type DB struct {
 // beside that: whoever comes by the link and whoever comes by the file itself share them. What
 // is no file, such as a device, never gets a lock beside it by way of a link.
 func New(path string, now func() time.Time) *DB {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		if info, err := os.Stat(real); err == nil && info.Mode().IsRegular() {
-			path = real
+	if behind, err := filepath.EvalSymlinks(path); err == nil {
+		if info, err := os.Stat(behind); err == nil && info.Mode().IsRegular() {
+			path = behind
 		}
 	}
 	return &DB{path: path, now: now, wait: patience, seen: new(atomic.Bool)}
