@@ -184,7 +184,7 @@ func target(path string) (string, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", naming(err, path)
 	}
-	if _, err := os.Lstat(path); err == nil {
+	if info, err := os.Lstat(path); err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		return "", fmt.Errorf("%s is a link to a file that is not there", path)
 	}
 	return path, nil
