@@ -217,10 +217,10 @@ func keepSettings(s transfer.Settings, dryRun bool) (said []string, err error) {
 			said = append(said, "The "+f.what+" would be written to "+path+".")
 		case errors.Is(err, fs.ErrNotExist):
 			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-				return said, err
+				return said, explainWriting(path, err)
 			}
 			if err := atomicfile.WriteFile(path, []byte(strings.TrimRight(f.text, "\n")+"\n"), 0o600); err != nil {
-				return said, err
+				return said, explainWriting(path, err)
 			}
 			said = append(said, "The "+f.what+" were written to "+path+".")
 		}

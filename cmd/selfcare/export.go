@@ -199,10 +199,15 @@ func writeWhole(file string, b []byte) error {
 	return explainWriting(file, atomicfile.WriteFile(file, b, 0o600))
 }
 
+// explainWriting returns a sentence for an error of a file that was to be written. One that was
+// written is not said not to be.
 func explainWriting(file string, err error) error {
+	var unconfirmed *atomicfile.Unconfirmed
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &unconfirmed):
+		return &habits.Refusal{Text: unconfirmed.Error() + ".", Cause: err}
 	case errors.Is(err, fs.ErrNotExist):
 		return &habits.Refusal{Text: fmt.Sprintf("There is no folder %s.", filepath.Dir(file)), Cause: err}
 	case errors.Is(err, fs.ErrPermission):

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 
 	"selfcare/internal/atomicfile"
@@ -143,7 +144,8 @@ func fill(to *atomicfile.File, from io.Reader, name string) error {
 	case errors.Is(err, errStopped):
 		return errStopped
 	case errors.As(err, &system) && system.Path == to.Name():
-		return explainWriting(to.Name(), system)
+		// The file is nothing that a person has heard of.
+		return &habits.Refusal{Text: fmt.Sprintf("%s was not read, since nothing can be written to %s (%v).", name, filepath.Dir(to.Name()), system.Err), Cause: err}
 	}
 	return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", name, err), Cause: err}
 }

@@ -54,7 +54,7 @@ func Write(path string, perm fs.FileMode, write func(io.Writer) error) error {
 func WriteFile(path string, data []byte, perm fs.FileMode) error {
 	return Write(path, perm, func(w io.Writer) error {
 		_, err := w.Write(data)
-		return err
+		return naming(err, path)
 	})
 }
 
@@ -127,7 +127,7 @@ func (f *File) Commit() error {
 			return naming(err, f.path)
 		}
 	}
-	return SyncDir(filepath.Dir(f.path))
+	return confirm(f.path)
 }
 
 // Discard removes the temporary file.
@@ -144,7 +144,28 @@ func Rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	return SyncDir(filepath.Dir(to))
+	return confirm(to)
+}
+
+// Unconfirmed is the error of a file that is in its place, whole, of which the disk does not
+// say that it stays there after a power cut.
+type Unconfirmed struct {
+	Path string
+	Err  error
+}
+
+func (u *Unconfirmed) Error() string {
+	return fmt.Sprintf("%s was written, but the disk does not confirm that it stays (%v)", u.Path, u.Err)
+}
+
+func (u *Unconfirmed) Unwrap() error { return u.Err }
+
+// confirm makes the name of a file in its place last.
+func confirm(path string) error {
+	if err := SyncDir(filepath.Dir(path)); err != nil {
+		return &Unconfirmed{path, err}
+	}
+	return nil
 }
 
 // SyncDir makes renames in a folder last. Some file systems, shared folders among them, cannot
@@ -195,6 +216,10 @@ func naming(err error, path string) error {
 	var about *fs.PathError
 	if errors.As(err, &about) {
 		return &fs.PathError{Op: about.Op, Path: path, Err: about.Err}
+	}
+	var renamed *os.LinkError
+	if errors.As(err, &renamed) {
+		return &fs.PathError{Op: renamed.Op, Path: path, Err: renamed.Err}
 	}
 	return err
 }

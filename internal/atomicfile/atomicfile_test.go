@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -163,5 +164,24 @@ func TestAFolderThatCannotBeSyncedIsNoFailure(t *testing.T) {
 		if isUnsupported(err) {
 			t.Errorf("%v does not count as a failure", err)
 		}
+	}
+}
+
+func TestErrorsNeverNameATemporaryFile(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "folder")
+	if err := os.MkdirAll(filepath.Join(folder, "in it"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(folder, []byte("x"), 0o600); err == nil || strings.Contains(err.Error(), suffix) || !strings.Contains(err.Error(), folder) {
+		t.Errorf("in the place of a folder WriteFile answers %v", err)
+	}
+}
+
+// Whoever is told that a file was not written writes it once more.
+func TestFileInItsPlaceIsSaidToBeWrittenWhereTheDiskDoesNotConfirmIt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "no folder", "f")
+	var unconfirmed *Unconfirmed
+	if err := confirm(path); !errors.As(err, &unconfirmed) || !strings.Contains(err.Error(), path+" was written, but") {
+		t.Errorf("confirm answers %v", err)
 	}
 }

@@ -253,20 +253,23 @@ func copyInto(w io.Writer, path string) error {
 	return err
 }
 
-// copyFile copies a file to a new one, and syncs it.
-func copyFile(from, to string) error {
+// copyFile copies a file to a new one, and syncs it. Errors are about named, the file that it will be.
+func copyFile(from, to, named string) error {
 	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return explainNew(err, to)
+		return explainNew(err, named)
 	}
-	return explainNew(errors.Join(copyInto(f, from), f.Sync(), f.Close()), to)
+	return explainNew(errors.Join(copyInto(f, from), f.Sync(), f.Close()), named)
 }
 
 // explainNew makes an error about a file that could not be made into a sentence.
 func explainNew(err error, path string) error {
+	var unconfirmed *atomicfile.Unconfirmed
 	switch {
 	case err == nil, habits.AsRefusal(err) != nil:
 		return err
+	case errors.As(err, &unconfirmed):
+		return because(err, unconfirmed.Error()+".")
 	case errors.Is(err, fs.ErrNotExist):
 		return because(err, fmt.Sprintf("There is no folder %s.", filepath.Dir(path)))
 	case isFull(err):
@@ -328,7 +331,7 @@ func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced st
 	if found, err = verify(backup); err != nil {
 		return found, "", err
 	}
-	replaced, err = db.replace(func(temporary string) error { return copyFile(backup, temporary) })
+	replaced, err = db.replace(func(temporary string) error { return copyFile(backup, temporary, db.path) })
 	return found, replaced, err
 }
 
@@ -379,11 +382,8 @@ func (db *DB) replaceAlone(write func(temporary string) error) (replaced string,
 			return "", errors.Join(db.explain(err, "written"), os.Remove(temporary))
 		}
 	}
-	if err := os.Rename(temporary, path); err != nil {
+	if err := atomicfile.Rename(temporary, path); err != nil {
 		return replaced, db.explain(err, "written")
-	}
-	if err := db.sync(); err != nil {
-		return replaced, err
 	}
 	return replaced, db.read(func(tx *bbolt.Tx) error {
 		db.note(tx.Bucket([]byte(changesBucket)).Sequence(), db.day())

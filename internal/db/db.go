@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -373,9 +374,12 @@ func (db *DB) isFile(info fs.FileInfo) error {
 // explain makes errors of the machine into sentences; others it returns as they
 // are. What was tried is read or written.
 func (db *DB) explain(err error, tried string) error {
+	var unconfirmed *atomicfile.Unconfirmed
 	switch {
 	case err == nil, habits.AsRefusal(err) != nil:
 		return err
+	case errors.As(err, &unconfirmed):
+		return because(err, unconfirmed.Error()+".")
 	case errors.Is(err, bolterr.ErrTimeout):
 		return db.busy()
 	case isFull(err):

@@ -2,7 +2,6 @@ package db
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -18,22 +17,12 @@ func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 	temporary := atomicfile.TemporaryName(db.path)
 	err = makeFile(temporary, fn)
 	if err == nil {
-		err = os.Rename(temporary, db.path)
+		err = atomicfile.Rename(temporary, db.path)
 	}
 	if err != nil {
-		_ = os.Remove(temporary) // where it could not even be made there is none
-		return err
+		_ = os.Remove(temporary) // where it could not even be made, or has its name, there is none
 	}
-	return db.sync()
-}
-
-// sync makes the file's name last. Where that fails the file is there all the same, and whoever
-// hears of it must not think otherwise.
-func (db *DB) sync() error {
-	if err := atomicfile.SyncDir(filepath.Dir(db.path)); err != nil {
-		return because(err, fmt.Sprintf("%s was written, but the disk does not confirm that it stays (%v).", db.path, err))
-	}
-	return nil
+	return err
 }
 
 // makeFile makes a file with what fn writes.

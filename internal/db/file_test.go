@@ -323,7 +323,7 @@ func TestALockThatWasRemovedIsNoticed(t *testing.T) {
 	refused(t, err, ".lock was removed while selfcare was at work")
 	_, err = db.replaceAlone(func(temporary string) error {
 		removeLock()
-		return copyFile(good, temporary)
+		return copyFile(good, temporary, db.path)
 	})
 	refused(t, err, ".lock was removed while selfcare was at work")
 	if !bytes.Equal(readFile(t, db.path), before) {

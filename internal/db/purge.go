@@ -134,7 +134,7 @@ func (db *DB) purgeFile(path string, what Forget, verify Verifier, held hold) (f
 	defer func() {
 		_, _ = os.Remove(copied), os.Remove(compacted) // where they were made
 	}()
-	if err := copyFile(path, copied); err != nil {
+	if err := copyFile(path, copied, path); err != nil {
 		return found, err
 	}
 	p := &purge{what: what, found: &found}

@@ -128,7 +128,7 @@ func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovere
 		return err
 	}
 	if backup != "" {
-		err = copyFile(backup, temporary)
+		err = copyFile(backup, temporary, db.path)
 	} else {
 		err = makeFile(temporary, func(*bbolt.Tx) error { return nil })
 	}

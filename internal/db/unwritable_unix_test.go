@@ -145,3 +145,22 @@ func TestAFileThatCannotBeReadIsNotSaidToBeUnwritable(t *testing.T) {
 		t.Errorf("reading is refused with %q", err)
 	}
 }
+
+func TestRestoreAndPurgeNameTheRecordAndNoTemporaryFile(t *testing.T) {
+	if !asUser(t) {
+		return
+	}
+	db := open(t)
+	apply(t, db, habits.PutHabits(aCheck("Move")))
+	backup, _, err := db.Keep(Verify)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forbid(t, filepath.Dir(db.path), 0o500)
+	_, _, err = db.Restore(backup, Verify)
+	refused(t, err, db.path+" may not be written")
+	_, _, err = db.Recover(backup, Verify)
+	refused(t, err, db.path+" may not be written")
+	_, err = db.Purge(Forget{Habit: aCheck("Move").ID}, Verify)
+	refused(t, err, db.path+" may not be written")
+}
