@@ -46,7 +46,7 @@ the age tool opens it, too.`,
 			case encrypt || isStandardOutput(path):
 				found, err = p.backupThrough(store, path, encrypt)
 			case path != "":
-				found, err = store.Copy(path, p.verify)
+				found, err = p.backupTo(store, path)
 			default:
 				path, found, err = store.Keep(p.verify)
 			}
@@ -61,6 +61,20 @@ the age tool opens it, too.`,
 	}
 	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
 	return cmd
+}
+
+// backupTo writes a verified copy to a file that is not one of selfcare's own: over a lock, for
+// instance, it would let two programs write at once.
+func (p *program) backupTo(store *db.DB, path string) (db.Report, error) {
+	is, err := os.Stat(path)
+	own, err2 := os.Stat(p.file)
+	if err == nil && err2 == nil && os.SameFile(is, own) {
+		return store.Copy(path, p.verify) // which says so
+	}
+	if err := p.notOurs(path); err != nil {
+		return db.Report{}, err
+	}
+	return store.Copy(path, p.verify)
 }
 
 // backupThrough writes a verified copy to a file or to standard output, encrypted or not. The copy

@@ -170,7 +170,7 @@ func (w watched) History(id habits.ID, from habits.Day) (habits.History, error) 
 	return w.Reader.History(id, from)
 }
 
-// notOurs refuses to write over the record itself.
+// notOurs refuses to write over the record itself, what is beside it for it, and its copies.
 func (p *program) notOurs(file string) error {
 	if file == "" || isStandardOutput(file) {
 		return nil
@@ -182,7 +182,8 @@ func (p *program) notOurs(file string) error {
 	if is.IsDir() {
 		return usageError{habits.Unfit("%s is a folder; name a file in it", file)}
 	}
-	for _, ours := range []string{p.file, p.file + ".lock", p.file + ".gate", p.file + ".noted"} {
+	copies, _ := db.New(p.file, p.clock).Copies() // those that cannot be listed cannot be written over, either
+	for _, ours := range append(copies, p.file, p.file+".lock", p.file+".gate", p.file+".noted") {
 		if own, err := os.Stat(ours); err == nil && os.SameFile(is, own) {
 			return usageError{habits.Unfit("%s is selfcare's own data file; name another to write to", file)}
 		}

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
@@ -60,6 +61,14 @@ type source struct {
 	path string // where it can be read
 	name string // what it is called in sentences
 	done func() // to be called when it was read
+}
+
+// naming returns err with the person's name of the source in place of the path.
+func (s source) naming(err error) error {
+	if r := habits.AsRefusal(err); r != nil && s.path != s.name && strings.Contains(r.Text, s.path) {
+		return &habits.Refusal{Text: strings.ReplaceAll(r.Text, s.path, s.name), Cause: err}
+	}
+	return err
 }
 
 // standardInput is what standard input is called in sentences.

@@ -98,8 +98,8 @@ type choice struct {
 }
 
 // restoreFrom puts one backup in the place of the record. Where that is sound, it asks.
-func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error) (restoredJSON, error) {
-	path, err := fromHome(path)
+func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error) (_ restoredJSON, err error) {
+	path, err = fromHome(path)
 	if err != nil {
 		return restoredJSON{}, err
 	}
@@ -111,6 +111,7 @@ func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error)
 		return restoredJSON{}, err
 	}
 	defer from.done()
+	defer func() { err = from.naming(err) }()
 	path = from.name
 	readable := from.path
 	if err := notItself(store, readable); err != nil {
