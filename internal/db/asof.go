@@ -19,13 +19,15 @@ const (
 	takenBack    = "That was taken back already"
 	noLongerKept = "The change that was meant is no longer in the change log, so nothing was taken back"
 	otherSince   = "Something else was changed since, so nothing was done again"
+	olderThan    = "That is older than the restore; selfcare undo asks whether you mean it"
 )
 
 // UndoAsOf takes back what [DB.Undo] would have taken back when newest was the newest change:
 // what a person meant who saw the record as it was then. A change that others made since stays.
 // Where one of them changed the same again UndoAsOf refuses, and the receipt's Done is what was
 // meant. Token is as in [habits.Change]; newest is a name as in [habits.Book], or one
-// of [habits.Below].
+// of [habits.Below]. What is older than a restore that can be taken back it refuses, too, since
+// nobody can be asked whether the restore is meant; see [DB.UndoesOlder].
 func (db *DB) UndoAsOf(token, newest string) (habits.Receipt, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		seq, target, err := meant(tx, newest)
@@ -43,6 +45,12 @@ func (db *DB) UndoAsOf(token, newest string) (habits.Receipt, error) {
 			if a.standsOn(target) {
 				return line{}, target, 0, habits.Refuse(changedSince)
 			}
+		}
+		switch replaced, err := db.olderThanRestore(tx, seq); {
+		case err != nil:
+			return line{}, line{}, 0, err
+		case replaced != "":
+			return line{}, target, 0, habits.Refuse(olderThan)
 		}
 		l := target.reversed()
 		l.Undoes = seq

@@ -129,29 +129,40 @@ func (db *DB) MarkRestored(replaced string) error {
 // and the file that was replaced then. The path is empty where it is not, or the file is gone.
 func (db *DB) UndoesOlder() (c habits.Change, replaced string, err error) {
 	err = db.viewIfThere(func(tx *bbolt.Tx) error {
-		newest, err := metaNumber(tx, restoredKey)
-		if err != nil || newest == 0 {
-			return err
-		}
 		seq, target, err := pointed(tx, undoKey)
-		if errors.Is(err, errNoLine) || err == nil && seq > newest {
+		if errors.Is(err, errNoLine) {
 			return nil
 		}
-		name, err2 := metaOf(tx, replacedKey)
-		if err := errors.Join(err, err2); err != nil {
-			return err
-		}
-		path, err := db.target()
 		if err != nil {
 			return err
 		}
-		path = filepath.Join(filepath.Dir(path), name)
-		if _, err := os.Stat(path); err != nil {
-			return nil //nolint:nilerr // it cannot be brought back any more
+		if replaced, err = db.olderThanRestore(tx, seq); err != nil || replaced == "" {
+			return err
 		}
-		replaced = path
 		c, err = target.change()
 		return err
 	})
 	return c, replaced, err
+}
+
+// olderThanRestore returns the file that was replaced by the newest restore, where the line seq is
+// older than that, and nothing where it is not, or the file is gone.
+func (db *DB) olderThanRestore(tx *bbolt.Tx, seq uint64) (replaced string, err error) {
+	newest, err := metaNumber(tx, restoredKey)
+	if err != nil || newest == 0 || seq > newest {
+		return "", err
+	}
+	name, err := metaOf(tx, replacedKey)
+	if err != nil {
+		return "", err
+	}
+	path, err := db.target()
+	if err != nil {
+		return "", err
+	}
+	path = filepath.Join(filepath.Dir(path), name)
+	if _, err := os.Stat(path); err != nil {
+		return "", nil //nolint:nilerr // it cannot be brought back any more
+	}
+	return path, nil
 }

@@ -1,6 +1,8 @@
 package db
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -108,4 +110,42 @@ func TestOnlyWhatIsOlderThanARestoreIsHeldBack(t *testing.T) {
 	if got := entry(t, db, move.ID, today); got.State != habits.Yes {
 		t.Errorf("it has %+v", got)
 	}
+}
+
+// A window that is open beneath a restore means the restore, or nothing.
+func TestUndoOfAWindowDoesNotTakeBackWhatIsOlderThanARestore(t *testing.T) {
+	db := open(t)
+	move := aCheck("Move")
+	apply(t, db, habits.PutHabits(move))
+	path := copyOf(t, db)
+	apply(t, db, edits(move.CheckOn(today)))
+	_, replaced, err := db.Restore(path, Verify)
+	if err := errors.Join(err, db.MarkRestored(replaced)); err != nil {
+		t.Fatal(err)
+	}
+	book, err := db.Load(today, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := db.UndoAsOf("u", book.Newest)
+	refused(t, err, "is older than the restore")
+	if len(r.Done.Habits) != 1 {
+		t.Errorf("it was about %+v", r.Done)
+	}
+	expectNames(t, db, "Move")
+	// What came after the restore is taken back as ever.
+	c := edits(move.CheckOn(today - 1))
+	c.Token = "later"
+	apply(t, db, c)
+	if _, err := db.UndoAsOf("u2", "later"); err != nil {
+		t.Error(err)
+	}
+	// So is everything, once there is nothing to bring back any more.
+	if err := os.Remove(replaced); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.UndoAsOf("u3", book.Newest); err != nil {
+		t.Error(err)
+	}
+	expectNames(t, db)
 }
