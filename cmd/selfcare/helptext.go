@@ -1,20 +1,40 @@
 package main
 
 import (
-	"fmt"
+	"bytes"
+	"io"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // helpWidth is how many columns help has: one less than the narrowest terminal that is usual.
 const helpWidth = 79
 
 // showHelp has the help of a command and of those under it stay within [helpWidth].
+//
+// It sets no template, with which cobra would be as content: what a template may call is found by
+// name when the program runs, so that the linker would have to keep every method that there is.
 func showHelp(root *cobra.Command) {
-	usage := strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", helpWidth))
-	root.SetUsageTemplate(strings.ReplaceAll(usage, "for more information about a command.", "tells more of a command."))
+	usual := root.UsageFunc()
+	root.SetUsageFunc(func(cmd *cobra.Command) error {
+		to := cmd.OutOrStderr()
+		var text bytes.Buffer
+		cmd.SetOut(&text)
+		err := usual(cmd)
+		cmd.SetOut(to)
+		if err != nil {
+			return err
+		}
+		usage := text.String()
+		for _, flags := range []*pflag.FlagSet{cmd.LocalFlags(), cmd.InheritedFlags()} {
+			usage = strings.Replace(usage, strings.TrimRight(flags.FlagUsages(), " \n"), strings.TrimRight(flags.FlagUsagesWrapped(helpWidth), " \n"), 1)
+		}
+		_, err = io.WriteString(to, strings.ReplaceAll(usage, "for more information about a command.", "tells more of a command."))
+		return err
+	})
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
 		about := cmd.Long
 		if about == "" {

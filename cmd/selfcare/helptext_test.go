@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
 )
 
 // aBareKind is how pflag shows a value that nobody named.
@@ -33,6 +35,21 @@ func TestHelpFitsIn80ColumnsAndNamesItsValues(t *testing.T) {
 			}
 			if bare := aBareKind.FindString(line); bare != "" {
 				t.Errorf("%s: a value without a name: %s", cmd.CommandPath(), line)
+			}
+		}
+	}
+}
+
+// What a template calls is found by name when the program runs, so that the linker keeps every
+// method that there is: the program is half as large again, and starts later.
+func TestNoCommandHasATemplate(t *testing.T) {
+	all := []*cobra.Command{(&program{}).command()}
+	for len(all) > 0 {
+		cmd := all[0]
+		all = append(all[1:], cmd.Commands()...)
+		for _, field := range []string{"usageTemplate", "helpTemplate", "versionTemplate"} {
+			if set := reflect.ValueOf(cmd).Elem().FieldByName(field); !set.IsNil() {
+				t.Errorf("%s has its own %s", cmd.CommandPath(), field)
 			}
 		}
 	}
