@@ -52,7 +52,7 @@ func folded(text string, wide int) string {
 	var out, paragraph []string
 	end := func() {
 		if len(paragraph) > 0 {
-			out = append(out, ansi.Wordwrap(strings.Join(paragraph, " "), wide, " "))
+			out = append(out, foldedAtBlanks(strings.Join(paragraph, " "), wide)...)
 		}
 		paragraph = nil
 	}
@@ -67,4 +67,21 @@ func folded(text string, wide int) string {
 	}
 	end()
 	return strings.Join(out, "\n")
+}
+
+// foldedAtBlanks returns the lines of one paragraph. A line ends at a blank and nowhere else: neither
+// --note nor 2026-11-22 can be read, or copied, in two halves.
+func foldedAtBlanks(paragraph string, wide int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(paragraph) {
+		if line != "" && ansi.StringWidth(line)+1+ansi.StringWidth(word) > wide {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
 }

@@ -54,3 +54,24 @@ func TestNoCommandHasATemplate(t *testing.T) {
 		}
 	}
 }
+
+func TestHelpBreaksNoWordAtItsHyphen(t *testing.T) {
+	root := (&program{}).command()
+	for todo := append(shownCommands(root), root); len(todo) > 0; todo = todo[1:] {
+		cmd := todo[0]
+		if cmd != root {
+			todo = append(todo, shownCommands(cmd)...)
+		}
+		var out bytes.Buffer
+		cmd.SetOut(&out)
+		if err := cmd.Help(); err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(out.String()) {
+			line = strings.TrimRight(line, "\n")
+			if strings.HasSuffix(line, "-") && !strings.HasSuffix(line, " -") {
+				t.Errorf("%s: a word goes on in the next line: %s", cmd.CommandPath(), line)
+			}
+		}
+	}
+}
