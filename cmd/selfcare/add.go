@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,10 +65,16 @@ func (p *program) leadingFlags(cmd *cobra.Command, args []string) ([]string, err
 		switch {
 		case a == "-h" || a == "--help":
 			return nil, cmd.Help()
-		case a == "--json" || a == "--json=true":
-			p.json = true
-		case a == "--no-color" || a == "--no-color=true":
-			p.noColor = true
+		case name == "--json" || name == "--no-color":
+			on, err := strconv.ParseBool(cmp.Or(value, "true"))
+			if err != nil {
+				return nil, usageError{noValue(name, value)}
+			}
+			if name == "--json" {
+				p.json = on
+			} else {
+				p.noColor = on
+			}
 		case name == "--db" && has:
 			p.file = value
 		case name == "--db" && len(args) > 1:

@@ -146,7 +146,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 		if mistyped := p.mistyped(cmd); mistyped != nil {
 			return mistyped
 		}
-		return usageError{err}
+		return usageError{flagError(cmd, err)}
 	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.file, "db", "", "the data `FILE`")

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"selfcare/internal/habits"
 )
@@ -59,6 +61,34 @@ func noCommand(cmd *cobra.Command, words []string) error {
 		text += " To write an entry: selfcare add " + strings.Join(words, " ") + "."
 	}
 	return &habits.Refusal{Text: text + " " + path + " --help lists them all.", Unfit: true}
+}
+
+// flagError says what is wrong with a flag, and where the command's flags are listed. What it does not
+// know it returns as it is.
+func flagError(cmd *cobra.Command, err error) error {
+	help := cmd.CommandPath() + " --help"
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var wrong *pflag.InvalidValueError
+	switch {
+	case errors.As(err, &unknown):
+		name := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			name = "-" + unknown.GetSpecifiedName()
+		}
+		return habits.Unfit("There is no flag %s; %s lists them", habits.CleanLine(name), help)
+	case errors.As(err, &missing):
+		value, _ := pflag.UnquoteUsage(missing.GetFlag())
+		return habits.Unfit("--%s needs a value, %s; %s says more", missing.GetFlag().Name, value, help)
+	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "bool":
+		return noValue("--"+wrong.GetFlag().Name, wrong.GetValue())
+	}
+	return err
+}
+
+// noValue refuses a value of a flag that is only there or not.
+func noValue(flag, value string) error {
+	return habits.Unfit("%s takes no value; leave out =%s", flag, habits.CleanLine(value))
 }
 
 // isPlainWord matches words of an entry that a shell leaves as they are.
