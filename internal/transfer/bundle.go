@@ -373,7 +373,7 @@ func joinNotes(first, then string) (string, error) {
 
 // differs refuses a row that says something else of a day than one before it.
 func differs(name string, d habits.Day, first, then string) error {
-	return habits.Unfit("%s has %s on %s in an earlier row, and %s here; the first stays", name, first, d, then)
+	return habits.Unfit("%q has %s on %s in an earlier row, and %s here; the first stays", name, first, d, then)
 }
 
 // joinEntries returns two entries of a day as one: what they hold must be the same, or not
@@ -384,13 +384,17 @@ func joinEntries(name string, first, then habits.Dated) (habits.Dated, error) {
 	case first.State == habits.Unknown:
 		first.State, first.Amount = then.State, then.Amount
 	default:
-		words := func(e habits.Dated) string {
+		words := func(e habits.Dated, amount string) string {
 			if e.State == habits.Measured {
-				return "another amount"
+				return amount
 			}
 			return e.State.String()
 		}
-		return first, differs(name, first.Day, words(first), words(then))
+		another := "an amount"
+		if first.State == habits.Measured {
+			another = "another"
+		}
+		return first, differs(name, first.Day, words(first, "an amount"), words(then, another))
 	}
 	var err error
 	first.Note, err = joinNotes(first.Note, then.Note)

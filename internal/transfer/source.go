@@ -60,18 +60,20 @@ func read(at string, o Options) (*Bundle, error) {
 	case !info.Mode().IsRegular():
 		return nil, habits.Refuse("%s is neither a file nor a folder", at)
 	}
-	switch o.From {
-	case Selfcare:
-		return readJSON(at, o)
-	case Harsh:
-		return readFolder(filepath.Dir(at), o)
-	}
 	head, err := readHead(at)
 	if err != nil {
 		return nil, unreadable(at, err)
 	}
 	is := sniff(head)
 	switch {
+	case len(head) == 0:
+		return nil, habits.Refuse("%s is empty", at)
+	case o.From == Harsh && !isPart(at, o):
+		return nil, habits.Refuse("%s is %s, and not one of harsh's two files, habits and log, side by side in a folder", at, kindOf(head))
+	case o.From == Harsh:
+		return readFolder(filepath.Dir(at), o)
+	case o.From == Selfcare && is != isJSON:
+		return nil, habits.Refuse("%s is %s, and not the JSON that selfcare export -o selfcare.json writes", at, kindOf(head))
 	case o.From == Loop && is != isZip && is != isSQLite && !isPart(at, o):
 		return nil, habits.Refuse("%s is %s, and neither Loop's zip of CSV files nor its full backup", at, kindOf(head))
 	case o.From == Daylio && is != isText, o.From == CSV && is != isText:
@@ -207,8 +209,11 @@ func otherZip(at string, names []string) error {
 			return habits.Refuse("%s is a zip file with %q in it; unzip it and import that", at, shorten(habits.CleanLine(name)))
 		}
 	}
-	return habits.Refuse("%s is a zip file of %s, such as %q, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv",
-		at, habits.Count(len(names), "file", "files"), shorten(habits.CleanLine(names[0])))
+	first := fmt.Sprintf("%q", shorten(habits.CleanLine(names[0])))
+	if more := len(names) - 1; more > 0 {
+		first += " and " + habits.Count(more, "more file", "more files")
+	}
+	return habits.Refuse("%s is a zip file with %s in it, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv", at, first)
 }
 
 // isPart reports whether a file is one of those that belong together in a folder, named
@@ -219,7 +224,7 @@ func isPart(at string, o Options) bool {
 	case "Habits.csv":
 		return auto || o.From == Loop
 	case "habits", "log":
-		return auto && folder.has("habits") && folder.has("log")
+		return (auto || o.From == Harsh) && folder.has("habits") && folder.has("log")
 	}
 	return false
 }

@@ -467,14 +467,47 @@ func TestAFileOfAnotherKindIsRefusedAsWhatItIs(t *testing.T) {
 		"xls":       {file(t, "x.csv", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "old Office"},
 		"web page":  {file(t, "x.csv", "<!DOCTYPE html>\n<html>"), "web page"},
 		"list":      {file(t, "x.json", "[1, 2]"), "JSON"},
+		"nothing":   {file(t, "x.csv", ""), "x.csv is empty"},
 	} {
 		t.Run(what, func(t *testing.T) {
 			if text := refused(t, c.path, options(transfer.Auto)); !strings.Contains(text, c.says) {
 				t.Errorf("%q does not say %q", text, c.says)
 			}
-			if text := refused(t, c.path, options(transfer.CSV)); !strings.Contains(text, "CSV") {
+			if text := refused(t, c.path, options(transfer.CSV)); !strings.Contains(text, "CSV") && what != "nothing" {
 				t.Errorf("as CSV it is refused by %q", text)
 			}
 		})
+	}
+}
+
+func TestAFileThatIsNotOfTheFormatNamedIsRefusedAsWhatItIs(t *testing.T) {
+	words := file(t, "go.mod", "module selfcare\n")
+	for from, says := range map[transfer.Format]string{
+		transfer.Selfcare: words + " is a text file, and not the JSON that selfcare export",
+		transfer.Harsh:    words + " is a text file, and not one of harsh's two files",
+		transfer.Loop:     words + " is a text file, and neither Loop's zip",
+	} {
+		if text := refused(t, words, options(from)); !strings.Contains(text, says) {
+			t.Errorf("as %s it is refused by %q", from, text)
+		}
+	}
+	two := refused(t, zipped(t, part{"a.jpg", "x"}, part{"b.jpg", "x"}, part{"c.jpg", "x"}), options(transfer.Auto))
+	one := refused(t, zipped(t, part{"a.jpg", "x"}), options(transfer.Auto))
+	if !strings.Contains(two, `with "a.jpg" and 2 more files in it`) || !strings.Contains(one, `with "a.jpg" in it`) {
+		t.Errorf("zip files are refused by %q and %q", two, one)
+	}
+}
+
+func TestARowThatIsLeftOutNamesItsHabitAsItIsWritten(t *testing.T) {
+	for what, c := range map[string]struct{ path, says string }{
+		"csv":  {plain(t, "2026-11-22,Walk,yes,", "2026-11-22,Walk,no,"), `"Walk" has yes on 2026-11-22`},
+		"loop": {zipped(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n2026-11-22,NO,\n")...), `"Walk" has yes on 2026-11-22`},
+		"export": {file(t, "x.json", withEntry("", `{"day":"2026-11-20","state":"skip"},{"day":"2026-11-20","amount":2},{"day":"2026-11-20","state":"no"},`)),
+			`"Walk" has skip on 2026-11-20 in an earlier row, and an amount here`},
+	} {
+		b := read(t, c.path)
+		if len(b.Bad) == 0 || !strings.Contains(b.Bad[0].Why, c.says) {
+			t.Errorf("%s: it says %v, want %q", what, b.Bad, c.says)
+		}
 	}
 }
