@@ -210,14 +210,14 @@ func (c choice) goes(today habits.Day) string {
 	case parts == "" && (n.Changes == nil || *n.Changes == 0):
 		return "nothing in it is newer than " + c.backup
 	case n.Changes == nil:
-		return "it does not go on from " + c.backup + ", which lacks " + parts + " of it"
+		return "it does not go on from " + c.backup + ", where " + parts + " missing or different"
 	case parts == "":
 		return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup
 	}
-	return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup + ", which lacks " + parts
+	return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup + ", where " + parts + " missing or different"
 }
 
-// parts is what the backup lacks: 1 habit, 12 entries (the latest of today).
+// parts is what the backup has not, or has otherwise: 1 habit, 12 entries (the latest of today) are.
 func (n newerJSON) parts(today habits.Day) string {
 	var parts []string
 	for _, part := range []struct {
@@ -233,7 +233,13 @@ func (n newerJSON) parts(today habits.Day) string {
 		}
 		parts = append(parts, text)
 	}
-	return strings.Join(parts, ", ")
+	switch {
+	case len(parts) == 0:
+		return ""
+	case n.Habits+n.Entries+n.Others == 1:
+		return parts[0] + " is"
+	}
+	return strings.Join(parts, ", ") + " are"
 }
 
 // restoreNewest puts the newest good backup in the place of the record, with what can be read

@@ -25,7 +25,7 @@ func TestARestoreOverASoundRecordAsksOnATerminal(t *testing.T) {
 	p.run("add", "swim")
 	for _, answer := range []string{"\r", "n\r", "\x04"} {
 		x := open(t, in("restore", "old.db"))
-		x.shows("2 changes came after old.db, which lacks 1 habit, 1 entry", "What is there now is kept, and one command brings it back.", "Replace the record with old.db?  y/N")
+		x.shows("2 changes came after old.db, where 1 habit, 1 entry", "What is there now is kept, and one command brings it back.", "Replace the record with old.db?  y/N")
 		x.press(answer)
 		x.shows("Nothing was replaced.")
 		if got := x.ends(); got != statusNo {
