@@ -40,6 +40,11 @@ the age tool opens it, too.`,
 					return err
 				}
 			}
+			if !encrypt {
+				if err := notForAge(path, "backup"); err != nil {
+					return err
+				}
+			}
 			switch {
 			case encrypt && path == "":
 				return usageError{habits.Unfit("--encrypt needs a file to write; the backups beside the record open with the record")}

@@ -69,9 +69,15 @@ func rechoose() (settings.Settings, bool) {
 // readSettings returns the text of their file.
 func readSettings() (string, error) {
 	if err := hasConfig(); err != nil {
-		return "", habits.Refuse("The settings were not looked up: %s", strings.TrimSuffix(err.Error(), "."))
+		return "", habits.Refuse("Your settings were not read: %s", afterColon(err))
 	}
 	return readOwn(configPath(settingsFile))
+}
+
+// afterColon returns a sentence as it stands after a colon in another.
+func afterColon(err error) string {
+	text := strings.TrimSuffix(err.Error(), ".")
+	return strings.ToLower(text[:1]) + text[1:]
 }
 
 // hasConfig refuses to look for the configuration folder where there is none.
@@ -150,7 +156,7 @@ func deck() []string {
 // is a sentence.
 func ownPrompts() ([]string, error) {
 	if err := hasConfig(); err != nil {
-		return nil, habits.Refuse("Your own prompts were not looked up: %s", strings.TrimSuffix(err.Error(), "."))
+		return nil, habits.Refuse("Your own prompts were not read: %s", afterColon(err))
 	}
 	text, err := readOwn(configPath("prompts.txt"))
 	switch {

@@ -82,6 +82,20 @@ func exportFormat(named, file string) (string, error) {
 	return cmp.Or(named, ending), nil
 }
 
+// notForAge refuses to write what is not encrypted into a file whose name says that it is. Words are
+// those of the command before the file.
+func notForAge(file string, words ...string) error {
+	name := filepath.Base(file)
+	if strings.ToLower(filepath.Ext(name)) != ".age" || isDevice(file) {
+		return nil
+	}
+	again := "selfcare"
+	for _, word := range append(words, strings.TrimSuffix(name, filepath.Ext(name))) {
+		again += " " + quoted(word)
+	}
+	return usageError{habits.Unfit("A name that ends in .age is for what is encrypted; add --encrypt, or leave out .age: %s", again)}
+}
+
 // isEnding matches what names a format, at the end of the name of a file.
 var isEnding = regexp.MustCompile(`^[a-z][a-z0-9]*$`)
 
@@ -101,8 +115,18 @@ func (p *program) export(format, file string, encrypt bool) error {
 	if err := p.notOurs(file); err != nil {
 		return err
 	}
+	named := format
 	if format, err = exportFormat(format, file); err != nil {
 		return err
+	}
+	if !encrypt {
+		again := []string{"export"}
+		if named != "" {
+			again = append(again, "--format", named)
+		}
+		if err := notForAge(file, append(again, "-o")...); err != nil {
+			return err
+		}
 	}
 	if p.json && (file == "" || isStandardOutput(file)) && (format != "json" || encrypt) {
 		return usageError{habits.Unfit("--json prints one JSON document, and this export is none; name a file: selfcare export --json -o days.%s", format)}

@@ -11,17 +11,17 @@ import (
 	"selfcare/internal/habits"
 )
 
-// fromHome returns a path in which a leading ~/ is the home folder. The shell does that for a word
+// fromHome returns a path in which ~, or a leading ~/, is the home folder. The shell does that for a word
 // of its own, and neither within quotes nor behind a = or in a variable.
 func fromHome(path string) (string, error) {
-	if len(path) < 2 || path[0] != '~' || !os.IsPathSeparator(path[1]) {
+	if path != "~" && (len(path) < 2 || path[0] != '~' || !os.IsPathSeparator(path[1])) {
 		return path, nil
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return "", habits.Refuse("%s is in your home folder, and there is none: HOME is not set. Write the path out, such as /home/me%s", path, path[1:])
 	}
-	return filepath.Join(home, path[2:]), nil
+	return filepath.Join(home, path[1:]), nil
 }
 
 // systemFolder returns a folder of the system for the files of programs, or a refusal where there

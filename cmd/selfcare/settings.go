@@ -56,12 +56,17 @@ func completeSetting(_ *cobra.Command, args []string, typed string) ([]string, c
 
 // printSettings prints all, as the file would have them.
 func (p *program) printSettings(chosen settings.Settings) error {
+	file, homeless := configPath(settingsFile), hasConfig() != nil
 	if p.json {
 		all := map[string]any{}
 		for _, s := range settings.All() {
 			all[s.Key] = chosen.Typed(s.Key)
 		}
-		return p.print(map[string]any{"file": configPath(settingsFile), "settings": all})
+		said := map[string]any{"file": file, "settings": all}
+		if homeless {
+			said["file"] = nil
+		}
+		return p.print(said)
 	}
 	var b strings.Builder
 	for _, s := range settings.All() {
@@ -71,7 +76,9 @@ func (p *program) printSettings(chosen settings.Settings) error {
 		}
 		fmt.Fprintf(&b, "%-14s  %-32s  %s: %s%s\n", s.Key, chosen.Value(s.Key), s.Says, s.About, may)
 	}
-	fmt.Fprintf(&b, "\n%s\n", configPath(settingsFile))
+	if !homeless {
+		fmt.Fprintf(&b, "\n%s\n", file)
+	}
 	_, err := fmt.Fprint(p.out, b.String())
 	return err
 }

@@ -23,7 +23,7 @@ func (p *program) typed(words ...string) string {
 
 // usualFile returns the data file that a command without --db uses.
 func usualFile() string {
-	file := os.Getenv("SELFCARE_DB")
+	file, _ := fromHome(os.Getenv("SELFCARE_DB")) // without a home folder a command says so before
 	if file == "" {
 		file, _ = defaultFile() // without a home folder there is none
 	}
