@@ -110,6 +110,28 @@ func TestFirstRunIsThereAgainTheNextTime(t *testing.T) {
 	}
 }
 
+func TestTheAppImportsAFile(t *testing.T) {
+	t.Parallel()
+	p := begun(t)
+	file := filepath.Join(t.TempDir(), "days.csv")
+	if err := os.WriteFile(file, []byte("date,habit,value,note\n2026-11-20,Meditation,yes,by the window\n2026-11-19,Tea,yes,\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x := p.app()
+	x.shows("0 of 1000 min")
+	x.press("I")
+	x.shows("Bring your history")
+	x.press(file + "\r")
+	x.shows("1 new habit, 2 entries")
+	x.press("\r")
+	x.hides("Bring your history")
+	x.press("q")
+	x.ends()
+	if rows := p.seen(); rows["Tea"].Name != "Tea" {
+		t.Errorf("after the import there is %v", rows)
+	}
+}
+
 func TestTwoWindowsAddWhileTheAppIsOpen(t *testing.T) {
 	t.Parallel()
 	const each = 200
