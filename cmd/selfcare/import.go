@@ -37,8 +37,8 @@ func (p *program) importCommand() *cobra.Command {
 
 The files are only read. What is here already stays as it is, and importing twice
 changes nothing; --overwrite lets the file replace it. Rows that can't be read are
-skipped and reported with their line number, and the rest goes in; so is whatever else
-of a file isn't imported. One undo takes all entries back.
+skipped and reported with their line number, and the rest goes in. Anything else of a
+file that isn't imported is reported, too. One undo takes all entries back.
 
 A CSV file may separate its cells with commas, semicolons or tabs. With semicolons a
 number may have a decimal comma. 7:30 is 7 h 30 min of a habit that counts time.
