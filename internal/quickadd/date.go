@@ -140,7 +140,7 @@ func numericDay(word string) (d habits.Day, ok bool, err error) {
 		return d, true, err
 	case [3]bool{false, false, false}:
 		if len(parts[2]) == 2 && n[0] > 0 && n[1] > 0 {
-			return 0, true, habits.Unfit("%s has a year of two digits; write all four, as in 20 nov 2026 or 2026-11-20", word)
+			return 0, true, habits.Unfit("%s needs a year of four digits, as in 2026-11-20", word)
 		}
 		return 0, false, nil
 	case [3]bool{false, false, true}:
@@ -151,19 +151,13 @@ func numericDay(word string) (d habits.Day, ok bool, err error) {
 	monthFirst, ok2 := dayIn(n[2], time.Month(n[0]), n[1])
 	switch {
 	case ok1 && ok2 && dayFirst != monthFirst:
-		return 0, true, habits.Unfit("%s could be %s or %s; write %s or %s", word, whole(dayFirst), whole(monthFirst), dayFirst, monthFirst)
+		return 0, true, habits.Unfit("%s could be %s or %s; write %s or %s", word, dayFirst.Brief(dayFirst), monthFirst.Brief(monthFirst), dayFirst, monthFirst)
 	case ok1:
 		return dayFirst, true, nil
 	case ok2:
 		return monthFirst, true, nil
 	}
 	return 0, true, noSuchDay(word)
-}
-
-// whole is a day with its month and year in words: 3 April 2026.
-func whole(d habits.Day) string {
-	year, month, day := d.Date()
-	return strconv.Itoa(day) + " " + month.String() + " " + strconv.Itoa(year)
 }
 
 // latest returns the latest date with a month and a day of the month that is not after today.

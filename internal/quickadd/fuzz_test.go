@@ -1,6 +1,7 @@
 package quickadd
 
 import (
+	"strconv"
 	"testing"
 	"unicode/utf8"
 
@@ -98,4 +99,10 @@ func isHabitEntry(t *testing.T, line string, e Entry) {
 	case err == nil && after.State == habits.Unknown:
 		t.Errorf("%q leaves nothing written", line)
 	}
+}
+
+// whole is a day with its month and year in words: 3 April 2026.
+func whole(d habits.Day) string {
+	year, month, day := d.Date()
+	return strconv.Itoa(day) + " " + month.String() + " " + strconv.Itoa(year)
 }

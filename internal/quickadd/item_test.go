@@ -153,9 +153,9 @@ func TestDates(t *testing.T) {
 	}.say(t, list)
 	lines{"coins 3 mar": "Coins: today + 3 mar", "coins 3 apr": "Coins: on Fri 3 Apr"}.say(t, habits.List{atLeast("Coins", 1, "mar", "daily")})
 	lines{
-		"meditation 03/04/2026":             "03/04/2026 could be 3 April 2026 or 4 March 2026; write 2026-04-03 or 2026-03-04.",
-		"meditation 3.4.2026":               "3.4.2026 could be 3 April 2026 or 4 March 2026; write 2026-04-03 or 2026-03-04.",
-		"meditation 20.11.26":               "20.11.26 has a year of two digits; write all four",
+		"meditation 03/04/2026":             "03/04/2026 could be 3 Apr or 4 Mar; write 2026-04-03 or 2026-03-04.",
+		"meditation 3.4.2026":               "3.4.2026 could be 3 Apr or 4 Mar; write 2026-04-03 or 2026-03-04.",
+		"meditation 20.11.26":               "20.11.26 needs a year of four digits, as in 2026-11-20.",
 		"meditation 20.13.2026":             "There is no 20.13.2026 in the calendar",
 		"meditation 31.02.2026":             "There is no 31.02.2026 in the calendar",
 		"meditation 31 nov":                 "There is no 31 nov in the calendar",
@@ -376,4 +376,13 @@ func TestNotes(t *testing.T) {
 		"walk 30m park":    "was not understood",
 		"meditation short": "was not understood",
 	}.areRefused(t, list)
+}
+
+// The app says what is wrong in one line, and 74 columns of 80: what to write must be among them.
+func TestADateThatCannotBeReadIsExplainedInOneLine(t *testing.T) {
+	for _, word := range []string{"09/12/2026", "10.11.2025", "1/13/26", "31.02.2026", "2026-13-45"} {
+		if _, err := ParseDate(word, today); err == nil || len(err.Error()) > 74 {
+			t.Errorf("%s is explained by %v", word, err)
+		}
+	}
 }

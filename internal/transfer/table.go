@@ -247,9 +247,8 @@ func (t *table) beyond() error {
 	if t.width == 0 || len(t.row) <= t.width || isBlank(t.row[t.width:]) {
 		return nil
 	}
-	sign := map[rune]string{',': "comma", ';': "semicolon", '\t': "tab"}[t.comma]
-	return habits.Unfit("The row has %s and the header has %d; put a text or a number with a %s in quotes",
-		habits.Count(len(t.row), "cell", "cells"), t.width, sign)
+	what := map[rune]string{',': "a text or a number with a comma", ';': "a text with a semicolon", '\t': "a text with a tab"}[t.comma]
+	return habits.Unfit("The row has %s and the header has %d; put %s in quotes", habits.Count(len(t.row), "cell", "cells"), t.width, what)
 }
 
 // each passes the rows that are left to take, and leaves out those that it refuses.

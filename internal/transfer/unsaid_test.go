@@ -43,6 +43,9 @@ func TestACellBeyondTheHeaderMakesItsRowBad(t *testing.T) {
 			b := read(t, path)
 			leftOut(t, b, path+", line 2")
 			says(t, []string{b.Bad[0].Why}, "cells", "quotes")
+			if what == "semicolon" {
+				says(t, []string{b.Bad[0].Why}, "put a text with a semicolon in quotes")
+			}
 			if len(b.Habits) != 1 {
 				t.Errorf("the rest is %+v", b.Habits)
 			}
