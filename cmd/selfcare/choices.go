@@ -23,6 +23,9 @@ const settingsFile = "config.toml"
 // configPath is a file in the configuration folder.
 func configPath(name string) string { return filepath.Join(xdg.ConfigHome, "selfcare", name) }
 
+// mostProblems is how much of what is wrong with the settings is told at once.
+const mostProblems = 5
+
 // settings are the person's choices, read only by what needs them. What is wrong in
 // their file is told, and the default holds.
 func (p *program) settings() settings.Settings {
@@ -46,6 +49,9 @@ func (p *program) choices() settings.Settings {
 	case err == nil:
 		var problems []string
 		s, problems = settings.Parse(text)
+		if more := len(problems) - mostProblems; more > 0 {
+			problems = append(problems[:mostProblems], fmt.Sprintf("and %s more", habits.Count(more, "", "")))
+		}
 		if len(problems) > 0 {
 			p.problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
 		}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"selfcare/internal/db"
@@ -123,7 +124,7 @@ screen readers and for terminals that cannot draw (TERM=dumb).`,
 				return nil
 			}
 			p.choices()
-			if tellsOfSettings(cmd) {
+			if tellsOfSettings(cmd) && p.hasRecord() { // else nothing is done, for the same reason
 				p.settings()
 			}
 			return err
@@ -239,6 +240,16 @@ func (p *program) prepare() error {
 		p.clock = func() time.Time { return t }
 	}
 	return nil
+}
+
+// hasRecord reports whether it is known where the record is. Some commands read --db later, by
+// themselves.
+func (p *program) hasRecord() bool {
+	if p.file != "" || slices.ContainsFunc(p.args, func(a string) bool { return a == "--db" || strings.HasPrefix(a, "--db=") }) {
+		return true
+	}
+	_, err := defaultFile()
+	return err == nil
 }
 
 // store is the record. Where it is, is asked for only here: finding the folders of
