@@ -34,7 +34,7 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 	if err := b.harshLog(log, all, o); err != nil {
 		return nil, err
 	}
-	later := 0
+	later, ends := 0, 0
 	for _, h := range all {
 		name, renamed, err := nameOf(h.line)
 		if err != nil {
@@ -55,11 +55,14 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 		if h.last != nil && *h.last < o.Today {
 			brought.Habit.Archived = h.last
 			brought.Habit.Created = min(brought.Habit.Created, *h.last)
+		} else if h.last != nil {
+			ends++
 		}
 		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: b.scheduleOf(name, h.times, h.days)}}
 		b.Habits = append(b.Habits, brought)
 	}
-	b.leave(later, "line of harsh's log with a later one for its habit and day", "lines of harsh's log with later ones for their habits and days")
+	b.leave(ends, "last day of a habit that hasn't passed yet", "last days of habits that haven't passed yet")
+	b.leave(later, "line of harsh's log that a later line for the same habit and day replaces", "lines of harsh's log that later lines for the same habit and day replace")
 	return b, nil
 }
 

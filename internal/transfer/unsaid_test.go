@@ -308,8 +308,9 @@ func TestWhatThereIsNoPlaceForIsCounted(t *testing.T) {
 		"scales":  {file(t, "daylio.csv", "full_date,time,mood,activities,Sleep,Stress,note\n2026-11-22,18:00,good,,7,,\n2026-11-21,18:00,good,,6,2,\n2026-11-20,18:00,good,,,,\n"), []string{`2 cells of the column "Sleep"`, `1 cell of the column "Stress"`}},
 		"columns": {file(t, "x.csv", "date,habit,value,note,place,note,\n2026-11-22,Walk,yes,,park,other,x\n2026-11-21,Walk,yes,,,,\n"), []string{`1 cell of the column "place"`, `1 cell of the column "note"`, "1 cell of the column number 7"}},
 		"harsh":   {harsh(t, "Walk: 1\n", "2026-11-22 : Walk : n :  : 3\n2026-11-21 : Walk : s :  : 2\n2026-11-20 : Walk : y :  : 2\n2026-11-19 : Walk : n :  : 0\n"), []string{"2 amounts on lines of harsh's log that aren't a yes"}},
-		"later":   {harsh(t, "Walk: 1\n", "2026-11-22 : Walk : n : a : \n2026-11-22 : Walk : y : b : \n"), []string{"1 line of harsh's log with a later one for its habit and day"}},
+		"later":   {harsh(t, "Walk: 1\n", "2026-11-22 : Walk : n : a : \n2026-11-22 : Walk : y : b : \n"), []string{"1 line of harsh's log that a later line for the same habit and day replaces"}},
 		"loop":    {zipped(t, append(loopOne(yesNoRow, "2026-11-22,NO,\n"), part{"007 gone/Checkmarks.csv", "Date,Value,Notes\n2026-11-22,NO,\n2026-11-21,NO,x\n"})...), []string{`1 cell of the column "Color"`, "2 entries of folders that belong to no habit in Habits.csv"}},
+		"ends":    {harsh(t, "Walk: 1: 2027-01-01\nRun: 1: 2026-11-22\nSwim: 1: 2026-11-01\n", "2026-11-01 : Walk : y : \n"), []string{"2 last days of habits that haven't passed yet"}},
 		"nothing": {plain(t, "2026-11-22,Walk,yes,"), nil},
 	} {
 		t.Run(what, func(t *testing.T) {
