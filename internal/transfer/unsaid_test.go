@@ -506,8 +506,10 @@ func TestARowThatIsLeftOutNamesItsHabitAsItIsWritten(t *testing.T) {
 	for what, c := range map[string]struct{ path, says string }{
 		"csv":  {plain(t, "2026-11-22,Walk,yes,", "2026-11-22,Walk,no,"), `"Walk" has yes on 2026-11-22`},
 		"loop": {zipped(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n2026-11-22,NO,\n")...), `"Walk" has yes on 2026-11-22`},
-		"export": {file(t, "x.json", withEntry("", `{"day":"2026-11-20","state":"skip"},{"day":"2026-11-20","amount":2},{"day":"2026-11-20","state":"no"},`)),
-			`"Walk" has skip on 2026-11-20 in an earlier row, and an amount here`},
+		"export": {
+			file(t, "x.json", withEntry("", `{"day":"2026-11-20","state":"skip"},{"day":"2026-11-20","amount":2},{"day":"2026-11-20","state":"no"},`)),
+			`"Walk" has skip on 2026-11-20 in an earlier row, and an amount here`,
+		},
 	} {
 		b := read(t, c.path)
 		if len(b.Bad) == 0 || !strings.Contains(b.Bad[0].Why, c.says) {
