@@ -1,0 +1,8 @@
+// Command sub exports nothing.
+package main
+
+func Exported() {}
+
+func main() {
+	Exported()
+}
