@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 )
@@ -27,7 +28,7 @@ func durably(_ programs, file string, times int) (err error) {
 	if _, err := bare.WriteAt(make([]byte, 1<<20), 0); err != nil {
 		return err
 	}
-	today := habits.DayOf(now, habits.DayStart())
+	today := calendar.DefaultPreferences.DayOf(now)
 	var ours, theirs []time.Duration
 	for n := range 3 * times {
 		edit := list[0].CheckOn(today)

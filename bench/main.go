@@ -16,8 +16,8 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
 	"selfcare/internal/sample"
 )
 
@@ -44,7 +44,7 @@ func main() {
 var now = time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)
 
 func makeData(path string, count, days int) error {
-	today := habits.DayOf(now, habits.DayStart())
+	today := calendar.DefaultPreferences.DayOf(now)
 	store := db.New(path, func() time.Time { return now })
 	if err := store.Seed(sample.Many(count, days, today)); err != nil || days == 0 {
 		return err

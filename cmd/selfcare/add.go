@@ -13,9 +13,11 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 
 	"github.com/charmbracelet/x/term"
@@ -80,9 +82,9 @@ func (p *program) leadingFlags(cmd *cobra.Command, args []string) ([]string, err
 		case name == "--db" && len(args) > 1:
 			p.file, args = args[1], args[1:]
 		case name == "--db":
-			return nil, usageError{habits.Unfit("--db needs a file")}
+			return nil, usageError{refusal.BadInput("--db needs a file")}
 		case strings.HasPrefix(a, "--") && len(a) > 2:
-			return nil, usageError{habits.Unfit("There is no flag %s; selfcare %s --help lists them", a, cmd.Name())}
+			return nil, usageError{refusal.BadInput("There is no flag %s; selfcare %s --help lists them", a, cmd.Name())}
 		default:
 			return append(words, args...), nil
 		}
@@ -132,7 +134,7 @@ func flagAmong(words []string) error {
 		if !slices.ContainsFunc(first[1:], func(w string) bool { return !isPlainWord.MatchString(w) }) {
 			text += ": selfcare add " + strings.Join(first, " ")
 		}
-		return usageError{habits.Unfit("%s", text)}
+		return usageError{refusal.BadInput("%s", text)}
 	}
 	return nil
 }
@@ -199,7 +201,7 @@ func readLine(in *bufio.Reader) (line string, end bool, err error) {
 	case err != nil:
 		return "", true, fmt.Errorf("read standard input: %w", err)
 	case long:
-		return "", false, habits.Unfit("The line is too long; 64 KiB fit")
+		return "", false, refusal.BadInput("The line is too long; 64 KiB fit")
 	}
 	return line, false, nil
 }
@@ -230,7 +232,7 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 	case p.json:
 		return addedJSON(w.entry, w.edit, w.after)
 	}
-	return answer(w.entry, w.edit, w.after, habits.DayOf(now, habits.DayStart())), nil
+	return answer(w.entry, w.edit, w.after, p.preferences().DayOf(now)), nil
 }
 
 // understood is what one line came to.
@@ -245,7 +247,7 @@ type understood struct {
 // writeLine writes one entry, as of a time. Among are those of all habits that the line may
 // name.
 func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, among func(habits.List) habits.List) (w understood, err error) {
-	today := habits.DayOf(now, habits.DayStart())
+	today := p.preferences().DayOf(now)
 	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
 		list, err := r.Habits()
 		if err != nil {
@@ -262,11 +264,11 @@ func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, amo
 		}
 		e := w.entry
 		if e.Kind != "" {
-			c, err := e.Change(grammar.Boundaries, now)
+			c, err := e.Change(grammar.Boundaries, now, p.preferences())
 			w.other, w.before = &c, grammar.Boundaries
 			return c, err
 		}
-		history, err := r.History(e.Habit.ID, e.Day-habits.Day(e.Habit.Reach()))
+		history, err := r.History(e.Habit.ID, e.Day-calendar.Day(e.Habit.Reach()))
 		if err != nil {
 			return habits.Change{}, err
 		}
@@ -287,7 +289,7 @@ func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, amo
 
 // answer says what was understood: Outdoors · yesterday Sat 21 Nov · +30 min (55
 // of 120 in 7 days) · selfcare undo takes it back.
-func answer(e quickadd.Entry, edit habits.Edit, after habits.Standing, today habits.Day) string {
+func answer(e quickadd.Entry, edit habits.Edit, after habits.Standing, today calendar.Day) string {
 	day := "today"
 	switch {
 	case today-e.Day == 1:

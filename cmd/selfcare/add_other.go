@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
@@ -26,13 +27,13 @@ func (p *program) grammar(line quickadd.Line, list habits.List, r *db.Reader) (g
 
 // moodJSON is a mood.
 type moodJSON struct {
-	Kind   string     `json:"kind"`
-	ID     string     `json:"id"`
-	At     string     `json:"at"`
-	Day    habits.Day `json:"day"`
-	Rating int        `json:"rating"`
-	Word   string     `json:"word"`
-	Note   string     `json:"note"`
+	Kind   string       `json:"kind"`
+	ID     string       `json:"id"`
+	At     string       `json:"at"`
+	Day    calendar.Day `json:"day"`
+	Rating int          `json:"rating"`
+	Word   string       `json:"word"`
+	Note   string       `json:"note"`
 }
 
 func (p *program) moodOf(m habits.Mood) moodJSON {
@@ -84,7 +85,7 @@ func (p *program) cameOf(e habits.Event, b habits.Boundary) string {
 	case e.Kind == habits.Slip:
 		return "begun again, " + stayKept(b.Keeping(p.clock()).EndingAt(e.At).Days)
 	case e.Kind == habits.Contact:
-		return "the run goes on, " + b.Keeping(p.clock()).Run()
+		return "the run goes on, " + b.Keeping(p.clock()).Run(p.preferences())
 	case e.Strength != nil:
 		return fmt.Sprintf("%d of 10", *e.Strength)
 	}
@@ -112,8 +113,8 @@ func (p *program) said(text, note string) string {
 
 // when is a day and what the clock showed on it, in at's own zone: today 22:05; yesterday Sat
 // 21 Nov 12:00. The small hours are those of the night that they belong to.
-func (p *program) when(d habits.Day, at time.Time) string {
-	clock := habits.ClockTime(at)
+func (p *program) when(d calendar.Day, at time.Time) string {
+	clock := p.preferences().TimeOfDay(at)
 	switch today := p.today(); today - d {
 	case 0:
 		return "today " + clock

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,10 +78,10 @@ func (p *program) app() error {
 // needsTerminal refuses to open the app where there is none.
 func (p *program) needsTerminal() error {
 	if p.json {
-		return habits.Unfit("The app prints no JSON; selfcare today --json does")
+		return refusal.BadInput("The app prints no JSON; selfcare today --json does")
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return habits.Unfit("The app needs a terminal; selfcare --plain asks without one, selfcare today prints the list")
+		return refusal.BadInput("The app needs a terminal; selfcare --plain asks without one, selfcare today prints the list")
 	}
 	return nil
 }

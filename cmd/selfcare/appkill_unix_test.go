@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 )
@@ -70,7 +71,7 @@ func (l lived) toggling(cell string) lived {
 // inFile is the same as it stands in the file, and the number of the newest change.
 func (p *place) inFile() (map[string]string, uint64) {
 	p.t.Helper()
-	book, err := db.New(p.file, time.Now).Load(habits.FirstDay, 0)
+	book, err := db.New(p.file, time.Now).Load(calendar.FirstDay, 0)
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
@@ -47,7 +48,7 @@ the age tool opens it, too.`,
 			}
 			switch {
 			case encrypt && path == "":
-				return usageError{habits.Unfit("--encrypt needs a file to write; the backups beside the record open with the record")}
+				return usageError{refusal.BadInput("--encrypt needs a file to write; the backups beside the record open with the record")}
 			case encrypt || isStandardOutput(path):
 				found, err = p.backupThrough(store, path, encrypt)
 			case path != "":
@@ -90,7 +91,7 @@ func (p *program) backupThrough(store *db.DB, path string, encrypt bool) (found 
 	} else if err = p.noJSON("A backup"); err != nil {
 		return found, err
 	} else if f, ok := p.raw.(*os.File); ok && term.IsTerminal(f.Fd()) {
-		err = usageError{habits.Unfit("A backup is nothing to read on a terminal; name a file, or send it on: selfcare backup - > copy.db")}
+		err = usageError{refusal.BadInput("A backup is nothing to read on a terminal; name a file, or send it on: selfcare backup - > copy.db")}
 	}
 	if err != nil {
 		return found, err
@@ -178,7 +179,7 @@ func damagedWith(bad error, newest string) error {
 	if newest != "" {
 		next = "; selfcare restore brings back " + newest + "."
 	}
-	return &habits.Refusal{Text: text + next, Cause: bad}
+	return &refusal.Error{Text: text + next, Cause: bad}
 }
 
 // checkJSON is what check found. Its fields are a contract.
@@ -207,7 +208,7 @@ func orNull(s string) *string {
 func upToOne(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > 1 || len(args) == 1 && strings.TrimSpace(args[0]) == "" {
-			return usageError{habits.Unfit("%s takes one %s; put quotes around a name of several words", cmd.CommandPath(), what)}
+			return usageError{refusal.BadInput("%s takes one %s; put quotes around a name of several words", cmd.CommandPath(), what)}
 		}
 		return nil
 	}

@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 )
 
 func (p *program) boundaryCommand() *cobra.Command {
@@ -66,18 +68,18 @@ type keptJSON struct {
 
 // eventJSON is an urge, a slip or a necessary contact.
 type eventJSON struct {
-	Kind      string     `json:"kind"`
-	ID        string     `json:"id"`
-	Boundary  string     `json:"boundary"` // its ID
-	At        string     `json:"at"`
-	Day       habits.Day `json:"day"`
-	Urge      *int       `json:"urge"`     // how strong an urge was, 0 to 10
-	Strength  *int       `json:"strength"` // the same, under its older name
-	Trigger   string     `json:"trigger"`
-	Helped    []string   `json:"helped"`
-	Note      string     `json:"note"`
-	Next      string     `json:"next"`
-	RiddenOut bool       `json:"ridden_out"`
+	Kind      string       `json:"kind"`
+	ID        string       `json:"id"`
+	Boundary  string       `json:"boundary"` // its ID
+	At        string       `json:"at"`
+	Day       calendar.Day `json:"day"`
+	Urge      *int         `json:"urge"`     // how strong an urge was, 0 to 10
+	Strength  *int         `json:"strength"` // the same, under its older name
+	Trigger   string       `json:"trigger"`
+	Helped    []string     `json:"helped"`
+	Note      string       `json:"note"`
+	Next      string       `json:"next"`
+	RiddenOut bool         `json:"ridden_out"`
 }
 
 // stamp is an instant as JSON has it.
@@ -145,11 +147,11 @@ func (p *program) boundaryLine(b habits.Boundary) string {
 	now := p.clock()
 	k := b.Keeping(now)
 	if b.Ended != nil {
-		return fmt.Sprintf("%s  %s %s, %s", b.Name, b.Ended.How, habits.Clock(b.Ended.At, now), keptDays(k.Kept))
+		return fmt.Sprintf("%s  %s %s, %s", b.Name, b.Ended.How, p.preferences().Moment(b.Ended.At, now), keptDays(k.Kept))
 	}
-	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, k.Short(), k.Next, habits.Clock(b.Since, now))
+	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, k.Short(p.preferences()), k.Next, p.preferences().Moment(b.Since, now))
 	if k.Current == 0 {
-		text = fmt.Sprintf("%s  %s, next %s", b.Name, k.Short(), k.Ahead())
+		text = fmt.Sprintf("%s  %s, next %s", b.Name, k.Short(p.preferences()), k.Ahead())
 	}
 	if words := k.Words(); words != "" {
 		text += "  " + words
@@ -182,10 +184,10 @@ func (f *boundaryFlags) bind(cmd *cobra.Command) {
 }
 
 // apply is the boundary with what the flags say.
-func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Time) (habits.Boundary, error) {
+func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Time, hours calendar.Preferences) (habits.Boundary, error) {
 	given := cmd.Flags().Changed
 	if given("since") {
-		since, err := quickadd.ParseTime(f.since, now)
+		since, err := quickadd.ParseTime(f.since, now, hours)
 		if err != nil {
 			return b, err
 		}
@@ -231,7 +233,7 @@ func (p *program) boundaryNew() *cobra.Command {
 				b := habits.Boundary{
 					ID: habits.NewID(), Name: habits.NameOf(args[0]), Since: habits.Second(p.clock()), Position: all.Next(),
 				}
-				return f.apply(cmd, b, p.clock())
+				return f.apply(cmd, b, p.clock(), p.preferences())
 			})
 		},
 	}
@@ -248,7 +250,7 @@ func (p *program) boundaryEdit() *cobra.Command {
 		ValidArgsFunction: completeOne(p.boundaryNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !slices.ContainsFunc([]string{"since", "okay", "not-okay", "why", "said", "plan", "rename"}, cmd.Flags().Changed) {
-				return habits.Unfit("Nothing to edit was given; selfcare boundary edit --help lists what can be")
+				return refusal.BadInput("Nothing to edit was given; selfcare boundary edit --help lists what can be")
 			}
 			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
 				b, err := oneBoundary(all, args[0])
@@ -258,7 +260,7 @@ func (p *program) boundaryEdit() *cobra.Command {
 				if cmd.Flags().Changed("rename") {
 					b.Name = habits.NameOf(f.rename)
 				}
-				return f.apply(cmd, b, p.clock())
+				return f.apply(cmd, b, p.clock(), p.preferences())
 			})
 		},
 	}
@@ -300,7 +302,7 @@ func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundar
 	if p.json {
 		return p.print(p.boundaryOf(about))
 	}
-	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", r.Done.Words(nil, p.today()), habits.Clock(about.Since, p.clock())))
+	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", r.Done.Words(nil, p.today()), p.preferences().Moment(about.Since, p.clock())))
 }
 
 func (p *program) boundaryShow() *cobra.Command {
@@ -366,11 +368,11 @@ func (p *program) boundaryText(b habits.Boundary) string {
 			}
 		}
 	}
-	row("since", habits.Clock(b.Since, now))
+	row("since", p.preferences().Moment(b.Since, now))
 	if b.Ended != nil {
-		row(b.Ended.How.String(), habits.Clock(b.Ended.At, now)+", "+keptDays(k.Kept))
+		row(b.Ended.How.String(), p.preferences().Moment(b.Ended.At, now)+", "+keptDays(k.Kept))
 	} else {
-		row("kept", k.Run()+", next "+k.Ahead())
+		row("kept", k.Run(p.preferences())+", next "+k.Ahead())
 	}
 	row("", k.Words())
 	row("why", strings.Join(b.Why, "\n"))
@@ -382,7 +384,7 @@ func (p *program) boundaryText(b habits.Boundary) string {
 		t.WriteString("\n")
 	}
 	for _, e := range slices.Backward(habits.EventsByClock(b.Events, now.Location())) {
-		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now), e.Words())
+		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now, p.preferences()), e.Words())
 	}
 	return t.String()
 }
@@ -413,13 +415,13 @@ own part? Which boundaries hold now?
 		how := habits.LetGo
 		switch {
 		case reopened == letGo:
-			return usageError{habits.Unfit("%s needs one of --reopened and --let-go", cmd.CommandPath())}
+			return usageError{refusal.BadInput("%s needs one of --reopened and --let-go", cmd.CommandPath())}
 		case reopened:
 			how = habits.Reopened
 		}
 		words := strings.TrimSpace(strings.Join(args[1:], " "))
 		if reopened && words == "" {
-			return usageError{habits.Unfit("Reopening begins with a reflection: add, after --, what has to be different and which boundaries hold now")}
+			return usageError{refusal.BadInput("Reopening begins with a reflection: add, after --, what has to be different and which boundaries hold now")}
 		}
 		return p.endBoundary(args[0], how, words)
 	}
@@ -444,7 +446,7 @@ func (p *program) endBoundary(name string, how habits.Outcome, words string) err
 		}
 		var written []habits.Reflection
 		if words != "" {
-			written = append(written, habits.NewReflection(now, "", words))
+			written = append(written, habits.NewReflection(now, "", words, p.preferences()))
 		}
 		c := b.End(how, now, written)
 		about = *c.Boundaries[0].Is

@@ -12,6 +12,7 @@ import (
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 	"selfcare/internal/ui"
 )
@@ -153,7 +154,7 @@ func (i importer) Bring(ctx context.Context, path string, moods map[string]int, 
 
 // inShell refuses a file that is encrypted: the app has the terminal to itself.
 func inShell() (string, error) {
-	return "", habits.Refuse("The file is encrypted; selfcare import asks for its passphrase in a shell")
+	return "", refusal.New("The file is encrypted; selfcare import asks for its passphrase in a shell")
 }
 
 func (i importer) do(ctx context.Context, path string, moods map[string]int, token string, dryRun bool) (ui.Import, error) {

@@ -12,7 +12,9 @@ import (
 	"github.com/adrg/xdg"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/settings"
 	"selfcare/internal/transfer"
 )
@@ -55,15 +57,17 @@ func (p *program) choices() settings.Settings {
 		if len(problems) > 0 {
 			p.problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
 		}
-	case habits.AsRefusal(err) != nil:
+	case refusal.As(err) != nil:
 		p.problem = strings.TrimSuffix(err.Error(), ".") + ". The defaults hold."
 	case !errors.Is(err, fs.ErrNotExist):
 		p.problem = "The settings could not be read (" + err.Error() + "). The defaults hold."
 	}
 	p.chosen = &s
-	habits.Adopt(s.Customs())
 	return s
 }
+
+// preferences returns how the person counts days and reads a clock.
+func (p *program) preferences() calendar.Preferences { return p.choices().Preferences() }
 
 // rechoose reads the settings anew, where there are some and nothing is wrong with them.
 func rechoose() (settings.Settings, bool) {
@@ -75,7 +79,7 @@ func rechoose() (settings.Settings, bool) {
 // readSettings returns the text of their file.
 func readSettings() (string, error) {
 	if err := hasConfig(); err != nil {
-		return "", habits.Refuse("Your settings were not read: %s", afterColon(err))
+		return "", refusal.New("Your settings were not read: %s", afterColon(err))
 	}
 	return readOwn(configPath(settingsFile))
 }
@@ -103,7 +107,7 @@ func readOwn(path string) (string, error) {
 	case err != nil:
 		return "", err
 	case !info.Mode().IsRegular():
-		return "", habits.Refuse("%s is not a file, and was not read", path)
+		return "", refusal.New("%s is not a file, and was not read", path)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -112,7 +116,7 @@ func readOwn(path string) (string, error) {
 	defer func() { _ = f.Close() }() // it was only read
 	text, err := io.ReadAll(io.LimitReader(f, mostOwn+1))
 	if err == nil && len(text) > mostOwn {
-		return "", habits.Refuse("%s has more than %d MiB, and was not read", path, mostOwn>>20)
+		return "", refusal.New("%s has more than %d MiB, and was not read", path, mostOwn>>20)
 	}
 	return string(text), err
 }
@@ -125,14 +129,14 @@ func keepSetting(key string, s settings.Settings) error {
 	}
 	path := configPath(settingsFile)
 	text, err := readOwn(path)
-	if habits.AsRefusal(err) != nil {
+	if refusal.As(err) != nil {
 		return err
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return explainWriting(path, err)
 	}
 	if _, link := os.Lstat(path); err != nil && link == nil {
-		return habits.Refuse("%s is a link to a file that is not there; it was not touched", path)
+		return refusal.New("%s is a link to a file that is not there; it was not touched", path)
 	}
 	edited, err := s.Write(text, key)
 	if err != nil {
@@ -162,14 +166,14 @@ func deck() []string {
 // is a sentence.
 func ownPrompts() ([]string, error) {
 	if err := hasConfig(); err != nil {
-		return nil, habits.Refuse("Your own prompts were not read: %s", afterColon(err))
+		return nil, refusal.New("Your own prompts were not read: %s", afterColon(err))
 	}
 	text, err := readOwn(configPath("prompts.txt"))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
-	case err != nil && habits.AsRefusal(err) == nil:
-		return nil, habits.Refuse("Your own prompts could not be read (%v)", err)
+	case err != nil && refusal.As(err) == nil:
+		return nil, refusal.New("Your own prompts could not be read (%v)", err)
 	}
 	return habits.ReadPrompts(text), err
 }

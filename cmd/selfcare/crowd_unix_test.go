@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 
@@ -111,7 +112,7 @@ func written(log []logged, name map[habits.ID]string) (made, inForce map[string]
 // today is the amounts of the day in the file, and the names of the habits.
 func (p *place) today() (amounts map[string]int, name map[habits.ID]string) {
 	p.t.Helper()
-	day, err := habits.ParseDay(now[:10])
+	day, err := calendar.ParseDay(now[:10])
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/sample"
 )
 
@@ -23,7 +23,7 @@ it, and all of it is gone when the app is left. Nothing of yours is read or chan
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("db") {
-				return habits.Unfit("demo makes a file of its own; leave out --db")
+				return refusal.BadInput("demo makes a file of its own; leave out --db")
 			}
 			return p.demo()
 		},

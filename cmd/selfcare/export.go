@@ -15,8 +15,10 @@ import (
 	"strings"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 
 	"github.com/spf13/cobra"
@@ -61,7 +63,7 @@ the age tool opens it, too.`,
 // of the file. The two may not differ, and an ending that is none of them is no format to guess at.
 func exportFormat(named, file string) (string, error) {
 	if named != "" && !slices.Contains(exportFormats, named) {
-		return "", usageError{habits.Unfit("There is no format %q; there are %s", named, strings.Join(exportFormats, ", "))}
+		return "", usageError{refusal.BadInput("There is no format %q; there are %s", named, strings.Join(exportFormats, ", "))}
 	}
 	ending := strings.TrimPrefix(filepath.Ext(strings.TrimSuffix(strings.ToLower(filepath.Base(file)), ".age")), ".")
 	if ending == "markdown" {
@@ -75,9 +77,9 @@ func exportFormat(named, file string) (string, error) {
 	case file == "" || isStandardOutput(file) || ending == "" || isDevice(file):
 		return cmp.Or(named, "json"), nil
 	case !known && named == "":
-		return "", usageError{habits.Unfit("There is no format %s; an export is json, csv or md: selfcare export -o selfcare.md", ending)}
+		return "", usageError{refusal.BadInput("There is no format %s; an export is json, csv or md: selfcare export -o selfcare.md", ending)}
 	case known && named != "" && named != ending:
-		return "", usageError{habits.Unfit("--format %s does not go with %s; leave one of them out, or name the file %s", named, file, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))+"."+named)}
+		return "", usageError{refusal.BadInput("--format %s does not go with %s; leave one of them out, or name the file %s", named, file, strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))+"."+named)}
 	}
 	return cmp.Or(named, ending), nil
 }
@@ -93,7 +95,7 @@ func notForAge(file string, words ...string) error {
 	for _, word := range append(words, strings.TrimSuffix(name, filepath.Ext(name))) {
 		again += " " + quoted(word)
 	}
-	return usageError{habits.Unfit("A name that ends in .age is for what is encrypted; add --encrypt, or leave out .age: %s", again)}
+	return usageError{refusal.BadInput("A name that ends in .age is for what is encrypted; add --encrypt, or leave out .age: %s", again)}
 }
 
 // isEnding matches what names a format, at the end of the name of a file.
@@ -129,7 +131,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 		}
 	}
 	if p.json && (file == "" || isStandardOutput(file)) && (format != "json" || encrypt) {
-		return usageError{habits.Unfit("--json prints one JSON document, and this export is none; name a file: selfcare export --json -o days.%s", format)}
+		return usageError{refusal.BadInput("--json prints one JSON document, and this export is none; name a file: selfcare export --json -o days.%s", format)}
 	}
 	secret := ""
 	if encrypt {
@@ -187,7 +189,7 @@ type watched struct {
 }
 
 // History is that of the reader, unless somebody ended the export.
-func (w watched) History(id habits.ID, from habits.Day) (habits.History, error) {
+func (w watched) History(id habits.ID, from calendar.Day) (habits.History, error) {
 	if err := w.meter.tell("reading what is here", 0, 0); err != nil {
 		return habits.History{}, err
 	}
@@ -204,12 +206,12 @@ func (p *program) notOurs(file string) error {
 		return nil //nolint:nilerr // what is not there is not ours
 	}
 	if is.IsDir() {
-		return usageError{habits.Unfit("%s is a folder; name a file in it", file)}
+		return usageError{refusal.BadInput("%s is a folder; name a file in it", file)}
 	}
 	copies, _ := db.New(p.file, p.clock).Copies() // those that cannot be listed cannot be written over, either
 	for _, ours := range append(copies, p.file, p.file+".lock", p.file+".gate", p.file+".noted") {
 		if own, err := os.Stat(ours); err == nil && os.SameFile(is, own) {
-			return usageError{habits.Unfit("%s is selfcare's own data file; name another to write to", file)}
+			return usageError{refusal.BadInput("%s is selfcare's own data file; name another to write to", file)}
 		}
 	}
 	return nil
@@ -232,11 +234,11 @@ func explainWriting(file string, err error) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &unconfirmed):
-		return &habits.Refusal{Text: unconfirmed.Error() + ".", Cause: err}
+		return &refusal.Error{Text: unconfirmed.Error() + ".", Cause: err}
 	case errors.Is(err, fs.ErrNotExist):
-		return &habits.Refusal{Text: fmt.Sprintf("There is no folder %s.", filepath.Dir(file)), Cause: err}
+		return &refusal.Error{Text: fmt.Sprintf("There is no folder %s.", filepath.Dir(file)), Cause: err}
 	case errors.Is(err, fs.ErrPermission):
-		return &habits.Refusal{Text: fmt.Sprintf("%s may not be written.", file), Cause: err}
+		return &refusal.Error{Text: fmt.Sprintf("%s may not be written.", file), Cause: err}
 	}
-	return &habits.Refusal{Text: fmt.Sprintf("%s could not be written (%v).", file, err), Cause: err}
+	return &refusal.Error{Text: fmt.Sprintf("%s could not be written (%v).", file, err), Cause: err}
 }

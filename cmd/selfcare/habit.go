@@ -7,9 +7,11 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 
 	"github.com/spf13/cobra"
 )
@@ -30,9 +32,9 @@ func one(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
 		case len(args) == 0:
-			return usageError{habits.Unfit("%s needs %s", cmd.CommandPath(), what)}
+			return usageError{refusal.BadInput("%s needs %s", cmd.CommandPath(), what)}
 		case len(args) > 1:
-			return usageError{habits.Unfit("%s takes one name; put quotes around one of several words", cmd.CommandPath())}
+			return usageError{refusal.BadInput("%s takes one name; put quotes around one of several words", cmd.CommandPath())}
 		}
 		return nil
 	}
@@ -40,28 +42,28 @@ func one(what string) cobra.PositionalArgs {
 
 // habitJSON is a habit in the list of all. Its fields are a contract.
 type habitJSON struct {
-	ID       string      `json:"id"`
-	Name     string      `json:"name"`
-	Area     string      `json:"area"`
-	Measure  string      `json:"measure"`
-	Target   *float64    `json:"target"`
-	Unit     *string     `json:"unit"`
-	Schedule string      `json:"schedule"`
-	Key      *string     `json:"key"`
-	Why      string      `json:"why"`
-	Plan     string      `json:"plan"`
-	Created  habits.Day  `json:"created"`
-	Archived *habits.Day `json:"archived"`
-	Goals    []goalJSON  `json:"goals"`
+	ID       string        `json:"id"`
+	Name     string        `json:"name"`
+	Area     string        `json:"area"`
+	Measure  string        `json:"measure"`
+	Target   *float64      `json:"target"`
+	Unit     *string       `json:"unit"`
+	Schedule string        `json:"schedule"`
+	Key      *string       `json:"key"`
+	Why      string        `json:"why"`
+	Plan     string        `json:"plan"`
+	Created  calendar.Day  `json:"created"`
+	Archived *calendar.Day `json:"archived"`
+	Goals    []goalJSON    `json:"goals"`
 }
 
 // goalJSON is one goal of a habit.
 type goalJSON struct {
-	From     habits.Day `json:"from"`
-	Measure  string     `json:"measure"`
-	Target   *float64   `json:"target"`
-	Unit     *string    `json:"unit"`
-	Schedule string     `json:"schedule"`
+	From     calendar.Day `json:"from"`
+	Measure  string       `json:"measure"`
+	Target   *float64     `json:"target"`
+	Unit     *string      `json:"unit"`
+	Schedule string       `json:"schedule"`
 }
 
 func (p *program) habitOf(h habits.Habit) habitJSON {
@@ -175,7 +177,7 @@ func (p *program) habitEdit() *cobra.Command {
 					return nil, err
 				}
 				if cmd.Flags().NFlag() == 0 || !changesHabit(cmd) {
-					return nil, habits.Unfit("Nothing to edit was given; selfcare habit edit --help lists what can be")
+					return nil, refusal.BadInput("Nothing to edit was given; selfcare habit edit --help lists what can be")
 				}
 				if cmd.Flags().Changed("rename") {
 					h.Name = habits.NameOf(f.rename)
@@ -202,7 +204,7 @@ func changesHabit(cmd *cobra.Command) bool {
 }
 
 // apply is the habit with what the flags say.
-func (f *habitFlags) apply(cmd *cobra.Command, h habits.Habit, today habits.Day) (habits.Habit, error) {
+func (f *habitFlags) apply(cmd *cobra.Command, h habits.Habit, today calendar.Day) (habits.Habit, error) {
 	given := cmd.Flags().Changed
 	if given("area") {
 		h.Area = habits.NameOf(f.area)
@@ -239,7 +241,7 @@ func (f *habitFlags) apply(cmd *cobra.Command, h habits.Habit, today habits.Day)
 }
 
 // goal is the goal that the flags ask for, beginning with the one in force.
-func (f *habitFlags) goal(cmd *cobra.Command, h habits.Habit, today habits.Day) (habits.Goal, error) {
+func (f *habitFlags) goal(cmd *cobra.Command, h habits.Habit, today calendar.Day) (habits.Goal, error) {
 	given := cmd.Flags().Changed
 	g := h.GoalOn(today)
 	g.From = today
@@ -252,7 +254,7 @@ func (f *habitFlags) goal(cmd *cobra.Command, h habits.Habit, today habits.Day) 
 	number := ""
 	switch {
 	case given("at-least") && given("at-most"), f.check && (given("at-least") || given("at-most")):
-		return g, usageError{habits.Unfit("A habit has one goal: --at-least, --at-most or a check")}
+		return g, usageError{refusal.BadInput("A habit has one goal: --at-least, --at-most or a check")}
 	case f.check:
 		g.Measure, g.Target, g.Unit = habits.Check, 0, ""
 	case given("at-least"):
@@ -262,7 +264,7 @@ func (f *habitFlags) goal(cmd *cobra.Command, h habits.Habit, today habits.Day) 
 	}
 	if given("unit") {
 		if !g.Measure.Counts() {
-			return g, usageError{habits.Unfit("--unit goes with --at-least or --at-most")}
+			return g, usageError{refusal.BadInput("--unit goes with --at-least or --at-most")}
 		}
 		was := g.Unit
 		if g.Unit, err = habits.ParseUnit(f.unit); err != nil {
@@ -293,7 +295,7 @@ func (p *program) habitArchive() *cobra.Command {
 			return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
 				h, err := find(list, args[0])
 				if err == nil && h.Archived != nil {
-					err = habits.Refuse("%s has been archived since %s", h.Name, h.Archived)
+					err = refusal.New("%s has been archived since %s", h.Name, h.Archived)
 				}
 				return []habits.Habit{h.ArchiveOn(p.today())}, err
 			})
@@ -311,7 +313,7 @@ func (p *program) habitRestore() *cobra.Command {
 			return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
 				h, err := find(list, args[0])
 				if err == nil && h.Archived == nil {
-					err = habits.Refuse("%s is on the list already", h.Name)
+					err = refusal.New("%s is on the list already", h.Name)
 				}
 				return []habits.Habit{list.Restored(h)}, err
 			})
@@ -334,7 +336,7 @@ func (p *program) habitMove() *cobra.Command {
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		n, err := strconv.Atoi(to)
 		if err != nil {
-			return usageError{habits.Unfit("--to needs a number, counted from 1")}
+			return usageError{refusal.BadInput("--to needs a number, counted from 1")}
 		}
 		return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
 			h, err := find(list, args[0])
@@ -355,7 +357,7 @@ func (p *program) habitMove() *cobra.Command {
 func find(list habits.List, name string) (habits.Habit, error) {
 	h, ok := list.Find(name)
 	if !ok {
-		return h, habits.Refuse("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
+		return h, refusal.New("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
 	}
 	return h, nil
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/adrg/xdg"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // fromHome returns a path in which ~, or a leading ~/, is the home folder. The shell does that for a word
@@ -19,7 +19,7 @@ func fromHome(path string) (string, error) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", habits.Refuse("%s is in your home folder, and there is none: HOME is not set. Write the path out, such as /home/me%s", path, path[1:])
+		return "", refusal.New("%s is in your home folder, and there is none: HOME is not set. Write the path out, such as /home/me%s", path, path[1:])
 	}
 	return filepath.Join(home, path[1:]), nil
 }
@@ -29,7 +29,7 @@ func fromHome(path string) (string, error) {
 // the one that names the folder by itself, and otherwise what else can be done.
 func systemFolder(folder, variable, otherwise string) (string, error) {
 	if folder == "" || isHomeless() && !filepath.IsAbs(os.Getenv(variable)) {
-		return "", habits.Refuse("There is no home folder, since HOME is not set; set HOME or %s%s", variable, otherwise)
+		return "", refusal.New("There is no home folder, since HOME is not set; set HOME or %s%s", variable, otherwise)
 	}
 	return folder, nil
 }

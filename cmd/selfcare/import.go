@@ -14,6 +14,7 @@ import (
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 
 	"github.com/charmbracelet/x/term"
@@ -47,7 +48,7 @@ Use - to read standard input.`,
 		ValidArgsFunction: completeFiles,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usageError{habits.Unfit("%s needs a file or a folder, or - for standard input", cmd.CommandPath())}
+				return usageError{refusal.BadInput("%s needs a file or a folder, or - for standard input", cmd.CommandPath())}
 			}
 			return nil
 		},
@@ -82,14 +83,14 @@ type importing struct {
 // options reads the flags.
 func (i *importing) options(from string, words []string) error {
 	if !slices.Contains(transfer.Formats, transfer.Format(from)) {
-		return usageError{habits.Unfit("There is no format %q; there are %s", from, strings.Join(formatNames(), ", "))}
+		return usageError{refusal.BadInput("There is no format %q; there are %s", from, strings.Join(formatNames(), ", "))}
 	}
 	i.opts = transfer.Options{From: transfer.Format(from), Moods: map[string]int{}, Today: i.p.today(), Zone: i.p.clock().Location()}
 	for _, w := range words {
 		word, rating, ok := cutLast(w, "=")
 		n := 0
 		if _, err := fmt.Sscanf(rating, "%d", &n); !ok || err != nil || fmt.Sprint(n) != rating || n < habits.LowestMood || n > habits.HighestMood || strings.TrimSpace(word) == "" {
-			return usageError{habits.Unfit("--map %q does not say what a mood is; write --map \"okay-ish=3\", with 1 to 5", w)}
+			return usageError{refusal.BadInput("--map %q does not say what a mood is; write --map \"okay-ish=3\", with 1 to 5", w)}
 		}
 		i.opts.Moods[habits.Fold(habits.CleanLine(word))] = n
 	}
@@ -421,7 +422,7 @@ func (p *program) meter(ctx context.Context) *meter {
 }
 
 // errStopped says that a person ended something before it was done.
-var errStopped = &habits.Refusal{Text: "Stopped; nothing was written."}
+var errStopped = &refusal.Error{Text: "Stopped; nothing was written."}
 
 func (m *meter) tell(what string, done, total int64) error {
 	if m.ctx.Err() != nil {

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -160,7 +161,7 @@ func TestTheJournalAsksAtATerminal(t *testing.T) {
 func deckQuestion(t *testing.T, p *place) string {
 	t.Helper()
 	prompts := strings.Split(strings.TrimSpace(p.run("journal", "prompts")), "\n")
-	day, err := habits.ParseDay(now[:10])
+	day, err := calendar.ParseDay(now[:10])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // journalDays is how many days the journal prints where none is named.
@@ -45,7 +47,7 @@ Without a day, the latest seven days that have any.`,
 
 // pageJSON is a day of the journal.
 type pageJSON struct {
-	Day         habits.Day       `json:"day"`
+	Day         calendar.Day     `json:"day"`
 	Mood        *float64         `json:"mood"`
 	Moods       []moodJSON       `json:"moods"`
 	Reflections []reflectionJSON `json:"reflections"`
@@ -54,12 +56,12 @@ type pageJSON struct {
 }
 
 type reflectionJSON struct {
-	ID       string     `json:"id"`
-	At       string     `json:"at"`
-	Day      habits.Day `json:"day"`
-	Prompt   *string    `json:"prompt"`
-	Text     string     `json:"text"`
-	Boundary *string    `json:"boundary"`
+	ID       string       `json:"id"`
+	At       string       `json:"at"`
+	Day      calendar.Day `json:"day"`
+	Prompt   *string      `json:"prompt"`
+	Text     string       `json:"text"`
+	Boundary *string      `json:"boundary"`
 }
 
 type noteJSON struct {
@@ -69,7 +71,7 @@ type noteJSON struct {
 }
 
 // printJournal prints the pages up to a day, or that day alone where most is 0.
-func (p *program) printJournal(until habits.Day, most int) error {
+func (p *program) printJournal(until calendar.Day, most int) error {
 	store, err := p.record()
 	if err != nil {
 		return err
@@ -220,7 +222,7 @@ func readWords(in io.Reader) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("read standard input: %w", err)
 	case len(all) > most:
-		return "", habits.Unfit("The reflection is too long; %d characters fit", habits.MaxReflection)
+		return "", refusal.BadInput("The reflection is too long; %d characters fit", habits.MaxReflection)
 	}
 	return string(all), nil
 }
@@ -236,7 +238,7 @@ func (p *program) reflect(prompt, words string) error {
 	if err != nil {
 		return err
 	}
-	r := habits.NewReflection(p.clock(), prompt, words)
+	r := habits.NewReflection(p.clock(), prompt, words, p.preferences())
 	if err := r.Validate(); err != nil {
 		return err
 	}

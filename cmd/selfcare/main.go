@@ -15,8 +15,10 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/settings"
 	"selfcare/internal/ui"
 
@@ -97,7 +99,7 @@ func (e usageError) Unwrap() error { return e.error }
 
 func statusOf(err error) int {
 	var usage usageError
-	if r := habits.AsRefusal(err); errors.As(err, &usage) || r != nil && r.Unfit {
+	if r := refusal.As(err); errors.As(err, &usage) || r != nil && r.Unfit {
 		return statusUnfit
 	}
 	return statusNo
@@ -196,7 +198,7 @@ func tellsOfSettings(cmd *cobra.Command) bool {
 // needs refuses a command that is only a folder of others.
 func needs(what string) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, _ []string) error {
-		return usageError{habits.Unfit("%s needs %s", cmd.CommandPath(), what)}
+		return usageError{refusal.BadInput("%s needs %s", cmd.CommandPath(), what)}
 	}
 }
 
@@ -205,7 +207,7 @@ func (p *program) noJSON(what string) error {
 	if !p.json {
 		return nil
 	}
-	return usageError{habits.Unfit("%s is no JSON; leave out --json", what)}
+	return usageError{refusal.BadInput("%s is no JSON; leave out --json", what)}
 }
 
 // help shows the help of the command that is named, and refuses one that is not
@@ -230,12 +232,12 @@ func (p *program) prepare() error {
 	if now := os.Getenv("SELFCARE_NOW"); now != "" {
 		t, err := time.Parse(time.RFC3339, now)
 		if err != nil {
-			return habits.Unfit("SELFCARE_NOW is %q; it has to look like 2026-11-22T09:00:00+01:00", now)
+			return refusal.BadInput("SELFCARE_NOW is %q; it has to look like 2026-11-22T09:00:00+01:00", now)
 		}
 		t = t.In(time.Local)
 		// A day begins in the morning: the first hours of a year belong to the one before.
 		if t.AddDate(0, 0, -1).Year() < 1900 || t.Year() > 9999 {
-			return habits.Unfit("SELFCARE_NOW is %q, and only days from 1900 to 9999 can be written", now)
+			return refusal.BadInput("SELFCARE_NOW is %q, and only days from 1900 to 9999 can be written", now)
 		}
 		p.clock = func() time.Time { return t }
 	}
@@ -263,7 +265,7 @@ func (p *program) store() (*db.DB, error) {
 		p.file = path
 	}
 	if isStandardInput(p.file) {
-		return nil, usageError{habits.Unfit("%s is standard input or output, and no data file; name a file with --db", p.file)}
+		return nil, usageError{refusal.BadInput("%s is standard input or output, and no data file; name a file with --db", p.file)}
 	}
 	path, err := fromHome(p.file)
 	if err != nil {
@@ -290,9 +292,9 @@ func (p *program) record() (*db.DB, error) {
 		return store, nil // whoever reads it says what is wrong with it
 	}
 	if backups, err := store.Backups(); err == nil && len(backups) > 0 {
-		return nil, habits.Refuse("There is no data file at %s; %s brings back the newest good backup", store.Path(), p.typed("restore"))
+		return nil, refusal.New("There is no data file at %s; %s brings back the newest good backup", store.Path(), p.typed("restore"))
 	}
-	return nil, habits.Refuse("There is no data file yet at %s; %s begins one, and so does the app", store.Path(), p.typed("habit", "new", "Walk"))
+	return nil, refusal.New("There is no data file yet at %s; %s begins one, and so does the app", store.Path(), p.typed("habit", "new", "Walk"))
 }
 
 // defaultFile returns the file in the data folder of the system. It makes no folder.
@@ -305,4 +307,4 @@ func defaultFile() (string, error) {
 }
 
 // today is the day that it is.
-func (p *program) today() habits.Day { return habits.DayOf(p.clock(), habits.DayStart()) }
+func (p *program) today() calendar.Day { return p.preferences().DayOf(p.clock()) }

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // noArgs refuses arguments. Where a command has others under it, the first argument is taken for
@@ -20,7 +21,7 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case cmd.HasParent() && !cmd.HasSubCommands():
-		return usageError{habits.Unfit("%s takes no %q", cmd.CommandPath(), args[0])}
+		return usageError{refusal.BadInput("%s takes no %q", cmd.CommandPath(), args[0])}
 	}
 	return usageError{noCommand(cmd, args)}
 }
@@ -60,7 +61,7 @@ func noCommand(cmd *cobra.Command, words []string) error {
 	case !cmd.HasParent() && !slices.ContainsFunc(words, func(w string) bool { return !isPlainWord.MatchString(w) }):
 		text += " To write an entry: selfcare add " + strings.Join(words, " ") + "."
 	}
-	return &habits.Refusal{Text: text + " " + path + " --help lists them all.", Unfit: true}
+	return &refusal.Error{Text: text + " " + path + " --help lists them all.", Unfit: true}
 }
 
 // flagError says what is wrong with a flag, and where the command's flags are listed. What it does not
@@ -76,10 +77,10 @@ func flagError(cmd *cobra.Command, err error) error {
 		if unknown.GetSpecifiedShortnames() != "" {
 			name = "-" + unknown.GetSpecifiedName()
 		}
-		return habits.Unfit("There is no flag %s; %s lists them", habits.CleanLine(name), help)
+		return refusal.BadInput("There is no flag %s; %s lists them", habits.CleanLine(name), help)
 	case errors.As(err, &missing):
 		value, _ := pflag.UnquoteUsage(missing.GetFlag())
-		return habits.Unfit("--%s needs a value, %s; %s says more", missing.GetFlag().Name, value, help)
+		return refusal.BadInput("--%s needs a value, %s; %s says more", missing.GetFlag().Name, value, help)
 	case errors.As(err, &wrong) && wrong.GetFlag().Value.Type() == "bool":
 		return noValue("--"+wrong.GetFlag().Name, wrong.GetValue())
 	}
@@ -88,7 +89,7 @@ func flagError(cmd *cobra.Command, err error) error {
 
 // noValue refuses a value of a flag that is only there or not.
 func noValue(flag, value string) error {
-	return habits.Unfit("%s takes no value; leave out =%s", flag, habits.CleanLine(value))
+	return refusal.BadInput("%s takes no value; leave out =%s", flag, habits.CleanLine(value))
 }
 
 // isPlainWord matches words of an entry that a shell leaves as they are.

@@ -18,8 +18,10 @@ import (
 	"github.com/gofrs/flock"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 )
 
@@ -67,15 +69,15 @@ func (p *program) keep(changes []ui.Unsaved, list habits.List, why error) error 
 	for _, folder := range pendingFolders() {
 		path, err := writePending(folder, pending{File: p.file, Changes: changes})
 		if err == nil {
-			return habits.Refuse("%s could not be written: %s They are kept in %s and written when selfcare starts again", words, ui.Sentence(why), path)
+			return refusal.New("%s could not be written: %s They are kept in %s and written when selfcare starts again", words, ui.Sentence(why), path)
 		}
 		first = cmp.Or(first, err)
 	}
-	return habits.Refuse("%s could not be written: %s They could not be kept for the next start either: %v", words, ui.Sentence(why), first)
+	return refusal.New("%s could not be written: %s They could not be kept for the next start either: %v", words, ui.Sentence(why), first)
 }
 
 // wordsOf is the number of the changes, and the changes in words.
-func wordsOf(changes []ui.Unsaved, list habits.List, today habits.Day) string {
+func wordsOf(changes []ui.Unsaved, list habits.List, today calendar.Day) string {
 	noun := "changes"
 	if len(changes) == 1 {
 		noun = "change"
@@ -294,9 +296,9 @@ func readOwnPending(path string) (pending, error) {
 	case err != nil:
 		return pending{}, err
 	case !info.Mode().IsRegular():
-		return pending{}, habits.Refuse("%s is not a regular file, so nothing was taken from it; delete it", homely(path, xdg.Home))
+		return pending{}, refusal.New("%s is not a regular file, so nothing was taken from it; delete it", homely(path, xdg.Home))
 	case !belongsToUser(info):
-		return pending{}, habits.Refuse("%s is another user's, so nothing was taken from it; delete it", homely(path, xdg.Home))
+		return pending{}, refusal.New("%s is another user's, so nothing was taken from it; delete it", homely(path, xdg.Home))
 	}
 	return readPending(path)
 }
@@ -313,18 +315,18 @@ func readPending(path string) (w pending, err error) {
 	case err != nil:
 		return w, err
 	case !info.Mode().IsRegular():
-		return w, habits.Refuse("%s is not a regular file, so nothing was taken from it; delete it", homely(path, xdg.Home))
+		return w, refusal.New("%s is not a regular file, so nothing was taken from it; delete it", homely(path, xdg.Home))
 	case info.Size() == 0:
-		return w, habits.Refuse("%s is empty, so nothing waits in it; delete it", homely(path, xdg.Home))
+		return w, refusal.New("%s is empty, so nothing waits in it; delete it", homely(path, xdg.Home))
 	case info.Size() > largestPending:
-		return w, habits.Refuse("%s is larger than what selfcare writes there; move it away", homely(path, xdg.Home))
+		return w, refusal.New("%s is larger than what selfcare writes there; move it away", homely(path, xdg.Home))
 	}
 	text, err := io.ReadAll(io.LimitReader(f, largestPending))
 	if err != nil {
 		return w, err
 	}
 	if w, err = decodePending(text); err != nil {
-		return w, habits.Refuse("%s does not read as changes that wait to be written (%v); move it away", homely(path, xdg.Home), err)
+		return w, refusal.New("%s does not read as changes that wait to be written (%v); move it away", homely(path, xdg.Home), err)
 	}
 	return w, nil
 }
@@ -366,7 +368,7 @@ func (p *program) takeIn(store *db.DB, changes []ui.Unsaved, dryRun bool) (done 
 		}
 		c := changes[i]
 		r, err := write(store, c)
-		refusal := habits.AsRefusal(err)
+		refusal := refusal.As(err)
 		switch {
 		case err == nil:
 			done.written++

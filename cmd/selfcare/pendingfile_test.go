@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ui"
 )
@@ -17,8 +18,8 @@ func filled(v reflect.Value, n *int64) {
 	case *time.Time:
 		*at = time.Date(2026, 11, 22, 8, 0, int(*n%60), 0, time.UTC)
 		return
-	case *habits.Day:
-		*at = habits.Day(20000 + *n)
+	case *calendar.Day:
+		*at = calendar.Day(20000 + *n)
 		return
 	}
 	switch v.Kind() {
@@ -105,7 +106,7 @@ const waitingJSON = `{
 
 // waiting is what waitingJSON says.
 func waiting(file string, id habits.ID) pending {
-	day, _ := habits.ParseDay("2026-11-22")
+	day, _ := calendar.ParseDay("2026-11-22")
 	e := habits.Edit{Habit: id, Day: day, Mark: habits.Add, Amount: 600000, NoteMark: habits.Add, Note: "by the lake"}
 	return pending{File: file, Changes: []ui.Unsaved{
 		{AsOf: "seen", Change: habits.Change{Token: "first", Edits: []habits.Edit{e}}},

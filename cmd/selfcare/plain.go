@@ -10,8 +10,10 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 )
 
@@ -24,7 +26,7 @@ func isDumb() bool {
 // that is answered is written at once, so that it may end anywhere and go on at another time.
 func (p *program) plain() error {
 	if p.json {
-		return habits.Unfit("The questions print no JSON; selfcare today --json does")
+		return refusal.BadInput("The questions print no JSON; selfcare today --json does")
 	}
 	store, err := p.store()
 	if err != nil {
@@ -53,7 +55,7 @@ type checkIn struct {
 
 	greeted bool
 	guided  bool // how to answer was said
-	day     habits.Day
+	day     calendar.Day
 	last    string   // the key of the question that was asked last
 	asked   []string // the keys of all that were asked
 	passed  []string // the keys of the questions that were answered or left, in order
@@ -65,7 +67,7 @@ type checkIn struct {
 func (c *checkIn) run() error {
 	for {
 		at := c.p.clock()
-		book, err := c.store.Load(habits.DayOf(at, habits.DayStart()), 0)
+		book, err := c.store.Load(c.p.preferences().DayOf(at), 0)
 		if err != nil {
 			return err
 		}
@@ -89,7 +91,8 @@ func (c *checkIn) run() error {
 
 // greet says which day it is, at first and when another has begun.
 func (c *checkIn) greet(book *habits.Book, at time.Time) error {
-	today := habits.DayOf(at, habits.DayStart())
+	hours := c.p.preferences()
+	today := hours.DayOf(at)
 	if c.greeted && c.day == today {
 		return nil
 	}
@@ -97,8 +100,8 @@ func (c *checkIn) greet(book *habits.Book, at time.Time) error {
 	switch {
 	case c.greeted:
 		day = "Now it is " + day
-	case habits.DateOf(at.Date()) != today:
-		day = "It is still " + day + ", until " + habits.ClockTime(habits.DayOf(at, habits.DayStart()).At(habits.DayStart(), at.Location()))
+	case calendar.DateOf(at.Date()) != today:
+		day = "It is still " + day + ", until " + hours.TimeOfDay(hours.At(today, hours.DayStart, at.Location()))
 	}
 	c.greeted, c.day, c.asked, c.passed, c.again = true, today, nil, nil, ""
 	if len(book.Records) == 0 {
@@ -248,8 +251,8 @@ func (c *checkIn) pass(q question) {
 // mistaken says what was wrong with an answer, and has the same question asked again. What
 // the person cannot put right by another answer ends the round.
 func (c *checkIn) mistaken(q question, err error, failed string) error {
-	if r := habits.AsRefusal(err); r == nil || r.Cause != nil {
-		return &habits.Refusal{Text: failed + ": " + ui.Sentence(err), Cause: err}
+	if r := refusal.As(err); r == nil || r.Cause != nil {
+		return &refusal.Error{Text: failed + ": " + ui.Sentence(err), Cause: err}
 	}
 	c.again = q.key
 	return c.say(ui.Sentence(err))
@@ -295,7 +298,7 @@ func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string
 // with another.
 func undoNewer(store *db.DB, token string) (habits.Receipt, error) {
 	if _, replaced, err := store.UndoesOlder(); err == nil && replaced != "" {
-		return habits.Receipt{}, habits.Refuse("The last change is older than the restore; selfcare undo asks whether you mean it")
+		return habits.Receipt{}, refusal.New("The last change is older than the restore; selfcare undo asks whether you mean it")
 	}
 	return store.Undo(token)
 }

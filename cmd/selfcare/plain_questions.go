@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 )
 
 // question is one of a check-in.
@@ -37,7 +39,7 @@ func habitKey(id habits.ID) string    { return "habit " + string(id) }
 func boundaryKey(id habits.ID) string { return "boundary " + string(id) }
 
 // keysOf are the questions of a day that a change is about.
-func keysOf(c habits.Change, day habits.Day) []string {
+func keysOf(c habits.Change, day calendar.Day) []string {
 	var keys []string
 	for _, e := range c.Edits {
 		if e.Day == day {
@@ -89,7 +91,7 @@ func (c *checkIn) questions(book *habits.Book, at time.Time) []question {
 // question was asked. It belongs to the day of the question.
 func (c *checkIn) asOf(asked time.Time) time.Time {
 	now := c.p.clock()
-	if habits.DayOf(now, habits.DayStart()) != habits.DayOf(asked, habits.DayStart()) {
+	if c.p.preferences().DayOf(now) != c.p.preferences().DayOf(asked) {
 		return asked
 	}
 	return now
@@ -149,9 +151,9 @@ func starters(words string, list habits.List) ([]bool, error) {
 			}
 			if n == 0 {
 				if fits := quickadd.Fits(rest[0], list); len(fits) > 1 {
-					return nil, habits.Unfit("%s fits %s", rest[0], and(namesOf(fits, nil)))
+					return nil, refusal.BadInput("%s fits %s", rest[0], and(namesOf(fits, nil)))
 				}
-				return nil, habits.Unfit("%s is none of them; selfcare habit new makes a habit of your own", strings.Join(rest, " "))
+				return nil, refusal.BadInput("%s is none of them; selfcare habit new makes a habit of your own", strings.Join(rest, " "))
 			}
 			name := quickadd.Fits(strings.Join(rest[:n], " "), list)[0].Name
 			ticked[slices.IndexFunc(list, func(h habits.Habit) bool { return h.Name == name })] = true
@@ -159,7 +161,7 @@ func starters(words string, list habits.List) ([]bool, error) {
 		}
 	}
 	if !slices.Contains(ticked, true) {
-		return nil, habits.Unfit("Name at least one of them, or answer n for none")
+		return nil, refusal.BadInput("Name at least one of them, or answer n for none")
 	}
 	return ticked, nil
 }
@@ -195,7 +197,7 @@ func (c *checkIn) habitQuestion(h habits.Habit, s habits.Standing, asked time.Ti
 				return all[i : i+1]
 			})
 			if gone {
-				err = habits.Refuse("%s is not on the list any more", h.Name)
+				err = refusal.New("%s is not on the list any more", h.Name)
 			}
 			if err != nil {
 				return taken{}, err
@@ -245,7 +247,7 @@ func (c *checkIn) boundaryQuestion(b habits.Boundary, name string, asked time.Ti
 	written := slices.ContainsFunc(b.Events, func(e habits.Event) bool { return e.Day == c.day })
 	return question{
 		key: boundaryKey(b.ID), open: !written,
-		text: name + ": " + b.Keeping(asked).Short() + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
+		text: name + ": " + b.Keeping(asked).Short(c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
 		help: []string{
 			"urge 7, or 7 alone, writes down an urge; 10 is the strongest.",
 			"slip begins again, and what was kept stays kept; contact is one that had to be, and is no slip.",
@@ -286,7 +288,7 @@ func boundaryLine(answer string, id habits.ID) (quickadd.Line, error) {
 	case first != "" && strings.Trim(first, "0123456789") == "":
 		first = "urge"
 	default:
-		return line, habits.Unfit("Write urge and a number from 0 to 10, or slip, or contact")
+		return line, refusal.BadInput("Write urge and a number from 0 to 10, or slip, or contact")
 	}
 	line.Words = slices.Insert(line.Words, 0, quickadd.Word{Text: first}, quickadd.Word{Text: string(id), Quoted: true})
 	return line, nil

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/settings"
@@ -111,7 +112,7 @@ func TestAnAnswerBelongsToTheDayOfItsQuestion(t *testing.T) {
 		"Now it is Tuesday 24 November. 0 of 2 kept.",
 		"1 of 3. Walk, every day. Done?",
 		"0 of 2 kept. Next time it goes on from here.")
-	sunday := habits.DateOf(2026, time.November, 22)
+	sunday := calendar.DateOf(2026, time.November, 22)
 	record, err := r.store.Record("Walk")
 	if err != nil {
 		t.Fatal(err)
@@ -135,7 +136,7 @@ func TestWhatOthersChangeMeanwhileIsNotAskedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	today := habits.DateOf(2026, time.November, 22)
+	today := calendar.DateOf(2026, time.November, 22)
 	said := r.types(func(n int) {
 		switch n {
 		case 0: // while Walk is asked about
@@ -195,8 +196,8 @@ func TestPlainNamesTheMoodOfTheLatestClock(t *testing.T) {
 	tokyo, west := time.FixedZone("", 9*60*60), time.FixedZone("", -8*60*60)
 	now := time.Date(2026, time.November, 20, 6, 30, 0, 0, west)
 	moods := habits.Moods{
-		habits.NewMood(time.Date(2026, time.November, 20, 7, 30, 0, 0, tokyo), 2, ""),
-		habits.NewMood(time.Date(2026, time.November, 20, 6, 15, 0, 0, west), 4, ""), // hours later
+		habits.NewMood(time.Date(2026, time.November, 20, 7, 30, 0, 0, tokyo), 2, "", calendar.DefaultPreferences),
+		habits.NewMood(time.Date(2026, time.November, 20, 6, 15, 0, 0, west), 4, "", calendar.DefaultPreferences),
 	}
 	c := checkIn{moods: habits.DefaultMoodWords}
 	if got := c.moodQuestion(moods, now).text; !strings.HasPrefix(got, "How do you feel now? low is written;") {

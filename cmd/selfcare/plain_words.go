@@ -8,7 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // What is said to those who listen: whole words in place of signs, and no sign that would be
@@ -138,7 +140,7 @@ func spoken(a habits.Amount, u habits.Unit) string {
 }
 
 // dayWords is a day that is not today, with a blank before it.
-func dayWords(d, today habits.Day) string {
+func dayWords(d, today calendar.Day) string {
 	switch today - d {
 	case 0:
 		return ""
@@ -150,7 +152,7 @@ func dayWords(d, today habits.Day) string {
 
 // habitAnswered is what an answer about a habit came to: Outdoors: 30 minutes more, 115 of 120
 // in 7 days, partly.
-func habitAnswered(w understood, today habits.Day) string {
+func habitAnswered(w understood, today calendar.Day) string {
 	s := w.after
 	what := editWords(w.edit, s.Goal, today)
 	switch {
@@ -176,7 +178,7 @@ func habitAnswered(w understood, today habits.Day) string {
 }
 
 // editWords is what an edit does: 30 minutes, kept, rest.
-func editWords(e habits.Edit, g habits.Goal, today habits.Day) string {
+func editWords(e habits.Edit, g habits.Goal, today calendar.Day) string {
 	switch {
 	case e.Mark == habits.Leave:
 		return "a note"
@@ -267,7 +269,7 @@ func (c *checkIn) discreet(words string) (string, error) {
 
 // discreetly is a refusal without the names that are not to be said.
 func (c *checkIn) discreetly(err error) error {
-	r := habits.AsRefusal(err)
+	r := refusal.As(err)
 	if r == nil || r.Cause != nil {
 		return err
 	}
@@ -275,7 +277,7 @@ func (c *checkIn) discreetly(err error) error {
 	if failed != nil {
 		return failed
 	}
-	return &habits.Refusal{Text: words, Unfit: r.Unfit}
+	return &refusal.Error{Text: words, Unfit: r.Unfit}
 }
 
 // habitHelp is what can be answered about a habit with a goal.

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"selfcare/internal/atomicfile"
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // What is encrypted, or comes from standard input, has to be in a file while it is read: a backup
@@ -65,8 +65,8 @@ type source struct {
 
 // naming returns err with the person's name of the source in place of the path.
 func (s source) naming(err error) error {
-	if r := habits.AsRefusal(err); r != nil && s.path != s.name && strings.Contains(r.Text, s.path) {
-		return &habits.Refusal{Text: strings.ReplaceAll(r.Text, s.path, s.name), Cause: err}
+	if r := refusal.As(err); r != nil && s.path != s.name && strings.Contains(r.Text, s.path) {
+		return &refusal.Error{Text: strings.ReplaceAll(r.Text, s.path, s.name), Cause: err}
 	}
 	return err
 }
@@ -110,7 +110,7 @@ const mostInput = 1 << 30
 // of no signal, so that a signal ends the program.
 func (p *program) fromStandardInput() (s source, err error) {
 	if p.atTerminal() {
-		return s, usageError{habits.Unfit("Standard input is a terminal, and no file; name a file, or send one in: selfcare import - < selfcare.json")}
+		return s, usageError{refusal.BadInput("Standard input is a terminal, and no file; name a file, or send one in: selfcare import - < selfcare.json")}
 	}
 	to, remove, err := p.privateFile(false)
 	if err != nil {
@@ -118,7 +118,7 @@ func (p *program) fromStandardInput() (s source, err error) {
 	}
 	err = fill(to, io.LimitReader(p.in, mostInput+1), "Standard input")
 	if info, err2 := os.Stat(to.Name()); err == nil && err2 == nil && info.Size() > mostInput {
-		err = habits.Refuse("Standard input holds more than %d MiB, and no more is read", mostInput>>20)
+		err = refusal.New("Standard input holds more than %d MiB, and no more is read", mostInput>>20)
 	}
 	if err != nil {
 		remove()
@@ -154,7 +154,7 @@ func fill(to *atomicfile.File, from io.Reader, name string) error {
 		return errStopped
 	case errors.As(err, &system) && system.Path == to.Name():
 		// The file is nothing that a person has heard of.
-		return &habits.Refusal{Text: fmt.Sprintf("%s was not read, since nothing can be written to %s (%v).", name, filepath.Dir(to.Name()), system.Err), Cause: err}
+		return &refusal.Error{Text: fmt.Sprintf("%s was not read, since nothing can be written to %s (%v).", name, filepath.Dir(to.Name()), system.Err), Cause: err}
 	}
-	return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", name, err), Cause: err}
+	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", name, err), Cause: err}
 }

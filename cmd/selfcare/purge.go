@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 
 	"github.com/spf13/cobra"
 )
@@ -59,7 +60,7 @@ type forgetting struct {
 }
 
 // errKept says that a person thought better of it.
-var errKept = &habits.Refusal{Text: "Nothing was forgotten."}
+var errKept = &refusal.Error{Text: "Nothing was forgotten."}
 
 func (p *program) purge(name, note string, backups, yes bool) error {
 	store, err := p.record()
@@ -67,7 +68,7 @@ func (p *program) purge(name, note string, backups, yes bool) error {
 		return err
 	}
 	if !yes && !p.atTerminal() {
-		return usageError{habits.Unfit("What is purged is gone for good, and there is no terminal to ask on; --yes says that it is meant")}
+		return usageError{refusal.BadInput("What is purged is gone for good, and there is no terminal to ask on; --yes says that it is meant")}
 	}
 	said, err := p.catchUp(store) // what waits to be written would come after it
 	for _, sentence := range said {
@@ -105,7 +106,7 @@ func (p *program) purge(name, note string, backups, yes bool) error {
 	}
 	answer.Left = append(answer.Left, copies...)
 	if found.IsNothing() && answer.Backups == 0 {
-		return habits.Refuse("There is nothing of %s to forget", f.name)
+		return refusal.New("There is nothing of %s to forget", f.name)
 	}
 	if p.json {
 		return p.print(answer)
@@ -188,7 +189,7 @@ func (p *program) toForget(store *db.DB, name, note string) (forgetting, error) 
 	}
 	h, ok := list.Find(name)
 	if !ok {
-		return f, habits.Refuse("No habit is called %s; selfcare habit list shows them", name)
+		return f, refusal.New("No habit is called %s; selfcare habit list shows them", name)
 	}
 	f.what.Habit, f.name = h.ID, "the note with "+h.Name+" of "+day.Words(p.today())
 	return f, nil
@@ -232,13 +233,13 @@ func oneNamed(store *db.DB, name string) (forgetting, error) {
 	b := all.Called(name)
 	switch {
 	case isHabit && b != nil:
-		return forgetting{}, habits.Refuse("A habit and a boundary are called %s; name the one that is meant by its ID: habit %s, boundary %s", h.Name, h.ID, b.ID)
+		return forgetting{}, refusal.New("A habit and a boundary are called %s; name the one that is meant by its ID: habit %s, boundary %s", h.Name, h.ID, b.ID)
 	case isHabit:
 		return forgetting{db.Forget{Habit: h.ID}, h.Name}, nil
 	case b != nil:
 		return forgetting{db.Forget{Boundary: b.ID}, b.Name}, nil
 	}
-	return forgetting{}, &habits.Refusal{
+	return forgetting{}, &refusal.Error{
 		Text: fmt.Sprintf("No habit and no boundary is called %s; selfcare habit list and selfcare boundary list show them.", name), Cause: errNobody,
 	}
 }

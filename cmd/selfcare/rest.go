@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 )
 
 // clearFlag takes rest days away again.
@@ -40,7 +42,7 @@ but for those that have a note.`,
 				return err
 			}
 			if len(words) == 0 {
-				return usageError{habits.Unfit("%s needs days, such as 2026-12-20..2026-12-27", cmd.CommandPath())}
+				return usageError{refusal.BadInput("%s needs days, such as 2026-12-20..2026-12-27", cmd.CommandPath())}
 			}
 			return p.rest(strings.Join(words, " "), len(bare) < len(args))
 		},
@@ -117,7 +119,7 @@ func (p *program) rest(span string, away bool) error {
 }
 
 // recordsFrom are all habits with what is written from a day on.
-func recordsFrom(r *db.Reader, from habits.Day) ([]habits.Record, error) {
+func recordsFrom(r *db.Reader, from calendar.Day) ([]habits.Record, error) {
 	list, err := r.Habits()
 	if err != nil {
 		return nil, err
@@ -137,22 +139,22 @@ func recordsFrom(r *db.Reader, from habits.Day) ([]habits.Record, error) {
 var errNothingToRest = errors.New("nothing to rest")
 
 // noRest says why nothing was written.
-func noRest(found habits.Resting, from, to, today habits.Day, away bool) error {
+func noRest(found habits.Resting, from, to, today calendar.Day, away bool) error {
 	when := "on " + from.Short(today)
 	if to > from {
 		when = "from " + from.Short(today) + " to " + to.Short(today)
 	}
 	switch {
 	case away && found.Stay > 0:
-		return habits.Refuse("Every rest day %s has a note, and stays", when)
+		return refusal.New("Every rest day %s has a note, and stays", when)
 	case away:
-		return habits.Refuse("There is no rest day %s", when)
+		return refusal.New("There is no rest day %s", when)
 	case found.Stay > 0:
-		return habits.Refuse("Everything %s has something written already", when)
+		return refusal.New("Everything %s has something written already", when)
 	case found.Already > 0:
-		return habits.Refuse("It is rest already %s", when)
+		return refusal.New("It is rest already %s", when)
 	}
-	return habits.Refuse("No habit asks for anything %s; selfcare habit list shows them", when)
+	return refusal.New("No habit asks for anything %s; selfcare habit list shows them", when)
 }
 
 // words is the answer in a line.

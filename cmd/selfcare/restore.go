@@ -9,8 +9,10 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 
 	"github.com/adrg/xdg"
@@ -78,11 +80,11 @@ type restoredJSON struct {
 // newerJSON is what a record had that a backup has not. Changes are null where the record did not
 // go on from the backup.
 type newerJSON struct {
-	Changes *int        `json:"changes"`
-	Habits  int         `json:"habits"`
-	Entries int         `json:"entries"`
-	Others  int         `json:"others"`
-	Last    *habits.Day `json:"last_day"`
+	Changes *int          `json:"changes"`
+	Habits  int           `json:"habits"`
+	Entries int           `json:"entries"`
+	Others  int           `json:"others"`
+	Last    *calendar.Day `json:"last_day"`
 }
 
 // recoveredJSON is one change that came back.
@@ -104,7 +106,7 @@ func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error)
 		return restoredJSON{}, err
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !isStandardInput(path) {
-		return restoredJSON{}, habits.Refuse("There is no file %s; selfcare restore alone takes the newest good backup", path)
+		return restoredJSON{}, refusal.New("There is no file %s; selfcare restore alone takes the newest good backup", path)
 	}
 	from, err := p.source(path, p.known, nil)
 	if err != nil {
@@ -143,7 +145,7 @@ func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error)
 func notItself(store *db.DB, path string) error {
 	is, err := os.Stat(path)
 	if own, err2 := os.Stat(store.Path()); err == nil && err2 == nil && os.SameFile(is, own) {
-		return habits.Unfit("%s is the data file itself; name a backup", path)
+		return refusal.BadInput("%s is the data file itself; name a backup", path)
 	}
 	return nil
 }
@@ -176,7 +178,7 @@ func (p *program) newerThan(store *db.DB, backup string) (*newerJSON, error) {
 }
 
 // errNotRestored says that a person thought better of it.
-var errNotRestored = &habits.Refusal{Text: "Nothing was replaced."}
+var errNotRestored = &refusal.Error{Text: "Nothing was replaced."}
 
 // agreesToRestore asks whether a sound record is to be replaced, or refuses where nobody can be
 // asked.
@@ -187,7 +189,7 @@ func (p *program) agreesToRestore(c choice, args []string, yes bool) error {
 	would := c.goes(p.today())
 	if !p.atTerminal() {
 		again := append(append([]string{"restore"}, args...), "--yes")
-		return usageError{habits.Unfit("The record is sound, and %s: %s replaces it all the same", would, p.typed(again...))}
+		return usageError{refusal.BadInput("The record is sound, and %s: %s replaces it all the same", would, p.typed(again...))}
 	}
 	text := habits.CleanLine(strings.ToUpper(would[:1])+would[1:]) + ".\nWhat is there now is kept, and one command brings it back.\n"
 	if _, err := fmt.Fprint(p.errOut, text); err != nil {
@@ -200,7 +202,7 @@ func (p *program) agreesToRestore(c choice, args []string, yes bool) error {
 }
 
 // goes says what would go where a backup took the place of the record, as a clause.
-func (c choice) goes(today habits.Day) string {
+func (c choice) goes(today calendar.Day) string {
 	n := c.newer
 	if n == nil {
 		return "what in it is newer than " + c.backup + " cannot be said just now"
@@ -218,7 +220,7 @@ func (c choice) goes(today habits.Day) string {
 }
 
 // parts is what the backup has not, or has otherwise: 1 habit, 12 entries (the latest of today) are.
-func (n newerJSON) parts(today habits.Day) string {
+func (n newerJSON) parts(today calendar.Day) string {
 	var parts []string
 	for _, part := range []struct {
 		n         int
@@ -400,7 +402,7 @@ func (m mender) Restore() (string, error) {
 }
 
 // errSoundAgain refuses to replace a record that somebody else brought back meanwhile.
-var errSoundAgain = &habits.Refusal{Text: "The record reads as it was written again, and nothing was replaced."}
+var errSoundAgain = &refusal.Error{Text: "The record reads as it was written again, and nothing was replaced."}
 
 // Backup is as in [ui.Mender].
 func (m mender) Backup() (ui.Store, error) {
@@ -412,7 +414,7 @@ func (m mender) Backup() (ui.Store, error) {
 }
 
 func noBackup(store *db.DB) error {
-	return habits.Refuse("There is no good backup in %s; name one: selfcare restore FILE", store.BackupFolder())
+	return refusal.New("There is no good backup in %s; name one: selfcare restore FILE", store.BackupFolder())
 }
 
 // newestGood is the newest backup that is sound, or nothing.

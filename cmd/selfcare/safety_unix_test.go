@@ -25,6 +25,7 @@ import (
 	"github.com/spf13/cobra"
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 )
@@ -203,7 +204,7 @@ func spoiledPlace(t *testing.T, whole bool) *place {
 
 // standIns are the changes that write such a record, with texts that stand for hostile ones.
 func standIns(at time.Time, whole bool) []habits.Change {
-	today, text := habits.DayOf(at, habits.DayStart()), stand(hostile)
+	today, text := calendar.DefaultPreferences.DayOf(at), stand(hostile)
 	other, unit := "", habits.Unit("cups")
 	if whole {
 		other, unit = text, habits.Unit(stand(hostileUnit))
@@ -226,7 +227,7 @@ func standIns(at time.Time, whole bool) []habits.Change {
 	ended.ID, ended.Name, ended.Position, ended.Ended = "ended", "Ex"+other, 1, &habits.Ending{How: habits.LetGo, At: at.Add(-time.Hour)}
 	var events []habits.Swap[habits.Event]
 	for i, kind := range []habits.Kind{habits.Slip, habits.Contact, habits.Urge} {
-		e := habits.NewEvent("kept", kind, at.Add(time.Duration(i-50)*time.Hour))
+		e := habits.NewEvent("kept", kind, at.Add(time.Duration(i-50)*time.Hour), calendar.DefaultPreferences)
 		e.Trigger, e.Helped, e.Note, e.Next = text, []string{text, text}, text, text
 		if kind == habits.Urge {
 			e.Strength = &seven
@@ -241,8 +242,8 @@ func standIns(at time.Time, whole bool) []habits.Change {
 		{HelpLines: habits.Put(habits.HelpLines{Text: text, Day: today})},
 		{Edits: []habits.Edit{cups.AddOn(today, 2000), cups.AddOn(today-1, 2000)}},
 		{Edits: []habits.Edit{cups.NoteOn(today, text), move.NoteOn(today-1, text), move.NoteOn(today, text)}},
-		{Reflections: habits.Put(habits.NewReflection(at, other, text))},
-		{Moods: habits.Put(habits.NewMood(at, 4, text))},
+		{Reflections: habits.Put(habits.NewReflection(at, other, text, calendar.DefaultPreferences))},
+		{Moods: habits.Put(habits.NewMood(at, 4, text, calendar.DefaultPreferences))},
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"filippo.io/age"
 )
@@ -30,18 +30,18 @@ func (p *program) passphrase(anew bool) (string, error) {
 		return said, nil
 	}
 	if !p.atTerminal() {
-		return "", usageError{habits.Unfit("A passphrase is asked for on a terminal; elsewhere %s has to hold it", passphraseEnv)}
+		return "", usageError{refusal.BadInput("A passphrase is asked for on a terminal; elsewhere %s has to hold it", passphraseEnv)}
 	}
 	first, err := p.askSecret("passphrase  ")
 	if err != nil || !anew {
 		return first, err
 	}
 	if first == "" {
-		return "", habits.Refuse("An empty passphrase keeps nothing; nothing was written")
+		return "", refusal.New("An empty passphrase keeps nothing; nothing was written")
 	}
 	again, err := p.askSecret("once more  ")
 	if err == nil && again != first {
-		err = habits.Refuse("The two passphrases differ; nothing was written")
+		err = refusal.New("The two passphrases differ; nothing was written")
 	}
 	return first, err
 }
@@ -62,7 +62,7 @@ func (p *program) askSecret(prompt string) (string, error) {
 		err = err2
 	}
 	if errors.Is(err, io.EOF) {
-		return "", habits.Refuse("No passphrase was given; nothing was written")
+		return "", refusal.New("No passphrase was given; nothing was written")
 	}
 	return said, err
 }
@@ -109,7 +109,7 @@ func (p *program) decrypted(from source, ask func() (string, error), tell func()
 	}
 	with, err := age.NewScryptIdentity(secret)
 	if err != nil {
-		return source{}, habits.Refuse("An empty passphrase opens nothing")
+		return source{}, refusal.New("An empty passphrase opens nothing")
 	}
 	with.SetMaxWorkFactor(mostWork)
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
@@ -118,9 +118,9 @@ func (p *program) decrypted(from source, ask func() (string, error), tell func()
 	in, err := age.Decrypt(f, with)
 	switch {
 	case err != nil && strings.Contains(err.Error(), "work factor too large"):
-		return source{}, &habits.Refusal{Text: fmt.Sprintf("%s asks for far more work than a passphrase needs, and was not opened; selfcare and age encrypt with a work factor of 18, and %d is the most that is tried.", from.name, mostWork), Cause: err}
+		return source{}, &refusal.Error{Text: fmt.Sprintf("%s asks for far more work than a passphrase needs, and was not opened; selfcare and age encrypt with a work factor of 18, and %d is the most that is tried.", from.name, mostWork), Cause: err}
 	case err != nil:
-		return source{}, &habits.Refusal{Text: fmt.Sprintf("The passphrase does not open %s.", from.name), Cause: err}
+		return source{}, &refusal.Error{Text: fmt.Sprintf("The passphrase does not open %s.", from.name), Cause: err}
 	}
 	to, remove, err := p.privateFile(tell != nil)
 	if err != nil {

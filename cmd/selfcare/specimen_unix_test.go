@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/sample"
@@ -104,7 +105,7 @@ func aSpecimen(t *testing.T) *specimen {
 // months is a file to import, with half a year in it.
 func months(t *testing.T, p *place) string {
 	t.Helper()
-	day, err := habits.ParseDay("2026-11-19")
+	day, err := calendar.ParseDay("2026-11-19")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +114,7 @@ func months(t *testing.T, p *place) string {
 	records := sample.Year(day)
 	for i, r := range records {
 		all := r.History.All()
-		from, _ := slices.BinarySearchFunc(all, day-180, func(e habits.Dated, d habits.Day) int { return int(e.Day - d) })
+		from, _ := slices.BinarySearchFunc(all, day-180, func(e habits.Dated, d calendar.Day) int { return int(e.Day - d) })
 		records[i].History = habits.HistoryOf(all[from:], nil)
 	}
 	if err := db.New(made, time.Now).Seed(records); err != nil {
@@ -177,7 +178,7 @@ func (p *place) note() {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	if _, err := db.New(p.file, func() time.Time { return at }).Guarded(trusting).Load(habits.FirstDay, 0); err != nil {
+	if _, err := db.New(p.file, func() time.Time { return at }).Guarded(trusting).Load(calendar.FirstDay, 0); err != nil {
 		p.t.Fatal(err)
 	}
 }
@@ -190,7 +191,7 @@ func (p *place) plain(text string) string {
 // seqOf is the number of the newest change in a record.
 func seqOf(t *testing.T, path string) uint64 {
 	t.Helper()
-	book, err := db.New(path, time.Now).Load(habits.FirstDay, 0)
+	book, err := db.New(path, time.Now).Load(calendar.FirstDay, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // hurry is how long status waits for others to let go of the file: a prompt must not
@@ -33,12 +35,12 @@ and nobody is named. Where the file is busy or missing the line is empty.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
 			case p.json && cmd.Flags().Changed("format") && format != "json":
-				return usageError{habits.Unfit("--json does not go with --format %s; leave one of them out", format)}
+				return usageError{refusal.BadInput("--json does not go with --format %s; leave one of them out", format)}
 			case p.json:
 				format = "json"
 			}
 			if !slices.Contains(statusFormats, format) {
-				return usageError{habits.Unfit("There is no format %q; there are %s", format, strings.Join(statusFormats, ", "))}
+				return usageError{refusal.BadInput("There is no format %q; there are %s", format, strings.Join(statusFormats, ", "))}
 			}
 			return p.printStatus(format, mood, boundary)
 		},
@@ -95,7 +97,7 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	hasty := store.Within(hurry)
 	load := hasty.LoadHabits
 	if mood || boundary {
-		load = func(from habits.Day) (*habits.Book, error) { return hasty.Load(from, 0) }
+		load = func(from calendar.Day) (*habits.Book, error) { return hasty.Load(from, 0) }
 	}
 	book, err := load(today)
 	if err != nil || book.Stamp == "" {
@@ -111,14 +113,14 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	if open := book.Boundaries.Open(); boundary && len(open) > 0 {
 		k := open[0].Keeping(p.clock())
 		s.Boundary = &k.Current
-		parts = append(parts, k.Short())
+		parts = append(parts, k.Short(p.preferences()))
 	}
 	s.Text = strings.Join(parts, "  ")
 	return s
 }
 
 // countOn is how many habits of a day's list are kept, and how many are due.
-func countOn(book *habits.Book, today habits.Day) (kept, due int) {
+func countOn(book *habits.Book, today calendar.Day) (kept, due int) {
 	for _, r := range book.Records {
 		if !r.ListedOn(today) {
 			continue

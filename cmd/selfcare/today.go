@@ -8,8 +8,10 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -40,7 +42,7 @@ Of another day nothing is shown that came after it.`,
 
 // dayArgument returns the one day that was named, which may have several words, or today.
 // Flags may stand among them.
-func (p *program) dayArgument(cmd *cobra.Command, words []string) (*habits.Day, error) {
+func (p *program) dayArgument(cmd *cobra.Command, words []string) (*calendar.Day, error) {
 	day, named := p.today(), []string{}
 	for len(words) > 0 {
 		if words[0] == "--" {
@@ -63,7 +65,7 @@ func (p *program) dayArgument(cmd *cobra.Command, words []string) (*habits.Day, 
 	day, err := quickadd.ParseDate(strings.Join(named, " "), p.today())
 	if err != nil && len(named) > 1 {
 		if _, err := quickadd.ParseDate(named[0], p.today()); err == nil {
-			return nil, usageError{habits.Unfit("%s takes one day", cmd.CommandPath())}
+			return nil, usageError{refusal.BadInput("%s takes one day", cmd.CommandPath())}
 		}
 	}
 	return &day, err
@@ -107,7 +109,7 @@ func (s share) MarshalJSON() ([]byte, error) { //nolint:unparam // as encoding/j
 	return strconv.AppendFloat(nil, float64(s), 'f', 12, 64), nil
 }
 
-func (p *program) printDay(day habits.Day) error {
+func (p *program) printDay(day calendar.Day) error {
 	store, err := p.record()
 	if err != nil {
 		return err
@@ -218,7 +220,7 @@ var marks = map[habits.State]string{
 }
 
 // printList prints a day's list as text, by areas.
-func (p *program) printList(day habits.Day, list dayJSON, hs []habits.Habit, standings []habits.Standing) error {
+func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, standings []habits.Standing) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %d of %d kept\n", day.Words(p.today()), list.Kept, list.Due)
 	wide, far := 0, 0

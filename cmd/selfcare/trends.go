@@ -9,8 +9,10 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 )
 
@@ -21,7 +23,7 @@ func (p *program) trendsCommand() *cobra.Command {
 		Short: "Print how settled habits are: strength, runs, a year at a glance",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usageError{habits.Unfit("%s takes one habit; put quotes around a name of several words", cmd.CommandPath())}
+				return usageError{refusal.BadInput("%s takes one habit; put quotes around a name of several words", cmd.CommandPath())}
 			}
 			return nil
 		},
@@ -38,9 +40,9 @@ func (p *program) trendsCommand() *cobra.Command {
 		}
 		switch cuts := since != "" || until != ""; {
 		case cuts && len(args) == 0:
-			return usageError{habits.Unfit("--since and --until list the days of one habit; name it, such as selfcare trends walk --since 2026-11-01")}
+			return usageError{refusal.BadInput("--since and --until list the days of one habit; name it, such as selfcare trends walk --since 2026-11-01")}
 		case span.from > span.to:
-			return usageError{habits.Unfit("--since %s comes after --until %s; swap them", span.from, span.to)}
+			return usageError{refusal.BadInput("--since %s comes after --until %s; swap them", span.from, span.to)}
 		case len(args) == 0:
 			return p.printAllTrends()
 		default:
@@ -51,10 +53,10 @@ func (p *program) trendsCommand() *cobra.Command {
 }
 
 // span is the days that a list is cut to, both included.
-type span struct{ from, to habits.Day }
+type span struct{ from, to calendar.Day }
 
 func (p *program) span(since, until string) (span, error) {
-	s := span{habits.FirstDay, p.today()}
+	s := span{calendar.FirstDay, p.today()}
 	var err error
 	if since != "" {
 		if s.from, err = quickadd.ParseDate(since, p.today()); err != nil {
@@ -76,17 +78,17 @@ type trendsJSON struct {
 
 // dayTrend is one day of a habit.
 type dayTrend struct {
-	Day      habits.Day `json:"day"`
-	State    string     `json:"state"`
-	Amount   *float64   `json:"amount"`
-	Strength *share     `json:"strength"`
+	Day      calendar.Day `json:"day"`
+	State    string       `json:"state"`
+	Amount   *float64     `json:"amount"`
+	Strength *share       `json:"strength"`
 }
 
 // runJSON is one run.
 type runJSON struct {
-	From habits.Day `json:"from"`
-	To   habits.Day `json:"to"`
-	Days int        `json:"days"`
+	From calendar.Day `json:"from"`
+	To   calendar.Day `json:"to"`
+	Days int          `json:"days"`
 }
 
 // printTrends prints the course of a habit; where it is cut to some days, those instead of a year at
@@ -106,7 +108,7 @@ func (p *program) printTrends(name string, cut span, cuts bool) error {
 		return p.printDays(trendsOf(c, today, cut), r.Habit.GoalOn(today).Words())
 	}
 	if !p.json {
-		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal()))
+		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal(), p.preferences()))
 		return err
 	}
 	return p.print(trendsOf(c, today, cut))
@@ -151,7 +153,7 @@ func (p *program) printDays(t trendsJSON, goal string) error {
 }
 
 // trendsOf is the course of a habit up to today, cut to the days that are wanted.
-func trendsOf(c habits.Course, today habits.Day, cut span) trendsJSON {
+func trendsOf(c habits.Course, today calendar.Day, cut span) trendsJSON {
 	t := trendsJSON{Habit: rowOf(c, c.On(today)), Days: []dayTrend{}, Runs: []runJSON{}}
 	all := c.Runs().All
 	for i := len(all) - 1; i >= 0; i-- {

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"github.com/spf13/cobra"
 )
@@ -44,7 +45,7 @@ func (p *program) agreesToOlder(yes bool) error {
 	}
 	words, back := strings.TrimSuffix(p.changeWords(store, c), "."), p.typed("restore", replaced, "--yes")
 	if !p.atTerminal() {
-		return usageError{habits.Unfit("The last change, %s, is older than the restore: %s takes back the restore, and %s that change", words, back, p.typed("undo", "--yes"))}
+		return usageError{refusal.BadInput("The last change, %s, is older than the restore: %s takes back the restore, and %s that change", words, back, p.typed("undo", "--yes"))}
 	}
 	if _, err := fmt.Fprintf(p.errOut, "The last change is older than the restore. To take back the restore: %s\n", back); err != nil {
 		return err
@@ -56,7 +57,7 @@ func (p *program) agreesToOlder(yes bool) error {
 }
 
 // errNotTakenBack says that a person thought better of it.
-var errNotTakenBack = &habits.Refusal{Text: "Nothing was taken back."}
+var errNotTakenBack = &refusal.Error{Text: "Nothing was taken back."}
 
 func (p *program) redoCommand() *cobra.Command {
 	return p.stepCommand("redo", "Do again what was taken back last", "Done again", (*db.DB).Redo)

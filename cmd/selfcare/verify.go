@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"github.com/spf13/cobra"
 )
@@ -51,11 +51,11 @@ func (p *program) verify(path string) (db.Report, error) {
 	case ctx.Err() != nil && busy(child) > verifyLimit/2:
 		return found, unsound(fmt.Sprintf("The data file %s cannot be read: it leads in circles. It was not touched; %s.", path, db.Advice))
 	case ctx.Err() != nil:
-		return found, &habits.Refusal{Text: fmt.Sprintf("%s was not read to its end within %v, so that nothing can be said of it; try again in a moment.", path, verifyLimit), Cause: db.ErrSlow}
+		return found, &refusal.Error{Text: fmt.Sprintf("%s was not read to its end within %v, so that nothing can be said of it; try again in a moment.", path, verifyLimit), Cause: db.ErrSlow}
 	case strings.Contains(said.String(), "out of memory"), strings.Contains(said.String(), "cannot allocate memory"):
-		return found, &habits.Refusal{Text: fmt.Sprintf("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it; %s.", path, db.Advice), Cause: errUnread}
+		return found, &refusal.Error{Text: fmt.Sprintf("%s was not read to its end within a gibibyte of memory, so that nothing can be said of it; %s.", path, db.Advice), Cause: errUnread}
 	case ours && !strings.Contains(sentence, "\n"): // it could not even be looked at
-		return found, &habits.Refusal{Text: sentence, Cause: err}
+		return found, &refusal.Error{Text: sentence, Cause: err}
 	case isFault(said.String()):
 		return found, unsound(fmt.Sprintf("The data file %s cannot be read: reading it ended the program that tried. It was not touched; %s.", path, db.Advice))
 	}
@@ -110,7 +110,7 @@ func isOurs(stack string) bool {
 // errUnread is the cause of the refusal of a file that was not read to its end.
 var errUnread = errors.New("not read to its end")
 
-func unsound(text string) error { return &habits.Refusal{Text: text, Cause: db.ErrUnsound} }
+func unsound(text string) error { return &refusal.Error{Text: text, Cause: db.ErrUnsound} }
 
 // verifyJSON is the child's answer: what a sound file holds, or how it is damaged.
 type verifyJSON struct {

@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -66,7 +67,7 @@ func (a ahead) read(tx *bbolt.Tx) error {
 		if !ok { // nobody looks any more
 			return nil
 		}
-		history, err := historyOf(tx, h.ID, habits.FirstDay, space)
+		history, err := historyOf(tx, h.ID, calendar.FirstDay, space)
 		if err != nil {
 			return err
 		}

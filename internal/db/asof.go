@@ -8,7 +8,9 @@ import (
 	"iter"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -39,18 +41,18 @@ func (db *DB) UndoAsOf(token, newest string) (habits.Receipt, error) {
 		case err != nil:
 			return line{}, line{}, 0, err
 		case !found:
-			return line{}, target, 0, habits.Refuse(takenBack)
+			return line{}, target, 0, refusal.New(takenBack)
 		}
 		for _, a := range above {
 			if a.standsOn(target) {
-				return line{}, target, 0, habits.Refuse(changedSince)
+				return line{}, target, 0, refusal.New(changedSince)
 			}
 		}
 		switch replaced, err := db.olderThanRestore(tx, seq); {
 		case err != nil:
 			return line{}, line{}, 0, err
 		case replaced != "":
-			return line{}, target, 0, habits.Refuse(olderThan)
+			return line{}, target, 0, refusal.New(olderThan)
 		}
 		l := target.reversed()
 		l.Undoes = seq
@@ -74,7 +76,7 @@ func (db *DB) RedoAsOf(token, newest string) (habits.Receipt, error) {
 			newest = step
 		}
 		if name, err := newestName(tx); err != nil || name != newest {
-			return line{}, line{}, 0, errors.Join(err, habits.Refuse(otherSince))
+			return line{}, line{}, 0, errors.Join(err, refusal.New(otherSince))
 		}
 		return l, about, then, nil
 	})
@@ -92,7 +94,7 @@ func meant(tx *bbolt.Tx, newest string) (uint64, line, error) {
 	}
 	seq, l, err := lineNamed(tx, newest)
 	if errors.Is(err, errNoLine) {
-		return 0, l, habits.Refuse(noLongerKept)
+		return 0, l, refusal.New(noLongerKept)
 	}
 	if err != nil {
 		return 0, l, err
@@ -241,7 +243,7 @@ func (l line) standsOn(target line) bool {
 type touch struct {
 	kind string
 	of   string
-	day  habits.Day
+	day  calendar.Day
 }
 
 // touched returns what the line changed. Boundaries and what was written under them are one

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -179,7 +180,7 @@ func TestAnUndoThatWaitedIsRefusedWhereSomethingStandsOnIt(t *testing.T) {
 	for name, c := range map[string]struct{ mine, theirs habits.Change }{
 		"a habit that has an entry":       {habits.PutHabits(newHabit), edits(newHabit.CheckOn(today))},
 		"a habit beside another":          {habits.PutHabits(newHabit), habits.PutHabits(aCheck("Other"))},
-		"a boundary with an urge":         {habits.Change{Boundaries: habits.Put(boundary)}, habits.Change{Events: habits.Put(habits.NewEvent(boundary.ID, habits.Urge, noon()))}},
+		"a boundary with an urge":         {habits.Change{Boundaries: habits.Put(boundary)}, habits.Change{Events: habits.Put(habits.NewEvent(boundary.ID, habits.Urge, noon(), calendar.DefaultPreferences))}},
 		"a mood that was edited":          {habits.Change{Moods: habits.Put(aMood("m", noon(), 3))}, habits.Change{Moods: habits.Put(aMood("m", noon(), 4))}},
 		"an import, one day edited since": {anImport(newHabit, 1), edits(newHabit.RestOn(today - 3))},
 	} {
@@ -279,7 +280,7 @@ func TestAnUndoThatWaitedIsRecovered(t *testing.T) {
 	mine := edits(anAmount("Water", "glasses").AddOn(today-2, 1000))
 	mine.Token = "mine"
 	apply(t, db, mine)
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "better"))})
+	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "better", calendar.DefaultPreferences))})
 	if _, err := db.UndoAsOf("u", "mine"); err != nil {
 		t.Fatal(err)
 	}

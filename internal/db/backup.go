@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"selfcare/internal/atomicfile"
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -167,10 +167,10 @@ func (db *DB) keep(verify Verifier, copyTo func(io.Writer) error) (path string, 
 // is on disk and was read again before it has its name.
 func (db *DB) Copy(to string, verify Verifier) (found Report, err error) {
 	if same(to, db.path) {
-		return found, habits.Unfit("%s is the data file itself; name another file", to)
+		return found, refusal.BadInput("%s is the data file itself; name another file", to)
 	}
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() {
-		return found, habits.Unfit("%s is not a file; name one to write", to)
+		return found, refusal.BadInput("%s is not a file; name one to write", to)
 	}
 	return db.copyVerified(to, verify, db.copyTo)
 }
@@ -220,14 +220,14 @@ func (db *DB) fillVerified(f *atomicfile.File, to string, verify Verifier, copyT
 	if _, err := verify(db.path); err != nil {
 		return found, err
 	}
-	return found, habits.Refuse("A copy to %s did not read as it was written; use another disk", to)
+	return found, refusal.New("A copy to %s did not read as it was written; use another disk", to)
 }
 
 // mayCopy refuses to copy a file that is not there, or not one of ours.
 func (db *DB) mayCopy() error {
 	err := db.inspect()
-	if errors.Is(err, fs.ErrNotExist) && habits.AsRefusal(err) == nil {
-		return habits.Refuse("There is no data file yet at %s", db.path)
+	if errors.Is(err, fs.ErrNotExist) && refusal.As(err) == nil {
+		return refusal.New("There is no data file yet at %s", db.path)
 	}
 	return err
 }
@@ -266,7 +266,7 @@ func copyFile(from, to, named string) error {
 func explainNew(err error, path string) error {
 	var unconfirmed *atomicfile.Unconfirmed
 	switch {
-	case err == nil, habits.AsRefusal(err) != nil:
+	case err == nil, refusal.As(err) != nil:
 		return err
 	case errors.As(err, &unconfirmed):
 		return because(err, unconfirmed.Error()+".")
@@ -326,7 +326,7 @@ func worthKeeping(some []string, keep map[string]bool) {
 // there: that is kept, whatever it is. It refuses a backup that is not sound.
 func (db *DB) Restore(backup string, verify Verifier) (found Report, replaced string, err error) {
 	if same(backup, db.path) {
-		return found, "", habits.Unfit("%s is the data file itself; name a backup", backup)
+		return found, "", refusal.BadInput("%s is the data file itself; name a backup", backup)
 	}
 	if found, err = verify(backup); err != nil {
 		return found, "", err
@@ -401,7 +401,7 @@ func (db *DB) target() (string, error) {
 		}
 	}
 	if info, err := os.Lstat(db.path); err == nil && info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 {
-		return "", habits.Refuse("%s is not a file; name another with --db", db.path)
+		return "", refusal.New("%s is not a file; name another with --db", db.path)
 	}
 	return db.path, nil
 }

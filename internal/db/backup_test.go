@@ -16,7 +16,9 @@ import (
 	"time"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	bolterr "go.etcd.io/bbolt/errors"
 )
@@ -52,7 +54,7 @@ func verified(path string) (found Report, err error) {
 	if !errors.As(err, &exit) {
 		return found, err
 	}
-	return found, &habits.Refusal{Text: strings.TrimSpace(string(out)), Cause: ErrUnsound}
+	return found, &refusal.Error{Text: strings.TrimSpace(string(out)), Cause: ErrUnsound}
 }
 
 // lived is a record with everything in it.
@@ -62,10 +64,10 @@ func lived(t testing.TB) *DB {
 	apply(t, db, anImport(aCheck("Walk"), 2))
 	water := anAmount("Water", "glasses")
 	apply(t, db, habits.PutHabits(water))
-	for d := range habits.Day(40) {
+	for d := range calendar.Day(40) {
 		apply(t, db, edits(water.SetOn(today-d, habits.Amount(d)*1000), water.NoteOn(today-d, strings.Repeat("a note ", int(d)))))
 	}
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "fine"))})
+	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "fine", calendar.DefaultPreferences))})
 	return db
 }
 

@@ -4,6 +4,7 @@ import (
 	"sync"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -27,7 +28,7 @@ func bigHabit(n int) habits.Habit {
 }
 
 // bigEdit is what is written for the habit on a day; a note now and then.
-func bigEdit(h habits.Habit, d habits.Day) habits.Edit {
+func bigEdit(h habits.Habit, d calendar.Day) habits.Edit {
 	e := h.CheckOn(d)
 	if h.GoalOn(d).Measure.Counts() {
 		e = h.SetOn(d, habits.Amount(d%60+20_000)*habits.Minutes.One())
@@ -75,7 +76,7 @@ func bigChange(n int) habits.Change {
 // BenchmarkLoadToday reads the big record as screens do.
 func BenchmarkLoadToday(b *testing.B) {
 	db := bigRecord(b)
-	for name, days := range map[string]habits.Day{"1 day": 0, "90 days": 89, "a year": 364, "everything": manyDays} {
+	for name, days := range map[string]calendar.Day{"1 day": 0, "90 days": 89, "a year": 364, "everything": manyDays} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if _, err := db.Load(today-days, 0); err != nil {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -104,7 +105,7 @@ var events = kind[habits.Event]{
 		u := unpack(payload)
 		e := habits.Event{ID: habits.ID(u.text()), Boundary: habits.ID(u.text())}
 		kind := u.number()
-		e.Kind, e.At, e.Day = habits.Kind(kind), u.time(), habits.Day(u.number())
+		e.Kind, e.At, e.Day = habits.Kind(kind), u.time(), calendar.Day(u.number())
 		if kind < int64(habits.Urge) || kind > int64(habits.Contact) {
 			return e, errRecord
 		}

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -51,11 +53,11 @@ type line struct {
 // lineEdit is an edit of one day. Do says what was meant, so that an amount that
 // was added is known as an addition when machines are merged.
 type lineEdit struct {
-	Habit  habits.ID  `json:"habit"`
-	Day    habits.Day `json:"day"`
-	Do     do         `json:"do"`
-	Before entryJSON  `json:"before,omitzero"`
-	After  entryJSON  `json:"after,omitzero"`
+	Habit  habits.ID    `json:"habit"`
+	Day    calendar.Day `json:"day"`
+	Do     do           `json:"do"`
+	Before entryJSON    `json:"before,omitzero"`
+	After  entryJSON    `json:"after,omitzero"`
 }
 
 // entryJSON is a [habits.Entry] in the log.
@@ -286,8 +288,8 @@ func writeEdits(tx *bbolt.Tx, edits []habits.Edit) (lines []lineEdit, err error)
 }
 
 func writeEdit(tx *bbolt.Tx, h habits.Habit, e habits.Edit) (lineEdit, error) {
-	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
-		return lineEdit{}, habits.Unfit("Days before 1900 and after 9999 cannot be written")
+	if e.Day < calendar.FirstDay || e.Day > calendar.LastDay {
+		return lineEdit{}, refusal.BadInput("Days before 1900 and after 9999 cannot be written")
 	}
 	before, err := entryOn(tx, e.Habit, e.Day)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"strconv"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -90,7 +91,7 @@ func readEntry(b []byte, e *habits.Entry) error {
 
 // readDay reads the key YYYY-MM-DD without the detours of a general parser: a
 // place may read hundreds of thousands.
-func readDay(key []byte) (habits.Day, error) {
+func readDay(key []byte) (calendar.Day, error) {
 	if len(key) != 10 || key[4] != '-' || key[7] != '-' {
 		return 0, fmt.Errorf("key %q: %w", key, errRecord)
 	}
@@ -104,7 +105,7 @@ func digits(tens, ones byte) int { return int(tens-'0')*10 + int(ones-'0') }
 // calendar, by counting from 1 March of the year 0 in eras of 400 years.
 // Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
 // days_from_civil.
-func dayOf(year, month, day int) habits.Day {
+func dayOf(year, month, day int) calendar.Day {
 	if month <= 2 {
 		year--
 	}
@@ -112,20 +113,20 @@ func dayOf(year, month, day int) habits.Day {
 	yearOfEra := year - era*400
 	dayOfYear := (153*((month+9)%12)+2)/5 + day - 1
 	dayOfEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear
-	return habits.Day(era*146097 + dayOfEra - 719468)
+	return calendar.Day(era*146097 + dayOfEra - 719468)
 }
 
 // habitJSON is a habit as it is stored.
 type habitJSON struct {
-	Name     string      `json:"name"`
-	Area     string      `json:"area,omitempty"`
-	Key      string      `json:"key,omitempty"`
-	Why      string      `json:"why,omitempty"`
-	Plan     string      `json:"plan,omitempty"`
-	Position int         `json:"position"`
-	Created  habits.Day  `json:"created"`
-	Archived *habits.Day `json:"archived,omitempty"`
-	Goals    []goalJSON  `json:"goals"`
+	Name     string        `json:"name"`
+	Area     string        `json:"area,omitempty"`
+	Key      string        `json:"key,omitempty"`
+	Why      string        `json:"why,omitempty"`
+	Plan     string        `json:"plan,omitempty"`
+	Position int           `json:"position"`
+	Created  calendar.Day  `json:"created"`
+	Archived *calendar.Day `json:"archived,omitempty"`
+	Goals    []goalJSON    `json:"goals"`
 
 	Origin  string       `json:"origin,omitempty"`
 	Counted *habits.Unit `json:"counted,omitempty"`
@@ -133,7 +134,7 @@ type habitJSON struct {
 
 // goalJSON is a goal as it is stored; the target is in [habits.Amount]s.
 type goalJSON struct {
-	From     habits.Day    `json:"from"`
+	From     calendar.Day  `json:"from"`
 	Measure  string        `json:"measure"`
 	Target   habits.Amount `json:"target,omitempty"`
 	Unit     habits.Unit   `json:"unit,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"pgregory.net/rapid"
@@ -83,9 +84,9 @@ func TestACutRecordIsNoticed(t *testing.T) {
 
 func TestDaysAreReadAsTheCalendarHasThem(t *testing.T) {
 	for _, span := range [][2]int{{1, 4}, {99, 101}, {399, 401}, {1582, 1583}, {1900, 2100}, {2399, 2401}, {9996, 9999}} {
-		first, last := habits.DateOf(span[0], time.January, 1), habits.DateOf(span[1], time.December, 31)
+		first, last := calendar.DateOf(span[0], time.January, 1), calendar.DateOf(span[1], time.December, 31)
 		for d := first; d <= last; d++ {
-			want, err := habits.ParseDay(d.String())
+			want, err := calendar.ParseDay(d.String())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,7 +103,7 @@ func TestDaysAreReadAsTheCalendarHasThem(t *testing.T) {
 
 func TestKeysSortAsDaysAndNumbersDo(t *testing.T) {
 	var days, numbers [][]byte
-	for d := habits.FirstDay; d < habits.FirstDay+100_000; d += 97 {
+	for d := calendar.FirstDay; d < calendar.FirstDay+100_000; d += 97 {
 		days = append(days, []byte(d.String()))
 	}
 	for n := uint64(1); n < 1e15; n = n*7 + 1 {
@@ -120,7 +121,7 @@ func TestAHabitReadsAsItWasWritten(t *testing.T) {
 	schedules := []habits.Schedule{{}, habits.Daily, {Times: 3, Days: 7}, {Times: 1, Days: 30}, {Weekdays: 1<<time.Monday | 1<<time.Friday}}
 	texts := rapid.SampledFrom([]string{"", "a", "because it is yours", "two\nlines", `"quoted" <b> & \ `, "日本語 🌿"})
 	lines := rapid.Map(texts, habits.CleanLine)
-	days := rapid.Map(rapid.IntRange(int(habits.FirstDay), int(habits.LastDay)), func(n int) habits.Day { return habits.Day(n) })
+	days := rapid.Map(rapid.IntRange(int(calendar.FirstDay), int(calendar.LastDay)), func(n int) calendar.Day { return calendar.Day(n) })
 	rapid.Check(t, func(t *rapid.T) {
 		h := habits.Habit{
 			ID: habits.NewID(), Name: lines.Draw(t, "name"), Area: lines.Draw(t, "area"), Key: lines.Draw(t, "key"),
@@ -182,8 +183,8 @@ func FuzzReadDay(f *testing.F) {
 		if err != nil && !errors.Is(err, errRecord) {
 			t.Errorf("%q: %v", key, err)
 		}
-		want, wantErr := habits.ParseDay(string(key))
-		if wantErr != nil || want < habits.FirstDay {
+		want, wantErr := calendar.ParseDay(string(key))
+		if wantErr != nil || want < calendar.FirstDay {
 			return // no key that was ever written
 		}
 		if err != nil || got != want {

@@ -9,7 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -136,7 +138,7 @@ func TestAFlippedBitInARecordIsRefused(t *testing.T) {
 	}
 	notices := map[string]func(*DB) error{
 		habitsBucket:  everyCall["Habits"],
-		daysBucket:    func(db *DB) error { _, err := db.Load(habits.FirstDay, 0); return err },
+		daysBucket:    func(db *DB) error { _, err := db.Load(calendar.FirstDay, 0); return err },
 		changesBucket: everyCall["Undo"],
 		metaBucket:    everyCall["Apply"],
 	}
@@ -176,12 +178,12 @@ func TestReadingAFileWithAnyFlippedBitGivesAnAnswer(t *testing.T) {
 		spoil(t, db, flipped(whole, bit))
 		answered := make(chan error, 1)
 		go func() {
-			_, err := db.Load(habits.FirstDay, 1)
+			_, err := db.Load(calendar.FirstDay, 1)
 			answered <- err
 		}()
 		select {
 		case err := <-answered:
-			if err != nil && habits.AsRefusal(err) == nil {
+			if err != nil && refusal.As(err) == nil {
 				t.Errorf("with bit %d flipped: %v", bit, err)
 			}
 		case <-time.After(time.Minute):
@@ -206,12 +208,12 @@ func TestReadingAFileWithADamagedPageHeaderGivesAnAnswer(t *testing.T) {
 			spoil(t, db, flipped(whole, 8*page+bit))
 			answered := make(chan error, 1)
 			go func() {
-				_, err := db.Load(habits.FirstDay, 1)
+				_, err := db.Load(calendar.FirstDay, 1)
 				answered <- err
 			}()
 			select {
 			case err := <-answered:
-				if err != nil && habits.AsRefusal(err) == nil {
+				if err != nil && refusal.As(err) == nil {
 					t.Errorf("with bit %d of the page at %d flipped: %v", bit, page, err)
 				}
 			case <-time.After(time.Minute):

@@ -3,6 +3,7 @@ package db
 import (
 	"fmt"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -12,7 +13,7 @@ func daysName(id habits.ID) string { return daysBucket + "/" + string(id) }
 
 // historyOf is the entries of a habit from day from on, with the day of its very
 // first. They are appended to space.
-func historyOf(tx *bbolt.Tx, id habits.ID, from habits.Day, space []habits.Dated) (habits.History, error) {
+func historyOf(tx *bbolt.Tx, id habits.ID, from calendar.Day, space []habits.Dated) (habits.History, error) {
 	b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(id))
 	if b == nil {
 		return habits.History{}, nil
@@ -37,8 +38,8 @@ func historyOf(tx *bbolt.Tx, id habits.ID, from habits.Day, space []habits.Dated
 type dayReader struct {
 	bucket string
 	seed   crcSeed
-	month  [7]byte    // YYYY-MM of the day before
-	zeroth habits.Day // the day before that month's first
+	month  [7]byte      // YYYY-MM of the day before
+	zeroth calendar.Day // the day before that month's first
 }
 
 func newDayReader(id habits.ID) *dayReader {
@@ -47,20 +48,20 @@ func newDayReader(id habits.ID) *dayReader {
 }
 
 // day reads a key.
-func (r *dayReader) day(key []byte) (habits.Day, error) {
+func (r *dayReader) day(key []byte) (calendar.Day, error) {
 	if len(key) == 10 && string(key[:7]) == string(r.month[:]) {
-		return r.zeroth + habits.Day(digits(key[8], key[9])), nil
+		return r.zeroth + calendar.Day(digits(key[8], key[9])), nil
 	}
 	d, err := readDay(key)
 	if err == nil {
 		copy(r.month[:], key)
-		r.zeroth = d - habits.Day(digits(key[8], key[9]))
+		r.zeroth = d - calendar.Day(digits(key[8], key[9]))
 	}
 	return d, err
 }
 
 // first is the day of the first entry with a state.
-func (r *dayReader) first(c *bbolt.Cursor) (*habits.Day, error) {
+func (r *dayReader) first(c *bbolt.Cursor) (*calendar.Day, error) {
 	for key, value := c.First(); key != nil; key, value = c.Next() {
 		var e habits.Dated
 		if err := r.read(key, value, &e); err != nil {
@@ -90,7 +91,7 @@ func (r *dayReader) read(key, value []byte, e *habits.Dated) error {
 }
 
 // entryOn is the entry of one day.
-func entryOn(tx *bbolt.Tx, id habits.ID, d habits.Day) (habits.Entry, error) {
+func entryOn(tx *bbolt.Tx, id habits.ID, d calendar.Day) (habits.Entry, error) {
 	b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(id))
 	if b == nil {
 		return habits.Entry{}, nil
@@ -106,7 +107,7 @@ func entryOn(tx *bbolt.Tx, id habits.ID, d habits.Day) (habits.Entry, error) {
 }
 
 // putEntry writes the entry of one day; the zero Entry removes it.
-func putEntry(tx *bbolt.Tx, id habits.ID, d habits.Day, e habits.Entry) error {
+func putEntry(tx *bbolt.Tx, id habits.ID, d calendar.Day, e habits.Entry) error {
 	b, err := tx.Bucket([]byte(daysBucket)).CreateBucketIfNotExists([]byte(id))
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"selfcare/internal/atomicfile"
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 	bolterr "go.etcd.io/bbolt/errors"
@@ -162,7 +162,7 @@ func (db *DB) settle() error {
 	case db.verify == nil:
 		return nil
 	}
-	if _, err := db.verify(db.path); habits.AsRefusal(err) != nil {
+	if _, err := db.verify(db.path); refusal.As(err) != nil {
 		return err
 	}
 	return nil
@@ -180,7 +180,7 @@ var errNothing = errors.New("nothing to write")
 // nothing is written, and no file made.
 func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 	if db.atRest {
-		return "", habits.Refuse("This is a backup, and nothing in it is changed: %s", db.path)
+		return "", refusal.New("This is a backup, and nothing in it is changed: %s", db.path)
 	}
 	if err := db.isGone(); err != nil {
 		return "", err
@@ -376,7 +376,7 @@ func (db *DB) isFile(info fs.FileInfo) error {
 func (db *DB) explain(err error, tried string) error {
 	var unconfirmed *atomicfile.Unconfirmed
 	switch {
-	case err == nil, habits.AsRefusal(err) != nil:
+	case err == nil, refusal.As(err) != nil:
 		return err
 	case errors.As(err, &unconfirmed):
 		return because(err, unconfirmed.Error()+".")
@@ -414,4 +414,4 @@ func unusable(format string, args ...any) error {
 	return because(errUnusable, fmt.Sprintf(format, args...)+".")
 }
 
-func because(cause error, text string) error { return &habits.Refusal{Text: text, Cause: cause} }
+func because(cause error, text string) error { return &refusal.Error{Text: text, Cause: cause} }

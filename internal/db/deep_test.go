@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -109,7 +110,7 @@ func (p *pile) change() {
 			c, more, err = p.life.draw(r, goesOn)
 			return c, err
 		})
-		if err != nil && habits.AsRefusal(err) == nil {
+		if err != nil && refusal.As(err) == nil {
 			p.t.Fatalf("turn %d: %v", p.turn, err)
 		}
 		written = written || err == nil && !c.IsAside()
@@ -133,7 +134,7 @@ func (p *pile) step(name string, from, to *[]string, call func(string) (habits.R
 	p.t.Helper()
 	_, err := call("")
 	n := len(*from)
-	if (err == nil) != (n > 0) || err != nil && habits.AsRefusal(err) == nil {
+	if (err == nil) != (n > 0) || err != nil && refusal.As(err) == nil {
 		p.t.Fatalf("turn %d: %s with %d to go: %v", p.turn, name, n, err)
 	}
 	if n > 0 {

@@ -7,16 +7,18 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 func TestAnEntryOfEveryStateSurvivesReopening(t *testing.T) {
 	db := open(t)
 	h := anAmount("Outdoors", habits.Hours)
 	apply(t, db, habits.PutHabits(h))
-	want := map[habits.Day]habits.Entry{}
+	want := map[calendar.Day]habits.Entry{}
 	for i, e := range someEntries {
-		d := today - habits.Day(400*i)
+		d := today - calendar.Day(400*i)
 		want[d] = e
 		apply(t, db, edits(habits.Edit{
 			Habit: h.ID, Day: d, Mark: habits.Set, State: e.State, Amount: e.Amount, NoteMark: habits.Set, Note: e.Note,
@@ -33,13 +35,13 @@ func TestTheFirstAndTheLastDayCanBeWrittenAndNoneBeyond(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
 	apply(t, db, habits.PutHabits(h))
-	for _, d := range []habits.Day{habits.FirstDay, habits.DateOf(1969, time.December, 31), habits.LastDay} {
+	for _, d := range []calendar.Day{calendar.FirstDay, calendar.DateOf(1969, time.December, 31), calendar.LastDay} {
 		apply(t, db, edits(h.CheckOn(d)))
 		if got := entry(t, db, h.ID, d); got.State != habits.Yes {
 			t.Errorf("on %s: %+v", d, got)
 		}
 	}
-	for _, d := range []habits.Day{habits.FirstDay - 1, habits.LastDay + 1} {
+	for _, d := range []calendar.Day{calendar.FirstDay - 1, calendar.LastDay + 1} {
 		unchanged(t, db.path, func() {
 			_, err := db.Apply(edits(h.CheckOn(today), h.CheckOn(d)))
 			refused(t, err, "cannot be written")
@@ -192,7 +194,7 @@ func TestDoReadsWhatItChanges(t *testing.T) {
 		t.Errorf("got %d, want 4000", got)
 	}
 	unchanged(t, db.path, func() {
-		_, err := db.Do(func(*Reader) (habits.Change, error) { return edits(h.CheckOn(today)), habits.Refuse("No") })
+		_, err := db.Do(func(*Reader) (habits.Change, error) { return edits(h.CheckOn(today)), refusal.New("No") })
 		refused(t, err, "No.")
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 )
@@ -34,7 +35,7 @@ func unreadable(t *testing.T) []byte {
 // A fault of somebody else's memory is no damage of the file, though it comes while that is read.
 func TestAFaultOfAConsumersOwnMemoryIsNotCalledDamage(t *testing.T) {
 	store := db.New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC) })
-	today := habits.DateOf(2026, time.November, 22)
+	today := calendar.DateOf(2026, time.November, 22)
 	h := habits.Habit{ID: "walk", Name: "Walk", Created: today, Goals: []habits.Goal{{From: today, Schedule: habits.Daily}}}
 	if _, err := store.Apply(habits.PutHabits(h)); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -83,7 +84,7 @@ func TestARefusedFirstChangeMakesNoFile(t *testing.T) {
 	bad := map[string]func(*DB) error{
 		"an unknown habit": func(db *DB) error { _, err := db.Apply(edits(aCheck("Move").CheckOn(today))); return err },
 		"a failed resolve": func(db *DB) error {
-			_, err := db.Do(func(*Reader) (habits.Change, error) { return habits.Change{}, habits.Refuse("No") })
+			_, err := db.Do(func(*Reader) (habits.Change, error) { return habits.Change{}, refusal.New("No") })
 			return err
 		},
 		"undo": everyCall["Undo"],

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"github.com/gofrs/flock"
@@ -185,7 +186,7 @@ func TestRecordIsWrittenWhileACopyOfItIsLookedAt(t *testing.T) {
 	apply(t, db, edits(h.AddOn(today-1, 3), h.AddOn(today, 1)))
 	err := db.Read(func(r *Reader) error {
 		apply(t, reopened(db), edits(h.AddOn(today, 1)))
-		all, err := r.History(h.ID, habits.FirstDay)
+		all, err := r.History(h.ID, calendar.FirstDay)
 		if got := all.On(today).Amount; got != 1 || len(all.All()) != 2 {
 			t.Errorf("the copy has %d glasses, want 1, on %d days, want 2", got, len(all.All()))
 		}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"slices"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -30,7 +32,7 @@ func listOf(tx *bbolt.Tx) (habits.List, error) {
 func habitWith(tx *bbolt.Tx, id habits.ID) (habits.Habit, error) {
 	value := tx.Bucket([]byte(habitsBucket)).Get([]byte(id))
 	if value == nil {
-		return habits.Habit{}, habits.Refuse("The habit with the ID %s is no longer there", id)
+		return habits.Habit{}, refusal.New("The habit with the ID %s is no longer there", id)
 	}
 	payload, err := unseal(habitsBucket, []byte(id), value)
 	if err != nil {
@@ -115,7 +117,7 @@ func checkUnit(tx *bbolt.Tx, was, is habits.Habit) error {
 	if habits.ChangesUnit(was, is, true) == nil {
 		return nil
 	}
-	all, err := historyOf(tx, was.ID, habits.FirstDay, nil)
+	all, err := historyOf(tx, was.ID, calendar.FirstDay, nil)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -180,7 +181,7 @@ func TestTheUnitOfAmountsThatExist(t *testing.T) {
 	}{
 		{"may change while nothing is written", "glasses", "cups", nil, true},
 		{"may not change", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.AddOn(today, 1000) }, false},
-		{"may not change for an entry of long ago", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.SetOn(habits.FirstDay, 1000) }, false},
+		{"may not change for an entry of long ago", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.SetOn(calendar.FirstDay, 1000) }, false},
 		{"may not change for an amount of 0", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.NotOn(today) }, false},
 		{"may change for a rest", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.RestOn(today) }, true},
 		{"may change for a note", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.NoteOn(today, "cold") }, true},

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -209,7 +210,7 @@ func TestMoodsAndEventsOfNoKnownKindAreRefused(t *testing.T) {
 				key := append(timeKey(keys[bucket], noon()), "0000/a"...)
 				return put(tx, tx.Bucket([]byte(bucket)), bucket, key, p.bytes)
 			})
-			_, err := db.Moods(habits.FirstDay)
+			_, err := db.Moods(calendar.FirstDay)
 			if bucket == eventsBucket {
 				err = db.view(func(tx *bbolt.Tx) error {
 					return readKind(tx, events, nil, func(habits.Event) bool { return true })

@@ -4,7 +4,9 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -80,8 +82,8 @@ func writeDays(tx *bbolt.Tx, all []habits.Days, w *watch) ([]lineDays, error) {
 
 // admitDay refuses an entry that cannot be written.
 func admitDay(h habits.Habit, e habits.Dated) error {
-	if e.Day < habits.FirstDay || e.Day > habits.LastDay {
-		return habits.Unfit("Days before 1900 and after 9999 cannot be written")
+	if e.Day < calendar.FirstDay || e.Day > calendar.LastDay {
+		return refusal.BadInput("Days before 1900 and after 9999 cannot be written")
 	}
 	edit := habits.Edit{Day: e.Day, Mark: habits.Set, State: e.State, Amount: e.Amount, NoteMark: habits.Set, Note: e.Note}
 	_, err := h.Write(edit, habits.Entry{})
@@ -99,7 +101,7 @@ func swapDays(tx *bbolt.Tx, days habits.Days, w *watch) (before []byte, err erro
 	b.FillPercent = 0.9
 	bucket := daysName(days.Habit)
 	r := newDayReader(days.Habit)
-	var last habits.Day
+	var last calendar.Day
 	more := 0
 	for _, e := range days.Entries {
 		if err := w.step(); err != nil {
@@ -138,7 +140,7 @@ func swapDays(tx *bbolt.Tx, days habits.Days, w *watch) (before []byte, err erro
 
 // packDay appends a day, as so many after the one before, and its entry as it is stored;
 // nothing where the day has none.
-func packDay(b []byte, after habits.Day, e habits.Entry) []byte {
+func packDay(b []byte, after calendar.Day, e habits.Entry) []byte {
 	b = binary.AppendVarint(b, int64(after))
 	if e.IsZero() {
 		return binary.AppendUvarint(b, 0)
@@ -161,7 +163,7 @@ func (l lineDays) days() (habits.Days, error) {
 		if n <= 0 || size > uint64(len(b)-n) {
 			return days, errRecord
 		}
-		e = habits.Dated{Day: e.Day + habits.Day(after)}
+		e = habits.Dated{Day: e.Day + calendar.Day(after)}
 		if size > 0 {
 			if err := readEntry(b[n:n+int(size)], &e.Entry); err != nil {
 				return days, err

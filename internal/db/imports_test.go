@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -18,7 +19,7 @@ import (
 func anImport(h habits.Habit, years int) habits.Change {
 	c := habits.PutHabits(h)
 	days := habits.Days{Habit: h.ID}
-	for d := today - habits.Day(365*years); d < today; d++ {
+	for d := today - calendar.Day(365*years); d < today; d++ {
 		days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: habits.Entry{State: habits.Yes}})
 	}
 	c.Days = []habits.Days{days}
@@ -46,7 +47,7 @@ func TestAnImportOfYearsIsOneSmallLine(t *testing.T) {
 	if got, want := r.Done.Words(nil, today), "1 habit and 7,300 entries from Loop"; got != want {
 		t.Errorf("undo says %q, want %q", got, want)
 	}
-	book, err := db.Load(habits.FirstDay, 0)
+	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil || len(book.Records) != 0 {
 		t.Errorf("after undo there are %v, %v", book.Records, err)
 	}
@@ -99,11 +100,11 @@ func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
 	if _, err := db.Apply(habits.PutHabits(h)); err != nil {
 		t.Fatal(err)
 	}
-	day := func(d habits.Day, e habits.Entry) habits.Dated { return habits.Dated{Day: d, Entry: e} }
+	day := func(d calendar.Day, e habits.Entry) habits.Dated { return habits.Dated{Day: d, Entry: e} }
 	yes := habits.Entry{State: habits.Yes}
 	for _, days := range []habits.Days{
 		{Habit: "gone", Entries: []habits.Dated{day(today, yes)}},
-		{Habit: h.ID, Entries: []habits.Dated{day(habits.FirstDay-1, yes)}},
+		{Habit: h.ID, Entries: []habits.Dated{day(calendar.FirstDay-1, yes)}},
 		{Habit: h.ID, Entries: []habits.Dated{day(today, yes), day(today, yes)}},
 		{Habit: h.ID, Entries: []habits.Dated{day(today, habits.Entry{State: habits.Yes, Amount: 1})}},
 		{Habit: h.ID, Entries: []habits.Dated{day(today-1, yes), day(today, habits.Entry{State: habits.Filled})}},

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -15,7 +16,7 @@ const journalStep = 64
 
 // Journal reads the pages of the days up to until, the newest first: as many days as it
 // takes to find least pages, or all there are.
-func (db *DB) Journal(until habits.Day, least int) (habits.Journal, error) {
+func (db *DB) Journal(until calendar.Day, least int) (habits.Journal, error) {
 	j := habits.Journal{From: until, Whole: true}
 	err := db.viewIfThere(func(tx *bbolt.Tx) error {
 		r, err := newJournalReader(tx)
@@ -23,14 +24,14 @@ func (db *DB) Journal(until habits.Day, least int) (habits.Journal, error) {
 			return err
 		}
 		j.Whole = false
-		for to, step := until, habits.Day(journalStep); !j.Whole && (len(j.Pages) < least || to == until); step *= 2 {
-			from := max(to-step+1, habits.FirstDay)
+		for to, step := until, calendar.Day(journalStep); !j.Whole && (len(j.Pages) < least || to == until); step *= 2 {
+			from := max(to-step+1, calendar.FirstDay)
 			pages, err := r.between(from, to)
 			if err != nil {
 				return err
 			}
 			j.Pages = append(j.Pages, pages...)
-			j.From, j.Whole = from, from <= r.first || from == habits.FirstDay
+			j.From, j.Whole = from, from <= r.first || from == calendar.FirstDay
 			to = from - 1
 		}
 		return nil
@@ -43,11 +44,11 @@ type journalReader struct {
 	tx     *bbolt.Tx
 	list   habits.List
 	events []habits.Event
-	first  habits.Day // the day of the very first record
+	first  calendar.Day // the day of the very first record
 }
 
 func newJournalReader(tx *bbolt.Tx) (*journalReader, error) {
-	r := &journalReader{tx: tx, first: habits.LastDay}
+	r := &journalReader{tx: tx, first: calendar.LastDay}
 	var err error
 	if r.list, err = listOf(tx); err != nil {
 		return nil, err
@@ -95,7 +96,7 @@ func (r *journalReader) begins(b *bbolt.Bucket) error {
 }
 
 // between is the pages of the days from from to to, newest first.
-func (r *journalReader) between(from, to habits.Day) ([]habits.Page, error) {
+func (r *journalReader) between(from, to calendar.Day) ([]habits.Page, error) {
 	j := habits.Journal{From: from}
 	err := readKind(r.tx, moods, []byte((from - 2).String()), func(m habits.Mood) bool {
 		if m.Day >= from && m.Day <= to {
@@ -136,7 +137,7 @@ func (r *journalReader) between(from, to habits.Day) ([]habits.Page, error) {
 
 // notes reads the notes of one habit. Most entries have none, and are passed over
 // without being read.
-func (r *journalReader) notes(j *habits.Journal, h habits.Habit, from, to habits.Day) error {
+func (r *journalReader) notes(j *habits.Journal, h habits.Habit, from, to calendar.Day) error {
 	b := r.tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID))
 	if b == nil {
 		return nil

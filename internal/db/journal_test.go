@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"pgregory.net/rapid"
@@ -49,9 +50,9 @@ func (d diary) write(db *DB) error {
 }
 
 // pages is the pages of the days up to until, newest first, made record by record.
-func (d diary) pages(until habits.Day) []habits.Page {
-	pages := map[habits.Day]*habits.Page{}
-	on := func(day habits.Day) *habits.Page {
+func (d diary) pages(until calendar.Day) []habits.Page {
+	pages := map[calendar.Day]*habits.Page{}
+	on := func(day calendar.Day) *habits.Page {
 		if pages[day] == nil {
 			pages[day] = &habits.Page{Day: day}
 		}
@@ -90,7 +91,7 @@ func (d diary) pages(until habits.Day) []habits.Page {
 }
 
 // holds checks what the file's journal says of the days up to until.
-func (d diary) holds(t interface{ Fatalf(string, ...any) }, db *DB, until habits.Day, least int) {
+func (d diary) holds(t interface{ Fatalf(string, ...any) }, db *DB, until calendar.Day, least int) {
 	j, err := db.Journal(until, least)
 	if err != nil {
 		t.Fatalf("until %s: %v", until, err)
@@ -122,21 +123,21 @@ var zones = []*time.Location{
 }
 
 // aClock is a time on a day, near its ends or in the middle, somewhere in the world.
-func aClock(t *rapid.T, d habits.Day) time.Time {
+func aClock(t *rapid.T, d calendar.Day) time.Time {
 	y, m, dd := d.Date()
 	minutes := rapid.SampledFrom([]int{4 * 60, 12 * 60, 23*60 + 50, 24*60 + 10, 27*60 + 59}).Draw(t, "minutes") // the day ends at 28:00
 	return time.Date(y, m, dd, 0, minutes, rapid.IntRange(0, 59).Draw(t, "second"), 0, rapid.SampledFrom(zones).Draw(t, "zone"))
 }
 
 // aDiary is a diary with some days in a row, or a few in decades.
-func aDiary(t *rapid.T) (diary, []habits.Day) {
+func aDiary(t *rapid.T) (diary, []calendar.Day) {
 	d := diary{notes: map[cell]string{}, list: habits.List{aCheck("Move"), aCheck("Read")}}
-	var days []habits.Day
-	at := today - habits.Day(rapid.IntRange(-3, 20).Draw(t, "newest"))
+	var days []calendar.Day
+	at := today - calendar.Day(rapid.IntRange(-3, 20).Draw(t, "newest"))
 	gap := rapid.SampledFrom([]int{1, 3, 60, 130, 2000}).Draw(t, "gap")
 	for range rapid.IntRange(0, 8).Draw(t, "days") {
 		days = append(days, at)
-		at -= habits.Day(rapid.IntRange(0, gap).Draw(t, "between"))
+		at -= calendar.Day(rapid.IntRange(0, gap).Draw(t, "between"))
 	}
 	for i, day := range days {
 		id := habits.ID(nth("x", i))
@@ -169,7 +170,7 @@ func TestTheJournalIsThatOfASlowReader(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range 8 {
-			until := rapid.SampledFrom(days).Draw(t, "until") + habits.Day(rapid.IntRange(-2, 2).Draw(t, "off"))
+			until := rapid.SampledFrom(days).Draw(t, "until") + calendar.Day(rapid.IntRange(-2, 2).Draw(t, "off"))
 			d.holds(t, db, until, rapid.SampledFrom([]int{0, 1, 2, 3, 5, 8, 1000}).Draw(t, "least"))
 		}
 	})
@@ -215,7 +216,7 @@ func TestAFirstMoodAtTheEdgeOfWhatIsReadIsFound(t *testing.T) {
 		if err := d.write(db); err != nil {
 			t.Fatal(err)
 		}
-		for after := habits.Day(-2); after < 70; after++ {
+		for after := calendar.Day(-2); after < 70; after++ {
 			d.holds(t, db, today+after, 1)
 		}
 	}
@@ -225,16 +226,16 @@ func TestTheJournalReadsAsFarBackAsItTakes(t *testing.T) {
 	db := open(t)
 	d := diary{list: habits.List{aCheck("Move")}, notes: map[cell]string{}}
 	for i, back := range []int{0, 63, 64, 65, 191, 192, 193, 1000, 9000, 40_000} {
-		d.notes[cell{"move", today - habits.Day(back)}] = nth("note", i)
+		d.notes[cell{"move", today - calendar.Day(back)}] = nth("note", i)
 	}
-	d.notes[cell{"move", habits.FirstDay}] = "the first day of all"
+	d.notes[cell{"move", calendar.FirstDay}] = "the first day of all"
 	if err := d.write(db); err != nil {
 		t.Fatal(err)
 	}
 	for least := range 14 {
 		d.holds(t, db, today, least)
 		d.holds(t, db, today-64, least)
-		d.holds(t, db, habits.FirstDay, least)
+		d.holds(t, db, calendar.FirstDay, least)
 	}
 	for least, want := range map[int]bool{1: false, 5: false, 11: true, 1000: true} {
 		if j, err := db.Journal(today, least); err != nil || j.Whole != want {
@@ -246,7 +247,7 @@ func TestTheJournalReadsAsFarBackAsItTakes(t *testing.T) {
 func TestAnEmptyJournal(t *testing.T) {
 	is := func(db *DB) {
 		t.Helper()
-		for _, until := range []habits.Day{habits.FirstDay, today, habits.LastDay} {
+		for _, until := range []calendar.Day{calendar.FirstDay, today, calendar.LastDay} {
 			for _, least := range []int{0, 1, 1000} {
 				j, err := db.Journal(until, least)
 				if err != nil || len(j.Pages) != 0 || !j.Whole || j.From > until {
@@ -260,10 +261,10 @@ func TestAnEmptyJournal(t *testing.T) {
 	apply(t, db, habits.Change{Asides: []habits.Aside{{Key: "a", Text: "b"}}})
 	is(db)
 	apply(t, db, habits.PutHabits(aCheck("Move")))
-	apply(t, db, edits(aCheck("Move").CheckOn(today), aCheck("Move").CheckOn(habits.FirstDay)))
+	apply(t, db, edits(aCheck("Move").CheckOn(today), aCheck("Move").CheckOn(calendar.FirstDay)))
 	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
 	apply(t, db, habits.Change{Events: habits.Put(anEvent("peace", "e", habits.Slip, noon()))}) // which says no words
-	for _, until := range []habits.Day{today - 1, today} {
+	for _, until := range []calendar.Day{today - 1, today} {
 		if j, err := db.Journal(until, 1000); err != nil || len(j.Pages) != 0 || !j.Whole {
 			t.Errorf("until %s it is %+v, %v", until, j, err)
 		}
@@ -313,7 +314,7 @@ func TestPagesThatAreShownAtOnceAreThoseOfTheStore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shown.From = habits.FirstDay
+		shown.From = calendar.FirstDay
 		for i, e := range d.events {
 			d.events[i].Helped = nil
 			d.marks = append(d.marks, d.list[1].NoteOn(e.Day, "beside an urge"))
@@ -324,7 +325,7 @@ func TestPagesThatAreShownAtOnceAreThoseOfTheStore(t *testing.T) {
 			}
 			shown.Apply(c, d.list)
 		}
-		read, err := db.Journal(habits.LastDay, 1000)
+		read, err := db.Journal(calendar.LastDay, 1000)
 		if err != nil || !slices.EqualFunc(shown.Pages, read.Pages, func(a, b habits.Page) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
 			t.Fatalf("shown are\n%+v, read\n%+v, %v", shown.Pages, read.Pages, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -94,7 +95,7 @@ func (l *life) id() habits.ID { return habits.ID(nth("x", l.IntN(1_000_000))) }
 // time is one of the last forty days.
 func (l *life) time() time.Time { return noon().Add(-time.Duration(l.IntN(40*86400)) * time.Second) }
 
-func (l *life) day() habits.Day { return today - habits.Day(l.IntN(40)) }
+func (l *life) day() calendar.Day { return today - calendar.Day(l.IntN(40)) }
 
 func (l *life) entries(r *Reader, c *habits.Change) error {
 	list, err := r.Habits()
@@ -284,7 +285,7 @@ func (l *life) imported(r *Reader, c *habits.Change) error {
 			break
 		}
 		days := habits.Days{Habit: h.ID}
-		for d := today - 40; d < today; d += habits.Day(1 + l.IntN(9)) {
+		for d := today - 40; d < today; d += calendar.Day(1 + l.IntN(9)) {
 			entry, _ := pick(l, []habits.Entry{{State: habits.Yes}, {State: habits.No, Note: "n"}, {State: habits.Skip}, {State: habits.Unknown, Note: "only words"}})
 			days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: entry})
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -22,7 +23,7 @@ func TestLoadHoldsOnlyWhatDecidesTheDaysAskedFor(t *testing.T) {
 		}
 	}
 	apply(t, db, c)
-	for i, reach := range map[int]habits.Day{0: 1, 1: 7, 2: 30} {
+	for i, reach := range map[int]calendar.Day{0: 1, 1: 7, 2: 30} {
 		h := all[i]
 		if h.Reach() != int(reach) {
 			t.Fatalf("%s reaches back %d days, the test thinks %d", h.Name, h.Reach(), reach)
@@ -46,7 +47,7 @@ func TestTheFirstEntryIsTheFirstWithAState(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
 	apply(t, db, habits.PutHabits(h))
-	first := func() (habits.Day, bool) {
+	first := func() (calendar.Day, bool) {
 		book, err := db.Load(today, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -56,7 +57,7 @@ func TestTheFirstEntryIsTheFirstWithAState(t *testing.T) {
 	if d, ok := first(); ok {
 		t.Errorf("without entries the first is %s", d)
 	}
-	old := habits.DateOf(1969, time.December, 30)
+	old := calendar.DateOf(1969, time.December, 30)
 	apply(t, db, edits(h.NoteOn(old-1, "only a note")))
 	if d, ok := first(); ok {
 		t.Errorf("with nothing but a note the first is %s", d)
@@ -74,9 +75,9 @@ func TestTheFirstEntryIsTheFirstWithAState(t *testing.T) {
 func TestLoadBeforeAllAndAfterAllDays(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.CheckOn(habits.FirstDay), h.CheckOn(today)}})
-	for from, want := range map[habits.Day]int{
-		habits.FirstDay - 1_000_000: 2, habits.FirstDay: 2, habits.FirstDay + 2: 1, today + 1: 1, today + 2: 0, habits.LastDay: 0,
+	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.CheckOn(calendar.FirstDay), h.CheckOn(today)}})
+	for from, want := range map[calendar.Day]int{
+		calendar.FirstDay - 1_000_000: 2, calendar.FirstDay: 2, calendar.FirstDay + 2: 1, today + 1: 1, today + 2: 0, calendar.LastDay: 0,
 	} {
 		book, err := db.Load(from, 0)
 		if err != nil {
@@ -186,14 +187,14 @@ func TestABookKnowsTheLastDayBeforeIt(t *testing.T) {
 	db := open(t)
 	h, other := aCheck("Walk"), aCheck("Read")
 	apply(t, db, habits.PutHabits(h, other))
-	days := map[habits.ID][]habits.Day{h.ID: {today - 40, today - 12, today - 3, today, today + 20}, other.ID: {today - 30, today - 2}}
+	days := map[habits.ID][]calendar.Day{h.ID: {today - 40, today - 12, today - 3, today, today + 20}, other.ID: {today - 30, today - 2}}
 	for _, x := range []habits.Habit{h, other} {
 		for _, d := range days[x.ID] {
 			apply(t, db, edits(x.CheckOn(d)))
 		}
 	}
 	for from := today - 50; from < today+30; from++ {
-		var want *habits.Day
+		var want *calendar.Day
 		for _, all := range days {
 			for _, d := range all {
 				if d < from && (want == nil || d > *want) {

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"github.com/gofrs/flock"
 )
@@ -96,7 +96,7 @@ func (h hold) isThere() bool {
 
 // errLockGone says that the record is left as it is, because others may be writing to it.
 func (db *DB) errLockGone() error {
-	return habits.Refuse("%s.lock was removed while selfcare was at work, so nothing was changed; try again", db.path)
+	return refusal.New("%s.lock was removed while selfcare was at work, so nothing was changed; try again", db.path)
 }
 
 // isOdd reports whether something is at a path that is no file: opening a pipe would wait for

@@ -10,7 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -24,7 +26,7 @@ const (
 )
 
 // goldenDay is the first day of the golden file.
-var goldenDay = habits.DateOf(2026, time.November, 1)
+var goldenDay = calendar.DateOf(2026, time.November, 1)
 
 // golden is a copy of the golden file of schema 1.
 func golden(t testing.TB) *DB { return goldenOf(t, "testdata/schema1.db") }
@@ -139,7 +141,7 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 		}); err != nil || !slices.Equal(each, []string{"Sleep2", "Move1"}) {
 			t.Errorf("each hands out %v, %v", each, err)
 		}
-		if ms, err := db.Moods(habits.FirstDay); err != nil || len(ms) != 0 {
+		if ms, err := db.Moods(calendar.FirstDay); err != nil || len(ms) != 0 {
 			t.Errorf("the moods are %v, %v", ms, err)
 		}
 		if bs, err := db.Boundaries(); err != nil || len(bs) != 0 {
@@ -231,7 +233,7 @@ func TestARefusedWriteDoesNotMigrate(t *testing.T) {
 		}
 	})
 	isOld(t, db)
-	if err := db.Seed(nil); habits.AsRefusal(err) == nil {
+	if err := db.Seed(nil); refusal.As(err) == nil {
 		t.Errorf("made-up data in it: %v", err)
 	}
 	isOld(t, db)

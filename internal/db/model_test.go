@@ -10,7 +10,9 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"pgregory.net/rapid"
 )
@@ -24,7 +26,7 @@ type snapshot struct {
 // cell is a habit's day.
 type cell struct {
 	id  habits.ID
-	day habits.Day
+	day calendar.Day
 }
 
 func (s snapshot) clone() snapshot {
@@ -126,7 +128,7 @@ var (
 	ids       = rapid.SampledFrom([]habits.ID{"a", "b", "c", "d"})
 	someNames = rapid.SampledFrom([]string{"Move", "move", "Water", "Rest", "Read", "Tea"})
 	someKeys  = rapid.SampledFrom([]string{"", "", "b", "c", "w"})
-	someDays  = rapid.Map(rapid.IntRange(-4, 1), func(n int) habits.Day { return today + habits.Day(n) })
+	someDays  = rapid.Map(rapid.IntRange(-4, 1), func(n int) calendar.Day { return today + calendar.Day(n) })
 	someNotes = rapid.SampledFrom([]string{"", "rain", "two\nlines", `"token":"x"`, "日本語 🌿"})
 )
 
@@ -186,15 +188,15 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		defer os.RemoveAll(filepath.Dir(path))
 		m := &model{now: snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}}}
 		// does compares what became of a call with what the model expected.
-		does := func(want bool, refusal string, r habits.Receipt, err error) {
+		does := func(want bool, says string, r habits.Receipt, err error) {
 			if want {
 				m.seq++
 			}
-			switch refusedWith := habits.AsRefusal(err); {
+			switch refusedWith := refusal.As(err); {
 			case want && (err != nil || r.Seq != m.seq || r.Before != m.seq-1):
 				t.Fatalf("got change %d, %v, want change %d", r.Seq, err, m.seq)
-			case !want && (refusedWith == nil || !strings.Contains(refusedWith.Text, refusal)):
-				t.Fatalf("got %v, want a refusal with %q", err, refusal)
+			case !want && (refusedWith == nil || !strings.Contains(refusedWith.Text, says)):
+				t.Fatalf("got %v, want a refusal with %q", err, says)
 			}
 		}
 		write := func(c habits.Change) {
@@ -244,7 +246,7 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 
 // compare says where the file differs from the snapshot, or is damaged.
 func (s snapshot) compare(db *DB, seq uint64) error {
-	book, err := db.Load(habits.FirstDay, 0)
+	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
 		return err
 	}
@@ -272,7 +274,7 @@ func (s snapshot) compare(db *DB, seq uint64) error {
 }
 
 func (s snapshot) compareFirst(r habits.Record) error {
-	first, found := habits.LastDay, false
+	first, found := calendar.LastDay, false
 	for at, e := range s.entries {
 		if at.id == r.Habit.ID && e.State != habits.Unknown {
 			first, found = min(first, at.day), true

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -24,7 +25,7 @@ var moods = kind[habits.Mood]{
 	},
 	decode: func(_, payload []byte) (habits.Mood, error) {
 		u := unpack(payload)
-		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: habits.Day(u.number()), Rating: int(u.number()), Note: u.words()}
+		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: calendar.Day(u.number()), Rating: int(u.number()), Note: u.words()}
 		m.Offset = u.offset()
 		if m.Rating < habits.LowestMood || m.Rating > habits.HighestMood {
 			return m, errRecord
@@ -34,7 +35,7 @@ var moods = kind[habits.Mood]{
 }
 
 // moodsOf is the moods of the days from from on.
-func moodsOf(tx *bbolt.Tx, from habits.Day) (habits.Moods, error) {
+func moodsOf(tx *bbolt.Tx, from calendar.Day) (habits.Moods, error) {
 	var all habits.Moods
 	// A day may begin up to two dates away from that of its times in UTC.
 	err := readKind(tx, moods, []byte((from - 2).String()), func(m habits.Mood) bool {

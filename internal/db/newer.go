@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"reflect"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -21,8 +22,8 @@ type Newer struct {
 	Changes int
 	Habits  int
 	Entries int
-	Others  int         // moods, boundaries, what is written under them, reflections, help lines
-	Last    *habits.Day // the latest day with such an entry
+	Others  int           // moods, boundaries, what is written under them, reflections, help lines
+	Last    *calendar.Day // the latest day with such an entry
 }
 
 // Newer compares the record with a copy.

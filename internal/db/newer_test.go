@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -41,7 +42,7 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 
 	apply(t, db, edits(move.CheckOn(today-1), water.AddOn(today-2, 500)))
 	apply(t, db, habits.PutHabits(aCheck("Tea")))
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, ""))})
+	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, "", calendar.DefaultPreferences))})
 	newer(Newer{Follows: true, Changes: 3, Habits: 1, Entries: 2, Others: 1})
 	if got, err := db.Newer(path); err != nil || *got.Last != today-1 {
 		t.Errorf("the last day is %v, %v", got.Last, err)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -254,7 +255,7 @@ func TestRedoOfALineOfSchema2IsTheFirstWrite(t *testing.T) {
 // A purge migrates nothing: what it leaves is read by the programs that could read it before.
 func TestAPurgeOfSchema2LeavesSchema2(t *testing.T) {
 	db := golden2(t)
-	day := habits.DateOf(2026, time.November, 3)
+	day := calendar.DateOf(2026, time.November, 3)
 	found, err := db.Purge(Forget{Day: &day}, Verify)
 	if err != nil || found.Notes != 3 || found.Reflections != 1 {
 		t.Errorf("it forgot %+v, %v", found, err)
@@ -436,13 +437,13 @@ func TestAFileWithAnAbsurdOffsetIsRefused(t *testing.T) {
 func TestAllMoodsOfADayAreFoundWhateverTheirOffset(t *testing.T) {
 	db := open(t)
 	var c habits.Change
-	days := []habits.Day{today - 2, today - 1, today}
+	days := []calendar.Day{today - 2, today - 1, today}
 	for east := -18; east <= 18; east++ {
 		zone := time.FixedZone("", east*60*60)
 		for _, d := range days {
 			for _, clock := range []time.Duration{4 * time.Hour, 12 * time.Hour, 27*time.Hour + 59*time.Minute} {
-				at := (d + habits.Day(clock/(24*time.Hour))).At(clock%(24*time.Hour), zone)
-				m := habits.NewMood(at, 3, "")
+				at := (d + calendar.Day(clock/(24*time.Hour))).At(clock%(24*time.Hour), zone)
+				m := habits.NewMood(at, 3, "", calendar.DefaultPreferences)
 				if m.Day != d {
 					t.Fatalf("%s is on %s, want %s", at, m.Day, d)
 				}

@@ -11,13 +11,15 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
 
 // today is the day on which most tests take place.
-var today = habits.DateOf(2026, time.November, 22)
+var today = calendar.DateOf(2026, time.November, 22)
 
 // noon is the time on it.
 func noon() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC) }
@@ -95,7 +97,7 @@ func apply(t testing.TB, db *DB, c habits.Change) habits.Receipt {
 // load reads everything there is.
 func load(t testing.TB, db *DB) *habits.Book {
 	t.Helper()
-	book, err := db.Load(habits.FirstDay, 0)
+	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
 		t.Fatalf("load: %v", err)
 	}
@@ -103,7 +105,7 @@ func load(t testing.TB, db *DB) *habits.Book {
 }
 
 // entry is what is written for a habit on a day.
-func entry(t testing.TB, db *DB, id habits.ID, d habits.Day) habits.Entry {
+func entry(t testing.TB, db *DB, id habits.ID, d calendar.Day) habits.Entry {
 	t.Helper()
 	r := load(t, db).Find(id)
 	if r == nil {
@@ -116,7 +118,7 @@ func entry(t testing.TB, db *DB, id habits.ID, d habits.Day) habits.Entry {
 // text.
 func refused(t testing.TB, err error, text string) {
 	t.Helper()
-	r := habits.AsRefusal(err)
+	r := refusal.As(err)
 	if r == nil {
 		t.Errorf("got %v, want a refusal with %q", err, text)
 		return
@@ -157,7 +159,7 @@ var children = map[string]func(db *DB) error{
 		return err
 	},
 	"read then write": func(db *DB) error {
-		_, err := db.Load(habits.FirstDay, 0)
+		_, err := db.Load(calendar.FirstDay, 0)
 		_, err2 := db.Apply(habits.PutHabits(aCheck("Another")))
 		return errors.Join(err, err2)
 	},
@@ -184,7 +186,7 @@ func TestMain(m *testing.M) {
 	switch {
 	case err == nil:
 		os.Exit(0)
-	case habits.AsRefusal(err) != nil:
+	case refusal.As(err) != nil:
 		fmt.Println(err)
 		os.Exit(childRefused)
 	}

@@ -14,7 +14,9 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -104,7 +106,7 @@ func (l *liver) step(n int) error {
 	default:
 		_, err = db.Apply(l.change(at, n))
 	}
-	if r := habits.AsRefusal(err); r != nil && r.Cause == nil { // such as nothing to take back
+	if r := refusal.As(err); r != nil && r.Cause == nil { // such as nothing to take back
 		return nil
 	}
 	if err != nil {
@@ -153,7 +155,7 @@ func (l *liver) restore() error {
 // change is a change of one of the kinds that there are.
 func (l *liver) change(kind, n int) habits.Change {
 	h := l.list[l.chance.IntN(len(l.list))]
-	day := today - habits.Day(l.chance.IntN(400))
+	day := today - calendar.Day(l.chance.IntN(400))
 	at, id := noon().Add(time.Duration(n)*time.Hour), habits.ID(nth("x", n))
 	note := strings.Repeat("a line of words. ", 1+l.chance.IntN(40))
 	switch kind {
@@ -182,9 +184,9 @@ func (l *liver) change(kind, n int) habits.Change {
 // imported is so many days of a habit.
 func (l *liver) imported(h habits.Habit, days int) habits.Change {
 	all := habits.Days{Habit: h.ID}
-	from := today - habits.Day(l.chance.IntN(2000))
-	for d := range habits.Day(days) {
-		all.Entries = append(all.Entries, habits.Dated{Day: from - habits.Day(days) + d, Entry: habits.Entry{State: habits.Yes, Note: "from afar"}})
+	from := today - calendar.Day(l.chance.IntN(2000))
+	for d := range calendar.Day(days) {
+		all.Entries = append(all.Entries, habits.Dated{Day: from - calendar.Day(days) + d, Entry: habits.Entry{State: habits.Yes, Note: "from afar"}})
 	}
 	return habits.Change{Days: []habits.Days{all}, Import: &habits.Import{From: "Loop", Entries: days}}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -20,7 +21,7 @@ import (
 type Forget struct {
 	Habit    habits.ID // with its entries; with a Day, only the note of that day
 	Boundary habits.ID // with all that was written under it
-	Day      *habits.Day
+	Day      *calendar.Day
 }
 
 // Forgotten is how much was.
@@ -195,12 +196,12 @@ func (p *purge) run(tx *bbolt.Tx) error {
 func (p *purge) whole(id habits.ID) bool { return p.what.Habit == id && p.what.Day == nil }
 
 // silent reports whether the note of a habit's day is forgotten.
-func (p *purge) silent(id habits.ID, d habits.Day) bool {
+func (p *purge) silent(id habits.ID, d calendar.Day) bool {
 	return p.what.Day != nil && d == *p.what.Day && (p.what.Habit == "" || p.what.Habit == id)
 }
 
 // mute reports whether all other words of a day are.
-func (p *purge) mute(d habits.Day) bool {
+func (p *purge) mute(d calendar.Day) bool {
 	return p.what.Day != nil && d == *p.what.Day && p.what.Habit == ""
 }
 
@@ -424,7 +425,7 @@ func (p *purge) lineDays(all []lineDays) ([]lineDays, error) {
 			return nil, err
 		}
 		d.Before = nil
-		var last habits.Day
+		var last calendar.Day
 		for _, e := range days.Entries {
 			if p.silent(d.Habit, e.Day) {
 				e.Note = ""

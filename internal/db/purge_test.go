@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
@@ -49,7 +51,7 @@ func aLife(t testing.TB) *DB {
 	end.Boundary = "noisyid"
 	apply(t, db, habits.Change{Reflections: habits.Put(end)})
 	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r2", noon().AddDate(0, 0, -1), "said reflection"))})
-	mood := habits.NewMood(noon().AddDate(0, 0, -1), 2, "said mood")
+	mood := habits.NewMood(noon().AddDate(0, 0, -1), 2, "said mood", calendar.DefaultPreferences)
 	apply(t, db, habits.Change{Moods: habits.Put(mood)})
 	apply(t, db, habits.Change{Asides: []habits.Aside{{Key: "add", Text: "loud noisy said half"}, {Key: "read/safety", Text: "yes"}}})
 	if _, err := db.Undo(""); err != nil {
@@ -281,7 +283,7 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 			}
 		}
 		dump := func() (read snapshot, seq uint64) {
-			book, err := db.Load(habits.FirstDay, 0)
+			book, err := db.Load(calendar.FirstDay, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -309,7 +311,7 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 			if rapid.Bool().Draw(t, "redo") {
 				step = db.Redo
 			}
-			if _, err := step(""); err != nil && habits.AsRefusal(err) == nil {
+			if _, err := step(""); err != nil && refusal.As(err) == nil {
 				t.Fatal(err)
 			}
 			if list, err := db.Habits(); err != nil || len(list) > 3 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -29,7 +30,7 @@ func (r *Reader) Habits() (habits.List, error) {
 }
 
 // History is the entries of a habit from day from on.
-func (r *Reader) History(id habits.ID, from habits.Day) (habits.History, error) {
+func (r *Reader) History(id habits.ID, from calendar.Day) (habits.History, error) {
 	if r.copied != nil {
 		return r.copied.history(id, from)
 	}
@@ -41,7 +42,7 @@ func (r *Reader) Moods() (habits.Moods, error) {
 	if r.copied != nil {
 		return r.copied.moods, nil
 	}
-	return moodsOf(r.tx, habits.FirstDay)
+	return moodsOf(r.tx, calendar.FirstDay)
 }
 
 // Boundaries are all boundaries with all that was written under them.
@@ -139,10 +140,10 @@ func copyDays(b *bbolt.Bucket, space *copiedDays) (copiedDays, error) {
 }
 
 // history returns the entries of a habit from day from on.
-func (c *copied) history(id habits.ID, from habits.Day) (habits.History, error) {
+func (c *copied) history(id habits.ID, from calendar.Day) (habits.History, error) {
 	days := c.days[id]
 	all := make([]habits.Dated, 0, len(days.ends)/2)
-	var first *habits.Day
+	var first *calendar.Day
 	r, at := newDayReader(id), uint32(0)
 	for i := 0; i < len(days.ends); i += 2 {
 		var e habits.Dated

@@ -16,7 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
@@ -24,7 +26,7 @@ import (
 
 // aMood, aBoundary, anUrge and aReflection are records with an ID of their own.
 func aMood(id habits.ID, at time.Time, rating int) habits.Mood {
-	m := habits.NewMood(at, rating, "")
+	m := habits.NewMood(at, rating, "", calendar.DefaultPreferences)
 	m.ID = id
 	return m
 }
@@ -34,13 +36,13 @@ func aBoundary(name string) habits.Boundary {
 }
 
 func anEvent(b, id habits.ID, k habits.Kind, at time.Time) habits.Event {
-	e := habits.NewEvent(b, k, at)
+	e := habits.NewEvent(b, k, at, calendar.DefaultPreferences)
 	e.ID = id
 	return e
 }
 
 func aReflection(id habits.ID, at time.Time, text string) habits.Reflection {
-	r := habits.NewReflection(at, "", text)
+	r := habits.NewReflection(at, "", text, calendar.DefaultPreferences)
 	r.ID = id
 	return r
 }
@@ -52,7 +54,7 @@ func swap[T any](was, is T) []habits.Swap[T] { return []habits.Swap[T]{{Was: &wa
 var (
 	someTexts = rapid.SampledFrom([]string{"", "rain", "two\nlines", `"token":"x"`, "日本語 🌿", "a b <&>", strings.Repeat("é", habits.MaxNote)})
 	someTimes = rapid.Map(rapid.Int64Range(-2_200_000_000, 9_000_000_000), func(n int64) time.Time { return time.Unix(n, 0).UTC() })
-	anyDay    = rapid.Map(rapid.IntRange(int(habits.FirstDay), int(habits.LastDay)), func(n int) habits.Day { return habits.Day(n) })
+	anyDay    = rapid.Map(rapid.IntRange(int(calendar.FirstDay), int(calendar.LastDay)), func(n int) calendar.Day { return calendar.Day(n) })
 	anyOffset = rapid.Custom(func(t *rapid.T) habits.Offset {
 		minutes := rapid.OneOf(rapid.IntRange(-18*60, 18*60), rapid.SampledFrom([]int{-12 * 60, -45, 0, 5*60 + 45, 14 * 60})).Draw(t, "minutes")
 		o, ok := habits.OffsetEast(int64(minutes) * 60)
@@ -202,7 +204,7 @@ func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 	if bs, err := reopened(db).Boundaries(); err != nil || !reflect.DeepEqual(bs, want.Boundaries) {
 		t.Errorf("the boundaries are %+v, %v", bs, err)
 	}
-	if ms, err := reopened(db).Moods(habits.FirstDay); err != nil || !reflect.DeepEqual(ms, want.Moods) {
+	if ms, err := reopened(db).Moods(calendar.FirstDay); err != nil || !reflect.DeepEqual(ms, want.Moods) {
 		t.Errorf("the moods are %+v, %v", ms, err)
 	}
 	if got := reflectionsIn(t, db); !sameSet(got, written) {
@@ -233,7 +235,7 @@ func sameOthers(t interface{ Fatalf(string, ...any) }, got, want *habits.Book) {
 
 // reflectionsIn is all reflections, as the journal has them.
 func reflectionsIn(t interface{ Fatalf(string, ...any) }, db *DB) (all []habits.Reflection) {
-	j, err := db.Journal(habits.LastDay, 1_000_000)
+	j, err := db.Journal(calendar.LastDay, 1_000_000)
 	if err != nil {
 		t.Fatalf("journal: %v", err)
 	}
@@ -461,7 +463,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		}
 		m.now.habits["a"], m.now.habits["b"], m.now.boundaries["a"], m.seq = aCheck("A"), aCheck("B"), aBoundary("A"), 1
 		m.past = []record{emptyRecord()}
-		shown, err := New(path, noon).Load(habits.FirstDay, 0)
+		shown, err := New(path, noon).Load(calendar.FirstDay, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -473,12 +475,12 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 				copies.keep(t, db, m.whole())
 			case "restore":
 				copies.restore(t, db, func(was recordModel) { *m = was.whole() })
-				if shown, err = db.Load(habits.FirstDay, 0); err != nil {
+				if shown, err = db.Load(calendar.FirstDay, 0); err != nil {
 					t.Fatal(err)
 				}
 			case "recover":
 				copies.recover(t, db)
-				if shown, err = db.Load(habits.FirstDay, 0); err != nil {
+				if shown, err = db.Load(calendar.FirstDay, 0); err != nil {
 					t.Fatal(err)
 				}
 				m.asides = shown.Asides // those of the backup: they are no part of the record
@@ -490,7 +492,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 				want := m.step(from, to)
 				r, err := call("")
 				m.answers(t, want, refusal, r, err)
-				if shown, err = db.Load(habits.FirstDay, 0); err != nil {
+				if shown, err = db.Load(calendar.FirstDay, 0); err != nil {
 					t.Fatal(err)
 				}
 			default:
@@ -508,7 +510,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 				if want {
 					err = shown.Apply(c)
 					if len(c.Boundaries) > 0 && c.Boundaries[0].Was == nil { // an ID that was used before, as none is
-						shown, err = db.Load(habits.FirstDay, 0)
+						shown, err = db.Load(calendar.FirstDay, 0)
 					}
 					if err != nil {
 						t.Fatal(err)
@@ -521,19 +523,19 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 }
 
 // answers compares what a call gave with what the model expected.
-func (m *recordModel) answers(t *rapid.T, want bool, refusal string, r habits.Receipt, err error) {
-	refusedWith := habits.AsRefusal(err)
+func (m *recordModel) answers(t *rapid.T, want bool, says string, r habits.Receipt, err error) {
+	refusedWith := refusal.As(err)
 	switch {
 	case want && (err != nil || r.Seq != m.seq):
 		t.Fatalf("got change %d, %v, want change %d", r.Seq, err, m.seq)
-	case !want && (refusedWith == nil || !strings.Contains(refusedWith.Text, refusal)):
-		t.Fatalf("got %v, want a refusal with %q", err, refusal)
+	case !want && (refusedWith == nil || !strings.Contains(refusedWith.Text, says)):
+		t.Fatalf("got %v, want a refusal with %q", err, says)
 	}
 }
 
 // isWritten compares the file with the model, and with the book that was shown at once.
 func (m *recordModel) isWritten(t *rapid.T, db *DB, shown *habits.Book) {
-	book, err := db.Load(habits.FirstDay, 0)
+	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -1137,7 +1139,7 @@ func TestLoadHoldsTheMoodsOfTheDaysAskedFor(t *testing.T) {
 
 func TestWhereThereIsNoFileThereAreNoRecords(t *testing.T) {
 	db := open(t)
-	ms, err := db.Moods(habits.FirstDay)
+	ms, err := db.Moods(calendar.FirstDay)
 	bs, err2 := db.Boundaries()
 	if err := errors.Join(err, err2); err != nil || len(ms)+len(bs) != 0 {
 		t.Errorf("got %v, %v, %v", ms, bs, err)
@@ -1171,9 +1173,9 @@ func aFullRecord(t testing.TB) *DB {
 
 // readAll reads everything that there is to read.
 func readAll(db *DB) error {
-	_, err := db.Load(habits.FirstDay, 1)
+	_, err := db.Load(calendar.FirstDay, 1)
 	if err == nil {
-		_, err = db.Journal(habits.LastDay, 1_000_000)
+		_, err = db.Journal(calendar.LastDay, 1_000_000)
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -140,7 +141,7 @@ func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovere
 		return err
 	}
 	if backup == "" && len(found.Changes) == 0 {
-		return habits.Refuse("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
+		return refusal.New("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
 	}
 	found.Report, err = verify(temporary)
 	return err

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"go.etcd.io/bbolt"
@@ -106,7 +107,7 @@ func toRecover(t testing.TB) (db *DB, backup string, was, is *habits.Book) {
 	if _, err := db.Undo(""); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, "tired"))})
+	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, "tired", calendar.DefaultPreferences))})
 	apply(t, db, habits.Change{Events: habits.Put(anEvent("peace", "urge", habits.Urge, noon()))})
 	apply(t, db, habits.PutHabits(aCheck("Stretch")))
 	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r", noon(), "So much for that."))})
@@ -125,7 +126,7 @@ func holdsSame(t testing.TB, got, want *habits.Book) {
 
 func whole(t testing.TB, db *DB) *habits.Book {
 	t.Helper()
-	book, err := db.Load(habits.FirstDay, 0)
+	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -417,7 +418,7 @@ func TestEveryLineOfASoundFileIsFound(t *testing.T) {
 		if n == 0 {
 			apply(t, db, habits.PutHabits(h))
 		} else {
-			apply(t, db, edits(h.NoteOn(today-habits.Day(n), strings.Repeat("long ", 10*n%300))))
+			apply(t, db, edits(h.NoteOn(today-calendar.Day(n), strings.Repeat("long ", 10*n%300))))
 		}
 		want := map[uint64]bool{}
 		err := db.view(func(tx *bbolt.Tx) error {

@@ -6,6 +6,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // Seed makes the file with whole records: made-up data for measurements and
@@ -14,7 +15,7 @@ import (
 func (db *DB) Seed(records []habits.Record) error {
 	_, err := db.update(func(tx *bbolt.Tx) error {
 		if _, err := os.Stat(db.path); err == nil {
-			return habits.Refuse("%s is there already; made-up data needs a file of its own", db.path)
+			return refusal.New("%s is there already; made-up data needs a file of its own", db.path)
 		}
 		for _, r := range records {
 			if err := putHabit(tx, r.Habit.ID, &r.Habit); err != nil {

@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -14,7 +16,7 @@ import (
 // Load reads all habits and what is needed to show the days from from on. News
 // are the changes after number seen, unless that is 0. Where there is no file yet
 // the book is empty.
-func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
+func (db *DB) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
 	book := &habits.Book{From: from, Stamp: db.Stamp()}
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
 		if err := readHabits(tx, book); err != nil {
@@ -39,7 +41,7 @@ func (db *DB) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 }
 
 // LoadHabits is as Load, of habits and nothing else.
-func (db *DB) LoadHabits(from habits.Day) (*habits.Book, error) {
+func (db *DB) LoadHabits(from calendar.Day) (*habits.Book, error) {
 	book := &habits.Book{From: from, Stamp: db.Stamp()}
 	return book, db.viewIfThere(func(tx *bbolt.Tx) error { return readHabits(tx, book) })
 }
@@ -51,7 +53,7 @@ func readHabits(tx *bbolt.Tx, book *habits.Book) error {
 		return err
 	}
 	for i, h := range list {
-		history, err := historyOf(tx, h.ID, book.From-habits.Day(h.Reach()), nil)
+		history, err := historyOf(tx, h.ID, book.From-calendar.Day(h.Reach()), nil)
 		if err != nil {
 			return err
 		}
@@ -87,13 +89,13 @@ func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
 // readEarlier finds the last day before the book on which anything is written of a habit.
 func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
 	from := []byte(book.From.String())
-	see := func(d habits.Day) {
+	see := func(d calendar.Day) {
 		if book.Earlier == nil || d > *book.Earlier {
 			book.Earlier = &d
 		}
 	}
 	for _, r := range book.Records {
-		if held := r.History.Between(habits.FirstDay, book.From-1); len(held) > 0 {
+		if held := r.History.Between(calendar.FirstDay, book.From-1); len(held) > 0 {
 			see(held[len(held)-1].Day)
 			continue
 		}
@@ -122,7 +124,7 @@ func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
 }
 
 // Moods are the moods of the days from from on.
-func (db *DB) Moods(from habits.Day) (habits.Moods, error) {
+func (db *DB) Moods(from calendar.Day) (habits.Moods, error) {
 	var all habits.Moods
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
 		all, err = moodsOf(tx, from)
@@ -182,7 +184,7 @@ func (db *DB) Record(name string) (habits.Record, error) {
 			return noHabit(name)
 		}
 		r.Habit = h
-		r.History, err = historyOf(tx, h.ID, habits.FirstDay, nil)
+		r.History, err = historyOf(tx, h.ID, calendar.FirstDay, nil)
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {
@@ -192,7 +194,7 @@ func (db *DB) Record(name string) (habits.Record, error) {
 }
 
 func noHabit(name string) error {
-	return habits.Refuse("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
+	return refusal.New("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
 }
 
 // Habits are all habits, in the order of the list.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -159,7 +160,7 @@ func leftOf(tx *bbolt.Tx, seq uint64, key string) (uint64, line, error) {
 
 func nothing(err error, text string) error {
 	if errors.Is(err, errNoLine) {
-		return habits.Refuse("%s", text)
+		return refusal.New("%s", text)
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"go.etcd.io/bbolt"
 )
@@ -34,7 +35,7 @@ func Verify(path string) (Report, error) {
 			return db.damaged(errors.New("its pages do not fit together"))
 		}
 		found, err = verifyRecords(tx)
-		if err != nil && habits.AsRefusal(err) == nil {
+		if err != nil && refusal.As(err) == nil {
 			err = db.damaged(err)
 		}
 		return err

@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"selfcare/internal/refusal"
 )
 
 // Amount is how much of something, exactly: thousandths of the unit, and for
@@ -43,10 +45,10 @@ func ParseUnit(s string) (Unit, error) {
 		return Seconds, nil
 	}
 	if n := len([]rune(s)); n > maxUnitLength {
-		return "", Unfit("The unit %q is too long; %d characters fit", s, maxUnitLength)
+		return "", refusal.BadInput("The unit %q is too long; %d characters fit", s, maxUnitLength)
 	}
 	if strings.ContainsAny(s, "0123456789\" ") {
-		return "", Unfit("The unit %q holds a digit, a quote or a blank; a unit is a word, as in glasses", s)
+		return "", refusal.BadInput("The unit %q holds a digit, a quote or a blank; a unit is a word, as in glasses", s)
 	}
 	return Unit(s), nil
 }
@@ -98,11 +100,11 @@ func (a Amount) Words(u Unit) string {
 func AmountOf(n float64, u Unit) (Amount, error) {
 	switch {
 	case math.IsNaN(n) || math.IsInf(n, 0):
-		return 0, Unfit("An amount must be a finite number")
+		return 0, refusal.BadInput("An amount must be a finite number")
 	case n < 0:
-		return 0, Unfit("An amount cannot be less than 0")
+		return 0, refusal.BadInput("An amount cannot be less than 0")
 	case n > MaxAmount:
-		return 0, Unfit("An amount can be at most 1,000,000,000")
+		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return Amount(math.Round(n * float64(u.One()))), nil
 }
@@ -144,17 +146,17 @@ func ParseNumber(s string, u Unit) (Amount, error) {
 	plain, grouped := withoutGroups(s)
 	switch {
 	case strings.HasPrefix(s, "-") && allDigits(whole[1:]) && allDigits(decimals):
-		return 0, Unfit("An amount cannot be less than 0, as %s is", s)
+		return 0, refusal.BadInput("An amount cannot be less than 0, as %s is", s)
 	case grouped:
-		return 0, Unfit("%s has marks between its thousands; write %s", s, plain)
+		return 0, refusal.BadInput("%s has marks between its thousands; write %s", s, plain)
 	case whole == "" && decimals == "", !allDigits(whole), !allDigits(decimals), dotted && decimals == "":
-		return 0, Unfit("%q is no number; an amount is written 7.5", s)
+		return 0, refusal.BadInput("%q is no number; an amount is written 7.5", s)
 	case len(decimals) > 3:
-		return 0, Unfit("%s has too many decimals; three are kept", s)
+		return 0, refusal.BadInput("%s has too many decimals; three are kept", s)
 	}
 	n, err := strconv.ParseFloat("0"+whole+"."+decimals+"0", 64)
 	if err != nil {
-		return 0, Unfit("An amount can be at most 1,000,000,000")
+		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return AmountOf(n, u)
 }
@@ -172,11 +174,11 @@ func twoReadings(s, whole, decimals string) error {
 	switch {
 	case decimals == "000":
 		n, _ := strconv.Atoi(whole)
-		return Unfit("%s could be %s thousand or %s; write %s or %s0", s, numberWords(n), numberWords(n), thousands, decimal)
+		return refusal.BadInput("%s could be %s thousand or %s; write %s or %s0", s, numberWords(n), numberWords(n), thousands, decimal)
 	case len(decimal) == len(s):
 		decimal += "0"
 	}
-	return Unfit("%s could be %s or %s.%s; write %s or %s", s, thousands, whole, decimals, thousands, decimal)
+	return refusal.BadInput("%s could be %s or %s.%s; write %s or %s", s, thousands, whole, decimals, thousands, decimal)
 }
 
 // numberWords is a number from 1 to 999 in words.
@@ -222,10 +224,10 @@ func withoutGroups(s string) (plain string, ok bool) {
 func parseHours(s string, u Unit) (Amount, error) {
 	hours, minutes, _ := strings.Cut(s, ":")
 	if hours == "" || !allDigits(hours) || len(minutes) != 2 || !allDigits(minutes) || minutes >= "60" {
-		return 0, Unfit("%q is no amount; 7 h 30 min is written 7:30 or 7h30", s)
+		return 0, refusal.BadInput("%q is no amount; 7 h 30 min is written 7:30 or 7h30", s)
 	}
 	if !u.IsTime() {
-		return 0, Unfit("%s is hours and minutes, and not a number of %s", s, cmp.Or(string(u), "times"))
+		return 0, refusal.BadInput("%s is hours and minutes, and not a number of %s", s, cmp.Or(string(u), "times"))
 	}
 	h, err := ParseNumber(hours, Hours)
 	if err != nil {
@@ -233,7 +235,7 @@ func parseHours(s string, u Unit) (Amount, error) {
 	}
 	m, err := ParseNumber(minutes, Minutes)
 	if err == nil && (h+m).In(u) > MaxAmount {
-		err = Unfit("An amount can be at most 1,000,000,000")
+		err = refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return h + m, err
 }

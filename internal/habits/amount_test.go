@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/refusal"
 )
 
 func TestAmountsAreExact(t *testing.T) {
@@ -177,7 +179,7 @@ func FuzzParseNumber(f *testing.F) {
 		}
 		a, err := ParseNumber(s, u)
 		if err != nil {
-			if r := AsRefusal(err); r == nil || r.Text == "" {
+			if r := refusal.As(err); r == nil || r.Text == "" {
 				t.Errorf("%q is refused without a sentence: %v", s, err)
 			}
 			return
@@ -197,7 +199,7 @@ func FuzzParseNumber(f *testing.F) {
 
 func TestAmountOfRefusesWhatIsNoAmount(t *testing.T) {
 	for _, n := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), -1, -0.001, MaxAmount + 1, math.MaxFloat64} {
-		if _, err := AmountOf(n, Hours); AsRefusal(err) == nil {
+		if _, err := AmountOf(n, Hours); refusal.As(err) == nil {
 			t.Errorf("%v was not refused: %v", n, err)
 		}
 	}

@@ -4,10 +4,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"selfcare/internal/calendar"
 )
 
 func TestTwoHabitsOfOneNameAreToldApart(t *testing.T) {
-	day := DateOf(2026, time.November, 22)
+	day := calendar.DateOf(2026, time.November, 22)
 	list := List{
 		{ID: "c", Name: "Cafe\u0301", Created: day},
 		{ID: "x", Name: "Walk", Created: day},

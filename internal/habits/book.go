@@ -1,15 +1,19 @@
 package habits
 
-import "slices"
+import (
+	"slices"
+
+	"selfcare/internal/calendar"
+)
 
 // Book is what is held in memory of a store: every habit, and the entries of the
 // later days.
 type Book struct {
 	// From is the first day that can be shown. Entries are held from [Habit.Reach]
 	// days before it.
-	From Day
+	From calendar.Day
 	// Earlier is the last day before From on which anything is written of a habit, or nil.
-	Earlier *Day
+	Earlier *calendar.Day
 	// Records are all habits, archived ones too, in the order of the list.
 	Records []Record
 	// Moods are those of the days from From on.
@@ -39,7 +43,7 @@ type Record struct {
 
 // ListedOn reports whether the habit is on day d's list: its created day or its
 // first entry is not after it, and it was not archived before.
-func (r Record) ListedOn(d Day) bool {
+func (r Record) ListedOn(d calendar.Day) bool {
 	from := r.Habit.Created
 	if first, ok := r.History.First(); ok {
 		from = min(from, first)
@@ -98,7 +102,7 @@ type writing struct {
 // place is a day of a habit.
 type place struct {
 	habit ID
-	day   Day
+	day   calendar.Day
 }
 
 // written returns what the edits of a change make of their days, one after another, with its

@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // names are the book's habits in their order.
@@ -69,7 +72,7 @@ func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
 	if err := b.Apply(Change{Edits: []Edit{water.SetOn(sunday, all)}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Apply(Change{Edits: []Edit{water.AddOn(sunday, all)}}); AsRefusal(err) == nil {
+	if err := b.Apply(Change{Edits: []Edit{water.AddOn(sunday, all)}}); refusal.As(err) == nil {
 		t.Errorf("the day has %s", b.Records[0].History.On(sunday).Amount.Words("glasses"))
 	}
 }
@@ -96,7 +99,7 @@ func aBook() *Book {
 func anEdit(t *rapid.T) Edit {
 	e := Edit{
 		Habit: rapid.SampledFrom([]ID{"Walk", "Read", "Water", "New", "gone"}).Draw(t, "habit"),
-		Day:   sunday - Day(rapid.IntRange(0, 8).Draw(t, "ago")),
+		Day:   sunday - calendar.Day(rapid.IntRange(0, 8).Draw(t, "ago")),
 	}
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
@@ -145,7 +148,7 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 		bad := rapid.SampledFrom(refusedEdits(most)).Draw(t, "refused")
 		c.Edits = append(c.Edits[:at:at], append([]Edit{bad}, c.Edits[at:]...)...)
 		b := aBook()
-		if err := b.Apply(c); AsRefusal(err) == nil {
+		if err := b.Apply(c); refusal.As(err) == nil {
 			t.Fatalf("it was not refused: %v", err)
 		}
 		if want := aBook(); !reflect.DeepEqual(b, want) {
@@ -162,7 +165,7 @@ func TestTheListOfADay(t *testing.T) {
 		name    string
 		habit   Habit
 		history History
-		day     Day
+		day     calendar.Day
 		want    bool
 	}{
 		{"created that day", checked("Walk"), History{}, sunday, true},

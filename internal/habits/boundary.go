@@ -7,6 +7,9 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // Boundary is something that is kept for one's own peace. Nothing is checked off:
@@ -70,11 +73,11 @@ type Event struct {
 	ID       ID
 	Boundary ID
 	Kind     Kind
-	At       time.Time // At is a whole second, in UTC.
-	Offset   Offset    // Offset is that of the clock that At was lived by.
-	Day      Day       // Day is the day that At belonged to when it was written.
-	Strength *int      // Strength is that of an urge, 0 to 10; nil where none was given.
-	Trigger  string    // Trigger is what set an urge off.
+	At       time.Time    // At is a whole second, in UTC.
+	Offset   Offset       // Offset is that of the clock that At was lived by.
+	Day      calendar.Day // Day is the day that At belonged to when it was written.
+	Strength *int         // Strength is that of an urge, 0 to 10; nil where none was given.
+	Trigger  string       // Trigger is what set an urge off.
 	Helped   []string
 	Note     string // Note is what happened, or a note.
 	Next     string // Next is what comes next, after a slip.
@@ -82,8 +85,8 @@ type Event struct {
 }
 
 // NewEvent is an event at a time, on the day that it belongs to in the time's zone.
-func NewEvent(b ID, k Kind, at time.Time) Event {
-	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Offset: OffsetOf(at), Day: DayOf(at, DayStart())}
+func NewEvent(b ID, k Kind, at time.Time, p calendar.Preferences) Event {
+	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Offset: OffsetOf(at), Day: p.DayOf(at)}
 }
 
 // RiddenOut reports whether the event is an urge that was ridden out.
@@ -94,11 +97,11 @@ func (e Event) Validate() error {
 	long := func(s string) bool { return utf8.RuneCountInString(s) > MaxNote }
 	switch {
 	case e.Kind < Urge || e.Kind > Contact || e.ID == "" || e.Boundary == "" || !writable(e.Day):
-		return Unfit("What is written under a boundary needs a kind, a boundary and a day between 1900 and 9999")
+		return refusal.BadInput("What is written under a boundary needs a kind, a boundary and a day between 1900 and 9999")
 	case e.Strength != nil && (e.Kind != Urge || *e.Strength < 0 || *e.Strength > HighestUrge):
-		return Unfit("An urge is 0 to 10")
+		return refusal.BadInput("An urge is 0 to 10")
 	case long(e.Trigger) || long(e.Note) || long(e.Next) || slices.ContainsFunc(e.Helped, long):
-		return Unfit("The words are too long; %d characters fit in each", MaxNote)
+		return refusal.BadInput("The words are too long; %d characters fit in each", MaxNote)
 	}
 	return nil
 }
@@ -141,7 +144,7 @@ func (e Event) name() string {
 	return map[Kind]string{Urge: "an urge", Slip: "a slip", Contact: "needed contact"}[e.Kind]
 }
 
-func (e Event) words(today Day) string {
+func (e Event) words(today calendar.Day) string {
 	text := e.name()
 	if e.Strength != nil {
 		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
@@ -155,14 +158,14 @@ func (e Event) words(today Day) string {
 // Takes refuses an event that cannot be written under the boundary: one that is not
 // here yet, a slip before the boundary began, or anything after it ended. Now is in
 // the person's own zone.
-func (b Boundary) Takes(e Event, now time.Time) error {
+func (b Boundary) Takes(e Event, now time.Time, p calendar.Preferences) error {
 	switch {
 	case e.At.After(now):
-		return Unfit("%s is not here yet", Clock(e.At, now))
+		return refusal.BadInput("%s is not here yet", p.Moment(e.At, now))
 	case b.Ended != nil:
 		return b.ended()
 	case e.Kind == Slip && e.At.Before(b.Since):
-		return Refuse("%s began %s, and a slip is after that", b.Name, Clock(b.Since, now))
+		return refusal.New("%s began %s, and a slip is after that", b.Name, p.Moment(b.Since, now))
 	}
 	return nil
 }
@@ -190,47 +193,35 @@ func (b Boundary) End(how Outcome, now time.Time, written []Reflection) Change {
 }
 
 func (b Boundary) ended() error {
-	return Refuse("%s has ended; nothing more is written under it", b.Name)
+	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
 
-// Clock is an instant as a person in now's zone says it: 23:31 today, or Fri 30
-// Oct, 21:40.
-func Clock(t, now time.Time) string { return clockWords(t.In(now.Location()), now) }
-
-// When is when the event was, as [Clock] says it, by the clock that it was lived by.
-func (e Event) When(now time.Time) string { return clockWords(e.Clock(now.Location()), now) }
-
-// clockWords returns what a clock showed at t, in t's own zone, with the date where that is
-// not the date of now.
-func clockWords(t, now time.Time) string {
-	clock := ClockTime(t)
-	if DateOf(t.Date()) == DateOf(now.Date()) {
-		return clock
-	}
-	return DateOf(t.Date()).Short(DateOf(now.Date())) + ", " + clock
+// When returns when the event was, by the clock that it was lived by.
+func (e Event) When(now time.Time, p calendar.Preferences) string {
+	return p.OnClock(e.Clock(now.Location()), now)
 }
 
 // Validate refuses a boundary that is not fit to be kept, whatever others there are.
 func (b Boundary) Validate() error {
 	switch n := utf8.RuneCountInString(b.Name); {
 	case n == 0:
-		return Unfit("A boundary needs a name")
+		return refusal.BadInput("A boundary needs a name")
 	case n > MaxName:
-		return Unfit("The name has %d characters; %d fit", n, MaxName)
+		return refusal.BadInput("The name has %d characters; %d fit", n, MaxName)
 	case b.Name != lineOf(b.Name):
-		return Unfit("The name %q holds blanks or characters that cannot be shown", b.Name)
+		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", b.Name)
 	case b.ID == "":
-		return Unfit("A boundary needs an ID")
-	case !writable(DateOf(b.Since.Date())) && !writable(DateOf(b.Since.Date())+1): // its zone may be ahead
-		return Unfit("A boundary begins between 1900 and 9999")
+		return refusal.BadInput("A boundary needs an ID")
+	case !writable(calendar.DateOf(b.Since.Date())) && !writable(calendar.DateOf(b.Since.Date())+1): // its zone may be ahead
+		return refusal.BadInput("A boundary begins between 1900 and 9999")
 	case b.Ended != nil && b.Ended.How != Reopened && b.Ended.How != LetGo:
-		return Unfit("A boundary ends reopened or let go")
+		return refusal.BadInput("A boundary ends reopened or let go")
 	case b.Ended != nil && b.Since.After(b.Ended.At):
-		return Unfit("%s has ended, and begins before that", b.Name)
+		return refusal.BadInput("%s has ended, and begins before that", b.Name)
 	}
 	for _, text := range slices.Concat(b.Okay, b.NotOkay, b.Why, []string{b.Said, b.Plan}) {
 		if utf8.RuneCountInString(text) > MaxNote {
-			return Unfit("The words are too long; %d characters fit in each", MaxNote)
+			return refusal.BadInput("The words are too long; %d characters fit in each", MaxNote)
 		}
 	}
 	return nil
@@ -316,7 +307,7 @@ func (bs Boundaries) Admit(b Boundary) error {
 	}
 	for _, other := range bs {
 		if other.ID != b.ID && other.Ended == nil && b.Ended == nil && SameName(other.Name, b.Name) {
-			return Refuse("There is a boundary called %s already", other.Name)
+			return refusal.New("There is a boundary called %s already", other.Name)
 		}
 	}
 	return nil
@@ -343,7 +334,7 @@ func (bs Boundaries) AdmitChange(c Change) error {
 			return err
 		}
 		if after.Find(s.Is.Boundary) == nil {
-			return Refuse("The boundary that this was to be written under is no longer there")
+			return refusal.New("The boundary that this was to be written under is no longer there")
 		}
 		had := bs.Find(s.Is.Boundary)
 		if c.Import == nil && had != nil && had.Ended != nil && !slices.ContainsFunc(had.Events, func(old Event) bool { return old.ID == s.Is.ID }) {

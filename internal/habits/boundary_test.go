@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // noon is the middle of sunday.
@@ -111,15 +113,15 @@ func TestAnEventsRefusals(t *testing.T) {
 		{"another kind", Contact + 1, func(*Event) {}, "needs a kind"},
 		{"no ID", Urge, func(e *Event) { e.ID = "" }, "needs a kind, a boundary"},
 		{"no boundary", Urge, func(e *Event) { e.Boundary = "" }, "a boundary"},
-		{"before 1900", Urge, func(e *Event) { e.Day = FirstDay - 1 }, "between 1900 and 9999"},
-		{"after 9999", Urge, func(e *Event) { e.Day = LastDay + 1 }, "between 1900 and 9999"},
+		{"before 1900", Urge, func(e *Event) { e.Day = calendar.FirstDay - 1 }, "between 1900 and 9999"},
+		{"after 9999", Urge, func(e *Event) { e.Day = calendar.LastDay + 1 }, "between 1900 and 9999"},
 		{"long words", Urge, func(e *Event) { e.Trigger, e.Note, e.Next, e.Helped = long, long, long, []string{long, long} }, ""},
 		{"a longer trigger", Urge, func(e *Event) { e.Trigger = long + "é" }, "too long"},
 		{"a longer note", Contact, func(e *Event) { e.Note = long + "é" }, "too long"},
 		{"a longer next", Slip, func(e *Event) { e.Next = long + "é" }, "too long"},
 		{"a longer help", Urge, func(e *Event) { e.Helped = []string{"tea", long + "é"} }, "too long"},
 	} {
-		e := NewEvent("peace", c.kind, noon)
+		e := NewEvent("peace", c.kind, noon, calendar.DefaultPreferences)
 		c.change(&e)
 		if err := e.Validate(); c.want != "" {
 			isRefused(t, err, c.want)
@@ -136,12 +138,12 @@ func TestAnEventIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 		"2026-11-22T23:59:59+01:00": "2026-11-22",
 	} {
 		at := in(berlin, text)
-		e := NewEvent("peace", Urge, at.Add(700*time.Millisecond))
+		e := NewEvent("peace", Urge, at.Add(700*time.Millisecond), calendar.DefaultPreferences)
 		if e.Day.String() != want || !e.At.Equal(at) || e.At.Location() != time.UTC || e.At.Nanosecond() != 0 {
 			t.Errorf("%s is %s on %s, want %s", text, e.At, e.Day, want)
 		}
 	}
-	if a, b := NewEvent("peace", Urge, noon), NewEvent("peace", Urge, noon); a.ID == b.ID {
+	if a, b := NewEvent("peace", Urge, noon, calendar.DefaultPreferences), NewEvent("peace", Urge, noon, calendar.DefaultPreferences); a.ID == b.ID {
 		t.Error("two events share an ID")
 	}
 }
@@ -217,7 +219,7 @@ func TestWhatABoundaryTakes(t *testing.T) {
 		{"an urge after its end", gone, Urge, noon, "No contact has ended"},
 		{"an urge of before its end", gone, Urge, noon.AddDate(0, 0, -5), "No contact has ended"},
 	} {
-		err := c.b.Takes(NewEvent(c.b.ID, c.kind, c.at), noon)
+		err := c.b.Takes(NewEvent(c.b.ID, c.kind, c.at, calendar.DefaultPreferences), noon, calendar.DefaultPreferences)
 		if c.want != "" {
 			isRefused(t, err, c.want)
 		} else if err != nil {
@@ -232,7 +234,7 @@ func TestASlipInTheVerySecondIsTaken(t *testing.T) {
 	b := kept("No contact")
 	b.Since = Second(noon.Add(900 * time.Millisecond))
 	now := noon.Add(950 * time.Millisecond)
-	if err := b.Takes(NewEvent(b.ID, Slip, now), now); err != nil {
+	if err := b.Takes(NewEvent(b.ID, Slip, now, calendar.DefaultPreferences), now, calendar.DefaultPreferences); err != nil {
 		t.Error(err)
 	}
 }
@@ -326,7 +328,7 @@ func TestANameOfOneThatIsKeptIsTaken(t *testing.T) {
 
 func TestAnEventNeedsItsBoundary(t *testing.T) {
 	gone := ended("Gone", 2)
-	old := NewEvent(gone.ID, Urge, noon.AddDate(0, 0, -4))
+	old := NewEvent(gone.ID, Urge, noon.AddDate(0, 0, -4), calendar.DefaultPreferences)
 	gone.Events = []Event{old}
 	bs := Boundaries{kept("Here"), gone}
 	edited := old
@@ -336,9 +338,9 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 		e    Event
 		want string
 	}{
-		{"a new one", NewEvent("here", Slip, noon), ""},
-		{"of none that is there", NewEvent("forgotten", Slip, noon), "is no longer there"},
-		{"a new one after the end", NewEvent("gone", Contact, noon), "Gone has ended"},
+		{"a new one", NewEvent("here", Slip, noon, calendar.DefaultPreferences), ""},
+		{"of none that is there", NewEvent("forgotten", Slip, noon, calendar.DefaultPreferences), "is no longer there"},
+		{"a new one after the end", NewEvent("gone", Contact, noon, calendar.DefaultPreferences), "Gone has ended"},
 		{"one that was there before the end", edited, ""},
 		{"not fit at all", Event{Boundary: "here"}, "needs a kind"},
 	} {
@@ -353,7 +355,7 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 
 func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 	peace, work, gone := kept("Peace"), kept("Work"), ended("Gone", 2)
-	gone.Events = []Event{NewEvent("gone", Urge, noon.AddDate(0, 0, -4))}
+	gone.Events = []Event{NewEvent("gone", Urge, noon.AddDate(0, 0, -4), calendar.DefaultPreferences)}
 	bs := Boundaries{peace, work, gone}
 	other := kept("Peace")
 	other.ID = "other"
@@ -367,7 +369,7 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		}
 		return swaps
 	}
-	event := func(id ID) []Swap[Event] { return Put(NewEvent(id, Urge, noon)) }
+	event := func(id ID) []Swap[Event] { return Put(NewEvent(id, Urge, noon, calendar.DefaultPreferences)) }
 	for _, c := range []struct {
 		name   string
 		change Change
@@ -387,7 +389,7 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		{"an event of one that is taken away with it", Change{Boundaries: Take(peace), Events: event("peace")}, "is no longer there"},
 		{"an event of none", Change{Events: append(event("peace"), event("forgotten")...)}, "is no longer there"},
 		{"an event that was there", Change{Events: Put(gone.Events[0])}, ""},
-		{"an event that is taken away", Change{Events: Take(NewEvent("forgotten", Urge, noon))}, ""},
+		{"an event that is taken away", Change{Events: Take(NewEvent("forgotten", Urge, noon, calendar.DefaultPreferences))}, ""},
 		{"one that is not fit", Change{Boundaries: put(kept("New"), kept(""))}, "needs a name"},
 	} {
 		err := bs.AdmitChange(c.change)
@@ -448,9 +450,9 @@ func TestTwoBoundariesSwapTheirPlaces(t *testing.T) {
 
 func TestEndingABoundaryKeepsAllOfIt(t *testing.T) {
 	b := kept("No contact")
-	b.Why, b.Events = []string{"peace"}, []Event{NewEvent(b.ID, Urge, noon)}
+	b.Why, b.Events = []string{"peace"}, []Event{NewEvent(b.ID, Urge, noon, calendar.DefaultPreferences)}
 	now := in(berlin, "2026-11-22T22:15:00+01:00").Add(300 * time.Millisecond)
-	words := []Reflection{NewReflection(now, LetGoPrompt, "evenings"), NewReflection(now, "", "sleep")}
+	words := []Reflection{NewReflection(now, LetGoPrompt, "evenings", calendar.DefaultPreferences), NewReflection(now, "", "sleep", calendar.DefaultPreferences)}
 	c := b.End(LetGo, now, words)
 	if b.Ended != nil || words[0].Boundary != "" {
 		t.Fatal("what was given was changed")
@@ -488,7 +490,7 @@ func TestATimeAsAPersonSaysIt(t *testing.T) {
 		"2027-01-01T00:00:00+01:00": "Fri 1 Jan 2027, 00:00",
 	} {
 		at := in("UTC", text)
-		if got := Clock(at, now); got != want {
+		if got := calendar.DefaultPreferences.Moment(at, now); got != want {
 			t.Errorf("%s is said %q, want %q", text, got, want)
 		}
 	}
@@ -505,10 +507,10 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 	peace, work := kept("Peace"), kept("Work")
 	peace.Position, work.Position = 1, 0
 	apply(Change{Boundaries: []Swap[Boundary]{{Is: &peace}, {Is: &work}}})
-	late, early := NewEvent(peace.ID, Urge, noon), NewEvent(peace.ID, Slip, noon.AddDate(0, 0, -2))
+	late, early := NewEvent(peace.ID, Urge, noon, calendar.DefaultPreferences), NewEvent(peace.ID, Slip, noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
 	apply(Change{Events: Put(late)})
 	apply(Change{Events: Put(early)})
-	apply(Change{Events: Put(NewEvent("forgotten", Slip, noon))})
+	apply(Change{Events: Put(NewEvent("forgotten", Slip, noon, calendar.DefaultPreferences))})
 	if got := called(b.Boundaries); got != "Work, Peace" {
 		t.Errorf("the boundaries are %s", got)
 	}
@@ -544,7 +546,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 
 func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
 	b := Book{Boundaries: Boundaries{kept("Peace"), kept("Work")}}
-	was := NewEvent("peace", Urge, noon)
+	was := NewEvent("peace", Urge, noon, calendar.DefaultPreferences)
 	is := was
 	is.Boundary = "work"
 	for _, c := range []Change{{Events: Put(was)}, {Events: []Swap[Event]{{Was: &was, Is: &is}}}} {
@@ -561,7 +563,7 @@ func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
 func TestAChangeLeavesWhatIsShownAlone(t *testing.T) {
 	b := Book{Boundaries: Boundaries{kept("Peace")}}
 	for i := range 5 {
-		e := NewEvent("peace", Urge, noon.Add(time.Duration(i%2-i)*time.Hour))
+		e := NewEvent("peace", Urge, noon.Add(time.Duration(i%2-i)*time.Hour), calendar.DefaultPreferences)
 		shown := b.Boundaries[0].Events
 		before := slices.Clone(shown)
 		if err := b.Apply(Change{Events: Put(e)}); err != nil {
@@ -582,7 +584,7 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 	}
 	gone := ended("Peace", 0)
 	seven := 7
-	urge, slip, old := NewEvent("peace", Urge, noon), NewEvent("peace", Slip, noon), NewEvent("peace", Contact, noon.AddDate(0, 0, -2))
+	urge, slip, old := NewEvent("peace", Urge, noon, calendar.DefaultPreferences), NewEvent("peace", Slip, noon, calendar.DefaultPreferences), NewEvent("peace", Contact, noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
 	strong := urge
 	strong.Strength = &seven
 	for _, c := range []struct {
@@ -595,7 +597,7 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 		{edit(func(b *Boundary) { b.Position = 4 }), "Peace moved"},
 		{edit(func(b *Boundary) { b.Why = []string{"sleep"} }), "Peace edited"},
 		{was.End(LetGo, noon, nil), "Peace let go"},
-		{was.End(Reopened, noon, []Reflection{NewReflection(noon, "", "a plan")}), "Peace reopened"},
+		{was.End(Reopened, noon, []Reflection{NewReflection(noon, "", "a plan", calendar.DefaultPreferences)}), "Peace reopened"},
 		{Change{Boundaries: []Swap[Boundary]{{Was: &gone, Is: &was}}}, "Peace is kept again"},
 		{Change{Events: Put(urge)}, "an urge"},
 		{Change{Events: Put(strong)}, "an urge, 7 of 10"},

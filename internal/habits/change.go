@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"selfcare/internal/calendar"
 )
 
 // Change is one thing that a person did: what is written whole or not at all,
@@ -138,16 +140,16 @@ type Receipt struct {
 }
 
 // CheckOn is a yes on day d.
-func (h Habit) CheckOn(d Day) Edit { return h.mark(d, Yes) }
+func (h Habit) CheckOn(d calendar.Day) Edit { return h.mark(d, Yes) }
 
 // RestOn makes day d a rest day.
-func (h Habit) RestOn(d Day) Edit { return h.mark(d, Skip) }
+func (h Habit) RestOn(d calendar.Day) Edit { return h.mark(d, Skip) }
 
 // ClearOn takes back what was written on day d, but for its note.
-func (h Habit) ClearOn(d Day) Edit { return h.mark(d, Unknown) }
+func (h Habit) ClearOn(d calendar.Day) Edit { return h.mark(d, Unknown) }
 
 // NotOn says that the habit was not done on day d: no, or an amount of 0.
-func (h Habit) NotOn(d Day) Edit {
+func (h Habit) NotOn(d calendar.Day) Edit {
 	if h.GoalOn(d).Measure.Counts() {
 		return h.SetOn(d, 0)
 	}
@@ -155,24 +157,24 @@ func (h Habit) NotOn(d Day) Edit {
 }
 
 // SetOn makes a the amount of day d, whatever it was.
-func (h Habit) SetOn(d Day, a Amount) Edit {
+func (h Habit) SetOn(d calendar.Day, a Amount) Edit {
 	e := h.mark(d, Measured)
 	e.Amount = a
 	return e
 }
 
 // AddOn adds a to the amount of day d.
-func (h Habit) AddOn(d Day, a Amount) Edit {
+func (h Habit) AddOn(d calendar.Day, a Amount) Edit {
 	return Edit{Habit: h.ID, Day: d, Mark: Add, Amount: a}
 }
 
 // NoteOn makes note the note of day d, whatever it was.
-func (h Habit) NoteOn(d Day, note string) Edit {
+func (h Habit) NoteOn(d calendar.Day, note string) Edit {
 	return Edit{Habit: h.ID, Day: d, NoteMark: Set, Note: CleanText(note)}
 }
 
 // ArchiveOn is the habit with d as its last day on the list.
-func (h Habit) ArchiveOn(d Day) Habit {
+func (h Habit) ArchiveOn(d calendar.Day) Habit {
 	h.Archived = &d
 	return h
 }
@@ -187,11 +189,13 @@ func (l List) Restored(h Habit) Habit {
 	return h
 }
 
-func (h Habit) mark(d Day, s State) Edit { return Edit{Habit: h.ID, Day: d, Mark: Set, State: s} }
+func (h Habit) mark(d calendar.Day, s State) Edit {
+	return Edit{Habit: h.ID, Day: d, Mark: Set, State: s}
+}
 
 // Words is the change in a few words, without a full stop, as on today: Outdoors
 // + 30 min; Move: rest yesterday. List names the habits.
-func (c Change) Words(list List, today Day) string {
+func (c Change) Words(list List, today calendar.Day) string {
 	if c.Import != nil {
 		return c.importWords()
 	}
@@ -275,7 +279,7 @@ func Count(n int, one, many string) string {
 
 // otherWords is a change that is about no habit, in a few words. What comes with it is
 // left out: the reflection at a boundary's end, the urge that ended in a slip.
-func (c Change) otherWords(today Day) string {
+func (c Change) otherWords(today calendar.Day) string {
 	switch {
 	case len(c.Boundaries) > 0:
 		return boundarySwap(c.Boundaries[0]).words()
@@ -303,7 +307,7 @@ func swapWords[T any](s Swap[T], words func(T) string) string {
 	return words(*s.Is)
 }
 
-func (e Edit) words(list List, today Day) string {
+func (e Edit) words(list List, today calendar.Day) string {
 	h := Habit{Name: "a habit that is gone"}
 	if i := list.index(e.Habit); i >= 0 {
 		h = list[i]
@@ -338,7 +342,7 @@ func (e Edit) words(list List, today Day) string {
 	return h.Name + ": nothing written" + day
 }
 
-func (e HabitEdit) words(today Day) string {
+func (e HabitEdit) words(today calendar.Day) string {
 	switch {
 	case e.Was == nil:
 		return e.Is.Name + ": a new habit"
@@ -354,18 +358,6 @@ func (e HabitEdit) words(today Day) string {
 		return e.Is.Name + ": now " + e.Is.GoalOn(today).Words()
 	}
 	return e.Is.Name + " edited"
-}
-
-// Ago is the day as it is said beside others: today, yesterday, or on Sat 21
-// Nov.
-func (d Day) Ago(today Day) string {
-	switch today - d {
-	case 0:
-		return "today"
-	case 1:
-		return "yesterday"
-	}
-	return "on " + d.Short(today)
 }
 
 // Progress is how far a standing is, in words that need no goal beside them: 85

@@ -1,19 +1,23 @@
 package habits
 
-import "iter"
+import (
+	"iter"
+
+	"selfcare/internal/calendar"
+)
 
 // Course is one habit's goals laid over its history, seen from a day: today, or
 // an earlier day for which nothing later is known.
 type Course struct {
 	habit   Habit
 	history History
-	until   Day
+	until   calendar.Day
 	fills   []fill
 }
 
 // Standing is what one day of a course shows.
 type Standing struct {
-	Day   Day
+	Day   calendar.Day
 	Goal  Goal  // Goal is the one in force.
 	Entry Entry // Entry is what was written.
 	State State // State is what the day shows; never Measured.
@@ -26,7 +30,7 @@ type Standing struct {
 // NewCourse judges history by the goals of habit, as of day until. History has
 // to reach back [Habit.Reach] days before the first day that is asked for, and
 // to hold what was written since.
-func NewCourse(habit Habit, history History, until Day) Course {
+func NewCourse(habit Habit, history History, until calendar.Day) Course {
 	c := Course{habit: habit, history: history, until: until}
 	c.fills = c.fillsOf(false)
 	return c
@@ -36,7 +40,7 @@ func NewCourse(habit Habit, history History, until Day) Course {
 // yes-day.
 func (c Course) fillsOf(todayToo bool) []fill {
 	var fills []fill
-	var yes []Day
+	var yes []calendar.Day
 	for i, g := range c.habit.Goals {
 		if g.Measure != Check || !g.Schedule.Rolls() || fillOf(fills, g.Schedule) != nil {
 			continue
@@ -57,7 +61,7 @@ func (c Course) Habit() Habit { return c.habit }
 func (c Course) History() History { return c.history }
 
 // On is what day d shows.
-func (c Course) On(d Day) Standing {
+func (c Course) On(d calendar.Day) Standing {
 	for s := range c.Days(d, d) {
 		return s
 	}
@@ -66,7 +70,7 @@ func (c Course) On(d Day) Standing {
 
 // Days is what the days from day from to day to show, both included, oldest first.
 // It takes one pass over the history and allocates nothing per day.
-func (c Course) Days(from, to Day) iter.Seq[Standing] {
+func (c Course) Days(from, to calendar.Day) iter.Seq[Standing] {
 	return func(yield func(Standing) bool) {
 		c.walk(from, to, func(g *glance) bool { return yield(g.standing()) })
 	}
@@ -75,7 +79,7 @@ func (c Course) Days(from, to Day) iter.Seq[Standing] {
 // glance is a [Standing] in the making: what is looked at on each of many days is
 // pointed at instead of copied.
 type glance struct {
-	day   Day
+	day   calendar.Day
 	goal  *Goal
 	entry *Entry // never nil
 	sum   Amount
@@ -98,7 +102,7 @@ func (g *glance) standing() Standing {
 
 // walk looks at the days from day from to day to, oldest first, until look has seen
 // enough.
-func (c *Course) walk(from, to Day, look func(*glance) bool) {
+func (c *Course) walk(from, to calendar.Day, look func(*glance) bool) {
 	var nothing Entry
 	var t tally
 	g := glance{}
@@ -186,7 +190,7 @@ func (c *Course) counts(g *glance) bool {
 
 // seen reports whether day d lies between the first entry and the day that the
 // course is seen from.
-func (c *Course) seen(d Day) bool {
+func (c *Course) seen(d calendar.Day) bool {
 	first, ok := c.history.First()
 	return ok && first <= d && d <= c.until
 }
@@ -198,9 +202,9 @@ func (c *Course) filled(g *glance) bool {
 
 // yesDays are the yes-days up to until, newest first; with todayToo until is one
 // whatever is written on it.
-func (c Course) yesDays(todayToo bool) []Day {
+func (c Course) yesDays(todayToo bool) []calendar.Day {
 	all := c.history.All()
-	yes := make([]Day, 0, len(all)+1)
+	yes := make([]calendar.Day, 0, len(all)+1)
 	if todayToo {
 		yes = append(yes, c.until)
 	}

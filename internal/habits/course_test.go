@@ -4,15 +4,17 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"selfcare/internal/calendar"
 )
 
 // written is a history from words, one a day, the last of them on day until: a
 // point for nothing, yes, no, skip, or minutes.
-func written(t *testing.T, until Day, words string) (h History) {
+func written(t *testing.T, until calendar.Day, words string) (h History) {
 	t.Helper()
 	fields := strings.Fields(words)
 	for i, w := range fields {
-		d := until - Day(len(fields)-1-i)
+		d := until - calendar.Day(len(fields)-1-i)
 		switch w {
 		case ".":
 		case "yes":
@@ -34,7 +36,7 @@ func written(t *testing.T, until Day, words string) (h History) {
 
 // shown is a course in words, one a day: the state, with a minus where the day
 // is not due and a plus where it counts for a run.
-func shown(c Course, from, to Day) string {
+func shown(c Course, from, to calendar.Day) string {
 	var words []string
 	for d := from; d <= to; d++ {
 		s := c.On(d)
@@ -145,7 +147,7 @@ func TestWhatADayShows(t *testing.T) {
 				t.Fatal(err)
 			}
 			course := NewCourse(Habit{Goals: []Goal{g}}, written(t, sunday, c.wrote), sunday)
-			first := sunday - Day(len(strings.Fields(c.wrote))-1)
+			first := sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
 			if got := shown(course, first, sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
 			}
@@ -214,7 +216,7 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			h := Habit{Goals: []Goal{from(sunday-30, c.before)}}.SetGoal(from(sunday-1, c.now))
 			course := NewCourse(h, written(t, sunday, c.wrote), sunday)
-			first := sunday - Day(len(strings.Fields(c.wrote))-1)
+			first := sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
 			if got := shown(course, first, sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
 			}

@@ -3,6 +3,9 @@ package habits
 import (
 	"fmt"
 	"unicode/utf8"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // State is what a day says of a habit. An [Entry] holds one of the first five; a
@@ -55,17 +58,17 @@ const mostParts = MaxAmount * 3_600_000
 func (e Entry) Validate() error {
 	switch {
 	case e.State > Filled:
-		return Unfit("A day is kept as yes, no, skip or an amount, and not as %s", e.State)
+		return refusal.BadInput("A day is kept as yes, no, skip or an amount, and not as %s", e.State)
 	case e.State > Measured:
-		return Unfit("%s is not written but derived", e.State)
+		return refusal.BadInput("%s is not written but derived", e.State)
 	case e.Amount < 0:
-		return Unfit("An amount cannot be less than 0")
+		return refusal.BadInput("An amount cannot be less than 0")
 	case e.Amount != 0 && e.State != Measured:
-		return Unfit("An amount does not go with %s", e.State)
+		return refusal.BadInput("An amount does not go with %s", e.State)
 	case e.Amount > mostParts:
-		return Unfit("An amount can be at most 1,000,000,000")
+		return refusal.BadInput("An amount can be at most 1,000,000,000")
 	case utf8.RuneCountInString(e.Note) > MaxNote:
-		return Unfit("The note is too long; %d characters fit in a day", MaxNote)
+		return refusal.BadInput("The note is too long; %d characters fit in a day", MaxNote)
 	}
 	return nil
 }
@@ -84,7 +87,7 @@ const (
 // when it is written, so that two windows may add at once.
 type Edit struct {
 	Habit    ID
-	Day      Day
+	Day      calendar.Day
 	Mark     Step // Mark says what happens to state and amount.
 	State    State
 	Amount   Amount // Amount may be negative where it is added.
@@ -101,10 +104,10 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 	}
 	g := h.GoalOn(e.Day)
 	if unit, ok := h.CountsIn(); ok && g.Measure.Counts() && !g.Unit.Converts(unit) {
-		return after, Refuse("On that day %s counted %s, and now it counts %s; amounts go in one of them", h.Name, g.Unit, unit)
+		return after, refusal.New("On that day %s counted %s, and now it counts %s; amounts go in one of them", h.Name, g.Unit, unit)
 	}
 	if after.Amount.In(g.Unit) > MaxAmount {
-		return after, Unfit("An amount can be at most 1,000,000,000")
+		return after, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return after, nil
 }
@@ -114,7 +117,7 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 func (e Edit) On(before Entry) (Entry, error) {
 	after := before
 	if e.Amount > mostParts || e.Amount < -mostParts {
-		return before, Unfit("An amount can be at most 1,000,000,000")
+		return before, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	switch e.Mark {
 	case Leave:

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // What is done after midnight belongs to the evening before.
 func ExampleDayOf() {
 	at := time.Date(2026, time.November, 22, 1, 30, 0, 0, time.UTC)
-	fmt.Println(habits.DayOf(at, habits.DayStart()))
+	fmt.Println(calendar.DefaultPreferences.DayOf(at))
 	// Output: 2026-11-21
 }
 
@@ -29,9 +30,9 @@ func ExampleParseSchedule() {
 // Three yes-days in a week fill the days between them.
 func ExampleCourse_On() {
 	h := habits.Habit{Goals: []habits.Goal{{Schedule: habits.Schedule{Times: 3, Days: 7}}}}
-	monday := habits.DateOf(2026, time.November, 16)
+	monday := calendar.DateOf(2026, time.November, 16)
 	var history habits.History
-	for _, d := range []habits.Day{monday, monday + 2, monday + 4} {
+	for _, d := range []calendar.Day{monday, monday + 2, monday + 4} {
 		history.Set(d, habits.Entry{State: habits.Yes})
 	}
 	course := habits.NewCourse(h, history, monday+6)

@@ -1,10 +1,14 @@
 package habits
 
+import (
+	"selfcare/internal/calendar"
+)
+
 // interval is a stretch of days that a rolling check asks nothing more of,
 // because it holds as many yes-days as the goal wants.
 type interval struct {
-	begin, end Day // both included
-	newest     Day // the newest yes-day that makes it
+	begin, end calendar.Day // both included
+	newest     calendar.Day // the newest yes-day that makes it
 }
 
 // intervals are the stretches that fill the days of a habit of times in days,
@@ -14,14 +18,14 @@ type interval struct {
 // makes one, beginning on the oldest of them. From the second-newest on, one
 // that would overlap its newer neighbour moves into the past as far as its own
 // newest yes-day lets it. These are the semantics of Loop Habit Tracker.
-func intervals(yes []Day, times, days int) []interval {
+func intervals(yes []calendar.Day, times, days int) []interval {
 	if len(yes) < times {
 		return nil
 	}
 	made := make([]interval, 0, len(yes)-times+1)
 	for i := 0; i+times <= len(yes); i++ {
 		newest, oldest := yes[i], yes[i+times-1]
-		size := Day(windowAt(oldest, days))
+		size := calendar.Day(windowAt(oldest, days))
 		if newest-oldest >= size {
 			continue
 		}
@@ -38,25 +42,25 @@ func intervals(yes []Day, times, days int) []interval {
 
 // windowAt is the size in days of an interval that begins on day d: a month is
 // as long as d's month, or as the next one where d is the last of its month.
-func windowAt(d Day, days int) int {
+func windowAt(d calendar.Day, days int) int {
 	if days != 30 && days != 31 {
 		return days
 	}
-	if (d + 1).monthLength() != d.monthLength() { // the last day, before a month of another length
-		return (d + 1).monthLength()
+	if (d + 1).MonthLength() != d.MonthLength() { // the last day, before a month of another length
+		return (d + 1).MonthLength()
 	}
-	return d.monthLength()
+	return d.MonthLength()
 }
 
 // fill is the days that one rolling check has filled.
 type fill struct {
 	schedule Schedule
-	from     Day
+	from     calendar.Day
 	days     []bool // days[i] is from + i
 }
 
 // newFill lays the intervals over the days up to until.
-func newFill(s Schedule, in []interval, until Day) fill {
+func newFill(s Schedule, in []interval, until calendar.Day) fill {
 	f := fill{schedule: s}
 	if len(in) == 0 {
 		return f
@@ -81,7 +85,7 @@ func newFill(s Schedule, in []interval, until Day) fill {
 }
 
 // has reports whether day d is filled.
-func (f *fill) has(d Day) bool {
+func (f *fill) has(d calendar.Day) bool {
 	i := d - f.from
 	return i >= 0 && int(i) < len(f.days) && f.days[i]
 }

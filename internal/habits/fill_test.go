@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // The vectors name days by how many of them lie between the day and today, and
@@ -50,27 +52,27 @@ type fillVectors struct {
 var loopStates = map[int]State{loopNo: No, loopYes: Yes, loopSkip: Skip}
 
 // loopHistory is a history of stored values.
-func loopHistory(today Day, entries [][2]int) (h History) {
+func loopHistory(today calendar.Day, entries [][2]int) (h History) {
 	for _, e := range entries {
-		h.Set(today-Day(e[0]), Entry{State: loopStates[e[1]]})
+		h.Set(today-calendar.Day(e[0]), Entry{State: loopStates[e[1]]})
 	}
 	return h
 }
 
 // yesDaysOf are the days of the yes entries, newest first.
-func yesDaysOf(today Day, entries [][2]int) (yes []Day) {
+func yesDaysOf(today calendar.Day, entries [][2]int) (yes []calendar.Day) {
 	for _, e := range entries {
 		if e[1] == loopYes {
-			yes = append(yes, today-Day(e[0]))
+			yes = append(yes, today-calendar.Day(e[0]))
 		}
 	}
 	return yes
 }
 
 // intervalsOf are intervals given as begin, newest yes-day and end.
-func intervalsOf(today Day, offsets [][3]int) (list []interval) {
+func intervalsOf(today calendar.Day, offsets [][3]int) (list []interval) {
 	for _, o := range offsets {
-		list = append(list, interval{begin: today - Day(o[0]), newest: today - Day(o[1]), end: today - Day(o[2])})
+		list = append(list, interval{begin: today - calendar.Day(o[0]), newest: today - calendar.Day(o[1]), end: today - calendar.Day(o[2])})
 	}
 	return list
 }
@@ -84,21 +86,21 @@ func TestFillMeetsTheVectors(t *testing.T) {
 	for _, c := range vectors.Autofill {
 		t.Run(c.ID, func(t *testing.T) {
 			today := mustParseDay(t, c.Today)
-			got := map[Day]int{}
+			got := map[calendar.Day]int{}
 			for _, in := range intervals(yesDaysOf(today, c.Entries), c.Freq[0], c.Freq[1]) {
 				for d := in.begin; d <= in.end; d++ {
 					got[d] = loopFilled
 				}
 			}
 			for _, e := range c.Entries {
-				d := today - Day(e[0])
+				d := today - calendar.Day(e[0])
 				if _, inside := got[d]; e[1] != loopUnknown && !(inside && e[1] == loopNo) {
 					got[d] = e[1]
 				}
 			}
-			want := map[Day]int{}
+			want := map[calendar.Day]int{}
 			for _, k := range c.Known {
-				want[today-Day(k[0])] = k[1]
+				want[today-calendar.Day(k[0])] = k[1]
 			}
 			for d := today - 100; d <= today+100; d++ {
 				g, gotIt := got[d]
@@ -122,9 +124,9 @@ func TestACourseShowsWhatIsFilled(t *testing.T) {
 			history := loopHistory(today, c.Entries)
 			first, _ := history.First()
 			course := NewCourse(h, history, today)
-			want := map[Day]State{}
+			want := map[calendar.Day]State{}
 			for _, k := range c.Known {
-				if d := today - Day(k[0]); first <= d && d <= today {
+				if d := today - calendar.Day(k[0]); first <= d && d <= today {
 					want[d] = shown[k[1]]
 				}
 			}
@@ -162,7 +164,7 @@ func TestIntervalsMoveIntoThePast(t *testing.T) {
 			if slices.ContainsFunc(given, func(in interval) bool { return in.newest != in.begin }) {
 				return // several yes-days make one: the real one would find more of them
 			}
-			var yes []Day
+			var yes []calendar.Day
 			for _, in := range given {
 				yes = append(yes, in.newest)
 			}
@@ -194,7 +196,7 @@ func TestANoInsideReadsFilledAndKeepsItsNote(t *testing.T) {
 }
 
 // offset, value and noteIn are the parts of an entry in the vectors.
-func offset(e []any) Day { return Day(e[0].(float64)) }
+func offset(e []any) calendar.Day { return calendar.Day(e[0].(float64)) }
 
 func value(e []any) int { return int(e[1].(float64)) }
 
@@ -209,12 +211,12 @@ func TestIntervalsAreThoseOfASlowerWay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		days := rapid.SampledFrom([]int{2, 3, 7, 14, 30, 31}).Draw(t, "days")
 		times := rapid.IntRange(1, min(days-1, 5)).Draw(t, "times")
-		begin := DateOf(2024, time.January, rapid.IntRange(1, 400).Draw(t, "begin"))
-		var yes []Day // newest first
+		begin := calendar.DateOf(2024, time.January, rapid.IntRange(1, 400).Draw(t, "begin"))
+		var yes []calendar.Day // newest first
 		d := begin
 		for range rapid.IntRange(0, 25).Draw(t, "yes-days") {
 			yes = slices.Insert(yes, 0, d)
-			d += Day(rapid.IntRange(1, 9).Draw(t, "gap"))
+			d += calendar.Day(rapid.IntRange(1, 9).Draw(t, "gap"))
 		}
 		if got, want := intervals(yes, times, days), slowIntervals(yes, times, days); !slices.Equal(got, want) {
 			t.Fatalf("of %v the intervals are %v, want %v", yes, got, want)
@@ -224,7 +226,7 @@ func TestIntervalsAreThoseOfASlowerWay(t *testing.T) {
 
 // slowIntervals makes the stretches of habits.md, sentence by sentence. Yes-days
 // and stretches are newest first.
-func slowIntervals(yes []Day, times, days int) (made []interval) {
+func slowIntervals(yes []calendar.Day, times, days int) (made []interval) {
 	for i := range yes {
 		if i+times > len(yes) {
 			break
@@ -240,7 +242,7 @@ func slowIntervals(yes []Day, times, days int) (made []interval) {
 			}
 		}
 		if int(newest-oldest) < size {
-			made = append(made, interval{begin: oldest, end: oldest + Day(size) - 1, newest: newest})
+			made = append(made, interval{begin: oldest, end: oldest + calendar.Day(size) - 1, newest: newest})
 		}
 	}
 	return slowSnap(made)

@@ -1,18 +1,22 @@
 package habits
 
+import (
+	"selfcare/internal/calendar"
+)
+
 // WelcomeAfter is after how many days with nothing written somebody is welcomed back.
 const WelcomeAfter = 3
 
 // A Gap is days in which nothing was written, though something was asked for.
 type Gap struct {
-	From, To Day // From and To are both included.
-	Days     int // Days is how many of them asked for something.
+	From, To calendar.Day // From and To are both included.
+	Days     int          // Days is how many of them asked for something.
 }
 
 // LastWritten is the last day before d on which anything is written of a habit, felt, or written
 // under a boundary. Where the book reaches back no further, ok tells only what it knows of.
-func (b *Book) LastWritten(d Day) (last Day, ok bool) {
-	see := func(x Day) {
+func (b *Book) LastWritten(d calendar.Day) (last calendar.Day, ok bool) {
+	see := func(x calendar.Day) {
 		if x < d && (!ok || x > last) {
 			last, ok = x, true
 		}
@@ -42,7 +46,7 @@ func (b *Book) LastWritten(d Day) (last Day, ok bool) {
 
 // GapBefore is the days from from on, up to the one before today, that asked for something of
 // which nothing is there. The book has to hold them.
-func (b *Book) GapBefore(today, from Day) Gap {
+func (b *Book) GapBefore(today, from calendar.Day) Gap {
 	var g Gap
 	courses := make([]Course, len(b.Records))
 	for i, r := range b.Records {

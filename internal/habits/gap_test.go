@@ -1,12 +1,16 @@
 package habits
 
-import "testing"
+import (
+	"testing"
+
+	"selfcare/internal/calendar"
+)
 
 func TestAGapIsDaysThatAskedForSomething(t *testing.T) {
 	daily := Habit{ID: "a", Name: "Tea", Created: 0, Goals: []Goal{{Schedule: Daily}}}
 	weekly := Habit{ID: "b", Name: "Call", Created: 0, Goals: []Goal{{Schedule: Schedule{Times: 1, Days: 7}}}}
 	tracked := Habit{ID: "c", Name: "Weight", Created: 0, Goals: []Goal{{Measure: AtLeast, Unit: "kg"}}}
-	on := func(h Habit, days ...Day) Record {
+	on := func(h Habit, days ...calendar.Day) Record {
 		var all []Dated
 		for _, d := range days {
 			all = append(all, Dated{d, Entry{State: Yes}})
@@ -15,7 +19,7 @@ func TestAGapIsDaysThatAskedForSomething(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		book Book
-		last Day
+		last calendar.Day
 		gap  Gap
 	}{
 		"three days":                   {Book{Records: []Record{on(daily, 1, 2, 6)}}, 6, Gap{7, 9, 3}},
@@ -27,7 +31,7 @@ func TestAGapIsDaysThatAskedForSomething(t *testing.T) {
 		"what is tracked is not":       {Book{Records: []Record{{tracked, HistoryOf([]Dated{{5, Entry{State: Measured, Amount: 1}}}, nil)}}}, 5, Gap{}},
 		"a mood is something":          {Book{Records: []Record{on(daily, 1)}, Moods: Moods{{Day: 8, Rating: 3}}}, 8, Gap{9, 9, 1}},
 		"an urge is something":         {Book{Records: []Record{on(daily, 1)}, Boundaries: Boundaries{{Events: []Event{{Day: 7}}}}}, 7, Gap{8, 9, 2}},
-		"before what the book holds":   {Book{From: 8, Earlier: new(Day), Records: []Record{on(daily)}}, 0, Gap{1, 9, 9}},
+		"before what the book holds":   {Book{From: 8, Earlier: new(calendar.Day), Records: []Record{on(daily)}}, 0, Gap{1, 9, 9}},
 		"a note of a day is something": {Book{Records: []Record{{daily, HistoryOf([]Dated{{8, Entry{Note: "x"}}}, nil)}}}, 8, Gap{9, 9, 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -48,7 +52,7 @@ func TestAGapIsDaysThatAskedForSomething(t *testing.T) {
 func TestRestsLeaveWhatIsWritten(t *testing.T) {
 	daily := Habit{ID: "a", Name: "Tea", Created: 5, Goals: []Goal{{From: 5, Schedule: Daily}}}
 	mondays := Habit{ID: "b", Name: "Piano", Created: 0, Goals: []Goal{{Schedule: Schedule{Weekdays: 1 << 1}}}}
-	gone := Day(6)
+	gone := calendar.Day(6)
 	archived := Habit{ID: "c", Name: "Old", Created: 0, Archived: &gone, Goals: []Goal{{Schedule: Daily}}}
 	records := []Record{
 		{daily, HistoryOf([]Dated{{6, Entry{State: No}}, {7, Entry{Note: "x"}}, {8, Entry{State: Skip, Note: "ill"}}, {9, Entry{State: Skip}}}, nil)},
@@ -56,14 +60,14 @@ func TestRestsLeaveWhatIsWritten(t *testing.T) {
 		{archived, History{}},
 	}
 	rest := Rests(records, 4, 10)
-	got := map[ID][]Day{}
+	got := map[ID][]calendar.Day{}
 	for _, e := range rest.Edits {
 		got[e.Habit] = append(got[e.Habit], e.Day)
 		if e.Mark != Set || e.State != Skip || e.NoteMark != Leave {
 			t.Errorf("%+v is no rest", e)
 		}
 	}
-	want := map[ID][]Day{"a": {5, 7, 10}, "b": {4}, "c": {4, 5, 6}} // 1970-01-05 was a Monday
+	want := map[ID][]calendar.Day{"a": {5, 7, 10}, "b": {4}, "c": {4, 5, 6}} // 1970-01-05 was a Monday
 	for id, days := range want {
 		if len(got[id]) != len(days) {
 			t.Errorf("%s rests on %v, want %v", id, got[id], days)

@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // Measure is what an entry of a day is, and when it counts as done.
@@ -30,7 +33,7 @@ func ParseMeasure(s string) (Measure, error) {
 			return m, nil
 		}
 	}
-	return Check, Unfit("%q is no measure; there are check, at_least and at_most", s)
+	return Check, refusal.BadInput("%q is no measure; there are check, at_least and at_most", s)
 }
 
 // Weekdays is a set of weekdays, bit w for [time.Weekday] w.
@@ -54,18 +57,6 @@ func (ws Weekdays) names() []string {
 		}
 	}
 	return names
-}
-
-// ParseWeekday reads a weekday by its name or its first three letters, in any
-// case.
-func ParseWeekday(s string) (time.Weekday, bool) {
-	s = Fold(s)
-	for w := time.Sunday; w <= time.Saturday; w++ {
-		if name := strings.ToLower(w.String()); s == name || s == name[:3] {
-			return w, true
-		}
-	}
-	return 0, false
 }
 
 // Schedule says which days ask for something. With Weekdays empty it is rolling:
@@ -100,9 +91,9 @@ func ParseSchedule(s string) (Schedule, error) {
 	}
 	var days Weekdays
 	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
-		w, ok := ParseWeekday(name)
+		w, ok := calendar.ParseWeekday(Fold(name))
 		if !ok {
-			return Schedule{}, Unfit("%q is no schedule; write daily, 3/7, weekly, 1/30, mon,wed,fri or none", s)
+			return Schedule{}, refusal.BadInput("%q is no schedule; write daily, 3/7, weekly, 1/30, mon,wed,fri or none", s)
 		}
 		days |= 1 << w
 	}
@@ -114,7 +105,7 @@ func ParseSchedule(s string) (Schedule, error) {
 func OnWeekdays(days Weekdays) (Schedule, error) {
 	switch days {
 	case 0:
-		return Schedule{}, Unfit("A schedule needs a weekday; write daily, 3/7, weekly, 1/30, mon,wed,fri or none")
+		return Schedule{}, refusal.BadInput("A schedule needs a weekday; write daily, 3/7, weekly, 1/30, mon,wed,fri or none")
 	case everyWeekday:
 		return Daily, nil
 	}
@@ -126,13 +117,13 @@ func parseRolling(s, n, d string) (Schedule, error) {
 	days, ok2 := wholeNumber(d)
 	switch {
 	case !ok1 || !ok2:
-		return Schedule{}, Unfit("%q is no schedule; 3/7 means three times in seven days", s)
+		return Schedule{}, refusal.BadInput("%q is no schedule; 3/7 means three times in seven days", s)
 	case times > days:
-		return Schedule{}, Unfit("%s asks for more days than there are; a habit counts once a day", s)
+		return Schedule{}, refusal.BadInput("%s asks for more days than there are; a habit counts once a day", s)
 	case times == days:
 		return Daily, nil
 	case days > maxWindow:
-		return Schedule{}, Unfit("%s looks back too far; %d days are the most", s, maxWindow)
+		return Schedule{}, refusal.BadInput("%s looks back too far; %d days are the most", s, maxWindow)
 	}
 	return Schedule{Times: times, Days: days}, nil
 }
@@ -150,7 +141,7 @@ func (s Schedule) Tracks() bool { return s == Schedule{} }
 func (s Schedule) Rolls() bool { return s.Days > 1 }
 
 // Asks reports whether the schedule asks for something on day d.
-func (s Schedule) Asks(d Day) bool {
+func (s Schedule) Asks(d calendar.Day) bool {
 	if s.Weekdays != 0 {
 		return s.Weekdays.Has(d.Weekday())
 	}
@@ -172,7 +163,7 @@ func (s Schedule) String() string {
 
 // Goal is what counts as done, in force from a day on until the next goal.
 type Goal struct {
-	From     Day
+	From     calendar.Day
 	Measure  Measure
 	Target   Amount // Target is 0 for checks.
 	Unit     Unit   // Unit is empty for checks, and for plain counts.
@@ -192,11 +183,11 @@ func (g Goal) Validate() error {
 	case err != nil:
 		return err
 	case written != g.Schedule:
-		return Unfit("%s is no schedule that can be written", g.Schedule)
+		return refusal.BadInput("%s is no schedule that can be written", g.Schedule)
 	case g.Measure == Check:
 		return nil
 	case g.Target < 0 || g.Target.In(g.Unit) > MaxAmount:
-		return Unfit("A goal must lie between 0 and 1,000,000,000")
+		return refusal.BadInput("A goal must lie between 0 and 1,000,000,000")
 	}
 	return nil
 }
@@ -206,7 +197,7 @@ func (g Goal) Validate() error {
 // program keeps such a number, for how fast its strength moves.
 func (g Goal) ValidateNew() error {
 	if g.Measure.Counts() && g.Schedule.Times > 1 {
-		return Unfit("%s does not go with an amount; 1/%d means the sum of %d days", g.Schedule, g.Schedule.Days, g.Schedule.Days)
+		return refusal.BadInput("%s does not go with an amount; 1/%d means the sum of %d days", g.Schedule, g.Schedule.Days, g.Schedule.Days)
 	}
 	return g.Validate()
 }

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // minutes is an amount of time.
@@ -19,7 +22,7 @@ func atMost(n float64, s Schedule) Goal {
 }
 
 // from is g in force from day d on.
-func from(d Day, g Goal) Goal {
+func from(d calendar.Day, g Goal) Goal {
 	g.From = d
 	return g
 }
@@ -27,7 +30,7 @@ func from(d Day, g Goal) Goal {
 func TestDaysBeforeTheFirstGoalAreJudgedByIt(t *testing.T) {
 	h := Habit{Goals: []Goal{from(sunday, atLeast(10, Daily)), from(sunday+5, atLeast(20, Daily))}}
 	for _, c := range []struct {
-		day  Day
+		day  calendar.Day
 		want float64
 	}{
 		{sunday - 1000, 10}, {sunday - 1, 10}, {sunday, 10}, {sunday + 4, 10}, {sunday + 5, 20}, {sunday + 1000, 20},
@@ -132,7 +135,7 @@ func TestAGoalsRefusals(t *testing.T) {
 
 func TestAGoalOfMoreTimesThanDaysIsRefused(t *testing.T) {
 	g := Goal{Schedule: Schedule{Times: 8, Days: 7}}
-	if AsRefusal(g.Validate()) == nil {
+	if refusal.As(g.Validate()) == nil {
 		t.Error("8 times in 7 days is not refused")
 	}
 }

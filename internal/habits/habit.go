@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // ID names a habit for good; renaming the habit does not change it.
@@ -37,9 +40,9 @@ type Habit struct {
 	Why      string // Why is the reason, in the person's own words.
 	Plan     string // Plan is "when …, I will …".
 	Position int    // Position orders the list; equal ones go by name.
-	Created  Day
-	Archived *Day   // Archived is the last day on the list, or nil.
-	Goals    []Goal // Goals are sorted by From; there is at least one.
+	Created  calendar.Day
+	Archived *calendar.Day // Archived is the last day on the list, or nil.
+	Goals    []Goal        // Goals are sorted by From; there is at least one.
 	// Origin says where a habit that was imported came from, so that the next import
 	// finds it by whatever name; it is empty for all others.
 	Origin string
@@ -53,7 +56,7 @@ type Habit struct {
 
 // GoalOn is the goal in force on day d. Days before the first goal are judged by
 // the first.
-func (h Habit) GoalOn(d Day) Goal {
+func (h Habit) GoalOn(d calendar.Day) Goal {
 	for i := len(h.Goals) - 1; i > 0; i-- {
 		if h.Goals[i].From <= d {
 			return h.Goals[i]
@@ -116,25 +119,25 @@ func (h Habit) Reach() int {
 func (h Habit) Validate() error {
 	switch n := utf8.RuneCountInString(h.Name); {
 	case n == 0:
-		return Unfit("A habit needs a name")
+		return refusal.BadInput("A habit needs a name")
 	case n > MaxName:
-		return Unfit("The name has %d characters; %d fit", n, MaxName)
+		return refusal.BadInput("The name has %d characters; %d fit", n, MaxName)
 	case IsReserved(h.Name):
-		return Unfit("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
+		return refusal.BadInput("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
 	case h.Name != lineOf(h.Name):
-		return Unfit("The name %q holds blanks or characters that cannot be shown", h.Name)
+		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", h.Name)
 	case utf8.RuneCountInString(h.Area) > MaxName:
-		return Unfit("The area is too long; %d characters fit", MaxName)
+		return refusal.BadInput("The area is too long; %d characters fit", MaxName)
 	case utf8.RuneCountInString(h.Why) > MaxNote:
-		return Unfit("The why is too long; %d characters fit", MaxNote)
+		return refusal.BadInput("The why is too long; %d characters fit", MaxNote)
 	case utf8.RuneCountInString(h.Plan) > MaxNote:
-		return Unfit("The plan is too long; %d characters fit", MaxNote)
+		return refusal.BadInput("The plan is too long; %d characters fit", MaxNote)
 	}
 	if err := validateKey(h.Key, strings.Split(OwnKeys, "")); err != nil {
 		return err
 	}
 	if h.ID == "" || len(h.Goals) == 0 {
-		return Unfit("A habit needs an ID and a goal")
+		return refusal.BadInput("A habit needs an ID and a goal")
 	}
 	for _, g := range h.Goals {
 		if err := g.Validate(); err != nil {
@@ -209,9 +212,9 @@ func (l List) Admit(habits ...Habit) error {
 			switch {
 			case other.ID == h.ID:
 			case other.Archived != nil:
-				return Refuse("%s is the name of an archived habit; selfcare habit restore brings it back", other.Name)
+				return refusal.New("%s is the name of an archived habit; selfcare habit restore brings it back", other.Name)
 			default:
-				return Refuse("There is a habit called %s already", other.Name)
+				return refusal.New("There is a habit called %s already", other.Name)
 			}
 		}
 	}
@@ -228,7 +231,7 @@ func (l List) admitKey(h Habit) error {
 	}
 	for _, other := range l {
 		if other.ID != h.ID && other.Key == h.Key && h.Archived == nil && other.Archived == nil {
-			return Refuse("%s is %s's. Free: %s", h.Key, other.Name, strings.Join(l.FreeKeys(h.ID), " "))
+			return refusal.New("%s is %s's. Free: %s", h.Key, other.Name, strings.Join(l.FreeKeys(h.ID), " "))
 		}
 	}
 	return nil
@@ -261,7 +264,7 @@ func (l List) Move(id ID, n int) ([]Habit, error) {
 		}
 	}
 	if moved < 0 || n < 0 || n >= len(order) {
-		return nil, Refuse("There is no place %d; there are 1 to %d", n+1, len(order))
+		return nil, refusal.New("There is no place %d; there are 1 to %d", n+1, len(order))
 	}
 	h := order[moved]
 	order = slices.Insert(slices.Delete(order, moved, moved+1), n, h)
@@ -311,5 +314,5 @@ func ChangesUnit(was, will Habit, counted bool) error {
 	if name == "" {
 		name = "times"
 	}
-	return Refuse("Amounts have been written in %s, which do not convert; make a new habit for another unit", name)
+	return refusal.New("Amounts have been written in %s, which do not convert; make a new habit for another unit", name)
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"selfcare/internal/refusal"
 )
 
 // checked is a daily check called name; its ID is the name too.
@@ -142,7 +144,7 @@ func TestAKeyThatIsACommandSaysWhichItIs(t *testing.T) {
 		}
 	}
 	for _, key := range []string{"1", "!", "bc", "é", " ", "Q"} {
-		if err := list.Admit(keyed("Walk", key)); AsRefusal(err) == nil || !strings.Contains(err.Error(), "Free: b c i o p s t v y.") {
+		if err := list.Admit(keyed("Walk", key)); refusal.As(err) == nil || !strings.Contains(err.Error(), "Free: b c i o p s t v y.") {
 			t.Errorf("the key %q: %v", key, err)
 		}
 	}
@@ -242,7 +244,7 @@ func TestAHabitMovesToItsPlace(t *testing.T) {
 		_, err := list.Move("a", n)
 		isRefused(t, err, "there are 1 to 4")
 	}
-	if _, err := list.Move("nobody", 0); AsRefusal(err) == nil {
+	if _, err := list.Move("nobody", 0); refusal.As(err) == nil {
 		t.Errorf("moving nobody: %v", err)
 	}
 }

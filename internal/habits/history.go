@@ -3,11 +3,13 @@ package habits
 import (
 	"cmp"
 	"slices"
+
+	"selfcare/internal/calendar"
 )
 
 // Dated is an entry and its day.
 type Dated struct {
-	Day Day
+	Day calendar.Day
 	Entry
 }
 
@@ -15,13 +17,13 @@ type Dated struct {
 // part of them; First then still names the day of the very first.
 type History struct {
 	days  []Dated
-	first *Day
+	first *calendar.Day
 }
 
 // HistoryOf is a history of entries in the order of their days. First is the day
 // of the first entry with a state, which may lie before all that are given; nil
 // takes it from them.
-func HistoryOf(entries []Dated, first *Day) History {
+func HistoryOf(entries []Dated, first *calendar.Day) History {
 	h := History{days: entries, first: first}
 	if first == nil {
 		h.findFirst()
@@ -30,7 +32,7 @@ func HistoryOf(entries []Dated, first *Day) History {
 }
 
 // First is the day of the first entry with a state.
-func (h History) First() (Day, bool) {
+func (h History) First() (calendar.Day, bool) {
 	if h.first == nil {
 		return 0, false
 	}
@@ -38,7 +40,7 @@ func (h History) First() (Day, bool) {
 }
 
 // On is the entry of day d, the zero Entry where nothing is written.
-func (h History) On(d Day) Entry {
+func (h History) On(d calendar.Day) Entry {
 	if i, ok := h.find(d); ok {
 		return h.days[i].Entry
 	}
@@ -50,7 +52,7 @@ func (h History) All() []Dated { return h.days }
 
 // Between are the entries held from day from to day to, both included. They must
 // not be changed.
-func (h History) Between(from, to Day) []Dated {
+func (h History) Between(from, to calendar.Day) []Dated {
 	i, _ := h.find(from)
 	j, ok := h.find(to)
 	if ok {
@@ -63,7 +65,7 @@ func (h History) Between(from, to Day) []Dated {
 }
 
 // Set writes the entry of day d; the zero Entry removes it.
-func (h *History) Set(d Day, e Entry) {
+func (h *History) Set(d calendar.Day, e Entry) {
 	i, ok := h.find(d)
 	switch {
 	case ok && e.IsZero():
@@ -117,6 +119,6 @@ func (h *History) findFirst() {
 	}
 }
 
-func (h History) find(d Day) (int, bool) {
-	return slices.BinarySearchFunc(h.days, d, func(e Dated, d Day) int { return cmp.Compare(e.Day, d) })
+func (h History) find(d calendar.Day) (int, bool) {
+	return slices.BinarySearchFunc(h.days, d, func(e Dated, d calendar.Day) int { return cmp.Compare(e.Day, d) })
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // anyEntry is an entry as it may be written; often none.
@@ -22,11 +24,11 @@ func anyEntry() *rapid.Generator[Entry] {
 
 func TestAHistoryIsAMapInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		written := map[Day]Entry{}
+		written := map[calendar.Day]Entry{}
 		var h History
 		day := rapid.IntRange(-10, 10)
 		for range rapid.IntRange(0, 40).Draw(t, "edits") {
-			d, e := Day(day.Draw(t, "day")), anyEntry().Draw(t, "entry")
+			d, e := calendar.Day(day.Draw(t, "day")), anyEntry().Draw(t, "entry")
 			h.Set(d, e)
 			if written[d] = e; e.IsZero() {
 				delete(written, d)
@@ -35,7 +37,7 @@ func TestAHistoryIsAMapInOrder(t *testing.T) {
 		matches(t, h, written)
 		matches(t, HistoryOf(slices.Clone(h.All()), nil), written)
 
-		lo, hi := Day(day.Draw(t, "from")), Day(day.Draw(t, "to"))
+		lo, hi := calendar.Day(day.Draw(t, "from")), calendar.Day(day.Draw(t, "to"))
 		var want []Dated
 		for _, d := range slices.Sorted(maps.Keys(written)) {
 			if lo <= d && d <= hi {
@@ -49,7 +51,7 @@ func TestAHistoryIsAMapInOrder(t *testing.T) {
 }
 
 // matches checks a history against the map of what was written.
-func matches(t *rapid.T, h History, written map[Day]Entry) {
+func matches(t *rapid.T, h History, written map[calendar.Day]Entry) {
 	t.Helper()
 	days := slices.Sorted(maps.Keys(written))
 	if len(h.All()) != len(days) {
@@ -60,12 +62,12 @@ func matches(t *rapid.T, h History, written map[Day]Entry) {
 			t.Fatalf("entry %d is %v, want %v", i, h.All()[i], written[d])
 		}
 	}
-	for d := Day(-11); d <= 11; d++ {
+	for d := calendar.Day(-11); d <= 11; d++ {
 		if h.On(d) != written[d] {
 			t.Fatalf("on %d is %v, want %v", d, h.On(d), written[d])
 		}
 	}
-	i := slices.IndexFunc(days, func(d Day) bool { return written[d].State != Unknown })
+	i := slices.IndexFunc(days, func(d calendar.Day) bool { return written[d].State != Unknown })
 	first, ok := h.First()
 	if ok != (i >= 0) || ok && first != days[i] {
 		t.Fatalf("the first day is %d, %t; the days are %v", first, ok, days)

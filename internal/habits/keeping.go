@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"selfcare/internal/calendar"
 )
 
 // Keeping is what a boundary has come to: how long it has been kept, and what was
@@ -91,7 +93,7 @@ func nextMilestone(days int) int {
 // to's zone, is not after to; 0 where to is before from, as when a clock was set back.
 func anniversaries(from, to time.Time) int {
 	from = from.In(to.Location())
-	n := int(DateOf(to.Date())-DateOf(from.Date())) + 1 // one more: clocks were turned back over midnight, too
+	n := int(calendar.DateOf(to.Date())-calendar.DateOf(from.Date())) + 1 // one more: clocks were turned back over midnight, too
 	for n > 0 && anniversary(from, n).After(to) {
 		n--
 	}
@@ -102,12 +104,12 @@ func anniversaries(from, to time.Time) int {
 func anniversary(from time.Time, n int) time.Time {
 	h, m, s := from.Clock()
 	past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
-	return (DateOf(from.Date()) + Day(n)).At(past, from.Location())
+	return (calendar.DateOf(from.Date()) + calendar.Day(n)).At(past, from.Location())
 }
 
 // Run is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
 // hour it names the time; it never says nought.
-func (k Keeping) Run() string {
+func (k Keeping) Run(p calendar.Preferences) string {
 	r := k.Runs[len(k.Runs)-1]
 	rest := r.To.Sub(r.From)
 	if r.Days > 0 {
@@ -116,7 +118,7 @@ func (k Keeping) Run() string {
 	hours := max(0, min(23, int(rest/time.Hour))) // a day of 25 hours is still one day
 	switch {
 	case r.Days == 0 && hours < 1:
-		return "since " + Clock(r.From, r.To)
+		return "since " + p.Moment(r.From, r.To)
 	case r.Days == 0:
 		return plural(hours, "hour")
 	case hours == 0:
@@ -132,11 +134,11 @@ func (k Keeping) Reached() bool {
 }
 
 // Short is the current run in a few cells: 23 days; 3 hours; since 23:31.
-func (k Keeping) Short() string {
+func (k Keeping) Short(p calendar.Preferences) string {
 	if k.Current > 0 {
 		return plural(k.Current, "day")
 	}
-	return k.Run()
+	return k.Run(p)
 }
 
 // Ahead is the next milestone in words: 30, or 1 day where a number alone would say

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // in is an instant of RFC 3339 on the clock of a zone.
@@ -27,7 +29,7 @@ func in(zone, text string) time.Time {
 func slips(since time.Time, at ...time.Time) Boundary {
 	b := Boundary{ID: "peace", Name: "No contact", Since: Second(since)}
 	for i, t := range at {
-		e := NewEvent(b.ID, Slip, t)
+		e := NewEvent(b.ID, Slip, t, calendar.DefaultPreferences)
 		e.ID = ID(fmt.Sprint("slip", i))
 		b.Events = append(b.Events, e)
 	}
@@ -138,8 +140,8 @@ var skippedDates = []struct {
 func TestADateThatIsSkippedIsNoDayBeforeItsTime(t *testing.T) {
 	for _, c := range skippedDates {
 		k := slips(in("UTC", c.from)).Keeping(in(c.zone, c.to))
-		if k.Current != c.want || strings.Contains(k.Run(), "-") {
-			t.Errorf("%s: from %s to %s are %d days (%s), want %d", c.zone, c.from, c.to, k.Current, k.Run(), c.want)
+		if k.Current != c.want || strings.Contains(k.Run(calendar.DefaultPreferences), "-") {
+			t.Errorf("%s: from %s to %s are %d days (%s), want %d", c.zone, c.from, c.to, k.Current, k.Run(calendar.DefaultPreferences), c.want)
 		}
 	}
 }
@@ -308,7 +310,7 @@ func aBoundary(t *rapid.T) (b Boundary, now time.Time) {
 		// Some are of before it began, and some at the very time of others.
 		back := time.Duration(rapid.SampledFrom([]int{0, 1, 4, 96, 96, 7 * 96, 12 * 96, 25 * 96}).Draw(t, "back")) * quarter
 		back += time.Duration(rapid.IntRange(0, 96).Draw(t, "quarters")) * quarter
-		e := NewEvent(b.ID, rapid.SampledFrom([]Kind{Slip, Slip, Urge, Contact}).Draw(t, "kind"), now.Add(-back))
+		e := NewEvent(b.ID, rapid.SampledFrom([]Kind{Slip, Slip, Urge, Contact}).Draw(t, "kind"), now.Add(-back), calendar.DefaultPreferences)
 		e.ID, e.Slipped = ID(fmt.Sprint(i)), e.Kind == Urge && rapid.Bool().Draw(t, "slipped")
 		b.Events = append(b.Events, e)
 	}
@@ -340,15 +342,15 @@ func TestAKeepingAgreesWithTheWording(t *testing.T) {
 
 // isSaidWell checks the words of a keeping for what is never said.
 func isSaidWell(t *rapid.T, k Keeping) {
-	for _, text := range []string{k.Run(), k.Short(), k.Words()} {
+	for _, text := range []string{k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Words()} {
 		for _, word := range strings.Fields(text) {
 			if strings.Trim(word, ",") == "0" || strings.HasPrefix(word, "-") {
 				t.Fatalf("%+v is said %q", k, text)
 			}
 		}
 	}
-	if k.Run() == "" || k.Short() == "" || strings.Contains(k.Words(), "ridden") != (k.RiddenOut > 0) {
-		t.Fatalf("%+v is said %q, %q, %q", k, k.Run(), k.Short(), k.Words())
+	if k.Run(calendar.DefaultPreferences) == "" || k.Short(calendar.DefaultPreferences) == "" || strings.Contains(k.Words(), "ridden") != (k.RiddenOut > 0) {
+		t.Fatalf("%+v is said %q, %q, %q", k, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Words())
 	}
 	if s := k.Share(); math.IsNaN(s) || s < 0 || s > 1 {
 		t.Fatalf("%+v has the share %v", k, s)
@@ -416,8 +418,8 @@ func TestAClockThatWasSetBackCountsNothingAndHarmsNothing(t *testing.T) {
 		if k.Current != 0 || k.Next != 1 || k.Longest < 0 || k.Kept < 0 {
 			t.Errorf("%s: %+v", c.name, k)
 		}
-		if k.Run() != c.run || k.Short() != c.run || k.Share() != c.share {
-			t.Errorf("%s: %q, %q, %v; want %q, %v", c.name, k.Run(), k.Short(), k.Share(), c.run, c.share)
+		if k.Run(calendar.DefaultPreferences) != c.run || k.Short(calendar.DefaultPreferences) != c.run || k.Share() != c.share {
+			t.Errorf("%s: %q, %q, %v; want %q, %v", c.name, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Share(), c.run, c.share)
 		}
 	}
 }
@@ -429,8 +431,8 @@ func TestWhatHasEndedCountsNoFurther(t *testing.T) {
 		b.Ended = &Ending{how, since.AddDate(0, 0, 10).Add(5 * time.Hour)}
 		for _, now := range []time.Time{b.Ended.At, b.Ended.At.AddDate(0, 0, 1), b.Ended.At.AddDate(5, 0, 0), since} {
 			k := b.Keeping(now)
-			if k.Current != 7 || k.Longest != 7 || k.Kept != 10 || k.Next != 0 || k.Share() != 1 || k.Run() != "7 days, 5 hours" {
-				t.Errorf("%s, looked at %s: %+v, %s, %v", how, now, k, k.Run(), k.Share())
+			if k.Current != 7 || k.Longest != 7 || k.Kept != 10 || k.Next != 0 || k.Share() != 1 || k.Run(calendar.DefaultPreferences) != "7 days, 5 hours" {
+				t.Errorf("%s, looked at %s: %+v, %s, %v", how, now, k, k.Run(calendar.DefaultPreferences), k.Share())
 			}
 		}
 	}
@@ -449,7 +451,7 @@ func TestUrgesAndContactsCountAndBreakNothing(t *testing.T) {
 	since := time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)
 	b := slips(since)
 	for i, kind := range []Kind{Urge, Urge, Contact, Urge, Contact} {
-		e := NewEvent(b.ID, kind, since.AddDate(0, 0, i-1)) // one is of before it began
+		e := NewEvent(b.ID, kind, since.AddDate(0, 0, i-1), calendar.DefaultPreferences) // one is of before it began
 		e.Slipped = i == 3
 		b.Events = append(b.Events, e)
 	}
@@ -524,8 +526,8 @@ func TestARunInWords(t *testing.T) {
 		{lordHowe, "2026-10-03T12:00:00+10:30", "2026-10-04T12:30:00+11:00", "1 day", "1 day"},
 	} {
 		k := slips(in("UTC", c.from)).Keeping(in(c.zone, c.to))
-		if k.Run() != c.run || k.Short() != c.short {
-			t.Errorf("from %s to %s: %q and %q, want %q and %q", c.from, c.to, k.Run(), k.Short(), c.run, c.short)
+		if k.Run(calendar.DefaultPreferences) != c.run || k.Short(calendar.DefaultPreferences) != c.short {
+			t.Errorf("from %s to %s: %q and %q, want %q and %q", c.from, c.to, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), c.run, c.short)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package habits
 
-import "strings"
+import (
+	"strings"
+
+	"selfcare/internal/refusal"
+)
 
 // OwnKeys are the letters that a habit may take as its quick key. Every other
 // letter is, or may become, a command.
@@ -21,9 +25,9 @@ func validateKey(key string, free []string) error {
 	}
 	offer := strings.Join(free, " ")
 	if r := []rune(Fold(key)); len(r) == 1 && commandKeys[r[0]] != "" {
-		return Unfit("%s is %s on Today. Free: %s", Fold(key), commandKeys[r[0]], offer)
+		return refusal.BadInput("%s is %s on Today. Free: %s", Fold(key), commandKeys[r[0]], offer)
 	}
-	return Unfit("%q cannot be a habit's key. Free: %s", key, offer)
+	return refusal.BadInput("%q cannot be a habit's key. Free: %s", key, offer)
 }
 
 // FreeKeys are the quick keys that no habit on the list has, but for the habit

@@ -5,14 +5,17 @@ import (
 	"strconv"
 	"time"
 	"unicode/utf8"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // Mood is how someone felt at a time, 1 to 5.
 type Mood struct {
 	ID     ID
-	At     time.Time // At is a whole second, in UTC.
-	Offset Offset    // Offset is that of the clock that At was lived by.
-	Day    Day       // Day is the day that At belonged to when it was written.
+	At     time.Time    // At is a whole second, in UTC.
+	Offset Offset       // Offset is that of the clock that At was lived by.
+	Day    calendar.Day // Day is the day that At belonged to when it was written.
 	Rating int
 	Note   string
 }
@@ -34,25 +37,25 @@ func (w MoodWords) Of(mean float64) string {
 	return w[max(LowestMood, min(HighestMood, int(mean+0.5)))-1]
 }
 
-// NewMood is a mood at a time, on the day that it belongs to in the time's zone.
-func NewMood(at time.Time, rating int, note string) Mood {
-	return Mood{ID: NewID(), At: Second(at), Offset: OffsetOf(at), Day: DayOf(at, DayStart()), Rating: rating, Note: CleanText(note)}
+// NewMood returns a mood at a time, on the day that it belongs to in the time's zone.
+func NewMood(at time.Time, rating int, note string, p calendar.Preferences) Mood {
+	return Mood{ID: NewID(), At: Second(at), Offset: OffsetOf(at), Day: p.DayOf(at), Rating: rating, Note: CleanText(note)}
 }
 
 // Validate refuses what cannot be kept.
 func (m Mood) Validate() error {
 	switch {
 	case m.Rating < LowestMood || m.Rating > HighestMood:
-		return Unfit("A mood is 1 to 5")
+		return refusal.BadInput("A mood is 1 to 5")
 	case utf8.RuneCountInString(m.Note) > MaxNote:
-		return Unfit("The note is too long; %d characters fit", MaxNote)
+		return refusal.BadInput("The note is too long; %d characters fit", MaxNote)
 	case m.ID == "" || !writable(m.Day):
-		return Unfit("A mood needs a day between 1900 and 9999")
+		return refusal.BadInput("A mood needs a day between 1900 and 9999")
 	}
 	return nil
 }
 
-func (m Mood) words(today Day) string {
+func (m Mood) words(today calendar.Day) string {
 	text := "mood " + strconv.Itoa(m.Rating)
 	if m.Day != today {
 		text += " " + m.Day.Ago(today)
@@ -64,7 +67,7 @@ func (m Mood) words(today Day) string {
 type Moods []Mood
 
 // On are the moods of a day. They must not be changed.
-func (ms Moods) On(d Day) Moods {
+func (ms Moods) On(d calendar.Day) Moods {
 	var on Moods
 	for _, m := range ms {
 		if m.Day == d {
@@ -97,4 +100,4 @@ func (ms Moods) with(swaps []Swap[Mood]) Moods {
 func Second(t time.Time) time.Time { return time.Unix(t.Unix(), 0).UTC() }
 
 // writable reports whether a day can be written.
-func writable(d Day) bool { return d >= FirstDay && d <= LastDay }
+func writable(d calendar.Day) bool { return d >= calendar.FirstDay && d <= calendar.LastDay }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 func TestTheWordOfAMean(t *testing.T) {
@@ -25,12 +27,12 @@ func TestTheWordOfAMean(t *testing.T) {
 func TestTheMoodOfADayIsTheMeanOfIts(t *testing.T) {
 	var all Moods
 	for _, m := range []struct {
-		day    Day
+		day    calendar.Day
 		rating int
 	}{{sunday - 1, 2}, {sunday, 3}, {sunday, 4}, {sunday, 4}, {sunday + 1, 1}} {
 		all = append(all, Mood{Day: m.day, Rating: m.rating})
 	}
-	for day, want := range map[Day]float64{sunday - 1: 2, sunday: 11.0 / 3, sunday + 1: 1} {
+	for day, want := range map[calendar.Day]float64{sunday - 1: 2, sunday: 11.0 / 3, sunday + 1: 1} {
 		if got, ok := all.On(day).Mean(); !ok || math.Abs(got-want) > 1e-12 {
 			t.Errorf("the mood of %s is %v, %t; want %v", day, got, ok, want)
 		}
@@ -50,7 +52,7 @@ func TestAMoodIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 		{berlin, "2026-03-29T03:30:00+02:00", "2026-03-28"},
 	} {
 		at := in(c.zone, c.at)
-		m := NewMood(at.Add(999*time.Millisecond), 4, "a\tb\x1b\r\nc")
+		m := NewMood(at.Add(999*time.Millisecond), 4, "a\tb\x1b\r\nc", calendar.DefaultPreferences)
 		if m.Day.String() != c.want || !m.At.Equal(at) || m.At.Location() != time.UTC || m.At.Nanosecond() != 0 {
 			t.Errorf("%s is %s on %s, want %s", c.at, m.At, m.Day, c.want)
 		}
@@ -71,7 +73,7 @@ func TestTimesAreKeptInWholeSeconds(t *testing.T) {
 
 func TestAMoodsRefusals(t *testing.T) {
 	with := func(change func(*Mood)) Mood {
-		m := NewMood(noon, 3, "")
+		m := NewMood(noon, 3, "", calendar.DefaultPreferences)
 		change(&m)
 		return m
 	}
@@ -85,9 +87,9 @@ func TestAMoodsRefusals(t *testing.T) {
 		{with(func(m *Mood) { m.Rating = 6 }), "A mood is 1 to 5"},
 		{with(func(m *Mood) { m.Note = strings.Repeat("é", MaxNote) }), ""},
 		{with(func(m *Mood) { m.Note = strings.Repeat("é", MaxNote+1) }), "too long; 2000 characters fit"},
-		{with(func(m *Mood) { m.Day = FirstDay }), ""},
-		{with(func(m *Mood) { m.Day = FirstDay - 1 }), "between 1900 and 9999"},
-		{with(func(m *Mood) { m.Day = LastDay + 1 }), "between 1900 and 9999"},
+		{with(func(m *Mood) { m.Day = calendar.FirstDay }), ""},
+		{with(func(m *Mood) { m.Day = calendar.FirstDay - 1 }), "between 1900 and 9999"},
+		{with(func(m *Mood) { m.Day = calendar.LastDay + 1 }), "between 1900 and 9999"},
 		{with(func(m *Mood) { m.ID = "" }), "A mood needs"},
 	} {
 		if err := c.m.Validate(); c.want != "" {
@@ -100,7 +102,7 @@ func TestAMoodsRefusals(t *testing.T) {
 
 // someMood is a mood of one of few IDs, on one of few days.
 func someMood(t *rapid.T) Mood {
-	m := NewMood(noon.Add(time.Duration(rapid.IntRange(-60, 0).Draw(t, "hours"))*time.Hour), rapid.IntRange(1, 5).Draw(t, "rating"), "")
+	m := NewMood(noon.Add(time.Duration(rapid.IntRange(-60, 0).Draw(t, "hours"))*time.Hour), rapid.IntRange(1, 5).Draw(t, "rating"), "", calendar.DefaultPreferences)
 	m.ID = rapid.SampledFrom([]ID{"a", "b", "c", "d", "e"}).Draw(t, "id")
 	return m
 }
@@ -153,7 +155,7 @@ func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 			var c Change
 			for range rapid.IntRange(0, 8).Draw(t, "swaps") {
 				m := someMood(t)
-				e := NewEvent(rapid.SampledFrom([]ID{"peace", "work", "gone"}).Draw(t, "boundary"), Urge, m.At)
+				e := NewEvent(rapid.SampledFrom([]ID{"peace", "work", "gone"}).Draw(t, "boundary"), Urge, m.At, calendar.DefaultPreferences)
 				e.ID = m.ID
 				b := kept(rapid.SampledFrom([]string{"Peace", "Work", "Quiet"}).Draw(t, "name"))
 				switch rapid.IntRange(0, 4).Draw(t, "swap") {
@@ -195,7 +197,7 @@ func (c Change) singly() (all []Change) {
 }
 
 func TestAChangeOfAMoodInWords(t *testing.T) {
-	m, old := NewMood(noon, 4, "sun"), NewMood(noon.AddDate(0, 0, -1), 2, "")
+	m, old := NewMood(noon, 4, "sun", calendar.DefaultPreferences), NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences)
 	better := m
 	better.Rating = 5
 	for _, c := range []struct {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"selfcare/internal/refusal"
 )
 
 // Offset is how far the clock that a person lived by was ahead of UTC when something was
@@ -68,7 +70,7 @@ func (o *Offset) UnmarshalJSON(b []byte) error {
 	east, err := strconv.ParseInt(string(b), 10, 64)
 	read, ok := OffsetEast(east)
 	if err != nil || !ok {
-		return Unfit("%s seconds is no offset from UTC; one is written 32400, or null where it is unknown", CleanLine(string(b)))
+		return refusal.BadInput("%s seconds is no offset from UTC; one is written 32400, or null where it is unknown", CleanLine(string(b)))
 	}
 	*o = read
 	return nil

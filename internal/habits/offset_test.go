@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // clockIn is a time of the clock of a zone.
@@ -84,9 +87,9 @@ func TestAnyClockShowsItsMinuteAgain(t *testing.T) {
 // Changes that wait to be saved are kept as JSON, and an earlier version kept them without.
 func TestAnOffsetGoesThroughJSON(t *testing.T) {
 	for _, zone := range []string{"Asia/Tokyo", "Europe/London", "Asia/Kathmandu", "America/St_Johns", "unknown"} {
-		want := NewMood(clockIn(t, "UTC", "2026-11-22 07:30:00"), 3, "")
+		want := NewMood(clockIn(t, "UTC", "2026-11-22 07:30:00"), 3, "", calendar.DefaultPreferences)
 		if want.Offset = (Offset{}); zone != "unknown" {
-			want = NewMood(clockIn(t, zone, "2026-11-22 07:30:00"), 3, "")
+			want = NewMood(clockIn(t, zone, "2026-11-22 07:30:00"), 3, "", calendar.DefaultPreferences)
 		}
 		text, err := json.Marshal(Change{Moods: Put(want)})
 		var got Change
@@ -99,7 +102,7 @@ func TestAnOffsetGoesThroughJSON(t *testing.T) {
 		t.Errorf("of an earlier version it is read as %+v, %v", m, err)
 	}
 	for _, text := range []string{"1", "-61", "64860", "-64860", "9223372036854775807", "1e3", "0.5", `"32400"`, "{}", "true"} {
-		if err := json.Unmarshal([]byte(`{"Offset":`+text+`}`), &m); AsRefusal(err) == nil || m.Offset != (Offset{}) {
+		if err := json.Unmarshal([]byte(`{"Offset":`+text+`}`), &m); refusal.As(err) == nil || m.Offset != (Offset{}) {
 			t.Errorf("%s is read as %+v, %v", text, m.Offset, err)
 		}
 	}
@@ -126,9 +129,9 @@ func TestAnOffsetThatCannotBeKeptIsUnknown(t *testing.T) {
 func TestADayIsInTheOrderOfItsClocks(t *testing.T) {
 	var p Page
 	say := func(at time.Time, id string) {
-		m, e, r := NewMood(at, 3, ""), NewEvent("b", Urge, at), NewReflection(at, "", "words")
+		m, e, r := NewMood(at, 3, "", calendar.DefaultPreferences), NewEvent("b", Urge, at, calendar.DefaultPreferences), NewReflection(at, "", "words", calendar.DefaultPreferences)
 		m.ID, e.ID, r.ID = ID(id), ID(id), ID(id)
-		if m.Day != DateOf(2026, time.November, 22) || e.Day != m.Day || r.Day != m.Day {
+		if m.Day != calendar.DateOf(2026, time.November, 22) || e.Day != m.Day || r.Day != m.Day {
 			t.Fatalf("%s is on %s", at, m.Day)
 		}
 		p.Moods, p.Events, p.Reflections = append(p.Moods, m), append(p.Events, e), append(p.Reflections, r)
@@ -139,7 +142,7 @@ func TestADayIsInTheOrderOfItsClocks(t *testing.T) {
 	say(clockIn(t, "America/Los_Angeles", "2026-11-22 07:30:00"), "d") // on the same clock time: the later instant
 	say(clockIn(t, "America/Los_Angeles", "2026-11-22 12:00:00"), "e")
 	say(clockIn(t, "America/Los_Angeles", "2026-11-23 03:59:00"), "g")
-	old := Mood{ID: "a", At: Second(clockIn(t, "America/Los_Angeles", "2026-11-22 05:00:00")), Day: DateOf(2026, time.November, 22)}
+	old := Mood{ID: "a", At: Second(clockIn(t, "America/Los_Angeles", "2026-11-22 05:00:00")), Day: calendar.DateOf(2026, time.November, 22)}
 	p.Moods = append(p.Moods, old)
 	before := slices.Clone(p.Moods)
 	for here, want := range map[string]string{"America/Los_Angeles": "abcdefg", "Asia/Tokyo": "bcdefag"} { // there it is 22:00
@@ -173,7 +176,7 @@ func TestClocksThatAreTurnedBackShowAnHourTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ms = append(ms, NewMood(at.In(berlin), 3, utc))
+		ms = append(ms, NewMood(at.In(berlin), 3, utc, calendar.DefaultPreferences))
 	}
 	sorted := ms.ByClock(berlin)
 	if !slices.Equal(sorted, Moods{ms[1], ms[0], ms[2]}) {
@@ -185,7 +188,7 @@ func TestClocksThatAreTurnedBackShowAnHourTwice(t *testing.T) {
 		}
 	}
 	// In spring an hour is left out, and nothing stands in it.
-	before, after := NewMood(clockIn(t, "Europe/Berlin", "2026-03-29 01:59:00"), 3, ""), NewMood(clockIn(t, "Europe/Berlin", "2026-03-29 03:00:00"), 3, "")
+	before, after := NewMood(clockIn(t, "Europe/Berlin", "2026-03-29 01:59:00"), 3, "", calendar.DefaultPreferences), NewMood(clockIn(t, "Europe/Berlin", "2026-03-29 03:00:00"), 3, "", calendar.DefaultPreferences)
 	if sorted := (Moods{before, after}).ByClock(time.UTC); sorted[0] != before || after.At.Sub(before.At) != time.Minute {
 		t.Errorf("they are %+v", sorted)
 	}
@@ -197,12 +200,12 @@ func TestAnEventIsSaidByItsOwnClock(t *testing.T) {
 		"2026-11-22 07:30:00": "07:30", // in Los Angeles that was the day before
 		"2026-11-21 21:40:00": "Sat 21 Nov, 21:40",
 	} {
-		if got := NewEvent("b", Slip, clockIn(t, "Asia/Tokyo", clock)).When(now); got != want {
+		if got := NewEvent("b", Slip, clockIn(t, "Asia/Tokyo", clock), calendar.DefaultPreferences).When(now, calendar.DefaultPreferences); got != want {
 			t.Errorf("%s is said as %q, want %q", clock, got, want)
 		}
 	}
 	old := Event{At: now.Add(-time.Hour).UTC()}
-	if got := old.When(now); got != "16:00" {
+	if got := old.When(now, calendar.DefaultPreferences); got != "16:00" {
 		t.Errorf("without an offset it is %q", got)
 	}
 }

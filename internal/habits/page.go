@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"selfcare/internal/calendar"
 )
 
 // Page is a day of the journal: what was written on it in words, and its moods.
 type Page struct {
-	Day         Day
+	Day         calendar.Day
 	Moods       Moods
 	Reflections []Reflection // Reflections are in the order of their times.
 	Events      []Event      // Events are those of boundaries that have words.
@@ -37,13 +39,13 @@ type Journal struct {
 	Pages []Page
 	// From is the first day that was looked at; there may be more before it unless
 	// Whole.
-	From  Day
+	From  calendar.Day
 	Whole bool
 }
 
 // Page is the page of a day, which is made where there is none.
-func (j *Journal) Page(d Day) *Page {
-	i, ok := slices.BinarySearchFunc(j.Pages, d, func(p Page, d Day) int { return cmp.Compare(d, p.Day) })
+func (j *Journal) Page(d calendar.Day) *Page {
+	i, ok := slices.BinarySearchFunc(j.Pages, d, func(p Page, d calendar.Day) int { return cmp.Compare(d, p.Day) })
 	if !ok {
 		j.Pages = slices.Insert(j.Pages, i, Page{Day: d})
 	}
@@ -54,10 +56,10 @@ func (j *Journal) Page(d Day) *Page {
 // in their order.
 func (j *Journal) Apply(c Change, list List) {
 	for _, s := range c.Moods {
-		onPages(j, s, func(m Mood) Day { return m.Day }, func(p *Page, s []Swap[Mood]) { p.Moods = p.Moods.with(s) })
+		onPages(j, s, func(m Mood) calendar.Day { return m.Day }, func(p *Page, s []Swap[Mood]) { p.Moods = p.Moods.with(s) })
 	}
 	for _, s := range c.Reflections {
-		onPages(j, s, func(r Reflection) Day { return r.Day }, func(p *Page, s []Swap[Reflection]) {
+		onPages(j, s, func(r Reflection) calendar.Day { return r.Day }, func(p *Page, s []Swap[Reflection]) {
 			p.Reflections = swapped(p.Reflections, s, func(r Reflection) ID { return r.ID }, func(Reflection, Reflection) bool { return false })
 			slices.SortStableFunc(p.Reflections, func(a, b Reflection) int { return a.At.Compare(b.At) })
 		})
@@ -68,7 +70,7 @@ func (j *Journal) Apply(c Change, list List) {
 			parts = []Swap[Event]{{Was: s.Was}, {Was: s.Is}}
 		}
 		for _, part := range parts {
-			onPages(j, part, func(e Event) Day { return e.Day }, func(p *Page, s []Swap[Event]) {
+			onPages(j, part, func(e Event) calendar.Day { return e.Day }, func(p *Page, s []Swap[Event]) {
 				p.Events = swapped(p.Events, s, func(e Event) ID { return e.ID }, Event.movesTo)
 				SortEvents(p.Events)
 			})
@@ -86,7 +88,7 @@ func (j *Journal) Apply(c Change, list List) {
 }
 
 // onPages makes a swap on the page of its day, and on that of the day that it leaves.
-func onPages[T any](j *Journal, s Swap[T], day func(T) Day, write func(*Page, []Swap[T])) {
+func onPages[T any](j *Journal, s Swap[T], day func(T) calendar.Day, write func(*Page, []Swap[T])) {
 	if s.Was != nil && s.Is != nil && day(*s.Was) != day(*s.Is) {
 		onPages(j, Swap[T]{Was: s.Was}, day, write)
 	}

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // words is everything that was written in words, in the plainest form.
@@ -24,7 +26,7 @@ type words struct {
 // noteOf is a habit's day.
 type noteOf struct {
 	habit ID
-	day   Day
+	day   calendar.Day
 }
 
 func noWords() words {
@@ -32,7 +34,7 @@ func noWords() words {
 }
 
 // pages is the journal from a day on, made from scratch.
-func (w words) pages(from Day, list List) []Page {
+func (w words) pages(from calendar.Day, list List) []Page {
 	var pages []Page
 	for d := sunday + 5; d >= from; d-- {
 		p := Page{Day: d}
@@ -130,24 +132,24 @@ func someChange(t *rapid.T, w words, list List, moving bool) Change {
 	switch rapid.SampledFrom([]string{"mood", "reflection", "event", "note"}).Draw(t, "kind") {
 	case "mood":
 		had, ok := w.moods[id]
-		m := NewMood(someTime(t, had.At, moving), rapid.IntRange(1, 5).Draw(t, "rating"), text)
+		m := NewMood(someTime(t, had.At, moving), rapid.IntRange(1, 5).Draw(t, "rating"), text, calendar.DefaultPreferences)
 		m.ID, m.At = id, m.At.Add(time.Duration(id[0])*time.Second) // no two at once
 		c.Moods = []Swap[Mood]{swapOf(had, ok, m, take)}
 	case "reflection":
 		had, ok := w.reflections[id]
-		r := NewReflection(someTime(t, had.At, moving), "", text+"!")
+		r := NewReflection(someTime(t, had.At, moving), "", text+"!", calendar.DefaultPreferences)
 		r.ID, r.At = id, r.At.Add(time.Duration(id[0])*time.Second)
 		c.Reflections = []Swap[Reflection]{swapOf(had, ok, r, take)}
 	case "event":
 		had, ok := w.events[id]
-		e := NewEvent("peace", rapid.SampledFrom([]Kind{Urge, Slip, Contact}).Draw(t, "event"), someTime(t, had.At, moving))
+		e := NewEvent("peace", rapid.SampledFrom([]Kind{Urge, Slip, Contact}).Draw(t, "event"), someTime(t, had.At, moving), calendar.DefaultPreferences)
 		e.ID, e.Note, e.At = id, text, e.At.Add(time.Duration(id[0])*time.Second)
 		if text == "tea" {
 			e.Note, e.Helped = "", []string{"tea"}
 		}
 		c.Events = []Swap[Event]{swapOf(had, ok, e, take)}
 	default:
-		e := rapid.SampledFrom(list).Draw(t, "habit").CheckOn(sunday - Day(rapid.IntRange(0, 5).Draw(t, "day")))
+		e := rapid.SampledFrom(list).Draw(t, "habit").CheckOn(sunday - calendar.Day(rapid.IntRange(0, 5).Draw(t, "day")))
 		e.NoteMark, e.Note = rapid.SampledFrom([]Step{Leave, Set, Add, Add}).Draw(t, "mark"), text
 		if e.NoteMark == Leave {
 			e.Note = ""
@@ -172,7 +174,7 @@ func swapOf[T any](had T, ok bool, is T, take bool) Swap[T] {
 // scratch after each.
 func turnsPages(t *rapid.T, moving bool) {
 	list, w := writers(), noWords()
-	from := sunday - Day(rapid.IntRange(0, 6).Draw(t, "from"))
+	from := sunday - calendar.Day(rapid.IntRange(0, 6).Draw(t, "from"))
 	j := Journal{From: from}
 	for range rapid.IntRange(1, 30).Draw(t, "changes") {
 		c := someChange(t, w, list, moving)
@@ -210,7 +212,7 @@ func TestWhatMovesToAnotherDayLeavesItsPage(t *testing.T) {
 func TestReflectionsOfOneTimeStandAsInTheStore(t *testing.T) {
 	var j Journal
 	for _, id := range []ID{"c", "a", "b"} {
-		r := NewReflection(noon, "", "words of "+string(id))
+		r := NewReflection(noon, "", "words of "+string(id), calendar.DefaultPreferences)
 		r.ID = id
 		j.Apply(Change{Reflections: Put(r)}, nil)
 	}
@@ -250,16 +252,16 @@ func TestANoteThatDoesNotFitIsNotOnThePage(t *testing.T) {
 
 func TestAPageIsMadeWhereThereIsNone(t *testing.T) {
 	j := Journal{Pages: []Page{{Day: sunday}, {Day: sunday - 3}}}
-	for _, d := range []Day{sunday + 1, sunday, sunday - 2, sunday - 3, sunday - 9} {
+	for _, d := range []calendar.Day{sunday + 1, sunday, sunday - 2, sunday - 3, sunday - 9} {
 		if p := j.Page(d); p.Day != d || !p.IsEmpty() {
 			t.Errorf("the page of %s is %+v", d, p)
 		}
 	}
-	var days []Day
+	var days []calendar.Day
 	for _, p := range j.Pages {
 		days = append(days, p.Day)
 	}
-	if want := []Day{sunday + 1, sunday, sunday - 2, sunday - 3, sunday - 9}; !slices.Equal(days, want) {
+	if want := []calendar.Day{sunday + 1, sunday, sunday - 2, sunday - 3, sunday - 9}; !slices.Equal(days, want) {
 		t.Errorf("the pages are of %v", days)
 	}
 }
@@ -267,14 +269,14 @@ func TestAPageIsMadeWhereThereIsNone(t *testing.T) {
 // aJournal has a page with each part, and one with a mood that has no words.
 func aJournal() Journal {
 	list := writers()
-	urge := NewEvent("peace", Urge, noon)
+	urge := NewEvent("peace", Urge, noon, calendar.DefaultPreferences)
 	urge.Trigger, urge.Helped = "a photo of the LAKE", []string{"the plan", "tea"}
-	slip := NewEvent("peace", Slip, noon.Add(time.Hour))
+	slip := NewEvent("peace", Slip, noon.Add(time.Hour), calendar.DefaultPreferences)
 	slip.Note, slip.Next = "I wrote back", "call Sam"
 	j := Journal{From: sunday - 9, Whole: true}
 	j.Apply(Change{
-		Moods:       []Swap[Mood]{{Is: new(NewMood(noon, 4, "slept well"))}, {Is: new(NewMood(noon.AddDate(0, 0, -1), 2, ""))}},
-		Reflections: Put(NewReflection(noon, "What was hard today?", "Straßenlärm\nand rain")),
+		Moods:       []Swap[Mood]{{Is: new(NewMood(noon, 4, "slept well", calendar.DefaultPreferences))}, {Is: new(NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences))}},
+		Reflections: Put(NewReflection(noon, "What was hard today?", "Straßenlärm\nand rain", calendar.DefaultPreferences)),
 		Events:      []Swap[Event]{{Is: &urge}, {Is: &slip}},
 		Edits:       []Edit{list[0].NoteOn(sunday-2, "park, with Sam"), list[1].NoteOn(sunday-2, "page 7")},
 	}, list)

@@ -1,6 +1,10 @@
 package habits
 
-import "strings"
+import (
+	"strings"
+
+	"selfcare/internal/calendar"
+)
 
 // DefaultPrompts are the questions that reflections may answer, unless the person has
 // others. They ask about oneself, and never what someone else feels.
@@ -54,7 +58,7 @@ func ReadPrompts(text string) []string {
 }
 
 // PromptOn is the prompt of a day: the deck in its order, a day each.
-func PromptOn(deck []string, d Day) int {
+func PromptOn(deck []string, d calendar.Day) int {
 	if len(deck) == 0 {
 		return -1
 	}

@@ -4,17 +4,19 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // reference judges a day slowly, in the order of the sentences of habits.md.
 type reference struct {
 	goals   []Goal
-	entries map[Day]Entry
-	today   Day
+	entries map[calendar.Day]Entry
+	today   calendar.Day
 }
 
 // goalOn is the goal in force: the last that began, else the first of all.
-func (r reference) goalOn(d Day) Goal {
+func (r reference) goalOn(d calendar.Day) Goal {
 	g := r.goals[0]
 	for _, later := range r.goals {
 		if later.From <= d {
@@ -24,15 +26,15 @@ func (r reference) goalOn(d Day) Goal {
 	return g
 }
 
-func (r reference) isWritten(d Day) bool { return r.entries[d].State != Unknown }
+func (r reference) isWritten(d calendar.Day) bool { return r.entries[d].State != Unknown }
 
-func (r reference) isYes(d Day) bool {
+func (r reference) isYes(d calendar.Day) bool {
 	e := r.entries[d]
 	return e.State == Yes || e.State == Measured && e.Amount > 0
 }
 
 // hasBegun says that an entry was written on d or before it.
-func (r reference) hasBegun(d Day) bool {
+func (r reference) hasBegun(d calendar.Day) bool {
 	for day := range r.entries {
 		if day <= d && r.isWritten(day) {
 			return true
@@ -48,18 +50,18 @@ func (r reference) window(g Goal) int {
 	return g.Schedule.Days
 }
 
-func (r reference) sum(d Day) (total Amount) {
+func (r reference) sum(d calendar.Day) (total Amount) {
 	for i := range r.window(r.goalOn(d)) {
-		if e := r.entries[d-Day(i)]; e.State == Measured {
+		if e := r.entries[d-calendar.Day(i)]; e.State == Measured {
 			total += e.Amount
 		}
 	}
 	return total
 }
 
-func (r reference) count(d Day) (n int) {
+func (r reference) count(d calendar.Day) (n int) {
 	for i := range r.window(r.goalOn(d)) {
-		if r.isYes(d - Day(i)) {
+		if r.isYes(d - calendar.Day(i)) {
 			n++
 		}
 	}
@@ -67,7 +69,7 @@ func (r reference) count(d Day) (n int) {
 }
 
 // isMet says that the goal is met on d.
-func (r reference) isMet(d Day) bool {
+func (r reference) isMet(d calendar.Day) bool {
 	switch g := r.goalOn(d); g.Measure {
 	case AtLeast:
 		return r.sum(d) >= g.Target
@@ -79,12 +81,12 @@ func (r reference) isMet(d Day) bool {
 }
 
 // isFilled says that a check needs no check-off on d.
-func (r reference) isFilled(d Day) bool {
+func (r reference) isFilled(d calendar.Day) bool {
 	g := r.goalOn(d)
 	if g.Measure != Check || !g.Schedule.Rolls() || d > r.today || !r.hasBegun(d) {
 		return false
 	}
-	var yes []Day
+	var yes []calendar.Day
 	for day := r.today; day >= r.today-200; day-- {
 		if r.isYes(day) {
 			yes = append(yes, day)
@@ -98,7 +100,7 @@ func (r reference) isFilled(d Day) bool {
 	return false
 }
 
-func (r reference) isDue(d Day) bool {
+func (r reference) isDue(d calendar.Day) bool {
 	s := r.goalOn(d).Schedule
 	switch {
 	case r.entries[d].State == Skip, s.Tracks():
@@ -110,7 +112,7 @@ func (r reference) isDue(d Day) bool {
 }
 
 // isKept says that the day is counted, by the first line of Runs that fits.
-func (r reference) isKept(d Day) bool {
+func (r reference) isKept(d calendar.Day) bool {
 	switch {
 	case !r.hasBegun(d): // runs begin with the first entry
 		return false
@@ -122,7 +124,7 @@ func (r reference) isKept(d Day) bool {
 	return r.isMet(d) || r.isFilled(d)
 }
 
-func (r reference) state(d Day) State {
+func (r reference) state(d calendar.Day) State {
 	e, g := r.entries[d], r.goalOn(d)
 	switch {
 	case e.State == Skip:
@@ -151,7 +153,7 @@ func (r reference) state(d Day) State {
 	return No
 }
 
-func (r reference) standing(d Day) Standing {
+func (r reference) standing(d calendar.Day) Standing {
 	s := Standing{Day: d, Goal: r.goalOn(d), Entry: r.entries[d], State: r.state(d), Due: r.isDue(d), Kept: r.isKept(d)}
 	if s.Goal.Measure == Check {
 		s.Count = r.count(d)
@@ -183,11 +185,11 @@ func aLife(t *rapid.T) (Habit, reference) {
 	begins := sunday - 50
 	for range rapid.IntRange(1, 3).Draw(t, "goals") {
 		h.Goals = append(h.Goals, from(begins, anyGoal().Draw(t, "goal")))
-		begins += Day(rapid.IntRange(1, 30).Draw(t, "in force"))
+		begins += calendar.Day(rapid.IntRange(1, 30).Draw(t, "in force"))
 	}
-	r := reference{goals: h.Goals, entries: map[Day]Entry{}, today: sunday}
+	r := reference{goals: h.Goals, entries: map[calendar.Day]Entry{}, today: sunday}
 	gap := rapid.IntRange(1, 5)
-	for d := sunday - Day(rapid.IntRange(0, 60).Draw(t, "begin")); d <= sunday+3; d += Day(gap.Draw(t, "gap")) {
+	for d := sunday - calendar.Day(rapid.IntRange(0, 60).Draw(t, "begin")); d <= sunday+3; d += calendar.Day(gap.Draw(t, "gap")) {
 		r.entries[d] = anyEntry().Draw(t, "entry")
 	}
 	return h, r
@@ -219,7 +221,7 @@ func TestACourseAgreesWithTheWording(t *testing.T) {
 	})
 }
 
-func runsGoal(t *testing.T, from Day, kind, schedule string, target float64) Goal {
+func runsGoal(t *testing.T, from calendar.Day, kind, schedule string, target float64) Goal {
 	t.Helper()
 	m, err := ParseMeasure(kind)
 	if err != nil {

@@ -4,12 +4,15 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
 
 // Reflection is a short text on a day, answering one prompt or none.
 type Reflection struct {
 	ID     ID
-	Day    Day
+	Day    calendar.Day
 	At     time.Time // At is when it was begun, a whole second in UTC.
 	Offset Offset    // Offset is that of the clock that At was lived by.
 	Prompt string    // Prompt is the question as it was asked, or empty.
@@ -23,26 +26,26 @@ const MaxReflection = 20_000
 
 // NewReflection is a reflection begun at a time, on the day that it belongs to in the
 // time's zone.
-func NewReflection(at time.Time, prompt, text string) Reflection {
-	return Reflection{ID: NewID(), Day: DayOf(at, DayStart()), At: Second(at), Offset: OffsetOf(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
+func NewReflection(at time.Time, prompt, text string, p calendar.Preferences) Reflection {
+	return Reflection{ID: NewID(), Day: p.DayOf(at), At: Second(at), Offset: OffsetOf(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
 }
 
 // Validate refuses what cannot be kept.
 func (r Reflection) Validate() error {
 	switch {
 	case strings.TrimSpace(r.Text) == "":
-		return Unfit("A reflection needs words")
+		return refusal.BadInput("A reflection needs words")
 	case utf8.RuneCountInString(r.Text) > MaxReflection:
-		return Unfit("The reflection is too long; %d characters fit", MaxReflection)
+		return refusal.BadInput("The reflection is too long; %d characters fit", MaxReflection)
 	case utf8.RuneCountInString(r.Prompt) > MaxNote:
-		return Unfit("The prompt is too long; %d characters fit", MaxNote)
+		return refusal.BadInput("The prompt is too long; %d characters fit", MaxNote)
 	case r.ID == "" || !writable(r.Day):
-		return Unfit("A reflection needs a day between 1900 and 9999")
+		return refusal.BadInput("A reflection needs a day between 1900 and 9999")
 	}
 	return nil
 }
 
-func (r Reflection) words(today Day) string {
+func (r Reflection) words(today calendar.Day) string {
 	if r.Day == today {
 		return "a reflection"
 	}
@@ -52,13 +55,13 @@ func (r Reflection) words(today Day) string {
 // HelpLines are the numbers and names that a person wrote down for bad hours.
 type HelpLines struct {
 	Text string
-	Day  Day // Day is when they were written last.
+	Day  calendar.Day // Day is when they were written last.
 }
 
 // Validate refuses what cannot be kept.
 func (h HelpLines) Validate() error {
 	if utf8.RuneCountInString(h.Text) > MaxNote {
-		return Unfit("The help lines are too long; %d characters fit", MaxNote)
+		return refusal.BadInput("The help lines are too long; %d characters fit", MaxNote)
 	}
 	return nil
 }

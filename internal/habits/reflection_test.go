@@ -7,11 +7,13 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"selfcare/internal/calendar"
 )
 
 func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
 	at := in(berlin, "2026-11-23T01:30:00+01:00")
-	r := NewReflection(at.Add(time.Millisecond), "What do I need?\n", "\n  sleep\r\n\x1b[1mand tea  \n")
+	r := NewReflection(at.Add(time.Millisecond), "What do I need?\n", "\n  sleep\r\n\x1b[1mand tea  \n", calendar.DefaultPreferences)
 	if r.Day != sunday || !r.At.Equal(at) || r.At.Location() != time.UTC || r.At.Nanosecond() != 0 {
 		t.Errorf("it is of %s, %s", r.Day, r.At)
 	}
@@ -22,7 +24,7 @@ func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
 
 func TestAReflectionsRefusals(t *testing.T) {
 	with := func(change func(*Reflection)) Reflection {
-		r := NewReflection(noon, "What do I need?", "sleep")
+		r := NewReflection(noon, "What do I need?", "sleep", calendar.DefaultPreferences)
 		change(&r)
 		return r
 	}
@@ -39,8 +41,8 @@ func TestAReflectionsRefusals(t *testing.T) {
 		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", MaxNote) }), ""},
 		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", MaxNote+1) }), "prompt is too long"},
 		{with(func(r *Reflection) { r.ID = "" }), "needs a day"},
-		{with(func(r *Reflection) { r.Day = FirstDay - 1 }), "between 1900 and 9999"},
-		{with(func(r *Reflection) { r.Day = LastDay + 1 }), "between 1900 and 9999"},
+		{with(func(r *Reflection) { r.Day = calendar.FirstDay - 1 }), "between 1900 and 9999"},
+		{with(func(r *Reflection) { r.Day = calendar.LastDay + 1 }), "between 1900 and 9999"},
 	} {
 		if err := c.r.Validate(); c.want != "" {
 			isRefused(t, err, c.want)
@@ -86,10 +88,10 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 		t.Error("an aside is empty, or of the record")
 	}
 	for _, c := range []Change{
-		{Moods: Put(NewMood(noon, 3, ""))},
+		{Moods: Put(NewMood(noon, 3, "", calendar.DefaultPreferences))},
 		{Boundaries: Put(kept("Peace"))},
-		{Events: Put(NewEvent("peace", Urge, noon))},
-		{Reflections: Put(NewReflection(noon, "", "sleep"))},
+		{Events: Put(NewEvent("peace", Urge, noon, calendar.DefaultPreferences))},
+		{Reflections: Put(NewReflection(noon, "", "sleep", calendar.DefaultPreferences))},
 		{HelpLines: Put(HelpLines{Text: "Sam"})},
 		{Edits: []Edit{checked("Move").CheckOn(sunday)}},
 		PutHabits(checked("Move")),
@@ -105,7 +107,7 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 }
 
 func TestAChangeOfWordsInWords(t *testing.T) {
-	r, old := NewReflection(noon, "", "sleep"), NewReflection(noon.AddDate(0, 0, -2), "", "tea")
+	r, old := NewReflection(noon, "", "sleep", calendar.DefaultPreferences), NewReflection(noon.AddDate(0, 0, -2), "", "tea", calendar.DefaultPreferences)
 	for _, c := range []struct {
 		change Change
 		want   string
@@ -142,7 +144,7 @@ func TestADeckOfPromptsIsReadLineByLine(t *testing.T) {
 func TestAPromptADay(t *testing.T) {
 	deck := DefaultPrompts
 	asked := map[int]bool{}
-	for d := Day(-30); d < Day(len(deck)-30); d++ {
+	for d := calendar.Day(-30); d < calendar.Day(len(deck)-30); d++ {
 		i := PromptOn(deck, d)
 		if i < 0 || i >= len(deck) || PromptOn(deck, d+1) != (i+1)%len(deck) {
 			t.Fatalf("on %s it is prompt %d, and then %d", d, i, PromptOn(deck, d+1))

@@ -1,5 +1,9 @@
 package habits
 
+import (
+	"selfcare/internal/calendar"
+)
+
 // LongestRest is how many days can be made rest days at once: a year.
 const LongestRest = 366
 
@@ -12,7 +16,7 @@ type Resting struct {
 
 // Rests make the days from from to to rest days of every habit that asks for something then.
 // What is written on a day stays as it is. The records hold their entries from from on.
-func Rests(records []Record, from, to Day) Resting {
+func Rests(records []Record, from, to calendar.Day) Resting {
 	var rest Resting
 	for _, r := range records {
 		for d := from; d <= to; d++ {
@@ -34,7 +38,7 @@ func Rests(records []Record, from, to Day) Resting {
 
 // RestsTakenBack take away what Rests wrote from from to to. A rest with a note stays one:
 // somebody said why.
-func RestsTakenBack(records []Record, from, to Day) Resting {
+func RestsTakenBack(records []Record, from, to calendar.Day) Resting {
 	var rest Resting
 	for _, r := range records {
 		for _, e := range r.History.Between(from, to) {
@@ -52,9 +56,9 @@ func RestsTakenBack(records []Record, from, to Day) Resting {
 
 // RestWords are the days of edits that make rest days, or take them away: a rest day, Sun 20
 // Dec; 8 rest days, Sun 20 Dec to Sun 27 Dec.
-func RestWords(edits []Edit, today Day) string {
+func RestWords(edits []Edit, today calendar.Day) string {
 	from, to := edits[0].Day, edits[0].Day
-	days := map[Day]bool{}
+	days := map[calendar.Day]bool{}
 	for _, e := range edits {
 		from, to, days[e.Day] = min(from, e.Day), max(to, e.Day), true
 	}
@@ -62,9 +66,9 @@ func RestWords(edits []Edit, today Day) string {
 }
 
 // SpanWords are the days from one to another as rest days.
-func SpanWords(from, to, today Day) string { return restDays(int(to-from)+1, from, to, today) }
+func SpanWords(from, to, today calendar.Day) string { return restDays(int(to-from)+1, from, to, today) }
 
-func restDays(n int, from, to, today Day) string {
+func restDays(n int, from, to, today calendar.Day) string {
 	if n == 1 {
 		return "a rest day, " + from.Short(today)
 	}

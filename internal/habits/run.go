@@ -1,10 +1,14 @@
 package habits
 
-import "slices"
+import (
+	"slices"
+
+	"selfcare/internal/calendar"
+)
 
 // Run is the counted days between two breaks, from the first of them to the last.
 type Run struct {
-	From, To Day
+	From, To calendar.Day
 	Days     int // Days is how many of them count.
 }
 

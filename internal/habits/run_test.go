@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // runsCase is a case of runs.json; days are counted back from today.
@@ -43,14 +45,14 @@ func TestRunsMeetTheVectors(t *testing.T) {
 			}
 			var h Habit
 			for _, g := range c.Goals {
-				h.Goals = append(h.Goals, runsGoal(t, today-Day(g.From), g.Kind, g.Schedule, g.Target))
+				h.Goals = append(h.Goals, runsGoal(t, today-calendar.Day(g.From), g.Kind, g.Schedule, g.Target))
 			}
 			if c.Archived != nil {
-				h = h.ArchiveOn(today - Day(*c.Archived))
+				h = h.ArchiveOn(today - calendar.Day(*c.Archived))
 			}
 			var history History
 			for _, e := range c.Entries {
-				history.Set(today-Day(e[0].(float64)), runsEntry(e[1]))
+				history.Set(today-calendar.Day(e[0].(float64)), runsEntry(e[1]))
 			}
 			got := NewCourse(h, history, today).Runs()
 			if got.Current != c.Expect.Current || got.Longest != c.Expect.Longest || got.Total != c.Expect.Total {
@@ -110,7 +112,7 @@ func (r reference) runs(h Habit) Runs {
 }
 
 // place is the first line of habits.md that fits a day from the first entry on.
-func (r reference) place(d Day, s Standing) string {
+func (r reference) place(d calendar.Day, s Standing) string {
 	g, e := r.goalOn(d), r.entries[d]
 	switch {
 	case e.State == Skip, !g.Schedule.Asks(d), g.Measure == AtMost && e.State == Unknown:
@@ -121,7 +123,7 @@ func (r reference) place(d Day, s Standing) string {
 		return "passed over"
 	}
 	if r.entries[r.today].State == Unknown && e.State == Unknown && g.Measure == Check {
-		with := reference{goals: r.goals, entries: map[Day]Entry{}, today: r.today}
+		with := reference{goals: r.goals, entries: map[calendar.Day]Entry{}, today: r.today}
 		for day, e := range r.entries {
 			with.entries[day] = e
 		}
@@ -137,7 +139,7 @@ func TestRunsAgreeWithTheReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
 		if rapid.IntRange(0, 5).Draw(t, "archived") == 0 {
-			h = h.ArchiveOn(sunday - Day(rapid.IntRange(0, 20).Draw(t, "ago")))
+			h = h.ArchiveOn(sunday - calendar.Day(rapid.IntRange(0, 20).Draw(t, "ago")))
 		}
 		got, want := NewCourse(h, r.history(), sunday).Runs(), r.runs(h)
 		if !slices.Equal(got.All, want.All) || got.Current != want.Current || got.Longest != want.Longest || got.Total != want.Total {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // on is a set of weekdays.
@@ -152,13 +154,13 @@ func TestAScheduleAsksOnItsDays(t *testing.T) {
 func TestWeekdaysHaveTwoNames(t *testing.T) {
 	for w := time.Sunday; w <= time.Saturday; w++ {
 		for _, name := range []string{w.String(), w.String()[:3]} {
-			if got, ok := ParseWeekday(name); !ok || got != w {
+			if got, ok := calendar.ParseWeekday(name); !ok || got != w {
 				t.Errorf("%q is %v, %t", name, got, ok)
 			}
 		}
 	}
 	for _, name := range []string{"", "mo", "m", "tues", "mondays", "day"} {
-		if w, ok := ParseWeekday(name); ok {
+		if w, ok := calendar.ParseWeekday(name); ok {
 			t.Errorf("%q is %v", name, w)
 		}
 	}

@@ -1,8 +1,12 @@
 package habits
 
+import (
+	"selfcare/internal/calendar"
+)
+
 // Starter is the list offered to someone new, as of day today, without IDs, and
 // which of it is ticked beforehand.
-func Starter(today Day) (list List, ticked []bool) {
+func Starter(today calendar.Day) (list List, ticked []bool) {
 	week := func(times int) Schedule { return Schedule{Times: times, Days: 7} }
 	add := func(tick bool, area, name, why, key string, g Goal) {
 		g.From = today

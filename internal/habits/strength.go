@@ -3,6 +3,8 @@ package habits
 import (
 	"iter"
 	"math"
+
+	"selfcare/internal/calendar"
 )
 
 // Strength is how settled the habit is on the course's last day, 0 to 1. Known is
@@ -26,8 +28,8 @@ func (c Course) Strength() (strength float64, known bool) {
 // Each day is a step from what the strength was towards what the day's window
 // earns: s = m·s + (1 − m)·c with m = 0.5^(√f / 13), f being how often a day the
 // goal asks. A rest takes no step. Source: the score of Loop Habit Tracker.
-func (c Course) Strengths() iter.Seq2[Day, float64] {
-	return func(yield func(Day, float64) bool) {
+func (c Course) Strengths() iter.Seq2[calendar.Day, float64] {
+	return func(yield func(calendar.Day, float64) bool) {
 		first, ok := c.history.First()
 		if !ok {
 			return

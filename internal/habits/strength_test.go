@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
 )
 
 // strengthCase is a series of strength.json; days are counted back from today, and
@@ -71,7 +73,7 @@ func (c strengthCase) check(t *testing.T) {
 	today := mustParseDay(t, c.Today)
 	var history History
 	for _, e := range c.Entries {
-		history.Set(today-Day(e[0]), c.entry(e[1]))
+		history.Set(today-calendar.Day(e[0]), c.entry(e[1]))
 	}
 	course := NewCourse(Habit{Goals: []Goal{c.goal()}}, history, today)
 	strengths := map[int]float64{}
@@ -98,7 +100,7 @@ func (c strengthCase) check(t *testing.T) {
 
 // strength is the strength of a day by the sentences of habits.md: every step adds
 // up its whole window again.
-func (r reference) strength(first, until Day) float64 {
+func (r reference) strength(first, until calendar.Day) float64 {
 	s := 0.0
 	if r.goalOn(first).Measure == AtMost {
 		s = 1
@@ -119,7 +121,7 @@ func (r reference) strength(first, until Day) float64 {
 	return s
 }
 
-func (r reference) credit(g Goal, d Day) (float64, bool) {
+func (r reference) credit(g Goal, d calendar.Day) (float64, bool) {
 	if r.entries[d].State == Skip || g.Schedule.Tracks() {
 		return 0, false
 	}
@@ -132,10 +134,10 @@ func (r reference) credit(g Goal, d Day) (float64, bool) {
 	}
 	yes, sum := 0, Amount(0)
 	for i := range days {
-		if r.isYes(d - Day(i)) {
+		if r.isYes(d - calendar.Day(i)) {
 			yes++
 		}
-		if e := r.entries[d-Day(i)]; e.State == Measured {
+		if e := r.entries[d-calendar.Day(i)]; e.State == Measured {
 			sum += e.Amount
 		}
 	}
@@ -155,10 +157,10 @@ func (r reference) credit(g Goal, d Day) (float64, bool) {
 
 // dueCredit is the yes-days of the last week's due days, of those that were no
 // rests.
-func (r reference) dueCredit(g Goal, d Day) (float64, bool) {
+func (r reference) dueCredit(g Goal, d calendar.Day) (float64, bool) {
 	due, yes := 0, 0
 	for i := range 7 {
-		day := d - Day(i)
+		day := d - calendar.Day(i)
 		e := r.entries[day]
 		if !g.Schedule.Asks(day) || e.State == Skip {
 			continue
@@ -246,7 +248,7 @@ func BenchmarkLife(b *testing.B) {
 	for name, g := range goals {
 		for _, years := range []int{1, 5, 20} {
 			var days []Dated
-			for d := sunday - Day(365*years) + 1; d <= sunday; d++ {
+			for d := sunday - calendar.Day(365*years) + 1; d <= sunday; d++ {
 				e := Entry{State: Yes}
 				if g.Measure.Counts() {
 					e = Entry{State: Measured, Amount: 20_000}
@@ -279,7 +281,7 @@ func steps(t *testing.T, g Goal, life string) []float64 {
 		if letter >= '0' && letter <= '9' {
 			e = Entry{State: Measured, Amount: Amount(letter-'0') * g.Unit.One()}
 		}
-		history.Set(sunday-Day(len(life)-1-i), e)
+		history.Set(sunday-calendar.Day(len(life)-1-i), e)
 	}
 	var all []float64
 	for _, s := range NewCourse(Habit{Goals: []Goal{g}}, history, sunday).Strengths() {
@@ -318,7 +320,7 @@ func TestAGapCostsNothingUnderAtMost(t *testing.T) {
 }
 
 func TestALeapDayIsADay(t *testing.T) {
-	leap := DateOf(2024, time.February, 29)
+	leap := calendar.DateOf(2024, time.February, 29)
 	var history History
 	for d := leap - 1; d <= leap+1; d++ {
 		history.Set(d, Entry{State: Yes})

@@ -1,11 +1,15 @@
 package habits
 
+import (
+	"selfcare/internal/calendar"
+)
+
 // tally sums up the last days of a history under one goal. It moves on a day at a
 // time: entries come in at one end and fall out at the other.
 type tally struct {
 	goal    *Goal
-	size    Day // in days
-	day     Day // the last of them
+	size    calendar.Day // in days
+	day     calendar.Day // the last of them
 	days    []Dated
 	in, out int // the entries within are days[out:in]
 
@@ -17,8 +21,8 @@ type tally struct {
 }
 
 // newTally sums up the size days that end on day d.
-func newTally(h History, g *Goal, size int, d Day) tally {
-	t := tally{goal: g, size: Day(size), days: h.All()}
+func newTally(h History, g *Goal, size int, d calendar.Day) tally {
+	t := tally{goal: g, size: calendar.Day(size), days: h.All()}
 	t.in, _ = h.find(d - t.size + 1)
 	t.out = t.in
 	t.slide(d)
@@ -26,7 +30,7 @@ func newTally(h History, g *Goal, size int, d Day) tally {
 }
 
 // slide moves on to end on day d.
-func (t *tally) slide(d Day) {
+func (t *tally) slide(d calendar.Day) {
 	t.day = d
 	for ; t.out < t.in && t.days[t.out].Day <= d-t.size; t.out++ {
 		t.count(&t.days[t.out], -1)
@@ -76,7 +80,7 @@ func (g *Goal) meets(e *Entry) bool {
 }
 
 // goalBegins reports whether another goal comes into force on day d.
-func (h Habit) goalBegins(d Day) bool {
+func (h Habit) goalBegins(d calendar.Day) bool {
 	for i := 1; i < len(h.Goals); i++ {
 		if h.Goals[i].From == d {
 			return true

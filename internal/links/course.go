@@ -3,13 +3,14 @@ package links
 import (
 	"slices"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // MoodsOf are the mean moods of the days that have any, of moods in the order of their
 // times.
 func MoodsOf(all habits.Moods) Moods {
-	sums, counts := map[habits.Day]int{}, map[habits.Day]int{}
+	sums, counts := map[calendar.Day]int{}, map[calendar.Day]int{}
 	var m Moods
 	for _, mood := range all {
 		if counts[mood.Day] == 0 {
@@ -30,7 +31,7 @@ func MoodsOf(all habits.Moods) Moods {
 // reached it, one of a longer window when the day has any amount; an at-most goal when
 // the day was written and kept. Days before the first entry are unknown, and so is
 // today while nothing is written: it is not over.
-func Of(c habits.Course, m Moods, today habits.Day) Habit {
+func Of(c habits.Course, m Moods, today calendar.Day) Habit {
 	h := Habit{ID: c.Habit().ID, Did: make([]Did, len(m.Days))}
 	first, ok := c.History().First()
 	if !ok || len(m.Days) == 0 {

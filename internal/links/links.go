@@ -1,6 +1,9 @@
 package links
 
-import "selfcare/internal/habits"
+import (
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+)
 
 // Did says whether a habit was done on a day.
 type Did uint8
@@ -15,7 +18,7 @@ const (
 // Moods are the days that have a mood, oldest first and each of them once, and the
 // mean mood, from 1 to 5, of each.
 type Moods struct {
-	Days  []habits.Day
+	Days  []calendar.Day
 	Means []float64
 }
 
@@ -95,7 +98,7 @@ func Compare(m Moods, hs []Habit) []Link {
 
 // comparison holds the days on which both a mood and one habit are known.
 type comparison struct {
-	days          []habits.Day
+	days          []calendar.Day
 	moods         []float64
 	done          []float64 // of each day: 1 with the habit, 0 without
 	with, without []float64 // the moods of each side

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/calendar"
 )
 
 // diary is one day a character: the mood as a digit, and below it + with the habit,
@@ -22,7 +22,7 @@ func diary(t *testing.T, moods, did string) (Moods, Habit) {
 		if c == ' ' {
 			continue
 		}
-		m.Days = append(m.Days, habits.Day(20_000+i))
+		m.Days = append(m.Days, calendar.Day(20_000+i))
 		m.Means = append(m.Means, float64(c-'0'))
 		h.Did = append(h.Did, map[byte]Did{'+': With, '-': Without, '?': Unknown}[did[i]])
 	}

@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/calendar"
 )
 
 // near fails unless got is want to within tolerance.
@@ -62,7 +62,7 @@ func slowLink(m Moods, did []Did) (difference, se, df float64) {
 		mood float64
 		with bool
 	}
-	calendar := map[habits.Day]written{}
+	calendar := map[calendar.Day]written{}
 	for i, d := range did {
 		if d != Unknown {
 			calendar[m.Days[i]] = written{m.Means[i], d == With}
@@ -124,11 +124,11 @@ func draw(t *rapid.T) (Moods, []Did) {
 	part := rapid.SampledFrom([]float64{1, 2, 3}).Draw(t, "moods a day")
 	var m Moods
 	var did []Did
-	day, mood, with := habits.Day(20_000), 10/3.0, r.IntN(2) == 0
+	day, mood, with := calendar.Day(20_000), 10/3.0, r.IntN(2) == 0
 	for range n {
 		day++
 		if r.Float64() < gaps {
-			day += habits.Day(1 + r.IntN(3))
+			day += calendar.Day(1 + r.IntN(3))
 		}
 		if r.Float64() < changes {
 			mood = 1 + math.Round(4*part*r.Float64())/part
@@ -258,19 +258,19 @@ func TestTheThresholdIsThatOfBenjaminiAndHochberg(t *testing.T) {
 
 func TestAutocorrelationIsThatOfPaperAndPencil(t *testing.T) {
 	for name, c := range map[string]struct {
-		days []habits.Day
+		days []calendar.Day
 		xs   []float64
 		want float64
 	}{
 		"nothing":                       {nil, nil, 0},
-		"one day":                       {[]habits.Day{1}, []float64{3}, 0},
-		"always the same":               {[]habits.Day{1, 2, 3}, []float64{0, 0, 0}, 0},
-		"to and fro":                    {[]habits.Day{1, 2, 3, 4}, []float64{1, 0, 1, 0}, -1},
-		"upwards":                       {[]habits.Day{1, 2, 3, 4, 5}, []float64{1, 2, 3, 4, 5}, 0.5}, // (2+0+0+2)/4 over 10/5
-		"a gap leaves a pair out":       {[]habits.Day{1, 2, 4, 5}, []float64{1, 1, 0, 0}, 1},
-		"every second day has no pairs": {[]habits.Day{1, 3, 5, 7}, []float64{1, 2, 3, 4}, 0},
-		"two far days are no more than": {[]habits.Day{1, 2, 4, 6, 8, 10}, []float64{5, 5, 1, 1, 1, 1}, 1}, // 4.0 / 1.9
-		"over the end of a month":       {[]habits.Day{-1, 0, 1}, []float64{0, 3, 0}, -1},                  // (−2−2)/2 over 6/3
+		"one day":                       {[]calendar.Day{1}, []float64{3}, 0},
+		"always the same":               {[]calendar.Day{1, 2, 3}, []float64{0, 0, 0}, 0},
+		"to and fro":                    {[]calendar.Day{1, 2, 3, 4}, []float64{1, 0, 1, 0}, -1},
+		"upwards":                       {[]calendar.Day{1, 2, 3, 4, 5}, []float64{1, 2, 3, 4, 5}, 0.5}, // (2+0+0+2)/4 over 10/5
+		"a gap leaves a pair out":       {[]calendar.Day{1, 2, 4, 5}, []float64{1, 1, 0, 0}, 1},
+		"every second day has no pairs": {[]calendar.Day{1, 3, 5, 7}, []float64{1, 2, 3, 4}, 0},
+		"two far days are no more than": {[]calendar.Day{1, 2, 4, 6, 8, 10}, []float64{5, 5, 1, 1, 1, 1}, 1}, // 4.0 / 1.9
+		"over the end of a month":       {[]calendar.Day{-1, 0, 1}, []float64{0, 3, 0}, -1},                  // (−2−2)/2 over 6/3
 	} {
 		t.Run(name, func(t *testing.T) { near(t, "it", autocorrelation(c.days, c.xs), c.want, 1e-12) })
 	}

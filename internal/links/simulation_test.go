@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -48,7 +49,7 @@ func (p people) one(r *rand.Rand) (Moods, []Habit) {
 		if p.whole {
 			mood = max(1, min(5, math.Round(mood)))
 		}
-		m.Days = append(m.Days, habits.Day(day))
+		m.Days = append(m.Days, calendar.Day(day))
 		m.Means = append(m.Means, mood)
 	}
 	return m, hs

@@ -7,7 +7,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/calendar"
 )
 
 // leastVariance is that of an error of rounding to whole moods, which is even over
@@ -62,7 +62,7 @@ func inflation(n int, r1, r2 float64) float64 {
 // product of their distances from the mean, against the variance. Days are in order;
 // only those that follow each other on the calendar are a pair. Without a pair, or
 // without variance, it is 0.
-func autocorrelation(days []habits.Day, xs []float64) float64 {
+func autocorrelation(days []calendar.Day, xs []float64) float64 {
 	mean, variance := stat.PopMeanVariance(xs, nil)
 	var sum float64
 	pairs := 0

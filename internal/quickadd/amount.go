@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // quantity is an amount as it was typed: 1h30 has two parts.
@@ -67,14 +68,14 @@ func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 	var total habits.Amount
 	for i, p := range q.parts {
 		if i > 0 && !q.continues(i) {
-			return 0, habits.Unfit("Two amounts were given; one line writes one")
+			return 0, refusal.BadInput("Two amounts were given; one line writes one")
 		}
 		if i > 0 && p.unit == "" {
 			p.unit = "min" // 1h30
 		}
 		a, err := p.amount(h, g)
 		if err != nil && !strings.ContainsFunc(p.unit, isUnitLetter) && p.unit != "" {
-			err = habits.Unfit("%q is no amount; an amount is written 7.5, 45min or 1h30", q.text)
+			err = refusal.BadInput("%q is no amount; an amount is written 7.5, 45min or 1h30", q.text)
 		}
 		if err != nil {
 			return 0, err
@@ -82,7 +83,7 @@ func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 		total += a
 	}
 	if total.In(g.Unit) > habits.MaxAmount {
-		return 0, habits.Unfit("An amount can be at most 1,000,000,000")
+		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return total, nil
 }
@@ -103,7 +104,7 @@ func isUnitLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsSymbol(
 
 func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 	if u, ok := timeUnit(p.unit); ok && u != habits.Hours && g.Unit.IsTime() && strings.Contains(p.number, ":") {
-		return 0, habits.Unfit("%s is hours and minutes; write it without %s", p.number, p.unit)
+		return 0, refusal.BadInput("%s is hours and minutes; write it without %s", p.number, p.unit)
 	}
 	switch {
 	case p.unit == "" || g.Unit.Is(p.unit):
@@ -119,7 +120,7 @@ func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 	if counts == "" {
 		counts = "times"
 	}
-	return 0, habits.Refuse("%s does not fit %s, which counts %s", p.unit, h.Name, counts)
+	return 0, refusal.New("%s does not fit %s, which counts %s", p.unit, h.Name, counts)
 }
 
 // timeUnit returns the unit of time that a word means.

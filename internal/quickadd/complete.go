@@ -3,19 +3,21 @@ package quickadd
 import (
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // ParseAmount reads an amount alone, as it is typed where the habit is known
 // already: 35, 1h30, 1h 30m, 8 glasses. Replaces says that it began with set:.
-func ParseAmount(text string, h habits.Habit, d habits.Day) (a habits.Amount, replaces bool, err error) {
+func ParseAmount(text string, h habits.Habit, d calendar.Day) (a habits.Amount, replaces bool, err error) {
 	p := parser{today: d, entry: Entry{Habit: h, Day: d}}
 	line := Split(text)
 	if err := p.items(line.Words); err != nil {
 		return 0, false, err
 	}
 	if p.quantity == nil || line.Noted || p.state != habits.Unknown || p.dated || p.entry.Clock != nil {
-		return 0, false, habits.Unfit("%q is no amount; an amount is written 7.5, 45min or 1h30", text)
+		return 0, false, refusal.BadInput("%q is no amount; an amount is written 7.5, 45min or 1h30", text)
 	}
 	a, err = p.quantity.amount(h, h.GoalOn(d))
 	return a, p.quantity.set, err

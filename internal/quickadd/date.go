@@ -5,14 +5,16 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // ParseDate reads a date as quick-add knows it: today, yesterday, -2d, a weekday
 // (the latest such day, today included), YYYY-MM-DD, 27 nov (the latest such day), 27
 // November 2025, 20.11.2026 or 20/11/2026. It refuses days after today and before 1900, and
 // what could be two days.
-func ParseDate(s string, today habits.Day) (habits.Day, error) {
+func ParseDate(s string, today calendar.Day) (calendar.Day, error) {
 	words := strings.Fields(habits.Fold(s))
 	if d, n, err := writtenDay(words, today, latest); n > 0 && n == len(words) {
 		if err == nil {
@@ -22,7 +24,7 @@ func ParseDate(s string, today habits.Day) (habits.Day, error) {
 	}
 	d, ok, err := date(strings.Join(words, " "), today)
 	if err == nil && !ok {
-		err = habits.Unfit("%q is no date; write yesterday, -2d, sat or 20 nov", habits.CleanLine(s))
+		err = refusal.BadInput("%q is no date; write yesterday, -2d, sat or 20 nov", habits.CleanLine(s))
 	}
 	return d, err
 }
@@ -52,7 +54,7 @@ func dayOfMonth(word string) (int, bool) {
 }
 
 // couldBeYear reports whether four digits are a year that one writes about.
-func couldBeYear(word string, today habits.Day) bool {
+func couldBeYear(word string, today calendar.Day) bool {
 	year, _, _ := today.Date()
 	n, err := strconv.Atoi(word)
 	return err == nil && n >= 1900 && n <= year+1
@@ -61,17 +63,17 @@ func couldBeYear(word string, today habits.Day) bool {
 // writtenDay reads a date that is written out, with which folded words begin: 27 nov, nov
 // 27, 27 november 2025, 20.11.2026, each with or without its weekday. It returns how many words
 // that takes, 0 where there is none. Which day one without a year is, is for pick to say.
-func writtenDay(words []string, today habits.Day, pick func(m time.Month, day int, today habits.Day) habits.Day) (d habits.Day, n int, err error) {
+func writtenDay(words []string, today calendar.Day, pick func(m time.Month, day int, today calendar.Day) calendar.Day) (d calendar.Day, n int, err error) {
 	if len(words) == 0 {
 		return 0, 0, nil
 	}
-	if w, ok := habits.ParseWeekday(words[0]); ok && len(words) > 2 {
+	if w, ok := calendar.ParseWeekday(words[0]); ok && len(words) > 2 {
 		d, n, err = writtenDay(words[1:], today, pick)
 		switch {
 		case n < 2: // two dates
 			return 0, 0, nil
 		case err == nil && d.Weekday() != w:
-			err = habits.Unfit("%s is a %s", d.Short(today)[4:], d.Weekday())
+			err = refusal.BadInput("%s is a %s", d.Short(today)[4:], d.Weekday())
 		}
 		return d, n + 1, err
 	}
@@ -104,18 +106,18 @@ func writtenDay(words []string, today habits.Day, pick func(m time.Month, day in
 	return pick(m, day, today), 2, nil
 }
 
-func noSuchDay(text string) error { return habits.Unfit("There is no %s in the calendar", text) }
+func noSuchDay(text string) error { return refusal.BadInput("There is no %s in the calendar", text) }
 
 // dayIn returns the date with a day of the month, if the month has that.
-func dayIn(year int, m time.Month, day int) (habits.Day, bool) {
-	d := habits.DateOf(year, m, day)
+func dayIn(year int, m time.Month, day int) (calendar.Day, bool) {
+	d := calendar.DateOf(year, m, day)
 	y, month, n := d.Date()
 	return d, y == year && month == m && n == day
 }
 
 // numericDay reads 20.11.2026, 20/11/2026, 11/20/2026 or 2026/11/20; ok says that a word has
 // that shape. Where day and month could change places, it is refused.
-func numericDay(word string) (d habits.Day, ok bool, err error) {
+func numericDay(word string) (d calendar.Day, ok bool, err error) {
 	mark := strings.IndexAny(word, "./")
 	if mark < 0 {
 		return 0, false, nil
@@ -140,7 +142,7 @@ func numericDay(word string) (d habits.Day, ok bool, err error) {
 		return d, true, err
 	case [3]bool{false, false, false}:
 		if len(parts[2]) == 2 && n[0] > 0 && n[1] > 0 {
-			return 0, true, habits.Unfit("%s needs a year of four digits, as in 2026-11-20", word)
+			return 0, true, refusal.BadInput("%s needs a year of four digits, as in 2026-11-20", word)
 		}
 		return 0, false, nil
 	case [3]bool{false, false, true}:
@@ -151,7 +153,7 @@ func numericDay(word string) (d habits.Day, ok bool, err error) {
 	monthFirst, ok2 := dayIn(n[2], time.Month(n[0]), n[1])
 	switch {
 	case ok1 && ok2 && dayFirst != monthFirst:
-		return 0, true, habits.Unfit("%s could be %s or %s; write %s or %s", word, dayFirst.Brief(dayFirst), monthFirst.Brief(monthFirst), dayFirst, monthFirst)
+		return 0, true, refusal.BadInput("%s could be %s or %s; write %s or %s", word, dayFirst.Brief(dayFirst), monthFirst.Brief(monthFirst), dayFirst, monthFirst)
 	case ok1:
 		return dayFirst, true, nil
 	case ok2:
@@ -161,7 +163,7 @@ func numericDay(word string) (d habits.Day, ok bool, err error) {
 }
 
 // latest returns the latest date with a month and a day of the month that is not after today.
-func latest(m time.Month, day int, today habits.Day) habits.Day {
+func latest(m time.Month, day int, today calendar.Day) calendar.Day {
 	for year, _, _ := today.Date(); ; year-- {
 		if d, ok := dayIn(year, m, day); ok && d <= today { // 29 February is not every year
 			return d
@@ -170,21 +172,21 @@ func latest(m time.Month, day int, today habits.Day) habits.Day {
 }
 
 // date reads a folded word; ok says that it is meant as a date.
-func date(word string, today habits.Day) (d habits.Day, ok bool, err error) {
+func date(word string, today calendar.Day) (d calendar.Day, ok bool, err error) {
 	switch word {
 	case "today":
 		return today, true, nil
 	case "yesterday":
 		return today - 1, true, nil
 	case "tomorrow":
-		return 0, true, habits.Unfit("Tomorrow is not here yet")
+		return 0, true, refusal.BadInput("Tomorrow is not here yet")
 	}
 	if n, ok := daysAgo(word); ok {
-		return bound(today-habits.Day(n), today)
+		return bound(today-calendar.Day(n), today)
 	}
-	if w, ok := habits.ParseWeekday(word); ok {
+	if w, ok := calendar.ParseWeekday(word); ok {
 		back := (int(today.Weekday()) - int(w) + 7) % 7
-		return today - habits.Day(back), true, nil
+		return today - calendar.Day(back), true, nil
 	}
 	if d, ok, err := numericDay(word); ok {
 		if err == nil {
@@ -193,7 +195,7 @@ func date(word string, today habits.Day) (d habits.Day, ok bool, err error) {
 		return 0, true, err
 	}
 	if looksLikeDate(word) {
-		if d, err = habits.ParseDay(word); err != nil {
+		if d, err = calendar.ParseDay(word); err != nil {
 			return 0, true, err
 		}
 		return bound(d, today)
@@ -223,12 +225,12 @@ func looksLikeDate(word string) bool {
 	return len(word) >= 8 && strings.Count(word, "-") == 2 && strings.Trim(word, "0123456789-") == "" && word[0] != '-'
 }
 
-func bound(d, today habits.Day) (habits.Day, bool, error) {
+func bound(d, today calendar.Day) (calendar.Day, bool, error) {
 	switch {
 	case d > today:
-		return 0, true, habits.Unfit("%s is not here yet", d.Short(today))
-	case d < habits.FirstDay:
-		return 0, true, habits.Unfit("Days before 1900 cannot be written")
+		return 0, true, refusal.BadInput("%s is not here yet", d.Short(today))
+	case d < calendar.FirstDay:
+		return 0, true, refusal.BadInput("Days before 1900 cannot be written")
 	}
 	return d, true, nil
 }

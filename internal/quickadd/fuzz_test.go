@@ -5,7 +5,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 func FuzzParse(f *testing.F) {
@@ -22,12 +24,12 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line string) {
 		e, err := Parse(Split(line), list, today)
 		if err != nil {
-			if habits.AsRefusal(err) == nil || err.Error() == "" {
+			if refusal.As(err) == nil || err.Error() == "" {
 				t.Errorf("%q is refused without a sentence: %v", line, err)
 			}
 			return
 		}
-		if e.Day < habits.FirstDay || e.Day > today {
+		if e.Day < calendar.FirstDay || e.Day > today {
 			t.Errorf("%q is on %s", line, e.Day)
 		}
 		if utf8.RuneCountInString(e.Note) > habits.MaxNote || habits.CleanText(e.Note) != e.Note {
@@ -55,13 +57,13 @@ func FuzzParseDate(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		fits := func(err error) bool {
-			if r := habits.AsRefusal(err); err != nil && (r == nil || r.Text == "") {
+			if r := refusal.As(err); err != nil && (r == nil || r.Text == "") {
 				t.Errorf("%q is refused without a sentence: %v", s, err)
 			}
 			return err == nil
 		}
 		if d, err := ParseDate(s, today); fits(err) {
-			if d < habits.FirstDay || d > today {
+			if d < calendar.FirstDay || d > today {
 				t.Errorf("%q is %s", s, d)
 			}
 			for _, text := range []string{d.String(), whole(d), d.Short(today)} {
@@ -70,7 +72,7 @@ func FuzzParseDate(f *testing.F) {
 				}
 			}
 		}
-		if from, to, err := ParseSpan(s, today); fits(err) && (from > to || from < habits.FirstDay) {
+		if from, to, err := ParseSpan(s, today); fits(err) && (from > to || from < calendar.FirstDay) {
 			t.Errorf("%q is %s to %s", s, from, to)
 		}
 	})
@@ -92,7 +94,7 @@ func isHabitEntry(t *testing.T, line string, e Entry) {
 	}
 	after, err := edit.On(habits.Entry{})
 	switch {
-	case err != nil && habits.AsRefusal(err) == nil:
+	case err != nil && refusal.As(err) == nil:
 		t.Errorf("%q: %v is no refusal", line, err)
 	case err == nil && after.Validate() != nil:
 		t.Errorf("%q leaves %+v: %v", line, after, after.Validate())
@@ -102,7 +104,7 @@ func isHabitEntry(t *testing.T, line string, e Entry) {
 }
 
 // whole is a day with its month and year in words: 3 April 2026.
-func whole(d habits.Day) string {
+func whole(d calendar.Day) string {
 	year, month, day := d.Date()
 	return strconv.Itoa(day) + " " + month.String() + " " + strconv.Itoa(year)
 }

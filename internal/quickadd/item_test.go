@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 func TestTheExamples(t *testing.T) {
@@ -188,17 +190,17 @@ func TestDates(t *testing.T) {
 }
 
 func TestParseDateIsForOtherCommandsToo(t *testing.T) {
-	for s, want := range map[string]habits.Day{
+	for s, want := range map[string]calendar.Day{
 		"today": today, "Yesterday": today - 1, "-2d": today - 2, "SUN": today, "mon": today - 6, "2026-11-01": today - 21, " sat ": today - 1,
 		"20 nov": today - 2, "Nov 20": today - 2, "20 November 2026": today - 2, "Fri 20 Nov": today - 2, "20.11.2026": today - 2, "20/11/2026": today - 2,
-		"31 dec 1999": habits.DateOf(1999, 12, 31), "２０．１１．２０２６": today - 2,
+		"31 dec 1999": calendar.DateOf(1999, 12, 31), "２０．１１．２０２６": today - 2,
 	} {
 		if d, err := ParseDate(s, today); err != nil || d != want {
 			t.Errorf("%s is %s, %v; want %s", s, d, err, want)
 		}
 	}
 	for _, s := range []string{"", "soon", "2d", "tomorrow", "2026-11-23", "1899-12-31", "2026-02-30", "20 nov 9", "23 nov 2026", "31 dec 1899", "03/04/2026", "30 feb", "20 nov sat", "nov", "20"} {
-		if d, err := ParseDate(s, today); habits.AsRefusal(err) == nil {
+		if d, err := ParseDate(s, today); refusal.As(err) == nil {
 			t.Errorf("%s is %s, %v", s, d, err)
 		}
 	}

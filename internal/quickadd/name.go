@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // NameError says that the words name no habit, or more than one.
@@ -19,7 +20,7 @@ func (e *NameError) Error() string { return e.text }
 
 // Unwrap is the error as a refusal, for which the habits that there are are the
 // reason.
-func (e *NameError) Unwrap() error { return &habits.Refusal{Text: e.text} }
+func (e *NameError) Unwrap() error { return &refusal.Error{Text: e.text} }
 
 // name finds the habit that the first words name, and how many words that takes.
 // A kind other than habitKind means a reserved word. Whole names are looked for
@@ -71,14 +72,14 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 	return h, habitKind, n, err
 }
 
-func noName() error { return habits.Unfit("Begin with a habit's name, as in sleep 7.5h") }
+func noName() error { return refusal.BadInput("Begin with a habit's name, as in sleep 7.5h") }
 
 // archived refuses a habit that is not on the list any more.
 func archived(h habits.Habit) error {
 	if h.Archived == nil {
 		return nil
 	}
-	return habits.Refuse("%s is archived; bring it back first, with selfcare habit restore", h.Name)
+	return refusal.New("%s is archived; bring it back first, with selfcare habit restore", h.Name)
 }
 
 // one is the one habit that text fits.

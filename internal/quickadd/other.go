@@ -4,46 +4,48 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // When is the instant that an entry other than a habit's is about: its time on its day,
 // else now, or noon of another day. A time before the day start is that night's, on the
 // next calendar morning. Now is in the person's own zone. It refuses what is not here
 // yet.
-func (e Entry) When(now time.Time) (time.Time, error) {
+func (e Entry) When(now time.Time, p calendar.Preferences) (time.Time, error) {
 	if e.Clock == nil {
-		if e.Day == habits.DayOf(now, habits.DayStart()) {
+		if e.Day == p.DayOf(now) {
 			return now, nil
 		}
-		return onDay(e.Day, 12*time.Hour, now), nil
+		return onDay(e.Day, 12*time.Hour, now, p), nil
 	}
-	at := onDay(e.Day, time.Duration(*e.Clock)*time.Minute, now)
+	at := onDay(e.Day, time.Duration(*e.Clock)*time.Minute, now, p)
 	if at.After(now) {
-		return at, notHereYet(at, now)
+		return at, notHereYet(at, now, p)
 	}
 	return at, nil
 }
 
-func notHereYet(at, now time.Time) error {
-	if habits.DayOf(at, habits.DayStart()) == habits.DayOf(now, habits.DayStart()) {
-		return habits.Unfit("%s is not here yet; a time of the day before is written yesterday @%s", habits.Clock(at, now), at.Format("15:04"))
+func notHereYet(at, now time.Time, p calendar.Preferences) error {
+	if p.DayOf(at) == p.DayOf(now) {
+		return refusal.BadInput("%s is not here yet; a time of the day before is written yesterday @%s", p.Moment(at, now), at.Format("15:04"))
 	}
-	return habits.Unfit("%s is not here yet", habits.Clock(at, now))
+	return refusal.BadInput("%s is not here yet", p.Moment(at, now))
 }
 
 // onDay is the instant of a time of day on a day as days are lived: the small hours
 // belong to the day before.
-func onDay(d habits.Day, clock time.Duration, now time.Time) time.Time {
-	if clock < habits.DayStart() {
+func onDay(d calendar.Day, clock time.Duration, now time.Time, p calendar.Preferences) time.Time {
+	if clock < p.DayStart {
 		d++
 	}
-	return onDate(d, clock, now)
+	return onDate(d, clock, now, p)
 }
 
 // onDate is the instant of a time of day on a date.
-func onDate(d habits.Day, clock time.Duration, now time.Time) time.Time {
-	return d.At(clock, now.Location())
+func onDate(d calendar.Day, clock time.Duration, now time.Time, p calendar.Preferences) time.Time {
+	return p.At(d, clock, now.Location())
 }
 
 // Under is the boundary that an entry belongs to: the one that it names, else the only
@@ -55,11 +57,11 @@ func (e Entry) Under(bs habits.Boundaries) (habits.Boundary, error) {
 	}
 	switch len(open) {
 	case 0:
-		return habits.Boundary{}, habits.Refuse("There is no boundary to write this under; selfcare boundary new NAME sets one up")
+		return habits.Boundary{}, refusal.New("There is no boundary to write this under; selfcare boundary new NAME sets one up")
 	case 1:
 		return open[0], nil
 	}
-	return habits.Boundary{}, habits.Refuse("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
+	return habits.Boundary{}, refusal.New("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
 }
 
 // Boundary is the one boundary that is kept and that text names: its whole name or ID
@@ -74,23 +76,23 @@ func Boundary(text string, bs habits.Boundaries) (habits.Boundary, error) {
 	open := bs.Open()
 	switch fits := open.Beginning(text); {
 	case text == "":
-		return habits.Boundary{}, habits.Unfit("A boundary's name is missing")
+		return habits.Boundary{}, refusal.BadInput("A boundary's name is missing")
 	case len(fits) == 1:
 		return fits[0], nil
 	case len(fits) > 1:
-		return habits.Boundary{}, habits.Refuse("%s fits %s", text, names(fits))
+		return habits.Boundary{}, refusal.New("%s fits %s", text, names(fits))
 	}
 	switch fits := bs.Beginning(text); {
 	case len(fits) == 1:
 		return habits.Boundary{}, hasEnded(fits[0])
 	case len(open) > 0:
-		return habits.Boundary{}, habits.Refuse("No boundary is called %s. There are: %s", text, names(open))
+		return habits.Boundary{}, refusal.New("No boundary is called %s. There are: %s", text, names(open))
 	}
-	return habits.Boundary{}, habits.Refuse("No boundary is called %s; selfcare boundary new NAME sets one up", text)
+	return habits.Boundary{}, refusal.New("No boundary is called %s; selfcare boundary new NAME sets one up", text)
 }
 
 func hasEnded(b habits.Boundary) error {
-	return habits.Refuse("%s has ended; nothing more is written under it", b.Name)
+	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
 
 func names(bs habits.Boundaries) string {
@@ -105,27 +107,27 @@ func names(bs habits.Boundaries) string {
 var kinds = map[kind]habits.Kind{"urge": habits.Urge, "slip": habits.Slip, "contact": habits.Contact}
 
 // Change is an entry other than a habit's as a change of the record.
-func (e Entry) Change(bs habits.Boundaries, now time.Time) (habits.Change, error) {
-	at, err := e.When(now)
+func (e Entry) Change(bs habits.Boundaries, now time.Time, p calendar.Preferences) (habits.Change, error) {
+	at, err := e.When(now, p)
 	if err != nil {
 		return habits.Change{}, err
 	}
 	if e.Kind == "mood" {
-		m := habits.NewMood(at, *e.Rating, e.Note)
+		m := habits.NewMood(at, *e.Rating, e.Note, p)
 		return habits.Change{Moods: habits.Put(m)}, m.Validate()
 	}
 	b, err := e.Under(bs)
 	if err != nil {
 		return habits.Change{}, err
 	}
-	event := habits.NewEvent(b.ID, kinds[kind(e.Kind)], at)
+	event := habits.NewEvent(b.ID, kinds[kind(e.Kind)], at, p)
 	event.Strength = e.Rating
 	if event.Kind == habits.Urge {
 		event.Trigger = e.Note
 	} else {
 		event.Note = e.Note
 	}
-	if err := b.Takes(event, now); err != nil {
+	if err := b.Takes(event, now, p); err != nil {
 		return habits.Change{}, err
 	}
 	return habits.Change{Events: habits.Put(event)}, event.Validate()

@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"pgregory.net/rapid"
 )
@@ -28,17 +30,17 @@ var evening = in(berlin, "2026-11-22T22:15:30+01:00")
 
 // change is what a line changes at a time.
 func change(line string, bs habits.Boundaries, now time.Time) (habits.Change, error) {
-	e, err := Parse(Split(line), list, habits.DayOf(now, habits.DayStart()))
+	e, err := Parse(Split(line), list, calendar.DefaultPreferences.DayOf(now))
 	if err != nil {
 		return habits.Change{}, err
 	}
-	return e.Change(bs, now)
+	return e.Change(bs, now, calendar.DefaultPreferences)
 }
 
 // told is a change that is about no habit, in words: what, when on now's clock, its day,
 // and the rest.
 func told(c habits.Change, now time.Time) string {
-	clock := func(at time.Time, d habits.Day) string {
+	clock := func(at time.Time, d calendar.Day) string {
 		return at.In(now.Location()).Format("2006-01-02 15:04:05") + " of " + d.String()
 	}
 	switch {
@@ -103,7 +105,7 @@ func TestWhatLinesAboutOthersChange(t *testing.T) {
 // refuses checks that err is a refusal with some words.
 func refuses(t *testing.T, line string, err error, why string) {
 	t.Helper()
-	if habits.AsRefusal(err) == nil || !strings.Contains(err.Error(), why) || !strings.HasSuffix(err.Error(), ".") {
+	if refusal.As(err) == nil || !strings.Contains(err.Error(), why) || !strings.HasSuffix(err.Error(), ".") {
 		t.Errorf("%s: said %v, want %q", line, err, why)
 	}
 }
@@ -139,21 +141,21 @@ func TestAnEntryAfterMidnight(t *testing.T) {
 func TestATimeIsOnTheDayThatItsEntryNames(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := rapid.SampledFrom(turned).Draw(t, "night").Add(time.Duration(rapid.IntRange(-3000, 3000).Draw(t, "now")) * time.Minute)
-		e := Entry{Kind: "mood", Day: habits.DayOf(now, habits.DayStart()) - habits.Day(rapid.IntRange(0, 4).Draw(t, "days ago"))}
+		e := Entry{Kind: "mood", Day: calendar.DefaultPreferences.DayOf(now) - calendar.Day(rapid.IntRange(0, 4).Draw(t, "days ago"))}
 		clock := rapid.IntRange(0, 24*60-1).Draw(t, "clock")
 		if rapid.IntRange(0, 3).Draw(t, "timed") > 0 {
 			e.Clock = &clock
 		}
-		at, err := e.When(now)
+		at, err := e.When(now, calendar.DefaultPreferences)
 		switch {
 		case err != nil:
-			if habits.AsRefusal(err) == nil || !at.After(now) || e.Clock == nil {
+			if refusal.As(err) == nil || !at.After(now) || e.Clock == nil {
 				t.Fatalf("at %s %s @%d is %s, and refused: %v", now, e.Day, clock, at, err)
 			}
 			return
 		case at.After(now):
 			t.Fatalf("at %s %s @%d is %s, which is not here yet", now, e.Day, clock, at)
-		case habits.DayOf(at, habits.DayStart()) != e.Day:
+		case calendar.DefaultPreferences.DayOf(at) != e.Day:
 			t.Fatalf("at %s %s @%d is %s", now, e.Day, clock, at)
 		}
 		if e.Clock != nil && at.Hour()*60+at.Minute() != clock && !wasLeftOut(at, clock) {

@@ -5,7 +5,9 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // Entry is what a line says. Exactly one of its kinds is meant.
@@ -14,7 +16,7 @@ type Entry struct {
 	Habit habits.Habit
 	// Kind is empty, mood, urge, slip or contact.
 	Kind string
-	Day  habits.Day
+	Day  calendar.Day
 	// State is Unknown for a bare name, else Yes, No, Skip or Measured.
 	State  habits.State
 	Amount habits.Amount
@@ -47,15 +49,15 @@ type Grammar struct {
 }
 
 // Parse reads a line with the words that there are unless a person has others.
-func Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
+func Parse(line Line, list habits.List, today calendar.Day) (Entry, error) {
 	return Grammar{Moods: habits.DefaultMoodWords}.Parse(line, list, today)
 }
 
 // Parse reads a line. List are all habits; those that are archived may not be named.
 // Errors are for the
 // person who typed it: a [NameError] where the name was in doubt, else a
-// [habits.Refusal].
-func (g Grammar) Parse(line Line, list habits.List, today habits.Day) (Entry, error) {
+// [refusal.Error].
+func (g Grammar) Parse(line Line, list habits.List, today calendar.Day) (Entry, error) {
 	h, k, taken, err := name(line.Words, list)
 	if err != nil {
 		return Entry{}, err
@@ -69,7 +71,7 @@ func (g Grammar) Parse(line Line, list habits.List, today habits.Day) (Entry, er
 		return Entry{}, err
 	}
 	if len([]rune(p.entry.Note)) > habits.MaxNote {
-		return Entry{}, habits.Unfit("The note is too long; %d characters fit", habits.MaxNote)
+		return Entry{}, refusal.BadInput("The note is too long; %d characters fit", habits.MaxNote)
 	}
 	if k == habitKind {
 		return p.habit()
@@ -79,7 +81,7 @@ func (g Grammar) Parse(line Line, list habits.List, today habits.Day) (Entry, er
 
 // parser gathers the items of one line.
 type parser struct {
-	today    habits.Day
+	today    calendar.Day
 	moods    habits.MoodWords
 	entry    Entry
 	state    habits.State
@@ -128,13 +130,13 @@ func (p *parser) items(words []Word) error {
 	for i := 0; i < len(words); i++ {
 		word := habits.Fold(words[i].Text)
 		if words[i].Quoted {
-			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
+			return refusal.BadInput("%q was not understood; a note goes after --", words[i].Text)
 		}
 		switch d, n, err := p.date(words[i:]); {
 		case err != nil:
 			return err
 		case n > 0 && p.dated:
-			return habits.Unfit("Two dates were given; one line writes one day")
+			return refusal.BadInput("Two dates were given; one line writes one day")
 		case n > 0:
 			p.entry.Day, p.dated = d, true
 			i += n - 1
@@ -151,11 +153,11 @@ func (p *parser) items(words []Word) error {
 			return p.noMood()
 		}
 		if !isQuantity(typed) {
-			return habits.Unfit("%q was not understood; a note goes after --", words[i].Text)
+			return refusal.BadInput("%q was not understood; a note goes after --", words[i].Text)
 		}
 		q := splitQuantity(typed)
 		if number := q.parts[0].number; p.entry.Kind != "" && strings.Contains(number, ":") {
-			return habits.Unfit("A time has an @ before it: @%s", number)
+			return refusal.BadInput("A time has an @ before it: @%s", number)
 		}
 		if last := &q.parts[len(q.parts)-1]; last.unit == "" && i+1 < len(words) && isUnitWord(words[i+1]) {
 			i++
@@ -177,7 +179,7 @@ func (p *parser) add(q quantity) error {
 	}
 	joined := quantity{p.quantity.text + " " + q.text, slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
 	if q.set || !joined.continues(len(p.quantity.parts)) {
-		return habits.Unfit("Two amounts were given; one line writes one")
+		return refusal.BadInput("Two amounts were given; one line writes one")
 	}
 	p.quantity = &joined
 	return nil
@@ -188,7 +190,7 @@ var states = map[string]habits.State{"yes": habits.Yes, "no": habits.No, "skip":
 func (p *parser) stateOrTime(word string) (bool, error) {
 	if s, ok := states[word]; ok {
 		if p.state != habits.Unknown {
-			return true, habits.Unfit("Two states were given; one line writes one")
+			return true, refusal.BadInput("Two states were given; one line writes one")
 		}
 		p.state = s
 		return true, nil
@@ -196,7 +198,7 @@ func (p *parser) stateOrTime(word string) (bool, error) {
 	if clock, ok := strings.CutPrefix(word, "@"); ok {
 		minutes, err := parseClock(clock)
 		if err == nil && p.entry.Clock != nil {
-			err = habits.Unfit("Two times were given; one line writes one")
+			err = refusal.BadInput("Two times were given; one line writes one")
 		}
 		p.entry.Clock = &minutes
 		return true, err
@@ -204,7 +206,7 @@ func (p *parser) stateOrTime(word string) (bool, error) {
 	isWord := func(w string) bool { return habits.Fold(w) == word }
 	if i := slices.IndexFunc(p.moods[:], isWord); i >= 0 && p.entry.Kind == "mood" {
 		if p.mood != nil {
-			return true, habits.Unfit("Two moods were given; one line writes one")
+			return true, refusal.BadInput("Two moods were given; one line writes one")
 		}
 		rating := i + 1
 		p.mood = &rating
@@ -228,7 +230,7 @@ func parseClock(s string) (int, error) {
 	minutes, err2 := strconv.Atoi(m)
 	digits := strings.Trim(h+m, "0123456789") == "" && len(h) <= 2 && len(m) == 2
 	if !ok || err1 != nil || err2 != nil || !digits || hours > 23 || minutes > 59 {
-		return 0, habits.Unfit("@%s is no time; a time is written @22:30", s)
+		return 0, refusal.BadInput("@%s is no time; a time is written @22:30", s)
 	}
 	return hours*60 + minutes, nil
 }
@@ -250,16 +252,16 @@ func twelveHours(s string) (clock string, half int, ok bool) {
 func (p *parser) habit() (Entry, error) {
 	e := p.entry
 	if e.Clock != nil {
-		return Entry{}, habits.Unfit("@ is for mood, urge, slip and contact; a habit's entry belongs to a day")
+		return Entry{}, refusal.BadInput("@ is for mood, urge, slip and contact; a habit's entry belongs to a day")
 	}
 	g := e.Habit.GoalOn(e.Day)
 	e.State = p.state
 	if p.quantity != nil {
 		switch {
 		case p.state == habits.No || p.state == habits.Skip:
-			return Entry{}, habits.Unfit("An amount does not go with %s", map[habits.State]string{habits.No: "no", habits.Skip: "rest"}[p.state])
+			return Entry{}, refusal.BadInput("An amount does not go with %s", map[habits.State]string{habits.No: "no", habits.Skip: "rest"}[p.state])
 		case !g.Measure.Counts():
-			return Entry{}, habits.Refuse("%s is a check and counts no amounts", e.Habit.Name)
+			return Entry{}, refusal.New("%s is a check and counts no amounts", e.Habit.Name)
 		}
 		var err error
 		if e.Amount, err = p.quantity.amount(e.Habit, g); err != nil {
@@ -269,7 +271,7 @@ func (p *parser) habit() (Entry, error) {
 		return e, nil
 	}
 	if g.Measure == habits.AtMost && (p.state == habits.Unknown || p.state == habits.Yes) {
-		return Entry{}, habits.Refuse("%s needs an amount, as in %s %s", e.Habit.Name, habits.Fold(e.Habit.Name), g.Unit.One().Words(g.Unit))
+		return Entry{}, refusal.New("%s needs an amount, as in %s %s", e.Habit.Name, habits.Fold(e.Habit.Name), g.Unit.One().Words(g.Unit))
 	}
 	return e, nil
 }
@@ -278,10 +280,10 @@ func (p *parser) habit() (Entry, error) {
 func (p *parser) other() (Entry, error) {
 	e := p.entry
 	if p.state != habits.Unknown {
-		return Entry{}, habits.Unfit("Yes, no and rest are for habits; they do not go with %s", e.Kind)
+		return Entry{}, refusal.BadInput("Yes, no and rest are for habits; they do not go with %s", e.Kind)
 	}
 	if (e.Kind == "slip" || e.Kind == "contact") && p.quantity != nil {
-		return Entry{}, habits.Unfit("A number does not go with %s; put a name that looks like one in quotes", e.Kind)
+		return Entry{}, refusal.BadInput("A number does not go with %s; put a name that looks like one in quotes", e.Kind)
 	}
 	rating, err := p.rating()
 	if err != nil {
@@ -291,14 +293,14 @@ func (p *parser) other() (Entry, error) {
 	case e.Kind == "mood" && (rating == nil || *rating < 1 || *rating > 5):
 		return Entry{}, p.noMood()
 	case e.Kind == "urge" && rating != nil && *rating > 10:
-		return Entry{}, habits.Unfit("An urge is 0 to 10")
+		return Entry{}, refusal.BadInput("An urge is 0 to 10")
 	}
 	e.Rating = rating
 	return e, nil
 }
 
 func (p *parser) noMood() error {
-	return habits.Unfit("A mood is 1 to 5, or one of: %s", strings.Join(p.moods[:], ", "))
+	return refusal.BadInput("A mood is 1 to 5, or one of: %s", strings.Join(p.moods[:], ", "))
 }
 
 // rating is the whole number that was given, if any.
@@ -308,20 +310,20 @@ func (p *parser) rating() (*int, error) {
 	}
 	parts := p.quantity.parts
 	if unit := parts[0].unit; strings.HasPrefix(unit, "--") {
-		return nil, habits.Unfit("%s comes before the first word, as in selfcare add %s mood 4", unit, unit)
+		return nil, refusal.BadInput("%s comes before the first word, as in selfcare add %s mood 4", unit, unit)
 	} else if unit != "" {
-		return nil, habits.Unfit("%q was not understood; a note goes after --", unit)
+		return nil, refusal.BadInput("%q was not understood; a note goes after --", unit)
 	}
 	n, err := strconv.Atoi(parts[0].number)
 	if err != nil || n < 0 || len(parts) > 1 || parts[0].unit != "" || p.quantity.set || p.mood != nil {
-		return nil, habits.Unfit("%s takes one whole number", strings.ToUpper(p.entry.Kind[:1])+p.entry.Kind[1:])
+		return nil, refusal.BadInput("%s takes one whole number", strings.ToUpper(p.entry.Kind[:1])+p.entry.Kind[1:])
 	}
 	return &n, nil
 }
 
 // date reads the date with which words begin, and returns how many of them it takes; 0 for
 // none. What the habit counts in is no month: 3 mar are three of them where it counts mar.
-func (p *parser) date(words []Word) (d habits.Day, n int, err error) {
+func (p *parser) date(words []Word) (d calendar.Day, n int, err error) {
 	var folded []string
 	for _, w := range words[:min(len(words), longestDate)] {
 		if w.Quoted {
@@ -373,7 +375,7 @@ func isItem(w Word) bool {
 		return false
 	}
 	word := habits.Fold(w.Text)
-	_, isDate, _ := date(word, habits.LastDay)
+	_, isDate, _ := date(word, calendar.LastDay)
 	_, isState := states[word]
 	return isDate || isState || isQuantity(spelled(w.Text)) || strings.HasPrefix(word, "@")
 }

@@ -3,11 +3,12 @@ package quickadd
 import (
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 func TestSpans(t *testing.T) {
-	today, err := habits.ParseDay("2026-11-22") // a Sunday
+	today, err := calendar.ParseDay("2026-11-22") // a Sunday
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,9 +60,9 @@ func FuzzSpan(f *testing.F) {
 		f.Add(text, 20779)
 	}
 	f.Fuzz(func(t *testing.T, text string, day int) {
-		today := habits.FirstDay + habits.Day(uint(day)%40_000)
+		today := calendar.FirstDay + calendar.Day(uint(day)%40_000)
 		from, to, err := ParseSpan(text, today)
-		if err == nil && (from > to || to-from >= habits.LongestRest || from < habits.FirstDay) {
+		if err == nil && (from > to || to-from >= habits.LongestRest || from < calendar.FirstDay) {
 			t.Errorf("%q on %s is %s to %s", text, today, from, to)
 		}
 	})

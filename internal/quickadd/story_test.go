@@ -6,11 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // today is the day on which the lines are written: a Sunday.
-var today = habits.DateOf(2026, time.November, 22)
+var today = calendar.DateOf(2026, time.November, 22)
 
 // check, atLeast and atMost make habits; their ID is their name.
 func check(name string) habits.Habit {
@@ -117,7 +119,7 @@ func (ls lines) areRefused(t *testing.T, list habits.List) {
 		switch {
 		case err == nil:
 			t.Errorf("%s: says %s, but want %q", line, said(e), why)
-		case habits.AsRefusal(err) == nil:
+		case refusal.As(err) == nil:
 			t.Errorf("%s: %v is no refusal", line, err)
 		case !strings.Contains(err.Error(), why):
 			t.Errorf("%s: says %q, want %q in it", line, err, why)

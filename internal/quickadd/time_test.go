@@ -6,7 +6,9 @@ import (
 	"time"
 	_ "time/tzdata" // The stories of clocks that are turned are told on every machine.
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"pgregory.net/rapid"
 )
@@ -36,7 +38,7 @@ type times map[string]string
 func (ts times) mean(t *testing.T, now time.Time) {
 	t.Helper()
 	for text, want := range ts {
-		got, err := ParseTime(text, now)
+		got, err := ParseTime(text, now, calendar.DefaultPreferences)
 		switch {
 		case err != nil:
 			t.Errorf("%q: %v", text, err)
@@ -52,11 +54,11 @@ func (ts times) mean(t *testing.T, now time.Time) {
 func (ts times) areRefused(t *testing.T, now time.Time) {
 	t.Helper()
 	for text, why := range ts {
-		got, err := ParseTime(text, now)
+		got, err := ParseTime(text, now, calendar.DefaultPreferences)
 		switch {
 		case err == nil:
 			t.Errorf("%q is %s, but want %q", text, got, why)
-		case habits.AsRefusal(err) == nil || !strings.HasSuffix(err.Error(), "."):
+		case refusal.As(err) == nil || !strings.HasSuffix(err.Error(), "."):
 			t.Errorf("%q: %q is no sentence that refuses", text, err)
 		case !strings.Contains(err.Error(), why):
 			t.Errorf("%q: says %q, want %q in it", text, err, why)
@@ -220,9 +222,9 @@ func TestTheYearOfADateIsTheLatestThatHasIt(t *testing.T) {
 		{"1903-06-01T12:00:00Z", "29 Feb", ""}, // 1896, which is before 1900
 		{"2100-03-01T12:00:00Z", "29 Feb", "2096-02-29 12:00:00"},
 	} {
-		got, err := ParseTime(c.text, in("UTC", c.now))
+		got, err := ParseTime(c.text, in("UTC", c.now), calendar.DefaultPreferences)
 		if c.want == "" {
-			if habits.AsRefusal(err) == nil {
+			if refusal.As(err) == nil {
 				t.Errorf("at %s %q is %s, %v", c.now, c.text, got, err)
 			}
 		} else if err != nil || got.Format(time.DateTime) != c.want {
@@ -245,13 +247,13 @@ func TestATimeThatWasLeftOutIsNearby(t *testing.T) {
 		{"Pacific/Apia", "2012-01-05T12:00:00+14:00", "30 Dec 12:00", 24 * time.Hour},
 	} {
 		now := in(c.zone, c.now)
-		got, err := ParseTime(c.text, now)
+		got, err := ParseTime(c.text, now, calendar.DefaultPreferences)
 		if err != nil {
 			t.Errorf("%q: %v", c.text, err)
 			continue
 		}
 		wall := time.Date(got.Year(), got.Month(), got.Day(), got.Hour(), got.Minute(), 0, 0, time.UTC)
-		asked, _ := ParseTime(c.text, now.In(time.UTC).AddDate(0, 0, 1))
+		asked, _ := ParseTime(c.text, now.In(time.UTC).AddDate(0, 0, 1), calendar.DefaultPreferences)
 		if c.text == "yesterday 02:30" {
 			asked = time.Date(2026, time.March, 29, 2, 30, 0, 0, time.UTC)
 		}
@@ -267,7 +269,7 @@ func TestATimeThatWasLeftOutIsAsMuchLater(t *testing.T) {
 		{newYork, "2026-03-08T12:00:00-04:00", "2026-03-08 02:30", "2026-03-08T03:30:00-04:00"},
 		{newYork, "2026-03-08T01:50:00-05:00", "02:30", ""}, // is not here yet, in no way
 	} {
-		got, err := ParseTime(c.text, in(c.zone, c.now))
+		got, err := ParseTime(c.text, in(c.zone, c.now), calendar.DefaultPreferences)
 		if c.want == "" && err == nil || c.want != "" && (err != nil || !got.Equal(in(c.zone, c.want))) {
 			t.Errorf("%s: %q is %s, %v; want %s", c.zone, c.text, got, err, c.want)
 		}
@@ -284,7 +286,7 @@ func TestATimeThatCameTwiceIsTheFirst(t *testing.T) {
 		{newYork, "2026-11-01T01:45:00-04:00", "01:30", "2026-11-01T01:30:00-04:00"},
 		{"Australia/Lord_Howe", "2026-04-05T01:50:00+11:00", "01:45", "2026-04-05T01:45:00+11:00"},
 	} {
-		got, err := ParseTime(c.text, in(c.zone, c.now))
+		got, err := ParseTime(c.text, in(c.zone, c.now), calendar.DefaultPreferences)
 		if err != nil || !got.Equal(in(c.zone, c.want)) {
 			t.Errorf("at %s %q is %s, %v; want %s", c.now, c.text, got, err, c.want)
 		}
@@ -312,8 +314,8 @@ func isAmbiguous(at time.Time) bool {
 
 // readsBack checks that a time, as the program shows it, is read as that minute.
 func readsBack(t *rapid.T, at, now time.Time) {
-	shown := habits.Clock(at, now)
-	got, err := ParseTime(shown, now)
+	shown := calendar.DefaultPreferences.Moment(at, now)
+	got, err := ParseTime(shown, now, calendar.DefaultPreferences)
 	if err != nil || !got.Equal(at.Truncate(time.Minute)) {
 		t.Fatalf("at %s, %s is shown as %q and read as %s, %v", now, at, shown, got, err)
 	}
@@ -323,7 +325,7 @@ func readsBack(t *rapid.T, at, now time.Time) {
 	}
 	for _, layout := range layouts {
 		text := at.Truncate(time.Minute).Format(layout)
-		if got, err := ParseTime(text, now); err != nil || !got.Equal(at.Truncate(time.Minute)) {
+		if got, err := ParseTime(text, now, calendar.DefaultPreferences); err != nil || !got.Equal(at.Truncate(time.Minute)) {
 			t.Fatalf("at %s %q is read as %s, %v", now, text, got, err)
 		}
 	}
@@ -354,9 +356,9 @@ func isSmallHourOf(at, now time.Time) bool {
 func TestATimeOfThisNightIsReadBackInTheMorning(t *testing.T) {
 	now := in(berlin, "2026-11-22T10:00:00+01:00")
 	times{
-		habits.Clock(in(berlin, "2026-11-22T02:00:00+01:00"), now): "2026-11-22 02:00:00",
-		habits.Clock(in(berlin, "2026-11-22T00:00:00+01:00"), now): "2026-11-22 00:00:00",
-		habits.Clock(in(berlin, "2026-11-22T03:59:00+01:00"), now): "2026-11-22 03:59:00",
+		calendar.DefaultPreferences.Moment(in(berlin, "2026-11-22T02:00:00+01:00"), now): "2026-11-22 02:00:00",
+		calendar.DefaultPreferences.Moment(in(berlin, "2026-11-22T00:00:00+01:00"), now): "2026-11-22 00:00:00",
+		calendar.DefaultPreferences.Moment(in(berlin, "2026-11-22T03:59:00+01:00"), now): "2026-11-22 03:59:00",
 	}.mean(t, now)
 }
 
@@ -371,17 +373,17 @@ func FuzzParseTime(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string, later int64) {
 		now := turned[1].Add(time.Duration(later%(3*24*3600)) * time.Second)
-		at, err := ParseTime(text, now)
+		at, err := ParseTime(text, now, calendar.DefaultPreferences)
 		if err != nil {
-			if habits.AsRefusal(err) == nil || !strings.HasSuffix(err.Error(), ".") || habits.CleanLine(err.Error()) != err.Error() {
+			if refusal.As(err) == nil || !strings.HasSuffix(err.Error(), ".") || habits.CleanLine(err.Error()) != err.Error() {
 				t.Errorf("%q is refused without a sentence: %v", text, err)
 			}
 			return
 		}
-		if at.After(now) || habits.DateOf(at.Date()) < habits.FirstDay || at.Location() != now.Location() {
+		if at.After(now) || calendar.DateOf(at.Date()) < calendar.FirstDay || at.Location() != now.Location() {
 			t.Errorf("%q at %s is %s", text, now, at)
 		}
-		if again, err := ParseTime(at.Format(time.RFC3339Nano), now); err != nil || !again.Equal(at) {
+		if again, err := ParseTime(at.Format(time.RFC3339Nano), now, calendar.DefaultPreferences); err != nil || !again.Equal(at) {
 			t.Errorf("%q is %s, which is read as %s, %v", text, at, again, err)
 		}
 	})

@@ -3,12 +3,13 @@ package sample
 import (
 	"math/rand/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // Day is a person's list on an ordinary day, with two weeks behind it: what the
 // pictures show.
-func Day(today habits.Day) []habits.Record {
+func Day(today calendar.Day) []habits.Record {
 	week := func(n int) habits.Schedule { return habits.Schedule{Times: n, Days: 7} }
 	h, minutes := habits.Hours, habits.Minutes
 	atLeast := func(n habits.Amount, u habits.Unit, s habits.Schedule) habits.Goal {
@@ -34,7 +35,7 @@ func Day(today habits.Day) []habits.Record {
 	}
 	var records []habits.Record
 	for i, l := range lives {
-		l.goal.From = today - habits.Day(len(l.days)) + 1
+		l.goal.From = today - calendar.Day(len(l.days)) + 1
 		var entries []habits.Dated
 		for d, letter := range l.days {
 			entry := habits.Entry{}
@@ -52,7 +53,7 @@ func Day(today habits.Day) []habits.Record {
 			default:
 				continue
 			}
-			entries = append(entries, habits.Dated{Day: l.goal.From + habits.Day(d), Entry: entry})
+			entries = append(entries, habits.Dated{Day: l.goal.From + calendar.Day(d), Entry: entry})
 		}
 		records = append(records, habits.Record{
 			Habit: habits.Habit{
@@ -66,7 +67,7 @@ func Day(today habits.Day) []habits.Record {
 
 // Year is the same person's list with a year behind it: habits that grow, and a
 // month in summer in which little was done.
-func Year(today habits.Day) []habits.Record {
+func Year(today calendar.Day) []habits.Record {
 	chance := rand.New(rand.NewPCG(3, 4))
 	const days = 350
 	records := Day(today)

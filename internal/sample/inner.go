@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -34,7 +35,7 @@ func Inner(days int, now time.Time) habits.Change {
 		c.Boundaries = append(c.Boundaries, habits.Put(b)...)
 	}
 	event := func(b habits.ID, k habits.Kind, at time.Time) habits.Event {
-		e := habits.NewEvent(b, k, at)
+		e := habits.NewEvent(b, k, at, calendar.DefaultPreferences)
 		e.ID = habits.ID(fmt.Sprintf("event%05d", len(c.Events)))
 		return e
 	}
@@ -42,7 +43,7 @@ func Inner(days int, now time.Time) habits.Change {
 	for d := range days + 1 {
 		evening := now.AddDate(0, 0, d-days).Add(-10 * time.Minute)
 		mood = 3.2 + 0.5*(mood-3.2) + 0.8*chance.NormFloat64()
-		m := habits.NewMood(evening, max(1, min(5, int(mood+0.5))), "")
+		m := habits.NewMood(evening, max(1, min(5, int(mood+0.5))), "", calendar.DefaultPreferences)
 		m.ID = habits.ID(fmt.Sprintf("mood%05d", d))
 		c.Moods = append(c.Moods, habits.Put(m)...)
 		if chance.IntN(2+3*d/days) == 0 && evening.After(kept.Since) {
@@ -55,7 +56,7 @@ func Inner(days int, now time.Time) habits.Change {
 	slip := event("photos", habits.Slip, now.AddDate(0, 0, -6).Add(-time.Hour))
 	slip.Note = "Looked at the ones of the lake."
 	c.Events = append(c.Events, habits.Put(slip)...)
-	r := habits.NewReflection(now.Add(-time.Hour), habits.DefaultPrompts[1], "I cooked. Rice and an egg, but at the table, with the radio on.")
+	r := habits.NewReflection(now.Add(-time.Hour), habits.DefaultPrompts[1], "I cooked. Rice and an egg, but at the table, with the radio on.", calendar.DefaultPreferences)
 	r.ID = "reflection"
 	c.Reflections = habits.Put(r)
 	return c

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -14,7 +15,7 @@ import (
 // low in the month in which little was done. One boundary came out of that month: its urges
 // grow rarer, and there was one slip.
 func Life(now time.Time) ([]habits.Record, habits.Change) {
-	today := habits.DayOf(now, habits.DayStart())
+	today := calendar.DefaultPreferences.DayOf(now)
 	records := Year(today)
 	for _, n := range dayNotes {
 		annotate(&records[n.habit], today-n.ago, n.text)
@@ -30,7 +31,7 @@ func Life(now time.Time) ([]habits.Record, habits.Change) {
 // dayNotes are notes on days of habits, by their place in the list.
 var dayNotes = []struct {
 	habit int
-	ago   habits.Day
+	ago   calendar.Day
 	text  string
 }{
 	{4, 3, "Restless at first, then quieter."},
@@ -50,9 +51,9 @@ var dayNotes = []struct {
 }
 
 // annotate puts a note on a day, whatever else is written there.
-func annotate(r *habits.Record, d habits.Day, text string) {
+func annotate(r *habits.Record, d calendar.Day, text string) {
 	all := slices.Clone(r.History.All())
-	i, found := slices.BinarySearchFunc(all, d, func(e habits.Dated, d habits.Day) int { return int(e.Day - d) })
+	i, found := slices.BinarySearchFunc(all, d, func(e habits.Dated, d calendar.Day) int { return int(e.Day - d) })
 	if !found {
 		all = slices.Insert(all, i, habits.Dated{Day: d})
 	}
@@ -63,7 +64,7 @@ func annotate(r *habits.Record, d habits.Day, text string) {
 // life is a year that is being made up.
 type life struct {
 	now    time.Time
-	today  habits.Day
+	today  calendar.Day
 	chance *rand.Rand
 	change habits.Change
 }
@@ -125,7 +126,7 @@ func (l *life) moods(sleep habits.History) {
 			usual = 2.9
 		}
 		felt = 0.5*felt + 0.75*l.chance.NormFloat64()
-		if night := sleep.On(l.today - habits.Day(ago)); night.State == habits.Measured {
+		if night := sleep.On(l.today - calendar.Day(ago)); night.State == habits.Measured {
 			hours := float64(night.Amount) / float64(habits.Hours.One())
 			felt += 0.3 * (hours - usualNight) // not that both grow with the year
 			usualNight = 0.9*usualNight + 0.1*hours
@@ -138,7 +139,7 @@ func (l *life) moods(sleep habits.History) {
 		if noted.rating > 0 {
 			rating = noted.rating
 		}
-		m := habits.NewMood(l.at(ago, 21, l.chance.IntN(60)), rating, noted.text)
+		m := habits.NewMood(l.at(ago, 21, l.chance.IntN(60)), rating, noted.text, calendar.DefaultPreferences)
 		m.ID = l.id()
 		l.change.Moods = append(l.change.Moods, habits.Put(m)...)
 	}
@@ -161,7 +162,7 @@ func (l *life) urges() {
 		if l.chance.IntN(distance) > ago/2+6 && ago != slipped {
 			continue
 		}
-		e := habits.NewEvent("nocontact", habits.Urge, l.at(ago, 22, l.chance.IntN(60)))
+		e := habits.NewEvent("nocontact", habits.Urge, l.at(ago, 22, l.chance.IntN(60)), calendar.DefaultPreferences)
 		strength := min(habits.HighestUrge, 2+ago/30+l.chance.IntN(5))
 		e.ID, e.Strength, e.Trigger = l.id(), &strength, triggers[l.chance.IntN(len(triggers))]
 		e.Helped = [][]string{{"the plan"}, {"time passing"}, {"Move"}, {"the plan", "Write a few lines"}, nil}[l.chance.IntN(5)]
@@ -171,10 +172,10 @@ func (l *life) urges() {
 		}
 		l.change.Events = append(l.change.Events, habits.Put(e)...)
 	}
-	slip := habits.NewEvent("nocontact", habits.Slip, l.at(slipped, 19, 40))
+	slip := habits.NewEvent("nocontact", habits.Slip, l.at(slipped, 19, 40), calendar.DefaultPreferences)
 	slip.ID, slip.Note, slip.Next = l.id(), "I wrote back, two lines.", "Phone in the kitchen. Call Ana tomorrow."
 	l.change.Events = append(l.change.Events, habits.Put(slip)...)
-	needed := habits.NewEvent("nocontact", habits.Contact, l.at(71, 10, 15))
+	needed := habits.NewEvent("nocontact", habits.Contact, l.at(71, 10, 15), calendar.DefaultPreferences)
 	needed.ID, needed.Note = l.id(), "The keys of the flat, by post."
 	l.change.Events = append(l.change.Events, habits.Put(needed)...)
 }
@@ -193,7 +194,7 @@ func (l *life) reflections() {
 		{152, 7, "To eat something warm and to leave the dishes until tomorrow."},
 		{263, 13, "More mornings like this one: slow, and mine."},
 	} {
-		made := habits.NewReflection(l.at(r.ago, 21, 10), habits.DefaultPrompts[r.prompt], r.text)
+		made := habits.NewReflection(l.at(r.ago, 21, 10), habits.DefaultPrompts[r.prompt], r.text, calendar.DefaultPreferences)
 		made.ID = l.id()
 		l.change.Reflections = append(l.change.Reflections, habits.Put(made)...)
 	}

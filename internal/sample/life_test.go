@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata" // The zones are there on every machine.
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
@@ -73,7 +74,7 @@ func TestTheMadeUpYearCanBeWritten(t *testing.T) {
 // cannot be told.
 func TestMadeUpMoodsFollowSleep(t *testing.T) {
 	records, change := sample.Life(evening)
-	today := habits.DayOf(evening, habits.DayStart())
+	today := calendar.DefaultPreferences.DayOf(evening)
 	var felt habits.Moods
 	for _, swap := range change.Moods {
 		felt = append(felt, *swap.Is)

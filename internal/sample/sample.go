@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // Many is n habits of all measures and schedules, with an entry on each of the
 // days before today.
-func Many(n, days int, today habits.Day) []habits.Record {
+func Many(n, days int, today calendar.Day) []habits.Record {
 	chance := rand.New(rand.NewPCG(1, 2))
 	goals := []habits.Goal{
 		{Schedule: habits.Daily},
@@ -25,14 +26,14 @@ func Many(n, days int, today habits.Day) []habits.Record {
 	records := make([]habits.Record, n)
 	for i := range records {
 		g := goals[i%len(goals)]
-		g.From = today - habits.Day(days)
+		g.From = today - calendar.Day(days)
 		h := habits.Habit{
 			ID: habits.ID(fmt.Sprintf("habit%05d", i)), Name: fmt.Sprintf("Habit number %d", i+1),
 			Area: areas[i*len(areas)/n], Position: i, Created: g.From, Goals: []habits.Goal{g},
 		}
 		entries := make([]habits.Dated, days)
 		for d := range entries {
-			entries[d] = habits.Dated{Day: g.From + habits.Day(d), Entry: anEntry(chance, g)}
+			entries[d] = habits.Dated{Day: g.From + calendar.Day(d), Entry: anEntry(chance, g)}
 		}
 		records[i] = habits.Record{Habit: h, History: habits.HistoryOf(entries, nil)}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // A Setting is one thing that can be chosen.
@@ -102,13 +103,13 @@ func (s Settings) Typed(key string) any {
 // with commas. The error is a sentence.
 func (s Settings) With(key, text string) (Settings, error) {
 	if strings.TrimSpace(key) == "" {
-		return s, habits.Unfit("Name a setting; selfcare settings lists them")
+		return s, refusal.BadInput("Name a setting; selfcare settings lists them")
 	}
 	if _, ok := Find(key); !ok {
-		return s, habits.Unfit("There is no setting %s; selfcare settings lists them", habits.CleanLine(key))
+		return s, refusal.BadInput("There is no setting %s; selfcare settings lists them", habits.CleanLine(key))
 	}
 	if problem := s.set(key, parsed(key, text)); problem != "" {
-		return s, habits.Unfit("%s %s", key, problem)
+		return s, refusal.BadInput("%s %s", key, problem)
 	}
 	return s, nil
 }
@@ -145,7 +146,7 @@ func parsed(key, text string) any {
 // or not afterwards, it is an error.
 func (s Settings) Write(text, key string) (string, error) {
 	if _, problems := Parse(text); len(problems) == 1 && toml.Unmarshal([]byte(text), &map[string]any{}) != nil {
-		return "", habits.Refuse("The settings are not changed, since their file does not read: %s", problems[0])
+		return "", refusal.New("The settings are not changed, since their file does not read: %s", problems[0])
 	}
 	line := key + " = " + s.literal(key)
 	lines := strings.SplitAfter(text, "\n")
@@ -161,7 +162,7 @@ func (s Settings) Write(text, key string) (string, error) {
 		edited = strings.Join(lines[:from], "") + line + "\n" + strings.Join(lines[to:], "")
 	}
 	if got, _ := Parse(edited); got.Value(key) != s.Value(key) {
-		return "", habits.Refuse("%s could not be set in the file of the settings; set it there by hand", key)
+		return "", refusal.New("%s could not be set in the file of the settings; set it there by hand", key)
 	}
 	return edited, nil
 }

@@ -27,6 +27,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 )
@@ -53,15 +54,15 @@ var Hues = []string{"green", "orange", "blue", "yellow", "purple"}
 // Default is what holds where nothing is chosen.
 func Default() Settings {
 	return Settings{
-		DayStart: habits.DefaultCustoms.DayStart, WeekStart: habits.DefaultCustoms.WeekStart, Clock: "24h",
+		DayStart: calendar.DefaultPreferences.DayStart, WeekStart: calendar.DefaultPreferences.WeekStart, Clock: "24h",
 		MoodWords: habits.DefaultMoodWords, TodayBoundary: "time",
 		Colors: "areas", Accent: Hues[0], AreaColors: [4]string(Hues[1:]), Glyphs: "auto", Mouse: true,
 	}
 }
 
-// Customs are the choices that the whole program lives by.
-func (s Settings) Customs() habits.Customs {
-	c := habits.Customs{DayStart: s.DayStart, WeekStart: s.WeekStart, Clock: habits.DefaultCustoms.Clock}
+// Preferences returns how the person counts days and reads a clock.
+func (s Settings) Preferences() calendar.Preferences {
+	c := calendar.Preferences{DayStart: s.DayStart, WeekStart: s.WeekStart, Clock: calendar.DefaultPreferences.Clock}
 	if s.Clock == "12h" {
 		c.Clock = "3:04pm"
 	}
@@ -123,7 +124,7 @@ func (s *Settings) set(key string, value any) (problem string) {
 		}
 		return `is a time from "00:00" to "12:00"`
 	case "week_start":
-		day, ok := habits.ParseWeekday(habits.Fold(text))
+		day, ok := calendar.ParseWeekday(habits.Fold(text))
 		if !ok || len(text) < 3 {
 			return `is a day, such as "monday" or "sunday"`
 		}

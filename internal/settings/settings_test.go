@@ -10,6 +10,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 )
@@ -45,7 +46,7 @@ func isTold(t *testing.T, text, begin string) {
 
 func TestWithoutAChoiceTheDefaultsHold(t *testing.T) {
 	want := Default()
-	if want.Customs() != habits.DefaultCustoms || want.MoodWords != habits.DefaultMoodWords || want.TodayBoundary != "time" || want.ReduceMotion || !want.Mouse {
+	if want.Preferences() != calendar.DefaultPreferences || want.MoodWords != habits.DefaultMoodWords || want.TodayBoundary != "time" || want.ReduceMotion || !want.Mouse {
 		t.Errorf("the defaults are %+v", want)
 	}
 	for _, text := range []string{"", "\n\n", "# mood_words = 5\n", "\ufeff", "  # nothing\r\n"} {
@@ -233,7 +234,7 @@ func TestAnErrorOfSyntaxIsToldWithItsLine(t *testing.T) {
 // isWord says whether quick-add reads a word as the mood that it is for.
 func isWord(words habits.MoodWords, rating int) bool {
 	grammar := quickadd.Grammar{Moods: words}
-	e, err := grammar.Parse(quickadd.Split("mood "+words[rating-1]), nil, habits.LastDay-9)
+	e, err := grammar.Parse(quickadd.Split("mood "+words[rating-1]), nil, calendar.LastDay-9)
 	return err == nil && e.Kind == "mood" && e.Rating != nil && *e.Rating == rating && e.Note == ""
 }
 

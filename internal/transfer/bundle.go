@@ -9,7 +9,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // Format is a kind of file that can be read.
@@ -38,7 +40,7 @@ type Options struct {
 	From  Format         // the zero Format is [Auto]
 	Name  string         // what the person calls the file, where that is not its path
 	Moods map[string]int // ratings of mood words that are not known, by their folded words
-	Today habits.Day     // what lies after it is left out
+	Today calendar.Day   // what lies after it is left out
 	Zone  *time.Location // of times on the wall
 	// Progress is told now and then how many of the bytes were read, and ends the reading
 	// by an error; nil is nobody.
@@ -124,7 +126,7 @@ type Brought struct {
 
 // Number is an entry whose amount is a plain number; where Counts is false it has none.
 type Number struct {
-	Day    habits.Day
+	Day    calendar.Day
 	Number float64
 	Note   string
 	State  habits.State
@@ -219,10 +221,10 @@ func (b *Bundle) remarkUnsaid() {
 
 // written refuses a day that no entry can have, and reports whether the day is here yet;
 // one that is not is counted.
-func (b *Bundle) written(d, today habits.Day) (here bool, err error) {
+func (b *Bundle) written(d, today calendar.Day) (here bool, err error) {
 	switch {
-	case d < habits.FirstDay:
-		return false, habits.Unfit("%s is before 1900", d)
+	case d < calendar.FirstDay:
+		return false, refusal.BadInput("%s is before 1900", d)
 	case d > today:
 		b.Future++
 		return false, nil
@@ -262,7 +264,7 @@ func nameOf(s string) (name, renamed string, err error) {
 		renamed = fmt.Sprintf("%s is longer than %d characters", quoted, habits.MaxName)
 	}
 	if name == "" {
-		return "", "", habits.Unfit("A habit needs a name")
+		return "", "", refusal.BadInput("A habit needs a name")
 	}
 	if habits.IsReserved(name) {
 		name += " (habit)"
@@ -310,14 +312,14 @@ func shorten(s string) string {
 func noteOf(s string) (string, error) {
 	note := habits.CleanText(s)
 	if n := utf8.RuneCountInString(note); n > habits.MaxNote {
-		return "", habits.Unfit("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxNote, "", ""))
+		return "", refusal.BadInput("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxNote, "", ""))
 	}
 	return note, nil
 }
 
 // inOrder sorts entries by their days, where they are not yet, and keeps one a day: the
 // last that was read, or the first.
-func inOrder[T any](all []T, day func(T) habits.Day, last bool) []T {
+func inOrder[T any](all []T, day func(T) calendar.Day, last bool) []T {
 	byDay := func(a, b T) int { return cmp.Compare(day(a), day(b)) }
 	if !slices.IsSortedFunc(all, byDay) {
 		slices.SortStableFunc(all, byDay)
@@ -338,7 +340,7 @@ func inOrder[T any](all []T, day func(T) habits.Day, last bool) []T {
 // joinDays sorts entries by their days, where they are not yet, and makes one of those of
 // each day: join makes one of two. Where it cannot, the first stands, and what of the
 // second is given to refuse.
-func joinDays[T any](all []T, day func(T) habits.Day, join func(first, then T) (T, error), refuse func(then T, why error)) []T {
+func joinDays[T any](all []T, day func(T) calendar.Day, join func(first, then T) (T, error), refuse func(then T, why error)) []T {
 	byDay := func(a, b T) int { return cmp.Compare(day(a), day(b)) }
 	if !slices.IsSortedFunc(all, byDay) {
 		slices.SortStableFunc(all, byDay)
@@ -372,8 +374,8 @@ func joinNotes(first, then string) (string, error) {
 }
 
 // differs refuses a row that says something else of a day than one before it.
-func differs(name string, d habits.Day, first, then string) error {
-	return habits.Unfit("%q has %s on %s in an earlier row, and %s here; the first stays", name, first, d, then)
+func differs(name string, d calendar.Day, first, then string) error {
+	return refusal.BadInput("%q has %s on %s in an earlier row, and %s here; the first stays", name, first, d, then)
 }
 
 // joinEntries returns two entries of a day as one: what they hold must be the same, or not
@@ -401,11 +403,11 @@ func joinEntries(name string, first, then habits.Dated) (habits.Dated, error) {
 	return first, err
 }
 
-func dayOfDated(e habits.Dated) habits.Day { return e.Day }
-func dayOfNumber(e Number) habits.Day      { return e.Day }
+func dayOfDated(e habits.Dated) calendar.Day { return e.Day }
+func dayOfNumber(e Number) calendar.Day      { return e.Day }
 
 // began is the day on which a habit was begun: that of its first entry, else today.
-func (b Brought) began(today habits.Day) habits.Day {
+func (b Brought) began(today calendar.Day) calendar.Day {
 	switch {
 	case len(b.Entries) > 0:
 		return min(b.Entries[0].Day, today) // a rest may lie ahead
@@ -416,7 +418,7 @@ func (b Brought) began(today habits.Day) habits.Day {
 }
 
 // last is the day of its last entry, else today.
-func (b Brought) last(today habits.Day) habits.Day {
+func (b Brought) last(today calendar.Day) calendar.Day {
 	switch {
 	case len(b.Entries) > 0:
 		return b.Entries[len(b.Entries)-1].Day

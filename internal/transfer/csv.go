@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -22,7 +23,7 @@ func WriteCSV(out io.Writer, s Store) error {
 		return err
 	}
 	for _, h := range list {
-		history, err := s.History(h.ID, habits.FirstDay)
+		history, err := s.History(h.ID, calendar.FirstDay)
 		if err != nil {
 			return err
 		}

@@ -12,7 +12,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // daylioMoods are the words of Daylio's five moods, as it has them.
@@ -84,7 +86,7 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 
 // daylioRow is one row.
 type daylioRow struct {
-	day        habits.Day
+	day        calendar.Day
 	clock      time.Duration
 	rating     int      // 0 where nobody has said it; such a row only counts
 	noon       string   // noon is a time that could not be read
@@ -97,7 +99,7 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	var row daylioRow
 	var err error
 	if t.has("full_date") {
-		row.day, err = habits.ParseDay(strings.TrimSpace(t.field("full_date")))
+		row.day, err = calendar.ParseDay(strings.TrimSpace(t.field("full_date")))
 	} else {
 		row.day, err = daylioOldDay(t.field("year"), t.field("date"))
 	}
@@ -110,7 +112,7 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	}
 	word := habits.CleanLine(strings.TrimSpace(t.field("mood")))
 	if word == "" {
-		return nil, habits.Unfit("The row has no mood")
+		return nil, refusal.BadInput("The row has no mood")
 	}
 	for _, part := range []string{t.field("note_title"), t.field("note")} {
 		if text := plainText(part); text != "" {
@@ -118,7 +120,7 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 		}
 	}
 	if n := utf8.RuneCountInString(row.note); n > habits.MaxReflection {
-		return nil, habits.Unfit("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxReflection, "", ""))
+		return nil, refusal.BadInput("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxReflection, "", ""))
 	}
 	for name := range strings.SplitSeq(t.field("activities"), " | ") {
 		if strings.TrimSpace(name) == "" {
@@ -200,15 +202,15 @@ func daylioClock(s string) (clock time.Duration, ok bool) {
 
 // daylioOldDay reads a day as Daylio wrote it before there was full_date: the year, and 18
 // May or May 18.
-func daylioOldDay(year, date string) (habits.Day, error) {
+func daylioOldDay(year, date string) (calendar.Day, error) {
 	date = strings.Join(strings.Fields(habits.CleanLine(date)), " ")
 	text := strings.TrimSpace(year) + " " + strings.ReplaceAll(strings.ReplaceAll(date, ",", ""), ".", "")
 	for _, layout := range []string{"2006 2 January", "2006 2 Jan", "2006 January 2", "2006 Jan 2"} {
 		if t, err := time.Parse(layout, text); err == nil {
-			return habits.DateOf(t.Date()), nil
+			return calendar.DateOf(t.Date()), nil
 		}
 	}
-	return 0, habits.Unfit("%q of %q isn't a date that can be read; in the column date, write 18 May", shorten(date), shorten(habits.WordsLine(year)))
+	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", shorten(date), shorten(habits.WordsLine(year)))
 }
 
 // plainText is what a text in HTML says. A < that begins no tag is a <. (The library for

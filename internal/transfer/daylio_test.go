@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -25,7 +26,7 @@ func daylio(t testing.TB, rows ...string) string {
 
 func (s store) moods(t testing.TB) habits.Moods {
 	t.Helper()
-	moods, err := s.Moods(habits.FirstDay)
+	moods, err := s.Moods(calendar.FirstDay)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +38,7 @@ func TestDayliosOwnExportIsReadWhole(t *testing.T) {
 	s := newStore(t)
 	sum := s.brings(t, read(t, path))
 	ratings := map[string]int{"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}
-	activities := map[string]map[habits.Day]habits.Entry{}
+	activities := map[string]map[calendar.Day]habits.Entry{}
 	entries := 0
 	var moods []string
 	for _, row := range rows(t, string(bytesOf(t, path)))[1:] {
@@ -53,7 +54,7 @@ func TestDayliosOwnExportIsReadWhole(t *testing.T) {
 				continue
 			}
 			if activities[name] == nil {
-				activities[name] = map[habits.Day]habits.Entry{}
+				activities[name] = map[calendar.Day]habits.Entry{}
 			}
 			if activities[name][day(t, row[0])] != yes {
 				entries++

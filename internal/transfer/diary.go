@@ -10,12 +10,13 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // Diary says how [WriteDiary] writes.
 type Diary struct {
-	Today habits.Day
+	Today calendar.Day
 	Zone  *time.Location // of times of which the clock that they were lived by is unknown
 	Words habits.MoodWords
 }
@@ -47,7 +48,7 @@ func WriteDiary(out io.Writer, s Store, d Diary) error {
 	return w.w.Flush()
 }
 
-func sameMonth(a, b habits.Day) bool {
+func sameMonth(a, b calendar.Day) bool {
 	y, m, _ := a.Date()
 	y2, m2, _ := b.Date()
 	return y == y2 && m == m2
@@ -63,7 +64,7 @@ type gathered struct {
 
 // diaryDay is what was written on a day.
 type diaryDay struct {
-	day         habits.Day
+	day         calendar.Day
 	entries     []diaryEntry // in the order of the list
 	moods       []habits.Mood
 	events      []habits.Event
@@ -82,8 +83,8 @@ func (d Diary) gather(s Store) (*gathered, error) {
 	if all.list, err = s.Habits(); err != nil {
 		return nil, err
 	}
-	at := map[habits.Day]int{}
-	on := func(day habits.Day) *diaryDay {
+	at := map[calendar.Day]int{}
+	on := func(day calendar.Day) *diaryDay {
 		i, ok := at[day]
 		if !ok {
 			i = len(all.days)
@@ -93,7 +94,7 @@ func (d Diary) gather(s Store) (*gathered, error) {
 		return &all.days[i]
 	}
 	for i, h := range all.list {
-		history, err := s.History(h.ID, habits.FirstDay)
+		history, err := s.History(h.ID, calendar.FirstDay)
 		if err != nil {
 			return nil, err
 		}
@@ -168,7 +169,7 @@ func (w *diaryWriter) ended(b habits.Boundary) string {
 }
 
 func (w *diaryWriter) date(t time.Time) string {
-	return habits.DateOf(t.In(w.Zone).Date()).Words(0)
+	return calendar.DateOf(t.In(w.Zone).Date()).Words(0)
 }
 
 // words writes what was said under a label, one line each.
@@ -205,7 +206,7 @@ func (w *diaryWriter) month(all *gathered, days []diaryDay) {
 		w.line("")
 		w.line("Mood: %s of 5 on average (%s), on %s.", strconv.FormatFloat(mean, 'f', 1, 64), escape(w.Words.Of(mean)), habits.Count(on, "day", "days"))
 	}
-	w.monthTable(all, habits.DateOf(year, month, 1), min(habits.DateOf(year, month+1, 1)-1, w.Today))
+	w.monthTable(all, calendar.DateOf(year, month, 1), min(calendar.DateOf(year, month+1, 1)-1, w.Today))
 	for _, d := range days {
 		w.day(all, d)
 	}
@@ -213,7 +214,7 @@ func (w *diaryWriter) month(all *gathered, days []diaryDay) {
 
 // monthTable writes how often each habit was kept in the month, of the days on which it
 // was due.
-func (w *diaryWriter) monthTable(all *gathered, from, to habits.Day) {
+func (w *diaryWriter) monthTable(all *gathered, from, to calendar.Day) {
 	head := false
 	for _, c := range all.courses {
 		var kept, due, rest int

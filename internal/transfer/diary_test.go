@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
@@ -58,10 +59,10 @@ func TestADiaryHasAllThatWasWrittenMonthByMonth(t *testing.T) {
 		return at
 	}
 	b := habits.Boundary{ID: "b1", Name: "Late work", Since: habits.Second(at("2026-10-01 12:00")), Why: []string{"sleep comes first"}, Said: "not after eight"}
-	urge := habits.NewEvent("b1", habits.Urge, at("2026-11-03 22:15"))
+	urge := habits.NewEvent("b1", habits.Urge, at("2026-11-03 22:15"), calendar.DefaultPreferences)
 	urge.Trigger = "a message"
-	ref := habits.NewReflection(at("2026-11-03 23:00"), "What do I need?", "Quiet.\nAnd tea.")
-	c.Moods = slices.Concat(habits.Put(habits.NewMood(at("2026-11-02 08:05"), 2, "grey")), habits.Put(habits.NewMood(at("2026-11-02 20:10"), 5, "bright")))
+	ref := habits.NewReflection(at("2026-11-03 23:00"), "What do I need?", "Quiet.\nAnd tea.", calendar.DefaultPreferences)
+	c.Moods = slices.Concat(habits.Put(habits.NewMood(at("2026-11-02 08:05"), 2, "grey", calendar.DefaultPreferences)), habits.Put(habits.NewMood(at("2026-11-02 20:10"), 5, "bright", calendar.DefaultPreferences)))
 	c.Boundaries, c.Events, c.Reflections = habits.Put(b), habits.Put(urge), habits.Put(ref)
 	s.apply(t, c)
 	got := s.diary(t)
@@ -107,7 +108,7 @@ func TestMarkdownInADiaryIsText(t *testing.T) {
 			h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
 			change := habits.PutHabits(h)
 			change.Edits = []habits.Edit{h.CheckOn(today), h.NoteOn(today, note)}
-			change.Reflections = habits.Put(habits.NewReflection(time.Date(2026, 11, 22, 9, 0, 0, 0, zone), "", note))
+			change.Reflections = habits.Put(habits.NewReflection(time.Date(2026, 11, 22, 9, 0, 0, 0, zone), "", note, calendar.DefaultPreferences))
 			s.apply(t, change)
 			got := s.diary(t)
 			for line := range strings.SplitSeq(note, "\n") {

@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // version is that of the export that this program writes. A program reads its own and
@@ -95,7 +97,7 @@ type (
 // its record, and not of the document.
 type (
 	exportDay struct {
-		habits.Day
+		calendar.Day
 		err error
 	}
 	exportTime struct {
@@ -106,8 +108,8 @@ type (
 )
 
 func (d *exportDay) UnmarshalText(b []byte) error {
-	if d.Day, d.err = habits.ParseDay(string(b)); d.err == nil && d.Day < habits.FirstDay {
-		d.err = habits.Unfit("%s is before 1900", d.Day)
+	if d.Day, d.err = calendar.ParseDay(string(b)); d.err == nil && d.Day < calendar.FirstDay {
+		d.err = refusal.BadInput("%s is before 1900", d.Day)
 	}
 	return nil
 }
@@ -120,7 +122,7 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 	at, err := time.Parse(time.RFC3339, text)
 	t.Time, t.offset = habits.Second(at), habits.Offset{}
 	if year := t.Year(); err != nil || year < 1 || year > 9999 {
-		t.err = habits.Unfit("%q is no time; a time is written 2026-11-22T09:00:00Z", shorten(text))
+		t.err = refusal.BadInput("%q is no time; a time is written 2026-11-22T09:00:00Z", shorten(text))
 		return nil
 	}
 	// Z, and -00:00 in RFC 3339, say that the offset is unknown.
@@ -130,7 +132,7 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 	_, east := at.Zone()
 	known := false
 	if t.offset, known = habits.OffsetEast(int64(east)); !known {
-		t.err = habits.Unfit("No clock is as far from UTC as that of %q; a time is written 2026-11-22T09:00:00+01:00", shorten(text))
+		t.err = refusal.BadInput("No clock is as far from UTC as that of %q; a time is written 2026-11-22T09:00:00+01:00", shorten(text))
 	}
 	return nil
 }
@@ -222,11 +224,11 @@ func (e exportHabit) habit() (habits.Habit, error) {
 		return h, err
 	}
 	if h.Key != "" && !strings.Contains(habits.OwnKeys, h.Key) || len(h.Key) > 1 {
-		return h, habits.Unfit("%q cannot be a habit's key", shorten(h.Key))
+		return h, refusal.BadInput("%q cannot be a habit's key", shorten(h.Key))
 	}
 	if h.Counted != nil {
 		if unit, err := habits.ParseUnit(string(*h.Counted)); err != nil || unit != *h.Counted {
-			return h, habits.Unfit("%q is no unit", shorten(string(*h.Counted)))
+			return h, refusal.BadInput("%q is no unit", shorten(string(*h.Counted)))
 		}
 	}
 	for i, goal := range e.Goals {
@@ -247,10 +249,10 @@ func (e exportHabit) habit() (habits.Habit, error) {
 			}
 		}
 		if i > 0 && h.Goals[i-1].From >= g.From {
-			return h, habits.Unfit("The goals of %s are not in the order of their days", e.Name)
+			return h, refusal.BadInput("The goals of %s are not in the order of their days", e.Name)
 		}
 		if unit, err := habits.ParseUnit(string(g.Unit)); err != nil || unit != g.Unit {
-			return h, habits.Unfit("%q is no unit", goal.Unit)
+			return h, refusal.BadInput("%q is no unit", goal.Unit)
 		}
 		h.Goals = append(h.Goals, g)
 	}
@@ -267,7 +269,7 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 	case e.Day.err != nil:
 		return d, e.Day.err
 	case e.Amount != nil && e.State != "":
-		return d, habits.Unfit("An amount does not go with %q", e.State)
+		return d, refusal.BadInput("An amount does not go with %q", e.State)
 	case e.Amount != nil:
 		var err error
 		if d.Amount, err = habits.AmountOf(*e.Amount, h.GoalOn(d.Day).Unit); err != nil {
@@ -281,7 +283,7 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 			}
 		}
 		if d.State == habits.Unknown {
-			return d, habits.Unfit("%q is no state; there are yes, no and skip", e.State)
+			return d, refusal.BadInput("%q is no state; there are yes, no and skip", e.State)
 		}
 	}
 	return d, d.Validate()
@@ -318,7 +320,7 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 		Said: habits.CleanText(e.Said), Plan: habits.CleanText(e.Plan), Position: e.Position,
 	}
 	if (e.Ended == "") != (e.EndedAt == nil) {
-		return b, habits.Unfit("A boundary has both ended and ended_at, or neither")
+		return b, refusal.BadInput("A boundary has both ended and ended_at, or neither")
 	}
 	if e.EndedAt != nil {
 		if e.EndedAt.err != nil {
@@ -361,7 +363,7 @@ func checkID(id habits.ID) error {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
 	}
 	if id == "" || len(id) > 64 || strings.ContainsFunc(string(id), odd) {
-		return habits.Unfit("%q is no ID", shorten(string(id)))
+		return refusal.BadInput("%q is no ID", shorten(string(id)))
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 )
 
@@ -19,7 +20,7 @@ func comesIn(t *testing.T, path string, from transfer.Format) {
 	o := options(from)
 	b, err := transfer.Read(path, o)
 	if err != nil {
-		if b != nil || habits.AsRefusal(err) == nil {
+		if b != nil || refusal.As(err) == nil {
 			t.Fatalf("%v is no refusal", err)
 		}
 		isShown(t, strings.ReplaceAll(err.Error(), path, "x"))

@@ -4,7 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // harshHabit is a habit of harsh's.
@@ -12,7 +14,7 @@ type harshHabit struct {
 	name, area  string // the name as harsh has it, but for what cannot be shown
 	line        string // the name as it stands in the list
 	times, days int    // times in days; 0 in 1 is nothing asked for
-	last        *habits.Day
+	last        *calendar.Day
 	entries     []Number
 }
 
@@ -29,7 +31,7 @@ func readHarsh(f folder, o Options) (*Bundle, error) {
 	b := &Bundle{Format: Harsh}
 	all := b.harshHabits(list)
 	if len(all) == 0 && strings.TrimSpace(log) != "" {
-		return nil, habits.Refuse("%s lists no habit as harsh does (Name: 3/7)", string(f)+"/habits")
+		return nil, refusal.New("%s lists no habit as harsh does (Name: 3/7)", string(f)+"/habits")
 	}
 	if err := b.harshLog(log, all, o); err != nil {
 		return nil, err
@@ -97,7 +99,7 @@ func (b *Bundle) harshHabits(text string) []*harshHabit {
 		default:
 			h, err := readHarshHabit(line)
 			if err == nil && named[h.name] {
-				err = habits.Unfit("There is a habit called %s already", h.name)
+				err = refusal.BadInput("There is a habit called %s already", h.name)
 			}
 			if err != nil {
 				b.bad("habits", n, err)
@@ -122,12 +124,12 @@ func lineFeeds(text string) string {
 func readHarshHabit(line string) (*harshHabit, error) {
 	h := &harshHabit{}
 	name, often, ok := cutLast(line)
-	if d, err := habits.ParseDay(often); ok && err == nil {
+	if d, err := calendar.ParseDay(often); ok && err == nil {
 		h.last = &d
 		name, often, ok = cutLast(name)
 	}
 	if !ok {
-		return nil, habits.Unfit("%q isn't a habit; a line is Name: 3/7", shorten(line))
+		return nil, refusal.BadInput("%q isn't a habit; a line is Name: 3/7", shorten(line))
 	}
 	var err error
 	if h.times, h.days, err = harshFrequency(often); err != nil {
@@ -169,7 +171,7 @@ func harshFrequency(s string) (times, days int, err error) {
 		}
 	}
 	if times < 0 || days < 1 {
-		return 0, 0, habits.Unfit("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
+		return 0, 0, refusal.BadInput("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
 	}
 	return times, days, nil
 }
@@ -206,7 +208,7 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 		if h == nil {
 			if unknown[name] == 0 {
 				order = append(order, name)
-				b.bad("log", n, habits.Unfit("No habit in harsh's list is called %s", shorten(habits.CleanLine(name))))
+				b.bad("log", n, refusal.BadInput("No habit in harsh's list is called %s", shorten(habits.CleanLine(name))))
 			} else {
 				b.BadRows++
 			}
@@ -242,9 +244,9 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 	}
 	fields := strings.Split(line, " : ")
 	if len(fields) < 3 || len(fields) > 5 {
-		return "", e, false, habits.Unfit("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", shorten(line))
+		return "", e, false, refusal.BadInput("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", shorten(line))
 	}
-	if e.Day, err = habits.ParseDay(fields[0]); err != nil {
+	if e.Day, err = calendar.ParseDay(fields[0]); err != nil {
 		return "", e, false, err
 	}
 	switch state := strings.TrimSpace(fields[2]); state {
@@ -255,7 +257,7 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 	case "s":
 		e.State = habits.Skip
 	default:
-		return "", e, false, habits.Unfit("%q isn't y, n or s", shorten(state))
+		return "", e, false, refusal.BadInput("%q isn't y, n or s", shorten(state))
 	}
 	if len(fields) > 3 {
 		if e.Note, err = noteOf(strings.TrimSpace(fields[3])); err != nil {
@@ -276,7 +278,7 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 func (e Number) counting(s string) (counted Number, idle bool, err error) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil {
-		return e, false, habits.Unfit("%q isn't an amount", shorten(s))
+		return e, false, refusal.BadInput("%q isn't an amount", shorten(s))
 	}
 	amount, err := habits.AmountOf(n, "")
 	switch {

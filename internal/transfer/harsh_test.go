@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -68,8 +69,8 @@ func TestNamesOfHarshMayHoldColons(t *testing.T) {
 	leftOut(t, b)
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Read: a book", map[habits.Day]habits.Entry{today: yes})
-	s.has(t, "At 7:30", map[habits.Day]habits.Entry{today: no})
+	s.has(t, "Read: a book", map[calendar.Day]habits.Entry{today: yes})
+	s.has(t, "At 7:30", map[calendar.Day]habits.Entry{today: no})
 }
 
 func TestHarshLinesOfTheLog(t *testing.T) {
@@ -125,8 +126,8 @@ func TestTheLastLineForADayWins(t *testing.T) {
 	b := read(t, harsh(t, "Walk: 1\nRun: 1\n", "2026-11-22 : Walk : y : first : 2\n2026-11-21 : Walk : n :  : \n2026-11-22 : Run : y :  : \n2026-11-22 : Walk : s : last : \n2026-11-21 : Walk : y :  : 5\n"))
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {State: habits.Skip, Note: "last"}, today - 1: amount(5000)})
-	s.has(t, "Run", map[habits.Day]habits.Entry{today: yes})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {State: habits.Skip, Note: "last"}, today - 1: amount(5000)})
+	s.has(t, "Run", map[calendar.Day]habits.Entry{today: yes})
 }
 
 func TestBadLinesOfHarshAreLeftOutAndTold(t *testing.T) {
@@ -172,7 +173,7 @@ func TestBadLinesOfHarshAreLeftOutAndTold(t *testing.T) {
 	if got := s.names(t); !slices.Equal(got, []string{"Walk", "Bell", "Jog"}) {
 		t.Errorf("there are %q", got)
 	}
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, day(t, "2026-11-11"): no, day(t, "2026-11-13"): yes})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, day(t, "2026-11-11"): no, day(t, "2026-11-13"): yes})
 }
 
 func TestNamesOfUnknownHabitsAreReported(t *testing.T) {
@@ -194,7 +195,7 @@ func TestHarshFilesOfWindows(t *testing.T) {
 	leftOut(t, b)
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {State: habits.Yes, Note: "note"}, today - 1: no})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {State: habits.Yes, Note: "note"}, today - 1: no})
 	if area := s.record(t, "Walk").Habit.Area; area != "Body" {
 		t.Errorf("its area is %q", area)
 	}
@@ -219,8 +220,8 @@ func TestHarshHabitsOfReservedNames(t *testing.T) {
 	if got := s.names(t); !slices.Equal(got, []string{"Mood (habit)", "slip (habit)", "Urge (habit)", "CONTACT (habit)"}) {
 		t.Errorf("there are %q", got)
 	}
-	s.has(t, "Mood (habit)", map[habits.Day]habits.Entry{today: yes})
-	s.has(t, "slip (habit)", map[habits.Day]habits.Entry{today: no})
+	s.has(t, "Mood (habit)", map[calendar.Day]habits.Entry{today: yes})
+	s.has(t, "slip (habit)", map[calendar.Day]habits.Entry{today: no})
 }
 
 func TestHarshHabitsThatDifferInCaseAreKeptApart(t *testing.T) {
@@ -228,8 +229,8 @@ func TestHarshHabitsThatDifferInCaseAreKeptApart(t *testing.T) {
 	leftOut(t, b)
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Coffee", map[habits.Day]habits.Entry{today: yes})
-	s.has(t, "coffee (2)", map[habits.Day]habits.Entry{today - 1: no})
+	s.has(t, "Coffee", map[calendar.Day]habits.Entry{today: yes})
+	s.has(t, "coffee (2)", map[calendar.Day]habits.Entry{today - 1: no})
 }
 
 func TestLongNamesThatAreCutAreKeptApart(t *testing.T) {
@@ -238,8 +239,8 @@ func TestLongNamesThatAreCutAreKeptApart(t *testing.T) {
 		"harsh": harsh(t, long+"a: 1\n"+long+"b: 1\n", "2026-11-22 : "+long+"a : y :  : \n2026-11-21 : "+long+"b : n :  : \n"),
 		"csv":   file(t, "plain.csv", "date,habit,value,note\n2026-11-22,"+long+"a,yes,\n2026-11-21,"+long+"b,no,\n"),
 		"loop": zipped(t, loopExport(true,
-			loopHabit{name: long + "a", times: 1, days: 1, values: map[habits.Day]int{today: 2}},
-			loopHabit{name: long + "b", times: 1, days: 1, values: map[habits.Day]int{today - 1: 0}})...),
+			loopHabit{name: long + "a", times: 1, days: 1, values: map[calendar.Day]int{today: 2}},
+			loopHabit{name: long + "b", times: 1, days: 1, values: map[calendar.Day]int{today - 1: 0}})...),
 		"daylio": file(t, "daylio.csv", "full_date,time,mood,activities,note\n2026-11-22,10:00,good,"+long+"a,\n2026-11-21,10:00,good,"+long+"b,\n"),
 	} {
 		t.Run(what, func(t *testing.T) {
@@ -284,7 +285,7 @@ func manyOfHarsh(tb testing.TB) string {
 	}
 	for d := range 7300 {
 		for h := range 50 {
-			fmt.Fprintf(&log, "%s : Habit %d : y :  : \n", today-habits.Day(7299-d), h)
+			fmt.Fprintf(&log, "%s : Habit %d : y :  : \n", today-calendar.Day(7299-d), h)
 		}
 	}
 	return harsh(tb, list.String(), log.String())

@@ -15,20 +15,22 @@ import (
 	"time"
 	"unicode"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 )
 
 // The tests stand on one day, in a zone without summer time.
 var (
-	today = habits.DateOf(2026, time.November, 22)
+	today = calendar.DateOf(2026, time.November, 22)
 	zone  = time.FixedZone("CET", 60*60)
 )
 
-func day(t testing.TB, s string) habits.Day {
+func day(t testing.TB, s string) calendar.Day {
 	t.Helper()
-	d, err := habits.ParseDay(s)
+	d, err := calendar.ParseDay(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +252,7 @@ func brought(t testing.TB, b *transfer.Bundle, name string) transfer.Brought {
 }
 
 // entryOn is the entry of a day after the bundle went into an empty store.
-func entryOn(t testing.TB, b *transfer.Bundle, name string, d habits.Day) habits.Entry {
+func entryOn(t testing.TB, b *transfer.Bundle, name string, d calendar.Day) habits.Entry {
 	t.Helper()
 	s := newStore(t)
 	s.brings(t, b)
@@ -267,7 +269,7 @@ func amount(parts habits.Amount) habits.Entry {
 	return habits.Entry{State: habits.Measured, Amount: parts}
 }
 
-func (s store) has(t testing.TB, name string, want map[habits.Day]habits.Entry) {
+func (s store) has(t testing.TB, name string, want map[calendar.Day]habits.Entry) {
 	t.Helper()
 	all := s.record(t, name).History.All()
 	for _, e := range all {
@@ -307,7 +309,7 @@ func refused(t testing.TB, path string, o transfer.Options) string {
 	if b != nil {
 		t.Error("a refused file gives a bundle")
 	}
-	r := habits.AsRefusal(err)
+	r := refusal.As(err)
 	if r == nil {
 		t.Fatalf("%v is no refusal", err)
 	}

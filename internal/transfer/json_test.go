@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -226,7 +227,7 @@ func TestOverwriteTakesTheRecordsOfAnExport(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
 	at := time.Date(2026, time.November, 20, 8, 0, 0, 0, time.UTC)
-	mood, ref := habits.NewMood(at, 3, "was"), habits.NewReflection(at, "", "was")
+	mood, ref := habits.NewMood(at, 3, "was", calendar.DefaultPreferences), habits.NewReflection(at, "", "was", calendar.DefaultPreferences)
 	c := habits.PutHabits(h)
 	c.Edits = []habits.Edit{h.CheckOn(today)}
 	c.Moods, c.Reflections = habits.Put(mood), habits.Put(ref)
@@ -416,7 +417,7 @@ func TestAnExportKeepsWhatLiesInTheFuture(t *testing.T) {
 	b := read(t, file(t, "export.json", withEntry("", `{"day":"2026-11-30","state":"skip"},`)))
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today + 8: skip})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today + 8: skip})
 }
 
 func TestKeysThatAreTakenAreLeftOut(t *testing.T) {

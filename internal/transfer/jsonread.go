@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // readJSON reads an export of our own, piece by piece.
@@ -104,20 +105,20 @@ func (r *jsonReader) refusal(err error, in *textReader) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
-	case habits.AsRefusal(err) != nil:
+	case refusal.As(err) != nil:
 		return err
 	case in.err != nil && !errors.Is(in.err, errNotText):
 		return in.err // the person ended it
 	case errors.Is(err, errNotText):
-		return habits.Refuse("%s, near line %d, isn't text in UTF-8", r.at, in.lines+1)
+		return refusal.New("%s, near line %d, isn't text in UTF-8", r.at, in.lines+1)
 	case errors.Is(err, errForeign):
-		return habits.Refuse("%s is JSON, but not an export of selfcare, which begins with {\"format\":\"selfcare\"", r.at)
+		return refusal.New("%s is JSON, but not an export of selfcare, which begins with {\"format\":\"selfcare\"", r.at)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return habits.Refuse("%s was cut off; its end is missing", r.at)
+		return refusal.New("%s was cut off; its end is missing", r.at)
 	case errors.As(err, &syntax), errors.As(err, &kind):
-		return habits.Refuse("%s, line %d, is damaged (%v)", r.at, r.line(), err)
+		return refusal.New("%s, line %d, is damaged (%v)", r.at, r.line(), err)
 	}
-	return habits.Refuse("%s, line %d, does not read as an export of this version (%v)", r.at, r.line(), err)
+	return refusal.New("%s, line %d, does not read as an export of this version (%v)", r.at, r.line(), err)
 }
 
 // line is about the line that has been read up to, found by reading the file again.
@@ -199,7 +200,7 @@ func (r *jsonReader) head() error {
 		return errForeign
 	}
 	if v > version {
-		return habits.Refuse("%s was written by a newer selfcare (version %d, this one knows %d); update selfcare", r.at, v, version)
+		return refusal.New("%s was written by a newer selfcare (version %d, this one knows %d); update selfcare", r.at, v, version)
 	}
 	return nil
 }
@@ -239,7 +240,7 @@ func (r *jsonReader) twice(kind string, id habits.ID) error {
 		r.seen[key] = true
 		return nil
 	}
-	return habits.Unfit("There is one with the ID %s already", shorten(string(id)))
+	return refusal.BadInput("There is one with the ID %s already", shorten(string(id)))
 }
 
 func (r *jsonReader) helpLines() error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -14,7 +15,7 @@ type Store interface {
 	// Habits are all habits, in the order of the list.
 	Habits() (habits.List, error)
 	// History is the entries of a habit from day from on.
-	History(id habits.ID, from habits.Day) (habits.History, error)
+	History(id habits.ID, from calendar.Day) (habits.History, error)
 	// Moods, Boundaries and Reflections are all that there are, in the order in which
 	// they are kept.
 	Moods() (habits.Moods, error)
@@ -37,7 +38,7 @@ func WriteJSON(out io.Writer, s Store, settings Settings) error {
 	}
 	w.begin("habits")
 	for _, h := range list {
-		history, err := s.History(h.ID, habits.FirstDay)
+		history, err := s.History(h.ID, calendar.FirstDay)
 		if err != nil {
 			return err
 		}

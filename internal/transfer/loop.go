@@ -10,7 +10,9 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // What an entry of Loop's says. Other numbers are amounts in thousandths.
@@ -50,7 +52,7 @@ const (
 )
 
 type loopEntry struct {
-	day   habits.Day
+	day   calendar.Day
 	value int
 	note  string
 	line  int
@@ -182,20 +184,20 @@ func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
 	err := t.each(b, func() error {
 		n, err := strconv.Atoi(strings.TrimSpace(t.field("Position")))
 		if err != nil || n < 1 {
-			return habits.Unfit("%q isn't a position", shorten(t.field("Position")))
+			return refusal.BadInput("%q isn't a position", shorten(t.field("Position")))
 		}
 		if numbered[n] != nil {
-			return habits.Unfit("There is a habit with the position %d already", n)
+			return refusal.BadInput("There is a habit with the position %d already", n)
 		}
 		h := &loopHabit{name: t.field("Name"), question: t.field("Question"), description: t.field("Description"), kind: loopUntold}
 		if _, _, err := nameOf(h.name); err != nil {
 			return err
 		}
 		if h.times, err = strconv.Atoi(strings.TrimSpace(t.field(times))); err != nil {
-			return habits.Unfit("%q isn't a number of times", shorten(t.field(times)))
+			return refusal.BadInput("%q isn't a number of times", shorten(t.field(times)))
 		}
 		if h.days, err = strconv.Atoi(strings.TrimSpace(t.field(days))); err != nil {
-			return habits.Unfit("%q isn't a number of days", shorten(t.field(days)))
+			return refusal.BadInput("%q isn't a number of days", shorten(t.field(days)))
 		}
 		if newer {
 			if err := h.readType(t); err != nil {
@@ -218,20 +220,20 @@ func (h *loopHabit) readType(t *table) error {
 	case "NUMERICAL":
 		h.kind = loopMeasured
 	default:
-		return habits.Unfit("%q isn't a type of habit; there are YES_NO and NUMERICAL", shorten(kind))
+		return refusal.BadInput("%q isn't a type of habit; there are YES_NO and NUMERICAL", shorten(kind))
 	}
 	switch kind := strings.TrimSpace(t.field("Target Type")); kind {
 	case "AT_LEAST", "":
 	case "AT_MOST":
 		h.atMost = true
 	default:
-		return habits.Unfit("%q isn't a type of target; there are AT_LEAST and AT_MOST", shorten(kind))
+		return refusal.BadInput("%q isn't a type of target; there are AT_LEAST and AT_MOST", shorten(kind))
 	}
 	h.unit = t.field("Unit")
 	if target := strings.TrimSpace(t.field("Target Value")); target != "" {
 		n, err := strconv.ParseFloat(target, 64)
 		if err != nil {
-			return habits.Unfit("%q isn't a target", shorten(target))
+			return refusal.BadInput("%q isn't a target", shorten(target))
 		}
 		h.target = n
 	}
@@ -251,9 +253,9 @@ func readLoopEntries(b *Bundle, h *loopHabit, t *table, o Options) error {
 		}
 		first = false
 		if len(t.row) < 2 {
-			return habits.Unfit("A row has a date and a value")
+			return refusal.BadInput("A row has a date and a value")
 		}
-		d, err := habits.ParseDay(strings.TrimSpace(t.row[0]))
+		d, err := calendar.ParseDay(strings.TrimSpace(t.row[0]))
 		if err != nil {
 			return err
 		}
@@ -277,7 +279,7 @@ func loopValue(s string) (int, error) {
 	}
 	v, err := strconv.Atoi(s)
 	if err != nil || v < loopUnknown {
-		return 0, habits.Unfit("%q isn't a value of Loop's", shorten(s))
+		return 0, refusal.BadInput("%q isn't a value of Loop's", shorten(s))
 	}
 	return v, nil
 }
@@ -285,14 +287,14 @@ func loopValue(s string) (int, error) {
 // takeLoop takes one entry.
 func (b *Bundle) takeLoop(h *loopHabit, e loopEntry, o Options) error {
 	if h.kind == loopYesNo && e.value > loopSkip {
-		return habits.Unfit("%d isn't an answer of a habit that asks for yes or no", e.value)
+		return refusal.BadInput("%d isn't an answer of a habit that asks for yes or no", e.value)
 	}
 	var err error
 	if e.note, err = noteOf(e.note); err != nil {
 		return err
 	}
 	if e.value > 1000*habits.MaxAmount {
-		return habits.Unfit("An amount can be at most 1,000,000,000")
+		return refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	here, err := b.written(e.day, o.Today)
 	if here {
@@ -302,13 +304,13 @@ func (b *Bundle) takeLoop(h *loopHabit, e loopEntry, o Options) error {
 }
 
 // loopDay is the day of a time of Loop's, in milliseconds: midnight in UTC.
-func loopDay(ms int64) habits.Day {
+func loopDay(ms int64) calendar.Day {
 	const day = 24 * 60 * 60 * 1000
 	d := ms / day
 	if ms < d*day { // before 1970 rounding goes down, too
 		d--
 	}
-	return habits.Day(d)
+	return calendar.Day(d)
 }
 
 // bring takes a habit in.
@@ -324,7 +326,7 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 	} else if h.kind == loopUntold {
 		h.kind = loopYesNo
 	}
-	h.entries = joinDays(h.entries, func(e loopEntry) habits.Day { return e.day },
+	h.entries = joinDays(h.entries, func(e loopEntry) calendar.Day { return e.day },
 		func(first, then loopEntry) (loopEntry, error) { return h.join(name, first, then) },
 		func(then loopEntry, why error) { b.bad(h.file, then.line, why) })
 	g := habits.Goal{}
@@ -353,7 +355,7 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 
 // archive takes a habit from the list after its last entry: when it was archived is not
 // told. In any case it is not on today's.
-func (b *Brought) archive(today habits.Day) {
+func (b *Brought) archive(today calendar.Day) {
 	last := min(b.last(today), today-1)
 	b.Habit.Archived = &last
 	b.Habit.Created = min(b.Habit.Created, last)

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -29,22 +30,22 @@ type loopHabit struct {
 	target                      float64
 	unit                        string
 	archived                    bool
-	values                      map[habits.Day]int
-	notes                       map[habits.Day]string
+	values                      map[calendar.Day]int
+	notes                       map[calendar.Day]string
 }
 
 var loopWords = map[int]string{-1: "UNKNOWN", 0: "NO", 1: "YES_AUTO", 2: "YES_MANUAL", 3: "SKIP"}
 
 // days with a value or a note, newest first.
-func (h loopHabit) written() []habits.Day {
-	seen := map[habits.Day]bool{}
+func (h loopHabit) written() []calendar.Day {
+	seen := map[calendar.Day]bool{}
 	for d := range h.values {
 		seen[d] = true
 	}
 	for d := range h.notes {
 		seen[d] = true
 	}
-	var days []habits.Day
+	var days []calendar.Day
 	for d := range seen {
 		days = append(days, d)
 	}
@@ -53,7 +54,7 @@ func (h loopHabit) written() []habits.Day {
 	return days
 }
 
-func (h loopHabit) value(d habits.Day) int {
+func (h loopHabit) value(d calendar.Day) int {
 	if v, ok := h.values[d]; ok {
 		return v
 	}
@@ -61,7 +62,7 @@ func (h loopHabit) value(d habits.Day) int {
 }
 
 // scores are Loop's scores of the days from the first that has a value to last.
-func (h loopHabit) scores(last habits.Day) (first habits.Day, scores []float64) {
+func (h loopHabit) scores(last calendar.Day) (first calendar.Day, scores []float64) {
 	first = last
 	for d, v := range h.values {
 		if v != -1 {
@@ -171,7 +172,7 @@ func loopExport(newer bool, all ...loopHabit) []part {
 		first, scores := h.scores(today)
 		scored := [][]string{{"Date", "Score"}}
 		for at := len(scores) - 1; at >= 0; at-- {
-			scored = append(scored, []string{(first + habits.Day(at)).String(), fmt.Sprintf("%.4f", scores[at])})
+			scored = append(scored, []string{(first + calendar.Day(at)).String(), fmt.Sprintf("%.4f", scores[at])})
 		}
 		dir := number + " " + notInAFileName.ReplaceAllString(h.name, "")
 		parts = append(parts, part{dir + "/Scores.csv", csvText(scored...)}, part{dir + "/Checkmarks.csv", csvText(marks...)})
@@ -262,7 +263,7 @@ func compareScores(t *testing.T, s store, files map[string]string, habitsWant in
 				scores = text
 			}
 		}
-		strengths := map[habits.Day]float64{}
+		strengths := map[calendar.Day]float64{}
 		for d, s := range habits.NewCourse(h, s.record(t, h.Name).History, today).Strengths() {
 			strengths[d] = s
 		}
@@ -293,7 +294,7 @@ func randomLoopHabits(r *rand.Rand, n int) []loopHabit {
 	for i := range n {
 		h := loopHabit{
 			name: fmt.Sprintf("Habit %d", i), question: "Did you?", times: 1, days: 1,
-			values: map[habits.Day]int{}, notes: map[habits.Day]string{}, archived: r.IntN(8) == 0,
+			values: map[calendar.Day]int{}, notes: map[calendar.Day]string{}, archived: r.IntN(8) == 0,
 		}
 		switch i % 4 {
 		case 0, 1:
@@ -312,7 +313,7 @@ func randomLoopHabits(r *rand.Rand, n int) []loopHabit {
 			h.target = []float64{0, 0.5, 3, 12.5, 120}[r.IntN(5)]
 		}
 		zeal := r.Float64()
-		for d := today - habits.Day(350+r.IntN(100)); d <= today; d++ {
+		for d := today - calendar.Day(350+r.IntN(100)); d <= today; d++ {
 			switch {
 			case r.Float64() > zeal:
 				if r.IntN(20) == 0 {
@@ -379,7 +380,7 @@ func TestEveryValueOfLoopsIsReadInBothLayouts(t *testing.T) {
 		s := newStore(t)
 		s.brings(t, read(t, zipped(t, loopExport(newer, all...)...)))
 		for _, h := range all {
-			want := map[habits.Day]habits.Entry{}
+			want := map[calendar.Day]habits.Entry{}
 			for _, d := range h.written() {
 				e := habits.Entry{}
 				if newer {
@@ -410,8 +411,8 @@ func TestEveryValueOfLoopsIsReadInBothLayouts(t *testing.T) {
 }
 
 func TestLoopsFoldersAreMatchedByNumberAlone(t *testing.T) {
-	first := loopHabit{name: "瞑想", times: 1, days: 1, values: map[habits.Day]int{today: 2}}
-	second := loopHabit{name: "Ходьба", times: 1, days: 1, values: map[habits.Day]int{today - 1: 0}}
+	first := loopHabit{name: "瞑想", times: 1, days: 1, values: map[calendar.Day]int{today: 2}}
+	second := loopHabit{name: "Ходьба", times: 1, days: 1, values: map[calendar.Day]int{today - 1: 0}}
 	parts := loopExport(true, first, second)
 	for i := range parts { // a folder whose name says another habit's
 		parts[i].name = strings.Replace(parts[i].name, "002 /", "002 001/", 1)
@@ -419,8 +420,8 @@ func TestLoopsFoldersAreMatchedByNumberAlone(t *testing.T) {
 	for _, path := range []string{zipped(t, parts...), folder(t, parts...)} {
 		s := newStore(t)
 		s.brings(t, read(t, path))
-		s.has(t, first.name, map[habits.Day]habits.Entry{today: yes})
-		s.has(t, second.name, map[habits.Day]habits.Entry{today - 1: no})
+		s.has(t, first.name, map[calendar.Day]habits.Entry{today: yes})
+		s.has(t, second.name, map[calendar.Day]habits.Entry{today - 1: no})
 	}
 }
 
@@ -429,7 +430,7 @@ func TestLoopsWordsAreReadForMeasuredHabitsToo(t *testing.T) {
 	leftOut(t, b)
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Water", map[habits.Day]habits.Entry{
+	s.has(t, "Water", map[calendar.Day]habits.Entry{
 		today:     {State: habits.Measured, Amount: 2, Note: "two"},
 		today - 1: amount(0),
 		today - 2: amount(1),
@@ -443,14 +444,14 @@ func TestLoopsDerivedDaysAreDroppedAndTheirNotesKept(t *testing.T) {
 	b := read(t, zipped(t, loopOne(yesNoRow, "2026-11-22,YES_AUTO,words\n2026-11-21,YES_AUTO,\n2026-11-20,YES_MANUAL,\n2026-11-19,UNKNOWN,more\n")...))
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {Note: "words"}, today - 2: yes, today - 3: {Note: "more"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {Note: "words"}, today - 2: yes, today - 3: {Note: "more"}})
 }
 
 func TestLoopsNumbersAreReadForYesAndNoToo(t *testing.T) {
 	b := read(t, zipped(t, loopOne(yesNoRow, "2026-11-22,2,\n2026-11-21,0,\n2026-11-20,3,\n2026-11-19,1,\n2026-11-18,-1,\n")...))
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 1: no, today - 2: skip})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 1: no, today - 2: skip})
 }
 
 func TestLoopsFutureRowsAreDroppedAndCounted(t *testing.T) {
@@ -461,7 +462,7 @@ func TestLoopsFutureRowsAreDroppedAndCounted(t *testing.T) {
 	leftOut(t, b)
 	s := newStore(t)
 	sum := s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes})
 	if sum.Future != 2 {
 		t.Errorf("the summary says %d in the future, want 2", sum.Future)
 	}
@@ -517,7 +518,7 @@ func TestLoopHabitsThatWereArchivedAreNotOnTodaysList(t *testing.T) {
 	if !r.ListedOn(today - 2) {
 		t.Error("it is not listed on the day of its first entry")
 	}
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 2: yes})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 2: yes})
 }
 
 func TestOlderLayoutsOfLoop(t *testing.T) {
@@ -535,7 +536,7 @@ func TestOlderLayoutsOfLoop(t *testing.T) {
 			}
 			s := newStore(t)
 			s.brings(t, b)
-			s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 1: no, today - 2: skip})
+			s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 1: no, today - 2: skip})
 		})
 		t.Run(name+", measured", func(t *testing.T) {
 			b := read(t, zipped(t, part{"Habits.csv", list}, part{"001 Walk/Checkmarks.csv", marks + "2026-11-17,4\n"}))
@@ -545,19 +546,19 @@ func TestOlderLayoutsOfLoop(t *testing.T) {
 			}
 			s := newStore(t)
 			s.brings(t, b)
-			s.has(t, "Walk", map[habits.Day]habits.Entry{today: amount(2), today - 1: amount(0), today - 2: skip, today - 4: amount(1), today - 5: amount(4)})
+			s.has(t, "Walk", map[calendar.Day]habits.Entry{today: amount(2), today - 1: amount(0), today - 2: skip, today - 4: amount(1), today - 5: amount(4)})
 		})
 	}
 }
 
 func TestNotesOfLoopsMayHaveLinesAndQuotes(t *testing.T) {
-	h := loopHabit{name: `Read, or "listen"`, times: 1, days: 1, values: map[habits.Day]int{today: 2}, notes: map[habits.Day]string{today: "a, \"b\"\nc\n\nd 👩‍👩‍👧"}}
+	h := loopHabit{name: `Read, or "listen"`, times: 1, days: 1, values: map[calendar.Day]int{today: 2}, notes: map[calendar.Day]string{today: "a, \"b\"\nc\n\nd 👩‍👩‍👧"}}
 	s := newStore(t)
 	s.brings(t, read(t, zipped(t, loopExport(true, h)...)))
 	if got := s.list(t)[0].Name; got != "Read, or listen" {
 		t.Errorf("it is called %q", got) // a quote quotes names
 	}
-	s.has(t, "Read, or listen", map[habits.Day]habits.Entry{today: {State: habits.Yes, Note: h.notes[today]}})
+	s.has(t, "Read, or listen", map[calendar.Day]habits.Entry{today: {State: habits.Yes, Note: h.notes[today]}})
 }
 
 func TestBadRowsOfLoopsAreLeftOutAndTold(t *testing.T) {
@@ -569,7 +570,7 @@ func TestBadRowsOfLoopsAreLeftOutAndTold(t *testing.T) {
 	leftOut(t, b, at(3), at(4), at(5), at(6), at(7), at(8), at(9), at(12), at(13), at(14))
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 4: {State: habits.No, Note: "two\nlines"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 4: {State: habits.No, Note: "two\nlines"}})
 }
 
 func TestBadHabitsOfLoopsAreLeftOutAndTold(t *testing.T) {
@@ -637,8 +638,8 @@ func TestAByteOrderMarkBeforeLoopsFilesIsFine(t *testing.T) {
 }
 
 func TestLoopHabitsOfOneNameAreKeptApart(t *testing.T) {
-	one := func(d habits.Day) loopHabit {
-		return loopHabit{name: "Coffee", times: 1, days: 1, values: map[habits.Day]int{d: 2}}
+	one := func(d calendar.Day) loopHabit {
+		return loopHabit{name: "Coffee", times: 1, days: 1, values: map[calendar.Day]int{d: 2}}
 	}
 	path := zipped(t, loopExport(true, one(today), one(today-1), one(today-2))...)
 	s := newStore(t)
@@ -647,7 +648,7 @@ func TestLoopHabitsOfOneNameAreKeptApart(t *testing.T) {
 		t.Fatalf("there are %q", got)
 	}
 	for i, name := range s.names(t) {
-		s.has(t, name, map[habits.Day]habits.Entry{today - habits.Day(i): yes})
+		s.has(t, name, map[calendar.Day]habits.Entry{today - calendar.Day(i): yes})
 	}
 	for i, name := range []string{"Espresso", "Mocha", "Coffee"} {
 		h := s.list(t)[i]

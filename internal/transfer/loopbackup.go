@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer/sqlite"
 )
 
@@ -34,11 +35,11 @@ func readLoopBackup(at string, o Options) (*Bundle, error) {
 	list, ok := file.Table("Habits")
 	entries, ok2 := file.Table("Repetitions")
 	if !ok || !ok2 {
-		return nil, habits.Refuse("%s is an SQLite file, but none of Loop's: it lacks the tables Habits and Repetitions", at)
+		return nil, refusal.New("%s is an SQLite file, but none of Loop's: it lacks the tables Habits and Repetitions", at)
 	}
 	version := file.UserVersion()
 	if version > loopNewest || version < loopOldest {
-		return nil, habits.Refuse("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, version, loopOldest, loopNewest)
+		return nil, refusal.New("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, version, loopOldest, loopNewest)
 	}
 	b := &Bundle{Format: Loop}
 	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
@@ -63,10 +64,10 @@ var errNotLoops = errors.New("not Loop's")
 
 func backupError(at string, err error) error {
 	if errors.Is(err, errNotLoops) {
-		return habits.Refuse("%s is an SQLite file, but none of Loop's: its tables lack columns that Loop's have", at)
+		return refusal.New("%s is an SQLite file, but none of Loop's: its tables lack columns that Loop's have", at)
 	}
 	if errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrNotSQLite) {
-		return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", at, err), Cause: err}
+		return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", at, err), Cause: err}
 	}
 	return err
 }
@@ -180,7 +181,7 @@ func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, 
 			value = c.number(r, "value", loopYes)
 		}
 		if value < loopUnknown || value > 1000*habits.MaxAmount {
-			b.bad("Repetitions", line, habits.Unfit("%d isn't a value of Loop's", value))
+			b.bad("Repetitions", line, refusal.BadInput("%d isn't a value of Loop's", value))
 			return nil
 		}
 		if err := b.takeLoop(&h.loopHabit, loopEntry{loopDay(at), int(value), c.text(r, "notes"), line}, o); err != nil {

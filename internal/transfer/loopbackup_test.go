@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 
@@ -88,7 +89,7 @@ func (b *backup) write(r *rand.Rand, version int) {
 	n := len(b.all)
 	h := loopHabit{
 		name: fmt.Sprintf("Habit %d", n), question: fmt.Sprintf("Did you do %d?", n), times: 1 + n%3, days: 7,
-		archived: n%4 == 3, values: map[habits.Day]int{}, notes: map[habits.Day]string{},
+		archived: n%4 == 3, values: map[calendar.Day]int{}, notes: map[calendar.Day]string{},
 	}
 	b.do("insert into Habits (archived, color, description, freq_den, freq_num, highlight, name, position, reminder_hour) values (?, 3, ?, ?, ?, 0, ?, ?, 8)",
 		h.archived, h.question, h.days, h.times, h.name, n)
@@ -104,7 +105,7 @@ func (b *backup) write(r *rand.Rand, version int) {
 	for i := range b.all {
 		h := &b.all[i]
 		for range 60 {
-			d := today - habits.Day(r.IntN(500))
+			d := today - calendar.Day(r.IntN(500))
 			if _, ok := h.values[d]; ok {
 				continue
 			}
@@ -195,8 +196,8 @@ func TestABackupIsInLoopsOwnOrder(t *testing.T) {
 	if got := s.names(t); !slices.Equal(got, []string{"First", "Second", "Third"}) {
 		t.Errorf("the list is %q", got)
 	}
-	s.has(t, "Third", map[habits.Day]habits.Entry{today: yes})
-	s.has(t, "First", map[habits.Day]habits.Entry{today: no})
+	s.has(t, "Third", map[calendar.Day]habits.Entry{today: yes})
+	s.has(t, "First", map[calendar.Day]habits.Entry{today: no})
 }
 
 // withRepetitions is a backup of the newest version of a habit, with rows of entries.
@@ -212,12 +213,12 @@ func withRepetitions(t testing.TB, rows ...string) string {
 	return b.done(25)
 }
 
-func at(d habits.Day) string { return fmt.Sprint(int64(d) * millisADay) }
+func at(d calendar.Day) string { return fmt.Sprint(int64(d) * millisADay) }
 
 func TestRowsOfABackupThatCannotBeAreLeftOutAndTold(t *testing.T) {
 	b := read(t, withRepetitions(t,
 		"1, "+at(today)+", 2, 'fine'",
-		"1, "+at(habits.FirstDay-1)+", 2, ''",
+		"1, "+at(calendar.FirstDay-1)+", 2, ''",
 		"1, "+at(day(t, "0000-01-01"))+", 2, ''",
 		"1, "+at(today-1)+", -5, ''",
 		"1, "+at(today-2)+", 9000, ''",
@@ -233,7 +234,7 @@ func TestRowsOfABackupThatCannotBeAreLeftOutAndTold(t *testing.T) {
 	}
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {State: habits.Yes, Note: "fine"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {State: habits.Yes, Note: "fine"}})
 }
 
 func TestDaysBefore1970AreReadFromABackup(t *testing.T) {

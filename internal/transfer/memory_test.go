@@ -3,6 +3,7 @@ package transfer_test
 import (
 	"fmt"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -19,12 +20,12 @@ func (m *memory) HelpLines() (habits.HelpLines, error)   { return m.book.HelpLin
 
 func (m *memory) Reflections() ([]habits.Reflection, error) { return m.reflections, nil }
 
-func (m *memory) History(id habits.ID, from habits.Day) (habits.History, error) {
+func (m *memory) History(id habits.ID, from calendar.Day) (habits.History, error) {
 	r := m.book.Find(id)
 	if r == nil {
 		return habits.History{}, fmt.Errorf("there is no habit %q", id)
 	}
-	return habits.HistoryOf(r.History.Between(from, habits.LastDay), nil), nil
+	return habits.HistoryOf(r.History.Between(from, calendar.LastDay), nil), nil
 }
 
 // write makes a change, or says what of it cannot be kept.
@@ -80,7 +81,7 @@ func (m *memory) write(c habits.Change) error {
 			switch {
 			case err != nil:
 				return fmt.Errorf("%s, %+v: %w", r.Habit.Name, e, err)
-			case written != e.Entry || e.IsZero() || e.Day < habits.FirstDay || e.Day > habits.LastDay:
+			case written != e.Entry || e.IsZero() || e.Day < calendar.FirstDay || e.Day > calendar.LastDay:
 				return fmt.Errorf("%s, %+v cannot be written", r.Habit.Name, e)
 			case i > 0 && days.Entries[i-1].Day >= e.Day:
 				return fmt.Errorf("%s, %s is out of order", r.Habit.Name, e.Day)

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // decimals is what the numbers of a column tell of the sign before their decimals.
@@ -67,7 +67,7 @@ func (d *decimals) settle(s string) (float64, error) {
 	text := whole + rest
 	switch decimal := d.comma && sign == "," || d.point && sign == "."; {
 	case d.comma == d.point:
-		return 0, habits.Unfit("%q could be %s or %s.%s; write the one that you mean", s, text, whole, rest[:1]+strings.TrimRight(rest[1:], "0"))
+		return 0, refusal.BadInput("%q could be %s or %s.%s; write the one that you mean", s, text, whole, rest[:1]+strings.TrimRight(rest[1:], "0"))
 	case decimal:
 		text = whole + "." + rest
 	}
@@ -103,7 +103,7 @@ func areGroups(parts []string) bool {
 func areDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 func noValue(s string) error {
-	return habits.Unfit("%q isn't a value; write yes, no, skip or a number", shorten(s))
+	return refusal.BadInput("%q isn't a value; write yes, no, skip or a number", shorten(s))
 }
 
 // readClock reads 7:30, seven hours and a half, as hours.

@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata" // The story of Kathmandu is told on every machine.
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -39,7 +40,7 @@ func TestATimeIsExportedWithTheOffsetOfItsClock(t *testing.T) {
 		t.Run(row.want, func(t *testing.T) {
 			s := newStore(t)
 			when := clockIn(t, row.zone, row.clock)
-			m, e, ref := habits.NewMood(when, 3, ""), habits.NewEvent("peace", habits.Urge, when), habits.NewReflection(when, "", "words")
+			m, e, ref := habits.NewMood(when, 3, "", calendar.DefaultPreferences), habits.NewEvent("peace", habits.Urge, when, calendar.DefaultPreferences), habits.NewReflection(when, "", "words", calendar.DefaultPreferences)
 			if row.zone == "" {
 				m.Offset, e.Offset, ref.Offset = habits.Offset{}, habits.Offset{}, habits.Offset{}
 			}
@@ -82,7 +83,7 @@ func TestATimeInUTCIsReadWithoutAnOffset(t *testing.T) {
 func TestOverwriteByAnEarlierExportTakesNoOffsetAway(t *testing.T) {
 	s := newStore(t)
 	when := clockIn(t, "Asia/Tokyo", "2026-11-20 07:30:00")
-	m, e, ref := habits.NewMood(when, 3, "was"), habits.NewEvent("peace", habits.Urge, when), habits.NewReflection(when, "", "was")
+	m, e, ref := habits.NewMood(when, 3, "was", calendar.DefaultPreferences), habits.NewEvent("peace", habits.Urge, when, calendar.DefaultPreferences), habits.NewReflection(when, "", "was", calendar.DefaultPreferences)
 	b := habits.Boundary{ID: "peace", Name: "Peace", Since: habits.Second(when)}
 	s.apply(t, habits.Change{Moods: habits.Put(m), Boundaries: habits.Put(b), Events: habits.Put(e), Reflections: habits.Put(ref)})
 	text := s.json(t)
@@ -120,12 +121,12 @@ func TestADiaryGoesByTheClocksThatWereLivedBy(t *testing.T) {
 	s := newStore(t)
 	b := habits.Boundary{ID: "peace", Name: "Peace", Since: habits.Second(clockIn(t, "Asia/Tokyo", "2026-11-01 12:00:00"))}
 	tokyo, west := clockIn(t, "Asia/Tokyo", "2026-11-20 07:30:00"), clockIn(t, "America/Los_Angeles", "2026-11-20 06:15:00")
-	first, then := habits.NewEvent("peace", habits.Urge, tokyo), habits.NewEvent("peace", habits.Contact, west)
-	old := habits.NewMood(time.Date(2026, time.November, 20, 4, 30, 0, 0, zone), 1, "")
+	first, then := habits.NewEvent("peace", habits.Urge, tokyo, calendar.DefaultPreferences), habits.NewEvent("peace", habits.Contact, west, calendar.DefaultPreferences)
+	old := habits.NewMood(time.Date(2026, time.November, 20, 4, 30, 0, 0, zone), 1, "", calendar.DefaultPreferences)
 	old.Offset = habits.Offset{}
 	s.apply(t, habits.Change{Boundaries: habits.Put(b)})
 	c := habits.Change{}
-	for _, m := range []habits.Mood{habits.NewMood(tokyo, 2, ""), habits.NewMood(west, 4, ""), old} {
+	for _, m := range []habits.Mood{habits.NewMood(tokyo, 2, "", calendar.DefaultPreferences), habits.NewMood(west, 4, "", calendar.DefaultPreferences), old} {
 		c.Moods = append(c.Moods, habits.Put(m)...)
 	}
 	for _, e := range []habits.Event{first, then} {

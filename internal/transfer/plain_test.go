@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -26,7 +27,7 @@ func TestValuesOfPlainCSV(t *testing.T) {
 		want.Note = "words"
 		s := newStore(t)
 		s.brings(t, b)
-		s.has(t, "Walk", map[habits.Day]habits.Entry{today: want, today - 1: {Note: "only words"}})
+		s.has(t, "Walk", map[calendar.Day]habits.Entry{today: want, today - 1: {Note: "only words"}})
 	}
 }
 
@@ -52,7 +53,7 @@ func TestAPlainFileGoesIntoTheHabitsThatAreThere(t *testing.T) {
 	h := aHabit("Sleep", habits.Goal{Measure: habits.AtLeast, Target: 8 * habits.Hours.One(), Unit: habits.Hours, Schedule: habits.Daily})
 	s.apply(t, habits.PutHabits(h))
 	sum := s.brings(t, read(t, plain(t, "2026-11-22,sleep,7.5,", "2026-11-21,Ｓｌｅｅｐ,8,", "2026-11-20,Sleep,skip,")))
-	s.has(t, "Sleep", map[habits.Day]habits.Entry{today: amount(27_000_000), today - 1: amount(28_800_000), today - 2: skip})
+	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(27_000_000), today - 1: amount(28_800_000), today - 2: skip})
 	if sum.Made != 0 || sum.Matched != 1 {
 		t.Errorf("the summary is %+v", sum)
 	}
@@ -63,11 +64,11 @@ func TestTheImportUnguardsWhatTheExportGuards(t *testing.T) {
 		s := newStore(t)
 		h := aHabit(name, habits.Goal{Schedule: habits.Daily})
 		c := habits.PutHabits(h)
-		want := map[habits.Day]habits.Entry{}
+		want := map[calendar.Day]habits.Entry{}
 		for i, note := range []string{"=1+1", "+1", "-1", "@me", "'=1+1", "'quoted'", "''", "'''-", " =1", "a\n=b", "\n=b", "plain"} {
 			e := habits.Entry{State: habits.Yes, Note: note}
-			want[today-habits.Day(i)] = e
-			c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today - habits.Day(i), Entry: e}}})
+			want[today-calendar.Day(i)] = e
+			c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today - calendar.Day(i), Entry: e}}})
 		}
 		s.apply(t, c)
 		text := s.csv(t)
@@ -169,7 +170,7 @@ func TestBadRowsOfPlainCSVAreLeftOutAndTold(t *testing.T) {
 	}
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {State: habits.Yes, Note: "fine"}, day(t, "2026-11-15"): yes, day(t, "2026-11-11"): {State: habits.No, Note: "two\nlines"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {State: habits.Yes, Note: "fine"}, day(t, "2026-11-15"): yes, day(t, "2026-11-11"): {State: habits.No, Note: "two\nlines"}})
 }
 
 func TestAnAmountOnADayOfAnotherUnitIsToldAndTheRestGoesIn(t *testing.T) {
@@ -178,5 +179,5 @@ func TestAnAmountOnADayOfAnotherUnitIsToldAndTheRestGoesIn(t *testing.T) {
 	h = h.SetGoal(habits.Goal{From: today - 5, Measure: habits.AtLeast, Target: 2000, Unit: "l", Schedule: habits.Daily})
 	s.apply(t, habits.PutHabits(h))
 	s.brings(t, read(t, plain(t, "2026-11-01,Water,8,", "2026-11-22,Water,2,")))
-	s.has(t, "Water", map[habits.Day]habits.Entry{today: amount(2000)})
+	s.has(t, "Water", map[calendar.Day]habits.Entry{today: amount(2000)})
 }

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"slices"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // Choices say how what was read goes beside what is there.
 type Choices struct {
-	Today habits.Day
+	Today calendar.Day
 	// Overwrite lets what was read take the place of what is there; otherwise what is
 	// there wins.
 	Overwrite bool
@@ -236,7 +238,7 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 	if pg == nil {
 		pg = &page{}
 		if !p.fresh[h.ID] {
-			history, err := p.store.History(h.ID, habits.FirstDay)
+			history, err := p.store.History(h.ID, calendar.FirstDay)
 			if err != nil {
 				return err
 			}
@@ -285,13 +287,13 @@ func (n Number) amount(h habits.Habit) (habits.Amount, error) {
 	case unit.IsTime():
 		return habits.AmountOf(n.Number, habits.Hours)
 	case unit == "":
-		return 0, habits.Unfit("%s is a time, and %s doesn't count one", n.words(), h.Name)
+		return 0, refusal.BadInput("%s is a time, and %s doesn't count one", n.words(), h.Name)
 	}
-	return 0, habits.Unfit("%s is a time, and %s counts %s", n.words(), h.Name, unit)
+	return 0, refusal.BadInput("%s is a time, and %s counts %s", n.words(), h.Name, unit)
 }
 
-func find(all []habits.Dated, d habits.Day) (habits.Dated, bool) {
-	i, ok := slices.BinarySearchFunc(all, d, func(e habits.Dated, d habits.Day) int { return cmp.Compare(e.Day, d) })
+func find(all []habits.Dated, d calendar.Day) (habits.Dated, bool) {
+	i, ok := slices.BinarySearchFunc(all, d, func(e habits.Dated, d calendar.Day) int { return cmp.Compare(e.Day, d) })
 	if !ok {
 		return habits.Dated{}, false
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -115,7 +116,7 @@ func TestANoteThatIsThereWinsToo(t *testing.T) {
 	c.Edits = []habits.Edit{h.NoteOn(today, "only words")}
 	s.apply(t, c)
 	s.brings(t, read(t, plain(t, "2026-11-22,Walk,yes,")))
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {Note: "only words"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {Note: "only words"}})
 }
 
 func TestADryRunWritesNothing(t *testing.T) {
@@ -135,7 +136,7 @@ func TestTwoFilesInOnePlan(t *testing.T) {
 	if sum.From != "Loop and harsh" || sum.Made != 1 || sum.Matched != 1 {
 		t.Errorf("the summary is %+v", sum)
 	}
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 2: {State: habits.Skip, Note: "rest"}, today - 3: no})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 2: {State: habits.Skip, Note: "rest"}, today - 3: no})
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, loop), read(t, harshs))
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, harshs))
 	if _, err := s.Undo(""); err != nil || len(s.list(t)) > 0 {
@@ -147,13 +148,13 @@ func TestOfTwoFilesTheFirstWinsUnlessOverwritten(t *testing.T) {
 	a, b := plain(t, "2026-11-22,Walk,yes,", "2026-11-21,Walk,yes,"), plain(t, "2026-11-22,Walk,no,", "2026-11-20,Walk,no,")
 	s := newStore(t)
 	sum := s.brings(t, read(t, a), read(t, b))
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 1: yes, today - 2: no})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 1: yes, today - 2: no})
 	if sum.Entries != 3 || sum.Kept != 1 {
 		t.Errorf("the summary is %+v", sum)
 	}
 	s = newStore(t)
 	s.overwrites(t, read(t, a), read(t, b))
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: no, today - 1: yes, today - 2: no})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: no, today - 1: yes, today - 2: no})
 }
 
 func TestWhatTwoFilesWriteOnADayIsCountedOnce(t *testing.T) {
@@ -199,8 +200,8 @@ func TestAHabitThatWasRenamedIsMatchedByWhereItCameFrom(t *testing.T) {
 }
 
 func TestTheSecondOfTwoSameNamesDoesNotTakeThePlaceOfTheFirst(t *testing.T) {
-	one := func(d habits.Day) loopHabit {
-		return loopHabit{name: "Coffee", times: 1, days: 1, values: map[habits.Day]int{d: 2}}
+	one := func(d calendar.Day) loopHabit {
+		return loopHabit{name: "Coffee", times: 1, days: 1, values: map[calendar.Day]int{d: 2}}
 	}
 	path := zipped(t, loopExport(true, one(today), one(today-1))...)
 	s := newStore(t)
@@ -209,15 +210,15 @@ func TestTheSecondOfTwoSameNamesDoesNotTakeThePlaceOfTheFirst(t *testing.T) {
 	if got := s.names(t); !slices.Equal(got, []string{"coffee", "Coffee (2)"}) {
 		t.Fatalf("there are %q", got)
 	}
-	s.has(t, "coffee", map[habits.Day]habits.Entry{today: yes})
-	s.has(t, "Coffee (2)", map[habits.Day]habits.Entry{today - 1: yes})
+	s.has(t, "coffee", map[calendar.Day]habits.Entry{today: yes})
+	s.has(t, "Coffee (2)", map[calendar.Day]habits.Entry{today - 1: yes})
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
 }
 
 func TestNumberedNamesAreFree(t *testing.T) {
-	one := func(name string, d habits.Day) loopHabit {
-		return loopHabit{name: name, times: 1, days: 1, values: map[habits.Day]int{d: 2}}
+	one := func(name string, d calendar.Day) loopHabit {
+		return loopHabit{name: name, times: 1, days: 1, values: map[calendar.Day]int{d: 2}}
 	}
 	long := strings.Repeat("x", habits.MaxName)
 	all := []loopHabit{one("Coffee", today), one("Coffee (2)", today-1), one("COFFEE", today-2), one(long, today-3), one(long, today-4), one("mood", today-5), one("mood (habit)", today-6), one("Coffee#2", today-7), one("Coffee", today-8)}
@@ -232,7 +233,7 @@ func TestNumberedNamesAreFree(t *testing.T) {
 		if err := h.Validate(); err != nil {
 			t.Error(err)
 		}
-		s.has(t, h.Name, map[habits.Day]habits.Entry{today - habits.Day(i): yes})
+		s.has(t, h.Name, map[calendar.Day]habits.Entry{today - calendar.Day(i): yes})
 	}
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
@@ -240,7 +241,7 @@ func TestNumberedNamesAreFree(t *testing.T) {
 
 func TestReservedNamesGetAWordMore(t *testing.T) {
 	for format, path := range map[string]string{
-		"loop":   zipped(t, loopExport(true, loopHabit{name: "Mood", times: 1, days: 1, values: map[habits.Day]int{today: 2}})...),
+		"loop":   zipped(t, loopExport(true, loopHabit{name: "Mood", times: 1, days: 1, values: map[calendar.Day]int{today: 2}})...),
 		"harsh":  harsh(t, "Mood: 1\n", "2026-11-22 : Mood : y :  : \n"),
 		"csv":    plain(t, "2026-11-22,Mood,yes,"),
 		"daylio": daylio(t, "2026-11-22,,,18:00,good,Mood,,"),
@@ -248,7 +249,7 @@ func TestReservedNamesGetAWordMore(t *testing.T) {
 		t.Run(format, func(t *testing.T) {
 			s := newStore(t)
 			s.brings(t, read(t, path))
-			s.has(t, "Mood (habit)", map[habits.Day]habits.Entry{today: yes})
+			s.has(t, "Mood (habit)", map[calendar.Day]habits.Entry{today: yes})
 			s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 			if format == "csv" {
 				return
@@ -267,7 +268,7 @@ func TestAmountsOfAnotherUnitGoIntoAHabitOfTheirOwn(t *testing.T) {
 	path := zipped(t, loopOne(measuredRow, "2026-11-22,8000,\n")...)
 	s.brings(t, read(t, path))
 	s.has(t, "Water", nil)
-	s.has(t, "Water (2)", map[habits.Day]habits.Entry{today: amount(8000)})
+	s.has(t, "Water (2)", map[calendar.Day]habits.Entry{today: amount(8000)})
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 }
 
@@ -276,7 +277,7 @@ func TestAmountsOfTimeGoIntoAHabitOfTime(t *testing.T) {
 	s.apply(t, habits.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2 * habits.Hours.One(), Unit: "h", Schedule: habits.Daily})))
 	path := zipped(t, loopOne(strings.Replace(measuredRow, "glasses", "minutes", 1), "2026-11-22,90000,\n")...)
 	s.brings(t, read(t, path))
-	s.has(t, "Water", map[habits.Day]habits.Entry{today: amount(90 * habits.Minutes.One())})
+	s.has(t, "Water", map[calendar.Day]habits.Entry{today: amount(90 * habits.Minutes.One())})
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 }
 
@@ -286,7 +287,7 @@ func TestYesAndNoDoNotGoIntoAmounts(t *testing.T) {
 	path := zipped(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n")...)
 	s.brings(t, read(t, path))
 	s.has(t, "Walk", nil)
-	s.has(t, "Walk (2)", map[habits.Day]habits.Entry{today: yes})
+	s.has(t, "Walk (2)", map[calendar.Day]habits.Entry{today: yes})
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 }
 
@@ -416,7 +417,7 @@ func TestAHabitOfOnesOwnIsFoundAgainByWhatWasBroughtIntoIt(t *testing.T) {
 	if list := s.list(t); len(list) != 1 {
 		t.Errorf("there are %q", s.names(t))
 	}
-	s.has(t, "Stroll", map[habits.Day]habits.Entry{today - 2: yes, today - 1: yes})
+	s.has(t, "Stroll", map[calendar.Day]habits.Entry{today - 2: yes, today - 1: yes})
 	for range 3 { // the second import, the new name, the first import
 		if _, err := s.Undo(""); err != nil {
 			t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -88,7 +89,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		if i < 2 {
 			g.Measure, g.Target, g.Unit = habits.Check, 0, ""
 		}
-		g.From = today - habits.Day(100+r.IntN(300))
+		g.From = today - calendar.Day(100+r.IntN(300))
 		h := aHabit(someNames[n], g)
 		h.Position, h.Area = r.IntN(5), pick(r, []string{"", "body", "a \"b\" c", "例"})
 		h.Why, h.Plan = habits.WordsLine(pick(r, someTexts)), habits.WordsLine(pick(r, someTexts))
@@ -100,14 +101,14 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 				break
 			}
 			g := someGoal(r, unit)
-			g.From = today - habits.Day(r.IntN(100))
+			g.From = today - calendar.Day(r.IntN(100))
 			h = h.SetGoal(g)
 		}
 		if r.IntN(4) == 0 {
 			h.Origin = "loop:" + h.Name
 		}
 		if r.IntN(4) == 0 {
-			h = h.ArchiveOn(today - habits.Day(r.IntN(30)))
+			h = h.ArchiveOn(today - calendar.Day(r.IntN(30)))
 		}
 		c.Habits = append(c.Habits, habits.HabitEdit{Is: h})
 		days := habits.Days{Habit: h.ID}
@@ -137,7 +138,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 	for range r.IntN(10) {
 		at, offset := lived(r)
 		for range 1 + r.IntN(2) { // some at one time
-			m := habits.NewMood(at, 1+r.IntN(5), pick(r, someTexts))
+			m := habits.NewMood(at, 1+r.IntN(5), pick(r, someTexts), calendar.DefaultPreferences)
 			m.Offset = offset
 			c.Moods = append(c.Moods, habits.Put(m)...)
 		}
@@ -155,7 +156,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		c.Boundaries = append(c.Boundaries, habits.Put(b)...)
 		for range r.IntN(6) {
 			at, offset := lived(r)
-			e := habits.NewEvent(b.ID, pick(r, []habits.Kind{habits.Urge, habits.Slip, habits.Contact}), at)
+			e := habits.NewEvent(b.ID, pick(r, []habits.Kind{habits.Urge, habits.Slip, habits.Contact}), at, calendar.DefaultPreferences)
 			e.Offset = offset
 			e.Trigger, e.Note, e.Next, e.Helped = pick(r, someTexts), pick(r, someTexts), pick(r, someTexts), someTextsOf(r)
 			if e.Kind == habits.Urge {
@@ -167,7 +168,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 	}
 	for range r.IntN(8) {
 		at, offset := lived(r)
-		ref := habits.NewReflection(at, pick(r, someTexts), "I learned "+pick(r, someTexts))
+		ref := habits.NewReflection(at, pick(r, someTexts), "I learned "+pick(r, someTexts), calendar.DefaultPreferences)
 		ref.Offset = offset
 		if len(bounds) > 0 && r.IntN(2) == 0 {
 			ref.Boundary = pick(r, bounds).ID

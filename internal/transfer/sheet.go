@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // readSheet reads a CSV file: Daylio's, or a plain one.
@@ -34,7 +36,7 @@ func readSheet(at string, o Options) (*Bundle, error) {
 }
 
 func unknownSheet(at string) error {
-	return habits.Refuse("Can't import %s: it isn't a selfcare, Loop or Daylio export, nor a CSV file with date, habit, value and note", at)
+	return refusal.New("Can't import %s: it isn't a selfcare, Loop or Daylio export, nor a CSV file with date, habit, value and note", at)
 }
 
 // isPlainYes reports whether the table has dates and habits, and perhaps notes, and nothing
@@ -66,7 +68,7 @@ func readPlain(t *table, o Options) (*Bundle, error) {
 	b := &Bundle{Format: CSV}
 	p := &plainReader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.comma == ';'}}
 	err := t.each(b, func() error {
-		d, err := habits.ParseDay(strings.TrimSpace(t.field("date")))
+		d, err := calendar.ParseDay(strings.TrimSpace(t.field("date")))
 		if err != nil {
 			return err
 		}

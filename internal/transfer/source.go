@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // The limits within which files are read. An export of our own may be larger: it is read
@@ -36,8 +37,8 @@ func Read(at string, o Options) (*Bundle, error) {
 	if o.Name != "" {
 		called = func(text string) string { return strings.ReplaceAll(text, at, o.Name) }
 	}
-	if r := habits.AsRefusal(err); r != nil {
-		return nil, &habits.Refusal{Text: habits.CleanLine(called(r.Text)), Cause: r.Cause}
+	if r := refusal.As(err); r != nil {
+		return nil, &refusal.Error{Text: habits.CleanLine(called(r.Text)), Cause: r.Cause}
 	}
 	if err != nil {
 		return nil, err
@@ -58,7 +59,7 @@ func read(at string, o Options) (*Bundle, error) {
 	case info.IsDir():
 		return readFolder(at, o)
 	case !info.Mode().IsRegular():
-		return nil, habits.Refuse("%s is neither a file nor a folder", at)
+		return nil, refusal.New("%s is neither a file nor a folder", at)
 	}
 	head, err := readHead(at)
 	if err != nil {
@@ -67,15 +68,15 @@ func read(at string, o Options) (*Bundle, error) {
 	is := sniff(head)
 	switch {
 	case len(head) == 0:
-		return nil, habits.Refuse("%s is empty", at)
+		return nil, refusal.New("%s is empty", at)
 	case o.From == Harsh && !isPart(at, o):
-		return nil, habits.Refuse("%s is %s, and not one of harsh's two files, habits and log, side by side in a folder", at, kindOf(head))
+		return nil, refusal.New("%s is %s, and not one of harsh's two files, habits and log, side by side in a folder", at, kindOf(head))
 	case o.From == Harsh:
 		return readFolder(filepath.Dir(at), o)
 	case o.From == Selfcare && is != isJSON:
-		return nil, habits.Refuse("%s is %s, and not the JSON that selfcare export -o selfcare.json writes", at, kindOf(head))
+		return nil, refusal.New("%s is %s, and not the JSON that selfcare export -o selfcare.json writes", at, kindOf(head))
 	case o.From == Loop && is != isZip && is != isSQLite && !isPart(at, o):
-		return nil, habits.Refuse("%s is %s, and neither Loop's zip of CSV files nor its full backup", at, kindOf(head))
+		return nil, refusal.New("%s is %s, and neither Loop's zip of CSV files nor its full backup", at, kindOf(head))
 	case o.From == Daylio && is != isText, o.From == CSV && is != isText:
 		return nil, otherKind(at, head)
 	case is == isZip:
@@ -83,7 +84,7 @@ func read(at string, o Options) (*Bundle, error) {
 	case is == isSQLite:
 		return readLoopBackup(at, o)
 	case is == isOurs:
-		return nil, habits.Refuse("%s is a data file of selfcare's own; open it with --db, or write it out first: selfcare --db %s export -o FILE", at, at)
+		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db, or write it out first: selfcare --db %s export -o FILE", at, at)
 	case is == isJSON:
 		return readJSON(at, o)
 	case is == isOther:
@@ -174,7 +175,7 @@ func kindOf(head []byte) string {
 
 // otherKind refuses a file that is not CSV.
 func otherKind(at string, head []byte) error {
-	return habits.Refuse("%s is %s, not a CSV file; save what you need from it as CSV and import that", at, kindOf(head))
+	return refusal.New("%s is %s, not a CSV file; save what you need from it as CSV and import that", at, kindOf(head))
 }
 
 // otherZip refuses a zip, or a folder, that is not Loop's, with what it is.
@@ -192,28 +193,28 @@ func otherZip(at string, names []string) error {
 	}
 	switch {
 	case has("[Content_Types].xml") && begins("xl/"):
-		return habits.Refuse("%s is an Excel workbook; save the sheet as CSV (File, Save As, CSV UTF-8) and import that", at)
+		return refusal.New("%s is an Excel workbook; save the sheet as CSV (File, Save As, CSV UTF-8) and import that", at)
 	case has("[Content_Types].xml"):
-		return habits.Refuse("%s is an Office document; save a table as CSV and import that", at)
+		return refusal.New("%s is an Office document; save a table as CSV and import that", at)
 	case has("mimetype") && has("content.xml"):
-		return habits.Refuse("%s is an OpenDocument file; save the sheet as CSV (File, Save As, Text CSV) and import that", at)
+		return refusal.New("%s is an OpenDocument file; save the sheet as CSV (File, Save As, Text CSV) and import that", at)
 	case begins("apple_health_export/"):
-		return habits.Refuse("%s is an export of Apple Health, which selfcare can't import yet", at)
+		return refusal.New("%s is an export of Apple Health, which selfcare can't import yet", at)
 	case ends("backup.daylio") != "":
-		return habits.Refuse("%s is a backup of Daylio; in Daylio, export entries as CSV and import that", at)
+		return refusal.New("%s is a backup of Daylio; in Daylio, export entries as CSV and import that", at)
 	case len(names) == 0:
-		return habits.Refuse("%s is empty; Loop's export of CSV files holds a Habits.csv", at)
+		return refusal.New("%s is empty; Loop's export of CSV files holds a Habits.csv", at)
 	}
 	for _, ending := range []string{".db", ".sqlite", ".sqlite3", ".csv", ".json", ".age"} {
 		if name := ends(ending); name != "" {
-			return habits.Refuse("%s is a zip file with %q in it; unzip it and import that", at, shorten(habits.CleanLine(name)))
+			return refusal.New("%s is a zip file with %q in it; unzip it and import that", at, shorten(habits.CleanLine(name)))
 		}
 	}
 	first := fmt.Sprintf("%q", shorten(habits.CleanLine(names[0])))
 	if more := len(names) - 1; more > 0 {
 		first += " and " + habits.Count(more, "more file", "more files")
 	}
-	return habits.Refuse("%s is a zip file with %s in it, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv", at, first)
+	return refusal.New("%s is a zip file with %s in it, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv", at, first)
 }
 
 // isPart reports whether a file is one of those that belong together in a folder, named
@@ -241,7 +242,7 @@ func unreadable(at string, err error) error {
 	case errors.As(err, &p):
 		text = fmt.Sprintf("%s cannot be read (%v).", at, p.Err)
 	}
-	return &habits.Refusal{Text: text, Cause: err}
+	return &refusal.Error{Text: text, Cause: err}
 }
 
 // bom begins many a text file.
@@ -283,7 +284,7 @@ func readWhole(at string, to io.Writer, grow func(int)) error {
 }
 
 func growing(at string) error {
-	return habits.Refuse("%s is being written to; try again when that has ended", at)
+	return refusal.New("%s is being written to; try again when that has ended", at)
 }
 
 // openWithin opens a file of at most so many bytes.
@@ -297,7 +298,7 @@ func openWithin(at string, most int64) (*os.File, fs.FileInfo, error) {
 	case err != nil:
 		err = unreadable(at, err)
 	case info.Size() > most:
-		err = habits.Refuse("%s has %d MiB; %d are the most that are read", at, info.Size()>>20, most>>20)
+		err = refusal.New("%s has %d MiB; %d are the most that are read", at, info.Size()>>20, most>>20)
 	}
 	if err != nil {
 		_ = f.Close() // it was only read
@@ -322,7 +323,7 @@ func asText(name, text string) (string, error) {
 			line++
 		}
 	}
-	return "", habits.Refuse("%s, line %d, isn't text in UTF-8; save it as UTF-8 and try again", name, line)
+	return "", refusal.New("%s, line %d, isn't text in UTF-8; save it as UTF-8 and try again", name, line)
 }
 
 // files are the files of a folder or of a zip, by their slash-separated names.
@@ -355,7 +356,7 @@ func (f folder) names() ([]string, error) {
 		name = filepath.ToSlash(name)
 		switch {
 		case d.Type()&fs.ModeSymlink != 0:
-			return habits.Refuse("%s is a link, and links are not followed; put the file itself there", at)
+			return refusal.New("%s is a link, and links are not followed; put the file itself there", at)
 		case d.IsDir() && strings.Count(name, "/") > 1: // Loop's folders hold files only
 			return fs.SkipDir
 		case !d.Type().IsRegular():
@@ -367,7 +368,7 @@ func (f folder) names() ([]string, error) {
 			return unreadable(at, err)
 		}
 		if total += info.Size(); len(names) > mostFiles || total > mostBytes {
-			return habits.Refuse("%s holds more than %d files or %d MiB; that is no export", string(f), mostFiles, mostBytes>>20)
+			return refusal.New("%s holds more than %d files or %d MiB; that is no export", string(f), mostFiles, mostBytes>>20)
 		}
 		return nil
 	})
@@ -381,9 +382,9 @@ func (f folder) text(name string) (string, error) {
 	case err != nil:
 		return "", unreadable(at, err)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return "", habits.Refuse("%s is a link, and links are not followed; put the file itself there", at)
+		return "", refusal.New("%s is a link, and links are not followed; put the file itself there", at)
 	case !info.Mode().IsRegular():
-		return "", habits.Refuse("%s is no file", at)
+		return "", refusal.New("%s is no file", at)
 	}
 	return readText(at)
 }
@@ -401,20 +402,20 @@ type archive struct {
 func openArchive(at string, r *zip.Reader) (*archive, error) {
 	a := &archive{at: at, files: map[string]*zip.File{}, left: mostBytes}
 	if len(r.File) > mostFiles {
-		return nil, habits.Refuse("%s holds %d files; %d are the most that are read", at, len(r.File), mostFiles)
+		return nil, refusal.New("%s holds %d files; %d are the most that are read", at, len(r.File), mostFiles)
 	}
 	total := uint64(0)
 	for _, f := range r.File {
 		name := strings.ReplaceAll(f.Name, `\`, "/")
 		switch {
 		case strings.HasPrefix(name, "/"), !filepath.IsLocal(strings.TrimSuffix(name, "/")), len(name) > 1 && name[1] == ':':
-			return nil, habits.Refuse("%s holds a file that would lie outside of it; that is no export", at)
+			return nil, refusal.New("%s holds a file that would lie outside of it; that is no export", at)
 		case f.Mode()&fs.ModeSymlink != 0:
-			return nil, habits.Refuse("%s holds a link; that is no export", at)
+			return nil, refusal.New("%s holds a link; that is no export", at)
 		case strings.HasSuffix(name, "/"):
 			continue
 		case f.Flags&1 != 0:
-			return nil, habits.Refuse("%s is locked with a password; unlock it first", at)
+			return nil, refusal.New("%s is locked with a password; unlock it first", at)
 		}
 		total += f.UncompressedSize64
 		if total > mostBytes || f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/mostRatio > f.CompressedSize64 {
@@ -422,7 +423,7 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 		}
 		name = path.Clean(name)
 		if a.files[name] != nil {
-			return nil, habits.Refuse("%s holds a file twice; that is no export", at)
+			return nil, refusal.New("%s holds a file twice; that is no export", at)
 		}
 		a.files[name] = f
 		a.order = append(a.order, name)
@@ -431,7 +432,7 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 }
 
 func bomb(at string) error {
-	return habits.Refuse("%s unpacks to more than %d MiB, or to more than %d times its size; that is no export", at, mostBytes>>20, mostRatio)
+	return refusal.New("%s unpacks to more than %d MiB, or to more than %d times its size; that is no export", at, mostBytes>>20, mostRatio)
 }
 
 func (a *archive) names() ([]string, error) { return a.order, nil }
@@ -439,7 +440,7 @@ func (a *archive) names() ([]string, error) { return a.order, nil }
 func (a *archive) text(name string) (string, error) {
 	f := a.files[name]
 	if f == nil {
-		return "", habits.Refuse("%s holds no %s", a.at, name)
+		return "", refusal.New("%s holds no %s", a.at, name)
 	}
 	r, err := f.Open()
 	if err != nil {
@@ -459,7 +460,7 @@ func (a *archive) text(name string) (string, error) {
 }
 
 func (a *archive) damaged(err error) error {
-	return &habits.Refusal{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", a.at, err), Cause: err}
+	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", a.at, err), Cause: err}
 }
 
 // readZip reads a zip of Loop's.
@@ -496,17 +497,17 @@ func readFolder(at string, o Options) (*Bundle, error) {
 	loops, harshs := f.has("Habits.csv"), f.has("habits") && f.has("log")
 	switch {
 	case o.From == Harsh && !harshs:
-		return nil, habits.Refuse("%s does not hold harsh's two files, habits and log", at)
+		return nil, refusal.New("%s does not hold harsh's two files, habits and log", at)
 	case o.From == Loop && !loops:
-		return nil, habits.Refuse("%s does not hold Loop's Habits.csv", at)
+		return nil, refusal.New("%s does not hold Loop's Habits.csv", at)
 	case o.From != "" && o.From != Auto && o.From != Loop && o.From != Harsh:
-		return nil, habits.Refuse("%s is a folder; name a file in it", at)
+		return nil, refusal.New("%s is a folder; name a file in it", at)
 	case loops && harshs && o.From != Loop && o.From != Harsh:
-		return nil, habits.Refuse("%s holds both Loop's files and harsh's; say which with --from", at)
+		return nil, refusal.New("%s holds both Loop's files and harsh's; say which with --from", at)
 	case harshs && o.From != Loop:
 		return readHarsh(f, o)
 	case loops:
 		return readLoopFiles(at, f, o)
 	}
-	return nil, habits.Refuse("%s holds neither Loop's Habits.csv nor harsh's habits and log", at)
+	return nil, refusal.New("%s holds neither Loop's Habits.csv nor harsh's habits and log", at)
 }

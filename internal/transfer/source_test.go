@@ -15,7 +15,9 @@ import (
 	"testing"
 	"unicode"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 )
 
@@ -45,7 +47,7 @@ func TestAFileOfAnotherFormatIsRefused(t *testing.T) {
 				if err == nil {
 					t.Fatalf("it was read: %d habits, left out %v", len(b.Habits), b.Bad)
 				}
-				if habits.AsRefusal(err) == nil {
+				if refusal.As(err) == nil {
 					t.Fatalf("%v is no refusal", err)
 				}
 				isSentence(t, strings.ReplaceAll(err.Error(), path, "x"))
@@ -371,7 +373,7 @@ func TestWhoIsToldOfTheProgressMayEndIt(t *testing.T) {
 	stop := errors.New("stop")
 	var csvRows, loopRows, daylioRows strings.Builder
 	for n := range 20_000 {
-		d := today - habits.Day(n%7000)
+		d := today - calendar.Day(n%7000)
 		fmt.Fprintf(&csvRows, "%s,Walk %d,yes,\n", d, n%10)
 		fmt.Fprintf(&loopRows, "%s,YES_MANUAL,\n", d)
 		fmt.Fprintf(&daylioRows, "%s,,,18:00,good,walk,,\n", d)

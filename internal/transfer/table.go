@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // table reads the rows of a CSV text, by the names of its columns.
@@ -136,7 +137,7 @@ func (t *table) head() error {
 	var parse *csv.ParseError
 	switch err := t.read(); {
 	case errors.As(err, &parse):
-		return habits.Refuse("%s, line %d, isn't CSV; its quotes don't match", t.at, t.line)
+		return refusal.New("%s, line %d, isn't CSV; its quotes don't match", t.at, t.line)
 	case err != nil && !errors.Is(err, io.EOF):
 		return err
 	}
@@ -174,7 +175,7 @@ func (t *table) takes(names ...string) {
 func (t *table) needs(whose string, names ...string) error {
 	for _, name := range names {
 		if !t.has(name) {
-			return habits.Refuse("%s isn't as %s: it has no column %s", t.at, whose, name)
+			return refusal.New("%s isn't as %s: it has no column %s", t.at, whose, name)
 		}
 	}
 	return nil
@@ -197,7 +198,7 @@ func (t *table) read() error {
 		if parse.Line > parse.StartLine {
 			t.skipLine(start)
 		}
-		return &habits.Refusal{Text: "The quotes in this row don't match.", Unfit: true, Cause: parse}
+		return &refusal.Error{Text: "The quotes in this row don't match.", Unfit: true, Cause: parse}
 	case err != nil:
 		return err
 	}
@@ -248,7 +249,7 @@ func (t *table) beyond() error {
 		return nil
 	}
 	what := map[rune]string{',': "a text or a number with a comma", ';': "a text with a semicolon", '\t': "a text with a tab"}[t.comma]
-	return habits.Unfit("The row has %s and the header has %d; put %s in quotes", habits.Count(len(t.row), "cell", "cells"), t.width, what)
+	return refusal.BadInput("The row has %s and the header has %d; put %s in quotes", habits.Count(len(t.row), "cell", "cells"), t.width, what)
 }
 
 // each passes the rows that are left to take, and leaves out those that it refuses.
@@ -274,7 +275,7 @@ func (t *table) each(b *Bundle, take func() error) error {
 		}
 		switch {
 		case err == nil:
-		case habits.AsRefusal(err) != nil:
+		case refusal.As(err) != nil:
 			b.bad(t.file, t.line, err)
 		default:
 			return err

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
@@ -56,7 +57,7 @@ func TestACellBeyondTheHeaderMakesItsRowBad(t *testing.T) {
 }
 
 func TestRowsMayEndInCarriageReturnsAlone(t *testing.T) {
-	want := map[habits.Day]habits.Entry{today: {State: habits.Yes, Note: "two\nlines"}, today - 1: no}
+	want := map[calendar.Day]habits.Entry{today: {State: habits.Yes, Note: "two\nlines"}, today - 1: no}
 	for _, end := range []string{"\n", "\r\n", "\r"} {
 		text := strings.Join([]string{"date,habit,value,note", "2026-11-22,Walk,yes,\"two" + end + "lines\"", "2026-11-21,Walk,no,", ""}, end)
 		b := read(t, file(t, "x.csv", text))
@@ -69,7 +70,7 @@ func TestRowsMayEndInCarriageReturnsAlone(t *testing.T) {
 	leftOut(t, b)
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {State: habits.Yes, Note: "a"}, today - 1: no})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {State: habits.Yes, Note: "a"}, today - 1: no})
 	parts := loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n2026-11-21,NO,\n")
 	for i := range parts {
 		parts[i].text = strings.ReplaceAll(parts[i].text, "\n", "\r")
@@ -91,7 +92,7 @@ func TestAQuoteThatNobodyClosesCostsOneRow(t *testing.T) {
 	leftOut(t, b, path+", line 4", path+", line 8")
 	s := newStore(t)
 	s.brings(t, b)
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: yes, today - 2: no, today - 3: {State: habits.Skip, Note: "two\nlines"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: yes, today - 2: no, today - 3: {State: habits.Skip, Note: "two\nlines"}})
 }
 
 func TestSemicolonsAndTabsSeparateToo(t *testing.T) {
@@ -106,7 +107,7 @@ func TestSemicolonsAndTabsSeparateToo(t *testing.T) {
 		leftOut(t, b)
 		s := newStore(t)
 		s.brings(t, b)
-		s.has(t, "Water", map[habits.Day]habits.Entry{today: {State: habits.Measured, Amount: 7500, Note: "one, two"}, today - 1: amount(10_000)})
+		s.has(t, "Water", map[calendar.Day]habits.Entry{today: {State: habits.Measured, Amount: 7500, Note: "one, two"}, today - 1: amount(10_000)})
 	}
 	path := file(t, "x.csv", "sep=;\ndate;habit;value\n2026-11-22;Water;much\n")
 	leftOut(t, read(t, path), path+", line 3")
@@ -176,7 +177,7 @@ func TestHoursAndMinutesAreAnAmountOfTime(t *testing.T) {
 	}
 	s.apply(t, habits.PutHabits(counts("Sleep", habits.Minutes), counts("Water", "cups"), aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
 	sum := s.brings(t, read(t, path))
-	s.has(t, "Sleep", map[habits.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(20 * habits.Minutes.One()), today - 5: amount(habits.Hours.One() + 30*habits.Seconds.One())})
+	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(20 * habits.Minutes.One()), today - 5: amount(habits.Hours.One() + 30*habits.Seconds.One())})
 	if sum.BadRows != 3 {
 		t.Errorf("left out are %v", sum.Bad)
 	}
@@ -187,7 +188,7 @@ func TestHoursAndMinutesAreAnAmountOfTime(t *testing.T) {
 	}
 	fresh := newStore(t)
 	fresh.brings(t, read(t, plain(t, "2026-11-22,Sleep,7:30,", "2026-11-21,Sleep,8,")))
-	fresh.has(t, "Sleep", map[habits.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(8 * habits.Hours.One())})
+	fresh.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(8 * habits.Hours.One())})
 	if unit, _ := fresh.record(t, "Sleep").Habit.CountsIn(); unit != habits.Hours {
 		t.Errorf("a new habit counts %q", unit)
 	}
@@ -233,7 +234,7 @@ func TestRowsOfADayAreJoined(t *testing.T) {
 			leftOut(t, b, want...)
 			s := newStore(t)
 			s.brings(t, b)
-			s.has(t, "Walk", map[habits.Day]habits.Entry{today: c.want})
+			s.has(t, "Walk", map[calendar.Day]habits.Entry{today: c.want})
 			s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 			s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
 		})
@@ -296,7 +297,7 @@ func TestANoteAloneTakesNoStateAway(t *testing.T) {
 	s.brings(t, read(t, plain(t, "2026-11-22,Walk,skip,rest", "2026-11-21,Walk,yes,")))
 	path := plain(t, "2026-11-22,Walk,,a cold", "2026-11-21,Walk,,in the park")
 	s.overwrites(t, read(t, path))
-	s.has(t, "Walk", map[habits.Day]habits.Entry{today: {State: habits.Skip, Note: "a cold"}, today - 1: {State: habits.Yes, Note: "in the park"}})
+	s.has(t, "Walk", map[calendar.Day]habits.Entry{today: {State: habits.Skip, Note: "a cold"}, today - 1: {State: habits.Yes, Note: "in the park"}})
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
 }
 
@@ -369,7 +370,7 @@ func TestPlannedRestsOfOurOwnCSVComeIn(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
 	c := habits.PutHabits(h)
-	want := map[habits.Day]habits.Entry{today + 3: {State: habits.Skip, Note: "away"}, today + 4: skip}
+	want := map[calendar.Day]habits.Entry{today + 3: {State: habits.Skip, Note: "away"}, today + 4: skip}
 	for d, e := range want {
 		c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: d, Entry: e}}})
 	}
@@ -391,7 +392,7 @@ func TestTimesOfDaylioThatCannotBeReadAreNoon(t *testing.T) {
 	times := []string{"20.30", "20 h 30", "午後8:30", "오후 8:30", "٨:٣٠ م", "25:00", "13:00 pm", "8.30 nachm."}
 	var rows []string
 	for i, text := range times {
-		rows = append(rows, fmt.Sprintf("%s,,,%s,good,walk,,", today-habits.Day(i), text))
+		rows = append(rows, fmt.Sprintf("%s,,,%s,good,walk,,", today-calendar.Day(i), text))
 	}
 	b := read(t, daylio(t, append(rows, "2026-11-01,,,6:50 p.m.,good,,,")...))
 	leftOut(t, b)
@@ -415,7 +416,7 @@ func TestTheOldHeaderOfDaylioIsRead(t *testing.T) {
 	path := file(t, "daylio.csv", "year,date,weekday,time,mood,activities,note\n2018,18 May,Friday,11:54 pm,good,walk | nap,fine\n2018,May 17,Thursday,9:00 am,meh,,\n2018,17 mai,jeudi,9:00,meh,,\n")
 	b := read(t, path)
 	leftOut(t, b, path+", line 4")
-	if len(b.Moods) != 2 || b.Moods[1].Day != habits.DateOf(2018, time.May, 18) || b.Moods[1].At.In(zone).Format("15:04") != "23:54" || b.Moods[1].Note != "fine" || len(b.Habits) != 2 {
+	if len(b.Moods) != 2 || b.Moods[1].Day != calendar.DateOf(2018, time.May, 18) || b.Moods[1].At.In(zone).Format("15:04") != "23:54" || b.Moods[1].Note != "fine" || len(b.Habits) != 2 {
 		t.Errorf("the moods are %+v, the habits %+v", b.Moods, b.Habits)
 	}
 }
@@ -445,7 +446,7 @@ func TestADefinitionThatOverwritingChangesIsTold(t *testing.T) {
 
 func TestOtherRecordsThatStayAreCounted(t *testing.T) {
 	s := randomStore(t, rand.New(rand.NewPCG(4, 9)))
-	m := habits.NewMood(someTime(rand.New(rand.NewPCG(1, 1))), 3, "mine")
+	m := habits.NewMood(someTime(rand.New(rand.NewPCG(1, 1))), 3, "mine", calendar.DefaultPreferences)
 	c := habits.Change{Moods: habits.Put(m)}
 	s.apply(t, c)
 	path := file(t, "export.json", strings.Replace(s.json(t), `"note":"mine"`, `"note":"theirs"`, 1))

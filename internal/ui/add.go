@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 
@@ -172,7 +173,7 @@ func (f *addField) written() {
 
 // enterOther writes what is about no habit.
 func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
-	c, err := e.Change(f.book.Boundaries, f.now())
+	c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
 	if err != nil {
 		return nil // the reading says why
 	}
@@ -230,7 +231,7 @@ func (f *addField) readingLine() string {
 	case err != nil:
 		return l.put(s.muted, cut(Sentence(err), f.width-nameCol-1)).String()
 	case e.Kind != "":
-		c, err := e.Change(f.book.Boundaries, f.now())
+		c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
 		if err != nil {
 			return l.put(s.muted, cut(Sentence(err), f.width-nameCol-1)).String()
 		}
@@ -260,7 +261,7 @@ func (t *today) readingOf(e quickadd.Entry) string {
 }
 
 // dayWords is a day as quick-add reads it back: today; yesterday Sat 21 Nov.
-func dayWords(d, today habits.Day) string {
+func dayWords(d, today calendar.Day) string {
 	switch today - d {
 	case 0:
 		return "today"

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 
@@ -13,7 +14,7 @@ import (
 // the goal stands chosen: enter takes it, the first key replaces it.
 type amountField struct {
 	habit habits.ID
-	day   habits.Day
+	day   calendar.Day
 	sets  bool // the amount becomes the day's instead of being added
 	in    input
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -298,7 +299,7 @@ func (a *App) refreshJournal() tea.Cmd {
 }
 
 // showDay goes to a day on Today.
-func (a *App) showDay(id habits.ID, d habits.Day) tea.Cmd {
+func (a *App) showDay(id habits.ID, d calendar.Day) tea.Cmd {
 	cmd := a.goTo(placeToday)
 	if id != "" {
 		a.today.cursor = id

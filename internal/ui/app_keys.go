@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,7 +69,7 @@ func (a *App) isChoosing() bool {
 }
 
 // day is the day that is looked at.
-func (a *App) day() habits.Day {
+func (a *App) day() calendar.Day {
 	if a.at == placeToday {
 		return a.today.day
 	}

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -39,21 +40,21 @@ func (t *today) welcomeBack() tea.Cmd {
 
 // gapFrom is the first day of which nothing is there; days that were left as they are do not
 // count. It is false where nothing was ever written.
-func (t *today) gapFrom() (habits.Day, bool) {
+func (t *today) gapFrom() (calendar.Day, bool) {
 	last, ok := t.book.LastWritten(t.session.today)
-	if left, err := habits.ParseDay(t.book.Asides[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
+	if left, err := calendar.ParseDay(t.book.Asides[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
 		last = max(last, left)
 	}
 	return last + 1, ok
 }
 
 // lookFrom is the first of the days of a gap that are looked at: of many years no more than one.
-func (t *today) lookFrom(from habits.Day) habits.Day {
+func (t *today) lookFrom(from calendar.Day) calendar.Day {
 	return max(from, t.session.today-habits.LongestRest)
 }
 
 // gapSince is the gap that begins with a day.
-func (t *today) gapSince(from habits.Day) habits.Gap {
+func (t *today) gapSince(from calendar.Day) habits.Gap {
 	look := t.lookFrom(from)
 	gap := t.book.GapBefore(t.session.today, look)
 	if look > from && gap.Days > 0 {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -146,7 +147,7 @@ func TestWhatWaitsForOlderDaysIsAllDone(t *testing.T) {
 	x.hold = false
 	x.release()
 	for _, day := range []string{"2026-06-01", "2026-05-01"} {
-		d, err := habits.ParseDay(day)
+		d, err := calendar.ParseDay(day)
 		if err != nil {
 			t.Fatal(err)
 		}

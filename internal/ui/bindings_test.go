@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"charm.land/bubbles/v2/key"
-
-	"selfcare/internal/habits"
 )
 
 // What help says of keys is held against the keys themselves: every binding stands on the keys
@@ -226,7 +224,6 @@ func bound(name string, maps ...any) bool {
 // press fails unless a key does something on one of the records.
 func (p keyed) press(t *testing.T, name, says string) {
 	t.Helper()
-	t.Cleanup(func() { habits.Adopt(habits.DefaultCustoms) }) // which a key of the settings may have changed
 	does := slices.ContainsFunc(p.on, func(open func(testing.TB, ...options) *terminal) bool { return open(t).does(name) })
 	reason := idle[p.name+" "+name]
 	switch {

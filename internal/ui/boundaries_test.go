@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -86,7 +87,7 @@ func TestALongBoundaryIsScrolled(t *testing.T) {
 	for _, keys := range []string{"pgdown", "wheel"} {
 		x := keptBut(t, func(o *fakeOthers) {
 			for i := range 60 {
-				e := habits.NewEvent("nocontact", habits.Contact, at(3, "10:00").Add(time.Duration(i)*time.Hour))
+				e := habits.NewEvent("nocontact", habits.Contact, at(3, "10:00").Add(time.Duration(i)*time.Hour), calendar.DefaultPreferences)
 				e.ID, e.Note = habits.ID(fmt.Sprint("c", i)), fmt.Sprintf("court, letter %02d.", i)
 				o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 			}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -91,12 +92,12 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 	s, now := b.styles, b.now()
 	k := x.Keeping(now)
 	p := &page{session: b.session}
-	right := "since " + habits.Clock(k.Runs[len(k.Runs)-1].From, now)
-	if right == k.Run() { // once is enough
+	right := "since " + b.preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
+	if right == k.Run(b.preferences()) { // once is enough
 		right = ""
 	}
 	if x.Ended != nil {
-		right = x.Ended.How.String() + " " + habits.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.today) + ", " + days(k.Kept) + " kept"
+		right = x.Ended.How.String() + " " + calendar.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.today) + ", " + days(k.Kept) + " kept"
 	}
 	head := newLine(b.wide())
 	name := s.plain
@@ -143,7 +144,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 // runLine is the run, as long as it is, and the way to the next milestone.
 func (b *boundaries) runLine(k habits.Keeping) string {
 	s := b.styles
-	l := newLine(b.wide()).to(2).put(s.plain, k.Run())
+	l := newLine(b.wide()).to(2).put(s.plain, k.Run(b.preferences()))
 	if b.wide() < 46 {
 		return l.put(s.muted, "   next "+k.Ahead()).String()
 	}
@@ -173,7 +174,7 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
 		p.add(newLine(b.width).to(2).put(b.styles.bold, "runs"))
 		for i := n - 1; i >= max(0, n-5); i-- {
 			r := k.Runs[i]
-			to := habits.Clock(r.To, now)
+			to := b.preferences().Moment(r.To, now)
 			if i == n-1 && x.Ended == nil {
 				to = "now"
 			}
@@ -181,7 +182,7 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
 			if r.Days == 0 {
 				length = "some hours"
 			}
-			p.words(length, habits.Clock(r.From, now)+" to "+to, 2, 21, 2)
+			p.words(length, b.preferences().Moment(r.From, now)+" to "+to, 2, 21, 2)
 		}
 	}
 	if len(x.Events) == 0 {
@@ -190,7 +191,7 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
 	p.lines = append(p.lines, "")
 	p.add(newLine(b.width).to(2).put(b.styles.bold, "written down"))
 	for _, e := range slices.Backward(habits.EventsByClock(x.Events, now.Location())) {
-		p.words(e.When(now), e.Words(), 2, 21, 6)
+		p.words(e.When(now, p.preferences()), e.Words(), 2, 21, 6)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // fakeImporter brings what it is told to. Where it waits, each call goes on when the
@@ -52,7 +53,7 @@ type importCall struct {
 }
 
 // errGivenUp is what an importer answers that was told to end.
-var errGivenUp = habits.Refuse("Stopped; nothing was written")
+var errGivenUp = refusal.New("Stopped; nothing was written")
 
 func newFakeImporter() *fakeImporter {
 	return &fakeImporter{held: make(chan heldImport), complete: map[string]string{}}
@@ -239,7 +240,7 @@ func bringStates() []state {
 	path := "'~/Downloads/Loop Habits.zip"
 	missing := func() *fakeImporter {
 		f := fromLoop()
-		f.lookErr = habits.Refuse("There is no ~/Downloads/Loop Habits.zip")
+		f.lookErr = refusal.New("There is no ~/Downloads/Loop Habits.zip")
 		return f
 	}
 	manyFound := func() *fakeImporter {
@@ -543,7 +544,7 @@ func TestAnErrorLeavesThePath(t *testing.T) {
 	x.shows(" file /nowhere█")
 	x.typeText("/x")
 	x.says("")
-	x.importer.lookErr = habits.Refuse("That is no file that selfcare knows")
+	x.importer.lookErr = refusal.New("That is no file that selfcare knows")
 	x.press("enter")
 	x.says("That is no file that selfcare knows.")
 	x.shows(" file /nowhere/x█")
@@ -1186,7 +1187,7 @@ func (m *monkey) stepBring() {
 			m.arrives(what)
 		}
 	case 8:
-		errs := []error{nil, nil, errFull, habits.Refuse("No")}
+		errs := []error{nil, nil, errFull, refusal.New("No")}
 		if len(m.beside) == 0 { // what waits reads them
 			f.lookErr, f.bringErr = errs[m.dice.IntN(4)], errs[m.dice.IntN(4)]
 			did("errors(%v,%v)", f.lookErr, f.bringErr)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/settings"
 )
 
@@ -233,7 +232,6 @@ func (s *session) choose(key string, now settings.Settings) tea.Cmd {
 func (s *session) hold(now settings.Settings) {
 	s.opts.Settings = now
 	s.message = message{}
-	habits.Adopt(now.Customs())
 	s.adopt()
 	_, day := s.lookAtClock()
 	s.wishes = append(s.wishes, func(a *App) tea.Cmd {

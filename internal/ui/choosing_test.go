@@ -30,11 +30,9 @@ func (k *keeper) keep(key string, s settings.Settings) error {
 	return k.err
 }
 
-// choosingOn opens the settings on the drawn record. What is chosen holds for the whole
-// program, so tests that choose are not parallel to others.
+// choosingOn opens the settings on the drawn record.
 func choosingOn(t *testing.T, keys string, with ...options) (*terminal, *keeper) {
 	t.Helper()
-	t.Cleanup(func() { habits.Adopt(habits.DefaultCustoms) })
 	k := new(keeper)
 	x := start(t, drawn(), append(with, func(o *Options) { o.Choose, o.File = k.keep, "~/.config/selfcare/config.toml" })...)
 	x.press(", " + keys)
@@ -71,7 +69,6 @@ func TestASettingHoldsAtOnceAndIsKept(t *testing.T) {
 
 func TestTheDayBeginsWhenItIsSaidTo(t *testing.T) {
 	x := newTerminal(t, newFakeStore(drawn()...), func(o *Options) { o.Choose = new(keeper).keep })
-	t.Cleanup(func() { habits.Adopt(habits.DefaultCustoms) })
 	x.now = time.Date(2026, time.November, 23, 1, 30, 0, 0, time.UTC)
 	x.look()
 	x.run(x.app.Init())
@@ -85,7 +82,6 @@ func TestTheDayBeginsWhenItIsSaidTo(t *testing.T) {
 }
 
 func TestTheClockOfTwelveHours(t *testing.T) {
-	t.Cleanup(func() { habits.Adopt(habits.DefaultCustoms) })
 	x := kept(t, "J")
 	x.shows("good  22:05")
 	x.press(",")

@@ -4,8 +4,10 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/refusal"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -53,7 +55,7 @@ func (c *contact) time() (time.Time, error) {
 	if text == c.clock {
 		return c.opened, nil
 	}
-	return quickadd.ParseTime(text, c.now())
+	return quickadd.ParseTime(text, c.now(), c.preferences())
 }
 
 // reading says how the time reads.
@@ -69,7 +71,7 @@ func (c *contact) reading(string) (string, bool) {
 func (s *session) longTime(t time.Time) string {
 	now := s.now()
 	t = t.In(now.Location())
-	return habits.DateOf(t.Date()).Words(habits.DateOf(now.Date())) + ", " + habits.ClockTime(t)
+	return calendar.DateOf(t.Date()).Words(calendar.DateOf(now.Date())) + ", " + s.preferences().TimeOfDay(t)
 }
 
 // Keep keeps the words for the next time.
@@ -114,13 +116,13 @@ func (c *contact) event() (habits.Event, error) {
 	if err != nil {
 		return habits.Event{}, err
 	}
-	e := habits.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at)
+	e := habits.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at, c.preferences())
 	e.Note, e.Next = c.named("what").value(), c.named("next").value()
 	b := c.book.Boundaries.Find(c.boundary)
 	if b == nil {
-		return e, habits.Refuse("The boundary is no longer there")
+		return e, refusal.New("The boundary is no longer there")
 	}
-	return e, b.Takes(e, c.now())
+	return e, b.Takes(e, c.now(), c.preferences())
 }
 
 // write writes the slip or the contact, and with a slip that its urge ended in one.
@@ -174,7 +176,7 @@ func (c *contact) after() []string {
 	k := b.Keeping(c.now())
 	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
 	if c.named("kind").choice == 1 {
-		texts = []string{"The run goes on: " + k.Run() + "."}
+		texts = []string{"The run goes on: " + k.Run(c.preferences()) + "."}
 	}
 	lines := []string{""}
 	for _, text := range texts {
@@ -191,7 +193,7 @@ func (c *contact) wouldBe(b habits.Boundary) (habits.KeptRun, habits.Keeping) {
 	if err != nil || at.Before(b.Since) {
 		at = c.opened
 	}
-	b.Events = append(slices.Clone(b.Events), habits.NewEvent(b.ID, habits.Slip, at))
+	b.Events = append(slices.Clone(b.Events), habits.NewEvent(b.ID, habits.Slip, at, c.preferences()))
 	habits.SortEvents(b.Events)
 	k := b.Keeping(c.now())
 	return k.EndingAt(habits.Second(at)), k

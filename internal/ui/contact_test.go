@@ -7,7 +7,9 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // retype puts a text in place of what is in the line that has the focus.
@@ -311,7 +313,7 @@ func TestThePageOfASlipSaysWhatStays(t *testing.T) {
 			boundariesLeft(1)(o)
 			o.boundaries[0].Since, o.boundaries[0].Events = row.since, nil
 			if !row.slip.IsZero() {
-				o.boundaries[0].Events = []habits.Event{habits.NewEvent("nocontact", habits.Slip, row.slip)}
+				o.boundaries[0].Events = []habits.Event{habits.NewEvent("nocontact", habits.Slip, row.slip, calendar.DefaultPreferences)}
 			}
 		}, "B s")
 		x.shows(row.page)
@@ -358,7 +360,7 @@ func TestASlipUnderABoundaryThatEndedKeepsTheWords(t *testing.T) {
 
 func TestASlipThatTheStoreRefusesIsTakenOffTheScreen(t *testing.T) {
 	x := kept(t, "B s")
-	x.store.refuse = habits.Refuse("The record was put back to yesterday's")
+	x.store.refuse = refusal.New("The record was put back to yesterday's")
 	x.press("enter")
 	x.says("The record was put back to yesterday's.")
 	x.shows("  23 days, 2 hours ")
@@ -368,7 +370,7 @@ func TestASlipThatTheStoreRefusesIsTakenOffTheScreen(t *testing.T) {
 func TestNewsTouchesNoWordsOfASlip(t *testing.T) {
 	x := kept(t, "B s tab tab")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, ""))})
+	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 	x.now = evening.Add(2 * time.Minute)
 	x.look()
 	x.lookAt(looks[1])

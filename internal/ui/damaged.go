@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -185,7 +186,7 @@ func (d *damaged) made() string {
 	if d.survey == nil || d.survey.Made == nil {
 		return "an earlier time"
 	}
-	return d.survey.Made.In(d.now().Location()).Format("Mon 2 Jan ") + habits.ClockTime(d.survey.Made.In(d.now().Location()))
+	return d.survey.Made.In(d.now().Location()).Format("Mon 2 Jan ") + d.preferences().TimeOfDay(d.survey.Made.In(d.now().Location()))
 }
 
 // head is what the page says above its choices, which it leaves room for.
@@ -233,15 +234,15 @@ func (d *damaged) backup() string {
 		return "none"
 	}
 	at := v.Made.In(d.now().Location())
-	date := habits.DateOf(at.Date())
+	date := calendar.DateOf(at.Date())
 	when := date.Words(d.today)
-	switch habits.DateOf(d.now().Date()) - date {
+	switch calendar.DateOf(d.now().Date()) - date {
 	case 0:
 		when = "today"
 	case 1:
 		when = "yesterday"
 	}
-	return when + " " + habits.ClockTime(at) + ", " + habits.Count(v.Habits, "habit", "habits") + ", " + habits.Count(v.Entries, "entry", "entries")
+	return when + " " + d.preferences().TimeOfDay(at) + ", " + habits.Count(v.Habits, "habit", "habits") + ", " + habits.Count(v.Entries, "entry", "entries")
 }
 
 // since is what was changed since the backup, in words.

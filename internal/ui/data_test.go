@@ -5,14 +5,15 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // sunday is the day on which the tests take place: that of the drawn screens.
-var sunday = habits.DateOf(2026, time.November, 22)
+var sunday = calendar.DateOf(2026, time.November, 22)
 
 // began is the day on which the habits of the drawn screens begin.
-var began = habits.DateOf(2025, time.December, 8)
+var began = calendar.DateOf(2025, time.December, 8)
 
 // The habits of the drawn screens, in the order of the list.
 const (
@@ -109,7 +110,7 @@ func checked(h habits.Habit, marks string) habits.Record {
 	r := habits.Record{Habit: h}
 	for i, m := range marks {
 		state := map[rune]habits.State{'y': habits.Yes, 'n': habits.No, 'r': habits.Skip}[m]
-		r.History.Set(sunday-habits.Day(len(marks)-1-i), habits.Entry{State: state})
+		r.History.Set(sunday-calendar.Day(len(marks)-1-i), habits.Entry{State: state})
 	}
 	return r
 }
@@ -119,7 +120,7 @@ func counted(h habits.Habit, amounts string) habits.Record {
 	r := habits.Record{Habit: h}
 	fields := strings.Fields(amounts)
 	for i, text := range fields {
-		d := sunday - habits.Day(len(fields)-1-i)
+		d := sunday - calendar.Day(len(fields)-1-i)
 		switch text {
 		case "_":
 		case "r":
@@ -136,7 +137,7 @@ func counted(h habits.Habit, amounts string) habits.Record {
 }
 
 // noted adds a note to a day.
-func noted(r habits.Record, d habits.Day, note string) habits.Record {
+func noted(r habits.Record, d calendar.Day, note string) habits.Record {
 	e := r.History.On(d)
 	e.Note = note
 	r.History.Set(d, e)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -219,7 +220,7 @@ func (e *editor) goal() (habits.Goal, error) {
 			number, unit = number[:i], number[i:]
 		}
 		if number == "" {
-			return g, habits.Unfit("The goal needs an amount, as in 10 min or 8 glasses")
+			return g, refusal.BadInput("The goal needs an amount, as in 10 min or 8 glasses")
 		}
 		if g.Unit, err = habits.ParseUnit(unit); err != nil {
 			return g, err

@@ -47,7 +47,7 @@ func (e *ending) written() []habits.Reflection {
 	var all []habits.Reflection
 	for _, x := range e.fields {
 		if x.paper != nil && x.value() != "" {
-			all = append(all, habits.NewReflection(e.now(), x.label, x.value()))
+			all = append(all, habits.NewReflection(e.now(), x.label, x.value(), e.preferences()))
 		}
 	}
 	return all

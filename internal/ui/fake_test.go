@@ -5,14 +5,16 @@ import (
 	"slices"
 	"strconv"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // fakeStore is a record kept in maps. It keeps the promises of [Store], and can be
 // made to fail, to refuse, to lose an answer, or to change behind the app's back.
 type fakeStore struct {
 	habits  map[habits.ID]habits.Habit
-	entries map[habits.ID]map[habits.Day]habits.Entry
+	entries map[habits.ID]map[calendar.Day]habits.Entry
 	others  fakeOthers
 
 	log    []fakeLine // change number n is log[n-1]
@@ -26,7 +28,7 @@ type fakeStore struct {
 
 	refusing habits.Change // what a step that is refused is about
 	applied  []habits.Change
-	loads    []habits.Day
+	loads    []calendar.Day
 	asked    int // how often anything was read or written
 
 	onHold func() bool // reports whether a book or a write has to wait; may be nil
@@ -102,15 +104,15 @@ type fakePart struct {
 
 type fakeKey struct {
 	habit habits.ID
-	day   habits.Day
+	day   calendar.Day
 }
 
 func newFakeStore(records ...habits.Record) *fakeStore {
-	f := &fakeStore{habits: map[habits.ID]habits.Habit{}, entries: map[habits.ID]map[habits.Day]habits.Entry{}}
+	f := &fakeStore{habits: map[habits.ID]habits.Habit{}, entries: map[habits.ID]map[calendar.Day]habits.Entry{}}
 	for i, r := range records {
 		r.Habit.Position = i
 		f.habits[r.Habit.ID] = r.Habit
-		f.entries[r.Habit.ID] = map[habits.Day]habits.Entry{}
+		f.entries[r.Habit.ID] = map[calendar.Day]habits.Entry{}
 		for _, e := range r.History.All() {
 			f.entries[r.Habit.ID][e.Day] = e.Entry
 		}
@@ -125,7 +127,7 @@ func (f *fakeStore) list() habits.List {
 }
 
 // Load hands out copies: a book is the app's own.
-func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
+func (f *fakeStore) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
 	f.waits()
 	f.asked++
 	f.loads = append(f.loads, from)
@@ -136,7 +138,7 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 	for _, h := range f.list() {
 		h.Goals = slices.Clone(h.Goals)
 		var held []habits.Dated
-		var first *habits.Day
+		var first *calendar.Day
 		for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
 			e := f.entries[h.ID][d]
 			if first == nil && e.State != habits.Unknown {
@@ -145,7 +147,7 @@ func (f *fakeStore) Load(from habits.Day, seen uint64) (*habits.Book, error) {
 			if d < from && (book.Earlier == nil || d > *book.Earlier) {
 				book.Earlier = &d
 			}
-			if d >= from-habits.Day(h.Reach()) {
+			if d >= from-calendar.Day(h.Reach()) {
 				held = append(held, habits.Dated{Day: d, Entry: e})
 			}
 		}
@@ -192,7 +194,7 @@ func (f *fakeStore) Record(id string) (habits.Record, error) {
 	f.asked++
 	h, ok := f.habits[habits.ID(id)]
 	if !ok {
-		return habits.Record{}, habits.Refuse("No habit is called %s", id)
+		return habits.Record{}, refusal.New("No habit is called %s", id)
 	}
 	var all []habits.Dated
 	for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
@@ -202,19 +204,19 @@ func (f *fakeStore) Record(id string) (habits.Record, error) {
 }
 
 // Moods are those of the days from from on.
-func (f *fakeStore) Moods(from habits.Day) (habits.Moods, error) {
+func (f *fakeStore) Moods(from calendar.Day) (habits.Moods, error) {
 	f.asked++
 	return slices.DeleteFunc(f.others.clone().moods, func(m habits.Mood) bool { return m.Day < from }), f.unread
 }
 
 // Journal hands out the pages of the last days, of twice as many again and again, until
 // there are least of them.
-func (f *fakeStore) Journal(until habits.Day, least int) (habits.Journal, error) {
+func (f *fakeStore) Journal(until calendar.Day, least int) (habits.Journal, error) {
 	f.asked++
 	if f.unread != nil {
 		return habits.Journal{}, f.unread
 	}
-	j := habits.Journal{From: habits.FirstDay, Whole: true}
+	j := habits.Journal{From: calendar.FirstDay, Whole: true}
 	var c habits.Change
 	for _, m := range f.others.moods {
 		c.Moods = append(c.Moods, habits.Put(m)...)
@@ -236,7 +238,7 @@ func (f *fakeStore) Journal(until habits.Day, least int) (habits.Journal, error)
 	}
 	j.Apply(c, f.list())
 	j.Pages = slices.DeleteFunc(j.Pages, func(p habits.Page) bool { return p.Day > until })
-	for from, step := until-63, habits.Day(64); step < 1<<20; from, step = from-2*step, 2*step {
+	for from, step := until-63, calendar.Day(64); step < 1<<20; from, step = from-2*step, 2*step {
 		read := slices.IndexFunc(j.Pages, func(p habits.Page) bool { return p.Day < from })
 		if read < 0 {
 			break
@@ -279,7 +281,7 @@ func (f *fakeStore) UndoAsOf(token, newest string) (habits.Receipt, error) {
 		step, below := habits.CutBelow(newest)
 		n := slices.IndexFunc(f.log, func(l fakeLine) bool { return newest != "" && (l.name == newest || below && l.name == step) })
 		if n < 0 || len(f.log[n].top) == 0 {
-			return 0, habits.Refuse("Nothing more to take back")
+			return 0, refusal.New("Nothing more to take back")
 		}
 		top := f.log[n].top
 		target := top[len(top)-1]
@@ -287,23 +289,23 @@ func (f *fakeStore) UndoAsOf(token, newest string) (habits.Receipt, error) {
 			if i := slices.Index(f.log[f.log[n].about].top, f.log[n].about); i > 0 {
 				target = f.log[f.log[n].about].top[i-1]
 			} else {
-				return 0, habits.Refuse("Nothing more to take back")
+				return 0, refusal.New("Nothing more to take back")
 			}
 		}
 		at := slices.Index(f.done, target)
 		if at < 0 {
-			return 0, habits.Refuse("That was taken back already")
+			return 0, refusal.New("That was taken back already")
 		}
 		for _, later := range f.done[at+1:] {
 			for key := range f.log[later].after.entries {
 				if _, ok := f.log[target].after.entries[key]; ok || len(f.log[target].after.entries) == 0 {
 					f.refusing = f.log[target].change
-					return 0, habits.Refuse("That was changed again since, so it was not taken back")
+					return 0, refusal.New("That was changed again since, so it was not taken back")
 				}
 			}
 			if len(f.log[later].after.entries) == 0 { // others are kept whole
 				f.refusing = f.log[target].change
-				return 0, habits.Refuse("That was changed again since, so it was not taken back")
+				return 0, refusal.New("That was changed again since, so it was not taken back")
 			}
 		}
 		return at, nil
@@ -317,7 +319,7 @@ func (f *fakeStore) RedoAsOf(token, newest string) (habits.Receipt, error) {
 			return 0, err
 		}
 		if f.log[len(f.log)-1].name != newest {
-			return 0, habits.Refuse("Something else was changed since, so nothing was done again")
+			return 0, refusal.New("Something else was changed since, so nothing was done again")
 		}
 		return len(f.undone) - 1, nil
 	})
@@ -325,7 +327,7 @@ func (f *fakeStore) RedoAsOf(token, newest string) (habits.Receipt, error) {
 
 func nothingLeft(pile []int, text string) error {
 	if len(pile) == 0 {
-		return habits.Refuse("%s", text)
+		return refusal.New("%s", text)
 	}
 	return nil
 }
@@ -426,7 +428,7 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 			h, ok = *is, true
 		}
 		if !ok {
-			return habits.Receipt{}, habits.Refuse("There is no such habit")
+			return habits.Receipt{}, refusal.New("There is no such habit")
 		}
 		key := fakeKey{e.Habit, e.Day}
 		was, ok := l.after.entries[key]
@@ -524,7 +526,7 @@ func (f *fakeStore) put(p fakePart) {
 		}
 		f.habits[id] = *h
 		if f.entries[id] == nil {
-			f.entries[id] = map[habits.Day]habits.Entry{}
+			f.entries[id] = map[calendar.Day]habits.Entry{}
 		}
 	}
 	for k, e := range p.entries {

@@ -1,22 +1,21 @@
 package ui
 
 import (
-	"time"
-
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // weekMap is a stretch of weeks as a heat map: a column a week, a row a weekday.
 type weekMap struct {
-	first habits.Day // of a week
+	first calendar.Day // of a week
 	weeks int
-	until habits.Day // the last day that is drawn
-	cells [7][]cell  // by weekday and week
+	until calendar.Day // the last day that is drawn
+	cells [7][]cell    // by weekday and week
 }
 
 // newWeekMap is the weeks of a course that end with today's.
-func newWeekMap(c habits.Course, weeks int, today habits.Day, g glyphs) weekMap {
-	m := weeksTo(today, weeks)
+func newWeekMap(c habits.Course, weeks int, today calendar.Day, g glyphs, p calendar.Preferences) weekMap {
+	m := weeksTo(today, weeks, p)
 	for row := range m.cells {
 		m.cells[row] = make([]cell, weeks)
 		for col := range m.cells[row] {
@@ -36,18 +35,15 @@ func newWeekMap(c habits.Course, weeks int, today habits.Day, g glyphs) weekMap 
 }
 
 // weeksTo is the weeks that end with today's, still empty.
-func weeksTo(today habits.Day, weeks int) weekMap {
-	return weekMap{first: weekOf(today) - habits.Day(7*(weeks-1)), weeks: weeks, until: today}
+func weeksTo(today calendar.Day, weeks int, p calendar.Preferences) weekMap {
+	return weekMap{first: p.WeekOf(today) - calendar.Day(7*(weeks-1)), weeks: weeks, until: today}
 }
-
-// weekOf is the first day of a day's week.
-func weekOf(d habits.Day) habits.Day { return d - habits.Day(d.InWeek()) }
 
 // months are the names of the months above their first weeks, where they fit.
 func (m weekMap) months() string {
 	l := newLine(m.weeks + 2)
 	for col := range m.weeks {
-		begin := m.first + habits.Day(7*col)
+		begin := m.first + calendar.Day(7*col)
 		_, month, day := (begin + 6).Date() // the month that the week ends in
 		begins := day <= 7
 		if begins && (l.cells == 0 || l.cells < col) && col+3 <= m.weeks+1 {
@@ -58,14 +54,12 @@ func (m weekMap) months() string {
 }
 
 // weekdayName is the name of a row, in three letters.
-func weekdayName(row int) string {
-	return time.Weekday((int(habits.WeekStart()) + row) % 7).String()[:3]
-}
+func weekdayName(row int, p calendar.Preferences) string { return p.Weekday(row).String()[:3] }
 
 // weekdayLetter is the name of every other row.
-func weekdayLetter(row int) string {
+func weekdayLetter(row int, p calendar.Preferences) string {
 	if row%2 > 0 {
 		return " "
 	}
-	return weekdayName(row)[:1]
+	return weekdayName(row, p)[:1]
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"charm.land/bubbles/v2/key"
@@ -137,8 +138,8 @@ func (h *helpPage) View() []string {
 	return p.end(h.messageLine(), h.Hints())
 }
 
-// year is the year of a day, where [habits.Day.Short] leaves it out.
-func year(d, today habits.Day) string {
+// year is the year of a day, where [calendar.Day.Short] leaves it out.
+func year(d, today calendar.Day) string {
 	y, _, _ := d.Date()
 	if now, _, _ := today.Date(); y != now {
 		return ""

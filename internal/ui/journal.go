@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 
@@ -28,7 +29,7 @@ type journal struct {
 	items   []itemID      // the entries on them, in their order
 	input   *input        // the search or a date while it is typed, or nil
 	dating  bool          // it is a date
-	wanted  *habits.Day   // a date to go to, once it was read
+	wanted  *calendar.Day // a date to go to, once it was read
 	toEnd   bool          // the end is wanted, once it was read
 }
 
@@ -43,7 +44,7 @@ func newJournal(s *session) *journal {
 type itemID struct {
 	kind itemKind
 	id   habits.ID
-	day  habits.Day
+	day  calendar.Day
 }
 
 // itemKind is what an entry is.

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -18,16 +19,16 @@ func journalOf(n int) func(*fakeOthers) {
 		*o = fakeOthers{boundaries: habits.Boundaries{{ID: "nocontact", Name: "No contact", Since: evening.AddDate(0, 0, -n-1)}}}
 		for i := range n {
 			when := evening.AddDate(0, 0, -i).Add(-time.Hour)
-			r := habits.NewReflection(when, "", fmt.Sprintf("Words of day %04d.", i))
+			r := habits.NewReflection(when, "", fmt.Sprintf("Words of day %04d.", i), calendar.DefaultPreferences)
 			r.ID = habits.ID(fmt.Sprintf("r%04d", i))
 			o.reflections = append(o.reflections, r)
 			if i%10 == 0 {
-				m := habits.NewMood(when, 1+i/10%5, "")
+				m := habits.NewMood(when, 1+i/10%5, "", calendar.DefaultPreferences)
 				m.ID = habits.ID(fmt.Sprintf("m%04d", i))
 				o.moods = append(habits.Moods{m}, o.moods...)
 			}
 			if i%7 == 0 {
-				e := habits.NewEvent("nocontact", habits.Slip, when)
+				e := habits.NewEvent("nocontact", habits.Slip, when, calendar.DefaultPreferences)
 				e.ID, e.Note = habits.ID(fmt.Sprintf("e%04d", i)), fmt.Sprintf("Slip of day %04d", i)
 				o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 			}
@@ -105,7 +106,7 @@ func TestTheJournalFollowsWhatIsWritten(t *testing.T) {
 	}
 	x.press("z z z z")
 	x.unchanged()
-	m := habits.NewMood(evening, 5, "from elsewhere")
+	m := habits.NewMood(evening, 5, "from elsewhere", calendar.DefaultPreferences)
 	x.store.elsewhere(habits.Change{Moods: habits.Put(m)})
 	x.look()
 	x.shows("23:40  Great: from elsewhere")
@@ -545,13 +546,13 @@ func TestAClickOnAPlaceLeavesAField(t *testing.T) {
 func TestNewsMovesNoCursorInTheJournal(t *testing.T) {
 	x := kept(t, "J left j")
 	x.onEntry("I walked home")
-	x.store.elsewhere(habits.Change{Reflections: habits.Put(habits.NewReflection(evening, "", "Something newer."))})
+	x.store.elsewhere(habits.Change{Reflections: habits.Put(habits.NewReflection(evening, "", "Something newer.", calendar.DefaultPreferences))})
 	x.look()
 	x.shows("Something newer.")
 	x.onEntry("I walked home")
 	x.press("/")
 	x.typeText("wal")
-	x.store.elsewhere(habits.Change{Reflections: habits.Put(habits.NewReflection(evening, "", "I walked on."))})
+	x.store.elsewhere(habits.Change{Reflections: habits.Put(habits.NewReflection(evening, "", "I walked on.", calendar.DefaultPreferences))})
 	x.look()
 	x.shows(" / wal█   2 found")
 	x.onEntry("I walked home")
@@ -565,7 +566,7 @@ func TestManyMoodsOfADayFitItsLine(t *testing.T) {
 			x := keptBut(t, func(o *fakeOthers) {
 				o.moods = nil
 				for i := range n {
-					m := habits.NewMood(at(22, "06:00").Add(time.Duration(i)*20*time.Minute), 1+i%5, "")
+					m := habits.NewMood(at(22, "06:00").Add(time.Duration(i)*20*time.Minute), 1+i%5, "", calendar.DefaultPreferences)
 					m.ID = habits.ID(fmt.Sprintf("%02d", i))
 					o.moods = append(o.moods, m)
 				}

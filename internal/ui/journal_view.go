@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -98,7 +99,7 @@ func (j *journal) wide() int { return min(j.width, 100) }
 // around is the pages near the cursor, as many to either side as the screen has lines:
 // a journal may have thousands.
 func (j *journal) around() []habits.Page {
-	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p habits.Page, d habits.Day) int { return int(d - p.Day) })
+	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p habits.Page, d calendar.Day) int { return int(d - p.Day) })
 	return j.found[max(0, at-j.height):min(len(j.found), at+j.height+1)]
 }
 
@@ -170,11 +171,11 @@ func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
 	for _, form := range []func(habits.Mood) string{
 		func(m habits.Mood) string { // in columns, from day to day
 			word := j.opts.MoodWords[m.Rating-1]
-			clock := habits.ClockTime(m.Clock(zone))
-			return " " + word + blanks(j.widestMood()-width(word)) + " " + blanks(clockWidth()-width(clock)) + clock
+			clock := j.preferences().TimeOfDay(m.Clock(zone))
+			return " " + word + blanks(j.widestMood()-width(word)) + " " + blanks(j.clockWidth()-width(clock)) + clock
 		},
 		func(m habits.Mood) string {
-			return " " + j.opts.MoodWords[m.Rating-1] + " " + habits.ClockTime(m.Clock(zone))
+			return " " + j.opts.MoodWords[m.Rating-1] + " " + j.preferences().TimeOfDay(m.Clock(zone))
 		},
 		func(m habits.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
 		func(habits.Mood) string { return "" },
@@ -278,28 +279,30 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 
 // wordCol is the column of words: behind the widest time and two blanks.
 func (j *journal) wordCol() int {
-	return timeCol + clockWidth() + 2
+	return timeCol + j.clockWidth() + 2
 }
 
 // clockWidth is the width of the widest time.
-func clockWidth() int { return width(habits.ClockTime(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC))) }
+func (j *journal) clockWidth() int {
+	return width(j.preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
+}
 
 // clockOf is the time of an entry, empty for a note.
 func (j *journal) clockOf(p habits.Page, id itemID) string {
 	zone := j.here()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {
-			return habits.ClockTime(m.Clock(zone))
+			return j.preferences().TimeOfDay(m.Clock(zone))
 		}
 	}
 	for _, r := range p.Reflections {
 		if id == (itemID{reflectionItem, r.ID, p.Day}) {
-			return habits.ClockTime(r.Clock(zone))
+			return j.preferences().TimeOfDay(r.Clock(zone))
 		}
 	}
 	for _, e := range p.Events {
 		if id == (itemID{eventItem, e.ID, p.Day}) {
-			return habits.ClockTime(e.Clock(zone))
+			return j.preferences().TimeOfDay(e.Clock(zone))
 		}
 	}
 	return ""

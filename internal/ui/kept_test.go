@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -42,34 +43,34 @@ func keptOthers() fakeOthers {
 		Ended: &habits.Ending{How: habits.LetGo, At: time.Date(2026, 8, 2, 21, 0, 0, 0, time.UTC)},
 	}
 	for i := range 9 {
-		e := habits.NewEvent("nocontact", habits.Urge, at(2+2*i, "23:10"))
+		e := habits.NewEvent("nocontact", habits.Urge, at(2+2*i, "23:10"), calendar.DefaultPreferences)
 		e.ID = habits.ID(fmt.Sprintf("urge%d", i))
 		if i == 8 {
 			e.Strength, e.Trigger, e.Helped = &seven, "a photo of the lake", []string{"the plan", "time passing"}
 		}
 		noContact.Events = append(noContact.Events, e)
 	}
-	slip := habits.NewEvent("photos", habits.Slip, at(16, "22:00"))
+	slip := habits.NewEvent("photos", habits.Slip, at(16, "22:00"), calendar.DefaultPreferences)
 	slip.ID, slip.Note, slip.Next = "slip", "Looked at the ones of the lake.", "Phone in the kitchen."
 	photos.Events = []habits.Event{slip}
 	o.boundaries = habits.Boundaries{noContact, photos, work}
 	for day := 1; day <= 21; day++ {
-		m := habits.NewMood(at(day, "21:30"), 2+day*7%4, "")
+		m := habits.NewMood(at(day, "21:30"), 2+day*7%4, "", calendar.DefaultPreferences)
 		m.ID = habits.ID(fmt.Sprintf("mood%02d", day))
 		o.moods = append(o.moods, m)
 	}
-	low, good := habits.NewMood(at(22, "08:10"), 2, "woke at five"), habits.NewMood(at(22, "22:05"), 4, "")
+	low, good := habits.NewMood(at(22, "08:10"), 2, "woke at five", calendar.DefaultPreferences), habits.NewMood(at(22, "22:05"), 4, "", calendar.DefaultPreferences)
 	low.ID, good.ID = "moodlow", "moodgood"
 	o.moods = append(o.moods, low, good)
 	for i, r := range []habits.Reflection{
-		habits.NewReflection(at(22, "23:12"), "What did I do today only for myself?",
-			"I cooked. Rice and an egg, but at the table, with the radio on. I did not look at the phone until the kitchen was done. Then I washed up, which I had not done for three days, and sat by the window until it was dark, and thought of nothing much for once."),
-		habits.NewReflection(at(21, "21:40"), "", "I walked home the long way."),
+		habits.NewReflection(at(22, "23:12"), "What did I do today only for myself?", "I cooked. Rice and an egg, but at the table, with the radio on. I did not look at the phone until the kitchen was done. Then I washed up, which I had not done for three days, and sat by the window until it was dark, and thought of nothing much for once.", calendar.DefaultPreferences),
+
+		habits.NewReflection(at(21, "21:40"), "", "I walked home the long way.", calendar.DefaultPreferences),
 	} {
 		r.ID = habits.ID(fmt.Sprintf("reflection%d", i))
 		o.reflections = append(o.reflections, r)
 	}
-	o.help = habits.HelpLines{Text: "Ana, any hour\nThe crisis line: 0800 000 000", Day: habits.DateOf(2026, 10, 30)}
+	o.help = habits.HelpLines{Text: "Ana, any hour\nThe crisis line: 0800 000 000", Day: calendar.DateOf(2026, 10, 30)}
 	return o
 }
 

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -154,13 +155,13 @@ func (m *monkey) step() {
 func (m *monkey) another() habits.Change {
 	all := m.store.others.boundaries
 	if !m.windows || len(all) == 0 {
-		return habits.Change{Moods: habits.Put(habits.NewMood(m.now, 1+m.dice.IntN(5), ""))}
+		return habits.Change{Moods: habits.Put(habits.NewMood(m.now, 1+m.dice.IntN(5), "", calendar.DefaultPreferences))}
 	}
 	b := all[m.dice.IntN(len(all))]
 	switch m.dice.IntN(5) {
 	case 0:
 		if len(all.Open()) > 0 {
-			return all.Open()[0].End(habits.Reopened, m.now, []habits.Reflection{habits.NewReflection(m.now, "", "Words.")})
+			return all.Open()[0].End(habits.Reopened, m.now, []habits.Reflection{habits.NewReflection(m.now, "", "Words.", calendar.DefaultPreferences)})
 		}
 	case 1:
 		return habits.Change{Boundaries: habits.Take(b)}

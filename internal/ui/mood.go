@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,13 +13,13 @@ import (
 // moodField asks how one feels, in the message line of any place.
 type moodField struct {
 	*session
-	day    habits.Day
+	day    calendar.Day
 	rating int    // 0 while none is chosen
 	note   *input // nil until there is one
 	noting bool   // the note has the focus
 }
 
-func newMoodField(s *session, day habits.Day) *moodField { return &moodField{session: s, day: day} }
+func newMoodField(s *session, day calendar.Day) *moodField { return &moodField{session: s, day: day} }
 
 // Height is the number of lines that the drawer takes.
 func (f *moodField) Height() int { return 2 }
@@ -96,7 +97,7 @@ func (f *moodField) write() tea.Cmd {
 	if rating == 0 {
 		rating = (habits.LowestMood + habits.HighestMood) / 2
 	}
-	m := habits.NewMood(f.at(), rating, f.noteText())
+	m := habits.NewMood(f.at(), rating, f.noteText(), f.preferences())
 	return f.doOther(habits.Change{Moods: habits.Put(m)})
 }
 
@@ -209,9 +210,9 @@ func (s *session) eventDone(e habits.Event) string {
 	k := b.Keeping(s.now())
 	switch e.Kind {
 	case habits.Slip:
-		return "Begun again at " + e.When(s.now()) + ". " + stayKept(k.EndingAt(e.At).Days)
+		return "Begun again at " + e.When(s.now(), s.preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)
 	case habits.Contact:
-		return "Written down. The run goes on: " + k.Run() + "."
+		return "Written down. The run goes on: " + k.Run(s.preferences()) + "."
 	}
 	return upperFirst(e.Words()) + ". Written down."
 }
@@ -229,8 +230,8 @@ func stayKept(n int) string {
 
 // otherWords is how a line of quick-add reads that is about no habit.
 func (s *session) otherWords(c habits.Change) string {
-	when := func(d habits.Day, clock time.Time) string {
-		return dayWords(d, s.today) + " " + habits.ClockTime(clock)
+	when := func(d calendar.Day, clock time.Time) string {
+		return dayWords(d, s.today) + " " + s.preferences().TimeOfDay(clock)
 	}
 	if len(c.Moods) > 0 {
 		m := *c.Moods[0].Is

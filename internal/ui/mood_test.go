@@ -6,11 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // mood is the mood of a day that was written last.
-func (x *terminal) mood(d habits.Day) habits.Mood {
+func (x *terminal) mood(d calendar.Day) habits.Mood {
 	x.t.Helper()
 	for _, c := range slices.Backward(x.store.applied) {
 		for _, s := range c.Moods {
@@ -356,7 +357,7 @@ func TestNewsTouchesNoMood(t *testing.T) {
 	x := start(t, drawn())
 	x.press("m 4 tab")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(x.now, 1, ""))})
+	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(x.now, 1, "", calendar.DefaultPreferences))})
 	x.look()
 	x.lookAt(looks[1])
 	x.shows(" mood ‹4 good› -- half a█")

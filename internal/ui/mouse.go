@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"selfcare/internal/habits"
+	"selfcare/internal/calendar"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -39,7 +39,7 @@ func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
 	case m.X >= keyCol && m.X < nameCol:
 		return t.checkHabit(r.habit.ID, false)
 	case c.strip > 0 && m.X >= c.strip && m.X < c.strip+stripDays*c.stripStep:
-		return t.goTo(t.stripStart() + habits.Day((m.X-c.strip)/c.stripStep))
+		return t.goTo(t.stripStart() + calendar.Day((m.X-c.strip)/c.stripStep))
 	}
 	t.scroll()
 	return nil

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +16,7 @@ const noteLines = 6
 // noteField is the note of a day, under its row. Both ways out keep the words.
 type noteField struct {
 	habit habits.ID
-	day   habits.Day
+	day   calendar.Day
 	was   string
 	paper
 }

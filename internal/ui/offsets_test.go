@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -20,12 +21,12 @@ func travelled(o *fakeOthers) {
 	*o = fakeOthers{boundaries: habits.Boundaries{{ID: "peace", Name: "Peace", Since: at(1, "12:00")}}}
 	for i, when := range []time.Time{inTokyo(22, "07:30"), inTokyo(22, "10:00"), here("06:15"), here("08:00")} {
 		id := habits.ID([]string{"a", "b", "c", "d"}[i])
-		m, e := habits.NewMood(when, i+1, []string{"", "on the plane", "", ""}[i]), habits.NewEvent("peace", habits.Contact, when)
+		m, e := habits.NewMood(when, i+1, []string{"", "on the plane", "", ""}[i], calendar.DefaultPreferences), habits.NewEvent("peace", habits.Contact, when, calendar.DefaultPreferences)
 		m.ID, e.ID, e.Note = id, id, "call "+string(id)
 		o.moods = append(o.moods, m)
 		o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 	}
-	r := habits.NewReflection(inTokyo(22, "08:15"), "", "Rice for breakfast.")
+	r := habits.NewReflection(inTokyo(22, "08:15"), "", "Rice for breakfast.", calendar.DefaultPreferences)
 	r.ID = "r"
 	o.reflections = []habits.Reflection{r}
 }
@@ -57,7 +58,7 @@ func TestTheJournalGoesByTheClocksThatWereLivedBy(t *testing.T) {
 	x.press("z")
 	x.shows("low   10:00")
 	// What is written at once stands in its order, too.
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(inTokyo(22, "07:00"), 5, ""))})
+	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(inTokyo(22, "07:00"), 5, "", calendar.DefaultPreferences))})
 	x.look()
 	x.inOrder("okay  06:15", "great 07:00", "awful 07:30")
 }

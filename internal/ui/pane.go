@@ -100,11 +100,11 @@ func (p *paneText) words(label, text string) {
 
 // weeks is the heat map.
 func (p *paneText) weeks(record *habits.Record) {
-	m := newWeekMap(habits.NewCourse(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs)
+	m := newWeekMap(habits.NewCourse(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs, p.preferences())
 	p.add(newLine(paneInside).to(axisCols-1).put(p.styles.muted, m.months()))
 	hue := p.areaPaint(record.Habit.Area)
 	for i, cells := range m.cells {
-		l := newLine(paneInside).to(3).put(p.styles.muted, weekdayLetter(i)).to(axisCols - 1)
+		l := newLine(paneInside).to(3).put(p.styles.muted, weekdayLetter(i, p.preferences())).to(axisCols - 1)
 		for _, c := range cells {
 			if c.done {
 				l.put(hue, c.glyph)

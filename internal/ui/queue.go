@@ -5,7 +5,9 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -38,7 +40,7 @@ type queue struct {
 	retryIn func(tea.Msg) tea.Cmd // returns the command that waits and then answers with a message
 	jobs    []job
 	busy    bool            // a command is under way
-	reload  *habits.Day     // a book from this day on is wanted
+	reload  *calendar.Day   // a book from this day on is wanted
 	failure error           // why the oldest job could not be written, or nil
 	waiting bool            // for the time to try it again
 	own     map[string]bool // the tokens of all jobs there were
@@ -98,7 +100,7 @@ func (q *queue) asOf(st step, book *habits.Book) string {
 }
 
 // want asks for a book from day from on.
-func (q *queue) want(from habits.Day) {
+func (q *queue) want(from calendar.Day) {
 	if q.reload == nil || from < *q.reload {
 		q.reload = &from
 	}
@@ -188,11 +190,11 @@ func (q *queue) retry() tea.Cmd {
 
 // isFinal reports whether err is an answer that trying again would not change.
 func isFinal(err error) bool {
-	r := habits.AsRefusal(err)
+	r := refusal.As(err)
 	return r != nil && r.Cause == nil
 }
 
-func load(store Store, from habits.Day, seen uint64) tea.Cmd {
+func load(store Store, from calendar.Day, seen uint64) tea.Cmd {
 	return func() tea.Msg {
 		book, err := store.Load(from, seen)
 		return loadedMsg{book: book, err: err}
@@ -242,7 +244,7 @@ type Unsaved struct {
 }
 
 // Words are what was done in a few words.
-func (u Unsaved) Words(list habits.List, today habits.Day) string {
+func (u Unsaved) Words(list habits.List, today calendar.Day) string {
 	switch u.Step {
 	case stepNames[undo]:
 		return "an undo"

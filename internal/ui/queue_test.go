@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 func TestWhatCannotBeWrittenIsShownAndKept(t *testing.T) {
@@ -120,7 +121,7 @@ func TestAWriteWhoseAnswerIsLostIsWrittenOnce(t *testing.T) {
 
 func TestARefusedWriteIsSaidAndTakenOffTheScreen(t *testing.T) {
 	x := start(t, drawn())
-	x.store.refuse = habits.Refuse("The record was put back to yesterday's")
+	x.store.refuse = refusal.New("The record was put back to yesterday's")
 	x.press("3")
 	x.says("The record was put back to yesterday's.")
 	is(t, "the glyph", x.glyph("Move"), "·")
@@ -133,7 +134,7 @@ func TestARefusedWriteTakesNothingElseOff(t *testing.T) {
 	x := start(t, drawn())
 	x.hold = true
 	x.press("3 4")
-	x.store.refuse = habits.Refuse("The record was put back to yesterday's")
+	x.store.refuse = refusal.New("The record was put back to yesterday's")
 	x.release()
 	x.wrote(move, sunday, blank)
 	x.wrote(meal, sunday, blank)

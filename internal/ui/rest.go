@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 
@@ -9,7 +10,7 @@ import (
 
 // restDays makes the days from from to to rest days of all that asks for something and has
 // nothing written. Days that are not in memory are read first.
-func (t *today) restDays(from, to habits.Day) tea.Cmd {
+func (t *today) restDays(from, to calendar.Day) tea.Cmd {
 	if t.loaded && from < t.book.From {
 		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.restDays(from, to) }})
 		return t.show(from)
@@ -29,7 +30,7 @@ func (t *today) restDays(from, to habits.Day) tea.Cmd {
 }
 
 // restDone says what became of rest days.
-func restDone(from, to habits.Day, rest habits.Resting, today habits.Day) string {
+func restDone(from, to calendar.Day, rest habits.Resting, today calendar.Day) string {
 	text := upperFirst(habits.RestWords(rest.Edits, today))
 	if from == to && from == today {
 		text = "Rest today: " + habits.Count(len(rest.Edits), "habit", "habits")
@@ -53,7 +54,7 @@ func restNothing(rest habits.Resting) string {
 
 // heldBack is what goes on when the days from from on have been read.
 type heldBack struct {
-	from habits.Day
+	from calendar.Day
 	then func() tea.Cmd
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // fakeMender mends one error.
@@ -32,7 +33,7 @@ func (m *fakeMender) Restore() (string, error) {
 
 func (m *fakeMender) Backup() (Store, error) { return m.backup, m.why }
 
-var errDamaged = &habits.Refusal{Text: "The data file ~/.local/share/selfcare/selfcare.db does not read as it was written (its end is missing). It was not touched; selfcare restore brings back the newest good backup, and what can be read of later changes."}
+var errDamaged = &refusal.Error{Text: "The data file ~/.local/share/selfcare/selfcare.db does not read as it was written (its end is missing). It was not touched; selfcare restore brings back the newest good backup, and what can be read of later changes."}
 
 // onDamaged is a start on a record that is damaged, with what can be brought back.
 func onDamaged(survey Survey, keys string) func(testing.TB, ...options) *terminal {
@@ -76,7 +77,7 @@ func TestADamagedRecordIsRestoredFromTheApp(t *testing.T) {
 
 func TestWhatCannotBeRestoredSaysSoAndMayBeTriedAgain(t *testing.T) {
 	x, m := damagedWith(t, aSurvey())
-	m.why = habits.Refuse("The disk is full")
+	m.why = refusal.New("The disk is full")
 	x.press("enter")
 	x.shows("The disk is full.")
 	m.why = nil
@@ -87,7 +88,7 @@ func TestWhatCannotBeRestoredSaysSoAndMayBeTriedAgain(t *testing.T) {
 
 func TestABackupIsLookedAtAndNotChanged(t *testing.T) {
 	x, m := damagedWith(t, aSurvey())
-	m.backup.(*fakeStore).fail = habits.Refuse("This is a backup")
+	m.backup.(*fakeStore).fail = refusal.New("This is a backup")
 	x.press("j enter")
 	x.row("Sleep")
 	x.shows("This is the backup of Sun 22 Nov 08:12, to look at. Nothing in it is changed.")
@@ -142,7 +143,7 @@ func TestARecordThatIsMendedElsewhereIsShown(t *testing.T) {
 // An error that no backup mends has the other page, with or without a mender.
 func TestAnErrorThatIsNoDamageIsTriedAgain(t *testing.T) {
 	store := newFakeStore(drawn()...)
-	store.unread = habits.Refuse("The file is busy")
+	store.unread = refusal.New("The file is busy")
 	x := startOn(t, store, func(o *Options) { o.Mender = &fakeMender{of: errDamaged} })
 	is(t, "the key line", x.keyLine(), "enter try again  q quit")
 	x.press("r")

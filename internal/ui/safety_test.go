@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 )
 
 // hostile is what no terminal may be sent: a style that the program never uses, a title, a
@@ -265,7 +266,7 @@ func TestNoImportSteersTheScreen(t *testing.T) {
 	}
 	refused := func() *fakeImporter {
 		f := bad()
-		f.lookErr = habits.Refuse("There is no %s", hostile)
+		f.lookErr = refusal.New("There is no %s", hostile)
 		return f
 	}
 	path := "'~/Loop"

@@ -7,6 +7,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -81,7 +82,7 @@ func (s *session) goToPlace(i int) tea.Cmd {
 }
 
 // goToDay shows a day on Today, with a habit's row chosen where one is named.
-func (s *session) goToDay(id habits.ID, d habits.Day) tea.Cmd {
+func (s *session) goToDay(id habits.ID, d calendar.Day) tea.Cmd {
 	s.wishes = append(s.wishes, func(a *App) tea.Cmd { return a.showDay(id, d) })
 	return nil
 }

@@ -10,7 +10,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/refusal"
 	"selfcare/internal/settings"
 
 	tea "charm.land/bubbletea/v2"
@@ -82,7 +84,7 @@ type session struct {
 	loaded bool
 	looks  bool // the store and the clock are looked at
 
-	today  habits.Day
+	today  calendar.Day
 	late   bool // past midnight, and still the day before
 	minute int  // of the clock, with which runs of boundaries grow
 
@@ -154,6 +156,9 @@ func withDefaults(s settings.Settings) settings.Settings {
 	return s
 }
 
+// preferences returns how the person counts days and reads a clock.
+func (s *session) preferences() calendar.Preferences { return s.opts.Preferences() }
+
 // unmoved reports whether cursors are not to blink.
 func (s *session) unmoved() bool { return s.opts.Still || s.opts.ReduceMotion }
 
@@ -182,10 +187,10 @@ func (s *session) lookAtClock() (changed, day bool) {
 	return changed, day
 }
 
-func (s *session) clock() (today habits.Day, late bool, minute int) {
+func (s *session) clock() (today calendar.Day, late bool, minute int) {
 	now := s.now()
-	today = habits.DayOf(now, habits.DayStart())
-	return today, today != habits.DayOf(now, 0), now.Minute()
+	today = s.preferences().DayOf(now)
+	return today, today != calendar.DayOf(now, 0), now.Minute()
 }
 
 func (s *session) restyle() { s.styles = newStyles(s.ground, s.profile, s.opts.Settings) }
@@ -248,7 +253,7 @@ func (s *session) stepBack(st step) tea.Cmd {
 func (s *session) next() tea.Cmd { return s.queue.next(s.book.Seq) }
 
 // show asks for the days from from on, unless they are there.
-func (s *session) show(from habits.Day) tea.Cmd {
+func (s *session) show(from calendar.Day) tea.Cmd {
 	if s.loaded && from >= s.book.From {
 		return nil
 	}
@@ -385,7 +390,7 @@ func (s *session) look() tea.Cmd {
 
 // Sentence is an error as it is shown to people.
 func Sentence(err error) string {
-	if r := habits.AsRefusal(err); r != nil {
+	if r := refusal.As(err); r != nil {
 		return r.Text
 	}
 	text := upperFirst(err.Error())
@@ -397,7 +402,7 @@ func Sentence(err error) string {
 
 // Refused returns the sentence about a step that was refused because of what others did since,
 // with the change that it is about.
-func Refused(about habits.Change, list habits.List, today habits.Day, err error) string {
+func Refused(about habits.Change, list habits.List, today calendar.Day, err error) string {
 	return about.Words(list, today) + ": " + lowerFirst(Sentence(err))
 }
 

@@ -126,7 +126,7 @@ func (u *setUp) since() (time.Time, error) {
 	case u.was == nil && text == u.opened.Format("2 Jan 15:04"):
 		return u.opened, nil
 	}
-	return quickadd.ParseTime(text, u.now())
+	return quickadd.ParseTime(text, u.now(), u.preferences())
 }
 
 func (u *setUp) reading(string) (string, bool) {

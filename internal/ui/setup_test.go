@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -451,7 +452,7 @@ func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {
 func TestNewsTouchesNoWordsOfASetUp(t *testing.T) {
 	x := kept(t, "B N 4")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, ""))})
+	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 	x.look()
 	x.lookAt(looks[1])
 	x.resize(60, 20)

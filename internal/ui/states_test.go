@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/sample"
 )
@@ -355,7 +356,7 @@ func yearOn(keys string) func(testing.TB, ...options) *terminal {
 				rating++
 			}
 			y, month, day := d.Date()
-			m := habits.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "")
+			m := habits.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "", calendar.DefaultPreferences)
 			m.ID = habits.ID(d.String())
 			store.others.moods = append(store.others.moods, m)
 		}

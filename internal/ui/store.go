@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -9,7 +10,7 @@ import (
 type Store interface {
 	// Load reads all habits and what is needed to show the days from from on, with
 	// the changes after number seen as news.
-	Load(from habits.Day, seen uint64) (*habits.Book, error)
+	Load(from calendar.Day, seen uint64) (*habits.Book, error)
 	// Apply writes a change whole or not at all.
 	Apply(c habits.Change) (habits.Receipt, error)
 	// UndoAsOf takes back what undo meant when newest was the newest change, and RedoAsOf does
@@ -25,8 +26,8 @@ type Store interface {
 	Record(id string) (habits.Record, error)
 	// Journal reads the pages up to a day, the newest first: as many days as it takes to
 	// find least pages. Moods are those of the days from from on. Both only read, too.
-	Journal(until habits.Day, least int) (habits.Journal, error)
-	Moods(from habits.Day) (habits.Moods, error)
+	Journal(until calendar.Day, least int) (habits.Journal, error)
+	Moods(from calendar.Day) (habits.Moods, error)
 	// Stamp differs from an earlier one when the store was changed in between. It
 	// is cheap, and never waits.
 	Stamp() string

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -19,7 +20,7 @@ type summary struct {
 	current  int // days of the run
 	longest  int
 	total    int
-	first    habits.Day
+	first    calendar.Day
 	begun    bool
 	recent   []float64 // strength over the weeks of the pane, two values a week
 }
@@ -28,7 +29,7 @@ type summary struct {
 const paneWeeks = 26
 
 // summarise makes the summary of one habit as of a day.
-func summarise(r habits.Record, today habits.Day) summary {
+func summarise(r habits.Record, today calendar.Day, p calendar.Preferences) summary {
 	c := habits.NewCourse(r.Habit, r.History, today)
 	var s summary
 	runs := c.Runs()
@@ -39,8 +40,8 @@ func summarise(r habits.Record, today habits.Day) summary {
 		s.strength, s.known = c.Strength()
 		return s
 	}
-	weeks := weeksTo(today, paneWeeks)
-	s.recent = weeks.strengths(func(yield func(habits.Day, float64) bool) {
+	weeks := weeksTo(today, paneWeeks, p)
+	s.recent = weeks.strengths(func(yield func(calendar.Day, float64) bool) {
 		for d, strength := range c.Strengths() { // one pass serves all
 			s.strength = strength
 			if d == today-30 {
@@ -56,7 +57,7 @@ func summarise(r habits.Record, today habits.Day) summary {
 
 // summedMsg is the fact that summaries were made.
 type summedMsg struct {
-	today     habits.Day
+	today     calendar.Day
 	summaries map[habits.ID]summary
 	all       bool
 	err       error
@@ -71,11 +72,11 @@ func (s *session) sum(ids ...habits.ID) tea.Cmd {
 		return nil
 	}
 	s.summing = true
-	store, today := s.opts.Store, s.today
+	store, today, p := s.opts.Store, s.today, s.preferences()
 	return func() tea.Msg {
 		m := summedMsg{today: today, summaries: map[habits.ID]summary{}, all: len(ids) == 0}
 		look := func(r habits.Record) error {
-			m.summaries[r.Habit.ID] = summarise(r, today)
+			m.summaries[r.Habit.ID] = summarise(r, today, p)
 			return nil
 		}
 		if m.all {

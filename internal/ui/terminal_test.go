@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/settings"
 )
@@ -408,10 +409,10 @@ func (x *terminal) onRow() string {
 }
 
 // entry is what the store holds.
-func (x *terminal) entry(id habits.ID, d habits.Day) habits.Entry { return x.store.entries[id][d] }
+func (x *terminal) entry(id habits.ID, d calendar.Day) habits.Entry { return x.store.entries[id][d] }
 
 // wrote fails unless the store holds this.
-func (x *terminal) wrote(id habits.ID, d habits.Day, want habits.Entry) {
+func (x *terminal) wrote(id habits.ID, d calendar.Day, want habits.Entry) {
 	x.t.Helper()
 	if got := x.entry(id, d); got != want {
 		x.t.Errorf("on %v the store has %+v of %s, not %+v", d, got, id, want)

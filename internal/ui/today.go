@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 
@@ -17,11 +18,11 @@ const stripDays = 7
 type today struct {
 	*session
 	keys   todayKeys
-	day    habits.Day // the day that is looked at
-	follow bool       // the day is today, and moves on with it
-	rows   []row      // what is listed on the day, after the filter
-	cursor habits.ID  // the chosen row's habit
-	offset int        // the first line of the list that is shown
+	day    calendar.Day // the day that is looked at
+	follow bool         // the day is today, and moves on with it
+	rows   []row        // what is listed on the day, after the filter
+	cursor habits.ID    // the chosen row's habit
+	offset int          // the first line of the list that is shown
 	filter string
 	field  field // the open field, or nil
 	draft  string
@@ -171,7 +172,7 @@ func (t *today) refresh() {
 // by area, and the areas in the order of their first habit.
 func (t *today) listed() []habits.Record { return t.listedOn(t.day) }
 
-func (t *today) listedOn(d habits.Day) []habits.Record {
+func (t *today) listedOn(d calendar.Day) []habits.Record {
 	var areas []string
 	byArea := map[string][]habits.Record{}
 	for _, r := range t.book.Records {
@@ -207,7 +208,7 @@ func (t *today) newRow(c habits.Course, number int) row {
 	r := row{habit: c.Habit(), number: number, standing: c.On(t.day)}
 	first := t.stripStart()
 	for i := range r.strip {
-		d := first + habits.Day(i)
+		d := first + calendar.Day(i)
 		s := r.standing
 		if d != t.day {
 			s = c.On(d)
@@ -227,7 +228,7 @@ func (t *today) newRow(c habits.Course, number int) row {
 
 // stripStart is the first day of the strip: it ends today, or begins with an
 // older day that is looked at.
-func (t *today) stripStart() habits.Day { return min(t.today-stripDays+1, t.day) }
+func (t *today) stripStart() calendar.Day { return min(t.today-stripDays+1, t.day) }
 
 // index is the row of the cursor, or -1.
 func (t *today) index() int {
@@ -247,7 +248,7 @@ func (t *today) rowOf(id habits.ID) *row {
 func (t *today) chosen() *row { return t.rowOf(t.cursor) }
 
 // goTo looks at another day.
-func (t *today) goTo(d habits.Day) tea.Cmd {
+func (t *today) goTo(d calendar.Day) tea.Cmd {
 	d = min(d, t.today)
 	t.day, t.follow = d, d == t.today
 	t.message = message{}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	"charm.land/bubbles/v2/key"
@@ -81,7 +82,7 @@ func (t *today) press(p press) tea.Cmd {
 	case p.is(k.PageDown):
 		return t.step(+t.page())
 	case p.is(k.Before):
-		return t.goTo(max(t.day-1, habits.FirstDay))
+		return t.goTo(max(t.day-1, calendar.FirstDay))
 	case p.is(k.After) && t.day == t.today:
 		t.say(t.tomorrow())
 	case p.is(k.After):

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,7 +61,7 @@ func (t *today) moodRow(c columns) string {
 	t.amountCell(l, c, text)
 	if c.strip > 0 {
 		for i := range stripDays {
-			if mean, ok := t.book.Moods.On(t.stripStart() + habits.Day(i)).Mean(); ok {
+			if mean, ok := t.book.Moods.On(t.stripStart() + calendar.Day(i)).Mean(); ok {
 				l.to(c.strip+i*c.stripStep).put(s.accent, t.moodLevel(mean))
 			}
 		}
@@ -74,7 +75,7 @@ func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
 	s := t.styles
 	var runs []string
 	for _, b := range open {
-		runs = append(runs, b.Keeping(t.now()).Short())
+		runs = append(runs, b.Keeping(t.now()).Short(t.preferences()))
 	}
 	k := open[0].Keeping(t.now())
 	text := strings.Join(runs, ", ")

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -154,7 +155,7 @@ func (t *today) dateTexts(short bool) []string {
 	texts := []string{t.day.Short(t.today), t.day.Brief(t.today)}
 	switch {
 	case t.follow && t.late:
-		return append([]string{texts[0] + ", until " + dayStartText()}, texts...)
+		return append([]string{texts[0] + ", until " + t.dayStartText()}, texts...)
 	case short:
 		return texts
 	}
@@ -162,7 +163,10 @@ func (t *today) dateTexts(short bool) []string {
 }
 
 // dayStartText is the time at which a day begins.
-func dayStartText() string { return habits.ClockTime(time.Time{}.Add(habits.DayStart())) }
+func (s *session) dayStartText() string {
+	p := s.preferences()
+	return p.TimeOfDay(time.Time{}.Add(p.DayStart))
+}
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
 // brackets when it is not today.
@@ -173,7 +177,7 @@ func (t *today) stripHeader() string {
 		return ""
 	}
 	for i := range stripDays {
-		d := t.stripStart() + habits.Day(i)
+		d := t.stripStart() + calendar.Day(i)
 		letter := d.Weekday().String()[:1]
 		col := c.strip + i*c.stripStep
 		switch {

@@ -5,17 +5,20 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
 // trend is what Trends shows of one habit: its whole life, a day each, made in the
 // background.
 type trend struct {
+	preferences calendar.Preferences
+
 	habit    habits.Habit
 	goal     habits.Goal // in force today
-	today    habits.Day
-	first    habits.Day // the day of days[0]
-	days     []trendDay // empty where nothing was written yet
+	today    calendar.Day
+	first    calendar.Day // the day of days[0]
+	days     []trendDay   // empty where nothing was written yet
 	runs     habits.Runs
 	longest  []habits.Run // the five longest, the longest first
 	weekdays [7]share     // from the one that a week begins with
@@ -44,9 +47,9 @@ func (s share) of() float64 {
 }
 
 // newTrend looks at every day of a habit once.
-func newTrend(r habits.Record, today habits.Day, g glyphs) trend {
+func newTrend(r habits.Record, today calendar.Day, g glyphs, p calendar.Preferences) trend {
 	c := habits.NewCourse(r.Habit, r.History, today)
-	t := trend{habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
+	t := trend{preferences: p, habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
 	t.longest = slices.Clone(t.runs.All)
 	slices.SortStableFunc(t.longest, func(x, y habits.Run) int { return y.Days - x.Days })
 	t.longest = slices.Clip(t.longest[:min(len(t.longest), longestShown)])
@@ -63,7 +66,7 @@ func newTrend(r habits.Record, today habits.Day, g glyphs) trend {
 		}
 		t.days = append(t.days, d)
 		if s.Due {
-			w := &t.weekdays[s.Day.InWeek()]
+			w := &t.weekdays[p.DaysIntoWeek(s.Day)]
 			w.whole++
 			if s.State == habits.Yes {
 				w.part++
@@ -92,7 +95,7 @@ func shareOf(s habits.Standing) float64 {
 }
 
 // on is a day of the trend, or nil where it has none.
-func (t *trend) on(d habits.Day) *trendDay {
+func (t *trend) on(d calendar.Day) *trendDay {
 	if i := int(d - t.first); i >= 0 && i < len(t.days) {
 		return &t.days[i]
 	}
@@ -100,7 +103,7 @@ func (t *trend) on(d habits.Day) *trendDay {
 }
 
 // stretch is the days that one column stands for, both included.
-type stretch struct{ from, to habits.Day }
+type stretch struct{ from, to calendar.Day }
 
 // strength is that of the stretch's last day that there is, NaN where there is none.
 func (t *trend) strength(s stretch) float64 {
@@ -145,16 +148,16 @@ var spans = []span{{"30 d", 30}, {"90 d", 90}, {"1 y", 364}, {"all", 0}}
 // columnsOf cuts a span into at most room columns that end with the one of day until:
 // a day each up to 90 days, a week each up to a year, else as many weeks each as it
 // takes.
-func (t *trend) columnsOf(s span, room int, until habits.Day) []stretch {
+func (t *trend) columnsOf(s span, room int, until calendar.Day) []stretch {
 	size := 1
 	last := until
 	n := s.days
 	if s.days == 0 || s.days > 90 {
 		size = 7
-		last = weekOf(until) + 6
+		last = t.preferences.WeekOf(until) + 6
 		if s.days == 0 {
-			last = weekOf(t.today) + 6
-			weeks := int(last-weekOf(t.first))/7 + 1
+			last = t.preferences.WeekOf(t.today) + 6
+			weeks := int(last-t.preferences.WeekOf(t.first))/7 + 1
 			size = 7 * max(1, (weeks+room-1)/room)
 			n = weeks * 7
 		}
@@ -162,8 +165,8 @@ func (t *trend) columnsOf(s span, room int, until habits.Day) []stretch {
 	n = min(room, (n+size-1)/size)
 	columns := make([]stretch, n)
 	for i := range columns {
-		to := last - habits.Day((n-1-i)*size)
-		columns[i] = stretch{to - habits.Day(size) + 1, to}
+		to := last - calendar.Day((n-1-i)*size)
+		columns[i] = stretch{to - calendar.Day(size) + 1, to}
 	}
 	return columns
 }

@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 )
@@ -18,10 +19,10 @@ type trends struct {
 	*session
 	keys   trendsKeys
 	cursor habits.ID
-	day    habits.Day // the day of the cursor below the chart
-	until  habits.Day // the day that the chart ends with
-	span   int        // which of spans
-	shown  *trend     // of the cursor's habit, once it was read
+	day    calendar.Day // the day of the cursor below the chart
+	until  calendar.Day // the day that the chart ends with
+	span   int          // which of spans
+	shown  *trend       // of the cursor's habit, once it was read
 	filter string
 	input  *input // the filter or a date while it is typed, or nil
 	dating bool   // it is a date
@@ -135,13 +136,13 @@ func (t *trends) read() tea.Cmd {
 		t.shown = nil
 		return nil
 	}
-	store, id, today, g := t.opts.Store, t.cursor, t.today, t.glyphs
+	store, id, today, g, p := t.opts.Store, t.cursor, t.today, t.glyphs, t.preferences()
 	return func() tea.Msg {
 		r, err := store.Record(string(id))
 		if err != nil {
 			return trendMsg{err: err}
 		}
-		return trendMsg{trend: newTrend(r, today, g)}
+		return trendMsg{trend: newTrend(r, today, g, p)}
 	}
 }
 
@@ -322,7 +323,7 @@ func (t *trends) move(by int) tea.Cmd {
 
 // walk moves the day of the cursor, within what there is.
 func (t *trends) walk(by int) {
-	t.day = min(t.today, t.day+habits.Day(by))
+	t.day = min(t.today, t.day+calendar.Day(by))
 	t.follow()
 }
 
@@ -343,12 +344,12 @@ func (t *trends) follow() {
 	}
 	t.day = max(t.day, t.shown.first)
 	if t.day > t.until {
-		t.until = min(t.today, t.day+habits.Day(t.page()/2))
+		t.until = min(t.today, t.day+calendar.Day(t.page()/2))
 	}
 	columns := t.shown.columnsOf(spans[t.span], t.layout().room, t.until)
 	if first := columns[0].from; t.day < first {
 		// With the day near the right: there is more to see before it.
-		t.until = min(t.today, t.day+habits.Day(t.page()/2))
+		t.until = min(t.today, t.day+calendar.Day(t.page()/2))
 	}
 }
 
@@ -405,7 +406,7 @@ func (t *trends) click(m tea.Mouse) tea.Cmd {
 	columns := t.shown.columnsOf(spans[t.span], l.room, t.until)
 	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.height-2 {
 		s := columns[i]
-		t.day = max(s.from, min(s.to, t.today, s.from+habits.Day(m.Y-3)))
+		t.day = max(s.from, min(s.to, t.today, s.from+calendar.Day(m.Y-3)))
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
 
@@ -53,9 +54,9 @@ func (t *trends) compare() tea.Cmd {
 }
 
 // linksOf reads all moods and all habits of the list.
-func linksOf(store Store, today habits.Day) (linksMsg, error) {
+func linksOf(store Store, today calendar.Day) (linksMsg, error) {
 	msg := linksMsg{links: map[habits.ID]links.Link{}}
-	all, err := store.Moods(habits.FirstDay)
+	all, err := store.Moods(calendar.FirstDay)
 	if err != nil {
 		return msg, err
 	}

@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -107,7 +108,7 @@ func TestClicksOnTrends(t *testing.T) {
 }
 
 func TestColumnsCoverTheirSpanWithoutGaps(t *testing.T) {
-	tr := newTrend(years()[0], sunday, signs)
+	tr := newTrend(years()[0], sunday, signs, calendar.DefaultPreferences)
 	for _, s := range spans {
 		for room := 1; room < 120; room++ {
 			columns := tr.columnsOf(s, room, sunday)
@@ -152,7 +153,7 @@ func BenchmarkTrend(b *testing.B) {
 	r := years()[1]
 	b.ReportAllocs()
 	for b.Loop() {
-		newTrend(r, sunday, signs)
+		newTrend(r, sunday, signs, calendar.DefaultPreferences)
 	}
 }
 
@@ -203,7 +204,7 @@ func TestADateIsGoneToOnTrends(t *testing.T) {
 	x.typeText("2020-02-29")
 	x.shows("Saturday 29 February 2020")
 	x.press("enter")
-	is(t, "the day", x.trends().day, habits.DateOf(2020, time.February, 29))
+	is(t, "the day", x.trends().day, calendar.DateOf(2020, time.February, 29))
 	x.shows("Sat 29 Feb 2020")
 	x.press("d")
 	x.typeText("2020-13-01")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -18,7 +19,7 @@ const curveRows = 4
 
 // TrendsText is what a habit's course has come to, as text of at most width columns:
 // a year at a glance, strength, runs. Plain leaves out all that is not ASCII.
-func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string {
+func TrendsText(c habits.Course, today calendar.Day, width int, plain bool, p calendar.Preferences) string {
 	g := signs
 	if plain {
 		g = ascii
@@ -29,10 +30,10 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 	if _, ok := c.History().First(); !ok {
 		return b.String() + "Trends begin with the first check-off.\n"
 	}
-	m := newWeekMap(c, max(4, min(52, width-axisCols-1)), today, g)
+	m := newWeekMap(c, max(4, min(52, width-axisCols-1)), today, g, p)
 	fmt.Fprintf(&b, "\n%s%s\n", blanks(axisCols), m.months())
 	for row, cells := range m.cells {
-		line := weekdayLetter(row)
+		line := weekdayLetter(row, p)
 		for _, cell := range cells {
 			line += cell.glyph
 		}
@@ -48,7 +49,7 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 		}
 		b.WriteString(strings.TrimRight(" "+label+" "+g.wall+line, " ") + "\n")
 	}
-	tr := newTrend(habits.Record{Habit: h, History: c.History()}, today, g)
+	tr := newTrend(habits.Record{Habit: h, History: c.History()}, today, g, p)
 	weeks := ""
 	for _, s := range tr.columnsOf(span{"", 7 * m.weeks}, m.weeks, today) {
 		weeks += level(g, tr.done(s))
@@ -58,7 +59,7 @@ func TrendsText(c habits.Course, today habits.Day, width int, plain bool) string
 	b.WriteString("\nweekdays\n")
 	for i, share := range tr.weekdays {
 		if of := share.of(); !math.IsNaN(of) {
-			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", weekdayName(i), Bar(of, plain), 100*of)
+			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", weekdayName(i, p), Bar(of, plain), 100*of)
 		}
 	}
 	return b.String()
@@ -77,7 +78,7 @@ func level(g glyphs, share float64) string {
 // the first entry and after the last day.
 func strengthsOf(c habits.Course, m weekMap) []float64 { return m.strengths(c.Strengths()) }
 
-func (m weekMap) strengths(all iter.Seq2[habits.Day, float64]) []float64 {
+func (m weekMap) strengths(all iter.Seq2[calendar.Day, float64]) []float64 {
 	values := make([]float64, 2*m.weeks)
 	for i := range values {
 		values[i] = math.NaN()
@@ -94,7 +95,7 @@ func (m weekMap) strengths(all iter.Seq2[habits.Day, float64]) []float64 {
 const longestShown = 5
 
 // summaryText is strength and runs in words.
-func summaryText(c habits.Course, today habits.Day) string {
+func summaryText(c habits.Course, today calendar.Day) string {
 	var b strings.Builder
 	if now, known := c.Strength(); known {
 		fmt.Fprintf(&b, "strength  %.0f", 100*now)
@@ -123,7 +124,7 @@ func summaryText(c habits.Course, today habits.Day) string {
 }
 
 // strengthOn is the strength of one day.
-func strengthOn(c habits.Course, day habits.Day) (float64, bool) {
+func strengthOn(c habits.Course, day calendar.Day) (float64, bool) {
 	for d, s := range c.Strengths() {
 		if d == day {
 			return s, true

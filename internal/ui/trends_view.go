@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
 )
@@ -226,11 +227,11 @@ func (c trendChart) days() []string {
 	for row := range int(size) {
 		label := ""
 		if size == 7 {
-			label = weekdayLetter(row)
+			label = weekdayLetter(row, c.preferences())
 		}
 		l := c.axis(label).to(axisCols - 1)
 		for _, s := range c.columns {
-			d := s.from + habits.Day(row)
+			d := s.from + calendar.Day(row)
 			day := c.trend.on(d)
 			switch {
 			case day == nil:
@@ -272,7 +273,7 @@ func (c trendChart) curve(rows int) []string {
 func (c trendChart) bars(rows int) []string {
 	levels := []rune(c.glyphs.levels)
 	lines := make([]string, rows)
-	label := map[habits.Day]string{0: "d", 6: "wk"}[c.columns[0].to-c.columns[0].from]
+	label := map[calendar.Day]string{0: "d", 6: "wk"}[c.columns[0].to-c.columns[0].from]
 	for i := range rows {
 		l := c.axis("")
 		switch i {
@@ -359,7 +360,7 @@ func (c trendChart) numbers() []string {
 	run := newLine(c.wide).put(s.muted, "run").to(8).put(s.plain, cut(text+all, c.wide-9))
 	weekdays := newLine(c.wide).put(s.muted, "days").to(8)
 	for i, share := range c.trend.weekdays {
-		weekdays.put(s.muted, weekdayName(i)+" ")
+		weekdays.put(s.muted, weekdayName(i, c.preferences())+" ")
 		weekdays.put(c.areaPaint(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
 	}
 	lines := []string{run.String(), weekdays.String()}
@@ -420,7 +421,7 @@ func (t *trends) third(l trendsLayout) []string {
 	}
 	lines = append(lines, "", text(s.bold, "weekdays"))
 	for i, share := range tr.weekdays {
-		row := newLine(thirdWidth-1).put(s.muted, weekdayName(i)).to(4)
+		row := newLine(thirdWidth-1).put(s.muted, weekdayName(i, tr.preferences)).to(4)
 		if of := share.of(); !math.IsNaN(of) {
 			t.bar(row, of, t.areaPaint(tr.habit.Area))
 			row.right(18, s.plain, points(of)+" %")

@@ -71,7 +71,7 @@ func newUrge(s *session, chosen habits.ID) *urge {
 	if len(open) > 0 {
 		boundary = open[i].ID
 	}
-	u.event = habits.NewEvent(boundary, habits.Urge, s.now())
+	u.event = habits.NewEvent(boundary, habits.Urge, s.now(), s.preferences())
 	u.offered = s.offers()
 	for _, id := range u.offered {
 		u.before[id] = s.book.Find(id).History.On(s.today)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -316,7 +317,7 @@ func TestAHabitDoneInTheTenMinutesIsAChangeOfItsOwn(t *testing.T) {
 // other.
 func TestAnUrgeDoesNotTakeInWhatAnotherWindowWrote(t *testing.T) {
 	x := kept(t, "u 7")
-	m := habits.NewMood(evening, 3, "")
+	m := habits.NewMood(evening, 3, "", calendar.DefaultPreferences)
 	x.store.elsewhere(habits.Change{Moods: habits.Put(m)})
 	x.look()
 	x.shows("‹7›")
@@ -354,7 +355,7 @@ func TestAnUrgeThatAnUndoMovedIsStillOne(t *testing.T) {
 	for _, between := range []string{"H e x esc esc", ""} {
 		x := kept(t, "u 7 "+between)
 		if between == "" {
-			x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, ""))})
+			x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 			x.look()
 		}
 		x.press("down z 8 esc")

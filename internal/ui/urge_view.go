@@ -22,7 +22,7 @@ func (u *urge) View() []string {
 
 func (u *urge) strengthPage() []string {
 	p := u.newPage()
-	l := newLine(u.width).put(u.styles.bold, " An urge, "+u.event.When(u.now()))
+	l := newLine(u.width).put(u.styles.bold, " An urge, "+u.event.When(u.now(), u.preferences()))
 	if b := u.boundary(); b != nil {
 		name := u.selection(cut(habits.CleanLine(b.Name), max(6, u.width-l.cells-5)), true)
 		l.to(u.width - width(stripped(name)) - 1).styled(name)

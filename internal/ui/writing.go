@@ -38,7 +38,7 @@ func newWriting(s *session, was *habits.Reflection) *writing {
 		if s.opts.Prompts != nil {
 			w.deck = s.opts.Prompts()
 		}
-		w.is = habits.NewReflection(s.now(), "", "")
+		w.is = habits.NewReflection(s.now(), "", "", s.preferences())
 		w.setPrompt(habits.PromptOn(w.deck, s.today))
 	}
 	w.paper = newPaper(s, w.is.Text, habits.MaxReflection)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 )
 
@@ -246,7 +247,7 @@ func TestAReflectionAfterMidnightIsOfTheDayBefore(t *testing.T) {
 func TestNewsTouchesNoReflection(t *testing.T) {
 	x := kept(t, "J w")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, ""))})
+	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 	x.look()
 	x.lookAt(looks[1])
 	x.resize(60, 20)

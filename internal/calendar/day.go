@@ -1,8 +1,13 @@
-package habits
+// Package calendar has days and times of day, as people count them. A [Day] is a number: what a
+// person prefers, such as when a day begins, is an argument.
+package calendar
 
 import (
 	"fmt"
+	"strings"
 	"time"
+
+	"selfcare/internal/refusal"
 )
 
 // Day is a civil date in the user's own zone: the number of days since
@@ -36,22 +41,10 @@ func DayOf(t time.Time, start time.Duration) Day {
 	return d
 }
 
-// At is the instant of a time of day on the date d, on the wall clock of a zone. Where
-// clocks were turned forward over it, it is as much later; where they were turned back
-// over it, it is the first of the two. A time before [DayStart] stays before it, where all
-// that is left of the night is later.
+// At returns the instant of a time of day on the date d, on the wall clock of a zone. Where clocks
+// were turned forward over it, it is as much later; where they were turned back over it, it is the
+// first of the two.
 func (d Day) At(clock time.Duration, zone *time.Location) time.Time {
-	at := d.at(clock, zone)
-	if clock >= DayStart() {
-		return at
-	}
-	if start := d.at(DayStart(), zone); !at.Before(start) {
-		return start.Add(-time.Second)
-	}
-	return at
-}
-
-func (d Day) at(clock time.Duration, zone *time.Location) time.Time {
 	wall := time.Unix(int64(d)*86400, 0).UTC().Add(clock)
 	offsetAt := func(t time.Time) time.Duration {
 		_, offset := t.In(zone).Zone()
@@ -67,19 +60,19 @@ func (d Day) at(clock time.Duration, zone *time.Location) time.Time {
 	return wall.Add(-before).In(zone)
 }
 
-// ParseDay reads YYYY-MM-DD, and nothing else. Its error is a [Refusal].
+// ParseDay reads YYYY-MM-DD, and nothing else. Its error is a [refusal.Error].
 func ParseDay(s string) (Day, error) {
 	if len(s) != len(time.DateOnly) {
-		return 0, Unfit("%q is no date; a date is written 2026-11-22", s)
+		return 0, refusal.BadInput("%q is no date; a date is written 2026-11-22", s)
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		for i, r := range s {
 			if dash := i == 4 || i == 7; dash != (r == '-') || !dash && (r < '0' || r > '9') {
-				return 0, Unfit("%q is no date; a date is written 2026-11-22", s)
+				return 0, refusal.BadInput("%q is no date; a date is written 2026-11-22", s)
 			}
 		}
-		return 0, Unfit("There is no %s in the calendar", s)
+		return 0, refusal.BadInput("There is no %s in the calendar", s)
 	}
 	return DateOf(t.Date()), nil
 }
@@ -141,8 +134,31 @@ func (d Day) words(today Day, layout string) string {
 
 func (d Day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
-// monthLength is the number of days in the day's month.
-func (d Day) monthLength() int {
+// MonthLength returns the number of days in the day's month.
+func (d Day) MonthLength() int {
 	y, m, _ := d.Date()
 	return int(DateOf(y, m+1, 1) - DateOf(y, m, 1))
+}
+
+// Ago is the day as it is said beside others: today, yesterday, or on Sat 21
+// Nov.
+func (d Day) Ago(today Day) string {
+	switch today - d {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday"
+	}
+	return "on " + d.Short(today)
+}
+
+// ParseWeekday reads a weekday by its name or its first three letters. Their case does not matter.
+func ParseWeekday(s string) (time.Weekday, bool) {
+	s = strings.ToLower(s)
+	for w := time.Sunday; w <= time.Saturday; w++ {
+		if name := strings.ToLower(w.String()); s == name || s == name[:3] {
+			return w, true
+		}
+	}
+	return 0, false
 }

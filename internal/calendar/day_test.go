@@ -1,4 +1,4 @@
-package habits
+package calendar
 
 import (
 	"encoding/json"
@@ -9,23 +9,12 @@ import (
 	_ "time/tzdata" // The story of Berlin is told on every machine.
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/refusal"
 )
 
-// sunday is the day on which most stories of these tests are told: Sunday 22
-// November 2026.
+// sunday is the day on which most stories of these tests are told.
 var sunday = DateOf(2026, time.November, 22)
-
-// readVectors reads a file of cases into cases.
-func readVectors(t *testing.T, name string, cases any) {
-	t.Helper()
-	b, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(b, cases); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // mustParseDay reads a date of a test.
 func mustParseDay(t *testing.T, s string) Day {
@@ -40,7 +29,7 @@ func mustParseDay(t *testing.T, s string) Day {
 // isRefused checks that err is a refusal whose sentence holds text.
 func isRefused(t *testing.T, err error, text string) {
 	t.Helper()
-	r := AsRefusal(err)
+	r := refusal.As(err)
 	switch {
 	case err == nil:
 		t.Errorf("was not refused; want %q", text)
@@ -135,8 +124,8 @@ func TestADayKnowsItsDateAndWeekday(t *testing.T) {
 			t.Fatalf("%s is a %s, want %s", d, d.Weekday(), want.Weekday())
 		}
 		first := time.Date(y, m, 1, 0, 0, 0, 0, time.UTC)
-		if n := first.AddDate(0, 1, -1).Day(); d.monthLength() != n {
-			t.Fatalf("the month of %s has %d days, want %d", d, d.monthLength(), n)
+		if n := first.AddDate(0, 1, -1).Day(); d.MonthLength() != n {
+			t.Fatalf("the month of %s has %d days, want %d", d, d.MonthLength(), n)
 		}
 	})
 }
@@ -171,7 +160,13 @@ func TestADayBeginsAtItsStart(t *testing.T) {
 			ExpectDay   string `json:"expect_day"`
 		} `json:"day_start"`
 	}
-	readVectors(t, "autofill.json", &vectors)
+	b, err := os.ReadFile("../habits/testdata/autofill.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, &vectors); err != nil {
+		t.Fatal(err)
+	}
 	if len(vectors.DayStart) == 0 {
 		t.Fatal("there are no cases")
 	}
@@ -215,7 +210,7 @@ func TestTheClockOnTheWallDecidesOnDaysOfChange(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := DayOf(at.In(berlin), DayStart()); got.String() != c.want {
+		if got := DefaultPreferences.DayOf(at.In(berlin)); got.String() != c.want {
 			t.Errorf("%s is on %s, want %s", at.In(berlin), got, c.want)
 		}
 	}
