@@ -344,12 +344,9 @@ func TestATerminalThatGetsTooSmallComesBack(t *testing.T) {
 }
 
 func TestWhatCannotBeSavedIsShownAndSavedLater(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED: it waits for five seconds, until the app gives up to wait for the lock")
-	}
 	t.Parallel()
 	p := begun(t)
-	x := p.in(retryAfter, "20ms").app()
+	x := p.in(retryAfter, "20ms").in(lockPatience, "500ms").app()
 	x.shows("· Meditation", "0 of 3")
 	lock := flock.New(p.file + ".lock")
 	if err := lock.Lock(); err != nil {

@@ -112,7 +112,7 @@ func (p *program) backupThrough(store *db.DB, path string, encrypt bool) (found 
 	}
 	b, err := os.ReadFile(copied.Name())
 	if err == nil && encrypt {
-		b, err = encrypted(b, secret)
+		b, err = p.encrypted(b, secret)
 	}
 	switch {
 	case err != nil:

@@ -165,7 +165,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 	}
 	out := all.Bytes()
 	if encrypt {
-		if out, err = encrypted(out, secret); err != nil {
+		if out, err = p.encrypted(out, secret); err != nil {
 			return err
 		}
 	}

@@ -115,9 +115,6 @@ func TestAnImportIsToldOnATerminal(t *testing.T) {
 }
 
 func TestAPassphraseIsAskedForTwiceAndNotShown(t *testing.T) {
-	if testing.Short() {
-		t.Skip("a passphrase is slow to try, and slower still where races are looked for")
-	}
 	t.Parallel()
 	p := newPlace(t)
 	p.run("habit", "new", "Tea")

@@ -54,6 +54,8 @@ type program struct {
 	kept    string             // how long settings are kept, where that is not for good
 
 	retryAfter time.Duration    // how long the app waits to write again what it could not; zero is as it likes
+	patience   time.Duration    // how long it waits for others to let go of the record; zero is as the record likes
+	workFactor int              // how slow a passphrase is to try; zero is as slow as age makes it
 	stopwatch  func() time.Time // the machine's own time, which goes on where SELFCARE_NOW stands still
 }
 
@@ -276,6 +278,9 @@ func (p *program) store() (*db.DB, error) {
 		p.file = path
 	}
 	store := db.New(p.file, p.clock).Guarded(p.verify)
+	if p.patience > 0 {
+		store = store.Waiting(p.patience)
+	}
 	p.file = store.Path() // where it is a link, everything is beside the file that it leads to
 	return store, nil
 }

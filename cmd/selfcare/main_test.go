@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -39,6 +40,11 @@ func TestMain(m *testing.M) {
 		if os.Getenv(eastAsian) != "" {
 			os.Exit(runWithout(eastAsian))
 		}
+		// Most tests wait for programs, and for what these do once a second, and not for the
+		// processor: more of them fit side by side than there are processors. A flag says otherwise.
+		if err := flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0))); err != nil {
+			panic(err)
+		}
 	}
 	testscript.Main(m, map[string]func(){"selfcare": selfcare})
 }
@@ -47,11 +53,22 @@ func TestMain(m *testing.M) {
 // not write.
 const retryAfter = "SELFCARE_TEST_RETRY_AFTER"
 
+// lockPatience is the variable that makes a program of a test give up sooner on a record that
+// another program holds.
+const lockPatience = "SELFCARE_TEST_PATIENCE"
+
+// fullStrength is the variable that makes a passphrase as slow to try as it is for everybody. A
+// program of a test is quick with it, so that all the rest is tried often.
+const fullStrength = "SELFCARE_TEST_FULL_STRENGTH"
+
+// weak is how slow it is otherwise, as a power of two: thousands of times less than age's own.
+const weak = 4
+
 // stopwatch is the variable that has nothing take any time for a program of a test, or all
 // take very long.
 const stopwatch = "SELFCARE_TEST_STOPWATCH"
 
-// selfcare is main, but for what the two variables say.
+// selfcare is main, but for what the variables say.
 func selfcare() {
 	p := newProgram(os.Stdin, os.Stdout, os.Stderr)
 	at := time.Now()
@@ -61,12 +78,17 @@ func selfcare() {
 	case "races":
 		p.stopwatch = func() time.Time { at = at.Add(time.Hour); return at }
 	}
-	if text := os.Getenv(retryAfter); text != "" {
-		wait, err := time.ParseDuration(text)
-		if err != nil {
-			panic(err)
+	for variable, wait := range map[string]*time.Duration{retryAfter: &p.retryAfter, lockPatience: &p.patience} {
+		if text := os.Getenv(variable); text != "" {
+			d, err := time.ParseDuration(text)
+			if err != nil {
+				panic(err)
+			}
+			*wait = d
 		}
-		p.retryAfter = wait
+	}
+	if os.Getenv(fullStrength) == "" {
+		p.workFactor = weak
 	}
 	os.Exit(p.run(os.Args[1:]))
 }

@@ -81,9 +81,6 @@ func (x *terminal) isOver() {
 }
 
 func TestWindowsThatEndTogetherKeepAllThatWasDone(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED: it waits for more than five seconds")
-	}
 	t.Parallel()
 	const windows = 6
 	p := newPlace(t)
@@ -91,8 +88,9 @@ func TestWindowsThatEndTogetherKeepAllThatWasDone(t *testing.T) {
 		p.run("habit", "new", fmt.Sprintf("Habit %c", 'A'+n))
 	}
 	var all []*terminal
+	hasty := p.in(lockPatience, "1s")
 	for range windows {
-		x := p.app()
+		x := hasty.app()
 		x.shows("▸ 1 · Habit A", "6 · Habit F")
 		all = append(all, x)
 	}
@@ -306,13 +304,10 @@ func TestAFileThatCannotBeTakenInIsNamedAndHoldsUpNothing(t *testing.T) {
 }
 
 func TestAnUndoThatWaitedLeavesAloneWhatOthersDid(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED: it waits for more than five seconds")
-	}
 	t.Parallel()
 	p := begun(t)
 	p.run("add", "meditation")
-	x := p.app()
+	x := p.in(lockPatience, "500ms").app()
 	x.shows("2 ● Meditation")
 	free := p.hold()
 	x.press("z")
@@ -331,9 +326,6 @@ func TestAnUndoThatWaitedLeavesAloneWhatOthersDid(t *testing.T) {
 // The folder that all users share is the last resort: nothing in it is trusted that another may
 // have put there.
 func TestASharedTemporaryFolderIsNotTrusted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("SKIPPED: it waits for more than five seconds")
-	}
 	t.Parallel()
 	p := begun(t)
 	shared, others := t.TempDir(), t.TempDir()
@@ -351,7 +343,7 @@ func TestASharedTemporaryFolderIsNotTrusted(t *testing.T) {
 		t.Fatal(err)
 	}
 	end := func(set ...func(*terminal)) *terminal {
-		x := p.app(set...)
+		x := p.in(lockPatience, "500ms").app(set...)
 		x.shows("2 · Meditation")
 		free := p.hold()
 		x.press("2")

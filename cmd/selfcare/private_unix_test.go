@@ -48,6 +48,28 @@ func (p *place) decryptedBeside() []string {
 	return db.New(p.file, nil).Leftovers()
 }
 
+// All other tests are quick with passphrases.
+func TestAPassphraseIsAsSlowToTryAsAgeMakesIt(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a passphrase is slow to try, and slower still where races are looked for")
+	}
+	t.Parallel()
+	p := newPlace(t)
+	p.run("habit", "new", "Tea")
+	slow := p.in("SELFCARE_PASSPHRASE", "five quiet words").in(fullStrength, "1")
+	file := filepath.Join(t.TempDir(), "one.age")
+	for _, args := range [][]string{{"export", "--encrypt", "-o", file}, {"backup", "--encrypt", file + ".db"}} {
+		slow.run(args...)
+		lines := strings.SplitN(string(fileOf(t, args[len(args)-1])), "\n", 3)
+		if stanza := strings.Fields(lines[1]); len(stanza) != 4 || stanza[1] != "scrypt" || stanza[3] != "18" {
+			t.Errorf("%s writes %q, which should end with 18", args[0], lines[1])
+		}
+	}
+	if got := slow.run("--db", filepath.Join(t.TempDir(), "other.db"), "import", file); !strings.Contains(got, "1 new habit") {
+		t.Errorf("import says %q", got)
+	}
+}
+
 // isQuietAgain checks that a terminal shows what is typed as it did before.
 func (x *terminal) isQuietAgain() {
 	x.t.Helper()

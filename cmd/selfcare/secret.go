@@ -68,10 +68,13 @@ func (p *program) askSecret(prompt string) (string, error) {
 }
 
 // encrypted is b as age encrypts it with a passphrase: the age tool reads it, too.
-func encrypted(b []byte, passphrase string) ([]byte, error) {
+func (p *program) encrypted(b []byte, passphrase string) ([]byte, error) {
 	to, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
 		return nil, err
+	}
+	if p.workFactor > 0 {
+		to.SetWorkFactor(p.workFactor)
 	}
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, to)

@@ -66,6 +66,13 @@ func (db *DB) Guarded(verify Verifier) *DB {
 	return &guarded
 }
 
+// Waiting returns the same record, for callers that wait for others no longer than d.
+func (db *DB) Waiting(d time.Duration) *DB {
+	other := *db
+	other.wait = d
+	return &other
+}
+
 // Within is the same record, for callers that wait for others no longer than d, and do not
 // wait for a verification at all: what is doubtful is refused.
 func (db *DB) Within(d time.Duration) *DB {
