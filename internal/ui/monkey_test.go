@@ -52,11 +52,11 @@ func TestNothingThatIsPressedSpoilsAScreenWhileAnotherWindowWrites(t *testing.T)
 }
 
 func runMonkeys(t *testing.T, windows bool) {
-	runs, keys := 16, 160
+	keys := 160
 	if few() {
-		runs, keys = 4, 60
+		keys = 60
 	}
-	for seed := range runs {
+	for seed := range plays() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			m := &monkey{terminal: kept(t, ""), dice: rand.New(rand.NewPCG(uint64(seed), 2026)), windows: windows}
