@@ -383,6 +383,10 @@ func (db *DB) replaceAlone(write func(temporary string) error) (replaced string,
 		}
 	}
 	if err := atomicfile.Rename(temporary, path); err != nil {
+		if _, gone := os.Lstat(path); gone != nil && replaced != "" { // it had no second name
+			err = errors.Join(err, os.Rename(replaced, path))
+			replaced = ""
+		}
 		return replaced, db.explain(err, "written")
 	}
 	return replaced, db.read(func(tx *bbolt.Tx) error {

@@ -369,3 +369,23 @@ func TestALinkAndItsFileShareOneLock(t *testing.T) {
 		t.Errorf("beside the link are %v, %v; want the link alone", beside, err)
 	}
 }
+
+// A folder in the place of the record has no second name, as files have none on some disks: where
+// the last step fails, it has to be where it was.
+func TestWhatCannotBeReplacedIsPutBack(t *testing.T) {
+	db := open(t)
+	inside := filepath.Join(db.path, "somebody's own")
+	if err := errors.Join(os.MkdirAll(db.path, 0o700), os.WriteFile(inside, []byte("words"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	replaced, err := db.replaceAlone(func(string) error { return nil }) // which writes nothing
+	if err == nil || replaced != "" {
+		t.Errorf("it answers %q, %v", replaced, err)
+	}
+	if got, err := os.ReadFile(inside); err != nil || string(got) != "words" {
+		t.Errorf("what was there holds %q, %v", got, err)
+	}
+	if err := os.RemoveAll(db.path); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -84,7 +84,7 @@ func read(at string, o Options) (*Bundle, error) {
 	case is == isSQLite:
 		return readLoopBackup(at, o)
 	case is == isOurs:
-		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db, or write it out first: selfcare --db %s export -o FILE", at, at)
+		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db FILE, or write it out first: selfcare --db FILE export -o selfcare.json", at)
 	case is == isJSON:
 		return readJSON(at, o)
 	case is == isOther:
