@@ -239,7 +239,7 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 type understood struct {
 	entry  quickadd.Entry
 	edit   habits.Edit
-	after  habits.Standing   // of the habit, on the day of the entry
+	after  habits.Status     // of the habit, on the day of the entry
 	other  *habits.Change    // about something else than a habit
 	before habits.Boundaries // as they were
 }
@@ -272,7 +272,7 @@ func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, amo
 		if err != nil {
 			return habits.Change{}, err
 		}
-		w.edit, err = e.Edit(habits.NewCourse(e.Habit, history, today).On(e.Day))
+		w.edit, err = e.Edit(habits.Evaluate(e.Habit, history, today).On(e.Day))
 		if err != nil {
 			return habits.Change{}, err
 		}
@@ -281,7 +281,7 @@ func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, amo
 			return habits.Change{}, err
 		}
 		history.Set(e.Day, entry)
-		w.after = habits.NewCourse(e.Habit, history, today).On(e.Day)
+		w.after = habits.Evaluate(e.Habit, history, today).On(e.Day)
 		return habits.Change{Edits: []habits.Edit{w.edit}}, nil
 	})
 	return w, err
@@ -289,7 +289,7 @@ func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, amo
 
 // answer says what was understood: Outdoors · yesterday Sat 21 Nov · +30 min (55
 // of 120 in 7 days) · selfcare undo takes it back.
-func answer(e quickadd.Entry, edit habits.Edit, after habits.Standing, today calendar.Day) string {
+func answer(e quickadd.Entry, edit habits.Edit, after habits.Status, today calendar.Day) string {
 	day := "today"
 	switch {
 	case today-e.Day == 1:
@@ -305,7 +305,7 @@ func answer(e quickadd.Entry, edit habits.Edit, after habits.Standing, today cal
 }
 
 // what is what an edit did, and where that leaves the goal.
-func what(edit habits.Edit, after habits.Standing) string {
+func what(edit habits.Edit, after habits.Status) string {
 	g := after.Goal
 	text := ""
 	switch {
@@ -339,7 +339,7 @@ func window(g habits.Goal) string {
 	return ""
 }
 
-func addedJSON(e quickadd.Entry, edit habits.Edit, after habits.Standing) (string, error) {
+func addedJSON(e quickadd.Entry, edit habits.Edit, after habits.Status) (string, error) {
 	g := after.Goal
 	a := added{
 		Kind: "entry", Habit: e.Habit.Name, ID: string(e.Habit.ID), Day: e.Day.String(), State: after.State.String(),

@@ -83,9 +83,9 @@ var eventNames = map[habits.Kind]string{habits.Urge: "Urge", habits.Slip: "Slip"
 func (p *program) cameOf(e habits.Event, b habits.Boundary) string {
 	switch {
 	case e.Kind == habits.Slip:
-		return "begun again, " + stayKept(b.Keeping(p.clock()).EndingAt(e.At).Days)
+		return "begun again, " + stayKept(b.Stats(p.clock()).EndingAt(e.At).Days)
 	case e.Kind == habits.Contact:
-		return "the run goes on, " + b.Keeping(p.clock()).Run(p.preferences())
+		return "the run goes on, " + b.Stats(p.clock()).Run(p.preferences())
 	case e.Strength != nil:
 		return fmt.Sprintf("%d of 10", *e.Strength)
 	}

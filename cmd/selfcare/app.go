@@ -62,7 +62,7 @@ func (p *program) app() error {
 		RetryAfter: p.retryAfter,
 		ASCII:      plainTerminal(), Width: width, Height: height,
 		Settings: chosen, Choose: keepSetting, Chosen: rechoose, File: cmp.Or(p.kept, homely(configPath(settingsFile), xdg.Home)), Prompts: deck, Notice: notice,
-		Import: importer{p, store}, Mender: mender{p, store}, Pending: homely(pendingFolder(), xdg.Home),
+		Import: importer{p, store}, Recoverer: recoverer{p, store}, Pending: homely(pendingFolder(), xdg.Home),
 	})
 	options := []tea.ProgramOption{tea.WithFPS(frameRate), tea.WithoutSignalHandler()}
 	if p.noColor {

@@ -89,7 +89,7 @@ func (p *program) stamp(t time.Time) string { return habits.Stamp(t.In(p.here())
 func (p *program) here() *time.Location { return p.clock().Location() }
 
 func (p *program) boundaryOf(b habits.Boundary) boundaryJSON {
-	k := b.Keeping(p.clock())
+	k := b.Stats(p.clock())
 	j := boundaryJSON{
 		ID: string(b.ID), Name: b.Name, Since: p.stamp(b.Since), Run: k.Current, Longest: k.Longest, Kept: k.Kept,
 		Slips: k.Slips, Urges: k.Urges, RiddenOut: k.RiddenOut, Contacts: k.Contacts,
@@ -145,7 +145,7 @@ func (p *program) boundaries() (habits.Boundaries, error) {
 // boundaryLine is a boundary in one line.
 func (p *program) boundaryLine(b habits.Boundary) string {
 	now := p.clock()
-	k := b.Keeping(now)
+	k := b.Stats(now)
 	if b.Ended != nil {
 		return fmt.Sprintf("%s  %s %s, %s", b.Name, b.Ended.How, p.preferences().Moment(b.Ended.At, now), keptDays(k.Kept))
 	}
@@ -294,7 +294,7 @@ func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundar
 			return habits.Change{}, err
 		}
 		about = b
-		return habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Was: all.Find(b.ID), Is: &b}}}, nil
+		return habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Was: all.Find(b.ID), Is: &b}}}, nil
 	})
 	if err != nil {
 		return err
@@ -335,7 +335,7 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 		boundaryJSON: p.boundaryOf(b), Okay: some(b.Okay), NotOkay: some(b.NotOkay), Why: some(b.Why),
 		Said: b.Said, Plan: b.Plan, Runs: []keptJSON{}, Events: []eventJSON{},
 	}
-	for _, r := range b.Keeping(p.clock()).Runs {
+	for _, r := range b.Stats(p.clock()).Runs {
 		if r.To.Before(r.From) { // the clock was set back
 			r.To = r.From
 		}
@@ -357,7 +357,7 @@ func (p *program) eventOf(e habits.Event) eventJSON {
 // boundaryText is all of a boundary, in lines.
 func (p *program) boundaryText(b habits.Boundary) string {
 	now := p.clock()
-	k := b.Keeping(now)
+	k := b.Stats(now)
 	var t strings.Builder
 	fmt.Fprintf(&t, "%s\n", b.Name)
 	row := func(label, text string) {
@@ -458,5 +458,5 @@ func (p *program) endBoundary(name string, how habits.Outcome, words string) err
 	if p.json {
 		return p.print(p.boundaryOf(about))
 	}
-	return p.acknowledge(fmt.Sprintf("%s · %s · %s · selfcare undo takes it back", about.Name, how, keptDays(about.Keeping(now).Kept)))
+	return p.acknowledge(fmt.Sprintf("%s · %s · %s · selfcare undo takes it back", about.Name, how, keptDays(about.Stats(now).Kept)))
 }

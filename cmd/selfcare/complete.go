@@ -52,7 +52,7 @@ func (p *program) glance() (*db.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Within(glanced).AtRest(), nil
+	return store.Within(glanced).ReadOnly(), nil
 }
 
 // listed are all habits; none where the record is not there, busy or damaged, since a

@@ -452,7 +452,7 @@ func looksPending(path string) bool {
 }
 
 // write does what was not written.
-func write(store *db.DB, w ui.Unsaved) (habits.Receipt, error) {
+func write(store *db.DB, w ui.Unsaved) (habits.Result, error) {
 	switch w.Step {
 	case "undo":
 		return store.UndoAsOf(w.Token, w.AsOf)

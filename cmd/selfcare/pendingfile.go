@@ -81,7 +81,7 @@ func nameSeen(changes []ui.Unsaved) {
 		}
 		before := changes[i-1]
 		switch {
-		case before.Step == "" && before.IsAside():
+		case before.Step == "" && before.IsDraftOnly():
 			changes[i].AsOf = before.AsOf
 		case before.Step == "undo" && changes[i].Step != "redo":
 			changes[i].AsOf = habits.Below(before.Token)

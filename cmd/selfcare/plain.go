@@ -284,7 +284,7 @@ func (c *checkIn) back(q question) error {
 
 // step takes one step back, or forward again, among all changes of the record. What it was
 // about is open again, and so is asked again.
-func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string) (habits.Receipt, error)) error {
+func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string) (habits.Result, error)) error {
 	r, err := step(c.store, "")
 	if err != nil {
 		return c.mistaken(q, err, failed)
@@ -296,9 +296,9 @@ func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string
 
 // undoNewer is undo where the change is newer than a restore. Here nobody can be asked what to do
 // with another.
-func undoNewer(store *db.DB, token string) (habits.Receipt, error) {
+func undoNewer(store *db.DB, token string) (habits.Result, error) {
 	if _, replaced, err := store.UndoesOlder(); err == nil && replaced != "" {
-		return habits.Receipt{}, refusal.New("The last change is older than the restore; selfcare undo asks whether you mean it")
+		return habits.Result{}, refusal.New("The last change is older than the restore; selfcare undo asks whether you mean it")
 	}
 	return store.Undo(token)
 }

@@ -72,7 +72,7 @@ func (c *checkIn) questions(book *habits.Book, at time.Time) []question {
 		if !r.ListedOn(c.day) {
 			continue
 		}
-		s := habits.NewCourse(r.Habit, r.History, c.day).On(c.day)
+		s := habits.Evaluate(r.Habit, r.History, c.day).On(c.day)
 		if s.Due || s.State == habits.Skip { // a rest day can be gone back to
 			all = append(all, c.habitQuestion(r.Habit, s, at))
 		}
@@ -172,7 +172,7 @@ var shortAnswers = map[string]string{"y": "yes", "n": "no", "r": "rest"}
 // habitQuestion asks about a habit. What is answered is a line of quick-add that begins with
 // the habit, by its ID: whatever it is called by then, the answer is about the one that was
 // asked about.
-func (c *checkIn) habitQuestion(h habits.Habit, s habits.Standing, asked time.Time) question {
+func (c *checkIn) habitQuestion(h habits.Habit, s habits.Status, asked time.Time) question {
 	open := s.Due && (s.State == habits.Unknown || s.State == habits.Partial)
 	return question{
 		key: habitKey(h.ID), text: habitAsked(h, s, open), open: open, help: habitHelp(s.Goal),
@@ -247,7 +247,7 @@ func (c *checkIn) boundaryQuestion(b habits.Boundary, name string, asked time.Ti
 	written := slices.ContainsFunc(b.Events, func(e habits.Event) bool { return e.Day == c.day })
 	return question{
 		key: boundaryKey(b.ID), open: !written,
-		text: name + ": " + b.Keeping(asked).Short(c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
+		text: name + ": " + b.Stats(asked).Short(c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
 		help: []string{
 			"urge 7, or 7 alone, writes down an urge; 10 is the strongest.",
 			"slip begins again, and what was kept stays kept; contact is one that had to be, and is no slip.",

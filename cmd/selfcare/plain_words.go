@@ -22,7 +22,7 @@ var stateWords = map[habits.State]string{
 }
 
 // habitAsked is the question about a habit: its name, its goal, and where it stands.
-func habitAsked(h habits.Habit, s habits.Standing, open bool) string {
+func habitAsked(h habits.Habit, s habits.Status, open bool) string {
 	g, goal := s.Goal, h.Name+", "+goalWords(s.Goal)
 	stands, more := "not yet", ""
 	switch {
@@ -112,7 +112,7 @@ func weekdayWords(ws habits.Weekdays) string {
 }
 
 // sumWords is how far an amount is: 85 of 120 minutes in 7 days.
-func sumWords(s habits.Standing, target string) string {
+func sumWords(s habits.Status, target string) string {
 	text := s.Sum.Number(s.Goal.Unit) + " of "
 	if s.Goal.Measure == habits.AtMost {
 		text += "at most "

@@ -209,7 +209,7 @@ func (p *program) namedIn(store *db.DB, name string) (forgetting, error) {
 		if _, err := p.verify(path); err != nil {
 			continue
 		}
-		if f, err := oneNamed(db.New(path, p.clock).AtRest(), name); err == nil {
+		if f, err := oneNamed(db.New(path, p.clock).ReadOnly(), name); err == nil {
 			return f, nil
 		}
 	}

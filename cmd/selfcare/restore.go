@@ -357,23 +357,23 @@ func (r restoredJSON) since() string {
 	return text
 }
 
-// mender is how the app brings back a damaged record.
-type mender struct {
+// recoverer is how the app brings back a damaged record.
+type recoverer struct {
 	p     *program
 	store *db.DB
 }
 
-// Mends is as in [ui.Mender].
-func (m mender) Mends(err error) bool { return errors.Is(err, db.ErrUnsound) }
+// Recovers is as in [ui.Recoverer].
+func (m recoverer) Recovers(err error) bool { return errors.Is(err, db.ErrUnsound) }
 
-// Survey is as in [ui.Mender].
-func (m mender) Survey() (ui.Survey, error) {
-	v := ui.Survey{File: homely(m.store.Path(), xdg.Home)}
+// Report is as in [ui.Recoverer].
+func (m recoverer) Report() (ui.RecoveryReport, error) {
+	v := ui.RecoveryReport{File: homely(m.store.Path(), xdg.Home)}
 	newest, err := m.p.newestGood(m.store)
 	if err != nil {
 		return v, err
 	}
-	found, err := m.store.Survey(newest)
+	found, err := m.store.RecoveryReport(newest)
 	if err != nil && newest == "" {
 		return v, nil //nolint:nilerr // nothing can be brought back, which the survey says
 	}
@@ -395,8 +395,8 @@ func (m mender) Survey() (ui.Survey, error) {
 	return v, nil
 }
 
-// Restore is as in [ui.Mender].
-func (m mender) Restore() (string, error) {
+// Restore is as in [ui.Recoverer].
+func (m recoverer) Restore() (string, error) {
 	r, err := m.p.restoreNewest(m.store, func(choice) error { return errSoundAgain })
 	return r.short() + " What was there is kept beside it.", err
 }
@@ -404,13 +404,13 @@ func (m mender) Restore() (string, error) {
 // errSoundAgain refuses to replace a record that somebody else brought back meanwhile.
 var errSoundAgain = &refusal.Error{Text: "The record reads as it was written again, and nothing was replaced."}
 
-// Backup is as in [ui.Mender].
-func (m mender) Backup() (ui.Store, error) {
+// Backup is as in [ui.Recoverer].
+func (m recoverer) Backup() (ui.Store, error) {
 	newest, err := m.p.newestGood(m.store)
 	if err == nil && newest == "" {
 		err = noBackup(m.store)
 	}
-	return db.New(newest, m.p.clock).AtRest(), err
+	return db.New(newest, m.p.clock).ReadOnly(), err
 }
 
 func noBackup(store *db.DB) error {

@@ -225,7 +225,7 @@ func standIns(at time.Time, whole bool) []habits.Change {
 	kept := habits.Boundary{ID: "kept", Name: "No" + other, Since: at.Add(-100 * time.Hour), Okay: why, NotOkay: why, Why: why, Said: other, Plan: other}
 	ended := kept
 	ended.ID, ended.Name, ended.Position, ended.Ended = "ended", "Ex"+other, 1, &habits.Ending{How: habits.LetGo, At: at.Add(-time.Hour)}
-	var events []habits.Swap[habits.Event]
+	var events []habits.Diff[habits.Event]
 	for i, kind := range []habits.Kind{habits.Slip, habits.Contact, habits.Urge} {
 		e := habits.NewEvent("kept", kind, at.Add(time.Duration(i-50)*time.Hour), calendar.DefaultPreferences)
 		e.Trigger, e.Helped, e.Note, e.Next = text, []string{text, text}, text, text
@@ -235,7 +235,7 @@ func standIns(at time.Time, whole bool) []habits.Change {
 		events = append(events, habits.Put(e)...)
 	}
 	return []habits.Change{
-		{Asides: []habits.Aside{{Key: "add", Text: other}}},
+		{Drafts: []habits.Draft{{Key: "add", Text: other}}},
 		habits.PutHabits(cups, move, old),
 		{Boundaries: append(habits.Put(kept), habits.Put(ended)...)},
 		{Events: events},

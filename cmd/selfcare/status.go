@@ -111,7 +111,7 @@ func (p *program) status(mood, boundary bool) statusJSON {
 		parts = append(parts, words.MoodWords.Of(mean))
 	}
 	if open := book.Boundaries.Open(); boundary && len(open) > 0 {
-		k := open[0].Keeping(p.clock())
+		k := open[0].Stats(p.clock())
 		s.Boundary = &k.Current
 		parts = append(parts, k.Short(p.preferences()))
 	}
@@ -125,7 +125,7 @@ func countOn(book *habits.Book, today calendar.Day) (kept, due int) {
 		if !r.ListedOn(today) {
 			continue
 		}
-		st := habits.NewCourse(r.Habit, r.History, today).On(today)
+		st := habits.Evaluate(r.Habit, r.History, today).On(today)
 		if st.Due {
 			due++
 		}

@@ -115,13 +115,13 @@ func (p *program) printDay(day calendar.Day) error {
 		return err
 	}
 	list := dayJSON{Day: day.String(), Habits: []rowJSON{}}
-	var standings []habits.Standing
+	var standings []habits.Status
 	var names []habits.Habit
 	err = store.Each(func(r habits.Record) error {
 		if !r.ListedOn(day) {
 			return nil
 		}
-		c := habits.NewCourse(r.Habit, r.History, day)
+		c := habits.Evaluate(r.Habit, r.History, day)
 		s := c.On(day)
 		if s.Due {
 			list.Due++
@@ -150,7 +150,7 @@ func (p *program) printDay(day calendar.Day) error {
 }
 
 // rowOf is what a course shows on its last day.
-func rowOf(c habits.Course, s habits.Standing) rowJSON {
+func rowOf(c habits.Evaluation, s habits.Status) rowJSON {
 	h, runs := c.Habit(), c.Runs()
 	row := rowJSON{
 		ID: string(h.ID), Name: h.Name, Area: h.Area, Measure: s.Goal.Measure.String(),
@@ -185,7 +185,7 @@ func unitOf(g habits.Goal) *string {
 }
 
 // amountOf is the amount that was written on a day, in the habit's unit.
-func amountOf(s habits.Standing) *float64 {
+func amountOf(s habits.Status) *float64 {
 	if s.Entry.State != habits.Measured {
 		return nil
 	}
@@ -194,7 +194,7 @@ func amountOf(s habits.Standing) *float64 {
 }
 
 // windowOf is the window's sum, or its number of yes-days.
-func windowOf(s habits.Standing) float64 {
+func windowOf(s habits.Status) float64 {
 	if s.Goal.Measure.Counts() {
 		return s.Sum.In(s.Goal.Unit)
 	}
@@ -220,7 +220,7 @@ var marks = map[habits.State]string{
 }
 
 // printList prints a day's list as text, by areas.
-func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, standings []habits.Standing) error {
+func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, standings []habits.Status) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %d of %d kept\n", day.Words(p.today()), list.Kept, list.Due)
 	wide, far := 0, 0

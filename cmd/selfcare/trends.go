@@ -103,7 +103,7 @@ func (p *program) printTrends(name string, cut span, cuts bool) error {
 		return err
 	}
 	today := p.today()
-	c := habits.NewCourse(r.Habit, r.History, today)
+	c := habits.Evaluate(r.Habit, r.History, today)
 	if !p.json && cuts {
 		return p.printDays(trendsOf(c, today, cut), r.Habit.GoalOn(today).Words())
 	}
@@ -153,7 +153,7 @@ func (p *program) printDays(t trendsJSON, goal string) error {
 }
 
 // trendsOf is the course of a habit up to today, cut to the days that are wanted.
-func trendsOf(c habits.Course, today calendar.Day, cut span) trendsJSON {
+func trendsOf(c habits.Evaluation, today calendar.Day, cut span) trendsJSON {
 	t := trendsJSON{Habit: rowOf(c, c.On(today)), Days: []dayTrend{}, Runs: []runJSON{}}
 	all := c.Runs().All
 	for i := len(all) - 1; i >= 0; i-- {
@@ -205,7 +205,7 @@ func (p *program) printAllTrends() error {
 	}{[]rowJSON{}}
 	err = store.Each(func(r habits.Record) error {
 		if r.ListedOn(today) {
-			c := habits.NewCourse(r.Habit, r.History, today)
+			c := habits.Evaluate(r.Habit, r.History, today)
 			list.Habits = append(list.Habits, rowOf(c, c.On(today)))
 		}
 		return nil

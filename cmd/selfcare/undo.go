@@ -64,7 +64,7 @@ func (p *program) redoCommand() *cobra.Command {
 }
 
 // stepCommand is undo or redo.
-func (p *program) stepCommand(name, short, said string, step func(*db.DB, string) (habits.Receipt, error)) *cobra.Command {
+func (p *program) stepCommand(name, short, said string, step func(*db.DB, string) (habits.Result, error)) *cobra.Command {
 	return &cobra.Command{
 		Use:   name,
 		Short: short,

@@ -7,7 +7,7 @@ import (
 )
 
 // putAsides writes asides; they are no part of the record, and not logged.
-func putAsides(tx *bbolt.Tx, asides []habits.Aside) error {
+func putAsides(tx *bbolt.Tx, asides []habits.Draft) error {
 	b := tx.Bucket([]byte(asidesBucket))
 	for _, a := range asides {
 		if a.Text == "" {

@@ -30,7 +30,7 @@ const (
 // meant. Token is as in [habits.Change]; newest is a name as in [habits.Book], or one
 // of [habits.Below]. What is older than a restore that can be taken back it refuses, too, since
 // nobody can be asked whether the restore is meant; see [DB.UndoesOlder].
-func (db *DB) UndoAsOf(token, newest string) (habits.Receipt, error) {
+func (db *DB) UndoAsOf(token, newest string) (habits.Result, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		seq, target, err := meant(tx, newest)
 		if err != nil {
@@ -66,7 +66,7 @@ func (db *DB) UndoAsOf(token, newest string) (habits.Receipt, error) {
 
 // RedoAsOf does again what [DB.Redo] would have done again when newest was the newest change. It
 // refuses where something was changed since.
-func (db *DB) RedoAsOf(token, newest string) (habits.Receipt, error) {
+func (db *DB) RedoAsOf(token, newest string) (habits.Result, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		l, about, then, err := again(tx)
 		if err != nil {

@@ -57,9 +57,9 @@ func (x *asOf) undone(token, newest string, h habits.Habit) {
 }
 
 // refusesUndo checks that a step that waited is refused, and changes nothing.
-func (x *asOf) refusesUndo(newest, text string) habits.Receipt {
+func (x *asOf) refusesUndo(newest, text string) habits.Result {
 	x.t.Helper()
-	var r habits.Receipt
+	var r habits.Result
 	unchanged(x.t, x.path, func() {
 		var err error
 		r, err = x.UndoAsOf("late", newest)

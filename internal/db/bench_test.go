@@ -171,7 +171,7 @@ func BenchmarkEach(b *testing.B) {
 	db := bigRecord(b)
 	for b.Loop() {
 		err := db.Each(func(r habits.Record) error {
-			c := habits.NewCourse(r.Habit, r.History, today)
+			c := habits.Evaluate(r.Habit, r.History, today)
 			c.Strength()
 			c.Runs()
 			return nil

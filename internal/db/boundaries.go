@@ -123,7 +123,7 @@ var events = kind[habits.Event]{
 }
 
 // keeping returns boundaries that are to be written as they are kept.
-func keeping(tx *bbolt.Tx, swaps []habits.Swap[habits.Boundary]) ([]habits.Swap[habits.Boundary], error) {
+func keeping(tx *bbolt.Tx, swaps []habits.Diff[habits.Boundary]) ([]habits.Diff[habits.Boundary], error) {
 	if len(swaps) == 0 {
 		return nil, nil
 	}
@@ -148,7 +148,7 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 		return err
 	}
 	// What was written before is asked for only where a boundary has ended.
-	ended := func(s habits.Swap[habits.Event]) bool {
+	ended := func(s habits.Diff[habits.Event]) bool {
 		b := (*habits.Boundary)(nil)
 		if s.Is != nil {
 			b = all.Find(s.Is.Boundary)
@@ -160,7 +160,7 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 			return err
 		}
 	}
-	return all.AdmitChange(c)
+	return all.CheckChange(c)
 }
 
 // bareBoundaries returns all boundaries without what was written under them, and each that

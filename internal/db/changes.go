@@ -167,16 +167,16 @@ func setting(before, after entryJSON) do {
 }
 
 // write carries a change out and logs it.
-func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, error) {
+func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Result, error) {
 	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
 	}
-	if err := putAsides(tx, c.Asides); err != nil {
-		return habits.Receipt{}, err
+	if err := putAsides(tx, c.Drafts); err != nil {
+		return habits.Result{}, err
 	}
-	if c.IsAside() {
+	if c.IsDraftOnly() {
 		seq := tx.Bucket([]byte(changesBucket)).Sequence()
-		return habits.Receipt{Done: c, Before: seq, Seq: seq}, nil
+		return habits.Result{Done: c, Before: seq, Seq: seq}, nil
 	}
 	l := line{Token: c.Token}
 	if c.Import != nil {
@@ -187,48 +187,48 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Receipt, er
 	}
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {
-		if err := admit(tx, c.Habits, w); err != nil {
-			return habits.Receipt{}, err
+		if err := checkHabits(tx, c.Habits, w); err != nil {
+			return habits.Result{}, err
 		}
 	}
 	for i, h := range c.Habits {
 		if err := w.look(i); err != nil {
-			return habits.Receipt{}, err
+			return habits.Result{}, err
 		}
 		after, err := encodeHabit(h.Is)
 		if err != nil {
-			return habits.Receipt{}, err
+			return habits.Result{}, err
 		}
 		edit := lineHabit{ID: h.Is.ID, After: after}
 		if h.Was != nil {
 			if edit.Before, err = encodeHabit(*h.Was); err != nil {
-				return habits.Receipt{}, err
+				return habits.Result{}, err
 			}
 		}
 		l.Habits = append(l.Habits, edit)
 	}
 	var err error
 	if l.Edits, err = writeEdits(tx, c.Edits); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	if l.Days, err = writeDays(tx, c.Days, w); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	c.Days = nil
 	if l.Records, err = writeRecords(tx, c); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	if err := l.records(&c); err != nil { // with what was there
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	if l, err = l.onTop(tx, c.Continues); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	seq, err := db.log(tx, l, 0)
 	if err == nil {
 		err = w.look(0) // the last moment at which nothing is written
 	}
-	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, err
+	return habits.Result{Done: c, Before: seq - 1, Seq: seq}, err
 }
 
 // onTop is the line with what stands under it. Where it continues the newest one, it
@@ -391,13 +391,13 @@ var errAgain = errors.New("written already")
 
 // alreadyWritten is the receipt of a change with the token, with errAgain, when it stands
 // among the newest lines.
-func alreadyWritten(tx *bbolt.Tx, token string) (habits.Receipt, error) {
+func alreadyWritten(tx *bbolt.Tx, token string) (habits.Result, error) {
 	if token == "" {
-		return habits.Receipt{}, nil
+		return habits.Result{}, nil
 	}
 	quoted, err := json.Marshal(token)
 	if err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	cursor := tx.Bucket([]byte(changesBucket)).Cursor()
 	key, value := cursor.Last()
@@ -410,27 +410,27 @@ func alreadyWritten(tx *bbolt.Tx, token string) (habits.Receipt, error) {
 		}
 		key, value = cursor.Prev()
 	}
-	return habits.Receipt{}, nil
+	return habits.Result{}, nil
 }
 
 // receiptOf is the receipt of a line that has been written, with errAgain.
-func receiptOf(tx *bbolt.Tx, key []byte) (habits.Receipt, error) {
+func receiptOf(tx *bbolt.Tx, key []byte) (habits.Result, error) {
 	seq, err := readSeq(key)
 	if err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	l, err := lineAt(tx, seq)
 	if about := l.Undoes + l.Redoes; err == nil && about != 0 { // a step of undo or redo has one
 		l, err = lineAt(tx, about)
 	}
 	if err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	c, err := l.change()
 	if err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
-	return habits.Receipt{Done: c, Before: seq - 1, Seq: seq}, errAgain
+	return habits.Result{Done: c, Before: seq - 1, Seq: seq}, errAgain
 }
 
 // lineAt is the line with the given number.

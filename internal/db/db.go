@@ -31,14 +31,14 @@ const patience = 5 * time.Second
 // DB is the record in one file. Its methods may be called at the same time, by
 // any number of processes.
 type DB struct {
-	path   string
-	now    func() time.Time
-	wait   time.Duration
-	verify Verifier     // of what is doubtful, and of backups; nil where nothing is verified
-	hasty  bool         // what is doubtful is not read at all
-	seen   *atomic.Bool // there was a file
-	atRest bool         // nobody writes to it: no lock is taken, and nothing noted
-	noSync bool         // leaves what update writes to the cache; only for tests, which have to notice
+	path     string
+	now      func() time.Time
+	wait     time.Duration
+	verify   Verifier     // of what is doubtful, and of backups; nil where nothing is verified
+	noWait   bool         // what is doubtful is not read at all
+	seen     *atomic.Bool // there was a file
+	readOnly bool         // nobody writes to it: no lock is taken, and nothing noted
+	noSync   bool         // leaves what update writes to the cache; only for tests, which have to notice
 }
 
 // New returns the record in the file at path, which need not exist yet: it is made by
@@ -77,15 +77,15 @@ func (db *DB) Waiting(d time.Duration) *DB {
 // wait for a verification at all: what is doubtful is refused.
 func (db *DB) Within(d time.Duration) *DB {
 	hasty := *db
-	hasty.wait, hasty.hasty, hasty.verify = d, true, nil
+	hasty.wait, hasty.noWait, hasty.verify = d, true, nil
 	return &hasty
 }
 
-// AtRest is the same record, of a file that nobody writes to, such as a backup: it is only
+// ReadOnly is the same record, of a file that nobody writes to, such as a backup: it is only
 // read, and nothing is made beside it.
-func (db *DB) AtRest() *DB {
+func (db *DB) ReadOnly() *DB {
 	still := *db
-	still.atRest, still.verify = true, nil
+	still.readOnly, still.verify = true, nil
 	return &still
 }
 
@@ -98,7 +98,7 @@ func (db *DB) view(fn func(*bbolt.Tx) error) (err error) {
 	if err := db.inspect(); err != nil {
 		return err
 	}
-	if db.atRest {
+	if db.readOnly {
 		return db.read(fn)
 	}
 	unlock, err := db.lock(false)
@@ -129,10 +129,10 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 		return db.explain(err, "read")
 	}
 	noted := db.noted()
-	doubtful := db.doubts(noted, now)
+	doubtful := db.isStale(noted, now)
 	if doubtful {
 		// What only was not verified today is not refused because the disk is slow: it was tried.
-		if err := db.settle(); err != nil && (noted.state != now || !errors.Is(err, ErrSlow)) {
+		if err := db.verifyStale(); err != nil && (noted.state != now || !errors.Is(err, ErrSlow)) {
 			return err
 		}
 	}
@@ -150,7 +150,7 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 			return err
 		}
 		db.seen.Store(true)
-		if doubtful && db.verify != nil && db.makeLast() == nil {
+		if doubtful && db.verify != nil && db.syncFile() == nil {
 			db.note(tx.Bucket([]byte(changesBucket)).Sequence(), db.day())
 		}
 		return fn(tx)
@@ -160,11 +160,11 @@ func (db *DB) read(fn func(*bbolt.Tx) error) (err error) {
 // errMisfit says that pages lead where they should not, or say of themselves what they are not.
 var errMisfit = errors.New("its parts do not fit together")
 
-// settle verifies a doubtful file. Where no verification can be had at all, the checksums of
+// verifyStale verifies a doubtful file. Where no verification can be had at all, the checksums of
 // what is read have to do.
-func (db *DB) settle() error {
+func (db *DB) verifyStale() error {
 	switch {
-	case db.hasty:
+	case db.noWait:
 		return errDoubtful
 	case db.verify == nil:
 		return nil
@@ -186,7 +186,7 @@ var errNothing = errors.New("nothing to write")
 // and returns when it is on disk, with the store's stamp then. Where fn fails
 // nothing is written, and no file made.
 func (db *DB) update(fn func(*bbolt.Tx) error) (stamp string, err error) {
-	if db.atRest {
+	if db.readOnly {
 		return "", refusal.New("This is a backup, and nothing in it is changed: %s", db.path)
 	}
 	if err := db.isGone(); err != nil {
@@ -263,7 +263,7 @@ func (db *DB) prepare(sound state) (verified int64, err error) {
 	switch now, err := stateOf(db.path); {
 	case err == nil && now == before.state && now == sound:
 		return db.day(), nil
-	case err == nil && !db.doubts(before, now):
+	case err == nil && !db.isStale(before, now):
 		return before.day, nil
 	}
 	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // which may note it
@@ -271,7 +271,7 @@ func (db *DB) prepare(sound state) (verified int64, err error) {
 	}
 	before = db.noted()
 	if now, err := stateOf(db.path); err != nil || before.state != now {
-		return 0, db.explain(errors.Join(err, db.makeLast()), "written")
+		return 0, db.explain(errors.Join(err, db.syncFile()), "written")
 	}
 	return before.day, nil
 }

@@ -113,7 +113,7 @@ func (p *pile) change() {
 		if err != nil && refusal.As(err) == nil {
 			p.t.Fatalf("turn %d: %v", p.turn, err)
 		}
-		written = written || err == nil && !c.IsAside()
+		written = written || err == nil && !c.IsDraftOnly()
 		if goesOn = c.Token; err != nil || !more {
 			break
 		}
@@ -130,7 +130,7 @@ func (p *pile) undo() { p.t.Helper(); p.step("undo", &p.past, &p.future, p.hold(
 func (p *pile) redo() { p.t.Helper(); p.step("redo", &p.future, &p.past, p.hold().Redo) }
 
 // step is one of undo or redo, which has to refuse where its pile is empty.
-func (p *pile) step(name string, from, to *[]string, call func(string) (habits.Receipt, error)) {
+func (p *pile) step(name string, from, to *[]string, call func(string) (habits.Result, error)) {
 	p.t.Helper()
 	_, err := call("")
 	n := len(*from)

@@ -64,11 +64,11 @@ func makeFolder(path string) error {
 	return nil
 }
 
-// makeLast makes what can be read of a doubtful file what is on disk: whoever wrote it may have
+// syncFile makes what can be read of a doubtful file what is on disk: whoever wrote it may have
 // been killed, or told by the disk that it could not be written, before it was. The next
 // change writes over pages that only the state before still uses. The newest meta page is
 // written anew, since a disk that failed to take a page once may not be asked again.
-func (db *DB) makeLast() error {
+func (db *DB) syncFile() error {
 	path, err := db.target()
 	if err != nil {
 		return err

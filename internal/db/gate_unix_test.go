@@ -27,7 +27,7 @@ func TestPipeInPlaceOfALockOrANoteIsRefused(t *testing.T) {
 			for call, f := range everyCall {
 				t.Run(call, func(t *testing.T) { refused(t, f(reopened(db)), db.path+ext+" is not a file") })
 			}
-			if _, err := db.Survey(""); err != nil {
+			if _, err := db.RecoveryReport(""); err != nil {
 				t.Error(err)
 			}
 		})

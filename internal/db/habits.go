@@ -54,9 +54,9 @@ func putHabit(tx *bbolt.Tx, id habits.ID, h *habits.Habit) error {
 	return put(tx, b, habitsBucket, []byte(id), payload)
 }
 
-// admit writes the habits of a change, after the rules that hold among them, and
+// checkHabits writes the habits of a change, after the rules that hold among them, and
 // notes what was there before.
-func admit(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
+func checkHabits(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
 	list, err := listOf(tx)
 	if err != nil {
 		return err

@@ -258,7 +258,7 @@ func TestAnEmptyJournal(t *testing.T) {
 	}
 	db := open(t)
 	is(db) // no file
-	apply(t, db, habits.Change{Asides: []habits.Aside{{Key: "a", Text: "b"}}})
+	apply(t, db, habits.Change{Drafts: []habits.Draft{{Key: "a", Text: "b"}}})
 	is(db)
 	apply(t, db, habits.PutHabits(aCheck("Move")))
 	apply(t, db, edits(aCheck("Move").CheckOn(today), aCheck("Move").CheckOn(calendar.FirstDay)))

@@ -66,7 +66,7 @@ func (l *life) draw(r *Reader, goesOn string) (c habits.Change, more bool, err e
 	for _, sort := range sorts {
 		if dice -= sort.most; dice < 0 {
 			err = sort.draw(l, r, &c)
-			if err == nil && !c.IsAside() {
+			if err == nil && !c.IsDraftOnly() {
 				l.made[sort.name]++
 			}
 			more = sort.name == "reflection" && len(c.Reflections) == 1 && c.Reflections[0].Is != nil && l.IntN(2) == 0
@@ -165,7 +165,7 @@ func (l *life) movedHabit(r *Reader, c *habits.Change) error {
 }
 
 // swapped is a swap of a record that is there, edited or taken away, or a new one.
-func swapped[T any](l *life, all []T, fresh T, edit func(*T)) []habits.Swap[T] {
+func swapped[T any](l *life, all []T, fresh T, edit func(*T)) []habits.Diff[T] {
 	was, ok := pick(l, all)
 	if !ok || l.IntN(3) > 0 {
 		return habits.Put(fresh)
@@ -241,7 +241,7 @@ func (l *life) reflection(r *Reader, c *habits.Change) error {
 		}
 	})
 	if l.IntN(2) == 0 {
-		c.Asides = []habits.Aside{{Key: "reflection", Text: l.text()}}
+		c.Drafts = []habits.Draft{{Key: "reflection", Text: l.text()}}
 	}
 	return err
 }

@@ -92,11 +92,11 @@ func TestLoadBeforeAllAndAfterAllDays(t *testing.T) {
 func TestChangesAreNumberedOneByOne(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	calls := []func() (habits.Receipt, error){
-		func() (habits.Receipt, error) { return db.Apply(habits.PutHabits(h)) },
-		func() (habits.Receipt, error) { return db.Apply(edits(h.CheckOn(today))) },
-		func() (habits.Receipt, error) { return db.Undo("") },
-		func() (habits.Receipt, error) { return db.Redo("") },
+	calls := []func() (habits.Result, error){
+		func() (habits.Result, error) { return db.Apply(habits.PutHabits(h)) },
+		func() (habits.Result, error) { return db.Apply(edits(h.CheckOn(today))) },
+		func() (habits.Result, error) { return db.Undo("") },
+		func() (habits.Result, error) { return db.Redo("") },
 	}
 	for i, call := range calls {
 		r, err := call()

@@ -131,7 +131,7 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 	unchanged(t, db.path, func() {
 		book := load(t, db)
 		isGolden(t, book, goldenEntries())
-		if book.Seq != 7 || len(book.Moods)+len(book.Boundaries)+len(book.Asides) != 0 || book.HelpLines != (habits.HelpLines{}) {
+		if book.Seq != 7 || len(book.Moods)+len(book.Boundaries)+len(book.Drafts) != 0 || book.HelpLines != (habits.HelpLines{}) {
 			t.Errorf("the book has %+v", book)
 		}
 		var each []string
@@ -167,28 +167,28 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 }
 
 // firstWrites are ways to write to an old file.
-var firstWrites = map[string]func(db *DB) (habits.Receipt, error){
-	"an edit": func(db *DB) (habits.Receipt, error) {
+var firstWrites = map[string]func(db *DB) (habits.Result, error){
+	"an edit": func(db *DB) (habits.Result, error) {
 		return db.Apply(habits.Change{Edits: []habits.Edit{{Habit: goldenMove, Day: today, Mark: habits.Set, State: habits.Yes}}})
 	},
-	"a mood": func(db *DB) (habits.Receipt, error) {
+	"a mood": func(db *DB) (habits.Result, error) {
 		return db.Apply(habits.Change{Moods: habits.Put(aMood("m", noon(), 4))})
 	},
-	"a boundary": func(db *DB) (habits.Receipt, error) {
+	"a boundary": func(db *DB) (habits.Result, error) {
 		return db.Apply(habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
 	},
-	"a reflection": func(db *DB) (habits.Receipt, error) {
+	"a reflection": func(db *DB) (habits.Result, error) {
 		return db.Apply(habits.Change{Reflections: habits.Put(aReflection("r", noon(), "sleep"))})
 	},
-	"help lines": func(db *DB) (habits.Receipt, error) {
+	"help lines": func(db *DB) (habits.Result, error) {
 		return db.Apply(habits.Change{HelpLines: habits.Put(habits.HelpLines{Text: "Sam"})})
 	},
-	"an aside": func(db *DB) (habits.Receipt, error) {
-		return db.Apply(habits.Change{Asides: []habits.Aside{{Key: "a", Text: "b"}}})
+	"an aside": func(db *DB) (habits.Result, error) {
+		return db.Apply(habits.Change{Drafts: []habits.Draft{{Key: "a", Text: "b"}}})
 	},
-	"a habit": func(db *DB) (habits.Receipt, error) { return db.Apply(habits.PutHabits(aCheck("Water"))) },
-	"an undo": func(db *DB) (habits.Receipt, error) { return db.Undo("") },
-	"a redo":  func(db *DB) (habits.Receipt, error) { return db.Redo("") },
+	"a habit": func(db *DB) (habits.Result, error) { return db.Apply(habits.PutHabits(aCheck("Water"))) },
+	"an undo": func(db *DB) (habits.Result, error) { return db.Undo("") },
+	"a redo":  func(db *DB) (habits.Result, error) { return db.Redo("") },
 }
 
 func TestTheFirstWriteMigratesWhole(t *testing.T) {

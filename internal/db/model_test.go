@@ -188,7 +188,7 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		defer os.RemoveAll(filepath.Dir(path))
 		m := &model{now: snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}}}
 		// does compares what became of a call with what the model expected.
-		does := func(want bool, says string, r habits.Receipt, err error) {
+		does := func(want bool, says string, r habits.Result, err error) {
 			if want {
 				m.seq++
 			}

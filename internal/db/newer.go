@@ -30,7 +30,7 @@ type Newer struct {
 func (db *DB) Newer(copied string) (Newer, error) {
 	var n Newer
 	err := db.view(func(is *bbolt.Tx) error {
-		return New(copied, db.now).AtRest().view(func(was *bbolt.Tx) error { return n.compare(is, was) })
+		return New(copied, db.now).ReadOnly().view(func(was *bbolt.Tx) error { return n.compare(is, was) })
 	})
 	return n, err
 }

@@ -113,12 +113,12 @@ func (db *DB) day() int64 { return db.now().Unix() / (24 * 60 * 60) }
 // shows nothing where it does not.
 const hastyDays = 7
 
-// doubts reports whether a file in a state has to be verified before it is used.
-func (db *DB) doubts(n noted, s state) bool {
+// isStale reports whether a file in a state has to be verified before it is used.
+func (db *DB) isStale(n noted, s state) bool {
 	switch {
 	case n.state != s:
 		return true
-	case db.hasty:
+	case db.noWait:
 		return n.day > db.day() || n.day < db.day()-hastyDays
 	}
 	return db.verify != nil && n.day != db.day()

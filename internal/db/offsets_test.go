@@ -146,18 +146,18 @@ func TestAFileOfSchema2IsReadInTodaysZoneAndNotChanged(t *testing.T) {
 }
 
 // writesIn are first writes to the golden file of schema 2, by somebody in Tokyo.
-func writesIn(at time.Time) map[string]func(db *DB) (habits.Receipt, error) {
-	do := func(c habits.Change) func(db *DB) (habits.Receipt, error) {
-		return func(db *DB) (habits.Receipt, error) { return db.Apply(c) }
+func writesIn(at time.Time) map[string]func(db *DB) (habits.Result, error) {
+	do := func(c habits.Change) func(db *DB) (habits.Result, error) {
+		return func(db *DB) (habits.Result, error) { return db.Apply(c) }
 	}
-	return map[string]func(db *DB) (habits.Receipt, error){
+	return map[string]func(db *DB) (habits.Result, error){
 		"an edit":      do(habits.Change{Edits: []habits.Edit{{Habit: golden2Move, Day: today, Mark: habits.Set, State: habits.Yes}}}),
 		"a mood":       do(habits.Change{Moods: habits.Put(aMood("m", at, 4))}),
 		"an urge":      do(habits.Change{Events: habits.Put(anEvent(golden2Peace, "e", habits.Urge, at))}),
 		"a reflection": do(habits.Change{Reflections: habits.Put(aReflection("r", at, "sleep"))}),
-		"an aside":     do(habits.Change{Asides: []habits.Aside{{Key: "a", Text: "b"}}}),
-		"an undo":      func(db *DB) (habits.Receipt, error) { return db.Undo("") },
-		"a redo":       func(db *DB) (habits.Receipt, error) { return db.Redo("") },
+		"an aside":     do(habits.Change{Drafts: []habits.Draft{{Key: "a", Text: "b"}}}),
+		"an undo":      func(db *DB) (habits.Result, error) { return db.Undo("") },
+		"a redo":       func(db *DB) (habits.Result, error) { return db.Redo("") },
 	}
 }
 
@@ -184,7 +184,7 @@ func TestTheFirstWriteMigratesSchema2AndLeavesItsRecords(t *testing.T) {
 			if err != nil || len(all) == 0 {
 				t.Fatalf("the backups are %v, %v", all, err)
 			}
-			isSchema2(t, New(all[0], noon).AtRest())
+			isSchema2(t, New(all[0], noon).ReadOnly())
 		})
 	}
 }
@@ -302,7 +302,7 @@ func TestARecoveryGoesThroughTheMigration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	isSchema2(t, New(backup, noon).AtRest())
+	isSchema2(t, New(backup, noon).ReadOnly())
 	at := noon().In(tokyo)
 	apply(t, db, habits.Change{Moods: habits.Put(aMood("m", at, 5)), Events: habits.Put(anEvent(golden2Peace, "e", habits.Urge, at))})
 	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r", at, "sleep"))})

@@ -85,7 +85,7 @@ func anAmount(name string, unit habits.Unit) habits.Habit {
 func edits(e ...habits.Edit) habits.Change { return habits.Change{Edits: e} }
 
 // apply writes a change that must be writable.
-func apply(t testing.TB, db *DB, c habits.Change) habits.Receipt {
+func apply(t testing.TB, db *DB, c habits.Change) habits.Result {
 	t.Helper()
 	r, err := db.Apply(c)
 	if err != nil {

@@ -170,7 +170,7 @@ func (l *liver) change(kind, n int) habits.Change {
 	case 10:
 		return habits.Change{Reflections: habits.Put(aReflection(id, at, note))}
 	case 11:
-		return habits.Change{Asides: []habits.Aside{{Key: "note", Text: note}}}
+		return habits.Change{Drafts: []habits.Draft{{Key: "note", Text: note}}}
 	case 12:
 		h.Position = n
 		return habits.PutHabits(h)

@@ -195,13 +195,13 @@ func (p *purge) run(tx *bbolt.Tx) error {
 // whole reports whether a habit is forgotten altogether.
 func (p *purge) whole(id habits.ID) bool { return p.what.Habit == id && p.what.Day == nil }
 
-// silent reports whether the note of a habit's day is forgotten.
-func (p *purge) silent(id habits.ID, d calendar.Day) bool {
+// matchesNote reports whether the note of a habit's day is forgotten.
+func (p *purge) matchesNote(id habits.ID, d calendar.Day) bool {
 	return p.what.Day != nil && d == *p.what.Day && (p.what.Habit == "" || p.what.Habit == id)
 }
 
-// mute reports whether all other words of a day are.
-func (p *purge) mute(d calendar.Day) bool {
+// matchesWords reports whether all other words of a day are.
+func (p *purge) matchesWords(d calendar.Day) bool {
 	return p.what.Day != nil && d == *p.what.Day && p.what.Habit == ""
 }
 
@@ -236,7 +236,7 @@ func (p *purge) days() error {
 		if err != nil {
 			return err
 		}
-		if e.Note == "" || !p.silent(id, *p.what.Day) {
+		if e.Note == "" || !p.matchesNote(id, *p.what.Day) {
 			continue
 		}
 		p.found.Notes++
@@ -292,7 +292,7 @@ func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]
 		return p.event(key, payload, found)
 	case moodsBucket:
 		m, err := moods.decode(key, payload)
-		if err == nil && m.Note != "" && p.mute(m.Day) {
+		if err == nil && m.Note != "" && p.matchesWords(m.Day) {
 			found.Notes++
 			m.Note = ""
 			return moods.encode(m)
@@ -300,7 +300,7 @@ func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]
 		return payload, err
 	case reflectionsBucket:
 		r, err := reflections.decode(key, payload)
-		if err == nil && (p.mute(r.Day) || p.what.Boundary != "" && r.Boundary == p.what.Boundary) {
+		if err == nil && (p.matchesWords(r.Day) || p.what.Boundary != "" && r.Boundary == p.what.Boundary) {
 			found.Reflections++
 			return nil, nil
 		}
@@ -317,7 +317,7 @@ func (p *purge) event(key, payload []byte, found *Forgotten) ([]byte, error) {
 	case p.what.Boundary != "" && e.Boundary == p.what.Boundary:
 		found.Events++
 		return nil, nil
-	case p.mute(e.Day) && e.Trigger+e.Note+e.Next+strings.Join(e.Helped, "") != "":
+	case p.matchesWords(e.Day) && e.Trigger+e.Note+e.Next+strings.Join(e.Helped, "") != "":
 		found.Notes++
 		e.Trigger, e.Note, e.Next, e.Helped = "", "", "", nil
 		return events.encode(e)
@@ -332,10 +332,10 @@ func (p *purge) asides() error {
 	if b == nil {
 		return nil
 	}
-	var all []habits.Aside
+	var all []habits.Draft
 	if err := b.ForEach(func(key, _ []byte) error {
 		if !bytes.HasPrefix(key, []byte("read/")) {
-			all = append(all, habits.Aside{Key: string(key)})
+			all = append(all, habits.Draft{Key: string(key)})
 		}
 		return nil
 	}); err != nil {
@@ -388,7 +388,7 @@ func (p *purge) line(l line) (line, error) {
 		if p.whole(e.Habit) {
 			continue
 		}
-		if p.silent(e.Habit, e.Day) && e.Before.Note+e.After.Note+e.Do.Note != "" {
+		if p.matchesNote(e.Habit, e.Day) && e.Before.Note+e.After.Note+e.Do.Note != "" {
 			e.Before.Note, e.After.Note, e.Do.Note, e.Do.NoteMark = "", "", "", habits.Leave
 			if e.Before == e.After {
 				continue
@@ -427,7 +427,7 @@ func (p *purge) lineDays(all []lineDays) ([]lineDays, error) {
 		d.Before = nil
 		var last calendar.Day
 		for _, e := range days.Entries {
-			if p.silent(d.Habit, e.Day) {
+			if p.matchesNote(d.Habit, e.Day) {
 				e.Note = ""
 			}
 			d.Before = packDay(d.Before, e.Day-last, e.Entry)

@@ -53,7 +53,7 @@ func aLife(t testing.TB) *DB {
 	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r2", noon().AddDate(0, 0, -1), "said reflection"))})
 	mood := habits.NewMood(noon().AddDate(0, 0, -1), 2, "said mood", calendar.DefaultPreferences)
 	apply(t, db, habits.Change{Moods: habits.Put(mood)})
-	apply(t, db, habits.Change{Asides: []habits.Aside{{Key: "add", Text: "loud noisy said half"}, {Key: "read/safety", Text: "yes"}}})
+	apply(t, db, habits.Change{Drafts: []habits.Draft{{Key: "add", Text: "loud noisy said half"}, {Key: "read/safety", Text: "yes"}}})
 	if _, err := db.Undo(""); err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +124,7 @@ func TestWhatIsPurgedIsNowhereInTheFile(t *testing.T) {
 			if got := len(lines(t, db)); got != before {
 				t.Errorf("the log has %d lines, want %d", got, before)
 			}
-			if asides := load(t, db).Asides; len(asides) != 1 || asides["read/safety"] == "" {
+			if asides := load(t, db).Drafts; len(asides) != 1 || asides["read/safety"] == "" {
 				t.Errorf("kept is %v", asides)
 			}
 			undone := 0

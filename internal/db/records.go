@@ -77,7 +77,7 @@ type lineRecord struct {
 
 // swapAll carries out the swaps of a change, and returns them as they stand in its
 // line.
-func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []habits.Swap[T]) ([]lineRecord, error) {
+func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []habits.Diff[T]) ([]lineRecord, error) {
 	var lines []lineRecord
 	for _, s := range swaps {
 		some, err := swapOne(tx, k, s)
@@ -91,7 +91,7 @@ func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []habits.Swap[T]) ([]lineReco
 
 // swapOne carries out one swap. A record whose key changes is one taken away and one
 // written.
-func swapOne[T any](tx *bbolt.Tx, k kind[T], s habits.Swap[T]) ([]lineRecord, error) {
+func swapOne[T any](tx *bbolt.Tx, k kind[T], s habits.Diff[T]) ([]lineRecord, error) {
 	if s.Is == nil && s.Was == nil {
 		return nil, nil
 	}
@@ -181,7 +181,7 @@ func readKind[T any](tx *bbolt.Tx, k kind[T], from []byte, look func(T) bool) er
 }
 
 // swapsOf is the records of a kind among the lines of the log, as swaps.
-func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Swap[T], error) {
+func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Diff[T], error) {
 	read := func(key string, payload []byte) (*T, error) {
 		if payload == nil {
 			return nil, nil
@@ -189,7 +189,7 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Swap[T], error) {
 		record, err := k.decode([]byte(key), payload)
 		return &record, err
 	}
-	var swaps []habits.Swap[T]
+	var swaps []habits.Diff[T]
 	for _, l := range lines {
 		if l.Bucket != k.bucket {
 			continue
@@ -200,15 +200,15 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Swap[T], error) {
 			return nil, fmt.Errorf("changes: %s/%s: %w", k.bucket, l.Key, err)
 		}
 		if was != nil || is != nil {
-			swaps = append(swaps, habits.Swap[T]{Was: was, Is: is})
+			swaps = append(swaps, habits.Diff[T]{Was: was, Is: is})
 		}
 	}
 	return joined(k, swaps), nil
 }
 
 // joined is swaps with those that take a record away and write it elsewhere made one.
-func joined[T any](k kind[T], swaps []habits.Swap[T]) []habits.Swap[T] {
-	var all []habits.Swap[T]
+func joined[T any](k kind[T], swaps []habits.Diff[T]) []habits.Diff[T] {
+	var all []habits.Diff[T]
 	taken, written := map[habits.ID]int{}, map[habits.ID]int{}
 	for _, s := range swaps {
 		switch {

@@ -48,7 +48,7 @@ func aReflection(id habits.ID, at time.Time, text string) habits.Reflection {
 }
 
 // swap is the swap that makes is of was.
-func swap[T any](was, is T) []habits.Swap[T] { return []habits.Swap[T]{{Was: &was, Is: &is}} }
+func swap[T any](was, is T) []habits.Diff[T] { return []habits.Diff[T]{{Was: &was, Is: &is}} }
 
 // Random records, as they may be kept.
 var (
@@ -184,7 +184,7 @@ func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 	gone := anyBoundary.Example(2)
 	gone.Ended = &habits.Ending{How: habits.Reopened, At: noon().AddDate(0, 0, -1)}
 	help := anyHelp.Example(3)
-	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)})
+	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)})
 	var want habits.Book
 	var c habits.Change
 	var written []habits.Reflection
@@ -195,7 +195,7 @@ func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 		written = append(written, r)
 	}
 	apply(t, db, c)
-	for _, c := range []habits.Change{{Boundaries: []habits.Swap[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)}, c} {
+	for _, c := range []habits.Change{{Boundaries: []habits.Diff[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)}, c} {
 		if err := want.Apply(c); err != nil {
 			t.Fatal(err)
 		}
@@ -228,8 +228,8 @@ func sameOthers(t interface{ Fatalf(string, ...any) }, got, want *habits.Book) {
 	if got.HelpLines != want.HelpLines {
 		t.Fatalf("the help lines are %+v, want %+v", got.HelpLines, want.HelpLines)
 	}
-	if !maps.Equal(got.Asides, want.Asides) {
-		t.Fatalf("the asides are %v, want %v", got.Asides, want.Asides)
+	if !maps.Equal(got.Drafts, want.Drafts) {
+		t.Fatalf("the asides are %v, want %v", got.Drafts, want.Drafts)
 	}
 }
 
@@ -326,11 +326,11 @@ func (m *recordModel) apply(c habits.Change) bool {
 			next.help = *s.Is
 		}
 	}
-	for _, a := range c.Asides {
+	for _, a := range c.Drafts {
 		m.asides[a.Key] = a.Text
 		maps.DeleteFunc(m.asides, func(_, text string) bool { return text == "" })
 	}
-	if c.IsAside() {
+	if c.IsDraftOnly() {
 		return true
 	}
 	// Undo takes two back as one where the second goes on with the first.
@@ -344,7 +344,7 @@ func (m *recordModel) apply(c habits.Change) bool {
 	return true
 }
 
-func swapIn[T any](all map[habits.ID]T, swaps []habits.Swap[T], id func(T) habits.ID) {
+func swapIn[T any](all map[habits.ID]T, swaps []habits.Diff[T], id func(T) habits.ID) {
 	for _, s := range swaps {
 		if s.Was != nil {
 			delete(all, id(*s.Was))
@@ -367,7 +367,7 @@ func (m *recordModel) step(from, to *[]record) bool {
 
 // book is the record as a book holds it.
 func (m *recordModel) book() *habits.Book {
-	b := &habits.Book{HelpLines: m.now.help, Asides: m.asides}
+	b := &habits.Book{HelpLines: m.now.help, Drafts: m.asides}
 	b.Moods = slices.Collect(maps.Values(m.now.moods))
 	slices.SortFunc(b.Moods, func(x, y habits.Mood) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
 	for _, is := range m.now.boundaries {
@@ -386,7 +386,7 @@ func (m *recordModel) book() *habits.Book {
 
 // drawSwap is a swap of a record with an ID that may be there: written, replaced or
 // taken away.
-func drawSwap[T any](t *rapid.T, all map[habits.ID]T, id habits.ID, is T) []habits.Swap[T] {
+func drawSwap[T any](t *rapid.T, all map[habits.ID]T, id habits.ID, is T) []habits.Diff[T] {
 	had, ok := all[id]
 	switch {
 	case ok && rapid.IntRange(0, 3).Draw(t, "take") == 0:
@@ -444,7 +444,7 @@ func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
 		}
 	}
 	if rapid.IntRange(0, 5).Draw(t, "aside") == 0 {
-		c.Asides = []habits.Aside{{Key: string(id), Text: text}}
+		c.Drafts = []habits.Draft{{Key: string(id), Text: text}}
 	}
 	return c
 }
@@ -483,7 +483,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 				if shown, err = db.Load(calendar.FirstDay, 0); err != nil {
 					t.Fatal(err)
 				}
-				m.asides = shown.Asides // those of the backup: they are no part of the record
+				m.asides = shown.Drafts // those of the backup: they are no part of the record
 			case "undo", "redo":
 				from, to, call, refusal := &m.past, &m.future, db.Undo, nothingToUndo
 				if step == "redo" {
@@ -496,7 +496,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 					t.Fatal(err)
 				}
 			default:
-				c := habits.Change{Asides: []habits.Aside{{Key: "note", Text: nth("half", i)}}}
+				c := habits.Change{Drafts: []habits.Draft{{Key: "note", Text: nth("half", i)}}}
 				if step != "aside" {
 					c = m.drawChange(t)
 				}
@@ -523,7 +523,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 }
 
 // answers compares what a call gave with what the model expected.
-func (m *recordModel) answers(t *rapid.T, want bool, says string, r habits.Receipt, err error) {
+func (m *recordModel) answers(t *rapid.T, want bool, says string, r habits.Result, err error) {
 	refusedWith := refusal.As(err)
 	switch {
 	case want && (err != nil || r.Seq != m.seq):
@@ -581,7 +581,7 @@ func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 		c.Edits = []habits.Edit{h.NoteOn(today, "far")}
 		return c
 	}
-	must := func(r habits.Receipt, err error) {
+	must := func(r habits.Result, err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -596,7 +596,7 @@ func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 		{"and one more", func(db *DB) { must(db.Apply(mood("b", "a", 2))); must(db.Apply(mood("c", "b", 3))) }, "123, "},
 		{"by another program", func(db *DB) { must(reopened(db).Apply(mood("b", "a", 2))) }, "12, "},
 		{"after an aside", func(db *DB) {
-			must(db.Apply(habits.Change{Asides: []habits.Aside{{Key: "x", Text: "y"}}}))
+			must(db.Apply(habits.Change{Drafts: []habits.Draft{{Key: "x", Text: "y"}}}))
 			must(db.Apply(mood("b", "a", 2)))
 		}, "12, "},
 		{"without saying so", func(db *DB) { must(db.Apply(mood("b", "", 2))) }, "12, 1, "},
@@ -671,7 +671,7 @@ func TestWhatGoesOnMayChangeTheSameRecord(t *testing.T) {
 	slip := anEvent("peace", "s", habits.Slip, noon())
 	apply(t, db, habits.Change{
 		Token: "b", Continues: "a", Moods: swap(m, better),
-		Events: []habits.Swap[habits.Event]{{Was: &urge, Is: &slipped}, {Is: &slip}},
+		Events: []habits.Diff[habits.Event]{{Was: &urge, Is: &slipped}, {Is: &slip}},
 	})
 	whole := load(t, db)
 	if es := whole.Boundaries[0].Events; len(es) != 2 || moodsNow(t, db) != "4" {
@@ -718,31 +718,31 @@ func TestWhatWasGoneOnWithIsWrittenOnce(t *testing.T) {
 func TestAnAsideIsNeitherLoggedNorTakenBack(t *testing.T) {
 	db := open(t)
 	aside := func(key, text string) habits.Change {
-		return habits.Change{Asides: []habits.Aside{{Key: key, Text: text}}}
+		return habits.Change{Drafts: []habits.Draft{{Key: key, Text: text}}}
 	}
 	if r := apply(t, db, aside("note", "half a sen")); r.Seq != 0 || r.Before != 0 {
 		t.Errorf("it is change %d after %d", r.Seq, r.Before)
 	}
 	refuseUndo(t, db)
-	both := habits.Change{Token: "a", Moods: habits.Put(aMood("m", noon(), 3)), Asides: aside("page", "seen").Asides}
+	both := habits.Change{Token: "a", Moods: habits.Put(aMood("m", noon(), 3)), Drafts: aside("page", "seen").Drafts}
 	apply(t, db, both)
 	stamp := db.Stamp()
 	c := aside("note", "half a sentence")
 	c.Token = "b"
-	if r := apply(t, db, c); r.Seq != 1 || r.Before != 1 || r.Stamp == stamp || !reflect.DeepEqual(r.Done.Asides, c.Asides) {
+	if r := apply(t, db, c); r.Seq != 1 || r.Before != 1 || r.Stamp == stamp || !reflect.DeepEqual(r.Done.Drafts, c.Drafts) {
 		t.Errorf("the receipt is %+v", r)
 	}
 	undo(t, db)
 	want := map[string]string{"note": "half a sentence", "page": "seen"}
-	if got := load(t, reopened(db)); !maps.Equal(got.Asides, want) || got.Seq != 2 || len(got.Moods) != 0 {
-		t.Errorf("after undo there are %v at change %d", got.Asides, got.Seq)
+	if got := load(t, reopened(db)); !maps.Equal(got.Drafts, want) || got.Seq != 2 || len(got.Moods) != 0 {
+		t.Errorf("after undo there are %v at change %d", got.Drafts, got.Seq)
 	}
 	apply(t, db, aside("note", ""))
 	apply(t, db, aside("nothing", ""))
 	redo(t, db) // it came between, and is nothing that redo would mind
 	refuseRedo(t, db)
-	if got := load(t, db); !maps.Equal(got.Asides, map[string]string{"page": "seen"}) || got.Seq != 3 {
-		t.Errorf("there are %v at change %d", got.Asides, got.Seq)
+	if got := load(t, db); !maps.Equal(got.Drafts, map[string]string{"page": "seen"}) || got.Seq != 3 {
+		t.Errorf("there are %v at change %d", got.Drafts, got.Seq)
 	}
 	apply(t, db, both) // a repeated write
 	book, err := db.Load(today, 1)
@@ -756,9 +756,9 @@ func TestAnAsideIsNeitherLoggedNorTakenBack(t *testing.T) {
 
 func TestARefusedChangeLeavesTheAsides(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Asides: []habits.Aside{{Key: "note", Text: "half"}}})
+	apply(t, db, habits.Change{Drafts: []habits.Draft{{Key: "note", Text: "half"}}})
 	unchanged(t, db.path, func() {
-		_, err := db.Apply(habits.Change{Asides: []habits.Aside{{Key: "note"}}, Events: habits.Put(anEvent("gone", "e", habits.Slip, noon()))})
+		_, err := db.Apply(habits.Change{Drafts: []habits.Draft{{Key: "note"}}, Events: habits.Put(anEvent("gone", "e", habits.Slip, noon()))})
 		refused(t, err, "no longer there")
 	})
 }
@@ -788,7 +788,7 @@ func TestAnUndoOfARecordThatIsRepeatedTakesBackOnce(t *testing.T) {
 		apply(t, db, habits.Change{Moods: habits.Put(aMood(habits.ID(nth("m", i)), noon(), 3))})
 	}
 	for i, step := range []struct {
-		call func(string) (habits.Receipt, error)
+		call func(string) (habits.Result, error)
 		want int
 	}{{db.Undo, 2}, {db.Undo, 1}, {db.Redo, 2}, {db.Undo, 1}} {
 		first, err := step.call(nth("t", i))
@@ -967,7 +967,7 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 	db := open(t)
 	peace, gone := aBoundary("Peace"), aBoundary("Gone")
 	old := anEvent("gone", "old", habits.Urge, noon())
-	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &peace}, {Is: &gone}}})
+	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &peace}, {Is: &gone}}})
 	apply(t, db, habits.Change{Events: habits.Put(old)})
 	apply(t, db, gone.End(habits.LetGo, noon(), nil))
 	named := func(b habits.Boundary, name string) habits.Boundary {
@@ -996,7 +996,7 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 			// With others that fit: whole or not at all.
 			c.Moods = append(habits.Put(aMood("fits", noon(), 3)), c.Moods...)
 			c.Reflections = append(habits.Put(aReflection("fits", noon(), "fits")), c.Reflections...)
-			c.Asides = []habits.Aside{{Key: "fits", Text: "fits"}}
+			c.Drafts = []habits.Draft{{Key: "fits", Text: "fits"}}
 			unchanged(t, db.path, func() {
 				_, err := db.Apply(c)
 				refused(t, err, text)
@@ -1025,12 +1025,12 @@ func TestTwoBoundariesOfOneNameAreRefusedInOneChangeToo(t *testing.T) {
 	db := open(t)
 	one, two := aBoundary("Peace"), aBoundary("Peace")
 	two.ID = "other"
-	_, err := db.Apply(habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &one}, {Is: &two}}})
+	_, err := db.Apply(habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &one}, {Is: &two}}})
 	refused(t, err, "called Peace already")
 	quiet := aBoundary("Quiet")
-	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
+	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
 	one.Name, quiet.Name = quiet.Name, one.Name
-	apply(t, db, habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
+	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
 }
 
 func TestABoundaryAndItsEventsAreWrittenInOneChange(t *testing.T) {
@@ -1144,7 +1144,7 @@ func TestWhereThereIsNoFileThereAreNoRecords(t *testing.T) {
 	if err := errors.Join(err, err2); err != nil || len(ms)+len(bs) != 0 {
 		t.Errorf("got %v, %v, %v", ms, bs, err)
 	}
-	if book := load(t, db); len(book.Moods)+len(book.Boundaries)+len(book.Asides) != 0 {
+	if book := load(t, db); len(book.Moods)+len(book.Boundaries)+len(book.Drafts) != 0 {
 		t.Errorf("got %+v", book)
 	}
 }
@@ -1156,9 +1156,9 @@ func aFullRecord(t testing.TB) *DB {
 	peace, work := aBoundary("Peace"), aBoundary("Work")
 	c := habits.PutHabits(aCheck("Move"))
 	c.Edits = []habits.Edit{aCheck("Move").CheckOn(today), aCheck("Move").NoteOn(today, "far")}
-	c.Boundaries = []habits.Swap[habits.Boundary]{{Is: &peace}, {Is: &work}}
+	c.Boundaries = []habits.Diff[habits.Boundary]{{Is: &peace}, {Is: &work}}
 	c.HelpLines = habits.Put(habits.HelpLines{Text: "Sam 0123", Day: today})
-	c.Asides = []habits.Aside{{Key: "note", Text: "half a sen"}, {Key: "page", Text: "seen"}}
+	c.Drafts = []habits.Draft{{Key: "note", Text: "half a sen"}, {Key: "page", Text: "seen"}}
 	apply(t, db, c)
 	c = habits.Change{}
 	for i := range 6 {

@@ -72,9 +72,9 @@ func (db *DB) Recover(backup string, verify Verifier) (found Recovered, replaced
 	return found, replaced, err
 }
 
-// Survey says what Recover would bring back, and writes nothing: how many later changes can be
+// RecoveryReport says what Recover would bring back, and writes nothing: how many later changes can be
 // read, and how many entries were imported with them.
-func (db *DB) Survey(backup string) (found Recovered, err error) {
+func (db *DB) RecoveryReport(backup string) (found Recovered, err error) {
 	damaged, err := db.remains()
 	if err != nil {
 		return found, err
@@ -83,7 +83,7 @@ func (db *DB) Survey(backup string) (found Recovered, err error) {
 	if backup == "" {
 		r.begin(0, true)
 	} else {
-		err = New(backup, db.now).AtRest().view(func(tx *bbolt.Tx) error { return r.beginAt(tx) })
+		err = New(backup, db.now).ReadOnly().view(func(tx *bbolt.Tx) error { return r.beginAt(tx) })
 	}
 	for _, seq := range r.seqs {
 		l := r.lines[seq]

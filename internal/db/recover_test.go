@@ -244,7 +244,7 @@ func TestAnImportSinceTheBackupIsSaidToBeLost(t *testing.T) {
 	}
 	spoil(t, db, sound)
 	db.note(seq, db.day())
-	for _, step := range []func(string) (habits.Receipt, error){db.Undo, db.Redo} {
+	for _, step := range []func(string) (habits.Result, error){db.Undo, db.Redo} {
 		if _, err := step(""); err != nil {
 			t.Fatal(err)
 		}

@@ -77,7 +77,7 @@ func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
 	if book.Boundaries, err = boundariesOf(tx); err != nil {
 		return err
 	}
-	if book.Asides, err = asidesOf(tx); err != nil {
+	if book.Drafts, err = asidesOf(tx); err != nil {
 		return err
 	}
 	return readKind(tx, helpLines, nil, func(h habits.HelpLines) bool {
@@ -208,15 +208,15 @@ func (db *DB) Habits() (habits.List, error) {
 }
 
 // Apply writes a change, and returns when it is on disk.
-func (db *DB) Apply(c habits.Change) (habits.Receipt, error) {
+func (db *DB) Apply(c habits.Change) (habits.Result, error) {
 	return db.Do(func(*Reader) (habits.Change, error) { return c, nil })
 }
 
 // Do writes the change that resolve makes of what it reads, with nobody writing in
 // between, and returns when it is on disk. When resolve fails, or answers with an
 // empty change, nothing is written.
-func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Receipt, error) {
-	var r habits.Receipt
+func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Result, error) {
+	var r habits.Result
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
 		reader := &Reader{tx: tx}
 		c, err := resolve(reader)

@@ -9,7 +9,7 @@ import (
 
 // sameReceipt fails unless a repeated call says what the first one said. Its stamp
 // may be newer.
-func sameReceipt(t *testing.T, first, again habits.Receipt) {
+func sameReceipt(t *testing.T, first, again habits.Result) {
 	t.Helper()
 	if again.Seq != first.Seq || again.Before != first.Before {
 		t.Errorf("it was change %d after %d, and when it is repeated %d after %d", first.Seq, first.Before, again.Seq, again.Before)
@@ -107,7 +107,7 @@ func TestAnUndoThatIsRepeatedTakesBackOnce(t *testing.T) {
 		apply(t, db, edits(h.AddOn(today, 1000)))
 	}
 	steps := []struct {
-		call func(string) (habits.Receipt, error)
+		call func(string) (habits.Result, error)
 		want habits.Amount
 	}{{db.Undo, 3000}, {db.Undo, 2000}, {db.Redo, 3000}, {db.Undo, 2000}}
 	for i, s := range steps {

@@ -16,7 +16,7 @@ const (
 )
 
 // undo takes back what must be there to take back.
-func undo(t *testing.T, db *DB) habits.Receipt {
+func undo(t *testing.T, db *DB) habits.Result {
 	t.Helper()
 	r, err := db.Undo("")
 	if err != nil {
@@ -25,7 +25,7 @@ func undo(t *testing.T, db *DB) habits.Receipt {
 	return r
 }
 
-func redo(t *testing.T, db *DB) habits.Receipt {
+func redo(t *testing.T, db *DB) habits.Result {
 	t.Helper()
 	r, err := db.Redo("")
 	if err != nil {
@@ -107,7 +107,7 @@ func TestTheReceiptSaysWhatWasTakenBack(t *testing.T) {
 	apply(t, db, rename)
 	for _, step := range []struct {
 		name string
-		call func(*testing.T, *DB) habits.Receipt
+		call func(*testing.T, *DB) habits.Result
 		want habits.Change
 	}{
 		{"undo the name", undo, rename},

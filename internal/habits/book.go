@@ -21,8 +21,8 @@ type Book struct {
 	// Boundaries are all, with all that was written under them.
 	Boundaries Boundaries
 	HelpLines  HelpLines
-	// Asides are the [Aside]s that are kept, by their keys.
-	Asides map[string]string
+	// Drafts are the [Draft]s that are kept, by their keys.
+	Drafts map[string]string
 	// Seq is the number of the newest change in the store.
 	Seq uint64
 	// Newest is the name of that change: its token, or what else tells it from every other.
@@ -155,13 +155,13 @@ func (b *Book) applyOthers(c Change) {
 			b.HelpLines = *s.Is
 		}
 	}
-	for _, a := range c.Asides {
-		if b.Asides == nil {
-			b.Asides = map[string]string{}
+	for _, a := range c.Drafts {
+		if b.Drafts == nil {
+			b.Drafts = map[string]string{}
 		}
-		b.Asides[a.Key] = a.Text
+		b.Drafts[a.Key] = a.Text
 		if a.Text == "" {
-			delete(b.Asides, a.Key)
+			delete(b.Drafts, a.Key)
 		}
 	}
 }

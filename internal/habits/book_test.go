@@ -83,7 +83,7 @@ func aBook() *Book {
 	walk.Goals = []Goal{from(sunday-30, atLeast(30, Daily))}
 	water.Goals = []Goal{{From: sunday - 30, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
 	water.Position, read.Position = 1, 2
-	b := &Book{Asides: map[string]string{"draft": "as it is"}}
+	b := &Book{Drafts: map[string]string{"draft": "as it is"}}
 	b.put(walk)
 	b.put(water)
 	b.put(read)
@@ -139,7 +139,7 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 		c.Edits = rapid.SliceOfN(rapid.Custom(anEdit), 0, 6).Draw(t, "edits")
 		c.Days = []Days{{Habit: "Walk", Entries: []Dated{{sunday - 7, amountOf(3)}}}}
 		c.Moods = Put(Mood{ID: "m", Rating: 3})
-		c.Asides = []Aside{{Key: "draft"}}
+		c.Drafts = []Draft{{Key: "draft"}}
 		good := aBook()
 		if err := good.Apply(c); err != nil {
 			t.Fatalf("a change that can be written was refused: %v", err)

@@ -184,10 +184,10 @@ func (b Boundary) End(how Outcome, now time.Time, written []Reflection) Change {
 		at = b.Since
 	}
 	is.Ended = &Ending{how, at}
-	c := Change{Boundaries: []Swap[Boundary]{{Was: &was, Is: &is}}}
+	c := Change{Boundaries: []Diff[Boundary]{{Was: &was, Is: &is}}}
 	for _, r := range written {
 		r.Boundary = b.ID
-		c.Reflections = append(c.Reflections, Swap[Reflection]{Is: &r})
+		c.Reflections = append(c.Reflections, Diff[Reflection]{Is: &r})
 	}
 	return c
 }
@@ -299,9 +299,9 @@ func (bs Boundaries) Beginning(text string) Boundaries {
 	return fits
 }
 
-// Admit refuses a new or edited boundary that is not fit to be kept beside the
+// Check refuses a new or edited boundary that is not fit to be kept beside the
 // others: a name that another one has which is kept.
-func (bs Boundaries) Admit(b Boundary) error {
+func (bs Boundaries) Check(b Boundary) error {
 	if err := b.Validate(); err != nil {
 		return err
 	}
@@ -313,16 +313,16 @@ func (bs Boundaries) Admit(b Boundary) error {
 	return nil
 }
 
-// AdmitChange refuses what a change would write of boundaries and their events: names
+// CheckChange refuses what a change would write of boundaries and their events: names
 // that are taken, events of a boundary that is not there, or new ones of a boundary
 // that had ended before, unless they are brought by an import.
-func (bs Boundaries) AdmitChange(c Change) error {
+func (bs Boundaries) CheckChange(c Change) error {
 	after := bs.with(c.Boundaries)
 	for _, s := range c.Boundaries {
 		if s.Is == nil {
 			continue
 		}
-		if err := after.Admit(*s.Is); err != nil {
+		if err := after.Check(*s.Is); err != nil {
 			return err
 		}
 	}
@@ -375,7 +375,7 @@ func (bs Boundaries) Swapped(a, b ID) []Boundary {
 
 // with is the boundaries with swaps made in their own words. Events stay: they come
 // and go one by one.
-func (bs Boundaries) with(swaps []Swap[Boundary]) Boundaries {
+func (bs Boundaries) with(swaps []Diff[Boundary]) Boundaries {
 	if len(swaps) == 0 {
 		return bs
 	}
@@ -398,13 +398,13 @@ func (bs Boundaries) with(swaps []Swap[Boundary]) Boundaries {
 
 // putEvents writes and takes away events. Those of a boundary that is not there are left
 // out.
-func (bs Boundaries) putEvents(swaps []Swap[Event]) {
-	byBoundary, under := map[ID][]Swap[Event]{}, map[ID]ID{}
+func (bs Boundaries) putEvents(swaps []Diff[Event]) {
+	byBoundary, under := map[ID][]Diff[Event]{}, map[ID]ID{}
 	for _, s := range swaps {
 		switch {
 		case s.Is != nil:
 			if before := under[s.Is.ID]; before != "" && before != s.Is.Boundary {
-				byBoundary[before] = append(byBoundary[before], Swap[Event]{Was: s.Is})
+				byBoundary[before] = append(byBoundary[before], Diff[Event]{Was: s.Is})
 			}
 			byBoundary[s.Is.Boundary] = append(byBoundary[s.Is.Boundary], s)
 			under[s.Is.ID] = s.Is.Boundary
@@ -453,4 +453,4 @@ func (s boundarySwap) words() string {
 	return s.Is.Name + " edited"
 }
 
-type boundarySwap Swap[Boundary]
+type boundarySwap Diff[Boundary]

@@ -316,14 +316,14 @@ func TestANameOfOneThatIsKeptIsTaken(t *testing.T) {
 		{"kept again", again, ""},
 		{"not fit at all", other(kept("")), "needs a name"},
 	} {
-		err := bs.Admit(c.b)
+		err := bs.Check(c.b)
 		if c.want != "" {
 			isRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	isRefused(t, Boundaries{other(kept("Photos")), ended("Photos", 3)}.Admit(again), "called Photos already")
+	isRefused(t, Boundaries{other(kept("Photos")), ended("Photos", 3)}.Check(again), "called Photos already")
 }
 
 func TestAnEventNeedsItsBoundary(t *testing.T) {
@@ -344,7 +344,7 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 		{"one that was there before the end", edited, ""},
 		{"not fit at all", Event{Boundary: "here"}, "needs a kind"},
 	} {
-		err := bs.AdmitChange(Change{Events: Put(c.e)})
+		err := bs.CheckChange(Change{Events: Put(c.e)})
 		if c.want != "" {
 			isRefused(t, err, c.want)
 		} else if err != nil {
@@ -363,13 +363,13 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		b.Name = name
 		return b
 	}
-	put := func(all ...Boundary) (swaps []Swap[Boundary]) {
+	put := func(all ...Boundary) (swaps []Diff[Boundary]) {
 		for _, b := range all {
 			swaps = append(swaps, Put(b)...)
 		}
 		return swaps
 	}
-	event := func(id ID) []Swap[Event] { return Put(NewEvent(id, Urge, noon, calendar.DefaultPreferences)) }
+	event := func(id ID) []Diff[Event] { return Put(NewEvent(id, Urge, noon, calendar.DefaultPreferences)) }
 	for _, c := range []struct {
 		name   string
 		change Change
@@ -392,7 +392,7 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		{"an event that is taken away", Change{Events: Take(NewEvent("forgotten", Urge, noon, calendar.DefaultPreferences))}, ""},
 		{"one that is not fit", Change{Boundaries: put(kept("New"), kept(""))}, "needs a name"},
 	} {
-		err := bs.AdmitChange(c.change)
+		err := bs.CheckChange(c.change)
 		if c.want != "" {
 			isRefused(t, err, c.want)
 			if t.Failed() {
@@ -506,7 +506,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 	}
 	peace, work := kept("Peace"), kept("Work")
 	peace.Position, work.Position = 1, 0
-	apply(Change{Boundaries: []Swap[Boundary]{{Is: &peace}, {Is: &work}}})
+	apply(Change{Boundaries: []Diff[Boundary]{{Is: &peace}, {Is: &work}}})
 	late, early := NewEvent(peace.ID, Urge, noon, calendar.DefaultPreferences), NewEvent(peace.ID, Slip, noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
 	apply(Change{Events: Put(late)})
 	apply(Change{Events: Put(early)})
@@ -519,13 +519,13 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 	}
 
 	peace.Name, peace.Position = "Quiet", -1 // the caller's own has no events
-	apply(Change{Boundaries: []Swap[Boundary]{{Is: &peace}}})
+	apply(Change{Boundaries: []Diff[Boundary]{{Is: &peace}}})
 	if got := b.Boundaries[0]; got.Name != "Quiet" || len(got.Events) != 2 {
 		t.Errorf("renamed it is %+v", got)
 	}
 	edited := late
 	edited.At = noon.AddDate(0, 0, -5)
-	apply(Change{Events: []Swap[Event]{{Was: &late, Is: &edited}}})
+	apply(Change{Events: []Diff[Event]{{Was: &late, Is: &edited}}})
 	if es := b.Boundaries[0].Events; len(es) != 2 || es[0].ID != late.ID {
 		t.Errorf("after an edit of its time the events are %+v", es)
 	}
@@ -538,7 +538,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 		t.Errorf("after the end the boundaries are %s", got)
 	}
 	apply(Change{Boundaries: Take(work)})
-	apply(Change{Boundaries: Take(work), Events: []Swap[Event]{{}}})
+	apply(Change{Boundaries: Take(work), Events: []Diff[Event]{{}}})
 	if got := called(b.Boundaries); got != "Quiet." {
 		t.Errorf("the boundaries are %s", got)
 	}
@@ -549,7 +549,7 @@ func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
 	was := NewEvent("peace", Urge, noon, calendar.DefaultPreferences)
 	is := was
 	is.Boundary = "work"
-	for _, c := range []Change{{Events: Put(was)}, {Events: []Swap[Event]{{Was: &was, Is: &is}}}} {
+	for _, c := range []Change{{Events: Put(was)}, {Events: []Diff[Event]{{Was: &was, Is: &is}}}} {
 		if err := b.Apply(c); err != nil {
 			t.Fatal(err)
 		}
@@ -580,7 +580,7 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 	edit := func(change func(*Boundary)) Change {
 		is := was
 		change(&is)
-		return Change{Boundaries: []Swap[Boundary]{{Was: &was, Is: &is}}}
+		return Change{Boundaries: []Diff[Boundary]{{Was: &was, Is: &is}}}
 	}
 	gone := ended("Peace", 0)
 	seven := 7
@@ -598,13 +598,13 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 		{edit(func(b *Boundary) { b.Why = []string{"sleep"} }), "Peace edited"},
 		{was.End(LetGo, noon, nil), "Peace let go"},
 		{was.End(Reopened, noon, []Reflection{NewReflection(noon, "", "a plan", calendar.DefaultPreferences)}), "Peace reopened"},
-		{Change{Boundaries: []Swap[Boundary]{{Was: &gone, Is: &was}}}, "Peace is kept again"},
+		{Change{Boundaries: []Diff[Boundary]{{Was: &gone, Is: &was}}}, "Peace is kept again"},
 		{Change{Events: Put(urge)}, "an urge"},
 		{Change{Events: Put(strong)}, "an urge, 7 of 10"},
 		{Change{Events: Put(old)}, "needed contact, on Fri 20 Nov"},
 		{Change{Events: Take(urge)}, "an urge, taken away"},
-		{Change{Events: []Swap[Event]{{Was: &urge, Is: &strong}}}, "an urge, 7 of 10, edited"},
-		{Change{Events: []Swap[Event]{{Is: &urge}, {Is: &slip}}}, "a slip"}, // the urge's own flow
+		{Change{Events: []Diff[Event]{{Was: &urge, Is: &strong}}}, "an urge, 7 of 10, edited"},
+		{Change{Events: []Diff[Event]{{Is: &urge}, {Is: &slip}}}, "a slip"}, // the urge's own flow
 	} {
 		if got := c.change.Words(nil, sunday); got != c.want {
 			t.Errorf("said %q, want %q", got, c.want)

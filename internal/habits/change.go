@@ -22,13 +22,13 @@ type Change struct {
 	Edits       []Edit             `json:",omitempty"`
 	Days        []Days             `json:",omitempty"`
 	Habits      []HabitEdit        `json:",omitempty"`
-	Moods       []Swap[Mood]       `json:",omitempty"`
-	Boundaries  []Swap[Boundary]   `json:",omitempty"` // without their events
-	Events      []Swap[Event]      `json:",omitempty"`
-	Reflections []Swap[Reflection] `json:",omitempty"`
-	HelpLines   []Swap[HelpLines]  `json:",omitempty"`
+	Moods       []Diff[Mood]       `json:",omitempty"`
+	Boundaries  []Diff[Boundary]   `json:",omitempty"` // without their events
+	Events      []Diff[Event]      `json:",omitempty"`
+	Reflections []Diff[Reflection] `json:",omitempty"`
+	HelpLines   []Diff[HelpLines]  `json:",omitempty"`
 	// Asides are no part of the record: a change that has nothing else is not logged.
-	Asides []Aside `json:",omitempty"`
+	Drafts []Draft `json:",omitempty"`
 	// Import says that the change brought what another program, or another file, had.
 	Import *Import `json:",omitempty"`
 }
@@ -57,19 +57,19 @@ type Import struct {
 	Entries int
 }
 
-// Swap is a record that is written, replaced or taken away: nil is none. The store
+// Diff is a record that is written, replaced or taken away: nil is none. The store
 // fills in what was there.
-type Swap[T any] struct{ Was, Is *T }
+type Diff[T any] struct{ Was, Is *T }
 
 // Put is the swap that writes a record.
-func Put[T any](is T) []Swap[T] { return []Swap[T]{{Is: &is}} }
+func Put[T any](is T) []Diff[T] { return []Diff[T]{{Is: &is}} }
 
 // Take is the swap that takes a record away.
-func Take[T any](was T) []Swap[T] { return []Swap[T]{{Was: &was}} }
+func Take[T any](was T) []Diff[T] { return []Diff[T]{{Was: &was}} }
 
 // swapped is all with swaps made in it, records being the same when their IDs are.
 // What is new, and what moves, comes last. All itself stays as it is.
-func swapped[T any](all []T, swaps []Swap[T], id func(T) ID, moves func(was, is T) bool) []T {
+func swapped[T any](all []T, swaps []Diff[T], id func(T) ID, moves func(was, is T) bool) []T {
 	if len(swaps) == 0 {
 		return all
 	}
@@ -115,10 +115,10 @@ type HabitEdit struct {
 }
 
 // IsEmpty reports whether the change changes nothing.
-func (c Change) IsEmpty() bool { return c.IsAside() && len(c.Asides) == 0 }
+func (c Change) IsEmpty() bool { return c.IsDraftOnly() && len(c.Drafts) == 0 }
 
-// IsAside reports whether the change changes nothing of the record itself.
-func (c Change) IsAside() bool {
+// IsDraftOnly reports whether the change changes nothing of the record itself.
+func (c Change) IsDraftOnly() bool {
 	return len(c.Edits)+len(c.Days)+len(c.Habits)+len(c.Moods)+len(c.Boundaries)+len(c.Events)+len(c.Reflections)+len(c.HelpLines) == 0 && c.Import == nil
 }
 
@@ -131,8 +131,8 @@ func PutHabits(habits ...Habit) Change {
 	return c
 }
 
-// Receipt is a store's answer to a change that is on disk.
-type Receipt struct {
+// Result is a store's answer to a change that is on disk.
+type Result struct {
 	Done   Change // Done is what was done, or what was taken back or done again.
 	Before uint64 // Before is the number of the change before this one.
 	Seq    uint64 // Seq is the number of this change.
@@ -213,7 +213,7 @@ func (c Change) Words(list List, today calendar.Day) string {
 		return strconv.Itoa(len(c.Edits)) + " entries written"
 	case len(c.Habits) == 1:
 		return c.Habits[0].words(today)
-	case len(c.Habits) == 0 && len(c.Asides) > 0:
+	case len(c.Habits) == 0 && len(c.Drafts) > 0:
 		return "words kept for later"
 	case len(c.Habits) == 0:
 		return "nothing"
@@ -295,7 +295,7 @@ func (c Change) otherWords(today calendar.Day) string {
 	return ""
 }
 
-func swapWords[T any](s Swap[T], words func(T) string) string {
+func swapWords[T any](s Diff[T], words func(T) string) string {
 	switch {
 	case s.Is == nil && s.Was == nil:
 		return "nothing"
@@ -363,7 +363,7 @@ func (e HabitEdit) words(today calendar.Day) string {
 // Progress is how far a standing is, in words that need no goal beside them: 85
 // of 120 min in 7 d; 2 of 3 in 7 d; 1 of at most 2 cups; Mon Wed Fri. Tight
 // leaves out what can be guessed: 85/120 min, 2/3.
-func (s Standing) Progress(tight bool) string {
+func (s Status) Progress(tight bool) string {
 	g := s.Goal
 	switch {
 	case g.Measure.Counts() && g.Schedule.Tracks():
@@ -383,7 +383,7 @@ func (s Standing) Progress(tight bool) string {
 	return ""
 }
 
-func (s Standing) amountProgress(tight bool) string {
+func (s Status) amountProgress(tight bool) string {
 	if tight {
 		return s.Sum.Number(s.Goal.Unit) + "/" + s.Goal.Target.Words(s.Goal.Unit)
 	}
@@ -392,14 +392,14 @@ func (s Standing) amountProgress(tight bool) string {
 
 // Share is how far an amount is, beside words that name its unit: 115 of 120 in 7
 // d. It is empty for what counts no amounts or has no goal.
-func (s Standing) Share() string {
+func (s Status) Share() string {
 	if !s.Goal.Measure.Counts() || s.Goal.Schedule.Tracks() {
 		return ""
 	}
 	return s.share(s.Goal.Target.Number(s.Goal.Unit))
 }
 
-func (s Standing) share(target string) string {
+func (s Status) share(target string) string {
 	text := s.Sum.Number(s.Goal.Unit) + " of "
 	if s.Goal.Measure == AtMost {
 		text += "at most "

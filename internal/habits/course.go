@@ -6,17 +6,17 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Course is one habit's goals laid over its history, seen from a day: today, or
+// Evaluation is one habit's goals laid over its history, seen from a day: today, or
 // an earlier day for which nothing later is known.
-type Course struct {
+type Evaluation struct {
 	habit   Habit
 	history History
 	until   calendar.Day
 	fills   []fill
 }
 
-// Standing is what one day of a course shows.
-type Standing struct {
+// Status is what one day of a course shows.
+type Status struct {
 	Day   calendar.Day
 	Goal  Goal  // Goal is the one in force.
 	Entry Entry // Entry is what was written.
@@ -27,18 +27,18 @@ type Standing struct {
 	Count int // Sum is of the amounts, Count of the yes-days in the goal's window.
 }
 
-// NewCourse judges history by the goals of habit, as of day until. History has
+// Evaluate judges history by the goals of habit, as of day until. History has
 // to reach back [Habit.Reach] days before the first day that is asked for, and
 // to hold what was written since.
-func NewCourse(habit Habit, history History, until calendar.Day) Course {
-	c := Course{habit: habit, history: history, until: until}
+func Evaluate(habit Habit, history History, until calendar.Day) Evaluation {
+	c := Evaluation{habit: habit, history: history, until: until}
 	c.fills = c.fillsOf(false)
 	return c
 }
 
 // fillsOf is what the habit's rolling checks fill. With too, today counts as a
 // yes-day.
-func (c Course) fillsOf(todayToo bool) []fill {
+func (c Evaluation) fillsOf(todayToo bool) []fill {
 	var fills []fill
 	var yes []calendar.Day
 	for i, g := range c.habit.Goals {
@@ -55,28 +55,28 @@ func (c Course) fillsOf(todayToo bool) []fill {
 }
 
 // Habit is the habit whose course it is.
-func (c Course) Habit() Habit { return c.habit }
+func (c Evaluation) Habit() Habit { return c.habit }
 
 // History is the history that is judged.
-func (c Course) History() History { return c.history }
+func (c Evaluation) History() History { return c.history }
 
 // On is what day d shows.
-func (c Course) On(d calendar.Day) Standing {
+func (c Evaluation) On(d calendar.Day) Status {
 	for s := range c.Days(d, d) {
 		return s
 	}
-	return Standing{}
+	return Status{}
 }
 
 // Days is what the days from day from to day to show, both included, oldest first.
 // It takes one pass over the history and allocates nothing per day.
-func (c Course) Days(from, to calendar.Day) iter.Seq[Standing] {
-	return func(yield func(Standing) bool) {
+func (c Evaluation) Days(from, to calendar.Day) iter.Seq[Status] {
+	return func(yield func(Status) bool) {
 		c.walk(from, to, func(g *glance) bool { return yield(g.standing()) })
 	}
 }
 
-// glance is a [Standing] in the making: what is looked at on each of many days is
+// glance is a [Status] in the making: what is looked at on each of many days is
 // pointed at instead of copied.
 type glance struct {
 	day   calendar.Day
@@ -90,8 +90,8 @@ type glance struct {
 }
 
 // standing is the glance for others to keep.
-func (g *glance) standing() Standing {
-	s := Standing{Day: g.day, Goal: *g.goal, Entry: *g.entry, State: g.state, Due: g.due, Kept: g.kept}
+func (g *glance) standing() Status {
+	s := Status{Day: g.day, Goal: *g.goal, Entry: *g.entry, State: g.state, Due: g.due, Kept: g.kept}
 	if g.goal.Measure == Check {
 		s.Count = g.yes
 	} else {
@@ -102,7 +102,7 @@ func (g *glance) standing() Standing {
 
 // walk looks at the days from day from to day to, oldest first, until look has seen
 // enough.
-func (c *Course) walk(from, to calendar.Day, look func(*glance) bool) {
+func (c *Evaluation) walk(from, to calendar.Day, look func(*glance) bool) {
 	var nothing Entry
 	var t tally
 	g := glance{}
@@ -129,14 +129,14 @@ func (c *Course) walk(from, to calendar.Day, look func(*glance) bool) {
 
 // Missing is how much of an at-least goal is still to do; 0 when it is met, and
 // for every other measure.
-func (s Standing) Missing() Amount {
+func (s Status) Missing() Amount {
 	if s.Goal.Measure != AtLeast {
 		return 0
 	}
 	return max(0, s.Goal.Target-s.Sum)
 }
 
-func (c *Course) stateOf(g *glance) State {
+func (c *Evaluation) stateOf(g *glance) State {
 	written := g.entry.State
 	if written == Skip {
 		return Skip
@@ -164,7 +164,7 @@ func (c *Course) stateOf(g *glance) State {
 	return No
 }
 
-func (c *Course) atLeastState(g *glance) State {
+func (c *Evaluation) atLeastState(g *glance) State {
 	written := g.entry.State
 	switch met := g.sum >= g.goal.Target; {
 	case met && written != Unknown:
@@ -180,7 +180,7 @@ func (c *Course) atLeastState(g *glance) State {
 }
 
 // counts reports whether a due day's goal is met on it, or met around it.
-func (c *Course) counts(g *glance) bool {
+func (c *Evaluation) counts(g *glance) bool {
 	met := g.state == Yes || g.state == Filled
 	if g.goal.Measure == AtLeast {
 		met = g.sum >= g.goal.Target
@@ -190,19 +190,19 @@ func (c *Course) counts(g *glance) bool {
 
 // seen reports whether day d lies between the first entry and the day that the
 // course is seen from.
-func (c *Course) seen(d calendar.Day) bool {
+func (c *Evaluation) seen(d calendar.Day) bool {
 	first, ok := c.history.First()
 	return ok && first <= d && d <= c.until
 }
 
-func (c *Course) filled(g *glance) bool {
+func (c *Evaluation) filled(g *glance) bool {
 	f := fillOf(c.fills, g.goal.Schedule)
 	return f != nil && f.has(g.day) && c.seen(g.day)
 }
 
 // yesDays are the yes-days up to until, newest first; with todayToo until is one
 // whatever is written on it.
-func (c Course) yesDays(todayToo bool) []calendar.Day {
+func (c Evaluation) yesDays(todayToo bool) []calendar.Day {
 	all := c.history.All()
 	yes := make([]calendar.Day, 0, len(all)+1)
 	if todayToo {

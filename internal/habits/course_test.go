@@ -36,7 +36,7 @@ func written(t *testing.T, until calendar.Day, words string) (h History) {
 
 // shown is a course in words, one a day: the state, with a minus where the day
 // is not due and a plus where it counts for a run.
-func shown(c Course, from, to calendar.Day) string {
+func shown(c Evaluation, from, to calendar.Day) string {
 	var words []string
 	for d := from; d <= to; d++ {
 		s := c.On(d)
@@ -146,7 +146,7 @@ func TestWhatADayShows(t *testing.T) {
 			if g.Schedule, err = ParseSchedule(c.schedule); err != nil {
 				t.Fatal(err)
 			}
-			course := NewCourse(Habit{Goals: []Goal{g}}, written(t, sunday, c.wrote), sunday)
+			course := Evaluate(Habit{Goals: []Goal{g}}, written(t, sunday, c.wrote), sunday)
 			first := sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
 			if got := shown(course, first, sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
@@ -215,7 +215,7 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := Habit{Goals: []Goal{from(sunday-30, c.before)}}.SetGoal(from(sunday-1, c.now))
-			course := NewCourse(h, written(t, sunday, c.wrote), sunday)
+			course := Evaluate(h, written(t, sunday, c.wrote), sunday)
 			first := sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
 			if got := shown(course, first, sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
@@ -227,10 +227,10 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 func TestNothingAfterTheLastDayIsLookedAt(t *testing.T) {
 	h := Habit{Goals: []Goal{{Schedule: Schedule{Times: 2, Days: 7}}}}
 	history := written(t, sunday, "yes . . yes")
-	if got := shown(NewCourse(h, history, sunday-1), sunday-3, sunday-1); got != "yes+ unknown unknown" {
+	if got := shown(Evaluate(h, history, sunday-1), sunday-3, sunday-1); got != "yes+ unknown unknown" {
 		t.Errorf("seen from the day before: %s", got)
 	}
-	course := NewCourse(h, history, sunday)
+	course := Evaluate(h, history, sunday)
 	if got := shown(course, sunday-3, sunday); got != "yes+ filled+ filled+ yes+" {
 		t.Errorf("seen from the day itself: %s", got)
 	}
@@ -241,7 +241,7 @@ func TestNothingAfterTheLastDayIsLookedAt(t *testing.T) {
 
 func TestAnEmptyHistoryKeepsNothing(t *testing.T) {
 	for _, g := range []Goal{{Schedule: Daily}, atLeast(0, Daily), atMost(0, Daily)} {
-		s := NewCourse(Habit{Goals: []Goal{g}}, History{}, sunday).On(sunday)
+		s := Evaluate(Habit{Goals: []Goal{g}}, History{}, sunday).On(sunday)
 		if s.Kept || s.State != Unknown || !s.Due {
 			t.Errorf("%s shows %s, due %t, kept %t", g.Words(), s.State, s.Due, s.Kept)
 		}
@@ -265,7 +265,7 @@ func TestAStandingSaysHowFarItIs(t *testing.T) {
 		{Goal{Schedule: mon}, "yes", "Mon", "", 0, 0},
 		{Goal{Schedule: Daily}, "yes", "", "", 0, 0},
 	} {
-		s := NewCourse(Habit{Goals: []Goal{c.goal}}, written(t, sunday, c.wrote), sunday).On(sunday)
+		s := Evaluate(Habit{Goals: []Goal{c.goal}}, written(t, sunday, c.wrote), sunday).On(sunday)
 		if got := s.Progress(false); got != c.loose {
 			t.Errorf("%s: %q, want %q", c.goal.Words(), got, c.loose)
 		}

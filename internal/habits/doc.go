@@ -9,18 +9,18 @@
 //
 // An [Entry] is what was written for one habit on one day: a [State], perhaps
 // an [Amount], perhaps a note. Nothing written is not a no. A [History] holds
-// the entries of one habit, and a [Course] lays the goals over them: it says
+// the entries of one habit, and an [Evaluation] lays the goals over them: it says
 // what each day shows, whether the day asked for anything, and whether it is
 // kept.
 //
 // A [Change] is one thing that a person did, and what undo takes back whole. A
 // [Book] is what is held in memory of it all.
 //
-// From a Course follow the strength of every day, which says how settled the habit
+// From an Evaluation follow the strength of every day, which says how settled the habit
 // is, and its [Runs].
 //
 // A [Mood] is a rating at a time. A [Boundary] is something kept for one's own peace:
-// what strains it or breaks it is an [Event], and its [Keeping] says how long it has
+// what strains it or breaks it is an [Event], and its [BoundaryStats] says how long it has
 // been kept. A [Reflection] is a short text on a day. A [Journal] is what was written in
 // words, by days.
 //

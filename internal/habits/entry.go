@@ -9,7 +9,7 @@ import (
 )
 
 // State is what a day says of a habit. An [Entry] holds one of the first five; a
-// [Course] shows any but Measured.
+// [Evaluation] shows any but Measured.
 type State uint8
 
 // The states.

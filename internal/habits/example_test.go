@@ -28,14 +28,14 @@ func ExampleParseSchedule() {
 }
 
 // Three yes-days in a week fill the days between them.
-func ExampleCourse_On() {
+func ExampleEvaluation_On() {
 	h := habits.Habit{Goals: []habits.Goal{{Schedule: habits.Schedule{Times: 3, Days: 7}}}}
 	monday := calendar.DateOf(2026, time.November, 16)
 	var history habits.History
 	for _, d := range []calendar.Day{monday, monday + 2, monday + 4} {
 		history.Set(d, habits.Entry{State: habits.Yes})
 	}
-	course := habits.NewCourse(h, history, monday+6)
+	course := habits.Evaluate(h, history, monday+6)
 	for d := monday; d < monday+7; d++ {
 		fmt.Println(d.Weekday(), course.On(d).State)
 	}

@@ -123,7 +123,7 @@ func TestACourseShowsWhatIsFilled(t *testing.T) {
 			h := Habit{Goals: []Goal{{Schedule: Schedule{Times: c.Freq[0], Days: c.Freq[1]}}}}
 			history := loopHistory(today, c.Entries)
 			first, _ := history.First()
-			course := NewCourse(h, history, today)
+			course := Evaluate(h, history, today)
 			want := map[calendar.Day]State{}
 			for _, k := range c.Known {
 				if d := today - calendar.Day(k[0]); first <= d && d <= today {
@@ -180,7 +180,7 @@ func TestANoInsideReadsFilledAndKeepsItsNote(t *testing.T) {
 	readVectors(t, "autofill.json", &vectors)
 	for _, c := range vectors.Fill {
 		schedule := Schedule{Times: 1, Days: 3}
-		course := Course{habit: Habit{Goals: []Goal{{Schedule: schedule}}}, until: sunday}
+		course := Evaluation{habit: Habit{Goals: []Goal{{Schedule: schedule}}}, until: sunday}
 		for _, e := range c.Entries {
 			course.history.Set(sunday-offset(e), Entry{State: loopStates[value(e)], Note: noteIn(e)})
 		}

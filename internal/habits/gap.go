@@ -48,9 +48,9 @@ func (b *Book) LastWritten(d calendar.Day) (last calendar.Day, ok bool) {
 // which nothing is there. The book has to hold them.
 func (b *Book) GapBefore(today, from calendar.Day) Gap {
 	var g Gap
-	courses := make([]Course, len(b.Records))
+	courses := make([]Evaluation, len(b.Records))
 	for i, r := range b.Records {
-		courses[i] = NewCourse(r.Habit, r.History, today)
+		courses[i] = Evaluate(r.Habit, r.History, today)
 	}
 	for d := from; d < today; d++ {
 		for i, r := range b.Records {

@@ -8,10 +8,10 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Keeping is what a boundary has come to: how long it has been kept, and what was
+// BoundaryStats is what a boundary has come to: how long it has been kept, and what was
 // ridden out. It follows from since, the slips and the time; nothing ever resets
 // what was kept.
-type Keeping struct {
+type BoundaryStats struct {
 	Runs      []KeptRun // Runs are oldest first; the last is the current one.
 	Current   int       // Current is the days of the current run.
 	Longest   int
@@ -35,14 +35,14 @@ var milestones = []int{1, 3, 7, 14, 30, 60, 90, 180, 365}
 
 const yearDays = 365
 
-// Keeping is what the boundary has come to at a time, whose zone is the person's own.
-func (b Boundary) Keeping(now time.Time) Keeping {
+// Stats is what the boundary has come to at a time, whose zone is the person's own.
+func (b Boundary) Stats(now time.Time) BoundaryStats {
 	end := now
 	if b.Ended != nil {
 		end = b.Ended.At
 	}
 	end = end.In(now.Location())
-	var k Keeping
+	var k BoundaryStats
 	from := b.Since
 	// A slip before since, which was moved after it, ends nothing; nor does one after the
 	// end, which a clock that was set back may leave there.
@@ -72,7 +72,7 @@ func (b Boundary) Keeping(now time.Time) Keeping {
 	return k
 }
 
-func (k *Keeping) add(from, to time.Time) {
+func (k *BoundaryStats) add(from, to time.Time) {
 	r := KeptRun{from.In(to.Location()), to, anniversaries(from, to)}
 	k.Runs = append(k.Runs, r)
 	k.Longest = max(k.Longest, r.Days)
@@ -109,7 +109,7 @@ func anniversary(from time.Time, n int) time.Time {
 
 // Run is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
 // hour it names the time; it never says nought.
-func (k Keeping) Run(p calendar.Preferences) string {
+func (k BoundaryStats) Run(p calendar.Preferences) string {
 	r := k.Runs[len(k.Runs)-1]
 	rest := r.To.Sub(r.From)
 	if r.Days > 0 {
@@ -128,13 +128,13 @@ func (k Keeping) Run(p calendar.Preferences) string {
 }
 
 // Reached reports whether the current run came to a milestone within the last day.
-func (k Keeping) Reached() bool {
+func (k BoundaryStats) Reached() bool {
 	r := k.Runs[len(k.Runs)-1]
 	return r.Days > 0 && k.Next > 0 && nextMilestone(r.Days-1) == r.Days
 }
 
 // Short is the current run in a few cells: 23 days; 3 hours; since 23:31.
-func (k Keeping) Short(p calendar.Preferences) string {
+func (k BoundaryStats) Short(p calendar.Preferences) string {
 	if k.Current > 0 {
 		return plural(k.Current, "day")
 	}
@@ -143,7 +143,7 @@ func (k Keeping) Short(p calendar.Preferences) string {
 
 // Ahead is the next milestone in words: 30, or 1 day where a number alone would say
 // nothing; empty for what has ended.
-func (k Keeping) Ahead() string {
+func (k BoundaryStats) Ahead() string {
 	switch {
 	case k.Next == 0:
 		return ""
@@ -154,7 +154,7 @@ func (k Keeping) Ahead() string {
 }
 
 // Share is how much of the way to the next milestone has been kept, from 0 to 1.
-func (k Keeping) Share() float64 {
+func (k BoundaryStats) Share() float64 {
 	if k.Next == 0 {
 		return 1
 	}
@@ -168,7 +168,7 @@ func (k Keeping) Share() float64 {
 
 // Words is what there is to say of all runs: longest 23 d, 23 d kept in all, 9 urges
 // ridden out. What there is none of is left out.
-func (k Keeping) Words() string {
+func (k BoundaryStats) Words() string {
 	text := ""
 	if k.Kept > 0 {
 		text = fmt.Sprintf("longest %d d, %d d kept in all", k.Longest, k.Kept)
@@ -183,7 +183,7 @@ func (k Keeping) Words() string {
 }
 
 // EndingAt is the run that ends with a slip at t, or the current one where none does.
-func (k Keeping) EndingAt(t time.Time) KeptRun {
+func (k BoundaryStats) EndingAt(t time.Time) KeptRun {
 	for _, r := range k.Runs {
 		if r.To.Equal(t) {
 			return r

@@ -108,7 +108,7 @@ func TestDaysAreAnniversariesOnTheLocalClock(t *testing.T) {
 		{apia, "2011-12-20T10:00:00-10:00", "2012-01-20T10:00:00+14:00", 31},
 	} {
 		from, to := in(c.zone, c.from), in(c.zone, c.to)
-		if got := slips(from.UTC()).Keeping(to).Current; got != c.want {
+		if got := slips(from.UTC()).Stats(to).Current; got != c.want {
 			t.Errorf("%s: from %s to %s are %d days, want %d", c.zone, c.from, c.to, got, c.want)
 		}
 		if to.Sub(from) > 40*24*time.Hour || from.Second() != 0 {
@@ -139,7 +139,7 @@ var skippedDates = []struct {
 
 func TestADateThatIsSkippedIsNoDayBeforeItsTime(t *testing.T) {
 	for _, c := range skippedDates {
-		k := slips(in("UTC", c.from)).Keeping(in(c.zone, c.to))
+		k := slips(in("UTC", c.from)).Stats(in(c.zone, c.to))
 		if k.Current != c.want || strings.Contains(k.Run(calendar.DefaultPreferences), "-") {
 			t.Errorf("%s: from %s to %s are %d days (%s), want %d", c.zone, c.from, c.to, k.Current, k.Run(calendar.DefaultPreferences), c.want)
 		}
@@ -226,7 +226,7 @@ func TestDaysThatHavePassedStayPassed(t *testing.T) {
 		b := slips(since)
 		now, before := since.Add(-time.Duration(rapid.IntRange(0, 3000).Draw(t, "set back"))*time.Minute), 0
 		for range 60 {
-			k := b.Keeping(now)
+			k := b.Stats(now)
 			if k.Current < before {
 				t.Fatalf("since %s it was %d days, and at %s %d", since, before, now, k.Current)
 			}
@@ -241,7 +241,7 @@ func TestDaysThatHavePassedStayPassed(t *testing.T) {
 
 // keepingOf is a boundary's keeping by the sentences of habits.md, for events in any
 // order that are all here.
-func keepingOf(b Boundary, now time.Time) (k Keeping) {
+func keepingOf(b Boundary, now time.Time) (k BoundaryStats) {
 	end := now
 	if b.Ended != nil {
 		end = b.Ended.At.In(now.Location())
@@ -291,7 +291,7 @@ func keepingOf(b Boundary, now time.Time) (k Keeping) {
 	return k
 }
 
-func (k *Keeping) addSlow(from, to time.Time, l *time.Location) {
+func (k *BoundaryStats) addSlow(from, to time.Time, l *time.Location) {
 	r := KeptRun{From: from.In(l), To: to.In(l), Days: slowDays(from.In(l), to.In(l), quarter)}
 	k.Runs = append(k.Runs, r)
 	k.Kept += r.Days
@@ -331,7 +331,7 @@ func TestAKeepingAgreesWithTheWording(t *testing.T) {
 		b, now := aBoundary(t)
 		want := keepingOf(b, now)
 		SortEvents(b.Events)
-		k := b.Keeping(now)
+		k := b.Stats(now)
 		got, wanted := fmt.Sprint(k), fmt.Sprint(want)
 		if got != wanted {
 			t.Fatalf("since %s, at %s, %+v:\n%s, want\n%s", b.Since, now, b.Events, got, wanted)
@@ -341,7 +341,7 @@ func TestAKeepingAgreesWithTheWording(t *testing.T) {
 }
 
 // isSaidWell checks the words of a keeping for what is never said.
-func isSaidWell(t *rapid.T, k Keeping) {
+func isSaidWell(t *rapid.T, k BoundaryStats) {
 	for _, text := range []string{k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Words()} {
 		for _, word := range strings.Fields(text) {
 			if strings.Trim(word, ",") == "0" || strings.HasPrefix(word, "-") {
@@ -377,7 +377,7 @@ func TestASlipBeginsTheRunAgainAndWhatWasKeptStays(t *testing.T) {
 		{"every day", []time.Time{day(2, 12), day(3, 12), day(4, 12)}, day(4, 20), "[1 1 1 0]: 0, 1, 3, 1"},
 		{"twice a day", []time.Time{day(2, 9), day(2, 21), day(3, 9)}, day(3, 21), "[0 0 0 0]: 0, 0, 0, 1"},
 	} {
-		k := slips(day(1, 12), c.slips...).Keeping(c.now)
+		k := slips(day(1, 12), c.slips...).Stats(c.now)
 		var runs []int
 		for _, r := range k.Runs {
 			runs = append(runs, r.Days)
@@ -414,7 +414,7 @@ func TestAClockThatWasSetBackCountsNothingAndHarmsNothing(t *testing.T) {
 		{"days before the slip", slips(since, slip), slip.AddDate(0, 0, -3), "since Sun 15 Nov, 12:00", 0},
 		{"before it all", slips(since, slip, slip.Add(time.Hour)), since.AddDate(0, 0, -3), "since Sun 15 Nov, 13:00", 0},
 	} {
-		k := c.b.Keeping(c.now)
+		k := c.b.Stats(c.now)
 		if k.Current != 0 || k.Next != 1 || k.Longest < 0 || k.Kept < 0 {
 			t.Errorf("%s: %+v", c.name, k)
 		}
@@ -430,7 +430,7 @@ func TestWhatHasEndedCountsNoFurther(t *testing.T) {
 		b := slips(since, since.AddDate(0, 0, 3))
 		b.Ended = &Ending{how, since.AddDate(0, 0, 10).Add(5 * time.Hour)}
 		for _, now := range []time.Time{b.Ended.At, b.Ended.At.AddDate(0, 0, 1), b.Ended.At.AddDate(5, 0, 0), since} {
-			k := b.Keeping(now)
+			k := b.Stats(now)
 			if k.Current != 7 || k.Longest != 7 || k.Kept != 10 || k.Next != 0 || k.Share() != 1 || k.Run(calendar.DefaultPreferences) != "7 days, 5 hours" {
 				t.Errorf("%s, looked at %s: %+v, %s, %v", how, now, k, k.Run(calendar.DefaultPreferences), k.Share())
 			}
@@ -442,7 +442,7 @@ func TestASlipAfterTheEndEndsNothing(t *testing.T) {
 	since := time.Date(2026, time.October, 1, 12, 0, 0, 0, time.UTC)
 	b := slips(since, since.AddDate(0, 0, 9))
 	b.Ended = &Ending{LetGo, since.AddDate(0, 0, 4)}
-	if k := b.Keeping(since.AddDate(0, 0, 30)); k.Kept != 4 || k.Longest != 4 {
+	if k := b.Stats(since.AddDate(0, 0, 30)); k.Kept != 4 || k.Longest != 4 {
 		t.Errorf("kept were %d days, the longest %d; want 4", k.Kept, k.Longest)
 	}
 }
@@ -455,7 +455,7 @@ func TestUrgesAndContactsCountAndBreakNothing(t *testing.T) {
 		e.Slipped = i == 3
 		b.Events = append(b.Events, e)
 	}
-	k := b.Keeping(since.AddDate(0, 0, 9))
+	k := b.Stats(since.AddDate(0, 0, 9))
 	if k.Urges != 3 || k.RiddenOut != 2 || k.Contacts != 2 || k.Slips != 0 || k.Current != 9 || len(k.Runs) != 1 {
 		t.Errorf("got %+v", k)
 	}
@@ -467,7 +467,7 @@ func TestTheNextMilestone(t *testing.T) {
 		0: 1, 1: 3, 2: 3, 3: 7, 6: 7, 7: 14, 13: 14, 14: 30, 29: 30, 30: 60, 59: 60, 60: 90, 89: 90, 90: 180, 179: 180,
 		180: 365, 364: 365, 365: 730, 366: 730, 729: 730, 730: 1095, 1094: 1095, 1095: 1460, 3649: 3650, 3650: 4015,
 	} {
-		k := slips(now.AddDate(0, 0, -days)).Keeping(now)
+		k := slips(now.AddDate(0, 0, -days)).Stats(now)
 		if k.Current != days || k.Next != want {
 			t.Errorf("after %d days (%d) the next milestone is %d, want %d", days, k.Current, k.Next, want)
 		}
@@ -486,12 +486,12 @@ func TestAMilestoneIsReachedForADay(t *testing.T) {
 	} {
 		b := slips(now.AddDate(0, 0, -days))
 		for _, later := range []time.Duration{0, 23*time.Hour + 59*time.Minute} {
-			if k := b.Keeping(now.Add(later)); k.Reached() != want.reached || k.Ahead() != want.ahead {
+			if k := b.Stats(now.Add(later)); k.Reached() != want.reached || k.Ahead() != want.ahead {
 				t.Errorf("after %d days and %s: reached is %t, ahead %q; want %t, %q", days, later, k.Reached(), k.Ahead(), want.reached, want.ahead)
 			}
 		}
 		b.Ended = &Ending{LetGo, now}
-		if k := b.Keeping(now); k.Reached() || k.Ahead() != "" {
+		if k := b.Stats(now); k.Reached() || k.Ahead() != "" {
 			t.Errorf("ended after %d days: reached is %t, ahead %q", days, k.Reached(), k.Ahead())
 		}
 	}
@@ -525,7 +525,7 @@ func TestARunInWords(t *testing.T) {
 		{berlin, "2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00", "since 02:50", "since 02:50"},
 		{lordHowe, "2026-10-03T12:00:00+10:30", "2026-10-04T12:30:00+11:00", "1 day", "1 day"},
 	} {
-		k := slips(in("UTC", c.from)).Keeping(in(c.zone, c.to))
+		k := slips(in("UTC", c.from)).Stats(in(c.zone, c.to))
 		if k.Run(calendar.DefaultPreferences) != c.run || k.Short(calendar.DefaultPreferences) != c.short {
 			t.Errorf("from %s to %s: %q and %q, want %q and %q", c.from, c.to, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), c.run, c.short)
 		}
@@ -534,16 +534,16 @@ func TestARunInWords(t *testing.T) {
 
 func TestAllRunsInWords(t *testing.T) {
 	for _, c := range []struct {
-		k    Keeping
+		k    BoundaryStats
 		want string
 	}{
-		{Keeping{}, ""},
-		{Keeping{RiddenOut: 1}, "1 urge ridden out"},
-		{Keeping{RiddenOut: 9}, "9 urges ridden out"},
-		{Keeping{Longest: 1, Kept: 1}, "longest 1 d, 1 d kept in all"},
-		{Keeping{Longest: 23, Kept: 23, RiddenOut: 9}, "longest 23 d, 23 d kept in all, 9 urges ridden out"},
-		{Keeping{Longest: 400, Kept: 1000, RiddenOut: 1, Slips: 4, Urges: 5}, "longest 400 d, 1000 d kept in all, 1 urge ridden out"},
-		{Keeping{Slips: 4, Urges: 5, Contacts: 2}, ""},
+		{BoundaryStats{}, ""},
+		{BoundaryStats{RiddenOut: 1}, "1 urge ridden out"},
+		{BoundaryStats{RiddenOut: 9}, "9 urges ridden out"},
+		{BoundaryStats{Longest: 1, Kept: 1}, "longest 1 d, 1 d kept in all"},
+		{BoundaryStats{Longest: 23, Kept: 23, RiddenOut: 9}, "longest 23 d, 23 d kept in all, 9 urges ridden out"},
+		{BoundaryStats{Longest: 400, Kept: 1000, RiddenOut: 1, Slips: 4, Urges: 5}, "longest 400 d, 1000 d kept in all, 1 urge ridden out"},
+		{BoundaryStats{Slips: 4, Urges: 5, Contacts: 2}, ""},
 	} {
 		if got := c.k.Words(); got != c.want {
 			t.Errorf("%+v is said %q, want %q", c.k, got, c.want)
@@ -567,12 +567,12 @@ func TestTheShareOfTheWayToAMilestone(t *testing.T) {
 		{364 * 24 * time.Hour, 364.0 / 365},
 		{365 * 24 * time.Hour, 0.5},
 	} {
-		if got := slips(now.Add(-c.kept)).Keeping(now).Share(); math.Abs(got-c.want) > 1e-9 {
+		if got := slips(now.Add(-c.kept)).Stats(now).Share(); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("after %s the share is %v, want %v", c.kept, got, c.want)
 		}
 	}
 	long := in(berlin, "2026-10-25T23:00:00+01:00") // 25 hours after the midnight before
-	if got := slips(long.Add(-24*time.Hour - 30*time.Minute)).Keeping(long).Share(); got != 1 {
+	if got := slips(long.Add(-24*time.Hour - 30*time.Minute)).Stats(long).Share(); got != 1 {
 		t.Errorf("24 hours into a day of 25 the share is %v, want 1", got)
 	}
 }
@@ -580,7 +580,7 @@ func TestTheShareOfTheWayToAMilestone(t *testing.T) {
 func TestTheRunThatASlipEnds(t *testing.T) {
 	since := time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)
 	first, second, now := since.AddDate(0, 0, 4), since.AddDate(0, 0, 9), since.AddDate(0, 0, 15)
-	k := slips(since, first, second, second).Keeping(now)
+	k := slips(since, first, second, second).Stats(now)
 	for _, c := range []struct {
 		at   time.Time
 		want int // the run's days

@@ -87,7 +87,7 @@ func (ms Moods) Mean() (float64, bool) {
 }
 
 // with is the moods with swaps made in them.
-func (ms Moods) with(swaps []Swap[Mood]) Moods {
+func (ms Moods) with(swaps []Diff[Mood]) Moods {
 	if len(swaps) == 0 {
 		return ms
 	}

@@ -162,7 +162,7 @@ func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 				case 0:
 					c.Moods, c.Events = append(c.Moods, Take(m)...), append(c.Events, Take(e)...)
 				case 1:
-					c.Moods, c.Events = append(c.Moods, Swap[Mood]{}), append(c.Events, Swap[Event]{})
+					c.Moods, c.Events = append(c.Moods, Diff[Mood]{}), append(c.Events, Diff[Event]{})
 				default:
 					c.Moods, c.Events, c.Boundaries = append(c.Moods, Put(m)...), append(c.Events, Put(e)...), append(c.Boundaries, Put(b)...)
 				}
@@ -185,13 +185,13 @@ func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 // singly is the change as changes of one swap each.
 func (c Change) singly() (all []Change) {
 	for _, s := range c.Moods {
-		all = append(all, Change{Moods: []Swap[Mood]{s}})
+		all = append(all, Change{Moods: []Diff[Mood]{s}})
 	}
 	for _, s := range c.Boundaries {
-		all = append(all, Change{Boundaries: []Swap[Boundary]{s}})
+		all = append(all, Change{Boundaries: []Diff[Boundary]{s}})
 	}
 	for _, s := range c.Events {
-		all = append(all, Change{Events: []Swap[Event]{s}})
+		all = append(all, Change{Events: []Diff[Event]{s}})
 	}
 	return all
 }
@@ -207,14 +207,14 @@ func TestAChangeOfAMoodInWords(t *testing.T) {
 		{Change{Moods: Put(m)}, "mood 4"},
 		{Change{Moods: Put(old)}, "mood 2 yesterday"},
 		{Change{Moods: Take(m)}, "mood 4, taken away"},
-		{Change{Moods: []Swap[Mood]{{Was: &m, Is: &better}}}, "mood 5, edited"},
-		{Change{Moods: []Swap[Mood]{{}}}, "nothing"},
-		{Change{Moods: Put(m), Asides: []Aside{{"mood", ""}}}, "mood 4"},
+		{Change{Moods: []Diff[Mood]{{Was: &m, Is: &better}}}, "mood 5, edited"},
+		{Change{Moods: []Diff[Mood]{{}}}, "nothing"},
+		{Change{Moods: Put(m), Drafts: []Draft{{"mood", ""}}}, "mood 4"},
 	} {
 		if got := c.change.Words(nil, sunday); got != c.want {
 			t.Errorf("said %q, want %q", got, c.want)
 		}
-		if c.change.IsEmpty() || c.change.IsAside() {
+		if c.change.IsEmpty() || c.change.IsDraftOnly() {
 			t.Errorf("%q is said to be empty", c.want)
 		}
 	}

@@ -56,21 +56,21 @@ func (j *Journal) Page(d calendar.Day) *Page {
 // in their order.
 func (j *Journal) Apply(c Change, list List) {
 	for _, s := range c.Moods {
-		onPages(j, s, func(m Mood) calendar.Day { return m.Day }, func(p *Page, s []Swap[Mood]) { p.Moods = p.Moods.with(s) })
+		onPages(j, s, func(m Mood) calendar.Day { return m.Day }, func(p *Page, s []Diff[Mood]) { p.Moods = p.Moods.with(s) })
 	}
 	for _, s := range c.Reflections {
-		onPages(j, s, func(r Reflection) calendar.Day { return r.Day }, func(p *Page, s []Swap[Reflection]) {
+		onPages(j, s, func(r Reflection) calendar.Day { return r.Day }, func(p *Page, s []Diff[Reflection]) {
 			p.Reflections = swapped(p.Reflections, s, func(r Reflection) ID { return r.ID }, func(Reflection, Reflection) bool { return false })
 			slices.SortStableFunc(p.Reflections, func(a, b Reflection) int { return a.At.Compare(b.At) })
 		})
 	}
 	for _, s := range c.Events {
-		parts := []Swap[Event]{s}
+		parts := []Diff[Event]{s}
 		if s.Is != nil && !s.Is.HasWords() { // then it is on no page
-			parts = []Swap[Event]{{Was: s.Was}, {Was: s.Is}}
+			parts = []Diff[Event]{{Was: s.Was}, {Was: s.Is}}
 		}
 		for _, part := range parts {
-			onPages(j, part, func(e Event) calendar.Day { return e.Day }, func(p *Page, s []Swap[Event]) {
+			onPages(j, part, func(e Event) calendar.Day { return e.Day }, func(p *Page, s []Diff[Event]) {
 				p.Events = swapped(p.Events, s, func(e Event) ID { return e.ID }, Event.movesTo)
 				SortEvents(p.Events)
 			})
@@ -88,16 +88,16 @@ func (j *Journal) Apply(c Change, list List) {
 }
 
 // onPages makes a swap on the page of its day, and on that of the day that it leaves.
-func onPages[T any](j *Journal, s Swap[T], day func(T) calendar.Day, write func(*Page, []Swap[T])) {
+func onPages[T any](j *Journal, s Diff[T], day func(T) calendar.Day, write func(*Page, []Diff[T])) {
 	if s.Was != nil && s.Is != nil && day(*s.Was) != day(*s.Is) {
-		onPages(j, Swap[T]{Was: s.Was}, day, write)
+		onPages(j, Diff[T]{Was: s.Was}, day, write)
 	}
 	about := s.Is
 	if about == nil {
 		about = s.Was
 	}
 	if about != nil && day(*about) >= j.From {
-		write(j.Page(day(*about)), []Swap[T]{s})
+		write(j.Page(day(*about)), []Diff[T]{s})
 	}
 }
 

@@ -69,7 +69,7 @@ func (w words) pages(from calendar.Day, list List) []Page {
 }
 
 // swapIn makes a swap in a map, by ID, in words of its own.
-func swapIn[T any](all map[ID]T, s Swap[T], id func(T) ID) {
+func swapIn[T any](all map[ID]T, s Diff[T], id func(T) ID) {
 	if s.Was != nil {
 		delete(all, id(*s.Was))
 	}
@@ -134,12 +134,12 @@ func someChange(t *rapid.T, w words, list List, moving bool) Change {
 		had, ok := w.moods[id]
 		m := NewMood(someTime(t, had.At, moving), rapid.IntRange(1, 5).Draw(t, "rating"), text, calendar.DefaultPreferences)
 		m.ID, m.At = id, m.At.Add(time.Duration(id[0])*time.Second) // no two at once
-		c.Moods = []Swap[Mood]{swapOf(had, ok, m, take)}
+		c.Moods = []Diff[Mood]{swapOf(had, ok, m, take)}
 	case "reflection":
 		had, ok := w.reflections[id]
 		r := NewReflection(someTime(t, had.At, moving), "", text+"!", calendar.DefaultPreferences)
 		r.ID, r.At = id, r.At.Add(time.Duration(id[0])*time.Second)
-		c.Reflections = []Swap[Reflection]{swapOf(had, ok, r, take)}
+		c.Reflections = []Diff[Reflection]{swapOf(had, ok, r, take)}
 	case "event":
 		had, ok := w.events[id]
 		e := NewEvent("peace", rapid.SampledFrom([]Kind{Urge, Slip, Contact}).Draw(t, "event"), someTime(t, had.At, moving), calendar.DefaultPreferences)
@@ -147,7 +147,7 @@ func someChange(t *rapid.T, w words, list List, moving bool) Change {
 		if text == "tea" {
 			e.Note, e.Helped = "", []string{"tea"}
 		}
-		c.Events = []Swap[Event]{swapOf(had, ok, e, take)}
+		c.Events = []Diff[Event]{swapOf(had, ok, e, take)}
 	default:
 		e := rapid.SampledFrom(list).Draw(t, "habit").CheckOn(sunday - calendar.Day(rapid.IntRange(0, 5).Draw(t, "day")))
 		e.NoteMark, e.Note = rapid.SampledFrom([]Step{Leave, Set, Add, Add}).Draw(t, "mark"), text
@@ -160,14 +160,14 @@ func someChange(t *rapid.T, w words, list List, moving bool) Change {
 }
 
 // swapOf is the swap that takes a record away, where it was there, or writes it.
-func swapOf[T any](had T, ok bool, is T, take bool) Swap[T] {
+func swapOf[T any](had T, ok bool, is T, take bool) Diff[T] {
 	switch {
 	case ok && take:
-		return Swap[T]{Was: &had}
+		return Diff[T]{Was: &had}
 	case ok:
-		return Swap[T]{Was: &had, Is: &is}
+		return Diff[T]{Was: &had, Is: &is}
 	}
-	return Swap[T]{Is: &is}
+	return Diff[T]{Is: &is}
 }
 
 // turnsPages applies random changes to a journal, and compares it with one made from
@@ -275,9 +275,9 @@ func aJournal() Journal {
 	slip.Note, slip.Next = "I wrote back", "call Sam"
 	j := Journal{From: sunday - 9, Whole: true}
 	j.Apply(Change{
-		Moods:       []Swap[Mood]{{Is: new(NewMood(noon, 4, "slept well", calendar.DefaultPreferences))}, {Is: new(NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences))}},
+		Moods:       []Diff[Mood]{{Is: new(NewMood(noon, 4, "slept well", calendar.DefaultPreferences))}, {Is: new(NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences))}},
 		Reflections: Put(NewReflection(noon, "What was hard today?", "Straßenlärm\nand rain", calendar.DefaultPreferences)),
-		Events:      []Swap[Event]{{Is: &urge}, {Is: &slip}},
+		Events:      []Diff[Event]{{Is: &urge}, {Is: &slip}},
 		Edits:       []Edit{list[0].NoteOn(sunday-2, "park, with Sam"), list[1].NoteOn(sunday-2, "page 7")},
 	}, list)
 	return j

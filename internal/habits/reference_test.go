@@ -153,8 +153,8 @@ func (r reference) state(d calendar.Day) State {
 	return No
 }
 
-func (r reference) standing(d calendar.Day) Standing {
-	s := Standing{Day: d, Goal: r.goalOn(d), Entry: r.entries[d], State: r.state(d), Due: r.isDue(d), Kept: r.isKept(d)}
+func (r reference) standing(d calendar.Day) Status {
+	s := Status{Day: d, Goal: r.goalOn(d), Entry: r.entries[d], State: r.state(d), Due: r.isDue(d), Kept: r.isKept(d)}
 	if s.Goal.Measure == Check {
 		s.Count = r.count(d)
 	} else {
@@ -208,7 +208,7 @@ func TestACourseAgreesWithTheWording(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
 		history := r.history()
-		course := NewCourse(h, history, sunday)
+		course := Evaluate(h, history, sunday)
 		for d := sunday - 65; d <= sunday; d++ {
 			got, want := course.On(d), r.standing(d)
 			if want.Goal.Measure == Check && want.Goal.Schedule.Weekdays != 0 {

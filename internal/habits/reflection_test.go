@@ -68,13 +68,13 @@ func TestABookTakesHelpLinesAndAsides(t *testing.T) {
 		}
 	}
 	sam := HelpLines{Text: "Sam 0123", Day: sunday}
-	apply(Change{HelpLines: Put(sam), Asides: []Aside{{"note", "half a sen"}, {"page", "seen"}}})
-	if b.HelpLines != sam || !maps.Equal(b.Asides, map[string]string{"note": "half a sen", "page": "seen"}) {
-		t.Errorf("got %+v, %v", b.HelpLines, b.Asides)
+	apply(Change{HelpLines: Put(sam), Drafts: []Draft{{"note", "half a sen"}, {"page", "seen"}}})
+	if b.HelpLines != sam || !maps.Equal(b.Drafts, map[string]string{"note": "half a sen", "page": "seen"}) {
+		t.Errorf("got %+v, %v", b.HelpLines, b.Drafts)
 	}
-	apply(Change{Asides: []Aside{{"note", "half a sentence"}, {"page", ""}, {"nothing", ""}}})
-	if b.HelpLines != sam || !maps.Equal(b.Asides, map[string]string{"note": "half a sentence"}) {
-		t.Errorf("got %+v, %v", b.HelpLines, b.Asides)
+	apply(Change{Drafts: []Draft{{"note", "half a sentence"}, {"page", ""}, {"nothing", ""}}})
+	if b.HelpLines != sam || !maps.Equal(b.Drafts, map[string]string{"note": "half a sentence"}) {
+		t.Errorf("got %+v, %v", b.HelpLines, b.Drafts)
 	}
 	apply(Change{HelpLines: Take(sam)})
 	if b.HelpLines != (HelpLines{}) {
@@ -83,8 +83,8 @@ func TestABookTakesHelpLinesAndAsides(t *testing.T) {
 }
 
 func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
-	aside := Change{Asides: []Aside{{"note", "half a sen"}}}
-	if aside.IsEmpty() || !aside.IsAside() {
+	aside := Change{Drafts: []Draft{{"note", "half a sen"}}}
+	if aside.IsEmpty() || !aside.IsDraftOnly() {
 		t.Error("an aside is empty, or of the record")
 	}
 	for _, c := range []Change{
@@ -96,11 +96,11 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 		{Edits: []Edit{checked("Move").CheckOn(sunday)}},
 		PutHabits(checked("Move")),
 	} {
-		if c.IsEmpty() || c.IsAside() {
+		if c.IsEmpty() || c.IsDraftOnly() {
 			t.Errorf("%+v is empty, or an aside", c)
 		}
-		c.Asides = aside.Asides
-		if c.IsEmpty() || c.IsAside() {
+		c.Drafts = aside.Drafts
+		if c.IsEmpty() || c.IsDraftOnly() {
 			t.Errorf("with an aside %+v is empty, or an aside", c)
 		}
 	}
@@ -115,9 +115,9 @@ func TestAChangeOfWordsInWords(t *testing.T) {
 		{Change{Reflections: Put(r)}, "a reflection"},
 		{Change{Reflections: Put(old)}, "a reflection, on Fri 20 Nov"},
 		{Change{Reflections: Take(r)}, "a reflection, taken away"},
-		{Change{Reflections: []Swap[Reflection]{{Was: &r, Is: &r}}}, "a reflection, edited"},
+		{Change{Reflections: []Diff[Reflection]{{Was: &r, Is: &r}}}, "a reflection, edited"},
 		{Change{HelpLines: Put(HelpLines{Text: "Sam"})}, "your help lines"},
-		{Change{Asides: []Aside{{"note", "half"}}}, "words kept for later"},
+		{Change{Drafts: []Draft{{"note", "half"}}}, "words kept for later"},
 	} {
 		if got := c.change.Words(nil, sunday); got != c.want {
 			t.Errorf("said %q, want %q", got, c.want)

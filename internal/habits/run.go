@@ -22,14 +22,14 @@ type Runs struct {
 
 // Runs looks at every day from the first entry to the course's last day, or to the
 // day of archiving. It needs the whole history.
-func (c Course) Runs() Runs {
+func (c Evaluation) Runs() Runs {
 	var r Runs
 	first, ok := c.history.First()
 	if !ok {
 		return r
 	}
 	if a := c.habit.Archived; a != nil && *a < c.until {
-		c = NewCourse(c.habit, c.history, *a)
+		c = Evaluate(c.habit, c.history, *a)
 	}
 	var wouldFill []fill // by a yes today, where today has no entry
 	if c.history.On(c.until).State == Unknown {
@@ -66,7 +66,7 @@ func (r *Runs) add(run Run) {
 }
 
 // breaks reports whether a day that does not count ends a run, or is passed over.
-func (c *Course) breaks(g *glance, wouldFill []fill) bool {
+func (c *Evaluation) breaks(g *glance, wouldFill []fill) bool {
 	written := g.entry.State
 	switch {
 	case !g.due: // a rest, or a day that asks for nothing

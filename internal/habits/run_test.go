@@ -54,7 +54,7 @@ func TestRunsMeetTheVectors(t *testing.T) {
 			for _, e := range c.Entries {
 				history.Set(today-calendar.Day(e[0].(float64)), runsEntry(e[1]))
 			}
-			got := NewCourse(h, history, today).Runs()
+			got := Evaluate(h, history, today).Runs()
 			if got.Current != c.Expect.Current || got.Longest != c.Expect.Longest || got.Total != c.Expect.Total {
 				t.Errorf("%s: current %d, longest %d, total %d; want %+v", c.Note, got.Current, got.Longest, got.Total, c.Expect)
 			}
@@ -112,7 +112,7 @@ func (r reference) runs(h Habit) Runs {
 }
 
 // place is the first line of habits.md that fits a day from the first entry on.
-func (r reference) place(d calendar.Day, s Standing) string {
+func (r reference) place(d calendar.Day, s Status) string {
 	g, e := r.goalOn(d), r.entries[d]
 	switch {
 	case e.State == Skip, !g.Schedule.Asks(d), g.Measure == AtMost && e.State == Unknown:
@@ -141,7 +141,7 @@ func TestRunsAgreeWithTheReference(t *testing.T) {
 		if rapid.IntRange(0, 5).Draw(t, "archived") == 0 {
 			h = h.ArchiveOn(sunday - calendar.Day(rapid.IntRange(0, 20).Draw(t, "ago")))
 		}
-		got, want := NewCourse(h, r.history(), sunday).Runs(), r.runs(h)
+		got, want := Evaluate(h, r.history(), sunday).Runs(), r.runs(h)
 		if !slices.Equal(got.All, want.All) || got.Current != want.Current || got.Longest != want.Longest || got.Total != want.Total {
 			t.Fatalf("runs %+v, want %+v", got, want)
 		}

@@ -9,7 +9,7 @@ import (
 
 // Strength is how settled the habit is on the course's last day, 0 to 1. Known is
 // false for a habit that is tracked only.
-func (c Course) Strength() (strength float64, known bool) {
+func (c Evaluation) Strength() (strength float64, known bool) {
 	g := c.habit.GoalOn(c.until)
 	if g.Schedule.Tracks() {
 		return 0, false
@@ -28,7 +28,7 @@ func (c Course) Strength() (strength float64, known bool) {
 // Each day is a step from what the strength was towards what the day's window
 // earns: s = m·s + (1 − m)·c with m = 0.5^(√f / 13), f being how often a day the
 // goal asks. A rest takes no step. Source: the score of Loop Habit Tracker.
-func (c Course) Strengths() iter.Seq2[calendar.Day, float64] {
+func (c Evaluation) Strengths() iter.Seq2[calendar.Day, float64] {
 	return func(yield func(calendar.Day, float64) bool) {
 		first, ok := c.history.First()
 		if !ok {

@@ -75,7 +75,7 @@ func (c strengthCase) check(t *testing.T) {
 	for _, e := range c.Entries {
 		history.Set(today-calendar.Day(e[0]), c.entry(e[1]))
 	}
-	course := NewCourse(Habit{Goals: []Goal{c.goal()}}, history, today)
+	course := Evaluate(Habit{Goals: []Goal{c.goal()}}, history, today)
 	strengths := map[int]float64{}
 	for d, s := range course.Strengths() {
 		strengths[int(today-d)] = s
@@ -183,7 +183,7 @@ func (r reference) dueCredit(g Goal, d calendar.Day) (float64, bool) {
 func TestStrengthAgreesWithANaiveSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
-		course := NewCourse(h, r.history(), sunday)
+		course := Evaluate(h, r.history(), sunday)
 		first, ok := course.History().First()
 		if !ok || first > sunday {
 			return
@@ -210,14 +210,14 @@ func TestStrengthForgives(t *testing.T) {
 	for d := sunday - 400; d < sunday; d++ {
 		history.Set(d, Entry{State: Yes})
 	}
-	before, _ := NewCourse(h, history, sunday-1).Strength()
+	before, _ := Evaluate(h, history, sunday-1).Strength()
 	history.Set(sunday, Entry{State: No})
-	after, _ := NewCourse(h, history, sunday).Strength()
+	after, _ := Evaluate(h, history, sunday).Strength()
 	if lost := before - after; lost < 0.04 || lost > 0.06 {
 		t.Errorf("a missed day costs %v", lost)
 	}
 	history.Set(sunday, Entry{State: Skip})
-	if rested, _ := NewCourse(h, history, sunday).Strength(); rested != before {
+	if rested, _ := Evaluate(h, history, sunday).Strength(); rested != before {
 		t.Errorf("a rest makes %v of %v", rested, before)
 	}
 }
@@ -232,7 +232,7 @@ func TestStrengthBeforeTheFirstEntry(t *testing.T) {
 		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: Daily}, 1, true},
 		{Goal{}, 0, false},
 	} {
-		if got, known := NewCourse(Habit{Goals: []Goal{c.goal}}, History{}, sunday).Strength(); got != c.want || known != c.known {
+		if got, known := Evaluate(Habit{Goals: []Goal{c.goal}}, History{}, sunday).Strength(); got != c.want || known != c.known {
 			t.Errorf("%s: %v, %v", c.goal.Words(), got, known)
 		}
 	}
@@ -261,7 +261,7 @@ func BenchmarkLife(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d years", name, years), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					c := NewCourse(Habit{Goals: []Goal{g}}, history, sunday)
+					c := Evaluate(Habit{Goals: []Goal{g}}, history, sunday)
 					c.Strength()
 					c.Runs()
 				}
@@ -284,7 +284,7 @@ func steps(t *testing.T, g Goal, life string) []float64 {
 		history.Set(sunday-calendar.Day(len(life)-1-i), e)
 	}
 	var all []float64
-	for _, s := range NewCourse(Habit{Goals: []Goal{g}}, history, sunday).Strengths() {
+	for _, s := range Evaluate(Habit{Goals: []Goal{g}}, history, sunday).Strengths() {
 		all = append(all, s)
 	}
 	return all
@@ -325,7 +325,7 @@ func TestALeapDayIsADay(t *testing.T) {
 	for d := leap - 1; d <= leap+1; d++ {
 		history.Set(d, Entry{State: Yes})
 	}
-	c := NewCourse(Habit{Goals: []Goal{{Schedule: Daily}}}, history, leap+1)
+	c := Evaluate(Habit{Goals: []Goal{{Schedule: Daily}}}, history, leap+1)
 	var days []string
 	for d := range c.Strengths() {
 		days = append(days, d.String())
@@ -344,7 +344,7 @@ func TestEachDayStepsUnderItsOwnGoal(t *testing.T) {
 	daily, weekly := math.Pow(0.5, 1.0/13), math.Pow(0.5, math.Sqrt(1.0/7)/13)
 	want := (1 - daily) * (1 + daily)
 	want = weekly*want + (1 - weekly) // two yes-days in the last fourteen are all of it
-	if got, _ := NewCourse(h, history, sunday).Strength(); math.Abs(got-want) > 1e-12 {
+	if got, _ := Evaluate(h, history, sunday).Strength(); math.Abs(got-want) > 1e-12 {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

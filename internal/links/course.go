@@ -31,7 +31,7 @@ func MoodsOf(all habits.Moods) Moods {
 // reached it, one of a longer window when the day has any amount; an at-most goal when
 // the day was written and kept. Days before the first entry are unknown, and so is
 // today while nothing is written: it is not over.
-func Of(c habits.Course, m Moods, today calendar.Day) Habit {
+func Of(c habits.Evaluation, m Moods, today calendar.Day) Habit {
 	h := Habit{ID: c.Habit().ID, Did: make([]Did, len(m.Days))}
 	first, ok := c.History().First()
 	if !ok || len(m.Days) == 0 {
@@ -56,7 +56,7 @@ func Of(c habits.Course, m Moods, today calendar.Day) Habit {
 	return h
 }
 
-func didOn(s habits.Standing) Did {
+func didOn(s habits.Status) Did {
 	with := s.State == habits.Yes
 	switch g := s.Goal; {
 	case g.Measure == habits.AtLeast && g.Window() > 1:

@@ -13,7 +13,7 @@ func write(t *testing.T, h *habits.History, line string) (habits.Entry, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edit, err := e.Edit(habits.NewCourse(e.Habit, *h, today).On(e.Day))
+	edit, err := e.Edit(habits.Evaluate(e.Habit, *h, today).On(e.Day))
 	if err != nil {
 		return habits.Entry{}, err
 	}

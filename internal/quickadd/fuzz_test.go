@@ -87,7 +87,7 @@ func isHabitEntry(t *testing.T, line string, e Entry) {
 	if e.State > habits.Measured || e.State != habits.Measured && (e.Amount != 0 || e.Replaces) {
 		t.Errorf("%q has the state %s and the amount %d", line, e.State, e.Amount)
 	}
-	edit, err := e.Edit(habits.NewCourse(e.Habit, habits.History{}, today).On(e.Day))
+	edit, err := e.Edit(habits.Evaluate(e.Habit, habits.History{}, today).On(e.Day))
 	if err != nil {
 		t.Errorf("%q cannot be written on an empty day: %v", line, err)
 		return

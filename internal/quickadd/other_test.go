@@ -239,11 +239,11 @@ func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
 			}
 		}
 		for _, s := range c.Events {
-			if err := bs.AdmitChange(habits.Change{Events: habits.Put(*s.Is)}); err != nil || s.Was != nil {
+			if err := bs.CheckChange(habits.Change{Events: habits.Put(*s.Is)}); err != nil || s.Was != nil {
 				t.Errorf("%.20s: %v", line, err)
 			}
 		}
-		if c.IsAside() || c.Token != "" || len(c.Edits)+len(c.Habits) > 0 {
+		if c.IsDraftOnly() || c.Token != "" || len(c.Edits)+len(c.Habits) > 0 {
 			t.Errorf("%.20s changes %+v", line, c)
 		}
 	}

@@ -383,9 +383,9 @@ func isItem(w Word) bool {
 // isUnitWord reports whether a word after a bare number is its unit.
 func isUnitWord(w Word) bool { return !w.Quoted && !isItem(w) }
 
-// Edit is the entry as a change of its day. Standing is that of the habit on that
+// Edit is the entry as a change of its day. Status is that of the habit on that
 // day: a bare name gets what is missing there.
-func (e Entry) Edit(standing habits.Standing) (habits.Edit, error) {
+func (e Entry) Edit(standing habits.Status) (habits.Edit, error) {
 	h, d := e.Habit, e.Day
 	edit := habits.Edit{}
 	switch e.State {

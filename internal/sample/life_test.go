@@ -82,7 +82,7 @@ func TestMadeUpMoodsFollowSleep(t *testing.T) {
 	moods := links.MoodsOf(felt)
 	var hs []links.Habit
 	for _, r := range records {
-		hs = append(hs, links.Of(habits.NewCourse(r.Habit, r.History, today), moods, today))
+		hs = append(hs, links.Of(habits.Evaluate(r.Habit, r.History, today), moods, today))
 	}
 	noticed := 0
 	for i, l := range links.Compare(moods, hs) {

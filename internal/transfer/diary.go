@@ -57,7 +57,7 @@ func sameMonth(a, b calendar.Day) bool {
 // gathered is what a diary is made of.
 type gathered struct {
 	list       habits.List
-	courses    []habits.Course
+	courses    []habits.Evaluation
 	boundaries habits.Boundaries
 	days       []diaryDay // in their order; each has something
 }
@@ -98,7 +98,7 @@ func (d Diary) gather(s Store) (*gathered, error) {
 		if err != nil {
 			return nil, err
 		}
-		all.courses = append(all.courses, habits.NewCourse(h, history, d.Today))
+		all.courses = append(all.courses, habits.Evaluate(h, history, d.Today))
 		for _, e := range history.All() {
 			day := on(e.Day)
 			day.entries = append(day.entries, diaryEntry{i, e.Entry})

@@ -115,7 +115,7 @@ func TestAYesStaysAYesHoweverSmallItsAmount(t *testing.T) {
 			s := newStore(t)
 			s.brings(t, b)
 			r := s.record(t, "Walk")
-			if got := habits.NewCourse(r.Habit, r.History, today).On(today); !got.Kept {
+			if got := habits.Evaluate(r.Habit, r.History, today).On(today); !got.Kept {
 				t.Errorf("the day shows %s", got.State)
 			}
 		})

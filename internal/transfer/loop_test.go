@@ -264,7 +264,7 @@ func compareScores(t *testing.T, s store, files map[string]string, habitsWant in
 			}
 		}
 		strengths := map[calendar.Day]float64{}
-		for d, s := range habits.NewCourse(h, s.record(t, h.Name).History, today).Strengths() {
+		for d, s := range habits.Evaluate(h, s.record(t, h.Name).History, today).Strengths() {
 			strengths[d] = s
 		}
 		wrong := 0

@@ -43,7 +43,7 @@ func (m *memory) write(c habits.Change) error {
 		}
 		list = kept
 	}
-	if err := m.book.Boundaries.AdmitChange(c); err != nil {
+	if err := m.book.Boundaries.CheckChange(c); err != nil {
 		return err
 	}
 	for _, s := range c.Moods {

@@ -78,7 +78,7 @@ func (p *planner) putBoundary(b habits.Boundary) {
 	}
 	p.bounds = slices.DeleteFunc(slices.Clone(p.bounds), func(is habits.Boundary) bool { return is.ID == b.ID })
 	p.bounds = append(p.bounds, b)
-	p.change.Boundaries = append(p.change.Boundaries, habits.Swap[habits.Boundary]{Is: &b})
+	p.change.Boundaries = append(p.change.Boundaries, habits.Diff[habits.Boundary]{Is: &b})
 	p.sum.Boundaries++
 }
 
@@ -90,8 +90,8 @@ func (p *planner) nameIsOpen(b habits.Boundary) bool {
 
 // put writes a record and counts it, unless it is there. One that says something else here
 // stays, and is counted too; with Overwrite it is replaced.
-func put[T, F any](p *planner, had map[habits.ID]T, id habits.ID, is T, form func(T) F, into *[]habits.Swap[T], count *int) {
-	swap := habits.Swap[T]{Is: &is}
+func put[T, F any](p *planner, had map[habits.ID]T, id habits.ID, is T, form func(T) F, into *[]habits.Diff[T], count *int) {
+	swap := habits.Diff[T]{Is: &is}
 	if was, there := had[id]; there {
 		switch {
 		case same(form(was), form(is)):

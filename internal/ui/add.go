@@ -24,7 +24,7 @@ type addField struct {
 func newAddField(t *today) *addField {
 	text := t.draft
 	if text == "" {
-		text = t.book.Asides[asideAdd]
+		text = t.book.Drafts[asideAdd]
 	}
 	return &addField{today: t, in: newInput(t.session, text, 4000)}
 }
@@ -70,7 +70,7 @@ func (f *addField) Update(msg tea.Msg) tea.Cmd {
 	switch {
 	case p.name == "esc":
 		f.draft = f.in.Value()
-		f.drawer = nil
+		f.prompt = nil
 		return f.dropAside(asideAdd)
 	case p.name == "enter":
 		return f.enter()
@@ -145,7 +145,7 @@ func (f *addField) recall(by int) {
 
 func (f *addField) enter() tea.Cmd {
 	if f.in.Value() == "" {
-		f.draft, f.drawer = "", nil
+		f.draft, f.prompt = "", nil
 		return f.dropAside(asideAdd)
 	}
 	e, err := f.reading()
@@ -168,7 +168,7 @@ func (f *addField) enter() tea.Cmd {
 func (f *addField) written() {
 	f.lines = append(f.lines, f.in.Value())
 	f.draft = ""
-	f.drawer = nil
+	f.prompt = nil
 }
 
 // enterOther writes what is about no habit.
@@ -187,7 +187,7 @@ func (t *today) write(e quickadd.Entry) tea.Cmd {
 	if r == nil {
 		return nil
 	}
-	edit, err := e.Edit(habits.NewCourse(r.Habit, r.History, t.today).On(e.Day))
+	edit, err := e.Edit(habits.Evaluate(r.Habit, r.History, t.today).On(e.Day))
 	if err != nil {
 		t.sayError(err)
 		return nil
@@ -248,7 +248,7 @@ func (t *today) readingOf(e quickadd.Entry) string {
 	if r == nil {
 		return text
 	}
-	standing := habits.NewCourse(r.Habit, r.History, t.today).On(e.Day)
+	standing := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
 	edit, err := e.Edit(standing)
 	if err != nil {
 		return Sentence(err)
@@ -272,7 +272,7 @@ func dayWords(d, today calendar.Day) string {
 }
 
 // editWords is what an edit does to a day.
-func editWords(e habits.Edit, s habits.Standing) string {
+func editWords(e habits.Edit, s habits.Status) string {
 	unit := s.Goal.Unit
 	switch {
 	case e.Mark == habits.Leave:

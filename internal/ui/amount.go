@@ -138,24 +138,24 @@ func unitAfter(u habits.Unit) string {
 }
 
 // after is what the day would show.
-func (f *amountField) after(t *today, r *row) (habits.Standing, bool) {
+func (f *amountField) after(t *today, r *row) (habits.Status, bool) {
 	e, err := f.edit(r)
 	if err != nil {
-		return habits.Standing{}, false
+		return habits.Status{}, false
 	}
 	return t.wouldBe(e)
 }
 
 // wouldBe is what a day would show after an edit.
-func (t *today) wouldBe(e habits.Edit) (habits.Standing, bool) {
+func (t *today) wouldBe(e habits.Edit) (habits.Status, bool) {
 	record := t.book.Find(e.Habit)
 	if record == nil {
-		return habits.Standing{}, false
+		return habits.Status{}, false
 	}
-	before := habits.NewCourse(record.Habit, record.History, t.today).On(e.Day)
+	before := habits.Evaluate(record.Habit, record.History, t.today).On(e.Day)
 	entry, err := e.On(before.Entry)
 	if err != nil {
-		return habits.Standing{}, false
+		return habits.Status{}, false
 	}
 	after := before
 	after.Sum += entry.Amount - before.Entry.Amount

@@ -43,7 +43,7 @@ func TestQClosesPagesOnWhichNoFieldIsOpen(t *testing.T) {
 		open := len(x.app.session.pages)
 		x.press("q")
 		is(t, "after "+keys+" quit", x.quit, false)
-		if x.app.session.drawer != nil || open > 0 && len(x.app.session.pages) == open && !strings.HasPrefix(keys, "B E") {
+		if x.app.session.prompt != nil || open > 0 && len(x.app.session.pages) == open && !strings.HasPrefix(keys, "B E") {
 			t.Errorf("after %s and q it is open still:\n%s", keys, x.text())
 		}
 	}

@@ -79,38 +79,38 @@ func hangup(c <-chan struct{}) tea.Cmd {
 // Update hands a message to whom it is for, and grants what the screens then wish.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	s := a.session
-	drawer := s.drawer
-	cmd := a.hand(msg)
-	for len(s.wishes) > 0 {
-		wish := s.wishes[0]
-		s.wishes = s.wishes[1:]
+	drawer := s.prompt
+	cmd := a.dispatch(msg)
+	for len(s.requests) > 0 {
+		wish := s.requests[0]
+		s.requests = s.requests[1:]
 		cmd = tea.Batch(cmd, wish(a))
 	}
-	if s.drawer != drawer {
+	if s.prompt != drawer {
 		a.today.scroll() // it takes room from the list, or gives it back
 	}
 	return a, cmd
 }
 
-func (a *App) hand(msg tea.Msg) tea.Cmd {
+func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	s := a.session
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.width, s.height = msg.Width, msg.Height
-		return a.tell(msg)
+		return a.broadcast(msg)
 	case tea.BackgroundColorMsg:
-		s.setGround(msg.Color)
-		return a.tell(msg)
+		s.setBackground(msg.Color)
+		return a.broadcast(msg)
 	case tea.ColorProfileMsg:
 		s.profile = msg.Profile
 		s.restyle()
-		return a.tell(msg)
+		return a.broadcast(msg)
 	case tea.KeyPressMsg:
 		return a.press(pressOf(msg))
 	case tea.MouseClickMsg:
 		return a.click(msg)
 	case tea.MouseWheelMsg:
-		if s.tooSmall() || s.fatal != nil || s.drawer != nil {
+		if s.tooSmall() || s.fatal != nil || s.prompt != nil {
 			return nil
 		}
 		return a.top().Update(msg)
@@ -121,16 +121,16 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	case sumMsg:
 		return s.sum()
 	case summedMsg:
-		return tea.Batch(s.summed(msg), a.tell(bookMsg{}), a.refreshTrends())
+		return tea.Batch(s.summed(msg), a.broadcast(bookMsg{}), a.refreshTrends())
 	case trendMsg, compareMsg, linksMsg:
 		return a.trends.Update(msg)
 	case journalMsg:
 		return a.journal.Update(msg)
-	case restedMsg:
-		a.today.rested(msg)
+	case settledMsg:
+		a.today.onSettled(msg)
 		return nil
 	case rereadMsg:
-		s.tookSettings(msg.settings)
+		s.onSettings(msg.settings)
 		return nil
 	case keptMsg:
 		return s.kept(msg)
@@ -144,16 +144,16 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	case quitMsg:
 		return a.quit()
 	case bookMsg:
-		return tea.Batch(a.tell(msg), a.refreshJournal())
-	case broughtMsg:
-		return a.brought(msg)
+		return tea.Batch(a.broadcast(msg), a.refreshJournal())
+	case importedMsg:
+		return a.onImported(msg)
 	case surveyedMsg, restoredMsg, backupMsg:
 		if s.damage == nil {
 			return nil
 		}
 		return s.damage.update(msg)
-	case wroteHabitMsg, wroteBoundaryMsg, secondMsg, bringFoundMsg, bringCompletedMsg, bringLookedMsg:
-		return a.tell(msg)
+	case wroteHabitMsg, wroteBoundaryMsg, secondMsg, importFoundMsg, importCompletedMsg, importPlannedMsg:
+		return a.broadcast(msg)
 	}
 	return a.typed(msg)
 }
@@ -189,7 +189,7 @@ func (a *App) lines() []string {
 		return a.fatalLines()
 	}
 	lines := a.top().View()
-	if d := s.drawer; d != nil {
+	if d := s.prompt; d != nil {
 		if _, choosing := d.(*commandField); choosing {
 			s.hideCursor(lines)
 		}
@@ -229,11 +229,11 @@ func (a *App) top() screen {
 }
 
 // typing reports whether a field takes the keys.
-func (a *App) typing() bool { return a.session.drawer != nil || a.top().Typing() }
+func (a *App) typing() bool { return a.session.prompt != nil || a.top().Typing() }
 
 // typed hands what is typed, or a paste, or a blink, to the field that is open.
 func (a *App) typed(msg tea.Msg) tea.Cmd {
-	if d := a.session.drawer; d != nil {
+	if d := a.session.prompt; d != nil {
 		return d.Update(msg)
 	}
 	return a.top().Update(msg)
@@ -242,7 +242,7 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 // keep queues the words that are being typed, on every page that is open.
 func (a *App) keep() tea.Cmd {
 	var cmds []tea.Cmd
-	if d := a.session.drawer; d != nil {
+	if d := a.session.prompt; d != nil {
 		cmds = append(cmds, d.Keep())
 	}
 	for _, page := range a.session.pages {
@@ -251,8 +251,8 @@ func (a *App) keep() tea.Cmd {
 	return tea.Batch(append(cmds, a.places[a.at].Keep())...)
 }
 
-// tell hands a fact to every screen.
-func (a *App) tell(msg tea.Msg) tea.Cmd {
+// broadcast hands a fact to every screen.
+func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, sc := range slices.Concat(a.places[:], a.session.pages) {
 		cmds = append(cmds, sc.Update(msg))
@@ -315,7 +315,7 @@ func (a *App) hints() []hint {
 	if a.session.fatal != nil {
 		return []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}
 	}
-	if d := a.session.drawer; d != nil {
+	if d := a.session.prompt; d != nil {
 		return d.Hints()
 	}
 	return a.top().Hints()
@@ -340,12 +340,12 @@ func (a *App) quit() tea.Cmd {
 
 func (a *App) loaded(msg loadedMsg) tea.Cmd {
 	first := !a.session.loaded
-	a.session.took(msg)
-	if s := a.session; s.mends(s.fatal) {
+	a.session.onLoaded(msg)
+	if s := a.session; s.isRecoverable(s.fatal) {
 		s.damage = newDamaged(s)
 		return tea.Batch(s.damage.look(), s.lookOn())
 	}
-	cmd := tea.Batch(a.session.next(), a.tell(bookMsg{}), a.refreshJournal())
+	cmd := tea.Batch(a.session.next(), a.broadcast(bookMsg{}), a.refreshJournal())
 	if first {
 		return tea.Batch(cmd, a.session.lookOn(), a.session.sumSoon())
 	}
@@ -367,7 +367,7 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 		}
 		return tea.Quit
 	}
-	return tea.Batch(cmd, a.tell(bookMsg{}), a.refreshJournal())
+	return tea.Batch(cmd, a.broadcast(bookMsg{}), a.refreshJournal())
 }
 
 // looked takes in that time, or someone else, went on.
@@ -376,7 +376,7 @@ func (a *App) looked() tea.Cmd {
 	var cmds []tea.Cmd
 	changed, day := s.lookAtClock()
 	if changed {
-		cmds = append(cmds, a.tell(bookMsg{}))
+		cmds = append(cmds, a.broadcast(bookMsg{}))
 	}
 	if day {
 		cmds = append(cmds, s.sum())

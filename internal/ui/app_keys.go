@@ -22,12 +22,12 @@ func (a *App) press(p press) tea.Cmd {
 		return a.pressFatal(p)
 	case a.typing():
 		return a.typed(p)
-	case a.isChoosing() && (p.is(a.keys.Undo) || p.is(a.keys.Redo)):
+	case a.isInSettings() && (p.is(a.keys.Undo) || p.is(a.keys.Redo)):
 		return a.top().Update(p)
 	case p.is(a.keys.Undo):
-		return s.stepBack(undo)
+		return s.queueStep(undo)
 	case p.is(a.keys.Redo):
-		return s.stepBack(redo)
+		return s.queueStep(redo)
 	case p.is(a.keys.Keys):
 		return a.openKeys()
 	case p.is(a.keys.Unsaved) && s.queue.failure != nil:
@@ -49,22 +49,22 @@ func (a *App) pressAnywhere(p press) tea.Cmd {
 	case p.is(a.keys.Places), p.is(a.keys.PlacesBack):
 		return a.pressPlace(p)
 	case p.is(a.keys.Add):
-		return s.openDrawer(newAddField(a.today))
+		return s.openPrompt(newAddField(a.today))
 	case p.is(a.keys.Commands):
-		return s.openDrawer(newCommandField(s, a.commands()))
+		return s.openPrompt(newCommandField(s, a.commands()))
 	case p.is(a.keys.Settings):
 		return a.openSettings("")
 	case p.is(a.keys.Mood):
-		return s.openDrawer(newMoodField(s, a.day()))
+		return s.openPrompt(newMoodField(s, a.day()))
 	case p.is(a.keys.Urge):
 		return a.openUrge()
 	}
 	return a.top().Update(p)
 }
 
-// isChoosing reports whether the settings are on top.
-func (a *App) isChoosing() bool {
-	_, choosing := a.top().(*choosing)
+// isInSettings reports whether the settings are on top.
+func (a *App) isInSettings() bool {
+	_, choosing := a.top().(*settingsPage)
 	return choosing
 }
 
@@ -92,9 +92,9 @@ func (a *App) openHelp() tea.Cmd {
 	return a.session.push(newHelpPage(a.session))
 }
 
-// openDrawer opens a field at the foot of the screen.
-func (s *session) openDrawer(d drawer) tea.Cmd {
-	s.drawer = d
+// openPrompt opens a field at the foot of the screen.
+func (s *session) openPrompt(d prompt) tea.Cmd {
+	s.prompt = d
 	s.message = message{}
 	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
 		return f.focus()
@@ -116,9 +116,9 @@ func (a *App) pressFatal(p press) tea.Cmd {
 	return nil
 }
 
-// mends reports whether an error is for a backup to mend.
-func (s *session) mends(err error) bool {
-	return err != nil && s.opts.Mender != nil && s.opts.Mender.Mends(err)
+// isRecoverable reports whether an error is for a backup to mend.
+func (s *session) isRecoverable(err error) bool {
+	return err != nil && s.opts.Recoverer != nil && s.opts.Recoverer.Recovers(err)
 }
 
 func (a *App) openKeys() tea.Cmd {
@@ -165,15 +165,15 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	case len(s.pages) == 0 && !a.typing() && s.onMessageKey(msg):
 		return a.press(pressNamed(s.message.key))
-	case s.drawer != nil && msg.Y >= s.height-s.drawer.Height():
-		if d, ok := s.drawer.(interface{ click(x, y int) }); ok {
-			d.click(msg.X, msg.Y-(s.height-s.drawer.Height()))
+	case s.prompt != nil && msg.Y >= s.height-s.prompt.Height():
+		if d, ok := s.prompt.(interface{ click(x, y int) }); ok {
+			d.click(msg.X, msg.Y-(s.height-s.prompt.Height()))
 		}
 		return nil // within the field
 	}
 	var left tea.Cmd
-	if s.drawer != nil {
-		left = s.drawer.Update(pressNamed("esc"))
+	if s.prompt != nil {
+		left = s.prompt.Update(pressNamed("esc"))
 	}
 	if msg.Y == 0 && len(a.session.pages) == 0 {
 		if i := s.placeAt(msg.X); i >= 0 && i != a.at {

@@ -22,10 +22,10 @@ const asideBack = "left/gap"
 
 // keepAside keeps words for later, where they are not kept already.
 func (s *session) keepAside(key, text string) tea.Cmd {
-	if s.book.Asides[key] == text {
+	if s.book.Drafts[key] == text {
 		return nil
 	}
-	cmd, _ := s.do(habits.Change{Asides: []habits.Aside{{Key: key, Text: text}}})
+	cmd, _ := s.do(habits.Change{Drafts: []habits.Draft{{Key: key, Text: text}}})
 	return cmd
 }
 

@@ -188,10 +188,10 @@ func (b *boundaries) reorder(about habits.Boundary, by int) tea.Cmd {
 	}
 	var c habits.Change
 	for _, moved := range b.book.Boundaries.Swapped(about.ID, open[i+by].ID) {
-		c.Boundaries = append(c.Boundaries, habits.Swap[habits.Boundary]{Was: b.book.Boundaries.Find(moved.ID), Is: &moved})
+		c.Boundaries = append(c.Boundaries, habits.Diff[habits.Boundary]{Was: b.book.Boundaries.Find(moved.ID), Is: &moved})
 	}
 	// The one that was meant is named first.
-	slices.SortStableFunc(c.Boundaries, func(x, y habits.Swap[habits.Boundary]) int {
+	slices.SortStableFunc(c.Boundaries, func(x, y habits.Diff[habits.Boundary]) int {
 		return boolInt(y.Is.ID == about.ID) - boolInt(x.Is.ID == about.ID)
 	})
 	cmd, ok := b.do(c)

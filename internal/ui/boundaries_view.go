@@ -90,7 +90,7 @@ func (b *boundaries) wide() int { return min(b.width, 100) }
 // block is the lines of one boundary.
 func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 	s, now := b.styles, b.now()
-	k := x.Keeping(now)
+	k := x.Stats(now)
 	p := &page{session: b.session}
 	right := "since " + b.preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
 	if right == k.Run(b.preferences()) { // once is enough
@@ -142,7 +142,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 }
 
 // runLine is the run, as long as it is, and the way to the next milestone.
-func (b *boundaries) runLine(k habits.Keeping) string {
+func (b *boundaries) runLine(k habits.BoundaryStats) string {
 	s := b.styles
 	l := newLine(b.wide()).to(2).put(s.plain, k.Run(b.preferences()))
 	if b.wide() < 46 {
@@ -160,7 +160,7 @@ func (b *boundaries) runLine(k habits.Keeping) string {
 func padLeft(text string, n int) string { return blanks(max(0, n-width(text))) + text }
 
 // rest is what is shown of a boundary that is open.
-func (b *boundaries) rest(p *page, x habits.Boundary, k habits.Keeping) {
+func (b *boundaries) rest(p *page, x habits.Boundary, k habits.BoundaryStats) {
 	now := b.now()
 	for _, own := range [][2]string{
 		{"I'm okay with", strings.Join(x.Okay, "\n")},

@@ -72,7 +72,7 @@ func (a *App) commands() []command {
 		command{says: "Rest all that is left today", run: func(*App) tea.Cmd { return rest.restDays(rest.today, rest.today) }, also: "sick ill skip"},
 		command{
 			says: "Rest from one day to another: holiday, illness", also: "sick ill vacation travel away skip pause",
-			run: func(a *App) tea.Cmd { return a.session.openDrawer(newRestField(a.today)) },
+			run: func(a *App) tea.Cmd { return a.session.openPrompt(newRestField(a.today)) },
 		},
 		command{says: "All keys", key: g.Keys, also: "help shortcuts ?"},
 		command{says: "Help lines", key: g.Help, also: "emergency crisis danger"},
@@ -187,7 +187,7 @@ func (p *commandField) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(press); ok {
 		switch k.name {
 		case "esc":
-			p.drawer = nil
+			p.prompt = nil
 			return nil
 		case "enter":
 			return p.choose(p.cursor)
@@ -205,7 +205,7 @@ func (p *commandField) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		case "backspace":
 			if p.in.Value() == "" { // as in an editor's command line
-				p.drawer = nil
+				p.prompt = nil
 				return nil
 			}
 		}
@@ -229,8 +229,8 @@ func (p *commandField) choose(n int) tea.Cmd {
 		return nil
 	}
 	c := p.all[p.found[n].Index]
-	p.drawer = nil
-	p.wishes = append(p.wishes, func(a *App) tea.Cmd {
+	p.prompt = nil
+	p.requests = append(p.requests, func(a *App) tea.Cmd {
 		if c.run != nil {
 			return c.run(a)
 		}

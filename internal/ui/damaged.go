@@ -14,8 +14,8 @@ import (
 // back of it, and what to do.
 type damaged struct {
 	*session
-	survey   *Survey // nil until it is made
-	failure  error   // why something that was asked for was not done
+	survey   *RecoveryReport // nil until it is made
+	failure  error           // why something that was asked for was not done
 	cursor   int
 	choices  []damagedChoice
 	explains bool // what happened is shown
@@ -32,7 +32,7 @@ type damagedChoice struct {
 // These are the facts that the page's commands answer with.
 type (
 	surveyedMsg struct {
-		survey Survey
+		survey RecoveryReport
 		err    error
 	}
 	restoredMsg struct {
@@ -54,9 +54,9 @@ func newDamaged(s *session) *damaged {
 
 // look asks what can be brought back.
 func (d *damaged) look() tea.Cmd {
-	mender := d.opts.Mender
+	mender := d.opts.Recoverer
 	return func() tea.Msg {
-		survey, err := mender.Survey()
+		survey, err := mender.Report()
 		return surveyedMsg{survey, err}
 	}
 }
@@ -90,7 +90,7 @@ func (d *damaged) choose() {
 
 func (d *damaged) restore() tea.Cmd {
 	d.busy, d.failure = true, nil
-	mender := d.opts.Mender
+	mender := d.opts.Recoverer
 	return func() tea.Msg {
 		said, err := mender.Restore()
 		return restoredMsg{said, err}
@@ -99,7 +99,7 @@ func (d *damaged) restore() tea.Cmd {
 
 func (d *damaged) visit() tea.Cmd {
 	d.busy, d.failure = true, nil
-	mender := d.opts.Mender
+	mender := d.opts.Recoverer
 	return func() tea.Msg {
 		store, err := mender.Backup()
 		return backupMsg{store, err}

@@ -64,12 +64,12 @@ func (o fakeOthers) clone() fakeOthers {
 // with is the others after a change.
 func (o fakeOthers) with(c habits.Change) fakeOthers {
 	o = o.clone()
-	b := habits.Book{Moods: o.moods, Boundaries: o.boundaries, HelpLines: o.help, Asides: o.asides}
+	b := habits.Book{Moods: o.moods, Boundaries: o.boundaries, HelpLines: o.help, Drafts: o.asides}
 	c.Edits, c.Habits = nil, nil
 	if err := b.Apply(c); err != nil {
 		panic(err)
 	}
-	o.moods, o.boundaries, o.help, o.asides = b.Moods, b.Boundaries, b.HelpLines, b.Asides
+	o.moods, o.boundaries, o.help, o.asides = b.Moods, b.Boundaries, b.HelpLines, b.Drafts
 	for _, s := range c.Reflections {
 		about := s.Is
 		if about == nil {
@@ -87,7 +87,7 @@ func (o fakeOthers) with(c habits.Change) fakeOthers {
 // before and after.
 type fakeLine struct {
 	change        habits.Change
-	receipt       habits.Receipt
+	receipt       habits.Result
 	before, after fakePart
 
 	name  string
@@ -162,7 +162,7 @@ func (f *fakeStore) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
 			book.Moods = append(book.Moods, m)
 		}
 	}
-	book.Boundaries, book.HelpLines, book.Asides = others.boundaries, others.help, others.asides
+	book.Boundaries, book.HelpLines, book.Drafts = others.boundaries, others.help, others.asides
 	if seen > 0 {
 		for _, l := range f.log[seen:] {
 			book.News = append(book.News, l.change)
@@ -252,11 +252,11 @@ func (f *fakeStore) Journal(until calendar.Day, least int) (habits.Journal, erro
 }
 
 // Apply writes a change, unless the store was told not to.
-func (f *fakeStore) Apply(c habits.Change) (habits.Receipt, error) {
+func (f *fakeStore) Apply(c habits.Change) (habits.Result, error) {
 	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	if r, ok := f.known(c.Token); ok {
 		return r, nil
@@ -269,14 +269,14 @@ func (f *fakeStore) Apply(c habits.Change) (habits.Receipt, error) {
 }
 
 // Undo takes back the newest change in force, as another window would.
-func (f *fakeStore) Undo(token string) (habits.Receipt, error) {
+func (f *fakeStore) Undo(token string) (habits.Result, error) {
 	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
 		return len(f.done) - 1, nothingLeft(f.done, "Nothing more to take back")
 	})
 }
 
 // UndoAsOf takes back what Undo would have when newest was the newest change.
-func (f *fakeStore) UndoAsOf(token, newest string) (habits.Receipt, error) {
+func (f *fakeStore) UndoAsOf(token, newest string) (habits.Result, error) {
 	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
 		step, below := habits.CutBelow(newest)
 		n := slices.IndexFunc(f.log, func(l fakeLine) bool { return newest != "" && (l.name == newest || below && l.name == step) })
@@ -313,7 +313,7 @@ func (f *fakeStore) UndoAsOf(token, newest string) (habits.Receipt, error) {
 }
 
 // RedoAsOf does again what was taken back, unless something was changed since.
-func (f *fakeStore) RedoAsOf(token, newest string) (habits.Receipt, error) {
+func (f *fakeStore) RedoAsOf(token, newest string) (habits.Result, error) {
 	return f.step(token, &f.undone, &f.done, func(l fakeLine) fakePart { return l.after }, func() (int, error) {
 		if err := nothingLeft(f.undone, "Nothing more to do again"); err != nil {
 			return 0, err
@@ -335,11 +335,11 @@ func nothingLeft(pile []int, text string) error {
 // Stamp is the number of the newest change.
 func (f *fakeStore) Stamp() string { return strconv.Itoa(len(f.log)) }
 
-func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (habits.Receipt, error) {
+func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (habits.Result, error) {
 	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	if r, ok := f.known(token); ok {
 		return r, nil
@@ -347,7 +347,7 @@ func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fake
 	f.refusing = habits.Change{}
 	at, err := find()
 	if err != nil {
-		return habits.Receipt{Done: f.refusing}, err
+		return habits.Result{Done: f.refusing}, err
 	}
 	i, last := (*from)[at], at == len(*from)-1
 	*from, *to = slices.Delete(slices.Clone(*from), at, at+1), append(*to, i)
@@ -391,29 +391,29 @@ func (f *fakeStore) answer(err error) error {
 	return err
 }
 
-func (f *fakeStore) known(token string) (habits.Receipt, bool) {
+func (f *fakeStore) known(token string) (habits.Result, bool) {
 	for _, l := range f.log {
 		if token != "" && l.change.Token == token {
 			return l.receipt, true
 		}
 	}
-	return habits.Receipt{}, false
+	return habits.Result{}, false
 }
 
-func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
-	if c.IsAside() {
+func (f *fakeStore) write(c habits.Change) (habits.Result, error) {
+	if c.IsDraftOnly() {
 		f.others = f.others.with(c)
 		n := uint64(len(f.log))
-		return habits.Receipt{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
+		return habits.Result{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
 	}
 	if err := f.admit(c); err != nil {
-		return habits.Receipt{}, err
+		return habits.Result{}, err
 	}
 	l := fakeLine{change: c, before: newFakePart(), after: newFakePart()}
 	l.before.others, l.after.others = f.others.clone(), f.others.with(c)
 	for _, h := range c.Habits {
 		if err := f.list().Admit(h.Is); err != nil {
-			return habits.Receipt{}, err
+			return habits.Result{}, err
 		}
 		l.before.habits[h.Is.ID] = nil
 		if was, ok := f.habits[h.Is.ID]; ok {
@@ -428,7 +428,7 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 			h, ok = *is, true
 		}
 		if !ok {
-			return habits.Receipt{}, refusal.New("There is no such habit")
+			return habits.Result{}, refusal.New("There is no such habit")
 		}
 		key := fakeKey{e.Habit, e.Day}
 		was, ok := l.after.entries[key]
@@ -438,7 +438,7 @@ func (f *fakeStore) write(c habits.Change) (habits.Receipt, error) {
 		}
 		is, err := h.Write(e, was)
 		if err != nil {
-			return habits.Receipt{}, err
+			return habits.Result{}, err
 		}
 		l.after.entries[key] = is
 	}
@@ -459,8 +459,8 @@ func joined(first, then habits.Change) habits.Change {
 	return then
 }
 
-func join[T any](first, then []habits.Swap[T], id func(T) habits.ID) []habits.Swap[T] {
-	about := func(s habits.Swap[T]) habits.ID {
+func join[T any](first, then []habits.Diff[T], id func(T) habits.ID) []habits.Diff[T] {
+	about := func(s habits.Diff[T]) habits.ID {
 		switch {
 		case s.Is != nil:
 			return id(*s.Is)
@@ -471,7 +471,7 @@ func join[T any](first, then []habits.Swap[T], id func(T) habits.ID) []habits.Sw
 	}
 	all := slices.Clone(first)
 	for _, s := range then {
-		if i := slices.IndexFunc(all, func(x habits.Swap[T]) bool { return about(x) == about(s) }); i >= 0 {
+		if i := slices.IndexFunc(all, func(x habits.Diff[T]) bool { return about(x) == about(s) }); i >= 0 {
 			all[i].Is = s.Is
 			continue
 		}
@@ -503,15 +503,15 @@ func (f *fakeStore) admit(c habits.Change) error {
 			}
 		}
 	}
-	return f.others.boundaries.AdmitChange(c)
+	return f.others.boundaries.CheckChange(c)
 }
 
-func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Receipt {
+func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Result {
 	l.name, l.top = l.change.Token, slices.Clone(f.done)
 	if l.name == "" {
 		l.name = "#" + strconv.Itoa(len(f.log))
 	}
-	l.receipt = habits.Receipt{Done: about, Before: uint64(len(f.log)), Seq: uint64(len(f.log) + 1)}
+	l.receipt = habits.Result{Done: about, Before: uint64(len(f.log)), Seq: uint64(len(f.log) + 1)}
 	f.log = append(f.log, l)
 	f.log[len(f.log)-1].receipt.Stamp = f.Stamp()
 	return f.log[len(f.log)-1].receipt

@@ -27,16 +27,16 @@ type form struct {
 
 // formField is one field. Exactly one of in, paper, choices and button is there.
 type formField struct {
-	name    string
-	label   string
-	about   string // what goes into it, for the message line
-	gap     bool   // a blank line stands above it
-	in      *input
-	paper   *paper
-	choices []string
-	choice  int
-	button  string
-	reading func(string) (text string, wrong bool) // how a line reads, at the right
+	name     string
+	label    string
+	about    string // what goes into it, for the message line
+	gap      bool   // a blank line stands above it
+	in       *input
+	textArea *textArea
+	choices  []string
+	choice   int
+	button   string
+	reading  func(string) (text string, wrong bool) // how a line reads, at the right
 }
 
 func (s *session) lineField(name, label, value string, limit int) *formField {
@@ -44,9 +44,9 @@ func (s *session) lineField(name, label, value string, limit int) *formField {
 	return &formField{name: name, label: label, in: &in}
 }
 
-func (s *session) paperField(name, label, value string) *formField {
-	p := newPaper(s, value, habits.MaxNote)
-	return &formField{name: name, label: label, paper: &p}
+func (s *session) textAreaField(name, label, value string) *formField {
+	p := newTextArea(s, value, habits.MaxNote)
+	return &formField{name: name, label: label, textArea: &p}
 }
 
 // at is the field that has the focus.
@@ -63,8 +63,8 @@ func (x *formField) value() string {
 	switch {
 	case x.in != nil:
 		return strings.TrimSpace(habits.CleanLine(x.in.Value()))
-	case x.paper != nil:
-		return x.paper.text()
+	case x.textArea != nil:
+		return x.textArea.text()
 	case x.choices != nil:
 		return x.choices[x.choice]
 	}
@@ -89,8 +89,8 @@ func (f *form) values() string {
 		switch {
 		case x.in != nil:
 			all[x.name] = x.in.Value()
-		case x.paper != nil:
-			all[x.name] = x.paper.Value()
+		case x.textArea != nil:
+			all[x.name] = x.textArea.Value()
 		}
 	}
 	text, _ := json.Marshal(all) // a map of strings always can be
@@ -110,9 +110,9 @@ func (f *form) fill(values string) {
 		case x.in != nil:
 			x.in.SetValue(habits.CleanLine(value))
 			x.in.CursorEnd()
-		case x.paper != nil:
-			x.paper.SetValue(habits.CleanText(value))
-			x.paper.MoveToEnd()
+		case x.textArea != nil:
+			x.textArea.SetValue(habits.CleanText(value))
+			x.textArea.MoveToEnd()
 		}
 	}
 }
@@ -123,8 +123,8 @@ func (f *form) style() {
 		switch {
 		case x.in != nil:
 			x.in.style(f.session)
-		case x.paper != nil:
-			x.paper.style(f.session)
+		case x.textArea != nil:
+			x.textArea.style(f.session)
 		}
 	}
 }
@@ -140,8 +140,8 @@ func (x *formField) blur() {
 	switch {
 	case x.in != nil:
 		x.in.Blur()
-	case x.paper != nil:
-		x.paper.Blur()
+	case x.textArea != nil:
+		x.textArea.Blur()
 	}
 }
 
@@ -149,14 +149,16 @@ func (x *formField) takeFocus() tea.Cmd {
 	switch {
 	case x.in != nil:
 		return x.in.Focus()
-	case x.paper != nil:
-		return x.paper.Focus()
+	case x.textArea != nil:
+		return x.textArea.Focus()
 	}
 	return nil
 }
 
 // Typing reports whether the focus is on a field that takes letters.
-func (f *form) Typing() bool { return len(f.fields) > 0 && (f.at().in != nil || f.at().paper != nil) }
+func (f *form) Typing() bool {
+	return len(f.fields) > 0 && (f.at().in != nil || f.at().textArea != nil)
+}
 
 // leaves reports whether a key leaves the page: esc, and q where it is no letter.
 func (f *form) leaves(p press) bool { return p.name == "esc" || p.name == "q" && !f.Typing() }
@@ -171,8 +173,8 @@ func (f *form) press(p press) (cmd tea.Cmd, submit bool) {
 		return f.moveTo(f.focus - 1), false
 	case p.name == "enter":
 		return f.enter()
-	case x.paper != nil:
-		return f.pressPaper(p), false
+	case x.textArea != nil:
+		return f.pressTextArea(p), false
 	case p.name == "down":
 		return f.moveTo(min(len(f.fields)-1, f.focus+1)), false
 	case p.name == "up":
@@ -195,27 +197,27 @@ func (f *form) enter() (cmd tea.Cmd, submit bool) {
 	switch {
 	case f.quick, x.button != "":
 		return nil, true
-	case x.paper != nil && strings.TrimSpace(lineOf(x.paper)) != "":
-		x.paper.InsertString("\n")
+	case x.textArea != nil && strings.TrimSpace(lineOf(x.textArea)) != "":
+		x.textArea.InsertString("\n")
 		return nil, false
-	case x.paper != nil: // the empty line was the end of it
-		x.paper.SetValue(strings.TrimRight(x.paper.Value(), "\n"))
+	case x.textArea != nil: // the empty line was the end of it
+		x.textArea.SetValue(strings.TrimRight(x.textArea.Value(), "\n"))
 	}
 	return f.moveTo(f.focus + 1), false
 }
 
 // lineOf is the line that the cursor of a paper is on.
-func lineOf(p *paper) string {
+func lineOf(p *textArea) string {
 	lines := strings.Split(p.Value(), "\n")
 	return lines[min(p.Line(), len(lines)-1)]
 }
 
-// pressPaper moves out of a paper at its first and its last line.
-func (f *form) pressPaper(p press) tea.Cmd {
+// pressTextArea moves out of a paper at its first and its last line.
+func (f *form) pressTextArea(p press) tea.Cmd {
 	x := f.at()
-	before := [2]int{x.paper.Line(), x.paper.LineInfo().RowOffset}
-	cmd := x.paper.update(p)
-	if after := [2]int{x.paper.Line(), x.paper.LineInfo().RowOffset}; after != before {
+	before := [2]int{x.textArea.Line(), x.textArea.LineInfo().RowOffset}
+	cmd := x.textArea.update(p)
+	if after := [2]int{x.textArea.Line(), x.textArea.LineInfo().RowOffset}; after != before {
 		return cmd
 	}
 	switch p.name {
@@ -232,8 +234,8 @@ func (f *form) update(msg tea.Msg) tea.Cmd {
 	switch x := f.at(); {
 	case x.in != nil:
 		return x.in.update(msg)
-	case x.paper != nil:
-		return x.paper.update(msg)
+	case x.textArea != nil:
+		return x.textArea.update(msg)
 	}
 	return nil
 }
@@ -344,11 +346,11 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 		}
 		return lines
 	case focused:
-		x.paper.size(wide, room)
-		return x.paper.lines()
+		x.textArea.size(wide, room)
+		return x.textArea.lines()
 	}
 	var lines []string
-	for _, text := range strings.Split(x.paper.Value(), "\n") {
+	for _, text := range strings.Split(x.textArea.Value(), "\n") {
 		for _, part := range fold(habits.CleanLine(text), wide) {
 			lines = append(lines, newLine(wide).put(s.plain, part).String())
 		}

@@ -31,7 +31,7 @@ func (g glyphs) arrows(text string) string {
 }
 
 // state is the glyph of what a day shows. Blank says that nothing is known.
-func (g glyphs) state(s habits.Standing, known bool) string {
+func (g glyphs) state(s habits.Status, known bool) string {
 	switch s.State {
 	case habits.Yes:
 		return g.kept

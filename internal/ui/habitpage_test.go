@@ -20,7 +20,7 @@ func (x *terminal) habitNamed(name string) habits.Habit {
 // fill goes to a field of a habit's page and types in place of what is there.
 func (x *terminal) fill(field int, text string) {
 	x.t.Helper()
-	page, ok := x.app.top().(*editor)
+	page, ok := x.app.top().(*habitForm)
 	if !ok {
 		x.t.Fatalf("no habit's page is open:\n%s", x.text())
 	}

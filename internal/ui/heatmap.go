@@ -14,7 +14,7 @@ type weekMap struct {
 }
 
 // newWeekMap is the weeks of a course that end with today's.
-func newWeekMap(c habits.Course, weeks int, today calendar.Day, g glyphs, p calendar.Preferences) weekMap {
+func newWeekMap(c habits.Evaluation, weeks int, today calendar.Day, g glyphs, p calendar.Preferences) weekMap {
 	m := weeksTo(today, weeks, p)
 	for row := range m.cells {
 		m.cells[row] = make([]cell, weeks)
@@ -47,7 +47,7 @@ func (m weekMap) months() string {
 		_, month, day := (begin + 6).Date() // the month that the week ends in
 		begins := day <= 7
 		if begins && (l.cells == 0 || l.cells < col) && col+3 <= m.weeks+1 {
-			l.to(col).put(paint{}, month.String()[:3])
+			l.to(col).put(style{}, month.String()[:3])
 		}
 	}
 	return l.String()

@@ -13,8 +13,8 @@ import (
 // helpPage is the page of help lines: the emergency number, and the person's own.
 type helpPage struct {
 	*session
-	paper *paper // while the own lines are written, or nil
-	top   int    // the first line that is shown
+	textArea *textArea // while the own lines are written, or nil
+	top      int       // the first line that is shown
 }
 
 // emergency is always the first line.
@@ -23,23 +23,23 @@ const emergency = "In danger now: your local emergency number (112, 911, 999, 00
 func newHelpPage(s *session) *helpPage { return &helpPage{session: s} }
 
 // Typing reports whether letters are typed.
-func (h *helpPage) Typing() bool { return h.paper != nil }
+func (h *helpPage) Typing() bool { return h.textArea != nil }
 
 // Keep queues the lines that are being written.
 func (h *helpPage) Keep() tea.Cmd {
-	if h.paper == nil {
+	if h.textArea == nil {
 		return nil
 	}
-	text := h.paper.text()
+	text := h.textArea.text()
 	if text == h.book.HelpLines.Text {
 		return nil
 	}
 	was := h.book.HelpLines
-	swap := habits.Swap[habits.HelpLines]{Was: &was, Is: &habits.HelpLines{Text: text, Day: h.today}}
+	swap := habits.Diff[habits.HelpLines]{Was: &was, Is: &habits.HelpLines{Text: text, Day: h.today}}
 	if text == "" {
 		swap.Is = nil
 	}
-	cmd, ok := h.do(habits.Change{HelpLines: []habits.Swap[habits.HelpLines]{swap}})
+	cmd, ok := h.do(habits.Change{HelpLines: []habits.Diff[habits.HelpLines]{swap}})
 	if ok {
 		h.sayUndo("Your help lines are written down.")
 		if text == "" {
@@ -53,12 +53,12 @@ func (h *helpPage) Keep() tea.Cmd {
 func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
-		if h.paper == nil {
+		if h.textArea == nil {
 			return h.press(msg)
 		}
 		if msg.name == "esc" {
 			cmd := h.Keep()
-			h.paper = nil
+			h.textArea = nil
 			return cmd
 		}
 	case tea.MouseClickMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
@@ -71,19 +71,19 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		if h.paper != nil {
-			h.paper.style(h.session)
+		if h.textArea != nil {
+			h.textArea.style(h.session)
 		}
 		return nil
 	}
-	if h.paper == nil {
+	if h.textArea == nil {
 		return nil
 	}
 	if p, ok := msg.(press); ok && p.name == "enter" {
-		h.paper.InsertString("\n")
+		h.textArea.InsertString("\n")
 		return nil
 	}
-	return h.paper.update(msg)
+	return h.textArea.update(msg)
 }
 
 func (h *helpPage) press(p press) tea.Cmd {
@@ -91,10 +91,10 @@ func (h *helpPage) press(p press) tea.Cmd {
 	case "esc", "q", "enter":
 		return h.drop(h)
 	case "e":
-		paper := newPaper(h.session, h.book.HelpLines.Text, habits.MaxNote)
-		h.paper = &paper
+		paper := newTextArea(h.session, h.book.HelpLines.Text, habits.MaxNote)
+		h.textArea = &paper
 		h.message = message{}
-		return h.paper.Focus()
+		return h.textArea.Focus()
 	case "down", "j", "pgdown":
 		h.top++
 	case "up", "k", "pgup":
@@ -113,9 +113,9 @@ func (h *helpPage) View() []string {
 	p.blank()
 	own := h.book.HelpLines
 	switch {
-	case h.paper != nil:
-		h.paper.size(min(h.width, 100)-3, max(1, h.height-len(p.lines)-3))
-		for _, text := range h.paper.lines() {
+	case h.textArea != nil:
+		h.textArea.size(min(h.width, 100)-3, max(1, h.height-len(p.lines)-3))
+		for _, text := range h.textArea.lines() {
 			p.add(newLine(h.width).put(h.styles.plain, " ").styled(text))
 		}
 		return p.end("", h.Hints())
@@ -149,7 +149,7 @@ func year(d, today calendar.Day) string {
 
 // Hints are the key line.
 func (h *helpPage) Hints() []hint {
-	if h.paper != nil {
+	if h.textArea != nil {
 		return []hint{{"enter", "new line", "enter"}, {"esc", "done", "esc"}}
 	}
 	return []hint{{"e", "write your own", "e"}, {"esc", "close", "esc"}}

@@ -79,8 +79,8 @@ func (j *journal) refresh() tea.Cmd {
 	}
 }
 
-// took takes pages that were read. What is not on disk yet is made in them again.
-func (j *journal) took(msg journalMsg) tea.Cmd {
+// onLoaded takes pages that were read. What is not on disk yet is made in them again.
+func (j *journal) onLoaded(msg journalMsg) tea.Cmd {
 	j.reading = false
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
@@ -169,7 +169,7 @@ func (j *journal) Keep() tea.Cmd { return nil }
 func (j *journal) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case journalMsg:
-		return j.took(msg)
+		return j.onLoaded(msg)
 	case press:
 		if j.input != nil {
 			return j.typed(msg)

@@ -234,8 +234,8 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 		col = timeCol + 2
 	}
 	var texts []string
-	var inks []paint
-	add := func(ink paint, text string) {
+	var inks []style
+	add := func(ink style, text string) {
 		for _, part := range fold(habits.CleanText(text), max(8, j.wide()-col-1)) {
 			texts, inks = append(texts, part), append(inks, ink)
 		}

@@ -17,7 +17,7 @@ type line struct {
 	text  strings.Builder
 	cells int
 	width int
-	open  paint // not closed yet
+	open  style // not closed yet
 }
 
 // gap is the most blanks that a colour goes on over.
@@ -30,7 +30,7 @@ func newLine(width int) *line { return &line{width: width} }
 func (l *line) to(col int) *line {
 	if n := min(col, l.width) - l.cells; n > 0 {
 		if l.open.marks || n > gap {
-			l.paint(paint{})
+			l.paint(style{})
 		}
 		l.text.WriteString(blanks(n))
 		l.cells += n
@@ -39,7 +39,7 @@ func (l *line) to(col int) *line {
 }
 
 // put writes text, without anything that a terminal would obey.
-func (l *line) put(p paint, text string) *line {
+func (l *line) put(p style, text string) *line {
 	text = habits.CleanLine(text)
 	if text == "" {
 		return l
@@ -63,7 +63,7 @@ func (l *line) put(p paint, text string) *line {
 }
 
 // paint changes the style.
-func (l *line) paint(p paint) {
+func (l *line) paint(p style) {
 	if p == l.open {
 		return
 	}
@@ -74,7 +74,7 @@ func (l *line) paint(p paint) {
 
 // styled writes text that may hold escape sequences.
 func (l *line) styled(text string) *line {
-	l.paint(paint{})
+	l.paint(style{})
 	text = ansi.Truncate(text, max(0, l.width-l.cells), "")
 	l.text.WriteString(text)
 	l.cells += ansi.StringWidth(text)
@@ -82,7 +82,7 @@ func (l *line) styled(text string) *line {
 }
 
 // right writes text so that it ends before column col.
-func (l *line) right(col int, p paint, text string) *line {
+func (l *line) right(col int, p style, text string) *line {
 	text = habits.CleanLine(text)
 	return l.to(col-width(text)).put(p, text)
 }

@@ -48,7 +48,7 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return nil
 	case p.name == "esc" && f.noteText() == "", p.name == "enter" && f.rating == 0 && f.noteText() == "":
-		f.drawer = nil
+		f.prompt = nil
 		return nil
 	case p.name == "esc", p.name == "enter":
 		return f.write()
@@ -92,7 +92,7 @@ func (f *moodField) turn() tea.Cmd {
 // write writes the mood, now or on the day that is looked at, and closes the field.
 // Words without a number are words about an okay day.
 func (f *moodField) write() tea.Cmd {
-	f.drawer = nil
+	f.prompt = nil
 	rating := f.rating
 	if rating == 0 {
 		rating = (habits.LowestMood + habits.HighestMood) / 2
@@ -207,7 +207,7 @@ func (s *session) eventDone(e habits.Event) string {
 	if b == nil {
 		return "Written down."
 	}
-	k := b.Keeping(s.now())
+	k := b.Stats(s.now())
 	switch e.Kind {
 	case habits.Slip:
 		return "Begun again at " + e.When(s.now(), s.preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)

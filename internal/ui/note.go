@@ -18,12 +18,12 @@ type noteField struct {
 	habit habits.ID
 	day   calendar.Day
 	was   string
-	paper
+	textArea
 }
 
 func newNoteField(t *today, r *row) *noteField {
 	n := &noteField{habit: r.habit.ID, day: t.day, was: r.standing.Entry.Note}
-	n.paper = newPaper(t.session, n.was, habits.MaxNote)
+	n.textArea = newTextArea(t.session, n.was, habits.MaxNote)
 	n.fit(t)
 	return n
 }

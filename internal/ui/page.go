@@ -34,7 +34,7 @@ func (p *page) title(text, right string) {
 }
 
 // text adds words, folded.
-func (p *page) text(ink paint, text string) {
+func (p *page) text(ink style, text string) {
 	for _, part := range fold(habits.CleanText(text), min(p.width, 100)-2) {
 		p.add(newLine(p.width).put(ink, " "+part))
 	}
@@ -82,7 +82,7 @@ func sentences(lines []string) string {
 }
 
 // meter draws a share of 0 to 1 in so many cells.
-func (s *session) meter(l *line, share float64, cells int, p paint) {
+func (s *session) meter(l *line, share float64, cells int, p style) {
 	n := int(share*float64(cells) + 0.5)
 	if share > 0 {
 		n = max(1, n)

@@ -22,7 +22,7 @@ func (t *today) wide() bool { return t.width >= paneFrom }
 // besidePane puts the pane to the right of lines.
 func (t *today) besidePane(lines []string) {
 	var pane []string
-	if r := t.besides(); r != nil {
+	if r := t.sidebarRow(); r != nil {
 		pane = t.pane(r)
 	}
 	col := t.columns().end + 1
@@ -100,9 +100,9 @@ func (p *paneText) words(label, text string) {
 
 // weeks is the heat map.
 func (p *paneText) weeks(record *habits.Record) {
-	m := newWeekMap(habits.NewCourse(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs, p.preferences())
+	m := newWeekMap(habits.Evaluate(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs, p.preferences())
 	p.add(newLine(paneInside).to(axisCols-1).put(p.styles.muted, m.months()))
-	hue := p.areaPaint(record.Habit.Area)
+	hue := p.areaStyle(record.Habit.Area)
 	for i, cells := range m.cells {
 		l := newLine(paneInside).to(3).put(p.styles.muted, weekdayLetter(i, p.preferences())).to(axisCols - 1)
 		for _, c := range cells {
@@ -124,7 +124,7 @@ func (p *paneText) curve(sum summary) {
 	for i, text := range curve(sum.recent, curveRows, p.glyphs == ascii) {
 		label := map[int]string{0: "100", curveRows - 1: "  0"}[i]
 		l := newLine(paneInside).put(p.styles.muted, label).to(axisCols-2).put(p.styles.faint, p.glyphs.wall)
-		p.add(l.put(p.areaPaint(p.row.habit.Area), text))
+		p.add(l.put(p.areaStyle(p.row.habit.Area), text))
 	}
 }
 

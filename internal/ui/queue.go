@@ -57,7 +57,7 @@ type (
 	}
 	wroteMsg struct {
 		job     job
-		receipt habits.Receipt
+		receipt habits.Result
 		err     error
 	}
 	retryMsg struct{}
@@ -86,7 +86,7 @@ func (q *queue) expect(token string) {
 func (q *queue) asOf(st step, book *habits.Book) string {
 	last := q.last
 	for i := range q.jobs {
-		if j := &q.jobs[i]; j.step != apply || !j.change.IsAside() {
+		if j := &q.jobs[i]; j.step != apply || !j.change.IsDraftOnly() {
 			last = j
 		}
 	}
@@ -138,7 +138,7 @@ func (q *queue) wrote(msg wroteMsg) tea.Cmd {
 	switch j := msg.job; {
 	case msg.err != nil:
 		q.without(j)
-	case j.step != apply || !j.change.IsAside():
+	case j.step != apply || !j.change.IsDraftOnly():
 		q.last = &j
 	}
 	return nil
@@ -208,7 +208,7 @@ func write(store Store, j job) tea.Cmd {
 	}
 }
 
-func (j job) write(store Store) (habits.Receipt, error) {
+func (j job) write(store Store) (habits.Result, error) {
 	switch j.step {
 	case undo:
 		return store.UndoAsOf(j.change.Token, j.asOf)

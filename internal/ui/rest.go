@@ -79,14 +79,14 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(press)
 	switch {
 	case ok && p.name == "esc", ok && p.name == "enter" && f.in.Value() == "":
-		f.drawer = nil
+		f.prompt = nil
 		return nil
 	case ok && p.name == "enter":
 		from, to, err := quickadd.ParseSpan(f.in.Value(), f.session.today)
 		if err != nil {
 			return nil // the line says it already
 		}
-		f.drawer = nil
+		f.prompt = nil
 		return f.restDays(from, to)
 	}
 	return f.in.update(msg)

@@ -9,21 +9,21 @@ import (
 	"selfcare/internal/refusal"
 )
 
-// fakeMender mends one error.
-type fakeMender struct {
+// fakeRecoverer mends one error.
+type fakeRecoverer struct {
 	of       error
-	survey   Survey
+	survey   RecoveryReport
 	why      error // why it cannot be done
 	restores func()
 	backup   Store
 	restored int
 }
 
-func (m *fakeMender) Mends(err error) bool { return errors.Is(err, m.of) }
+func (m *fakeRecoverer) Recovers(err error) bool { return errors.Is(err, m.of) }
 
-func (m *fakeMender) Survey() (Survey, error) { return m.survey, nil }
+func (m *fakeRecoverer) Report() (RecoveryReport, error) { return m.survey, nil }
 
-func (m *fakeMender) Restore() (string, error) {
+func (m *fakeRecoverer) Restore() (string, error) {
 	m.restored++
 	if m.why == nil {
 		m.restores()
@@ -31,12 +31,12 @@ func (m *fakeMender) Restore() (string, error) {
 	return "Restored, with 3 later changes.", m.why
 }
 
-func (m *fakeMender) Backup() (Store, error) { return m.backup, m.why }
+func (m *fakeRecoverer) Backup() (Store, error) { return m.backup, m.why }
 
 var errDamaged = &refusal.Error{Text: "The data file ~/.local/share/selfcare/selfcare.db does not read as it was written (its end is missing). It was not touched; selfcare restore brings back the newest good backup, and what can be read of later changes."}
 
 // onDamaged is a start on a record that is damaged, with what can be brought back.
-func onDamaged(survey Survey, keys string) func(testing.TB, ...options) *terminal {
+func onDamaged(survey RecoveryReport, keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		x, _ := damagedWith(t, survey, with...)
 		x.press(keys)
@@ -44,18 +44,18 @@ func onDamaged(survey Survey, keys string) func(testing.TB, ...options) *termina
 	}
 }
 
-func damagedWith(t testing.TB, survey Survey, with ...options) (*terminal, *fakeMender) {
+func damagedWith(t testing.TB, survey RecoveryReport, with ...options) (*terminal, *fakeRecoverer) {
 	t.Helper()
 	store := newFakeStore(drawn()...)
 	store.unread = errDamaged
-	m := &fakeMender{of: errDamaged, survey: survey, backup: newFakeStore(drawn()[:2]...), restores: func() { store.unread = nil }}
-	return startOn(t, store, append(with, func(o *Options) { o.Mender = m })...), m
+	m := &fakeRecoverer{of: errDamaged, survey: survey, backup: newFakeStore(drawn()[:2]...), restores: func() { store.unread = nil }}
+	return startOn(t, store, append(with, func(o *Options) { o.Recoverer = m })...), m
 }
 
 // aSurvey is what a damaged record usually leaves.
-func aSurvey() Survey {
+func aSurvey() RecoveryReport {
 	made := time.Date(2026, time.November, 22, 8, 12, 0, 0, time.UTC)
-	return Survey{File: "~/.local/share/selfcare/selfcare.db", Made: &made, Habits: 9, Entries: 4102, Changes: 3}
+	return RecoveryReport{File: "~/.local/share/selfcare/selfcare.db", Made: &made, Habits: 9, Entries: 4102, Changes: 3}
 }
 
 func TestADamagedRecordIsRestoredFromTheApp(t *testing.T) {
@@ -101,8 +101,8 @@ func TestABackupIsLookedAtAndNotChanged(t *testing.T) {
 // What could not be written before is not tried on a backup, which would refuse it for good.
 func TestWhatWaitsIsNotWrittenToABackup(t *testing.T) {
 	x := start(t, drawn())
-	m := &fakeMender{of: errDamaged, survey: aSurvey(), restores: func() { x.store.unread, x.store.fail = nil, nil }}
-	x.app.session.opts.Mender = m
+	m := &fakeRecoverer{of: errDamaged, survey: aSurvey(), restores: func() { x.store.unread, x.store.fail = nil, nil }}
+	x.app.session.opts.Recoverer = m
 	x.store.fail = errFull
 	x.press("3")
 	x.store.unread = errDamaged
@@ -144,7 +144,7 @@ func TestARecordThatIsMendedElsewhereIsShown(t *testing.T) {
 func TestAnErrorThatIsNoDamageIsTriedAgain(t *testing.T) {
 	store := newFakeStore(drawn()...)
 	store.unread = refusal.New("The file is busy")
-	x := startOn(t, store, func(o *Options) { o.Mender = &fakeMender{of: errDamaged} })
+	x := startOn(t, store, func(o *Options) { o.Recoverer = &fakeRecoverer{of: errDamaged} })
 	is(t, "the key line", x.keyLine(), "enter try again  q quit")
 	x.press("r")
 	x.shows("The file is busy.")
@@ -154,15 +154,15 @@ func TestAnErrorThatIsNoDamageIsTriedAgain(t *testing.T) {
 }
 
 func TestADamagedRecordSaysWhatIsLeftOfIt(t *testing.T) {
-	for since, change := range map[string]func(*Survey){
-		"nothing":                                   func(s *Survey) { s.Changes = 0 },
-		"1 change, readable: it comes back too":     func(s *Survey) { s.Changes = 1 },
-		"2 changes, which cannot be read":           func(s *Survey) { s.Changes, s.Lost = 0, 2 },
-		"3 of 5 changes can be read, and come back": func(s *Survey) { s.Lost = 2 },
-		"412 entries, to be imported again":         func(s *Survey) { s.LostEntries = 412 },
-		"newest good backup   none":                 func(s *Survey) { s.Made = nil },
-		"yesterday 08:12":                           func(s *Survey) { at := s.Made.AddDate(0, 0, -1); s.Made = &at },
-		"Friday 20 November 08:12":                  func(s *Survey) { at := s.Made.AddDate(0, 0, -2); s.Made = &at },
+	for since, change := range map[string]func(*RecoveryReport){
+		"nothing":                                   func(s *RecoveryReport) { s.Changes = 0 },
+		"1 change, readable: it comes back too":     func(s *RecoveryReport) { s.Changes = 1 },
+		"2 changes, which cannot be read":           func(s *RecoveryReport) { s.Changes, s.Lost = 0, 2 },
+		"3 of 5 changes can be read, and come back": func(s *RecoveryReport) { s.Lost = 2 },
+		"412 entries, to be imported again":         func(s *RecoveryReport) { s.LostEntries = 412 },
+		"newest good backup   none":                 func(s *RecoveryReport) { s.Made = nil },
+		"yesterday 08:12":                           func(s *RecoveryReport) { at := s.Made.AddDate(0, 0, -1); s.Made = &at },
+		"Friday 20 November 08:12":                  func(s *RecoveryReport) { at := s.Made.AddDate(0, 0, -2); s.Made = &at },
 	} {
 		s := aSurvey()
 		change(&s)

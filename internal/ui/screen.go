@@ -28,9 +28,9 @@ type screen interface {
 	Keys() []keyGroup
 }
 
-// drawer is a field that opens in place of the message and the key line of any screen:
+// prompt is a field that opens in place of the message and the key line of any screen:
 // the add line, a mood. It closes itself by setting the session's drawer to nil.
-type drawer interface {
+type prompt interface {
 	// Update takes a press, a paste or a blink.
 	Update(msg tea.Msg) tea.Cmd
 	// Foot draws the drawer's lines, Height of them; the last is the key line.
@@ -74,7 +74,7 @@ func (s *session) dropAll() { s.pages = nil }
 
 // goToPlace shows a place, without any page over it.
 func (s *session) goToPlace(i int) tea.Cmd {
-	s.wishes = append(s.wishes, func(a *App) tea.Cmd {
+	s.requests = append(s.requests, func(a *App) tea.Cmd {
 		s.pages = nil
 		return a.goTo(i)
 	})
@@ -83,6 +83,6 @@ func (s *session) goToPlace(i int) tea.Cmd {
 
 // goToDay shows a day on Today, with a habit's row chosen where one is named.
 func (s *session) goToDay(id habits.ID, d calendar.Day) tea.Cmd {
-	s.wishes = append(s.wishes, func(a *App) tea.Cmd { return a.showDay(id, d) })
+	s.requests = append(s.requests, func(a *App) tea.Cmd { return a.showDay(id, d) })
 	return nil
 }

@@ -58,8 +58,8 @@ type Options struct {
 	Notice string
 	// Import brings in what other programs kept; nil is that nothing can.
 	Import Importer
-	// Mender brings back a record that is damaged; nil is that nothing can.
-	Mender Mender
+	// Recoverer brings back a record that is damaged; nil is that nothing can.
+	Recoverer Recoverer
 	// Prompts reads the questions of the journal; it may be nil.
 	Prompts func() []string
 	// Width and Height are the size of the terminal where it is known beforehand.
@@ -89,7 +89,7 @@ type session struct {
 	minute int  // of the clock, with which runs of boundaries grow
 
 	width, height int
-	ground        ground
+	background    background
 	profile       colorprofile.Profile
 	styles        styles
 	glyphs        glyphs
@@ -106,14 +106,14 @@ type session struct {
 	keeping bool     // one is being kept
 	unkept  bool     // one could not be: it holds until the end all the same
 
-	drafts  map[habits.ID]*editor // pages of habits that were left unsaved
-	pages   []screen              // over the place; the last is on top
-	wishes  []func(*App) tea.Cmd  // what the screens want of the app, granted after each message
-	drawer  drawer                // what is open at the foot of the screen, or nil
-	message message
-	fatal   error    // why the store could not be read
-	unread  string   // why it could not be read again, as it was said
-	damage  *damaged // the page of a record that is damaged, or nil
+	drafts   map[habits.ID]*habitForm // pages of habits that were left unsaved
+	pages    []screen                 // over the place; the last is on top
+	requests []func(*App) tea.Cmd     // what the screens want of the app, granted after each message
+	prompt   prompt                   // what is open at the foot of the screen, or nil
+	message  message
+	fatal    error    // why the store could not be read
+	unread   string   // why it could not be read again, as it was said
+	damage   *damaged // the page of a record that is damaged, or nil
 }
 
 // message is the message line: a sentence, and what takes it back.
@@ -193,21 +193,21 @@ func (s *session) clock() (today calendar.Day, late bool, minute int) {
 	return today, today != calendar.DayOf(now, 0), now.Minute()
 }
 
-func (s *session) restyle() { s.styles = newStyles(s.ground, s.profile, s.opts.Settings) }
+func (s *session) restyle() { s.styles = newStyles(s.background, s.profile, s.opts.Settings) }
 
-// setGround takes the terminal's answer about its background.
-func (s *session) setGround(c color.Color) {
+// setBackground takes the terminal's answer about its background.
+func (s *session) setBackground(c color.Color) {
 	if c != nil {
-		s.ground = ground{true, c}
+		s.background = background{true, c}
 		s.restyle()
 	}
 }
 
-// areaPaint is the colour of an area: its own, or one of the four in turn.
-func (s *session) areaPaint(area string) paint { return s.styles.areas[s.areas[habits.Fold(area)]] }
+// areaStyle is the colour of an area: its own, or one of the four in turn.
+func (s *session) areaStyle(area string) style { return s.styles.areas[s.areas[habits.Fold(area)]] }
 
-// paintAreas gives every area its colour.
-func (s *session) paintAreas() {
+// styleAreas gives every area its colour.
+func (s *session) styleAreas() {
 	s.areas = map[string]int{}
 	others := 0
 	for _, r := range s.book.Records {
@@ -245,7 +245,7 @@ func (s *session) do(c habits.Change) (tea.Cmd, bool) {
 }
 
 // step takes back, or does again.
-func (s *session) stepBack(st step) tea.Cmd {
+func (s *session) queueStep(st step) tea.Cmd {
 	s.queue.add(job{step: st, asOf: s.queue.asOf(st, s.book)})
 	return s.next()
 }
@@ -266,10 +266,10 @@ func (s *session) reload() {
 	s.queue.want(min(s.book.From, s.today-stripDays+1))
 }
 
-// took takes a book that was read. What is queued still, is made in it again.
-func (s *session) took(msg loadedMsg) {
+// onLoaded takes a book that was read. What is queued still, is made in it again.
+func (s *session) onLoaded(msg loadedMsg) {
 	s.queue.busy = false
-	if msg.err != nil && s.loaded && !s.mends(msg.err) {
+	if msg.err != nil && s.loaded && !s.isRecoverable(msg.err) {
 		// A disk that is away for a moment: what was read stands, what is done is kept, and
 		// the next look tries again.
 		if text := Sentence(msg.err); text != s.unread {

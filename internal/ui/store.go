@@ -12,13 +12,13 @@ type Store interface {
 	// the changes after number seen as news.
 	Load(from calendar.Day, seen uint64) (*habits.Book, error)
 	// Apply writes a change whole or not at all.
-	Apply(c habits.Change) (habits.Receipt, error)
+	Apply(c habits.Change) (habits.Result, error)
 	// UndoAsOf takes back what undo meant when newest was the newest change, and RedoAsOf does
 	// again what redo meant then; others may have changed something since. Where what they
 	// changed is in the way they refuse, and the receipt says what was meant. Token is as in
 	// [habits.Change], newest a name as in [habits.Book] or of [habits.Below].
-	UndoAsOf(token, newest string) (habits.Receipt, error)
-	RedoAsOf(token, newest string) (habits.Receipt, error)
+	UndoAsOf(token, newest string) (habits.Result, error)
+	RedoAsOf(token, newest string) (habits.Result, error)
 	// Each hands out every habit with its whole history, one after another; a history
 	// is good until the next. Record is one habit's, by its ID. Both only read, and
 	// may be called beside the others.

@@ -12,30 +12,30 @@ import (
 	"selfcare/internal/settings"
 )
 
-// paint is a style as what is written before and after a text. Rendering through
+// style is a style as what is written before and after a text. Rendering through
 // lipgloss each time would cost more than the rest of a frame.
-type paint struct {
+type style struct {
 	on, off string
 	marks   bool // blanks are seen, too
 }
 
-func newPaint(s lipgloss.Style) paint {
+func newStyle(s lipgloss.Style) style {
 	on, off, _ := strings.Cut(s.Render("x"), "x")
-	return paint{on, off, s.GetUnderline()}
+	return style{on, off, s.GetUnderline()}
 }
 
 // styles are what texts are drawn with, named by what they say.
 type styles struct {
-	plain  paint // the terminal's own foreground
-	bold   paint // the current place, the chosen name, titles
-	muted  paint // details, hints, what is done
-	faint  paint // decoration only
-	accent paint // the cursor, a day that is not today
-	strong paint // accent and bold
-	areas  [4]paint
-	shades [4][4]paint // the areas' hues, for little to much
-	mark   paint       // the letter that goes to a place
-	here   paint       // that of the current place
+	plain  style // the terminal's own foreground
+	bold   style // the current place, the chosen name, titles
+	muted  style // details, hints, what is done
+	faint  style // decoration only
+	accent style // the cursor, a day that is not today
+	strong style // accent and bold
+	areas  [4]style
+	shades [4][4]style // the areas' hues, for little to much
+	mark   style       // the letter that goes to a place
+	here   style       // that of the current place
 	accentStyle, mutedStyle,
 	plainStyle lipgloss.Style // for the parts that come from bubbles
 }
@@ -46,8 +46,8 @@ type palette struct {
 	areas                [4]color.Color // body, mind, joy, people
 }
 
-// ground is what is known of the terminal's background.
-type ground struct {
+// background is what is known of the terminal's background.
+type background struct {
 	known bool
 	color color.Color
 }
@@ -91,38 +91,38 @@ func named(name string, hues [5]color.Color) color.Color {
 
 // newStyles are the styles on a ground, with the colours that were chosen and the profile
 // allows: sixteen leave the accent only, none leave bold.
-func newStyles(g ground, profile colorprofile.Profile, chosen settings.Settings) styles {
+func newStyles(g background, profile colorprofile.Profile, chosen settings.Settings) styles {
 	p := newPalette(g, profile, chosen)
-	style := func(c color.Color) lipgloss.Style {
+	inColor := func(c color.Color) lipgloss.Style {
 		if c == nil {
 			return lipgloss.NewStyle()
 		}
 		return lipgloss.NewStyle().Foreground(c)
 	}
 	s := styles{
-		plain:       paint{},
-		bold:        newPaint(lipgloss.NewStyle().Bold(true)),
-		muted:       newPaint(style(p.muted)),
-		faint:       newPaint(style(p.faint)),
-		accent:      newPaint(style(p.accent)),
-		strong:      newPaint(style(p.accent).Bold(true)),
-		accentStyle: style(p.accent),
-		mutedStyle:  style(p.muted),
+		plain:       style{},
+		bold:        newStyle(lipgloss.NewStyle().Bold(true)),
+		muted:       newStyle(inColor(p.muted)),
+		faint:       newStyle(inColor(p.faint)),
+		accent:      newStyle(inColor(p.accent)),
+		strong:      newStyle(inColor(p.accent).Bold(true)),
+		accentStyle: inColor(p.accent),
+		mutedStyle:  inColor(p.muted),
 		plainStyle:  lipgloss.NewStyle(),
 	}
-	s.mark = newPaint(style(p.muted).Underline(true))
-	s.here = newPaint(lipgloss.NewStyle().Bold(true).Underline(true))
+	s.mark = newStyle(inColor(p.muted).Underline(true))
+	s.here = newStyle(lipgloss.NewStyle().Bold(true).Underline(true))
 	for i, c := range p.areas {
-		s.areas[i] = newPaint(style(c))
+		s.areas[i] = newStyle(inColor(c))
 		for j := range s.shades[i] {
-			s.shades[i][j] = newPaint(style(faded(c, g, 0.7+0.1*float64(j))))
+			s.shades[i][j] = newStyle(inColor(faded(c, g, 0.7+0.1*float64(j))))
 		}
 	}
 	return s
 }
 
 // newPalette is the colours that were chosen, as far as they can be read on a ground.
-func newPalette(g ground, profile colorprofile.Profile, chosen settings.Settings) palette {
+func newPalette(g background, profile colorprofile.Profile, chosen settings.Settings) palette {
 	from := unknownSet
 	switch {
 	case g.known && dark(g.color):
@@ -158,7 +158,7 @@ func newPalette(g ground, profile colorprofile.Profile, chosen settings.Settings
 }
 
 // faded is a colour mixed into the ground, where that is known: share of it stays.
-func faded(c color.Color, g ground, share float64) color.Color {
+func faded(c color.Color, g background, share float64) color.Color {
 	if c == nil || !g.known || share >= 1 {
 		return c
 	}

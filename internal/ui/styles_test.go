@@ -29,8 +29,8 @@ func TestContrastIsThatOfTheStandard(t *testing.T) {
 }
 
 // roles are the paints that say something. Faint is decoration.
-func (s styles) roles() map[string]paint {
-	roles := map[string]paint{"plain": s.plain, "bold": s.bold, "muted": s.muted, "accent": s.accent, "strong": s.strong}
+func (s styles) roles() map[string]style {
+	roles := map[string]style{"plain": s.plain, "bold": s.bold, "muted": s.muted, "accent": s.accent, "strong": s.strong}
 	for i, a := range areaOrder {
 		roles[a] = s.areas[i]
 	}
@@ -40,7 +40,7 @@ func (s styles) roles() map[string]paint {
 var aColour = regexp.MustCompile(`38;2;(\d+);(\d+);(\d+)`)
 
 // colourOf is the colour that a paint sets, or nil for the terminal's own.
-func colourOf(p paint) color.Color {
+func colourOf(p style) color.Color {
 	m := aColour.FindStringSubmatch(p.on)
 	if m == nil {
 		return nil
@@ -52,12 +52,12 @@ func colourOf(p paint) color.Color {
 func TestEveryRoleIsReadableOnItsGround(t *testing.T) {
 	for _, row := range []struct {
 		name   string
-		ground ground
+		ground background
 		on     []string
 	}{
-		{"unknown", ground{}, []string{"#000000", "#ffffff"}},
-		{"dark", ground{true, hex("#1b1d22")}, []string{"#1b1d22", "#000000"}},
-		{"light", ground{true, hex("#fbfaf7")}, []string{"#fbfaf7", "#ffffff"}},
+		{"unknown", background{}, []string{"#000000", "#ffffff"}},
+		{"dark", background{true, hex("#1b1d22")}, []string{"#1b1d22", "#000000"}},
+		{"light", background{true, hex("#fbfaf7")}, []string{"#fbfaf7", "#ffffff"}},
 	} {
 		s := newStyles(row.ground, colorprofile.TrueColor, settings.Default())
 		for role, p := range s.roles() {
@@ -84,9 +84,9 @@ func TestEveryColourIsOfTheSetThatIsDrawn(t *testing.T) {
 		"light":   {"#59606B", "#C4C8CE", "#2F6B48", "#96491A", "#2F5AA3", "#755203", "#6D41A6"},
 	}
 	for _, l := range looks[:3] {
-		g := ground{l.ground != nil, l.ground}
+		g := background{l.ground != nil, l.ground}
 		s := newStyles(g, l.profile, settings.Default())
-		got := []paint{s.muted, s.faint, s.accent, s.areas[0], s.areas[1], s.areas[2], s.areas[3]}
+		got := []style{s.muted, s.faint, s.accent, s.areas[0], s.areas[1], s.areas[2], s.areas[3]}
 		for i, p := range got {
 			r, g, b, _ := hex(want[l.name][i]).RGBA()
 			if c := colourOf(p); c != (color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}) {
@@ -107,17 +107,17 @@ func TestWhatIsNotReadableGivesWay(t *testing.T) {
 		}
 	}
 	for _, on := range grounds {
-		for role, p := range newStyles(ground{true, hex(on)}, colorprofile.TrueColor, settings.Default()).roles() {
+		for role, p := range newStyles(background{true, hex(on)}, colorprofile.TrueColor, settings.Default()).roles() {
 			if c := colourOf(p); c != nil && contrast(c, hex(on)) < 4.5 {
 				t.Errorf("%s on %s: %.2f", role, on, contrast(c, hex(on)))
 			}
 		}
 	}
-	if c := colourOf(newStyles(ground{true, hex("#808080")}, colorprofile.TrueColor, settings.Default()).muted); c != nil {
+	if c := colourOf(newStyles(background{true, hex("#808080")}, colorprofile.TrueColor, settings.Default()).muted); c != nil {
 		t.Errorf("muted on grey is %v", c)
 	}
 	for _, on := range []string{"#fdf6e3", "#002b36"} { // solarized keeps its colours
-		if colourOf(newStyles(ground{true, hex(on)}, colorprofile.TrueColor, settings.Default()).accent) == nil {
+		if colourOf(newStyles(background{true, hex(on)}, colorprofile.TrueColor, settings.Default()).accent) == nil {
 			t.Errorf("there is no accent on %s", on)
 		}
 	}
@@ -138,7 +138,7 @@ func TestTheScreenTakesTheColoursOfItsGround(t *testing.T) {
 }
 
 func TestSixteenColoursLeaveTheAccentAlone(t *testing.T) {
-	s := newStyles(ground{true, hex("#1b1d22")}, colorprofile.ANSI, settings.Default())
+	s := newStyles(background{true, hex("#1b1d22")}, colorprofile.ANSI, settings.Default())
 	for role, p := range s.roles() {
 		want := ""
 		switch role {
@@ -153,7 +153,7 @@ func TestSixteenColoursLeaveTheAccentAlone(t *testing.T) {
 			t.Errorf("%s is %q, not %q", role, p.on, want)
 		}
 	}
-	for role, p := range newStyles(ground{}, colorprofile.ASCII, settings.Default()).roles() {
+	for role, p := range newStyles(background{}, colorprofile.ASCII, settings.Default()).roles() {
 		if aColour.MatchString(p.on) || regexp.MustCompile(`3[0-8]`).MatchString(p.on) {
 			t.Errorf("without colours %s is %q", role, p.on)
 		}

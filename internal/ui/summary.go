@@ -30,7 +30,7 @@ const paneWeeks = 26
 
 // summarise makes the summary of one habit as of a day.
 func summarise(r habits.Record, today calendar.Day, p calendar.Preferences) summary {
-	c := habits.NewCourse(r.Habit, r.History, today)
+	c := habits.Evaluate(r.Habit, r.History, today)
 	var s summary
 	runs := c.Runs()
 	s.current, s.longest, s.total = runs.Current, runs.Longest, runs.Total

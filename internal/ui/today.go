@@ -17,19 +17,19 @@ const stripDays = 7
 // today is the place where a day is looked at and written.
 type today struct {
 	*session
-	keys   todayKeys
-	day    calendar.Day // the day that is looked at
-	follow bool         // the day is today, and moves on with it
-	rows   []row        // what is listed on the day, after the filter
-	cursor habits.ID    // the chosen row's habit
-	offset int          // the first line of the list that is shown
-	filter string
-	field  field // the open field, or nil
-	draft  string
-	lines  []string // earlier lines of quick-add, oldest first
-	walk   walk
-	waits  []heldBack // for days that are being read
-	begun  bool       // the first book was seen
+	keys     todayKeys
+	day      calendar.Day // the day that is looked at
+	follow   bool         // the day is today, and moves on with it
+	rows     []row        // what is listed on the day, after the filter
+	cursor   habits.ID    // the chosen row's habit
+	offset   int          // the first line of the list that is shown
+	filter   string
+	field    field // the open field, or nil
+	draft    string
+	lines    []string // earlier lines of quick-add, oldest first
+	debounce debounce
+	waits    []heldBack // for days that are being read
+	begun    bool       // the first book was seen
 
 	kept, due int // how many of the day's habits are, filter or none
 	longest   int // the width of the longest name
@@ -46,7 +46,7 @@ type field interface {
 type row struct {
 	habit    habits.Habit
 	number   int // 1 to 9, or 0
-	standing habits.Standing
+	standing habits.Status
 	strip    [stripDays]cell
 }
 
@@ -144,13 +144,13 @@ func (t *today) goOn() tea.Cmd {
 
 // refresh makes the rows anew from the book.
 func (t *today) refresh() {
-	t.paintAreas()
+	t.styleAreas()
 	records := t.listed()
 	numbers := t.numbers()
 	at := max(0, t.index())
 	t.rows, t.kept, t.due, t.longest = t.rows[:0], 0, 0, 0
 	for _, r := range records {
-		row := t.newRow(habits.NewCourse(r.Habit, r.History, t.today), numbers[r.Habit.ID])
+		row := t.newRow(habits.Evaluate(r.Habit, r.History, t.today), numbers[r.Habit.ID])
 		t.longest = max(t.longest, width(row.habit.Name))
 		if row.standing.Due {
 			t.due++
@@ -204,7 +204,7 @@ func (t *today) numbers() map[habits.ID]int {
 	return numbers
 }
 
-func (t *today) newRow(c habits.Course, number int) row {
+func (t *today) newRow(c habits.Evaluation, number int) row {
 	r := row{habit: c.Habit(), number: number, standing: c.On(t.day)}
 	first := t.stripStart()
 	for i := range r.strip {
@@ -282,7 +282,7 @@ func (t *today) sentence(e habits.Edit) string {
 	if r == nil {
 		return text + "."
 	}
-	s := habits.NewCourse(r.Habit, r.History, t.today).On(e.Day)
+	s := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
 	if share := s.Share(); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
 		text += ", " + share
 	}

@@ -51,7 +51,7 @@ func (t *today) draw(l listLine, c columns, chosen int) string {
 	case l.more > 0:
 		return t.moreLine(t.glyphs.down, l.more)
 	case l.area:
-		return newLine(t.width).put(t.areaPaint(l.text), " "+cut(l.text, t.width-2)).String()
+		return newLine(t.width).put(t.areaStyle(l.text), " "+cut(l.text, t.width-2)).String()
 	case l.row >= 0 && !l.note:
 		return t.rowLine(c, t.rows[l.row], l.row == chosen)
 	}

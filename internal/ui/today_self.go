@@ -75,9 +75,9 @@ func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
 	s := t.styles
 	var runs []string
 	for _, b := range open {
-		runs = append(runs, b.Keeping(t.now()).Short(t.preferences()))
+		runs = append(runs, b.Stats(t.now()).Short(t.preferences()))
 	}
-	k := open[0].Keeping(t.now())
+	k := open[0].Stats(t.now())
 	text := strings.Join(runs, ", ")
 	if next := text + ", next " + k.Ahead(); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
 		text = next
@@ -125,7 +125,7 @@ func (t *today) selfRowAt(y int) string {
 func (t *today) pressSelf(key string) tea.Cmd {
 	switch key {
 	case "m":
-		return t.openDrawer(newMoodField(t.session, t.day))
+		return t.openPrompt(newMoodField(t.session, t.day))
 	case "u":
 		return t.openPage(newUrge(t.session, ""))
 	}

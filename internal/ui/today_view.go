@@ -127,7 +127,7 @@ func (t *today) countText() string {
 	return fmt.Sprintf("%*d of %s", len(due), t.kept, due) // as wide all day: the date stays where it is
 }
 
-func (t *today) countStyle() paint {
+func (t *today) countStyle() style {
 	if t.queue.failure != nil {
 		return t.styles.bold
 	}
@@ -206,7 +206,7 @@ func (t *today) rowLine(c columns, r row, chosen bool) string {
 	glyph := t.glyphs.state(st, true)
 	glyphPaint := s.muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		glyphPaint = t.areaPaint(r.habit.Area)
+		glyphPaint = t.areaStyle(r.habit.Area)
 	}
 	l.to(glyphCol).put(glyphPaint, glyph)
 
@@ -256,14 +256,14 @@ func (t *today) strengthAndRun(l *line, c columns, r row) {
 	if !ok || !sum.known {
 		return
 	}
-	t.bar(l.to(c.strength), sum.strength, t.areaPaint(r.habit.Area))
+	t.bar(l.to(c.strength), sum.strength, t.areaStyle(r.habit.Area))
 	if sum.current >= 2 {
 		l.right(c.end, t.styles.muted, strconv.Itoa(sum.current)+" d")
 	}
 }
 
 // bar draws a share of 0 to 1.
-func (s *session) bar(l *line, share float64, p paint) {
+func (s *session) bar(l *line, share float64, p style) {
 	n := barLength(share)
 	l.put(p, strings.Repeat(s.glyphs.full, n)).put(s.styles.faint, strings.Repeat(s.glyphs.empty, barCells-n))
 }
@@ -279,13 +279,13 @@ func (t *today) stripCells(l *line, c columns, r row) {
 	for i, cell := range r.strip {
 		p := t.styles.muted
 		if cell.done {
-			p = t.areaPaint(r.habit.Area)
+			p = t.areaStyle(r.habit.Area)
 		}
 		l.to(c.strip+i*c.stripStep).put(p, cell.glyph)
 	}
 }
 
-func (t *today) keyPaint(chosen bool) paint {
+func (t *today) keyPaint(chosen bool) style {
 	if chosen {
 		return t.styles.bold
 	}
@@ -335,8 +335,8 @@ func (t *today) foot() []string {
 }
 
 func (t *today) footHeight() int {
-	if t.drawer != nil {
-		return t.drawer.Height()
+	if t.prompt != nil {
+		return t.prompt.Height()
 	}
 	return 2
 }

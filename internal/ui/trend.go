@@ -48,7 +48,7 @@ func (s share) of() float64 {
 
 // newTrend looks at every day of a habit once.
 func newTrend(r habits.Record, today calendar.Day, g glyphs, p calendar.Preferences) trend {
-	c := habits.NewCourse(r.Habit, r.History, today)
+	c := habits.Evaluate(r.Habit, r.History, today)
 	t := trend{preferences: p, habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
 	t.longest = slices.Clone(t.runs.All)
 	slices.SortStableFunc(t.longest, func(x, y habits.Run) int { return y.Days - x.Days })
@@ -83,7 +83,7 @@ func newTrend(r habits.Record, today calendar.Day, g glyphs, p calendar.Preferen
 
 // shareOf is how much of a day's part of its goal was done on it: of 120 min in 7 d,
 // a seventh is a whole day's part.
-func shareOf(s habits.Standing) float64 {
+func shareOf(s habits.Status) float64 {
 	switch {
 	case s.State == habits.Yes && !s.Goal.Measure.Counts():
 		return 1
@@ -185,7 +185,7 @@ func heads(columns []stretch) string {
 			name = itoa(y)
 		}
 		if begins && (l.cells == 0 || l.cells < col) && col+len(name) <= len(columns)+1 {
-			l.to(col).put(paint{}, name)
+			l.to(col).put(style{}, name)
 		}
 	}
 	return l.String()

@@ -68,7 +68,7 @@ func linksOf(store Store, today calendar.Day) (linksMsg, error) {
 	var compared []links.Habit
 	err = store.Each(func(r habits.Record) error {
 		if r.ListedOn(today) {
-			compared = append(compared, links.Of(habits.NewCourse(r.Habit, r.History, today), moods, today))
+			compared = append(compared, links.Of(habits.Evaluate(r.Habit, r.History, today), moods, today))
 		}
 		return nil
 	})

@@ -19,7 +19,7 @@ const curveRows = 4
 
 // TrendsText is what a habit's course has come to, as text of at most width columns:
 // a year at a glance, strength, runs. Plain leaves out all that is not ASCII.
-func TrendsText(c habits.Course, today calendar.Day, width int, plain bool, p calendar.Preferences) string {
+func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, p calendar.Preferences) string {
 	g := signs
 	if plain {
 		g = ascii
@@ -76,7 +76,7 @@ func level(g glyphs, share float64) string {
 
 // strengthsOf is the strength in the middle and at the end of every week, NaN before
 // the first entry and after the last day.
-func strengthsOf(c habits.Course, m weekMap) []float64 { return m.strengths(c.Strengths()) }
+func strengthsOf(c habits.Evaluation, m weekMap) []float64 { return m.strengths(c.Strengths()) }
 
 func (m weekMap) strengths(all iter.Seq2[calendar.Day, float64]) []float64 {
 	values := make([]float64, 2*m.weeks)
@@ -95,7 +95,7 @@ func (m weekMap) strengths(all iter.Seq2[calendar.Day, float64]) []float64 {
 const longestShown = 5
 
 // summaryText is strength and runs in words.
-func summaryText(c habits.Course, today calendar.Day) string {
+func summaryText(c habits.Evaluation, today calendar.Day) string {
 	var b strings.Builder
 	if now, known := c.Strength(); known {
 		fmt.Fprintf(&b, "strength  %.0f", 100*now)
@@ -124,7 +124,7 @@ func summaryText(c habits.Course, today calendar.Day) string {
 }
 
 // strengthOn is the strength of one day.
-func strengthOn(c habits.Course, day calendar.Day) (float64, bool) {
+func strengthOn(c habits.Evaluation, day calendar.Day) (float64, bool) {
 	for d, s := range c.Strengths() {
 		if d == day {
 			return s, true

@@ -130,7 +130,7 @@ func (t *trends) listLines(l trendsLayout) []string {
 		row.to(1).put(p, cut(habits.CleanLine(list[i].Name), nameRoom-1))
 		if sum, ok := t.summaries[list[i].ID]; ok && sum.known {
 			if l.bars {
-				t.bar(row.to(nameRoom+1), sum.strength, t.areaPaint(list[i].Area))
+				t.bar(row.to(nameRoom+1), sum.strength, t.areaStyle(list[i].Area))
 			}
 			row.right(now, s.plain, points(sum.strength)).right(then, s.muted, change(sum.strength, sum.monthAgo))
 		}
@@ -248,7 +248,7 @@ func (c trendChart) days() []string {
 }
 
 // shade is the hue of the habit's area, deeper for more.
-func (c trendChart) shade(share float64) paint {
+func (c trendChart) shade(share float64) style {
 	i := int(math.Ceil(share*4)) - 1
 	return c.styles.shades[c.areas[habits.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
 }
@@ -264,7 +264,7 @@ func (c trendChart) curve(rows int) []string {
 	for i, text := range curve(values, rows, c.glyphs == ascii) {
 		label := map[int]string{0: "100", rows - 1: "0"}[i]
 		l := c.axis(label).put(c.styles.faint, c.glyphs.wall)
-		lines = append(lines, l.put(c.areaPaint(c.trend.habit.Area), text).String())
+		lines = append(lines, l.put(c.areaStyle(c.trend.habit.Area), text).String())
 	}
 	return lines
 }
@@ -295,7 +295,7 @@ func (c trendChart) bars(rows int) []string {
 				l.put(c.styles.plain, " ")
 				continue
 			}
-			l.put(c.areaPaint(c.trend.habit.Area), string(levels[level-1]))
+			l.put(c.areaStyle(c.trend.habit.Area), string(levels[level-1]))
 		}
 		lines[i] = l.String()
 	}
@@ -361,7 +361,7 @@ func (c trendChart) numbers() []string {
 	weekdays := newLine(c.wide).put(s.muted, "days").to(8)
 	for i, share := range c.trend.weekdays {
 		weekdays.put(s.muted, weekdayName(i, c.preferences())+" ")
-		weekdays.put(c.areaPaint(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
+		weekdays.put(c.areaStyle(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
 	}
 	lines := []string{run.String(), weekdays.String()}
 	if link, ok := c.link(); ok {
@@ -403,7 +403,7 @@ func (t *trends) third(l trendsLayout) []string {
 		return nil
 	}
 	s, tr := t.styles, t.shown
-	text := func(p paint, words string) string {
+	text := func(p style, words string) string {
 		return newLine(thirdWidth-1).put(p, cut(words, thirdWidth-1)).String()
 	}
 	lines := []string{"", ""}
@@ -423,7 +423,7 @@ func (t *trends) third(l trendsLayout) []string {
 	for i, share := range tr.weekdays {
 		row := newLine(thirdWidth-1).put(s.muted, weekdayName(i, tr.preferences)).to(4)
 		if of := share.of(); !math.IsNaN(of) {
-			t.bar(row, of, t.areaPaint(tr.habit.Area))
+			t.bar(row, of, t.areaStyle(tr.habit.Area))
 			row.right(18, s.plain, points(of)+" %")
 		}
 		lines = append(lines, row.String())

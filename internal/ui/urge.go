@@ -89,7 +89,7 @@ func (s *session) offers() []habits.ID {
 		if !r.ListedOn(s.today) || len(ids) == mostOffered {
 			continue
 		}
-		st := habits.NewCourse(r.Habit, r.History, s.today).On(s.today)
+		st := habits.Evaluate(r.Habit, r.History, s.today).On(s.today)
 		g := st.Goal
 		// Nobody sleeps eight hours against an urge, and less of something is no doing.
 		long := g.Unit.IsTime() && st.Missing() > 3*habits.Hours.One()
@@ -150,7 +150,7 @@ func (u *urge) write() tea.Cmd {
 		return nil
 	}
 	is := u.event
-	c := habits.Change{Token: rand.Text(), Continues: u.token, Events: []habits.Swap[habits.Event]{{Was: u.written, Is: &is}}}
+	c := habits.Change{Token: rand.Text(), Continues: u.token, Events: []habits.Diff[habits.Event]{{Was: u.written, Is: &is}}}
 	cmd, ok := u.do(c)
 	if ok {
 		u.written, u.token = &is, c.Token
@@ -345,7 +345,7 @@ func (u *urge) doOffered() tea.Cmd {
 	if r == nil {
 		return nil
 	}
-	st := habits.NewCourse(r.Habit, r.History, u.today).On(u.today)
+	st := habits.Evaluate(r.Habit, r.History, u.today).On(u.today)
 	var e habits.Edit
 	switch g := st.Goal; {
 	case !g.Measure.Counts() && st.State == habits.Yes:
@@ -369,7 +369,7 @@ func (u *urge) doOffered() tea.Cmd {
 
 // aWhile is what ten minutes add to an amount: ten minutes of what is counted in time,
 // one of anything else, but no more than is missing.
-func aWhile(st habits.Standing) habits.Amount {
+func aWhile(st habits.Status) habits.Amount {
 	step := st.Goal.Unit.One()
 	if st.Goal.Unit.IsTime() {
 		step = 10 * habits.Minutes.One()

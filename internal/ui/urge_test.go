@@ -524,7 +524,7 @@ func TestAnUrgeThatEndsInASlipKeepsBoth(t *testing.T) {
 				is(t, "the boundary", e.Boundary, "nocontact")
 			}
 		}
-		k := x.boundary("nocontact").Keeping(evening)
+		k := x.boundary("nocontact").Stats(evening)
 		is(t, "ridden out", k.RiddenOut, 9)
 		is(t, "urges", k.Urges, 10)
 		is(t, "longest", k.Longest, 23)

@@ -179,7 +179,7 @@ func (u *urge) offeredLine(i int) string {
 	if r == nil {
 		return l.String()
 	}
-	st := habits.NewCourse(r.Habit, r.History, u.today).On(u.today)
+	st := habits.Evaluate(r.Habit, r.History, u.today).On(u.today)
 	name := s.plain
 	if i == u.cursor {
 		l.put(s.strong, u.glyphs.cursor)
@@ -187,7 +187,7 @@ func (u *urge) offeredLine(i int) string {
 	}
 	ink := s.muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		ink = u.areaPaint(r.Habit.Area)
+		ink = u.areaStyle(r.Habit.Area)
 	}
 	l.to(2).put(ink, u.glyphs.state(st, true))
 	progress := st.Progress(u.width < 60)

@@ -82,7 +82,7 @@ func (w *welcome) press(p press) tea.Cmd {
 	case "i":
 		return w.openBring()
 	case ",":
-		w.wishes = append(w.wishes, func(a *App) tea.Cmd { return a.openSettings("") })
+		w.requests = append(w.requests, func(a *App) tea.Cmd { return a.openSettings("") })
 		return nil
 	case "B":
 		return w.goToPlace(placeBoundaries)
@@ -234,7 +234,7 @@ func (w *welcome) Hints() []hint {
 }
 
 // areaPaintOf is the colour of one of the areas that have their own.
-func areaPaintOf(s styles, area string) paint {
+func areaPaintOf(s styles, area string) style {
 	for i, a := range areaOrder {
 		if a == area {
 			return s.areas[i]

@@ -15,7 +15,7 @@ import (
 // as one.
 type writing struct {
 	*session
-	paper   paper
+	paper   textArea
 	was     *habits.Reflection // what is edited, or nil
 	written *habits.Reflection // as the store has it, or nil
 	is      habits.Reflection
@@ -41,7 +41,7 @@ func newWriting(s *session, was *habits.Reflection) *writing {
 		w.is = habits.NewReflection(s.now(), "", "", s.preferences())
 		w.setPrompt(habits.PromptOn(w.deck, s.today))
 	}
-	w.paper = newPaper(s, w.is.Text, habits.MaxReflection)
+	w.paper = newTextArea(s, w.is.Text, habits.MaxReflection)
 	w.paper.Focus()
 	return w
 }
@@ -60,7 +60,7 @@ func (w *writing) Typing() bool { return true }
 func (w *writing) Keep() tea.Cmd {
 	w.letters = 0
 	w.is.Text = w.paper.text()
-	swap := habits.Swap[habits.Reflection]{Was: w.written}
+	swap := habits.Diff[habits.Reflection]{Was: w.written}
 	switch {
 	case w.is.Text == "" && w.written == nil, w.written != nil && *w.written == w.is:
 		return nil
@@ -68,7 +68,7 @@ func (w *writing) Keep() tea.Cmd {
 		is := w.is
 		swap.Is = &is
 	}
-	c := habits.Change{Token: rand.Text(), Continues: w.token, Reflections: []habits.Swap[habits.Reflection]{swap}}
+	c := habits.Change{Token: rand.Text(), Continues: w.token, Reflections: []habits.Diff[habits.Reflection]{swap}}
 	cmd, ok := w.do(c)
 	if ok {
 		w.written, w.token = swap.Is, c.Token

@@ -10,21 +10,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// paper is a field of several lines: bubbles' textarea, without what belongs to an
+// textArea is a field of several lines: bubbles' textarea, without what belongs to an
 // editor of programs. It takes as many lines as its words need.
-type paper struct {
+type textArea struct {
 	textarea.Model
 	wide, most int
 }
 
-func newPaper(s *session, value string, limit int) paper {
+func newTextArea(s *session, value string, limit int) textArea {
 	a := textarea.New()
 	a.ShowLineNumbers = false
 	a.Prompt = ""
 	a.CharLimit = limit
 	a.MaxHeight = 0
 	a.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "shift+enter", "alt+enter"))
-	p := paper{Model: a}
+	p := textArea{Model: a}
 	p.style(s)
 	p.SetValue(habits.CleanText(value))
 	p.MoveToEnd()
@@ -32,7 +32,7 @@ func newPaper(s *session, value string, limit int) paper {
 }
 
 // style takes the session's look.
-func (p *paper) style(s *session) {
+func (p *textArea) style(s *session) {
 	st := p.Styles()
 	plain := s.styles.plainStyle
 	st.Focused = textarea.StyleState{Base: plain, Text: plain, CursorLine: plain, EndOfBuffer: plain, Placeholder: plain, Prompt: plain, Selection: plain.Reverse(true)}
@@ -44,7 +44,7 @@ func (p *paper) style(s *session) {
 
 // size gives the paper a width, and as many lines as may be shown at once: fewer would
 // scroll it before they are full.
-func (p *paper) size(wide, most int) {
+func (p *textArea) size(wide, most int) {
 	wide, most = max(1, wide), max(1, most)
 	if wide == p.wide && most == p.most {
 		return
@@ -56,7 +56,7 @@ func (p *paper) size(wide, most int) {
 }
 
 // update takes a press, a paste or a blink.
-func (p *paper) update(msg tea.Msg) tea.Cmd {
+func (p *textArea) update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case press:
 		m.msg.Text = habits.CleanText(m.msg.Text)
@@ -71,13 +71,13 @@ func (p *paper) update(msg tea.Msg) tea.Cmd {
 }
 
 // lines draws the words while they are written.
-func (p *paper) lines() []string {
+func (p *textArea) lines() []string {
 	shown := strings.Split(strings.TrimRight(p.View(), "\n"), "\n")
 	return shown[:p.used(shown)]
 }
 
 // used is how many of the shown lines the words take.
-func (p *paper) used(shown []string) int {
+func (p *textArea) used(shown []string) int {
 	lines := 0
 	for _, text := range strings.Split(p.Value(), "\n") {
 		lines += len(fold(text, p.wide))
@@ -91,4 +91,4 @@ func (p *paper) used(shown []string) int {
 }
 
 // text is the words without blanks around them.
-func (p *paper) text() string { return strings.TrimSpace(p.Value()) }
+func (p *textArea) text() string { return strings.TrimSpace(p.Value()) }

@@ -11,9 +11,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// editor is the page of one habit, new or not. Leaving it keeps the words for the
+// habitForm is the page of one habit, new or not. Leaving it keeps the words for the
 // next time it is opened.
-type editor struct {
+type habitForm struct {
 	*session
 	was      *habits.Habit // the habit that is edited, or nil for a new one
 	id       habits.ID     // its ID, or what will be its ID
@@ -49,7 +49,7 @@ var measureNames = []string{"a check", "at least", "at most"}
 // labelCol is where the fields begin.
 const labelCol = 12
 
-func newEditor(s *session, was *habits.Habit) *editor {
+func newEditor(s *session, was *habits.Habit) *habitForm {
 	if d := s.drafts[draftID(was)]; d != nil {
 		return d
 	}
@@ -58,7 +58,7 @@ func newEditor(s *session, was *habits.Habit) *editor {
 		h = *was
 		was = &h // the caller's may change under the page
 	}
-	e := &editor{session: s, was: was, id: h.ID}
+	e := &habitForm{session: s, was: was, id: h.ID}
 	g := h.GoalOn(s.today)
 	e.measure = g.Measure
 	target := ""
@@ -83,18 +83,18 @@ func draftID(was *habits.Habit) habits.ID {
 }
 
 // Typing is true: the page is all fields.
-func (e *editor) Typing() bool { return true }
+func (e *habitForm) Typing() bool { return true }
 
 // Keep has nothing to queue: a habit is written whole or not at all.
-func (e *editor) Keep() tea.Cmd { return nil }
+func (e *habitForm) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (e *editor) Keys() []keyGroup {
+func (e *habitForm) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "save"), bind("tab", "tab", "next"), bind("esc", "esc", "leave")}}}
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (e *editor) Update(msg tea.Msg) tea.Cmd {
+func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		return e.press(msg)
@@ -111,7 +111,7 @@ func (e *editor) Update(msg tea.Msg) tea.Cmd {
 	return e.fields[e.focus].in.update(msg)
 }
 
-func (e *editor) press(p press) tea.Cmd {
+func (e *habitForm) press(p press) tea.Cmd {
 	switch p.name {
 	case "esc":
 		return e.leave()
@@ -131,7 +131,7 @@ func (e *editor) press(p press) tea.Cmd {
 }
 
 // choose changes the measure.
-func (e *editor) choose(name string) {
+func (e *habitForm) choose(name string) {
 	switch name {
 	case "right", "space", "l":
 		e.measure = (e.measure + 1) % 3
@@ -141,7 +141,7 @@ func (e *editor) choose(name string) {
 }
 
 // shown are the fields that the page has for its measure.
-func (e *editor) shown() []int {
+func (e *habitForm) shown() []int {
 	shown := []int{fieldName, fieldArea, fieldMeasure}
 	if e.measure.Counts() {
 		shown = append(shown, fieldTarget)
@@ -149,13 +149,13 @@ func (e *editor) shown() []int {
 	return append(shown, fieldSchedule, fieldKey, fieldWhy, fieldPlan)
 }
 
-func (e *editor) move(by int) tea.Cmd {
+func (e *habitForm) move(by int) tea.Cmd {
 	shown := e.shown()
 	i := slices.Index(shown, e.focus) + by
 	return e.moveTo(shown[(i+len(shown))%len(shown)])
 }
 
-func (e *editor) moveTo(field int) tea.Cmd {
+func (e *habitForm) moveTo(field int) tea.Cmd {
 	e.fields[e.focus].in.Blur()
 	e.focus = field
 	e.complain = false
@@ -163,9 +163,9 @@ func (e *editor) moveTo(field int) tea.Cmd {
 }
 
 // leave closes the page and keeps what was typed for the next time.
-func (e *editor) leave() tea.Cmd {
+func (e *habitForm) leave() tea.Cmd {
 	if e.drafts == nil {
-		e.drafts = map[habits.ID]*editor{}
+		e.drafts = map[habits.ID]*habitForm{}
 	}
 	h, _ := e.habit()
 	switch {
@@ -182,14 +182,14 @@ func (e *editor) leave() tea.Cmd {
 }
 
 // same reports whether h is the habit as it was.
-func (e *editor) same(h habits.Habit) bool {
+func (e *habitForm) same(h habits.Habit) bool {
 	w := *e.was
 	return h.Name == w.Name && h.Area == w.Area && h.Key == w.Key && h.Why == w.Why && h.Plan == w.Plan &&
 		h.GoalOn(e.today).Same(w.GoalOn(e.today))
 }
 
 // habit is what the page says, or why it cannot be.
-func (e *editor) habit() (habits.Habit, error) {
+func (e *habitForm) habit() (habits.Habit, error) {
 	value := func(i int) string { return e.fields[i].in.Value() }
 	h := habits.Habit{ID: e.id, Created: e.today, Position: e.book.List().Next()}
 	if e.was != nil {
@@ -211,7 +211,7 @@ func (e *editor) habit() (habits.Habit, error) {
 	return h, e.book.List().Admit(h)
 }
 
-func (e *editor) goal() (habits.Goal, error) {
+func (e *habitForm) goal() (habits.Goal, error) {
 	g := habits.Goal{From: e.today, Measure: e.measure}
 	var err error
 	if e.measure.Counts() {
@@ -236,7 +236,7 @@ func (e *editor) goal() (habits.Goal, error) {
 	return g, g.ValidateNew()
 }
 
-func (e *editor) save() tea.Cmd {
+func (e *habitForm) save() tea.Cmd {
 	h, err := e.habit()
 	if err == nil && e.was != nil {
 		err = habits.ChangesUnit(*e.was, h, e.counted())
@@ -265,12 +265,12 @@ func (e *editor) save() tea.Cmd {
 type wroteHabitMsg struct{ id habits.ID }
 
 // counted reports whether amounts are known to have been written.
-func (e *editor) counted() bool {
+func (e *habitForm) counted() bool {
 	r := e.book.Find(e.was.ID)
 	return r != nil && slices.ContainsFunc(r.History.All(), func(d habits.Dated) bool { return d.State == habits.Measured })
 }
 
-func (e *editor) click(m tea.Mouse) tea.Cmd {
+func (e *habitForm) click(m tea.Mouse) tea.Cmd {
 	shown, x := e.shown(), m.X
 	i := m.Y - e.top() + e.offset()
 	if m.Y < e.top() || i >= len(shown) {
@@ -288,7 +288,7 @@ func (e *editor) click(m tea.Mouse) tea.Cmd {
 	return e.moveTo(shown[i])
 }
 
-func (e *editor) top() int {
+func (e *habitForm) top() int {
 	if e.height < 14 {
 		return 1
 	}
@@ -296,13 +296,13 @@ func (e *editor) top() int {
 }
 
 // offset is the first field that is shown, where not all fit.
-func (e *editor) offset() int {
+func (e *habitForm) offset() int {
 	room := e.height - e.top() - 3
 	return max(0, slices.Index(e.shown(), e.focus)-room+1)
 }
 
 // View draws the page.
-func (e *editor) View() []string {
+func (e *habitForm) View() []string {
 	title := " A new habit"
 	if e.was != nil {
 		title = " " + habits.CleanLine(e.was.Name)
@@ -331,7 +331,7 @@ func (e *editor) View() []string {
 	return append(lines, message, e.hintLine(e.Hints()))
 }
 
-func (e *editor) fieldLine(f int) string {
+func (e *habitForm) fieldLine(f int) string {
 	s := e.styles
 	l := newLine(e.width)
 	label := s.muted
@@ -358,7 +358,7 @@ func (e *editor) fieldLine(f int) string {
 }
 
 // keysText is which letters are free, and whose the others are.
-func (e *editor) keysText() string {
+func (e *habitForm) keysText() string {
 	list := e.book.List()
 	text := "free: " + strings.Join(list.FreeKeys(""), " ")
 	for _, h := range list {
@@ -370,7 +370,7 @@ func (e *editor) keysText() string {
 }
 
 // readingLine says what the page comes to.
-func (e *editor) readingLine() string {
+func (e *habitForm) readingLine() string {
 	l := newLine(e.width).to(2)
 	h, err := e.habit()
 	if err != nil {
@@ -387,7 +387,7 @@ func (e *editor) readingLine() string {
 }
 
 // about says what goes into the field that has the focus.
-func (e *editor) about() string {
+func (e *habitForm) about() string {
 	text := [...]string{
 		fieldName:     "In your own words, up to 60 characters.",
 		fieldArea:     "Groups the list: body, mind, joy, people, or your own.",
@@ -402,7 +402,7 @@ func (e *editor) about() string {
 }
 
 // Hints are the key line.
-func (e *editor) Hints() []hint {
+func (e *habitForm) Hints() []hint {
 	hints := []hint{{"enter", "save", "enter"}, {"tab", "next", "tab"}}
 	if e.focus == fieldMeasure {
 		hints = append(hints, hint{"← →", "choose", "right"})

@@ -1194,7 +1194,7 @@ func (m *monkey) stepBring() {
 		}
 	default:
 		key := pick(strings.Fields("enter enter enter enter enter esc down up tab space backspace ctrl+u 1 3 5 s s z Z j k ? H q pgdown a ctrl+z f1"))
-		if len(m.app.session.pages) == 0 && m.app.session.drawer == nil && m.dice.IntN(2) == 0 || key == "q" && len(m.app.session.pages) == 0 {
+		if len(m.app.session.pages) == 0 && m.app.session.prompt == nil && m.dice.IntN(2) == 0 || key == "q" && len(m.app.session.pages) == 0 {
 			key = "I"
 		}
 		did("%s", key)

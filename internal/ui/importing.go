@@ -15,9 +15,9 @@ import (
 // longestPath is how many characters a path may have.
 const longestPath = 4096
 
-// bring is the page on which a history is brought from another program: a path, then what
+// importPage is the page on which a history is brought from another program: a path, then what
 // it holds, then it comes in.
-type bring struct {
+type importPage struct {
 	*session
 	field  input
 	found  []string
@@ -27,7 +27,7 @@ type bring struct {
 	foundFrom int    // the first of what was found that is drawn
 	draft     string // what was typed before one of them was chosen
 
-	stage  bringStage
+	stage  importStage
 	look   Import
 	word   int            // the mood word that is asked for
 	moods  map[string]int // what was answered
@@ -37,41 +37,41 @@ type bring struct {
 	long   bool
 }
 
-// bringStage is how far the page has come.
-type bringStage int
+// importStage is how far the page has come.
+type importStage int
 
 const (
-	whichFile bringStage = iota
+	whichFile importStage = iota
 	reading
 	whichMood
 	whatItHolds
 	comingIn
 )
 
-// bringFoundMsg says which files lie about.
-type bringFoundMsg struct{ found []string }
+// importFoundMsg says which files lie about.
+type importFoundMsg struct{ found []string }
 
-// bringCompletedMsg says how a path goes on.
-type bringCompletedMsg struct{ was, is string }
+// importCompletedMsg says how a path goes on.
+type importCompletedMsg struct{ was, is string }
 
-// bringLookedMsg says what a file holds.
-type bringLookedMsg struct {
-	page *bring
+// importPlannedMsg says what a file holds.
+type importPlannedMsg struct {
+	page *importPage
 	run  int
 	look Import
 	err  error
 }
 
-// broughtMsg says that a history came in, or why it did not.
-type broughtMsg struct {
-	page  *bring
+// importedMsg says that a history came in, or why it did not.
+type importedMsg struct {
+	page  *importPage
 	token string // of the change
 	done  Import
 	err   error
 }
 
-func newBring(s *session) *bring {
-	return &bring{session: s, field: newInput(s, "", longestPath), cursor: -1, moods: map[string]int{}}
+func newBring(s *session) *importPage {
+	return &importPage{session: s, field: newInput(s, "", longestPath), cursor: -1, moods: map[string]int{}}
 }
 
 // openBring opens the page.
@@ -81,17 +81,17 @@ func (s *session) openBring() tea.Cmd {
 	}
 	b := newBring(s)
 	from := s.opts.Import
-	return tea.Batch(s.openPage(b), b.field.Focus(), func() tea.Msg { return bringFoundMsg{from.Found()} })
+	return tea.Batch(s.openPage(b), b.field.Focus(), func() tea.Msg { return importFoundMsg{from.Found()} })
 }
 
 // Typing reports whether letters are typed.
-func (b *bring) Typing() bool { return b.stage == whichFile }
+func (b *importPage) Typing() bool { return b.stage == whichFile }
 
 // Keep has nothing to keep: a path is no words of one's own.
-func (b *bring) Keep() tea.Cmd { return nil }
+func (b *importPage) Keep() tea.Cmd { return nil }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (b *bring) Update(msg tea.Msg) tea.Cmd {
+func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		return b.press(msg)
@@ -109,14 +109,14 @@ func (b *bring) Update(msg tea.Msg) tea.Cmd {
 		} else {
 			b.move(+1)
 		}
-	case bringFoundMsg:
+	case importFoundMsg:
 		b.found = msg.found
-	case bringCompletedMsg:
+	case importCompletedMsg:
 		if b.stage == whichFile && b.field.Value() == msg.was {
 			b.field.SetValue(habits.CleanLine(msg.is))
 			b.field.CursorEnd()
 		}
-	case bringLookedMsg:
+	case importPlannedMsg:
 		b.looked(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		b.field.style(b.session)
@@ -129,7 +129,7 @@ func (b *bring) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (b *bring) press(p press) tea.Cmd {
+func (b *importPage) press(p press) tea.Cmd {
 	switch p.name {
 	case "esc":
 		return b.back()
@@ -166,18 +166,18 @@ func (b *bring) press(p press) tea.Cmd {
 }
 
 // typed takes a press into the field.
-func (b *bring) typed(p press) tea.Cmd {
+func (b *importPage) typed(p press) tea.Cmd {
 	b.message = message{}
 	if p.name == "tab" {
 		was, from := b.field.Value(), b.opts.Import
-		return func() tea.Msg { return bringCompletedMsg{was, from.Complete(was)} }
+		return func() tea.Msg { return importCompletedMsg{was, from.Complete(was)} }
 	}
 	b.cursor = -1
 	return b.field.update(p)
 }
 
 // move goes through what was found, or through a long answer.
-func (b *bring) move(by int) {
+func (b *importPage) move(by int) {
 	if b.stage != whichFile {
 		b.offset = max(0, b.offset+by)
 		return
@@ -190,7 +190,7 @@ func (b *bring) move(by int) {
 }
 
 // choose puts one of what was found into the field, or what was typed there before.
-func (b *bring) choose(i int) {
+func (b *importPage) choose(i int) {
 	if i == b.cursor {
 		return
 	}
@@ -204,7 +204,7 @@ func (b *bring) choose(i int) {
 }
 
 // goOn is enter: it reads, and then brings.
-func (b *bring) goOn() tea.Cmd {
+func (b *importPage) goOn() tea.Cmd {
 	switch b.stage {
 	case whichFile:
 		if strings.TrimSpace(b.field.Value()) == "" && len(b.found) > 0 {
@@ -227,19 +227,19 @@ func (b *bring) goOn() tea.Cmd {
 }
 
 // read looks into the file.
-func (b *bring) read() tea.Cmd {
+func (b *importPage) read() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.message, b.stage, b.stop = message{}, reading, stop
 	b.run++
 	from, path, moods, run := b.opts.Import, b.field.Value(), b.moods, b.run
 	return func() tea.Msg {
 		look, err := from.Look(ctx, path, moods)
-		return bringLookedMsg{b, run, look, err}
+		return importPlannedMsg{b, run, look, err}
 	}
 }
 
 // looked takes what a file holds.
-func (b *bring) looked(msg bringLookedMsg) {
+func (b *importPage) looked(msg importPlannedMsg) {
 	if msg.page != b || msg.run != b.run || b.stage != reading {
 		return // it was given up
 	}
@@ -256,7 +256,7 @@ func (b *bring) looked(msg bringLookedMsg) {
 }
 
 // answer takes what a mood word means: 1 to 5, or that its rows stay out.
-func (b *bring) answer(p press) tea.Cmd {
+func (b *importPage) answer(p press) tea.Cmd {
 	switch {
 	case p.repeat:
 		return nil
@@ -276,7 +276,7 @@ func (b *bring) answer(p press) tea.Cmd {
 }
 
 // bring takes it in.
-func (b *bring) bring() tea.Cmd {
+func (b *importPage) bring() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.stage, b.stop = comingIn, stop
 	token := rand.Text()
@@ -284,12 +284,12 @@ func (b *bring) bring() tea.Cmd {
 	from, path, moods := b.opts.Import, b.field.Value(), b.moods
 	return func() tea.Msg {
 		done, err := from.Bring(ctx, path, moods, token)
-		return broughtMsg{b, token, done, err}
+		return importedMsg{b, token, done, err}
 	}
 }
 
 // back is esc: it ends what is going on, or closes.
-func (b *bring) back() tea.Cmd {
+func (b *importPage) back() tea.Cmd {
 	if b.stop != nil {
 		b.stop()
 	}
@@ -304,8 +304,8 @@ func (b *bring) back() tea.Cmd {
 	return b.field.Focus()
 }
 
-// brought takes the answer, wherever the person is meanwhile.
-func (a *App) brought(msg broughtMsg) tea.Cmd {
+// onImported takes the answer, wherever the person is meanwhile.
+func (a *App) onImported(msg importedMsg) tea.Cmd {
 	s := a.session
 	if msg.err != nil {
 		msg.page.stage = whichFile
@@ -330,7 +330,7 @@ func (a *App) brought(msg broughtMsg) tea.Cmd {
 	return tea.Batch(cmd, s.next(), s.sum())
 }
 
-func (b *bring) click(m tea.Mouse) tea.Cmd {
+func (b *importPage) click(m tea.Mouse) tea.Cmd {
 	if b.stage != whichFile {
 		return nil
 	}
@@ -344,7 +344,7 @@ func (b *bring) click(m tea.Mouse) tea.Cmd {
 }
 
 // Hints are the key line.
-func (b *bring) Hints() []hint {
+func (b *importPage) Hints() []hint {
 	back := hint{"esc", "back", "esc"}
 	switch b.stage {
 	case whichFile:
@@ -368,7 +368,7 @@ func (b *bring) Hints() []hint {
 }
 
 // Keys are the page's bindings for help.
-func (b *bring) Keys() []keyGroup {
+func (b *importPage) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
 		bind("enter", "enter", "look, then bring it in"), bind("tab", "tab", "complete the path"), bind("up", "↑ ↓", "choose, scroll"),
 		bind("1", "1-5", "what a mood word is"), bind("s", "s", "leave it out"), bind("esc", "esc", "back"),

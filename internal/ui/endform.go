@@ -7,23 +7,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// ending is the page on which a boundary ends, in one of two equal ways: nothing is
+// endForm is the page on which a boundary ends, in one of two equal ways: nothing is
 // chosen beforehand, and both open a page to write on.
-type ending struct {
+type endForm struct {
 	form
 	boundary habits.ID
 	how      habits.Outcome // 0 while none is chosen
 	done     bool
 }
 
-func newEnding(s *session, boundary habits.ID) *ending {
-	return &ending{form: form{session: s, above: true}, boundary: boundary}
+func newEnding(s *session, boundary habits.ID) *endForm {
+	return &endForm{form: form{session: s, above: true}, boundary: boundary}
 }
 
-func (e *ending) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
+func (e *endForm) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
 
 // choose opens the page of one way to end.
-func (e *ending) choose(how habits.Outcome) tea.Cmd {
+func (e *endForm) choose(how habits.Outcome) tea.Cmd {
 	e.how = how
 	prompts := habits.ReopenPrompts
 	button := &formField{name: "end", button: "reopen it", gap: true}
@@ -32,21 +32,21 @@ func (e *ending) choose(how habits.Outcome) tea.Cmd {
 	}
 	e.fields = nil
 	for i, prompt := range prompts {
-		x := e.paperField(itoa(i), prompt, "")
+		x := e.textAreaField(itoa(i), prompt, "")
 		x.gap = i > 0
 		e.fields = append(e.fields, x)
 	}
 	e.fields = append(e.fields, button)
-	e.fill(e.book.Asides[e.asideKey()])
+	e.fill(e.book.Drafts[e.asideKey()])
 	e.focus = 0
 	return e.at().takeFocus()
 }
 
 // written are the reflections that the page holds.
-func (e *ending) written() []habits.Reflection {
+func (e *endForm) written() []habits.Reflection {
 	var all []habits.Reflection
 	for _, x := range e.fields {
-		if x.paper != nil && x.value() != "" {
+		if x.textArea != nil && x.value() != "" {
 			all = append(all, habits.NewReflection(e.now(), x.label, x.value(), e.preferences()))
 		}
 	}
@@ -54,10 +54,10 @@ func (e *ending) written() []habits.Reflection {
 }
 
 // Typing reports whether letters are typed.
-func (e *ending) Typing() bool { return e.how != 0 && e.form.Typing() }
+func (e *endForm) Typing() bool { return e.how != 0 && e.form.Typing() }
 
 // Keep keeps the words for the next time.
-func (e *ending) Keep() tea.Cmd {
+func (e *endForm) Keep() tea.Cmd {
 	switch {
 	case e.done || e.how == 0:
 		return nil
@@ -68,7 +68,7 @@ func (e *ending) Keep() tea.Cmd {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (e *ending) Update(msg tea.Msg) tea.Cmd {
+func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		if e.how == 0 {
@@ -89,7 +89,7 @@ func (e *ending) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (e *ending) pressHow(p press) tea.Cmd {
+func (e *endForm) pressHow(p press) tea.Cmd {
 	switch p.name {
 	case "r":
 		return e.choose(habits.Reopened)
@@ -101,7 +101,7 @@ func (e *ending) pressHow(p press) tea.Cmd {
 	return nil
 }
 
-func (e *ending) pressWords(p press) tea.Cmd {
+func (e *endForm) pressWords(p press) tea.Cmd {
 	if e.leaves(p) {
 		e.message = message{}
 		kept := e.Keep()
@@ -117,7 +117,7 @@ func (e *ending) pressWords(p press) tea.Cmd {
 }
 
 // write ends the boundary. Reopening is on terms that were written first.
-func (e *ending) write() tea.Cmd {
+func (e *endForm) write() tea.Cmd {
 	b := e.book.Boundaries.Find(e.boundary)
 	written := e.written()
 	switch {
@@ -128,23 +128,23 @@ func (e *ending) write() tea.Cmd {
 		return e.moveTo(0)
 	}
 	c := b.End(e.how, e.now(), written)
-	c.Asides = []habits.Aside{{Key: e.asideKey()}}
+	c.Drafts = []habits.Draft{{Key: e.asideKey()}}
 	cmd, ok := e.do(c)
 	if !ok {
 		return nil
 	}
 	e.done = true
-	kept := c.Boundaries[0].Is.Keeping(e.now()).Kept
+	kept := c.Boundaries[0].Is.Stats(e.now()).Kept
 	e.sayUndo(upperFirst(e.how.String()) + ". " + stayKept(kept))
 	e.dropAll()
 	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 // endedElsewhere keeps the words of an end that another window was before with.
-func (e *ending) endedElsewhere(written []habits.Reflection) tea.Cmd {
+func (e *endForm) endedElsewhere(written []habits.Reflection) tea.Cmd {
 	e.done = true
 	e.say("It has ended in another window.")
-	c := habits.Change{Asides: []habits.Aside{{Key: e.asideKey()}}}
+	c := habits.Change{Drafts: []habits.Draft{{Key: e.asideKey()}}}
 	for _, r := range written {
 		r.Boundary = e.boundary
 		c.Reflections = append(c.Reflections, habits.Put(r)...)
@@ -157,9 +157,9 @@ func (e *ending) endedElsewhere(written []habits.Reflection) tea.Cmd {
 }
 
 // room is how many lines the form has.
-func (e *ending) room() int { return max(3, e.height-4) }
+func (e *endForm) room() int { return max(3, e.height-4) }
 
-func (e *ending) clicked(m tea.Mouse) tea.Cmd {
+func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 	if e.how == 0 {
 		switch lines := e.View(); {
 		case m.Y >= len(lines)-2:
@@ -178,7 +178,7 @@ func (e *ending) clicked(m tea.Mouse) tea.Cmd {
 }
 
 // choice is the line of one way to end; both are of the same weight.
-func (e *ending) choice(how habits.Outcome) string {
+func (e *endForm) choice(how habits.Outcome) string {
 	key, name, says := "r", "reopened", "contact again, on terms I write down first"
 	if how == habits.LetGo {
 		key, name, says = "l", "let go", "it is not needed any more"
@@ -188,7 +188,7 @@ func (e *ending) choice(how habits.Outcome) string {
 }
 
 // View draws the page.
-func (e *ending) View() []string {
+func (e *endForm) View() []string {
 	p := e.newPage()
 	b := e.book.Boundaries.Find(e.boundary)
 	if b == nil {
@@ -196,7 +196,7 @@ func (e *ending) View() []string {
 	}
 	name := habits.CleanLine(b.Name)
 	if e.how == 0 {
-		k := b.Keeping(e.now())
+		k := b.Stats(e.now())
 		p.title("An end to it", name)
 		p.blank()
 		p.lines = append(p.lines, e.choice(habits.Reopened), e.choice(habits.LetGo))
@@ -224,7 +224,7 @@ func urges(n int) string {
 }
 
 // Hints are the key line.
-func (e *ending) Hints() []hint {
+func (e *endForm) Hints() []hint {
 	switch {
 	case e.how == 0:
 		return []hint{{"r", "reopened", "r"}, {"l", "let go", "l"}, {"esc", "leave", "esc"}}
@@ -235,6 +235,6 @@ func (e *ending) Hints() []hint {
 }
 
 // Keys are the page's bindings for help.
-func (e *ending) Keys() []keyGroup {
+func (e *endForm) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{bind("r", "r", "reopened"), bind("l", "l", "let go"), bind("esc", "esc", "leave")}}}
 }

@@ -476,7 +476,7 @@ func TestTheLongestWordsOfABoundaryFit(t *testing.T) {
 	x.paste(strings.Repeat("é", 3*habits.MaxName))
 	for range 5 {
 		x.press("tab")
-		if x.app.top().(*setUp).at().paper != nil {
+		if x.app.top().(*boundaryForm).at().textArea != nil {
 			x.paste(strings.Repeat("漢字 ", habits.MaxNote))
 		}
 		x.text()
@@ -516,7 +516,7 @@ func TestTheMouseSetsUpABoundary(t *testing.T) {
 	for i, kind := range []string{"Not looking", "A limit", "In my own words"} {
 		x.press("N")
 		x.clickOn(kind)
-		is(t, "the kind", x.app.top().(*setUp).chosen, i+1)
+		is(t, "the kind", x.app.top().(*boundaryForm).chosen, i+1)
 		x.press("esc")
 	}
 }

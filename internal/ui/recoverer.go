@@ -2,13 +2,13 @@ package ui
 
 import "time"
 
-// Mender brings back a record that is damaged. Its methods wait for a disk, and are called in
+// Recoverer brings back a record that is damaged. Its methods wait for a disk, and are called in
 // commands.
-type Mender interface {
+type Recoverer interface {
 	// Mends reports whether err says that the record is damaged. It is quick.
-	Mends(err error) bool
+	Recovers(err error) bool
 	// Survey says what Restore would bring back. It changes nothing.
-	Survey() (Survey, error)
+	Report() (RecoveryReport, error)
 	// Restore brings back the newest good backup, and what can be read of later changes; what
 	// was there is kept. It says what it did.
 	Restore() (said string, err error)
@@ -16,8 +16,8 @@ type Mender interface {
 	Backup() (Store, error)
 }
 
-// Survey is what can be brought back of a damaged record.
-type Survey struct {
+// RecoveryReport is what can be brought back of a damaged record.
+type RecoveryReport struct {
 	File string // File is the record, as a person would type it.
 	// Made is when the newest good backup was made, with so many habits and entries; nil is
 	// that there is none.

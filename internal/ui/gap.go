@@ -11,9 +11,9 @@ import (
 	"selfcare/internal/habits"
 )
 
-// back is the page that welcomes somebody who wrote nothing for a while: what was kept stays,
+// gapPage is the page that welcomes somebody who wrote nothing for a while: what was kept stays,
 // and the days can be filled in, or left.
-type back struct {
+type gapPage struct {
 	*today
 	gap    habits.Gap
 	cursor int
@@ -32,17 +32,17 @@ func (t *today) welcomeBack() tea.Cmd {
 		return t.show(look)
 	}
 	gap := t.gapSince(from)
-	if gap.Days < habits.WelcomeAfter || len(t.pages) > 0 || t.drawer != nil || t.field != nil {
+	if gap.Days < habits.WelcomeAfter || len(t.pages) > 0 || t.prompt != nil || t.field != nil {
 		return nil
 	}
-	return t.openPage(&back{today: t, gap: gap})
+	return t.openPage(&gapPage{today: t, gap: gap})
 }
 
 // gapFrom is the first day of which nothing is there; days that were left as they are do not
 // count. It is false where nothing was ever written.
 func (t *today) gapFrom() (calendar.Day, bool) {
 	last, ok := t.book.LastWritten(t.session.today)
-	if left, err := calendar.ParseDay(t.book.Asides[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
+	if left, err := calendar.ParseDay(t.book.Drafts[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
 		last = max(last, left)
 	}
 	return last + 1, ok
@@ -64,10 +64,10 @@ func (t *today) gapSince(from calendar.Day) habits.Gap {
 }
 
 // Typing is false: there is no field.
-func (b *back) Typing() bool { return false }
+func (b *gapPage) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (b *back) Keep() tea.Cmd { return nil }
+func (b *gapPage) Keep() tea.Cmd { return nil }
 
 // choice is something that can be done on a page of choices, and the key that does it at once.
 type choice struct {
@@ -75,7 +75,7 @@ type choice struct {
 	do        func() tea.Cmd
 }
 
-func (b *back) choices() []choice {
+func (b *gapPage) choices() []choice {
 	all := []choice{{"leave them as they are", "esc", b.leave}}
 	if n := int(b.gap.To-b.gap.From) + 1; n <= habits.LongestRest {
 		all = append(all, choice{restWord(n), "r", b.rest})
@@ -87,7 +87,7 @@ func (b *back) choices() []choice {
 func restWord(n int) string { return numberWord(n) + " rest days" }
 
 // Keys are the page's bindings for help.
-func (b *back) Keys() []keyGroup {
+func (b *gapPage) Keys() []keyGroup {
 	bindings := []key.Binding{bind("enter", "enter", "do it"), bind("up", "↑ ↓", "choose")}
 	for _, c := range b.choices() {
 		bindings = append(bindings, bind(c.key, c.key, c.says))
@@ -96,7 +96,7 @@ func (b *back) Keys() []keyGroup {
 }
 
 // Update takes a press, the mouse, or a fact.
-func (b *back) Update(msg tea.Msg) tea.Cmd {
+func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookMsg: // another window, or another day
 		from, _ := b.gapFrom()
@@ -115,7 +115,7 @@ func (b *back) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (b *back) press(p press) tea.Cmd {
+func (b *gapPage) press(p press) tea.Cmd {
 	all := b.choices()
 	switch p.name {
 	case "up", "k", "shift+tab":
@@ -134,17 +134,17 @@ func (b *back) press(p press) tea.Cmd {
 }
 
 // leave goes on, and does not ask again about these days.
-func (b *back) leave() tea.Cmd {
+func (b *gapPage) leave() tea.Cmd {
 	return tea.Batch(b.drop(b), b.keepAside(asideBack, (b.session.today-1).String()))
 }
 
 // rest makes them rest days.
-func (b *back) rest() tea.Cmd { return tea.Batch(b.drop(b), b.restDays(b.gap.From, b.gap.To)) }
+func (b *gapPage) rest() tea.Cmd { return tea.Batch(b.drop(b), b.restDays(b.gap.From, b.gap.To)) }
 
 // through goes to the first of them on Today.
-func (b *back) through() tea.Cmd {
+func (b *gapPage) through() tea.Cmd {
 	left := b.leave()
-	b.wishes = append(b.wishes, func(a *App) tea.Cmd {
+	b.requests = append(b.requests, func(a *App) tea.Cmd {
 		cmd := a.showDay("", b.gap.From)
 		b.say(b.gap.From.Words(b.session.today) + ". " + b.glyphs.right + " is the next day.")
 		return cmd
@@ -153,7 +153,7 @@ func (b *back) through() tea.Cmd {
 }
 
 // kept is what was kept so far, once it is known: it stays. One habit stands for all.
-func (b *back) kept() string {
+func (b *gapPage) kept() string {
 	days, name := 0, ""
 	for _, r := range b.book.Records {
 		if s := b.summaries[r.Habit.ID]; s.total > days {
@@ -167,7 +167,7 @@ func (b *back) kept() string {
 }
 
 // empty says of the days that nothing is there.
-func (b *back) empty() string {
+func (b *gapPage) empty() string {
 	from, to := b.gap.From.Words(b.session.today), b.gap.To.Words(b.session.today)
 	if _, month, _ := b.gap.From.Date(); strings.HasSuffix(to, from[strings.LastIndexByte(from, ' '):]) && b.gap.To-b.gap.From < 31 {
 		if _, other, _ := b.gap.To.Date(); other == month {
@@ -179,7 +179,7 @@ func (b *back) empty() string {
 
 // texts are the words over the choices: as many as there is room for. The first bold of them
 // welcome.
-func (b *back) texts() (lines []string, bold int) {
+func (b *gapPage) texts() (lines []string, bold int) {
 	room := b.height - 2 - len(b.choices())
 	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written. That is fine."
 	for _, said := range [][2]string{{b.kept(), b.empty()}, {welcomeWords, b.empty()}, {welcomeWords, short}} {
@@ -197,13 +197,13 @@ func (b *back) texts() (lines []string, bold int) {
 
 const welcomeWords = "Welcome back."
 
-func (b *back) choicesAt() int {
+func (b *gapPage) choicesAt() int {
 	lines, _ := b.texts()
 	return len(lines)
 }
 
 // View draws the page.
-func (b *back) View() []string {
+func (b *gapPage) View() []string {
 	p := b.newPage()
 	lines, bold := b.texts()
 	for i, text := range lines {
@@ -225,7 +225,7 @@ func (b *back) View() []string {
 }
 
 // Hints are the key line.
-func (b *back) Hints() []hint {
+func (b *gapPage) Hints() []hint {
 	hints := []hint{{"enter", "do it", "enter"}, {"↑ ↓", "choose", "down"}}
 	for _, c := range b.choices()[1:] {
 		hints = append(hints, hint{c.key, c.says, c.key})

@@ -203,7 +203,7 @@ func TestNoCursorBlinksWhereMotionIsReduced(t *testing.T) {
 		if got := in.Styles().Cursor.Blink; got == still {
 			t.Errorf("with %v it blinks: %v", still, got)
 		}
-		if got := newPaper(x.app.session, "", 100).Styles().Cursor.Blink; got == still {
+		if got := newTextArea(x.app.session, "", 100).Styles().Cursor.Blink; got == still {
 			t.Errorf("with %v the page's blinks: %v", still, got)
 		}
 	}

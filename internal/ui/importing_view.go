@@ -7,7 +7,7 @@ import (
 )
 
 // View draws the page.
-func (b *bring) View() []string {
+func (b *importPage) View() []string {
 	p := b.newPage()
 	p.title("Bring your history", "")
 	p.blank()
@@ -26,7 +26,7 @@ func (b *bring) View() []string {
 	return p.end(b.messageLine(), b.Hints())
 }
 
-func (b *bring) path() string { return cut(habits.CleanLine(b.field.Value()), b.width-14) }
+func (b *importPage) path() string { return cut(habits.CleanLine(b.field.Value()), b.width-14) }
 
 // The words at the head of the page.
 const (
@@ -35,7 +35,7 @@ const (
 	bringSafe  = "Files are only read. You see what comes before it does, and z takes it back."
 )
 
-func (b *bring) filePage(p *page) {
+func (b *importPage) filePage(p *page) {
 	words := len(fold(bringFrom, b.width-2)) + len(fold(bringSafe, b.width-2))
 	const others, some = 8, 3 // title, field, blanks and foot; and a few of what was found
 	if words+others+min(some, len(b.found)) > b.height {
@@ -65,7 +65,7 @@ func (b *bring) filePage(p *page) {
 	}
 }
 
-func (b *bring) moodPage(p *page) {
+func (b *importPage) moodPage(p *page) {
 	w := b.look.Words[b.word]
 	word := cut(habits.CleanLine(w.Word), max(8, b.width-24))
 	if b.height < 12 { // all five have to be seen
@@ -85,7 +85,7 @@ func (b *bring) moodPage(p *page) {
 }
 
 // answerPage shows what a file holds, scrolled where it is long.
-func (b *bring) answerPage(p *page) {
+func (b *importPage) answerPage(p *page) {
 	p.text(b.styles.muted, b.path())
 	p.blank()
 	head := len(p.lines)

@@ -12,8 +12,8 @@ import (
 	"selfcare/internal/settings"
 )
 
-// choosing is the page of the settings. What is chosen shows at once, and is kept in their file.
-type choosing struct {
+// settingsPage is the page of the settings. What is chosen shows at once, and is kept in their file.
+type settingsPage struct {
 	*session
 	all    []settings.Setting
 	cursor int
@@ -31,15 +31,15 @@ type chosenBefore struct {
 }
 
 // newChoosing is the page with the setting of a key chosen, or the first.
-func newChoosing(s *session, at string) *choosing {
+func newChoosing(s *session, at string) *settingsPage {
 	all := settings.All()
 	i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Key == at })
-	return &choosing{session: s, all: all, cursor: max(0, i)}
+	return &settingsPage{session: s, all: all, cursor: max(0, i)}
 }
 
 // openSettings opens the page, or closes it.
 func (a *App) openSettings(at string) tea.Cmd {
-	if page, open := a.top().(*choosing); open {
+	if page, open := a.top().(*settingsPage); open {
 		return page.drop(page)
 	}
 	return tea.Batch(a.session.openPage(newChoosing(a.session, at)), a.session.reread())
@@ -62,21 +62,21 @@ func (s *session) reread() tea.Cmd {
 	}
 }
 
-// tookSettings has them hold, unless something was chosen here since they were asked for.
-func (s *session) tookSettings(now settings.Settings) {
+// onSettings has them hold, unless something was chosen here since they were asked for.
+func (s *session) onSettings(now settings.Settings) {
 	if !s.keeping && !s.unkept && len(s.toKeep) == 0 && now != s.opts.Settings {
 		s.hold(now)
 	}
 }
 
 // Typing reports whether a value is typed.
-func (c *choosing) Typing() bool { return c.field != nil }
+func (c *settingsPage) Typing() bool { return c.field != nil }
 
 // Keep has nothing to keep: a value that is half typed is none.
-func (c *choosing) Keep() tea.Cmd { return nil }
+func (c *settingsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (c *choosing) Keys() []keyGroup {
+func (c *settingsPage) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
 		bind("up", "↑ ↓ k j", "move"), bind("right", "← → space", "choose"), bind("enter", "enter", "choose, or type"),
 		bind("backspace", "backspace", "as it was at first"), bind("z", "z Z", "undo, redo here"), bind("esc", "esc ,", "done"),
@@ -84,7 +84,7 @@ func (c *choosing) Keys() []keyGroup {
 }
 
 // Update takes a press, a paste, the mouse or a fact.
-func (c *choosing) Update(msg tea.Msg) tea.Cmd {
+func (c *settingsPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		if c.field != nil {
@@ -107,7 +107,7 @@ func (c *choosing) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *choosing) press(p press) tea.Cmd {
+func (c *settingsPage) press(p press) tea.Cmd {
 	switch p.name {
 	case "up", "k", "shift+tab":
 		c.move(-1)
@@ -138,20 +138,20 @@ func (c *choosing) press(p press) tea.Cmd {
 	return nil
 }
 
-func (c *choosing) at() settings.Setting { return c.all[c.cursor] }
+func (c *settingsPage) at() settings.Setting { return c.all[c.cursor] }
 
-func (c *choosing) move(by int) {
+func (c *settingsPage) move(by int) {
 	c.cursor = max(0, min(len(c.all)-1, c.cursor+by))
 	c.wrong = ""
 }
 
 // takesWords reports whether the setting may be something that is not among its choices.
-func (c *choosing) takesWords() bool {
+func (c *settingsPage) takesWords() bool {
 	return len(c.at().Choices) == 0 || c.at().Key == "accent" || c.at().Key == "day_start"
 }
 
 // turn takes the next choice, or the one before.
-func (c *choosing) turn(by int) tea.Cmd {
+func (c *settingsPage) turn(by int) tea.Cmd {
 	choices := c.at().Choices
 	if len(choices) == 0 {
 		return c.open()
@@ -164,7 +164,7 @@ func (c *choosing) turn(by int) tea.Cmd {
 }
 
 // open opens the value as a field.
-func (c *choosing) open() tea.Cmd {
+func (c *settingsPage) open() tea.Cmd {
 	in := newInput(c.session, c.opts.Value(c.at().Key), 120)
 	in.chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
 	c.field, c.wrong = &in, ""
@@ -172,7 +172,7 @@ func (c *choosing) open() tea.Cmd {
 }
 
 // typed takes a press while a value is typed.
-func (c *choosing) typed(p press) tea.Cmd {
+func (c *settingsPage) typed(p press) tea.Cmd {
 	switch p.name {
 	case "esc":
 		c.field, c.wrong = nil, ""
@@ -189,7 +189,7 @@ func (c *choosing) typed(p press) tea.Cmd {
 }
 
 // take chooses a value, and keeps it.
-func (c *choosing) take(text string) tea.Cmd {
+func (c *settingsPage) take(text string) tea.Cmd {
 	key := c.at().Key
 	now, err := c.opts.With(key, text)
 	if err != nil {
@@ -206,7 +206,7 @@ func (c *choosing) take(text string) tea.Cmd {
 
 // stepBack takes the last choice of this page back, or makes it again: elsewhere these keys are
 // about the record, which nobody sees here.
-func (c *choosing) stepBack(from, to *[]chosenBefore) tea.Cmd {
+func (c *settingsPage) stepBack(from, to *[]chosenBefore) tea.Cmd {
 	n := len(*from) - 1
 	if n < 0 {
 		c.say("Nothing more to take back here.")
@@ -234,12 +234,12 @@ func (s *session) hold(now settings.Settings) {
 	s.message = message{}
 	s.adopt()
 	_, day := s.lookAtClock()
-	s.wishes = append(s.wishes, func(a *App) tea.Cmd {
+	s.requests = append(s.requests, func(a *App) tea.Cmd {
 		var sum tea.Cmd
 		if day {
 			sum = s.sum()
 		}
-		return tea.Batch(sum, a.tell(bookMsg{}), a.refreshTrends(), a.refreshJournal())
+		return tea.Batch(sum, a.broadcast(bookMsg{}), a.refreshTrends(), a.refreshJournal())
 	})
 }
 
@@ -267,7 +267,7 @@ func (s *session) kept(msg keptMsg) tea.Cmd {
 	return s.keepNext()
 }
 
-func (c *choosing) click(m tea.Mouse) tea.Cmd {
+func (c *settingsPage) click(m tea.Mouse) tea.Cmd {
 	i := m.Y - c.top() + c.offset
 	if m.Y < c.top() || i >= len(c.all) || m.Y >= c.top()+c.room() || c.field != nil {
 		return nil
@@ -288,17 +288,17 @@ const (
 )
 
 // top is the line that the list begins on.
-func (c *choosing) top() int {
+func (c *settingsPage) top() int {
 	if c.height < 15 {
 		return 1
 	}
 	return 2
 }
 
-func (c *choosing) room() int { return max(1, c.height-c.top()-2) }
+func (c *settingsPage) room() int { return max(1, c.height-c.top()-2) }
 
 // View draws the page.
-func (c *choosing) View() []string {
+func (c *settingsPage) View() []string {
 	p := c.newPage()
 	p.title("Settings", c.opts.File)
 	p.blank()
@@ -319,7 +319,7 @@ func (c *choosing) View() []string {
 }
 
 // said is what is wrong, the message, or what the setting is about where its row does not say.
-func (c *choosing) said() (string, paint) {
+func (c *settingsPage) said() (string, style) {
 	switch {
 	case c.wrong != "":
 		return c.wrong, c.styles.plain
@@ -332,7 +332,7 @@ func (c *choosing) said() (string, paint) {
 }
 
 // line is one setting.
-func (c *choosing) line(i int) string {
+func (c *settingsPage) line(i int) string {
 	x, s := c.all[i], c.styles
 	l := newLine(c.width)
 	ink := s.plain
@@ -372,12 +372,12 @@ func (c *choosing) line(i int) string {
 }
 
 // isFaint reports whether a colour is not drawn, since it could not be read.
-func (c *choosing) isFaint(name string) bool {
-	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && newPalette(c.ground, c.profile, c.opts.Settings).accent == nil
+func (c *settingsPage) isFaint(name string) bool {
+	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && newPalette(c.background, c.profile, c.opts.Settings).accent == nil
 }
 
 // samples draws a sign in each area's colour, where there is room.
-func (c *choosing) samples(l *line) {
+func (c *settingsPage) samples(l *line) {
 	if c.width-l.cells < 2*len(c.styles.areas)+4 {
 		return
 	}
@@ -401,7 +401,7 @@ func shownValue(text string) string {
 }
 
 // Hints are the key line.
-func (c *choosing) Hints() []hint {
+func (c *settingsPage) Hints() []hint {
 	switch {
 	case c.field != nil:
 		return []hint{{"enter", "done", "enter"}, {"esc", "leave it", "esc"}}

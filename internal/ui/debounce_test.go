@@ -17,7 +17,7 @@ func onWide(t *testing.T) *terminal {
 // besideIs is whose pane is shown.
 func (x *terminal) besideIs(want habits.ID) {
 	x.t.Helper()
-	is(x.t, "beside the list", x.app.today.besides().habit.ID, want)
+	is(x.t, "beside the list", x.app.today.sidebarRow().habit.ID, want)
 }
 
 func TestThePaneFollowsTheFirstStepAtOnceAndTheLastWhenItRests(t *testing.T) {
@@ -28,9 +28,9 @@ func TestThePaneFollowsTheFirstStepAtOnceAndTheLastWhenItRests(t *testing.T) {
 	x.besideIs(rows[1].habit.ID)
 	x.press("j j")
 	x.besideIs(rows[1].habit.ID)
-	x.send(restedMsg{1})
+	x.send(settledMsg{1})
 	x.besideIs(rows[1].habit.ID)
-	x.send(restedMsg{3})
+	x.send(settledMsg{3})
 	x.besideIs(rows[3].habit.ID)
 	x.press("G")
 	x.besideIs(rows[len(rows)-1].habit.ID)
@@ -41,6 +41,6 @@ func TestThePaneOfAHabitThatIsGoneIsThatOfTheCursor(t *testing.T) {
 	rows := x.app.today.rows
 	x.hold = true
 	x.press("j j")
-	x.app.today.walk.beside = "gone"
+	x.app.today.debounce.beside = "gone"
 	x.besideIs(rows[2].habit.ID)
 }

@@ -13,9 +13,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// contact is the page for a slip or a needed contact. s and enter are enough; leaving it
+// slipForm is the page for a slip or a needed contact. s and enter are enough; leaving it
 // keeps the words.
-type contact struct {
+type slipForm struct {
 	form
 	boundary habits.ID
 	urge     *habits.Event // the urge that it ends, or nil
@@ -27,8 +27,8 @@ type contact struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []habits.Kind{habits.Slip, habits.Contact}
 
-func newContact(s *session, boundary habits.ID, kind habits.Kind, urge *habits.Event) *contact {
-	c := &contact{form: form{session: s, label: 17, quick: true}, boundary: boundary, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
+func newContact(s *session, boundary habits.ID, kind habits.Kind, urge *habits.Event) *slipForm {
+	c := &slipForm{form: form{session: s, label: 17, quick: true}, boundary: boundary, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
 	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
 	if kind == habits.Contact {
 		was.choice = 1
@@ -36,21 +36,21 @@ func newContact(s *session, boundary habits.ID, kind habits.Kind, urge *habits.E
 	when := s.lineField("when", "when", c.clock, 40)
 	when.about = "As in 21:40, yesterday 22:00, 30 Oct 21:40."
 	when.reading = c.reading
-	what := s.paperField("what", "what happened", "")
+	what := s.textAreaField("what", "what happened", "")
 	what.about = "In your own words, or nothing."
-	next := s.paperField("next", "what next", "")
+	next := s.textAreaField("next", "what next", "")
 	next.about = "What you will do now, or the next time."
 	c.fields = []*formField{was, when, what, next}
-	c.fill(s.book.Asides[c.asideKey()])
+	c.fill(s.book.Drafts[c.asideKey()])
 	when.in.SetValue(c.clock) // a time that was kept would be the wrong one
 	when.in.CursorEnd()
 	return c
 }
 
-func (c *contact) asideKey() string { return asideSlip + string(c.boundary) }
+func (c *slipForm) asideKey() string { return asideSlip + string(c.boundary) }
 
 // time is the time that the page says.
-func (c *contact) time() (time.Time, error) {
+func (c *slipForm) time() (time.Time, error) {
 	text := c.named("when").value()
 	if text == c.clock {
 		return c.opened, nil
@@ -59,7 +59,7 @@ func (c *contact) time() (time.Time, error) {
 }
 
 // reading says how the time reads.
-func (c *contact) reading(string) (string, bool) {
+func (c *slipForm) reading(string) (string, bool) {
 	at, err := c.time()
 	if err != nil {
 		return Sentence(err), true
@@ -75,7 +75,7 @@ func (s *session) longTime(t time.Time) string {
 }
 
 // Keep keeps the words for the next time.
-func (c *contact) Keep() tea.Cmd {
+func (c *slipForm) Keep() tea.Cmd {
 	if c.done {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (c *contact) Keep() tea.Cmd {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (c *contact) Update(msg tea.Msg) tea.Cmd {
+func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		if c.leaves(msg) {
@@ -111,7 +111,7 @@ func (c *contact) Update(msg tea.Msg) tea.Cmd {
 }
 
 // event is what the page says, or why it cannot be.
-func (c *contact) event() (habits.Event, error) {
+func (c *slipForm) event() (habits.Event, error) {
 	at, err := c.time()
 	if err != nil {
 		return habits.Event{}, err
@@ -126,17 +126,17 @@ func (c *contact) event() (habits.Event, error) {
 }
 
 // write writes the slip or the contact, and with a slip that its urge ended in one.
-func (c *contact) write() tea.Cmd {
+func (c *slipForm) write() tea.Cmd {
 	e, err := c.event()
 	if err != nil {
 		c.sayError(err)
 		return nil
 	}
-	change := habits.Change{Events: habits.Put(e), Asides: []habits.Aside{{Key: c.asideKey()}}}
+	change := habits.Change{Events: habits.Put(e), Drafts: []habits.Draft{{Key: c.asideKey()}}}
 	if was := c.urgeNow(); was != nil && e.Kind == habits.Slip {
 		is := *was
 		is.Slipped = true
-		change.Events = append([]habits.Swap[habits.Event]{{Was: was, Is: &is}}, change.Events...)
+		change.Events = append([]habits.Diff[habits.Event]{{Was: was, Is: &is}}, change.Events...)
 	}
 	cmd, ok := c.do(change)
 	if !ok {
@@ -150,7 +150,7 @@ func (c *contact) write() tea.Cmd {
 
 // urgeNow is the urge that the slip ends as it is by now, or nil: it may have been taken
 // back on the page.
-func (c *contact) urgeNow() *habits.Event {
+func (c *slipForm) urgeNow() *habits.Event {
 	if c.urge == nil {
 		return nil
 	}
@@ -165,15 +165,15 @@ func (c *contact) urgeNow() *habits.Event {
 }
 
 // room is how many lines the form has.
-func (c *contact) room() int { return max(3, c.height-4-len(c.after())) }
+func (c *slipForm) room() int { return max(3, c.height-4-len(c.after())) }
 
 // after says what the slip, or the contact, leaves as it is.
-func (c *contact) after() []string {
+func (c *slipForm) after() []string {
 	b := c.book.Boundaries.Find(c.boundary)
 	if b == nil || c.height < 14 {
 		return nil
 	}
-	k := b.Keeping(c.now())
+	k := b.Stats(c.now())
 	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
 	if c.named("kind").choice == 1 {
 		texts = []string{"The run goes on: " + k.Run(c.preferences()) + "."}
@@ -188,20 +188,20 @@ func (c *contact) after() []string {
 }
 
 // wouldBe is the run that a slip at the page's time ends, and the keeping after it.
-func (c *contact) wouldBe(b habits.Boundary) (habits.KeptRun, habits.Keeping) {
+func (c *slipForm) wouldBe(b habits.Boundary) (habits.KeptRun, habits.BoundaryStats) {
 	at, err := c.time()
 	if err != nil || at.Before(b.Since) {
 		at = c.opened
 	}
 	b.Events = append(slices.Clone(b.Events), habits.NewEvent(b.ID, habits.Slip, at, c.preferences()))
 	habits.SortEvents(b.Events)
-	k := b.Keeping(c.now())
+	k := b.Stats(c.now())
 	return k.EndingAt(habits.Second(at)), k
 }
 
 // keptWords says what a slip does not take: 23 days were kept. They stay kept, and 23
 // stays the longest.
-func keptWords(r habits.KeptRun, k habits.Keeping) string {
+func keptWords(r habits.KeptRun, k habits.BoundaryStats) string {
 	switch n := r.Days; {
 	case n == 0 && k.Kept == 0:
 		return "What was kept until now stays kept."
@@ -217,7 +217,7 @@ func keptWords(r habits.KeptRun, k habits.Keeping) string {
 }
 
 // View draws the page.
-func (c *contact) View() []string {
+func (c *slipForm) View() []string {
 	p := c.newPage()
 	name := ""
 	if b := c.book.Boundaries.Find(c.boundary); b != nil {
@@ -235,7 +235,7 @@ func (c *contact) View() []string {
 }
 
 // Hints are the key line.
-func (c *contact) Hints() []hint {
+func (c *slipForm) Hints() []hint {
 	says := "begin again"
 	if c.named("kind").choice == 1 {
 		says = "write it down"
@@ -244,13 +244,13 @@ func (c *contact) Hints() []hint {
 	if c.at().choices != nil {
 		hints = append(hints, hint{"← →", "slip or needed", "right"})
 	}
-	if c.at().paper != nil {
+	if c.at().textArea != nil {
 		hints = append(hints, hint{"ctrl+j", "new line", "ctrl+j"})
 	}
 	return append(hints, hint{"tab", "next", "tab"}, hint{"esc", c.keptSays("leave"), "esc"})
 }
 
 // Keys are the page's bindings for help.
-func (c *contact) Keys() []keyGroup {
+func (c *slipForm) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "write it down"), bind("tab", "tab", "next"), bind("esc", "esc", "leave")}}}
 }

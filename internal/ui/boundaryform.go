@@ -12,31 +12,31 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// setUp is the page on which a boundary is set up or edited, in one's own words, of
+// boundaryForm is the page on which a boundary is set up or edited, in one's own words, of
 // which only the name is needed. Leaving it keeps the words.
-type setUp struct {
+type boundaryForm struct {
 	form
-	stage  setUpStage
+	stage  boundaryFormStage
 	was    *habits.Boundary // what is edited, or nil
 	chosen int              // which of setUpKinds
 	opened time.Time
 	done   bool
 }
 
-// setUpStage is a part of the page.
-type setUpStage int
+// boundaryFormStage is a part of the page.
+type boundaryFormStage int
 
 const (
-	whichKind setUpStage = iota
+	whichKind boundaryFormStage = iota
 	onSafety
 	inWords
 )
 
-// setUpKind is a sort of boundary to begin with.
-type setUpKind struct{ says, title, name, plan string }
+// boundaryKind is a sort of boundary to begin with.
+type boundaryKind struct{ says, title, name, plan string }
 
 // setUpKinds are the sorts that are offered.
-var setUpKinds = []setUpKind{
+var setUpKinds = []boundaryKind{
 	{"No contact with someone", "No contact", "No contact with ", "When I want to write, I "},
 	{"Not looking: profiles, photos, old messages", "Not looking", "Not looking at ", "When I want to look, I "},
 	{"A limit: work after eight, visits unannounced", "A limit", "", ""},
@@ -54,8 +54,8 @@ var safety = []string{
 }
 
 // newSetUp is the page for a new boundary, or for one that is edited.
-func newSetUp(s *session, was *habits.Boundary) *setUp {
-	u := &setUp{form: form{session: s, label: 21}, opened: s.now()}
+func newSetUp(s *session, was *habits.Boundary) *boundaryForm {
+	u := &boundaryForm{form: form{session: s, label: 21}, opened: s.now()}
 	var b habits.Boundary
 	since := s.now().Format("2 Jan 15:04")
 	if was != nil {
@@ -70,7 +70,7 @@ func newSetUp(s *session, was *habits.Boundary) *setUp {
 	when.about = "When it began: 30 Oct 21:40, yesterday 22:00, 21:40."
 	when.reading = u.reading
 	field := func(name, label, about string, gap bool, lines ...string) *formField {
-		x := s.paperField(name, label, strings.Join(lines, "\n"))
+		x := s.textAreaField(name, label, strings.Join(lines, "\n"))
 		x.about, x.gap = about, gap
 		return x
 	}
@@ -87,9 +87,9 @@ func newSetUp(s *session, was *habits.Boundary) *setUp {
 		field("said", "what I said", "The short, clear message that told them.", true, b.Said),
 		button,
 	}
-	if kept := s.book.Asides[u.asideKey()]; kept != "" {
+	if kept := s.book.Drafts[u.asideKey()]; kept != "" {
 		kind, words, _ := strings.Cut(kept, "\n")
-		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k setUpKind) bool { return k.title == kind }))
+		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k boundaryKind) bool { return k.title == kind }))
 		u.fill(words)
 		u.stage = inWords
 		s.message = message{} // that they are kept
@@ -109,7 +109,7 @@ func (s *session) shortTime(t time.Time) string {
 	return t.Format("2 Jan 15:04")
 }
 
-func (u *setUp) asideKey() string {
+func (u *boundaryForm) asideKey() string {
 	if u.was == nil {
 		return asideSetUp
 	}
@@ -118,7 +118,7 @@ func (u *setUp) asideKey() string {
 
 // since is when the boundary began, as the page says: what was not edited keeps its
 // second.
-func (u *setUp) since() (time.Time, error) {
+func (u *boundaryForm) since() (time.Time, error) {
 	text := u.named("since").value()
 	switch {
 	case u.was != nil && text == u.shortTime(u.was.Since):
@@ -129,7 +129,7 @@ func (u *setUp) since() (time.Time, error) {
 	return quickadd.ParseTime(text, u.now(), u.preferences())
 }
 
-func (u *setUp) reading(string) (string, bool) {
+func (u *boundaryForm) reading(string) (string, bool) {
 	at, err := u.since()
 	if err != nil {
 		return Sentence(err), true
@@ -138,10 +138,10 @@ func (u *setUp) reading(string) (string, bool) {
 }
 
 // Typing reports whether letters are typed.
-func (u *setUp) Typing() bool { return u.stage == inWords && u.form.Typing() }
+func (u *boundaryForm) Typing() bool { return u.stage == inWords && u.form.Typing() }
 
 // Keep keeps the words for the next time, where there are any of one's own.
-func (u *setUp) Keep() tea.Cmd {
+func (u *boundaryForm) Keep() tea.Cmd {
 	switch {
 	case u.done || u.stage != inWords:
 		return nil
@@ -152,7 +152,7 @@ func (u *setUp) Keep() tea.Cmd {
 }
 
 // hasWords reports whether something is typed that is not there anyhow.
-func (u *setUp) hasWords() bool {
+func (u *boundaryForm) hasWords() bool {
 	b, _ := u.boundary()
 	if u.was != nil {
 		typed, _ := u.typed(*u.was)
@@ -171,7 +171,7 @@ func sameWords(a, b habits.Boundary) bool {
 }
 
 // boundary is what the page says, or why it cannot be.
-func (u *setUp) boundary() (habits.Boundary, error) {
+func (u *boundaryForm) boundary() (habits.Boundary, error) {
 	b := habits.Boundary{ID: habits.NewID(), Position: u.book.Boundaries.Next()}
 	if u.was != nil {
 		b = *u.was
@@ -183,12 +183,12 @@ func (u *setUp) boundary() (habits.Boundary, error) {
 	if err != nil {
 		return b, err
 	}
-	return b, u.book.Boundaries.Admit(b)
+	return b, u.book.Boundaries.Check(b)
 }
 
 // typed is a boundary with what is typed: of one that is edited only what is another
 // than when the page was opened, as another window may have edited the rest.
-func (u *setUp) typed(b habits.Boundary) (habits.Boundary, error) {
+func (u *boundaryForm) typed(b habits.Boundary) (habits.Boundary, error) {
 	var was habits.Boundary
 	if u.was != nil {
 		was = *u.was
@@ -226,7 +226,7 @@ func (u *setUp) typed(b habits.Boundary) (habits.Boundary, error) {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (u *setUp) Update(msg tea.Msg) tea.Cmd {
+func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		switch u.stage {
@@ -250,7 +250,7 @@ func (u *setUp) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (u *setUp) pressKind(p press) tea.Cmd {
+func (u *boundaryForm) pressKind(p press) tea.Cmd {
 	switch p.name {
 	case "esc", "q":
 		return u.drop(u)
@@ -268,20 +268,20 @@ func (u *setUp) pressKind(p press) tea.Cmd {
 }
 
 // choose goes on with the sort that is chosen.
-func (u *setUp) choose() tea.Cmd {
+func (u *boundaryForm) choose() tea.Cmd {
 	k := setUpKinds[u.chosen]
 	u.named("name").in.SetValue(k.name)
 	u.named("name").in.CursorEnd()
-	u.named("plan").paper.SetValue(k.plan)
-	u.named("plan").paper.MoveToEnd()
+	u.named("plan").textArea.SetValue(k.plan)
+	u.named("plan").textArea.MoveToEnd()
 	u.stage = inWords
-	if u.chosen == 0 && u.book.Asides[asideSafety] == "" {
+	if u.chosen == 0 && u.book.Drafts[asideSafety] == "" {
 		u.stage = onSafety
 	}
 	return nil
 }
 
-func (u *setUp) pressSafety(p press) tea.Cmd {
+func (u *boundaryForm) pressSafety(p press) tea.Cmd {
 	switch p.name {
 	case "esc", "q":
 		return u.drop(u)
@@ -292,7 +292,7 @@ func (u *setUp) pressSafety(p press) tea.Cmd {
 	return nil
 }
 
-func (u *setUp) pressWords(p press) tea.Cmd {
+func (u *boundaryForm) pressWords(p press) tea.Cmd {
 	if u.leaves(p) {
 		u.message = message{}
 		if u.hasWords() {
@@ -311,7 +311,7 @@ func (u *setUp) pressWords(p press) tea.Cmd {
 	return cmd
 }
 
-func (u *setUp) opener() string {
+func (u *boundaryForm) opener() string {
 	if u.was == nil {
 		return "N"
 	}
@@ -319,7 +319,7 @@ func (u *setUp) opener() string {
 }
 
 // write sets the boundary.
-func (u *setUp) write() tea.Cmd {
+func (u *boundaryForm) write() tea.Cmd {
 	b, err := u.boundary()
 	if err != nil {
 		u.sayError(err)
@@ -329,7 +329,7 @@ func (u *setUp) write() tea.Cmd {
 		u.done = true
 		return u.drop(u)
 	}
-	c := habits.Change{Boundaries: []habits.Swap[habits.Boundary]{{Was: u.was, Is: &b}}, Asides: []habits.Aside{{Key: u.asideKey()}}}
+	c := habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Was: u.was, Is: &b}}, Drafts: []habits.Draft{{Key: u.asideKey()}}}
 	cmd, ok := u.do(c)
 	if !ok {
 		return nil
@@ -347,9 +347,9 @@ func (u *setUp) write() tea.Cmd {
 type wroteBoundaryMsg struct{ id habits.ID }
 
 // room is how many lines the form has.
-func (u *setUp) room() int { return max(3, u.height-4) }
+func (u *boundaryForm) room() int { return max(3, u.height-4) }
 
-func (u *setUp) clicked(m tea.Mouse) tea.Cmd {
+func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
 	switch u.stage {
 	case whichKind:
 		if i := m.Y - 2; i >= 0 && i < len(setUpKinds) {
@@ -367,7 +367,7 @@ func (u *setUp) clicked(m tea.Mouse) tea.Cmd {
 }
 
 // View draws the page.
-func (u *setUp) View() []string {
+func (u *boundaryForm) View() []string {
 	p := u.newPage()
 	switch u.stage {
 	case whichKind:
@@ -406,7 +406,7 @@ func (u *setUp) View() []string {
 }
 
 // Hints are the key line.
-func (u *setUp) Hints() []hint {
+func (u *boundaryForm) Hints() []hint {
 	switch u.stage {
 	case whichKind:
 		return []hint{{"enter", "choose", "enter"}, {"↑ ↓", "move", "down"}, {"H", "help lines", "H"}, {"esc", "leave", "esc"}}
@@ -416,14 +416,14 @@ func (u *setUp) Hints() []hint {
 	if u.at().button != "" {
 		return []hint{{"enter", u.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
 	}
-	if u.at().paper != nil {
+	if u.at().textArea != nil {
 		return []hint{{"enter", u.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
 	}
 	return []hint{{"enter", "next", "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (u *setUp) Keys() []keyGroup {
+func (u *boundaryForm) Keys() []keyGroup {
 	return []keyGroup{{"this page", []key.Binding{
 		bind("enter", "enter", "next, choose"), bind("tab", "tab", "next field"), bind("H", "H", "help lines"), bind("esc", "esc", "leave, words are kept"),
 	}}}
