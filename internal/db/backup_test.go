@@ -202,6 +202,7 @@ func TestABackupIsMadeBeforeTheFirstChangeOfADay(t *testing.T) {
 }
 
 func TestOldBackupsThinOut(t *testing.T) {
+	t.Parallel()
 	at := noon()
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return at })
 	apply(t, db, habits.PutHabits(aCheck("Walk")))
@@ -234,6 +235,7 @@ func TestOldBackupsThinOut(t *testing.T) {
 // A file that was damaged anywhere but in its newest meta page is told from a sound one, or
 // says what it always said.
 func TestVerifyFindsDamage(t *testing.T) {
+	t.Parallel()
 	db := lived(t)
 	sound := readFile(t, db.path)
 	want, err := verified(db.path)

@@ -15,7 +15,7 @@ import (
 
 // depth is how many changes are made, taken back and done again: some hundreds in an
 // ordinary run, as many as SELFCARE_CHANGES says in a long one.
-func depth() int { return size("SELFCARE_CHANGES", 500, 150) }
+func depth() int { return size("SELFCARE_CHANGES", 200, 150) }
 
 // dump is every byte of the record, a line for each key. What is no part of it is left
 // out: the log and its numbers, and words that were being typed.

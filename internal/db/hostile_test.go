@@ -18,7 +18,7 @@ import (
 
 // hostileRuns is how many damages are recovered from: some in an ordinary run, as many as
 // SELFCARE_DAMAGES says in a long one.
-func hostileRuns() int { return size("SELFCARE_DAMAGES", 96, 12) }
+func hostileRuns() int { return size("SELFCARE_DAMAGES", 48, 12) }
 
 // hostile is a file whose pages may say anything of themselves.
 type hostile struct {

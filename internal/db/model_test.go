@@ -181,6 +181,7 @@ func drawDays(t *rapid.T) habits.Days {
 }
 
 func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
+	t.Parallel()
 	folder, runs := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		runs++

@@ -151,6 +151,7 @@ func TestASlowDiskRefusesOnlyWhatSomethingElseChanged(t *testing.T) {
 // Without a look at both meta pages a bit of the newest would silently open the change before
 // it: in 512 of 640 cases, which the header of the page does not belong to.
 func TestANewestMetaPageWithAnyFlippedBitIsRefused(t *testing.T) {
+	t.Parallel()
 	db := lived(t)
 	apply(t, db, habits.PutHabits(aCheck("Tea")))
 	whole, want := bytesOf(t, db.path), load(t, db)

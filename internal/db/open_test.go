@@ -3,9 +3,11 @@ package db
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -180,6 +182,17 @@ const (
 func TestMain(m *testing.M) {
 	job, ok := children[os.Getenv(childKey)]
 	if !ok {
+		if os.Getenv("GOGC") == "" { // files are read and thrown away, and little is kept
+			debug.SetGCPercent(400)
+		}
+		flag.Parse()
+		// Each record that is drawn at random takes files that are synced: some are drawn in an
+		// ordinary run, as many as SELFCARE_DRAWS says in a long one. A short one draws a fifth of these.
+		if draws := flag.Lookup("rapid.checks"); draws.Value.String() == draws.DefValue {
+			if err := draws.Value.Set(strconv.Itoa(size("SELFCARE_DRAWS", 40, 100))); err != nil {
+				panic(err)
+			}
+		}
 		os.Exit(m.Run())
 	}
 	err := job(New(os.Getenv(pathKey), noon))

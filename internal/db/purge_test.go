@@ -260,6 +260,7 @@ func TestAPurgeThatFailsLeavesTheRecord(t *testing.T) {
 // A record of anything, of which one habit is purged, is what it would be had that habit
 // never been.
 func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
+	t.Parallel()
 	folder, runs := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		runs++

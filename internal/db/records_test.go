@@ -450,6 +450,7 @@ func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
 }
 
 func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
+	t.Parallel()
 	folder, runs := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
