@@ -20,7 +20,7 @@ import (
 
 // appKills is how often the app is killed: a few times in an ordinary run, as often as
 // SELFCARE_KILLS says in a long one.
-func appKills() int { return size("SELFCARE_KILLS", 15, 3) }
+func appKills() int { return size("SELFCARE_KILLS", 8, 3) }
 
 // lived is what a person did, in the plainest form: what each habit's day says, and what
 // it said before each thing that can be taken back, or done again.

@@ -22,7 +22,7 @@ import (
 
 // changes is how many lines a writer writes: some in an ordinary run, as many as
 // SELFCARE_CHANGES says in a long one.
-func changes() int { return size("SELFCARE_CHANGES", 1000, 100) }
+func changes() int { return size("SELFCARE_CHANGES", 300, 100) }
 
 // writer is a program that is given a line when it has answered the one before.
 type writer struct {

@@ -16,9 +16,9 @@ import (
 	"time"
 )
 
-// damageRuns is how many damages are tried: some in an ordinary run, as many as
+// damageRuns is how many damages are tried: one of each kind in an ordinary run, as many as
 // SELFCARE_DAMAGES says in a long one.
-func damageRuns() int { return size("SELFCARE_DAMAGES", 60, 10) }
+func damageRuns() int { return size("SELFCARE_DAMAGES", len(damages), 10) }
 
 // endless is how long a processor may work at a command on a damaged file: five seconds for
 // a file that leads in circles, and what it takes besides. The time until the answer is more

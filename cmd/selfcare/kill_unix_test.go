@@ -14,7 +14,7 @@ import (
 
 // kills is how often a writer is killed: a few times in an ordinary run, as often as
 // SELFCARE_KILLS says in a long one.
-func kills() int { return size("SELFCARE_KILLS", 40, 5) }
+func kills() int { return size("SELFCARE_KILLS", 15, 5) }
 
 // A writer is killed at random moments. Each answer that it gave is an entry that is there
 // the next time; at most one entry more is, which was written and not answered for.
