@@ -86,6 +86,7 @@ type terminal struct {
 	modes  map[ansi.Mode]bool
 	hidden bool // the cursor
 	wrote  []byte
+	drawn  string // what text returned last, or nothing where something was written since
 	asked  bool // for the background colour
 	ground color.Color
 	mute   bool // the terminal answers nothing
@@ -171,7 +172,7 @@ func (x *terminal) show() {
 	for {
 		n, err := x.control.Read(buffer)
 		x.mu.Lock()
-		x.wrote = append(x.wrote, buffer[:n]...)
+		x.wrote, x.drawn = append(x.wrote, buffer[:n]...), ""
 		_, _ = x.screen.Write(buffer[:n])
 		x.mu.Unlock()
 		if err != nil {
@@ -208,6 +209,7 @@ func (x *terminal) resize(width, height int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.screen.Resize(width, height)
+	x.drawn = ""
 	if err := pty.Setsize(x.control, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
 		x.t.Fatal(err)
 	}
@@ -217,7 +219,10 @@ func (x *terminal) resize(width, height int) {
 func (x *terminal) text() string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return ansi.Strip(x.screen.String())
+	if x.drawn == "" {
+		x.drawn = ansi.Strip(x.screen.String())
+	}
+	return x.drawn
 }
 
 // output is all that the program wrote.
