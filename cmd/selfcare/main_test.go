@@ -42,7 +42,7 @@ func TestMain(m *testing.M) {
 		}
 		// Most tests wait for programs, and for what these do once a second, and not for the
 		// processor: more of them fit side by side than there are processors. A flag says otherwise.
-		if err := flag.Set("test.parallel", strconv.Itoa(4*runtime.GOMAXPROCS(0))); err != nil {
+		if err := flag.Set("test.parallel", strconv.Itoa(3*runtime.GOMAXPROCS(0))); err != nil {
 			panic(err)
 		}
 	}
