@@ -87,7 +87,7 @@ type terminal struct {
 	hidden bool // the cursor
 	wrote  []byte
 	drawn  string // what text returned last, or nothing where something was written since
-	asked  bool // for the background colour
+	asked  bool   // for the background colour
 	ground color.Color
 	mute   bool // the terminal answers nothing
 }
