@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
@@ -31,7 +32,7 @@ func Verify(path string) (Report, error) {
 	// bbolt's own lock will do: beside a backup, on whatever disk, no lock is left behind.
 	var found Report
 	err := db.read(func(tx *bbolt.Tx) (err error) {
-		for range tx.Check() {
+		if pages := tx.Check(); !fits(pages) {
 			return db.damaged(errors.New("its pages do not fit together"))
 		}
 		found, err = verifyRecords(tx)
@@ -53,6 +54,24 @@ func (db *DB) Check(verify Verifier) (Report, error) {
 		defer unlock()
 	}
 	return verify(db.path)
+}
+
+// fits reports whether a check of pages finds nothing. Where it finds something it may go on for
+// good; it is given a moment to end, so that it does not read a file that is closed already.
+func fits(found <-chan error) bool {
+	if _, bad := <-found; !bad {
+		return true
+	}
+	for late := time.After(time.Second); ; {
+		select {
+		case _, more := <-found:
+			if !more {
+				return false
+			}
+		case <-late:
+			return false
+		}
+	}
 }
 
 // verifyRecords looks at the checksums and counts of all buckets.
