@@ -65,7 +65,7 @@ func metaIn(b []byte) (meta, error) {
 // (A meta lies within the first 512 bytes of its page, which disks write whole or not at all:
 // a power cut does not make such a file.)
 func stateOf(path string) (state, error) {
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
 	if err != nil {
 		return state{}, err
 	}

@@ -36,3 +36,7 @@ func inodeOf(info fs.FileInfo) uint64 {
 
 // unlockFile takes bbolt's lock from a file.
 func unlockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
+
+// nonblock keeps an open from waiting for the other end of a pipe that somebody has just put in the
+// place of a file.
+const nonblock = syscall.O_NONBLOCK

@@ -32,3 +32,6 @@ func inodeOf(fs.FileInfo) uint64 { return 0 }
 
 // unlockFile does nothing: there a lock ends with the handle that took it.
 func unlockFile(*os.File) error { return nil }
+
+// nonblock is nothing: there no path of a file leads to a pipe.
+const nonblock = 0
