@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -166,6 +167,9 @@ func person(x *terminal, answered *atomic.Int64, lines int) (checks, undos int) 
 // notSaved is what the app says of a change that it cannot write.
 const notSaved = "Not saved yet"
 
+// amountShown is what a row of the habits that are written to tells of today.
+var amountShown = regexp.MustCompile(`(\d+) of 100000 min`)
+
 // shared are the habits that are written to from two sides.
 var shared = []string{"Shared", "Left", "Right"}
 
@@ -193,6 +197,16 @@ func TestEveryLineThatIsAnsweredIsThereOnceBesideAnOpenApp(t *testing.T) {
 			}
 		})
 	}
+	// Undo goes back to before the writers, too: with this many of their lines on the screen,
+	// the person never comes to take back the habits themselves.
+	x.until("a dozen of their lines on the screen", func() bool {
+		lines := 0
+		for _, shown := range amountShown.FindAllStringSubmatch(x.text(), -1) {
+			amount, _ := strconv.Atoi(shown[1])
+			lines += amount
+		}
+		return lines >= 12
+	})
 	checks, undos := person(x, &answered, 2*n)
 	all.Wait()
 
