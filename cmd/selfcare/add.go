@@ -13,15 +13,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 	"selfcare/internal/ui"
-
-	"github.com/charmbracelet/x/term"
-	"github.com/spf13/cobra"
 )
 
 func (p *program) addCommand() *cobra.Command {
@@ -156,9 +157,9 @@ func (p *program) addLines(store *db.DB, once bool) error {
 	bad := false
 	for n := 1; ; n++ {
 		line, end, err := readLine(in)
-		if err == nil && strings.TrimSpace(habits.CleanLine(line)) != "" {
+		if err == nil && strings.TrimSpace(spelling.CleanLine(line)) != "" {
 			var said string
-			if said, err = p.addLine(store, quickadd.Split(habits.CleanLine(line))); err == nil {
+			if said, err = p.addLine(store, quickadd.Split(spelling.CleanLine(line))); err == nil {
 				if err := p.acknowledge(said); err != nil {
 					return err
 				}
@@ -312,9 +313,9 @@ func what(edit habits.Edit, after habits.Status) string {
 	case edit.Mark == habits.Leave:
 		return "a note"
 	case edit.Mark == habits.Add:
-		text = "+" + edit.Amount.Words(g.Unit)
+		text = "+" + habits.AmountText(edit.Amount, g.Unit)
 	case edit.State == habits.Measured:
-		text = edit.Amount.Words(g.Unit)
+		text = habits.AmountText(edit.Amount, g.Unit)
 	case edit.State == habits.Skip:
 		return "rest"
 	default:

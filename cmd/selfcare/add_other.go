@@ -37,7 +37,7 @@ type moodJSON struct {
 }
 
 func (p *program) moodOf(m habits.Mood) moodJSON {
-	return moodJSON{"mood", string(m.ID), habits.Stamp(m.Clock(p.here())), m.Day, m.Rating, p.settings().MoodWords.Of(float64(m.Rating)), m.Note}
+	return moodJSON{"mood", string(m.ID), calendar.Stamp(m.Clock(p.here())), m.Day, m.Rating, p.settings().MoodWords.Of(float64(m.Rating)), m.Note}
 }
 
 // otherAnswer says what was understood of a line that is about no habit.
@@ -85,7 +85,7 @@ func (p *program) cameOf(e habits.Event, b habits.Boundary) string {
 	case e.Kind == habits.Slip:
 		return "begun again, " + stayKept(b.Stats(p.clock()).EndingAt(e.At).Days)
 	case e.Kind == habits.Contact:
-		return "the run goes on, " + b.Stats(p.clock()).Run(p.preferences())
+		return "the run goes on, " + habits.RunText(b.Stats(p.clock()), p.preferences())
 	case e.Strength != nil:
 		return fmt.Sprintf("%d of 10", *e.Strength)
 	}

@@ -7,13 +7,14 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
-
-	"github.com/charmbracelet/x/term"
-	"github.com/spf13/cobra"
+	"selfcare/internal/spelling"
 )
 
 func (p *program) backupCommand() *cobra.Command {
@@ -62,7 +63,7 @@ the age tool opens it, too.`,
 			if p.json {
 				return p.print(map[string]any{"file": path, "habits": found.Habits, "entries": found.Entries})
 			}
-			return p.acknowledge(fmt.Sprintf("Backed up to %s: %s.", habits.CleanLine(path), holds(found)))
+			return p.acknowledge(fmt.Sprintf("Backed up to %s: %s.", spelling.CleanLine(path), holds(found)))
 		},
 	}
 	cmd.Flags().BoolVar(&encrypt, "encrypt", false, "encrypt it with a passphrase, as age does")
@@ -159,14 +160,14 @@ func (p *program) check() error {
 	}
 	backup := "there is no backup yet; selfcare backup makes one"
 	if newest != "" {
-		backup = "the newest good backup is " + habits.CleanLine(newest)
+		backup = "the newest good backup is " + spelling.CleanLine(newest)
 	}
 	text := fmt.Sprintf("Sound: every page, checksum and count was read (%s); %s.\n", holds(found), backup)
 	for _, path := range left {
-		text += habits.CleanLine(path) + " is unfinished. Unless another selfcare is writing it, the next backup removes it.\n"
+		text += spelling.CleanLine(path) + " is unfinished. Unless another selfcare is writing it, the next backup removes it.\n"
 	}
 	if !syncs {
-		text += habits.CleanLine(filepath.Dir(store.Path())) + " is on a file system that can't sync folders: right after a power cut the record may be missing there. Backups elsewhere help: selfcare backup FILE.\n"
+		text += spelling.CleanLine(filepath.Dir(store.Path())) + " is on a file system that can't sync folders: right after a power cut the record may be missing there. Backups elsewhere help: selfcare backup FILE.\n"
 	}
 	_, err = fmt.Fprint(p.out, text)
 	return err

@@ -11,8 +11,10 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 func (p *program) boundaryCommand() *cobra.Command {
@@ -83,7 +85,7 @@ type eventJSON struct {
 }
 
 // stamp is an instant as JSON has it.
-func (p *program) stamp(t time.Time) string { return habits.Stamp(t.In(p.here())) }
+func (p *program) stamp(t time.Time) string { return calendar.Stamp(t.In(p.here())) }
 
 // here is the zone that the person is in now.
 func (p *program) here() *time.Location { return p.clock().Location() }
@@ -149,11 +151,11 @@ func (p *program) boundaryLine(b habits.Boundary) string {
 	if b.Ended != nil {
 		return fmt.Sprintf("%s  %s %s, %s", b.Name, b.Ended.How, p.preferences().Moment(b.Ended.At, now), keptDays(k.Kept))
 	}
-	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, k.Short(p.preferences()), k.Next, p.preferences().Moment(b.Since, now))
+	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, habits.ShortRun(k, p.preferences()), k.Next, p.preferences().Moment(b.Since, now))
 	if k.Current == 0 {
-		text = fmt.Sprintf("%s  %s, next %s", b.Name, k.Short(p.preferences()), k.Ahead())
+		text = fmt.Sprintf("%s  %s, next %s", b.Name, habits.ShortRun(k, p.preferences()), habits.AheadText(k))
 	}
-	if words := k.Words(); words != "" {
+	if words := habits.StatsText(k); words != "" {
 		text += "  " + words
 	}
 	return text
@@ -191,7 +193,7 @@ func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Ti
 		if err != nil {
 			return b, err
 		}
-		b.Since = habits.Second(since)
+		b.Since = calendar.Second(since)
 	}
 	if given("okay") {
 		b.Okay = lines(f.okay)
@@ -203,10 +205,10 @@ func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Ti
 		b.Why = lines(f.why)
 	}
 	if given("said") {
-		b.Said = strings.TrimSpace(habits.CleanText(f.said))
+		b.Said = strings.TrimSpace(spelling.CleanText(f.said))
 	}
 	if given("plan") {
-		b.Plan = strings.TrimSpace(habits.CleanText(f.plan))
+		b.Plan = strings.TrimSpace(spelling.CleanText(f.plan))
 	}
 	return b, nil // the store looks at it beside the others
 }
@@ -215,7 +217,7 @@ func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Ti
 func lines(texts []string) []string {
 	var all []string
 	for _, text := range texts {
-		if text = strings.TrimSpace(habits.CleanLine(text)); text != "" {
+		if text = strings.TrimSpace(spelling.CleanLine(text)); text != "" {
 			all = append(all, text)
 		}
 	}
@@ -231,7 +233,7 @@ func (p *program) boundaryNew() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
 				b := habits.Boundary{
-					ID: habits.NewID(), Name: habits.NameOf(args[0]), Since: habits.Second(p.clock()), Position: all.Next(),
+					ID: ident.New(), Name: spelling.NameOf(args[0]), Since: calendar.Second(p.clock()), Position: all.Next(),
 				}
 				return f.apply(cmd, b, p.clock(), p.preferences())
 			})
@@ -258,7 +260,7 @@ func (p *program) boundaryEdit() *cobra.Command {
 					return b, err
 				}
 				if cmd.Flags().Changed("rename") {
-					b.Name = habits.NameOf(f.rename)
+					b.Name = spelling.NameOf(f.rename)
 				}
 				return f.apply(cmd, b, p.clock(), p.preferences())
 			})
@@ -302,7 +304,7 @@ func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundar
 	if p.json {
 		return p.print(p.boundaryOf(about))
 	}
-	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", r.Done.Words(nil, p.today()), p.preferences().Moment(about.Since, p.clock())))
+	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", habits.ChangeText(r.Done, nil, p.today()), p.preferences().Moment(about.Since, p.clock())))
 }
 
 func (p *program) boundaryShow() *cobra.Command {
@@ -349,7 +351,7 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 
 func (p *program) eventOf(e habits.Event) eventJSON {
 	return eventJSON{
-		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: habits.Stamp(e.Clock(p.here())), Day: e.Day, Urge: e.Strength, Strength: e.Strength, Trigger: e.Trigger,
+		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: calendar.Stamp(e.Clock(p.here())), Day: e.Day, Urge: e.Strength, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: append([]string{}, e.Helped...), Note: e.Note, Next: e.Next, RiddenOut: e.RiddenOut(),
 	}
 }
@@ -372,9 +374,9 @@ func (p *program) boundaryText(b habits.Boundary) string {
 	if b.Ended != nil {
 		row(b.Ended.How.String(), p.preferences().Moment(b.Ended.At, now)+", "+keptDays(k.Kept))
 	} else {
-		row("kept", k.Run(p.preferences())+", next "+k.Ahead())
+		row("kept", habits.RunText(k, p.preferences())+", next "+habits.AheadText(k))
 	}
-	row("", k.Words())
+	row("", habits.StatsText(k))
 	row("why", strings.Join(b.Why, "\n"))
 	row("plan", b.Plan)
 	row("I'm okay with", strings.Join(b.Okay, "\n"))
@@ -384,7 +386,7 @@ func (p *program) boundaryText(b habits.Boundary) string {
 		t.WriteString("\n")
 	}
 	for _, e := range slices.Backward(habits.EventsByClock(b.Events, now.Location())) {
-		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now, p.preferences()), e.Words())
+		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now, p.preferences()), habits.EventText(e))
 	}
 	return t.String()
 }
@@ -448,7 +450,7 @@ func (p *program) endBoundary(name string, how habits.Outcome, words string) err
 		if words != "" {
 			written = append(written, habits.NewReflection(now, "", words, p.preferences()))
 		}
-		c := b.End(how, now, written)
+		c := habits.EndBoundary(b, how, now, written)
 		about = *c.Boundaries[0].Is
 		return c, nil
 	})

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 	"selfcare/internal/ui"
 )
@@ -91,7 +92,7 @@ func (i importer) Complete(path string) string {
 	common, fits := "", 0
 	for _, e := range entries {
 		name := e.Name()
-		if !strings.HasPrefix(name, begun) || begun == "" && strings.HasPrefix(name, ".") || habits.CleanLine(name) != name {
+		if !strings.HasPrefix(name, begun) || begun == "" && strings.HasPrefix(name, ".") || spelling.CleanLine(name) != name {
 			continue
 		}
 		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.IsDir() {
@@ -168,7 +169,7 @@ func (i importer) do(ctx context.Context, path string, moods map[string]int, tok
 	if err != nil {
 		return ui.Import{}, err
 	}
-	is := ui.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: change.Words(nil, today)}
+	is := ui.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: habits.ChangeText(change, nil, today)}
 	for _, word := range unmappedWords(sum) {
 		is.Words = append(is.Words, ui.OwnWord{Word: word, Rows: sum.Unmapped[word]})
 	}

@@ -7,10 +7,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
-
-	"github.com/spf13/cobra"
+	"selfcare/internal/spelling"
 )
 
 // glanced is how long a completion waits for others to let go of the record: whoever
@@ -98,7 +99,7 @@ func (p *program) openNames() []string     { return boundaryNames(p.bounded().Op
 func (p *program) areas() []string {
 	var all []string
 	for _, h := range p.listed() {
-		if !slices.ContainsFunc(all, func(area string) bool { return habits.SameName(area, h.Area) }) {
+		if !slices.ContainsFunc(all, func(area string) bool { return spelling.SameName(area, h.Area) }) {
 			all = append(all, h.Area)
 		}
 	}
@@ -126,7 +127,7 @@ func boundaryNames(all habits.Boundaries) []string {
 func usable(names []string) []string {
 	var all []string
 	for _, name := range names {
-		name = habits.WordsLine(name)
+		name = spelling.WordsLine(name)
 		if name != "" && name[0] != '-' && !strings.HasPrefix(name, "_activeHelp_") {
 			all = append(all, name)
 		}
@@ -150,7 +151,7 @@ func fitting(choices []string, typed string) []string {
 
 // unquoted is a text to compare: fish hands on what is being typed with its quotes.
 func unquoted(text string) string {
-	return habits.Fold(strings.NewReplacer(`\`, "", `"`, "", "'", "").Replace(text))
+	return spelling.Fold(strings.NewReplacer(`\`, "", `"`, "", "'", "").Replace(text))
 }
 
 // completes has the value of a flag completed. Where there is no such flag nothing is, which
@@ -214,7 +215,7 @@ func (p *program) completeAdd(cmd *cobra.Command, args []string, typed string) (
 		return append(fitting(p.current(), typed), fitting(openers(), typed)...), answer
 	}
 	next := fitting(nextWords(p.current(), words), typed)
-	if len(words) == 1 && slices.Contains([]string{"urge", "slip", "contact"}, habits.Fold(words[0])) {
+	if len(words) == 1 && slices.Contains([]string{"urge", "slip", "contact"}, spelling.Fold(words[0])) {
 		next = append(next, fitting(p.openNames(), typed)...)
 	}
 	return next, answer
@@ -226,7 +227,7 @@ func nextWords(names, words []string) []string {
 	var next []string
 	for _, name := range names {
 		parts := strings.Fields(name)
-		if n := len(words); len(parts) > n && habits.Fold(strings.Join(parts[:n], " ")) == habits.Fold(strings.Join(words, " ")) && !slices.Contains(next, parts[n]) {
+		if n := len(words); len(parts) > n && spelling.Fold(strings.Join(parts[:n], " ")) == spelling.Fold(strings.Join(words, " ")) && !slices.Contains(next, parts[n]) {
 			next = append(next, parts[n])
 		}
 	}

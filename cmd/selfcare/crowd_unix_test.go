@@ -14,11 +14,12 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
 // changes is how many lines a writer writes: some in an ordinary run, as many as
@@ -63,7 +64,7 @@ func (w *writer) write(p *place, n int, answered *atomic.Int64) error {
 // logged is a line of the change log, as it stands in the file.
 type logged struct {
 	Undoes, Redoes uint64
-	Edits          []struct{ Habit habits.ID }
+	Edits          []struct{ Habit ident.ID }
 }
 
 // log is the change log, of a file that nobody uses now.
@@ -89,7 +90,7 @@ func (p *place) log() (all []logged) {
 
 // written is how often each habit was written to, and how many of these writes are in
 // force: undo takes back one, whoever made it.
-func written(log []logged, name map[habits.ID]string) (made, inForce map[string]int, undone int) {
+func written(log []logged, name map[ident.ID]string) (made, inForce map[string]int, undone int) {
 	made, inForce = map[string]int{}, map[string]int{}
 	for _, l := range log {
 		if len(l.Edits) == 0 {
@@ -111,7 +112,7 @@ func written(log []logged, name map[habits.ID]string) (made, inForce map[string]
 }
 
 // today is the amounts of the day in the file, and the names of the habits.
-func (p *place) today() (amounts map[string]int, name map[habits.ID]string) {
+func (p *place) today() (amounts map[string]int, name map[ident.ID]string) {
 	p.t.Helper()
 	day, err := calendar.ParseDay(now[:10])
 	if err != nil {
@@ -121,7 +122,7 @@ func (p *place) today() (amounts map[string]int, name map[habits.ID]string) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	amounts, name = map[string]int{}, map[habits.ID]string{}
+	amounts, name = map[string]int{}, map[ident.ID]string{}
 	for _, r := range book.Records {
 		name[r.Habit.ID] = r.Habit.Name
 		amounts[r.Habit.Name] = int(r.History.On(day).Amount.In(habits.Minutes))

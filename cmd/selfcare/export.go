@@ -14,14 +14,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
-
-	"github.com/spf13/cobra"
 )
 
 // exportFormats are what export can write.
@@ -179,7 +181,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 	if p.json {
 		return p.print(map[string]any{"file": file, "format": format, "bytes": len(out)})
 	}
-	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", habits.CleanLine(file), habits.Count((len(out)+1023)/1024, "KiB", "KiB")))
+	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", spelling.CleanLine(file), habits.Count((len(out)+1023)/1024, "KiB", "KiB")))
 }
 
 // watched is a reader whose histories are counted.
@@ -189,7 +191,7 @@ type watched struct {
 }
 
 // History is that of the reader, unless somebody ended the export.
-func (w watched) History(id habits.ID, from calendar.Day) (habits.History, error) {
+func (w watched) History(id ident.ID, from calendar.Day) (habits.History, error) {
 	if err := w.meter.tell("reading what is here", 0, 0); err != nil {
 		return habits.History{}, err
 	}

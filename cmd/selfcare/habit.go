@@ -7,13 +7,15 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
-
-	"github.com/spf13/cobra"
+	"selfcare/internal/spelling"
 )
 
 func (p *program) habitCommand() *cobra.Command {
@@ -103,7 +105,7 @@ func (p *program) habitList() *cobra.Command {
 				return p.print(all)
 			}
 			for _, h := range list {
-				text := h.Name + "  " + h.GoalOn(p.today()).Words()
+				text := h.Name + "  " + habits.GoalText(h.GoalOn(p.today()))
 				if h.Area != "" {
 					text = h.Area + ": " + text
 				}
@@ -153,7 +155,7 @@ func (p *program) habitNew() *cobra.Command {
 		Args:  one("a name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.changeHabits(func(list habits.List) ([]habits.Habit, error) {
-				h := habits.Habit{ID: habits.NewID(), Name: habits.NameOf(args[0]), Created: p.today(), Position: list.Next()}
+				h := habits.Habit{ID: ident.New(), Name: spelling.NameOf(args[0]), Created: p.today(), Position: list.Next()}
 				h, err := f.apply(cmd, h, p.today())
 				return []habits.Habit{h}, err
 			})
@@ -180,7 +182,7 @@ func (p *program) habitEdit() *cobra.Command {
 					return nil, refusal.BadInput("Nothing to edit was given; selfcare habit edit --help lists what can be")
 				}
 				if cmd.Flags().Changed("rename") {
-					h.Name = habits.NameOf(f.rename)
+					h.Name = spelling.NameOf(f.rename)
 				}
 				h, err = f.apply(cmd, h, p.today())
 				return []habits.Habit{h}, err
@@ -207,16 +209,16 @@ func changesHabit(cmd *cobra.Command) bool {
 func (f *habitFlags) apply(cmd *cobra.Command, h habits.Habit, today calendar.Day) (habits.Habit, error) {
 	given := cmd.Flags().Changed
 	if given("area") {
-		h.Area = habits.NameOf(f.area)
+		h.Area = spelling.NameOf(f.area)
 	}
 	if given("key") {
-		h.Key = habits.Fold(f.key)
+		h.Key = spelling.Fold(f.key)
 	}
 	if given("why") {
-		h.Why = strings.TrimSpace(habits.CleanText(f.why))
+		h.Why = strings.TrimSpace(spelling.CleanText(f.why))
 	}
 	if given("plan") {
-		h.Plan = strings.TrimSpace(habits.CleanText(f.plan))
+		h.Plan = strings.TrimSpace(spelling.CleanText(f.plan))
 	}
 	if given("since") {
 		since, err := quickadd.ParseDate(f.since, today)
@@ -357,7 +359,7 @@ func (p *program) habitMove() *cobra.Command {
 func find(list habits.List, name string) (habits.Habit, error) {
 	h, ok := list.Find(name)
 	if !ok {
-		return h, refusal.New("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
+		return h, refusal.New("No habit is called %s; selfcare habit list shows them", spelling.CleanLine(name))
 	}
 	return h, nil
 }
@@ -396,5 +398,5 @@ func (p *program) changeHabits(resolve func(habits.List) ([]habits.Habit, error)
 		_, err = fmt.Fprintf(p.out, "%s is like that already\n", about.Name)
 		return err
 	}
-	return p.acknowledge(r.Done.Words(nil, p.today()) + " · selfcare undo takes it back")
+	return p.acknowledge(habits.ChangeText(r.Done, nil, p.today()) + " · selfcare undo takes it back")
 }

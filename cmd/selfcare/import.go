@@ -12,13 +12,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
-
-	"github.com/charmbracelet/x/term"
-	"github.com/spf13/cobra"
 )
 
 func (p *program) importCommand() *cobra.Command {
@@ -92,7 +93,7 @@ func (i *importing) options(from string, words []string) error {
 		if _, err := fmt.Sscanf(rating, "%d", &n); !ok || err != nil || fmt.Sprint(n) != rating || n < habits.LowestMood || n > habits.HighestMood || strings.TrimSpace(word) == "" {
 			return usageError{refusal.BadInput("--map %q does not say what a mood is; write --map \"okay-ish=3\", with 1 to 5", w)}
 		}
-		i.opts.Moods[habits.Fold(habits.CleanLine(word))] = n
+		i.opts.Moods[spelling.Fold(spelling.CleanLine(word))] = n
 	}
 	return nil
 }
@@ -436,7 +437,7 @@ func (m *meter) tell(what string, done, total int64) error {
 		return nil
 	}
 	m.told, m.showed = now, true
-	text := habits.CleanLine(what)
+	text := spelling.CleanLine(what)
 	if total > 0 {
 		text += fmt.Sprintf(", %d %%", 100*done/total)
 	}

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // journalDays is how many days the journal prints where none is named.
@@ -140,7 +141,7 @@ func (p *program) pageOf(page habits.Page) pageJSON {
 }
 
 func (p *program) reflectionOf(r habits.Reflection) reflectionJSON {
-	j := reflectionJSON{ID: string(r.ID), At: habits.Stamp(r.Clock(p.here())), Day: r.Day, Text: r.Text}
+	j := reflectionJSON{ID: string(r.ID), At: calendar.Stamp(r.Clock(p.here())), Day: r.Day, Text: r.Text}
 	if r.Prompt != "" {
 		j.Prompt = &r.Prompt
 	}
@@ -158,7 +159,7 @@ func (p *program) pageText(page habits.Page) string {
 	for _, m := range page.Moods {
 		line := fmt.Sprintf("  %s  mood %s", p.clockOf(m), p.settings().MoodWords.Of(float64(m.Rating)))
 		if m.Note != "" {
-			line += ": " + habits.CleanLine(m.Note)
+			line += ": " + spelling.CleanLine(m.Note)
 		}
 		fmt.Fprintln(&t, line)
 	}
@@ -169,21 +170,21 @@ func (p *program) pageText(page habits.Page) string {
 			head = strings.Repeat(" ", len(head))
 		}
 		for _, text := range strings.Split(r.Text, "\n") {
-			fmt.Fprintln(&t, strings.TrimRight(head+habits.CleanLine(text), " "))
+			fmt.Fprintln(&t, strings.TrimRight(head+spelling.CleanLine(text), " "))
 			head = strings.Repeat(" ", len(head))
 		}
 	}
 	for _, e := range page.Events {
-		fmt.Fprintf(&t, "  %s  %s\n", p.clockOf(e), e.Words())
+		fmt.Fprintf(&t, "  %s  %s\n", p.clockOf(e), habits.EventText(e))
 	}
 	for _, n := range page.Notes {
-		fmt.Fprintf(&t, "  %s: %s\n", n.Name, habits.CleanLine(n.Text))
+		fmt.Fprintf(&t, "  %s: %s\n", n.Name, spelling.CleanLine(n.Text))
 	}
 	return t.String()
 }
 
 // clockOf returns when something was, by the clock that it was lived by.
-func (p *program) clockOf(lived habits.Lived) string { return lived.Clock(p.here()).Format("15:04") }
+func (p *program) clockOf(lived calendar.Lived) string { return lived.Clock(p.here()).Format("15:04") }
 
 func (p *program) journalAdd() *cobra.Command {
 	prompt := ""
@@ -198,7 +199,7 @@ func (p *program) journalAdd() *cobra.Command {
 				if prompt == "" {
 					prompt = p.promptToday()
 				}
-				if _, err := fmt.Fprintln(p.errOut, habits.CleanLine(prompt)+"  (end with ctrl+d)"); err != nil {
+				if _, err := fmt.Fprintln(p.errOut, spelling.CleanLine(prompt)+"  (end with ctrl+d)"); err != nil {
 					return err
 				}
 			}

@@ -15,15 +15,15 @@ import (
 	"strings"
 	"time"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/db"
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-	"selfcare/internal/settings"
-	"selfcare/internal/ui"
-
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/db"
+	"selfcare/internal/refusal"
+	"selfcare/internal/settings"
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui"
 )
 
 // The exit statuses.
@@ -86,7 +86,7 @@ func (p *program) run(args []string) int {
 // complain tells of an error. Where even that cannot be written, the exit status
 // has to do.
 func (p *program) complain(sentence string) {
-	_, _ = fmt.Fprintln(p.errOut, "selfcare: "+habits.CleanLine(sentence))
+	_, _ = fmt.Fprintln(p.errOut, "selfcare: "+spelling.CleanLine(sentence))
 }
 
 // saidError is an error that has been told already.

@@ -10,8 +10,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // noArgs refuses arguments. Where a command has others under it, the first argument is taken for
@@ -53,7 +53,7 @@ func (p *program) mistyped(cmd *cobra.Command) error {
 // and which ones are nearly called that. Behind selfcare itself they may be an entry.
 func noCommand(cmd *cobra.Command, words []string) error {
 	path := cmd.CommandPath()
-	text := fmt.Sprintf("There is no command %q.", path+" "+habits.CleanLine(words[0]))
+	text := fmt.Sprintf("There is no command %q.", path+" "+spelling.CleanLine(words[0]))
 	near := nearlyCalled(cmd, words[0])
 	switch {
 	case len(near) > 0:
@@ -77,7 +77,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		if unknown.GetSpecifiedShortnames() != "" {
 			name = "-" + unknown.GetSpecifiedName()
 		}
-		return refusal.BadInput("There is no flag %s; %s lists them", habits.CleanLine(name), help)
+		return refusal.BadInput("There is no flag %s; %s lists them", spelling.CleanLine(name), help)
 	case errors.As(err, &missing):
 		value, _ := pflag.UnquoteUsage(missing.GetFlag())
 		return refusal.BadInput("--%s needs a value, %s; %s says more", missing.GetFlag().Name, value, help)
@@ -89,7 +89,7 @@ func flagError(cmd *cobra.Command, err error) error {
 
 // noValue refuses a value of a flag that is only there or not.
 func noValue(flag, value string) error {
-	return refusal.BadInput("%s takes no value; leave out =%s", flag, habits.CleanLine(value))
+	return refusal.BadInput("%s takes no value; leave out =%s", flag, spelling.CleanLine(value))
 }
 
 // isPlainWord matches words of an entry that a shell leaves as they are.
@@ -98,7 +98,7 @@ var isPlainWord = regexp.MustCompile(`^[\pL\d][\pL\d.,:@-]*$`)
 // nearlyCalled returns the names of the commands under one that were probably meant: those that
 // begin as name does, else those that the fewest slips of the keyboard turn into it.
 func nearlyCalled(cmd *cobra.Command, name string) (near []string) {
-	name = habits.Fold(name)
+	name = spelling.Fold(name)
 	fewest := mostSlips(name)
 	for _, c := range shownCommands(cmd) {
 		n := slips(name, c.Name())

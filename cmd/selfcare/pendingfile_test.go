@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/ui"
 )
 
@@ -105,7 +106,7 @@ const waitingJSON = `{
 }`
 
 // waiting is what waitingJSON says.
-func waiting(file string, id habits.ID) pending {
+func waiting(file string, id ident.ID) pending {
 	day, _ := calendar.ParseDay("2026-11-22")
 	e := habits.Edit{Habit: id, Day: day, Mark: habits.Add, Amount: 600000, NoteMark: habits.Add, Note: "by the lake"}
 	return pending{File: file, Changes: []ui.Unsaved{

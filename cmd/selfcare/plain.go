@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 	"selfcare/internal/ui"
 )
 
@@ -201,8 +202,8 @@ func (c *checkIn) hear(q question) (over bool, err error) {
 		}
 		return false, c.mistaken(q, err, "The answer could not be read")
 	}
-	words := habits.WordsLine(line)
-	switch habits.Fold(words) {
+	words := spelling.WordsLine(line)
+	switch spelling.Fold(words) {
 	case "":
 		if end {
 			return true, c.leave()
@@ -238,7 +239,7 @@ func (c *checkIn) take(q question, words string) error {
 	if r.said == "" {
 		return nil
 	}
-	return c.p.acknowledge(habits.CleanLine(r.said))
+	return c.p.acknowledge(spelling.CleanLine(r.said))
 }
 
 // pass goes on to the next question.
@@ -291,7 +292,7 @@ func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string
 	}
 	words := c.changeWords(r.Done)
 	c.changed = keysOf(r.Done, c.day)
-	return c.p.acknowledge(habits.CleanLine(said + ": " + strings.TrimSuffix(words, ".") + "."))
+	return c.p.acknowledge(spelling.CleanLine(said + ": " + strings.TrimSuffix(words, ".") + "."))
 }
 
 // undoNewer is undo where the change is newer than a restore. Here nobody can be asked what to do
@@ -330,6 +331,6 @@ func (c *checkIn) leave() error {
 
 // say prints one line, whatever is in the words.
 func (c *checkIn) say(words string) error {
-	_, err := fmt.Fprintln(c.p.out, habits.CleanLine(words))
+	_, err := fmt.Fprintln(c.p.out, spelling.CleanLine(words))
 	return err
 }

@@ -9,8 +9,10 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // question is one of a check-in.
@@ -35,8 +37,8 @@ const (
 	moodKey  = "mood"
 )
 
-func habitKey(id habits.ID) string    { return "habit " + string(id) }
-func boundaryKey(id habits.ID) string { return "boundary " + string(id) }
+func habitKey(id ident.ID) string    { return "habit " + string(id) }
+func boundaryKey(id ident.ID) string { return "boundary " + string(id) }
 
 // keysOf are the questions of a day that a change is about.
 func keysOf(c habits.Change, day calendar.Day) []string {
@@ -110,7 +112,7 @@ func (c *checkIn) beginQuestion() question {
 			"n begins with none; selfcare habit new makes a habit of your own.",
 		},
 		take: func(words string) (taken, error) {
-			switch habits.Fold(words) {
+			switch spelling.Fold(words) {
 			case "n", "no", "none":
 				return taken{said: "Nothing was set up; selfcare habit new makes a habit of your own."}, nil
 			case "y", "yes":
@@ -143,7 +145,7 @@ func namesOf(list habits.List, ticked []bool) []string {
 // word of its name.
 func starters(words string, list habits.List) ([]bool, error) {
 	ticked := make([]bool, len(list))
-	for _, part := range strings.Split(strings.ReplaceAll(habits.Fold(words), " and ", ","), ",") {
+	for _, part := range strings.Split(strings.ReplaceAll(spelling.Fold(words), " and ", ","), ",") {
 		for rest := strings.Fields(part); len(rest) > 0; {
 			n := len(rest)
 			for n > 0 && len(quickadd.Fits(strings.Join(rest[:n], " "), list)) != 1 {
@@ -177,13 +179,13 @@ func (c *checkIn) habitQuestion(h habits.Habit, s habits.Status, asked time.Time
 	return question{
 		key: habitKey(h.ID), text: habitAsked(h, s, open), open: open, help: habitHelp(s.Goal),
 		take: func(words string) (taken, error) {
-			if s.Entry.Amount > 0 && (habits.Fold(words) == "n" || habits.Fold(words) == "no") {
+			if s.Entry.Amount > 0 && (spelling.Fold(words) == "n" || spelling.Fold(words) == "no") {
 				// No more: it would be bad to take that for a no to all of the day.
 				return taken{said: h.Name + ": it stays at " + spoken(s.Entry.Amount, s.Goal.Unit) + " today."}, nil
 			}
 			line := quickadd.Split(words)
 			if len(line.Words) > 0 && !line.Words[0].Quoted {
-				if state, ok := shortAnswers[habits.Fold(line.Words[0].Text)]; ok {
+				if state, ok := shortAnswers[spelling.Fold(line.Words[0].Text)]; ok {
 					line.Words[0].Text = state
 				}
 			}
@@ -247,7 +249,7 @@ func (c *checkIn) boundaryQuestion(b habits.Boundary, name string, asked time.Ti
 	written := slices.ContainsFunc(b.Events, func(e habits.Event) bool { return e.Day == c.day })
 	return question{
 		key: boundaryKey(b.ID), open: !written,
-		text: name + ": " + b.Stats(asked).Short(c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
+		text: name + ": " + habits.ShortRun(b.Stats(asked), c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
 		help: []string{
 			"urge 7, or 7 alone, writes down an urge; 10 is the strongest.",
 			"slip begins again, and what was kept stays kept; contact is one that had to be, and is no slip.",
@@ -274,11 +276,11 @@ func (c *checkIn) boundaryQuestion(b habits.Boundary, name string, asked time.Ti
 
 // boundaryLine is an answer about a boundary as a line of quick-add; it has no words where the
 // answer is that there is nothing.
-func boundaryLine(answer string, id habits.ID) (quickadd.Line, error) {
+func boundaryLine(answer string, id ident.ID) (quickadd.Line, error) {
 	line := quickadd.Split(answer)
 	first := ""
 	if len(line.Words) > 0 {
-		first = habits.Fold(line.Words[0].Text)
+		first = spelling.Fold(line.Words[0].Text)
 	}
 	switch {
 	case first == "n" || first == "no":

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/settings"
 )
 
@@ -63,7 +64,7 @@ func newRound(t *testing.T, list ...habits.Habit) *round {
 // checked is a habit of every day.
 func checked(name string) habits.Habit {
 	g := habits.Goal{From: 20000, Schedule: habits.Daily}
-	return habits.Habit{ID: habits.NewID(), Name: name, Created: 20000, Goals: []habits.Goal{g}}
+	return habits.Habit{ID: ident.New(), Name: name, Created: 20000, Goals: []habits.Goal{g}}
 }
 
 // types answers, and returns what was said.

@@ -131,7 +131,7 @@ func spoken(a habits.Amount, u habits.Unit) string {
 	case habits.Seconds:
 		word = "second"
 	default:
-		return a.Words(u)
+		return habits.AmountText(a, u)
 	}
 	if a != u.One() {
 		word += "s"

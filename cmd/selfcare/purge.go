@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
-
-	"github.com/spf13/cobra"
+	"selfcare/internal/spelling"
 )
 
 func (p *program) purgeCommand() *cobra.Command {
@@ -116,7 +117,7 @@ func (p *program) purge(name, note string, backups, yes bool) error {
 
 // agreed asks a question, to which only yes is yes.
 func (p *program) agreed(in *bufio.Reader, question string) bool {
-	if _, err := fmt.Fprint(p.errOut, habits.CleanLine(question)); err != nil {
+	if _, err := fmt.Fprint(p.errOut, spelling.CleanLine(question)); err != nil {
 		return false
 	}
 	answer, err := in.ReadString('\n')
@@ -143,7 +144,7 @@ func (j purgedJSON) text(name string, backups bool) string {
 		return text
 	}
 	if backups {
-		return text + " These could not be read, and may hold it: " + habits.CleanLine(strings.Join(j.Left, ", ")) + "."
+		return text + " These could not be read, and may hold it: " + spelling.CleanLine(strings.Join(j.Left, ", ")) + "."
 	}
 	return text + fmt.Sprintf(" %s beside it may hold it still; the same with --backups forgets it there, too.", habits.Count(len(j.Left), "backup", "backups"))
 }

@@ -9,14 +9,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 	"selfcare/internal/ui"
-
-	"github.com/adrg/xdg"
-	"github.com/spf13/cobra"
 )
 
 func (p *program) restoreCommand() *cobra.Command {
@@ -191,7 +192,7 @@ func (p *program) agreesToRestore(c choice, args []string, yes bool) error {
 		again := append(append([]string{"restore"}, args...), "--yes")
 		return usageError{refusal.BadInput("The record is sound, and %s: %s replaces it all the same", would, p.typed(again...))}
 	}
-	text := habits.CleanLine(strings.ToUpper(would[:1])+would[1:]) + ".\nWhat is there now is kept, and one command brings it back.\n"
+	text := spelling.CleanLine(strings.ToUpper(would[:1])+would[1:]) + ".\nWhat is there now is kept, and one command brings it back.\n"
 	if _, err := fmt.Fprint(p.errOut, text); err != nil {
 		return err
 	}
@@ -276,7 +277,7 @@ func (p *program) recovered(newest, replaced string, found db.Recovered, list fu
 		r.Remark = orNull("The names of its habits could not be read just now: " + ui.Sentence(err))
 	}
 	for _, c := range found.Changes {
-		what := c.Change.Words(names, p.today())
+		what := habits.ChangeText(c.Change, names, p.today())
 		switch c.Way {
 		case db.TakenBack:
 			what = "taken back: " + what
@@ -303,13 +304,13 @@ func (r restoredJSON) text() string {
 		text += "  " + c.At.Format("Mon 2 Jan 15:04") + "  " + c.What + "\n"
 	}
 	if r.Replaced != nil {
-		text += "What was there is kept as " + habits.CleanLine(*r.Replaced) + ".\n"
+		text += "What was there is kept as " + spelling.CleanLine(*r.Replaced) + ".\n"
 	}
 	if r.TakeBack != nil {
-		text += "To take this back: " + habits.CleanLine(*r.TakeBack) + "\n"
+		text += "To take this back: " + spelling.CleanLine(*r.TakeBack) + "\n"
 	}
 	if r.Remark != nil {
-		text += habits.CleanLine(*r.Remark) + "\n"
+		text += spelling.CleanLine(*r.Remark) + "\n"
 	}
 	return strings.TrimRight(text, "\n")
 }
@@ -318,7 +319,7 @@ func (r restoredJSON) text() string {
 func (r restoredJSON) sentence() string {
 	text := "Restored from what could be read of the damaged record: "
 	if r.File != nil {
-		text = "Restored from " + habits.CleanLine(*r.File) + ": "
+		text = "Restored from " + spelling.CleanLine(*r.File) + ": "
 	}
 	text += habits.Count(r.Habits, "habit", "habits") + ", " + habits.Count(r.Entries, "entry", "entries") + "."
 	if r.Newer != nil && r.Newer.Changes != nil && *r.Newer.Changes > 0 {

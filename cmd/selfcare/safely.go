@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // safely writes text without what a terminal would obey: control characters but line breaks
@@ -16,7 +16,7 @@ type safely struct{ w io.Writer }
 func (s safely) Write(b []byte) (int, error) {
 	parts := bytes.Split(b, []byte("\t"))
 	for i, part := range parts {
-		parts[i] = []byte(habits.CleanText(string(part)))
+		parts[i] = []byte(spelling.CleanText(string(part)))
 	}
 	if _, err := s.w.Write(bytes.Join(parts, []byte("\t"))); err != nil {
 		return 0, err
@@ -32,7 +32,7 @@ func escaped(document []byte) []byte {
 	}
 	var out bytes.Buffer
 	for _, r := range string(document) {
-		if text := string(r); r != '\n' && habits.CleanText(text) != text {
+		if text := string(r); r != '\n' && spelling.CleanText(text) != text {
 			fmt.Fprintf(&out, `\u%04x`, r)
 		} else {
 			out.WriteString(text)

@@ -28,6 +28,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // hostile is what no terminal may be sent: a style, a title, a sequence that begins with
@@ -209,7 +211,7 @@ func standIns(at time.Time, whole bool) []habits.Change {
 	if whole {
 		other, unit = text, habits.Unit(stand(hostileUnit))
 	}
-	habit := func(id habits.ID, name string, position int, g habits.Goal) habits.Habit {
+	habit := func(id ident.ID, name string, position int, g habits.Goal) habits.Habit {
 		g.From = today - 20
 		return habits.Habit{
 			ID: id, Name: name + other, Area: other, Why: text, Plan: text, Position: position, Created: today - 20, Goals: []habits.Goal{g}, Origin: "loop:" + text,
@@ -362,7 +364,7 @@ var hostileLine = strings.NewReplacer("\n", "", "\r", "").Replace(strings.ToVali
 func holdStill(t *testing.T, p *place, cases ...[]string) {
 	t.Helper()
 	for _, args := range cases {
-		t.Run(strings.ReplaceAll(habits.CleanLine(strings.Join(args, " ")), "/", " "), func(t *testing.T) {
+		t.Run(strings.ReplaceAll(spelling.CleanLine(strings.Join(args, " ")), "/", " "), func(t *testing.T) {
 			q := *p
 			q.t = t
 			q.holdsStill(hostile+"\x00\n", args...)

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/settings"
+	"selfcare/internal/spelling"
 )
 
 func (p *program) settingsCommand() *cobra.Command {
@@ -97,7 +97,7 @@ func (p *program) printSetting(chosen settings.Settings, key string) error {
 
 // choose keeps a setting.
 func (p *program) choose(chosen settings.Settings, key, text string) error {
-	if habits.Fold(text) == "default" {
+	if spelling.Fold(text) == "default" {
 		text = settings.Default().Value(key)
 	}
 	now, err := chosen.With(key, text)

@@ -113,7 +113,7 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	if open := book.Boundaries.Open(); boundary && len(open) > 0 {
 		k := open[0].Stats(p.clock())
 		s.Boundary = &k.Current
-		parts = append(parts, k.Short(p.preferences()))
+		parts = append(parts, habits.ShortRun(k, p.preferences()))
 	}
 	s.Text = strings.Join(parts, "  ")
 	return s

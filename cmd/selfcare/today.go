@@ -8,13 +8,14 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
-
-	"github.com/charmbracelet/x/ansi"
-	"github.com/spf13/cobra"
+	"selfcare/internal/spelling"
 )
 
 func (p *program) todayCommand() *cobra.Command {
@@ -226,11 +227,11 @@ func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, s
 	wide, far := 0, 0
 	for i, h := range hs {
 		wide = max(wide, ansi.StringWidth(h.Name))
-		far = max(far, ansi.StringWidth(standings[i].Progress(false)))
+		far = max(far, ansi.StringWidth(habits.ProgressText(standings[i], false)))
 	}
 	var areas []string
 	for _, h := range hs {
-		if !slices.ContainsFunc(areas, func(area string) bool { return habits.SameName(area, h.Area) }) {
+		if !slices.ContainsFunc(areas, func(area string) bool { return spelling.SameName(area, h.Area) }) {
 			areas = append(areas, h.Area)
 		}
 	}
@@ -240,7 +241,7 @@ func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, s
 			fmt.Fprintln(&b, area)
 		}
 		for i, h := range hs {
-			if !habits.SameName(h.Area, area) {
+			if !spelling.SameName(h.Area, area) {
 				continue
 			}
 			s := standings[i]
@@ -248,11 +249,11 @@ func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, s
 			if s.State == habits.Unknown && !s.Due && !s.Goal.Schedule.Tracks() {
 				mark = "o"
 			}
-			line := fmt.Sprintf("  [%s] %s  %s  %s", mark, padded(h.Name, wide), padded(s.Progress(false), far), standingOf(list.Habits[i]))
+			line := fmt.Sprintf("  [%s] %s  %s  %s", mark, padded(h.Name, wide), padded(habits.ProgressText(s, false), far), standingOf(list.Habits[i]))
 			fmt.Fprintln(&b, strings.TrimRight(line, " "))
 			for _, text := range strings.Split(s.Entry.Note, "\n") {
 				if text != "" {
-					fmt.Fprintln(&b, "      "+habits.CleanLine(text))
+					fmt.Fprintln(&b, "      "+spelling.CleanLine(text))
 				}
 			}
 		}

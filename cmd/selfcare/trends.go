@@ -105,7 +105,7 @@ func (p *program) printTrends(name string, cut span, cuts bool) error {
 	today := p.today()
 	c := habits.Evaluate(r.Habit, r.History, today)
 	if !p.json && cuts {
-		return p.printDays(trendsOf(c, today, cut), r.Habit.GoalOn(today).Words())
+		return p.printDays(trendsOf(c, today, cut), habits.GoalText(r.Habit.GoalOn(today)))
 	}
 	if !p.json {
 		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal(), p.preferences()))
@@ -135,7 +135,7 @@ func (p *program) printDays(t trendsJSON, goal string) error {
 			if err != nil {
 				return err
 			}
-			amount = a.Words(unit)
+			amount = habits.AmountText(a, unit)
 		}
 		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%s  %s  %s", line, padded(strength, len("strength 100")), amount), " "))
 	}

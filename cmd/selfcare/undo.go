@@ -91,7 +91,7 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 // is done, whether its names can be told or not.
 func (p *program) changeWords(store *db.DB, c habits.Change) string {
 	list, _ := store.Habits()
-	words := c.Words(list, p.today())
+	words := habits.ChangeText(c, list, p.today())
 	if len(c.Events) > 0 && len(c.Boundaries) == 0 {
 		all, _ := store.Boundaries()
 		return underOf(all, c, words)

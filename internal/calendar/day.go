@@ -162,3 +162,9 @@ func ParseWeekday(s string) (time.Weekday, bool) {
 	}
 	return 0, false
 }
+
+// Second is t in UTC, in whole seconds: as times are kept.
+func Second(t time.Time) time.Time { return time.Unix(t.Unix(), 0).UTC() }
+
+// CanBeWritten reports whether a day can be written.
+func CanBeWritten(d Day) bool { return d >= FirstDay && d <= LastDay }

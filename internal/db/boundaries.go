@@ -7,10 +7,12 @@ import (
 	"slices"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // boundaryJSON is a boundary as it is stored, without its events.
@@ -34,7 +36,7 @@ type endingJSON struct {
 var boundaries = kind[habits.Boundary]{
 	bucket: boundariesBucket,
 	key:    func(b habits.Boundary) []byte { return []byte(b.ID) },
-	id:     func(b habits.Boundary) habits.ID { return b.ID },
+	id:     func(b habits.Boundary) ident.ID { return b.ID },
 	encode: func(b habits.Boundary) ([]byte, error) {
 		j := boundaryJSON{cmp.Or(b.Written, b.Name), b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
 		if b.Ended != nil {
@@ -46,8 +48,8 @@ var boundaries = kind[habits.Boundary]{
 		var j boundaryJSON
 		err := json.Unmarshal(payload, &j)
 		b := habits.Boundary{
-			ID: habits.ID(key), Name: habits.Composed(habits.CleanLine(j.Name)), Since: j.Since, Okay: clean(j.Okay), NotOkay: clean(j.NotOkay), Why: clean(j.Why),
-			Said: habits.CleanText(j.Said), Plan: habits.CleanText(j.Plan), Position: j.Position,
+			ID: ident.ID(key), Name: spelling.Composed(spelling.CleanLine(j.Name)), Since: j.Since, Okay: clean(j.Okay), NotOkay: clean(j.NotOkay), Why: clean(j.Why),
+			Said: spelling.CleanText(j.Said), Plan: spelling.CleanText(j.Plan), Position: j.Position,
 		}
 		if e := j.Ended; e != nil {
 			if e.How != habits.Reopened && e.How != habits.LetGo {
@@ -62,7 +64,7 @@ var boundaries = kind[habits.Boundary]{
 // clean is texts without what a terminal would obey.
 func clean(texts []string) []string {
 	for i, text := range texts {
-		texts[i] = habits.CleanText(text)
+		texts[i] = spelling.CleanText(text)
 	}
 	return texts
 }
@@ -73,7 +75,7 @@ var events = kind[habits.Event]{
 	bucket:  eventsBucket,
 	key:     func(e habits.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At) },
 	ordered: true,
-	id:      func(e habits.Event) habits.ID { return e.ID },
+	id:      func(e habits.Event) ident.ID { return e.ID },
 	encode: func(e habits.Event) ([]byte, error) {
 		var p packer
 		p.text(string(e.ID))
@@ -103,7 +105,7 @@ var events = kind[habits.Event]{
 	},
 	decode: func(_, payload []byte) (habits.Event, error) {
 		u := unpack(payload)
-		e := habits.Event{ID: habits.ID(u.text()), Boundary: habits.ID(u.text())}
+		e := habits.Event{ID: ident.ID(u.text()), Boundary: ident.ID(u.text())}
 		kind := u.number()
 		e.Kind, e.At, e.Day = habits.Kind(kind), u.time(), calendar.Day(u.number())
 		if kind < int64(habits.Urge) || kind > int64(habits.Contact) {
@@ -160,7 +162,7 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 			return err
 		}
 	}
-	return all.CheckChange(c)
+	return habits.CheckBoundaries(all, c)
 }
 
 // bareBoundaries returns all boundaries without what was written under them, and each that

@@ -8,11 +8,12 @@ import (
 	"slices"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // keepChanges is how long lines stay in the change log.
@@ -53,7 +54,7 @@ type line struct {
 // lineEdit is an edit of one day. Do says what was meant, so that an amount that
 // was added is known as an addition when machines are merged.
 type lineEdit struct {
-	Habit  habits.ID    `json:"habit"`
+	Habit  ident.ID     `json:"habit"`
 	Day    calendar.Day `json:"day"`
 	Do     do           `json:"do"`
 	Before entryJSON    `json:"before,omitzero"`
@@ -78,7 +79,7 @@ type do struct {
 
 // lineHabit is a habit as it was and as it became; null where there was none.
 type lineHabit struct {
-	ID     habits.ID       `json:"id"`
+	ID     ident.ID        `json:"id"`
 	Before json.RawMessage `json:"before,omitempty"`
 	After  json.RawMessage `json:"after,omitempty"`
 }
@@ -123,7 +124,7 @@ func (l line) records(c *habits.Change) error {
 	return errors.Join(errs[:]...)
 }
 
-func habitOf(id habits.ID, raw json.RawMessage) (*habits.Habit, error) {
+func habitOf(id ident.ID, raw json.RawMessage) (*habits.Habit, error) {
 	if raw == nil {
 		return nil, nil
 	}

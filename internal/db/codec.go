@@ -11,6 +11,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // errRecord says that a record does not read as it was written.
@@ -85,7 +87,7 @@ func readEntry(b []byte, e *habits.Entry) error {
 	if n <= 0 || uint64(len(b)-n) != size {
 		return errRecord
 	}
-	e.State, e.Amount, e.Note = state, habits.Amount(amount), habits.CleanText(string(b[n:]))
+	e.State, e.Amount, e.Note = state, habits.Amount(amount), spelling.CleanText(string(b[n:]))
 	return nil
 }
 
@@ -155,8 +157,8 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 		return habits.Habit{}, fmt.Errorf("habit %s: %w", id, err)
 	}
 	h := habits.Habit{
-		ID: habits.ID(id), Name: habits.Composed(habits.CleanLine(j.Name)), Area: habits.Composed(habits.CleanLine(j.Area)), Key: habits.CleanLine(j.Key), Why: habits.CleanText(j.Why), Plan: habits.CleanText(j.Plan),
-		Position: j.Position, Created: j.Created, Archived: j.Archived, Origin: habits.CleanLine(j.Origin), Counted: j.Counted,
+		ID: ident.ID(id), Name: spelling.Composed(spelling.CleanLine(j.Name)), Area: spelling.Composed(spelling.CleanLine(j.Area)), Key: spelling.CleanLine(j.Key), Why: spelling.CleanText(j.Why), Plan: spelling.CleanText(j.Plan),
+		Position: j.Position, Created: j.Created, Archived: j.Archived, Origin: spelling.CleanLine(j.Origin), Counted: j.Counted,
 	}
 	for _, g := range j.Goals {
 		measure, err := habits.ParseMeasure(g.Measure)
@@ -167,7 +169,7 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 		if err != nil {
 			return h, fmt.Errorf("habit %s: %w", id, err)
 		}
-		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: habits.Unit(habits.Composed(habits.CleanLine(string(g.Unit)))), Schedule: schedule})
+		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: habits.Unit(spelling.Composed(spelling.CleanLine(string(g.Unit)))), Schedule: schedule})
 	}
 	return h, nil
 }

@@ -8,10 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"pgregory.net/rapid"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // someEntries are an entry of every state, with and without the rest.
@@ -120,11 +122,11 @@ func TestKeysSortAsDaysAndNumbersDo(t *testing.T) {
 func TestAHabitReadsAsItWasWritten(t *testing.T) {
 	schedules := []habits.Schedule{{}, habits.Daily, {Times: 3, Days: 7}, {Times: 1, Days: 30}, {Weekdays: 1<<time.Monday | 1<<time.Friday}}
 	texts := rapid.SampledFrom([]string{"", "a", "because it is yours", "two\nlines", `"quoted" <b> & \ `, "日本語 🌿"})
-	lines := rapid.Map(texts, habits.CleanLine)
+	lines := rapid.Map(texts, spelling.CleanLine)
 	days := rapid.Map(rapid.IntRange(int(calendar.FirstDay), int(calendar.LastDay)), func(n int) calendar.Day { return calendar.Day(n) })
 	rapid.Check(t, func(t *rapid.T) {
 		h := habits.Habit{
-			ID: habits.NewID(), Name: lines.Draw(t, "name"), Area: lines.Draw(t, "area"), Key: lines.Draw(t, "key"),
+			ID: ident.New(), Name: lines.Draw(t, "name"), Area: lines.Draw(t, "area"), Key: lines.Draw(t, "key"),
 			Why: texts.Draw(t, "why"), Plan: texts.Draw(t, "plan"), Position: rapid.Int().Draw(t, "position"), Created: days.Draw(t, "created"),
 		}
 		if d := days.Draw(t, "archived"); d%2 == 0 {

@@ -3,17 +3,18 @@ package db
 import (
 	"fmt"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
-func daysName(id habits.ID) string { return daysBucket + "/" + string(id) }
+func daysName(id ident.ID) string { return daysBucket + "/" + string(id) }
 
 // historyOf is the entries of a habit from day from on, with the day of its very
 // first. They are appended to space.
-func historyOf(tx *bbolt.Tx, id habits.ID, from calendar.Day, space []habits.Dated) (habits.History, error) {
+func historyOf(tx *bbolt.Tx, id ident.ID, from calendar.Day, space []habits.Dated) (habits.History, error) {
 	b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(id))
 	if b == nil {
 		return habits.History{}, nil
@@ -42,7 +43,7 @@ type dayReader struct {
 	zeroth calendar.Day // the day before that month's first
 }
 
-func newDayReader(id habits.ID) *dayReader {
+func newDayReader(id ident.ID) *dayReader {
 	bucket := daysName(id)
 	return &dayReader{bucket: bucket, seed: seedOf(bucket)}
 }
@@ -91,7 +92,7 @@ func (r *dayReader) read(key, value []byte, e *habits.Dated) error {
 }
 
 // entryOn is the entry of one day.
-func entryOn(tx *bbolt.Tx, id habits.ID, d calendar.Day) (habits.Entry, error) {
+func entryOn(tx *bbolt.Tx, id ident.ID, d calendar.Day) (habits.Entry, error) {
 	b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(id))
 	if b == nil {
 		return habits.Entry{}, nil
@@ -107,7 +108,7 @@ func entryOn(tx *bbolt.Tx, id habits.ID, d calendar.Day) (habits.Entry, error) {
 }
 
 // putEntry writes the entry of one day; the zero Entry removes it.
-func putEntry(tx *bbolt.Tx, id habits.ID, d calendar.Day, e habits.Entry) error {
+func putEntry(tx *bbolt.Tx, id ident.ID, d calendar.Day, e habits.Entry) error {
 	b, err := tx.Bucket([]byte(daysBucket)).CreateBucketIfNotExists([]byte(id))
 	if err != nil {
 		return err

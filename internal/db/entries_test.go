@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 func TestAnEntryOfEveryStateSurvivesReopening(t *testing.T) {
@@ -120,7 +121,7 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 		"too much":                {"at most", h.SetOn(today, most+1)},
 		"too much by adding":      {"at most", h.AddOn(today, most)},
 		"a state that is derived": {"derived", habits.Edit{Habit: h.ID, Day: today, Mark: habits.Set, State: habits.Filled}},
-		"too long a note":         {"too long", h.NoteOn(today, strings.Repeat("é", habits.MaxNote+1))},
+		"too long a note":         {"too long", h.NoteOn(today, strings.Repeat("é", spelling.MaxNote+1))},
 	}
 	for name, b := range bad {
 		t.Run(name, func(t *testing.T) {
@@ -166,7 +167,7 @@ func TestAnAmountDoesNotWrapAround(t *testing.T) {
 func TestTheLongestNoteIsKept(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	note := strings.Repeat("日", habits.MaxNote)
+	note := strings.Repeat("日", spelling.MaxNote)
 	apply(t, db, habits.PutHabits(h))
 	apply(t, db, edits(h.NoteOn(today, note)))
 	if got := entry(t, db, h.ID, today).Note; got != note {

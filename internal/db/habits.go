@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"slices"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // listOf returns all habits, in the order of the list, each with a name of its own.
@@ -29,7 +30,7 @@ func listOf(tx *bbolt.Tx) (habits.List, error) {
 }
 
 // habitWith is the habit with an ID, or a refusal.
-func habitWith(tx *bbolt.Tx, id habits.ID) (habits.Habit, error) {
+func habitWith(tx *bbolt.Tx, id ident.ID) (habits.Habit, error) {
 	value := tx.Bucket([]byte(habitsBucket)).Get([]byte(id))
 	if value == nil {
 		return habits.Habit{}, refusal.New("The habit with the ID %s is no longer there", id)
@@ -42,7 +43,7 @@ func habitWith(tx *bbolt.Tx, id habits.ID) (habits.Habit, error) {
 }
 
 // putHabit writes a habit, or removes it where h is nil.
-func putHabit(tx *bbolt.Tx, id habits.ID, h *habits.Habit) error {
+func putHabit(tx *bbolt.Tx, id ident.ID, h *habits.Habit) error {
 	b := tx.Bucket([]byte(habitsBucket))
 	if h == nil {
 		return remove(tx, b, habitsBucket, []byte(id))
@@ -61,7 +62,7 @@ func checkHabits(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
 	if err != nil {
 		return err
 	}
-	at := make(map[habits.ID]int, len(list))
+	at := make(map[ident.ID]int, len(list))
 	for i, h := range list {
 		at[h.ID] = i
 	}
@@ -93,7 +94,7 @@ func checkHabits(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
 	if err := list.Admit(edited...); err != nil {
 		return err
 	}
-	for i, h := range inKeyOrder(edited, func(h habits.Habit) habits.ID { return h.ID }) {
+	for i, h := range inKeyOrder(edited, func(h habits.Habit) ident.ID { return h.ID }) {
 		if err := w.look(i); err != nil {
 			return err
 		}
@@ -106,7 +107,7 @@ func checkHabits(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
 
 // inKeyOrder returns a copy of all in the order of their IDs. Within a transaction bbolt
 // keeps new keys in one sorted slice: 200,000 of them put in any other order take minutes.
-func inKeyOrder[T any](all []T, id func(T) habits.ID) []T {
+func inKeyOrder[T any](all []T, id func(T) ident.ID) []T {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b T) int { return cmp.Compare(id(a), id(b)) })
 	return all

@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // names are the habits in the order of the list.
@@ -52,7 +53,7 @@ func TestTheStarterListCanBeWritten(t *testing.T) {
 	db := open(t)
 	list, _ := habits.Starter(today)
 	for i := range list {
-		list[i].ID = habits.NewID()
+		list[i].ID = ident.New()
 	}
 	apply(t, db, habits.PutHabits(list...))
 	if got := load(t, db).List(); !reflect.DeepEqual(got, list) {

@@ -4,19 +4,20 @@ import (
 	"encoding/binary"
 	"fmt"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // lineDays is many days of one habit in the log. It has what they held before, and not
 // what they hold now: that stands under days, and an import of twenty years is one line.
 // Whoever takes the line back notes in turn what it found.
 type lineDays struct {
-	Habit  habits.ID `json:"habit"`
-	Before []byte    `json:"before"` // see packDay
+	Habit  ident.ID `json:"habit"`
+	Before []byte   `json:"before"` // see packDay
 }
 
 // lineImport is a [habits.Import] in the log.
@@ -55,7 +56,7 @@ func (w *watch) look(n int) error {
 // writeDays writes the days of a change, and returns them as they stand in its line.
 func writeDays(tx *bbolt.Tx, all []habits.Days, w *watch) ([]lineDays, error) {
 	var lines []lineDays
-	for i, days := range inKeyOrder(all, func(d habits.Days) habits.ID { return d.Habit }) {
+	for i, days := range inKeyOrder(all, func(d habits.Days) ident.ID { return d.Habit }) {
 		if err := w.look(i); err != nil {
 			return nil, err
 		}

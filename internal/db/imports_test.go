@@ -9,10 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
 // anImport is years of days of a new habit.
@@ -44,7 +45,7 @@ func TestAnImportOfYearsIsOneSmallLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := undo(t, db)
-	if got, want := r.Done.Words(nil, today), "1 habit and 7,300 entries from Loop"; got != want {
+	if got, want := habits.ChangeText(r.Done, nil, today), "1 habit and 7,300 entries from Loop"; got != want {
 		t.Errorf("undo says %q, want %q", got, want)
 	}
 	book, err := db.Load(calendar.FirstDay, 0)
@@ -140,7 +141,7 @@ func TestNothingToWriteMakesNoFile(t *testing.T) {
 func BenchmarkAnImport(b *testing.B) {
 	c := habits.Change{Import: &habits.Import{From: "harsh"}}
 	for range 50 {
-		one := anImport(aCheck(string(habits.NewID())), 20)
+		one := anImport(aCheck(string(ident.New())), 20)
 		c.Habits, c.Days = append(c.Habits, one.Habits...), append(c.Days, one.Days...)
 	}
 	for b.Loop() {

@@ -9,10 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"pgregory.net/rapid"
+	"selfcare/internal/ident"
 )
 
 // diary is what was written in words, record by record.
@@ -140,7 +141,7 @@ func aDiary(t *rapid.T) (diary, []calendar.Day) {
 		at -= calendar.Day(rapid.IntRange(0, gap).Draw(t, "between"))
 	}
 	for i, day := range days {
-		id := habits.ID(nth("x", i))
+		id := ident.ID(nth("x", i))
 		text := someNotes.Draw(t, "text")
 		switch rapid.SampledFrom([]string{"mood", "reflection", "event", "note", "mark"}).Draw(t, "kind") {
 		case "mood":
@@ -184,9 +185,9 @@ func TestADayOfTheJournalIsThatOfItsOwnZone(t *testing.T) {
 		for i, l := range zones {
 			for n, minutes := range []int{4 * 60, 23*60 + 50, 27*60 + 59} {
 				at, id := time.Date(y, m, dd, 0, minutes, 0, 0, l), fmt.Sprint(day, i, n)
-				d.moods = append(d.moods, aMood(habits.ID("m"+id), at, 3))
-				d.reflections = append(d.reflections, aReflection(habits.ID("r"+id), at.Add(time.Duration(i*3+n)*time.Second), "words"))
-				e := anEvent("peace", habits.ID("e"+id), habits.Contact, at)
+				d.moods = append(d.moods, aMood(ident.ID("m"+id), at, 3))
+				d.reflections = append(d.reflections, aReflection(ident.ID("r"+id), at.Add(time.Duration(i*3+n)*time.Second), "words"))
+				e := anEvent("peace", ident.ID("e"+id), habits.Contact, at)
 				e.Note = "the keys"
 				d.events = append(d.events, e)
 			}
@@ -323,7 +324,7 @@ func TestPagesThatAreShownAtOnceAreThoseOfTheStore(t *testing.T) {
 			if _, err := db.Apply(c); err != nil {
 				t.Fatal(err)
 			}
-			shown.Apply(c, d.list)
+			habits.ApplyToJournal(&shown, c, d.list)
 		}
 		read, err := db.Journal(calendar.LastDay, 1000)
 		if err != nil || !slices.EqualFunc(shown.Pages, read.Pages, func(a, b habits.Page) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // life draws changes of every sort that a person, a script or an import may make.
@@ -90,7 +91,7 @@ func (l *life) text() string {
 }
 
 // id is one that few others have.
-func (l *life) id() habits.ID { return habits.ID(nth("x", l.IntN(1_000_000))) }
+func (l *life) id() ident.ID { return ident.ID(nth("x", l.IntN(1_000_000))) }
 
 // time is one of the last forty days.
 func (l *life) time() time.Time { return noon().Add(-time.Duration(l.IntN(40*86400)) * time.Second) }
@@ -183,7 +184,7 @@ func (l *life) mood(r *Reader, c *habits.Change) error {
 	c.Moods = swapped(l, all, aMood(l.id(), l.time(), 1+l.IntN(5)), func(m *habits.Mood) {
 		m.Note = l.text()
 		if l.IntN(2) == 0 {
-			m.At = habits.Second(l.time())
+			m.At = calendar.Second(l.time())
 		}
 	})
 	return err
@@ -200,7 +201,7 @@ func (l *life) boundary(r *Reader, c *habits.Change) error {
 		return err
 	}
 	if b, ok := pick(l, all.Open()); ok && l.IntN(3) == 0 {
-		ending := b.End(habits.Outcome(1+l.IntN(2)), noon(), []habits.Reflection{aReflection(l.id(), l.time(), "what it was for")})
+		ending := habits.EndBoundary(b, habits.Outcome(1+l.IntN(2)), noon(), []habits.Reflection{aReflection(l.id(), l.time(), "what it was for")})
 		c.Boundaries, c.Reflections = ending.Boundaries, ending.Reflections
 		return err
 	}
@@ -223,7 +224,7 @@ func (l *life) event(r *Reader, c *habits.Change) error {
 	c.Events = swapped(l, b.Events, fresh, func(e *habits.Event) {
 		e.Note = l.text()
 		if l.IntN(2) == 0 {
-			e.At = habits.Second(l.time())
+			e.At = calendar.Second(l.time())
 		}
 		if other, _ := pick(l, all); l.IntN(3) == 0 {
 			e.Boundary = other.ID

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 func TestLoadHoldsOnlyWhatDecidesTheDaysAskedFor(t *testing.T) {
@@ -187,7 +188,7 @@ func TestABookKnowsTheLastDayBeforeIt(t *testing.T) {
 	db := open(t)
 	h, other := aCheck("Walk"), aCheck("Read")
 	apply(t, db, habits.PutHabits(h, other))
-	days := map[habits.ID][]calendar.Day{h.ID: {today - 40, today - 12, today - 3, today, today + 20}, other.ID: {today - 30, today - 2}}
+	days := map[ident.ID][]calendar.Day{h.ID: {today - 40, today - 12, today - 3, today, today + 20}, other.ID: {today - 30, today - 2}}
 	for _, x := range []habits.Habit{h, other} {
 		for _, d := range days[x.ID] {
 			apply(t, db, edits(x.CheckOn(d)))

@@ -10,19 +10,20 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // The habits of the golden file, which the program of schema 1 wrote: Sleep, 7.5 h a
 // day, and Move, 3/7. On 1 November 7 h of sleep, with a note, and Move kept; on the 2nd
 // a rest from sleep, and Move kept and taken back.
 const (
-	goldenSleep = habits.ID("sehvwsxvnr")
-	goldenMove  = habits.ID("xqhgelwx37")
+	goldenSleep = ident.ID("sehvwsxvnr")
+	goldenMove  = ident.ID("xqhgelwx37")
 )
 
 // goldenDay is the first day of the golden file.
@@ -253,7 +254,7 @@ func TestUndoOfLinesOfSchema1WorksAfterTheMigration(t *testing.T) {
 		{"Sleep + 7 h on Sun 1 Nov", func() { delete(entries, cell{goldenSleep, goldenDay}) }},
 	} {
 		list := load(t, db).List()
-		if got := undo(t, db).Done.Words(list, today); got != step.words {
+		if got := habits.ChangeText(undo(t, db).Done, list, today); got != step.words {
 			t.Errorf("taken back was %q, want %q", got, step.words)
 		}
 		step.then()

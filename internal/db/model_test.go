@@ -10,22 +10,23 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"pgregory.net/rapid"
 )
 
 // snapshot is everything that is written, in the plainest form.
 type snapshot struct {
-	habits  map[habits.ID]habits.Habit
+	habits  map[ident.ID]habits.Habit
 	entries map[cell]habits.Entry
 }
 
 // cell is a habit's day.
 type cell struct {
-	id  habits.ID
+	id  ident.ID
 	day calendar.Day
 }
 
@@ -125,7 +126,7 @@ func (m *model) step(from, to *[]snapshot) bool {
 
 // The habits of the model's world are few, so that they get in each other's way.
 var (
-	ids       = rapid.SampledFrom([]habits.ID{"a", "b", "c", "d"})
+	ids       = rapid.SampledFrom([]ident.ID{"a", "b", "c", "d"})
 	someNames = rapid.SampledFrom([]string{"Move", "move", "Water", "Rest", "Read", "Tea"})
 	someKeys  = rapid.SampledFrom([]string{"", "", "b", "c", "w"})
 	someDays  = rapid.Map(rapid.IntRange(-4, 1), func(n int) calendar.Day { return today + calendar.Day(n) })
@@ -187,7 +188,7 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		runs++
 		path := filepath.Join(folder, nth("run", runs), "selfcare.db")
 		defer os.RemoveAll(filepath.Dir(path))
-		m := &model{now: snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}}}
+		m := &model{now: snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}}}
 		// does compares what became of a call with what the model expected.
 		does := func(want bool, says string, r habits.Result, err error) {
 			if want {
@@ -251,7 +252,7 @@ func (s snapshot) compare(db *DB, seq uint64) error {
 	if err != nil {
 		return err
 	}
-	read := snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}}
+	read := snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}}
 	for _, r := range book.Records {
 		read.habits[r.Habit.ID] = r.Habit
 		for _, e := range r.History.All() {

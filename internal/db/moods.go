@@ -1,10 +1,11 @@
 package db
 
 import (
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
 // moods are kept under their time, so that the later ones can be read alone.
@@ -12,7 +13,7 @@ var moods = kind[habits.Mood]{
 	bucket:  moodsBucket,
 	key:     func(m habits.Mood) []byte { return timeKey("", m.At) },
 	ordered: true,
-	id:      func(m habits.Mood) habits.ID { return m.ID },
+	id:      func(m habits.Mood) ident.ID { return m.ID },
 	encode: func(m habits.Mood) ([]byte, error) {
 		var p packer
 		p.text(string(m.ID))
@@ -25,7 +26,7 @@ var moods = kind[habits.Mood]{
 	},
 	decode: func(_, payload []byte) (habits.Mood, error) {
 		u := unpack(payload)
-		m := habits.Mood{ID: habits.ID(u.text()), At: u.time(), Day: calendar.Day(u.number()), Rating: int(u.number()), Note: u.words()}
+		m := habits.Mood{ID: ident.ID(u.text()), At: u.time(), Day: calendar.Day(u.number()), Rating: int(u.number()), Note: u.words()}
 		m.Offset = u.offset()
 		if m.Rating < habits.LowestMood || m.Rating > habits.HighestMood {
 			return m, errRecord

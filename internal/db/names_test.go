@@ -5,9 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // underneath writes habits as an earlier version would have: without a look at the others.
@@ -27,7 +28,7 @@ func underneath(t *testing.T, db *DB, all ...habits.Habit) {
 }
 
 // keptAs is the name of a habit as it stands in the record.
-func keptAs(t *testing.T, db *DB, id habits.ID) string {
+func keptAs(t *testing.T, db *DB, id ident.ID) string {
 	t.Helper()
 	text := ""
 	err := db.view(func(tx *bbolt.Tx) error {
@@ -80,7 +81,7 @@ func TestTwoNamesThatAreOneStayTwo(t *testing.T) {
 
 func TestARenamedHabitHasItsNameBackAfterUndo(t *testing.T) {
 	db := twoOfOneName(t)
-	rename := func(id habits.ID, name string) {
+	rename := func(id ident.ID, name string) {
 		t.Helper()
 		list, _ := db.Habits()
 		for _, h := range list {

@@ -12,10 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
 // The habit and the boundary of the golden file of schema 2, which a program of that schema
@@ -24,8 +25,8 @@ import (
 // "I wrote back", a needed contact, "the keys", and a reflection, "an early night". Then, in
 // Los Angeles on the 3rd at 08:00, a mood of 4, "light", Move kept, and a mood of 5, undone.
 const (
-	golden2Move  = habits.ID("tpv4cspsg3")
-	golden2Peace = habits.ID("6n47qsbcco")
+	golden2Move  = ident.ID("tpv4cspsg3")
+	golden2Peace = ident.ID("6n47qsbcco")
 )
 
 // golden2 is a copy of the golden file of schema 2.
@@ -42,7 +43,7 @@ func livedIn(t testing.TB, db *DB, here *time.Location) string {
 	t.Helper()
 	book := whole(t, db)
 	var all []string
-	add := func(what string, lived habits.Lived) {
+	add := func(what string, lived calendar.Lived) {
 		all = append(all, what+" "+lived.Clock(here).Format("2 Jan 15:04 -0700"))
 	}
 	for _, m := range book.Moods {
@@ -131,7 +132,7 @@ func TestAFileOfSchema2IsReadInTodaysZoneAndNotChanged(t *testing.T) {
 			}
 		}
 		for _, m := range whole(t, db).Moods {
-			if m.Offset != (habits.Offset{}) {
+			if m.Offset != (calendar.Offset{}) {
 				t.Errorf("the offset of %+v is known", m)
 			}
 		}
@@ -359,7 +360,7 @@ func TestARecordWithoutAnOffsetIsAsSchema2HasIt(t *testing.T) {
 func TestAnAbsurdOffsetMakesARecordUnsound(t *testing.T) {
 	m, e := aMood("m", noon(), 4), anEvent("peace", "e", habits.Urge, noon())
 	r := aReflection("r", noon(), "words")
-	m.Offset, e.Offset, r.Offset = habits.Offset{}, habits.Offset{}, habits.Offset{}
+	m.Offset, e.Offset, r.Offset = calendar.Offset{}, calendar.Offset{}, calendar.Offset{}
 	mood, err := moods.encode(m)
 	event, err2 := events.encode(e)
 	reflection, err3 := reflections.encode(r)
@@ -470,7 +471,7 @@ func TestAMoodIsThereOnceWhenItsOffsetOrItsTimeChanges(t *testing.T) {
 	db := open(t)
 	was := aMood("m", noon().In(tokyo), 4)
 	is := was
-	is.Offset = habits.OffsetOf(noon().In(losAngeles))
+	is.Offset = calendar.OffsetOf(noon().In(losAngeles))
 	apply(t, db, habits.Change{Moods: habits.Put(was)})
 	apply(t, db, habits.Change{Moods: swap(was, is)})
 	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{is}) {

@@ -13,11 +13,12 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // today is the day on which most tests take place.
@@ -72,7 +73,7 @@ func checkTx(tx *bbolt.Tx) error {
 // aCheck is a daily check called name; its ID is the name in lower case.
 func aCheck(name string) habits.Habit {
 	return habits.Habit{
-		ID: habits.ID(strings.ToLower(name)), Name: name, Created: today,
+		ID: ident.ID(strings.ToLower(name)), Name: name, Created: today,
 		Goals: []habits.Goal{{From: today, Schedule: habits.Daily}},
 	}
 }
@@ -107,7 +108,7 @@ func load(t testing.TB, db *DB) *habits.Book {
 }
 
 // entry is what is written for a habit on a day.
-func entry(t testing.TB, db *DB, id habits.ID, d calendar.Day) habits.Entry {
+func entry(t testing.TB, db *DB, id ident.ID, d calendar.Day) habits.Entry {
 	t.Helper()
 	r := load(t, db).Find(id)
 	if r == nil {

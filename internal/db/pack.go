@@ -4,7 +4,8 @@ import (
 	"encoding/binary"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/calendar"
+	"selfcare/internal/spelling"
 )
 
 // packVersion is the first byte of what a packer wrote. With an offset it is offsetVersion:
@@ -36,7 +37,7 @@ func (p *packer) text(s string) {
 
 // offset writes the last part of a record, the offset of the clock that it was lived by, where
 // that is known.
-func (p *packer) offset(o habits.Offset) {
+func (p *packer) offset(o calendar.Offset) {
 	if east, known := o.East(); known {
 		p.number(int64(east))
 		p.bytes[0] = offsetVersion
@@ -92,16 +93,16 @@ func (u *unpacker) text() string {
 }
 
 // words are a text that a person wrote.
-func (u *unpacker) words() string { return habits.CleanText(u.text()) }
+func (u *unpacker) words() string { return spelling.CleanText(u.text()) }
 
 func (u *unpacker) time() time.Time { return time.Unix(u.number(), 0).UTC() }
 
 // offset reads what packer.offset wrote. One that no clock can have had is an error.
-func (u *unpacker) offset() (o habits.Offset) {
+func (u *unpacker) offset() (o calendar.Offset) {
 	if u.version != offsetVersion {
 		return o
 	}
-	o, ok := habits.OffsetEast(u.number())
+	o, ok := calendar.OffsetEast(u.number())
 	if !ok && u.err == nil {
 		u.err = errRecord
 	}

@@ -14,11 +14,12 @@ import (
 	"strings"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 func init() {
@@ -156,7 +157,7 @@ func (l *liver) restore() error {
 func (l *liver) change(kind, n int) habits.Change {
 	h := l.list[l.chance.IntN(len(l.list))]
 	day := today - calendar.Day(l.chance.IntN(400))
-	at, id := noon().Add(time.Duration(n)*time.Hour), habits.ID(nth("x", n))
+	at, id := noon().Add(time.Duration(n)*time.Hour), ident.ID(nth("x", n))
 	note := strings.Repeat("a line of words. ", 1+l.chance.IntN(40))
 	switch kind {
 	case 4, 5, 6:

@@ -9,18 +9,19 @@ import (
 	"path/filepath"
 	"strings"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
 // Forget is what is to be forgotten for good: one habit, one boundary, or the words of one
 // day.
 type Forget struct {
-	Habit    habits.ID // with its entries; with a Day, only the note of that day
-	Boundary habits.ID // with all that was written under it
+	Habit    ident.ID // with its entries; with a Day, only the note of that day
+	Boundary ident.ID // with all that was written under it
 	Day      *calendar.Day
 }
 
@@ -193,10 +194,10 @@ func (p *purge) run(tx *bbolt.Tx) error {
 }
 
 // whole reports whether a habit is forgotten altogether.
-func (p *purge) whole(id habits.ID) bool { return p.what.Habit == id && p.what.Day == nil }
+func (p *purge) whole(id ident.ID) bool { return p.what.Habit == id && p.what.Day == nil }
 
 // matchesNote reports whether the note of a habit's day is forgotten.
-func (p *purge) matchesNote(id habits.ID, d calendar.Day) bool {
+func (p *purge) matchesNote(id ident.ID, d calendar.Day) bool {
 	return p.what.Day != nil && d == *p.what.Day && (p.what.Habit == "" || p.what.Habit == id)
 }
 
@@ -226,9 +227,9 @@ func (p *purge) days() error {
 	if p.what.Day == nil {
 		return nil
 	}
-	var ids []habits.ID
+	var ids []ident.ID
 	err := all.ForEachBucket(func(id []byte) error {
-		ids = append(ids, habits.ID(id))
+		ids = append(ids, ident.ID(id))
 		return nil
 	})
 	for _, id := range ids {
@@ -284,7 +285,7 @@ func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]
 	}
 	switch bucket {
 	case boundariesBucket:
-		if p.what.Boundary == habits.ID(key) {
+		if p.what.Boundary == ident.ID(key) {
 			found.Boundaries++
 			return nil, nil
 		}

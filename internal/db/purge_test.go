@@ -8,13 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"go.etcd.io/bbolt"
+	"pgregory.net/rapid"
+
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
-	"pgregory.net/rapid"
 )
 
 // aLife is a record in which one habit, one boundary and one day have words of their own,
@@ -288,7 +289,7 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			read = snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}}
+			read = snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}}
 			for _, r := range book.Records {
 				if r.Habit.ID == "a" {
 					continue

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"slices"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/ident"
 )
 
 // Reader reads what is stored, as it is at one moment.
@@ -30,7 +31,7 @@ func (r *Reader) Habits() (habits.List, error) {
 }
 
 // History is the entries of a habit from day from on.
-func (r *Reader) History(id habits.ID, from calendar.Day) (habits.History, error) {
+func (r *Reader) History(id ident.ID, from calendar.Day) (habits.History, error) {
 	if r.copied != nil {
 		return r.copied.history(id, from)
 	}
@@ -83,7 +84,7 @@ func (r *Reader) HelpLines() (habits.HelpLines, error) {
 // alone: others wait while they are copied, and not while they are read.
 type copied struct {
 	list        habits.List
-	days        map[habits.ID]copiedDays
+	days        map[ident.ID]copiedDays
 	moods       habits.Moods
 	boundaries  habits.Boundaries
 	reflections []habits.Reflection
@@ -102,7 +103,7 @@ func (c *copied) read(tx *bbolt.Tx) (err error) {
 	if c.list, err = r.Habits(); err != nil {
 		return err
 	}
-	c.days = map[habits.ID]copiedDays{}
+	c.days = map[ident.ID]copiedDays{}
 	var space copiedDays
 	for _, h := range c.list {
 		if b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)); b != nil {
@@ -140,7 +141,7 @@ func copyDays(b *bbolt.Bucket, space *copiedDays) (copiedDays, error) {
 }
 
 // history returns the entries of a habit from day from on.
-func (c *copied) history(id habits.ID, from calendar.Day) (habits.History, error) {
+func (c *copied) history(id ident.ID, from calendar.Day) (habits.History, error) {
 	days := c.days[id]
 	all := make([]habits.Dated, 0, len(days.ends)/2)
 	var first *calendar.Day

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // kind is how records of one sort are kept: in which bucket, under which key, as what
@@ -19,7 +20,7 @@ type kind[T any] struct {
 	// the store gives to it when it is written first.
 	key     func(T) []byte
 	ordered bool
-	id      func(T) habits.ID
+	id      func(T) ident.ID
 	encode  func(T) ([]byte, error)
 	decode  func(key, payload []byte) (T, error)
 }
@@ -209,7 +210,7 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Diff[T], error) {
 // joined is swaps with those that take a record away and write it elsewhere made one.
 func joined[T any](k kind[T], swaps []habits.Diff[T]) []habits.Diff[T] {
 	var all []habits.Diff[T]
-	taken, written := map[habits.ID]int{}, map[habits.ID]int{}
+	taken, written := map[ident.ID]int{}, map[ident.ID]int{}
 	for _, s := range swaps {
 		switch {
 		case s.Was == nil:

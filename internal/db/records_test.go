@@ -16,32 +16,34 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // aMood, aBoundary, anUrge and aReflection are records with an ID of their own.
-func aMood(id habits.ID, at time.Time, rating int) habits.Mood {
+func aMood(id ident.ID, at time.Time, rating int) habits.Mood {
 	m := habits.NewMood(at, rating, "", calendar.DefaultPreferences)
 	m.ID = id
 	return m
 }
 
 func aBoundary(name string) habits.Boundary {
-	return habits.Boundary{ID: habits.ID(strings.ToLower(name)), Name: name, Since: noon().AddDate(0, 0, -20)}
+	return habits.Boundary{ID: ident.ID(strings.ToLower(name)), Name: name, Since: noon().AddDate(0, 0, -20)}
 }
 
-func anEvent(b, id habits.ID, k habits.Kind, at time.Time) habits.Event {
+func anEvent(b, id ident.ID, k habits.Kind, at time.Time) habits.Event {
 	e := habits.NewEvent(b, k, at, calendar.DefaultPreferences)
 	e.ID = id
 	return e
 }
 
-func aReflection(id habits.ID, at time.Time, text string) habits.Reflection {
+func aReflection(id ident.ID, at time.Time, text string) habits.Reflection {
 	r := habits.NewReflection(at, "", text, calendar.DefaultPreferences)
 	r.ID = id
 	return r
@@ -52,21 +54,21 @@ func swap[T any](was, is T) []habits.Diff[T] { return []habits.Diff[T]{{Was: &wa
 
 // Random records, as they may be kept.
 var (
-	someTexts = rapid.SampledFrom([]string{"", "rain", "two\nlines", `"token":"x"`, "日本語 🌿", "a b <&>", strings.Repeat("é", habits.MaxNote)})
+	someTexts = rapid.SampledFrom([]string{"", "rain", "two\nlines", `"token":"x"`, "日本語 🌿", "a b <&>", strings.Repeat("é", spelling.MaxNote)})
 	someTimes = rapid.Map(rapid.Int64Range(-2_200_000_000, 9_000_000_000), func(n int64) time.Time { return time.Unix(n, 0).UTC() })
 	anyDay    = rapid.Map(rapid.IntRange(int(calendar.FirstDay), int(calendar.LastDay)), func(n int) calendar.Day { return calendar.Day(n) })
-	anyOffset = rapid.Custom(func(t *rapid.T) habits.Offset {
+	anyOffset = rapid.Custom(func(t *rapid.T) calendar.Offset {
 		minutes := rapid.OneOf(rapid.IntRange(-18*60, 18*60), rapid.SampledFrom([]int{-12 * 60, -45, 0, 5*60 + 45, 14 * 60})).Draw(t, "minutes")
-		o, ok := habits.OffsetEast(int64(minutes) * 60)
+		o, ok := calendar.OffsetEast(int64(minutes) * 60)
 		if !ok {
 			t.Fatalf("%d minutes are no offset", minutes)
 		}
 		if rapid.Bool().Draw(t, "unknown") {
-			return habits.Offset{}
+			return calendar.Offset{}
 		}
 		return o
 	})
-	anyID   = rapid.Map(rapid.StringMatching(`[a-z2-7]{10}`), func(s string) habits.ID { return habits.ID(s) })
+	anyID   = rapid.Map(rapid.StringMatching(`[a-z2-7]{10}`), func(s string) ident.ID { return ident.ID(s) })
 	anyMood = rapid.Custom(func(t *rapid.T) habits.Mood {
 		return habits.Mood{
 			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"),
@@ -99,8 +101,8 @@ var (
 	})
 	anyReflection = rapid.Custom(func(t *rapid.T) habits.Reflection {
 		return habits.Reflection{
-			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"), Prompt: habits.CleanLine(someTexts.Draw(t, "prompt")),
-			Text: "!" + someTexts.Draw(t, "text"), Boundary: rapid.SampledFrom([]habits.ID{"", "peace"}).Draw(t, "boundary"),
+			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"), Prompt: spelling.CleanLine(someTexts.Draw(t, "prompt")),
+			Text: "!" + someTexts.Draw(t, "text"), Boundary: rapid.SampledFrom([]ident.ID{"", "peace"}).Draw(t, "boundary"),
 		}
 	})
 	anyHelp = rapid.Custom(func(t *rapid.T) habits.HelpLines {
@@ -190,7 +192,7 @@ func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 	var written []habits.Reflection
 	for seed := range 20 {
 		m, e, r := anyMood.Example(seed), anyEvent.Example(seed), anyReflection.Example(seed)
-		m.ID, e.ID, r.ID, e.Boundary = habits.ID(nth("m", seed)), habits.ID(nth("e", seed)), habits.ID(nth("r", seed)), boundary.ID
+		m.ID, e.ID, r.ID, e.Boundary = ident.ID(nth("m", seed)), ident.ID(nth("e", seed)), ident.ID(nth("r", seed)), boundary.ID
 		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
 		written = append(written, r)
 	}
@@ -254,20 +256,20 @@ func sameSet(a, b []habits.Reflection) bool {
 // was taken away are kept, and come back with it.
 type record struct {
 	snapshot
-	moods       map[habits.ID]habits.Mood
-	boundaries  map[habits.ID]habits.Boundary
-	events      map[habits.ID]habits.Event
-	reflections map[habits.ID]habits.Reflection
+	moods       map[ident.ID]habits.Mood
+	boundaries  map[ident.ID]habits.Boundary
+	events      map[ident.ID]habits.Event
+	reflections map[ident.ID]habits.Reflection
 	help        habits.HelpLines
 }
 
 func emptyRecord() record {
 	return record{
-		snapshot{map[habits.ID]habits.Habit{}, map[cell]habits.Entry{}},
-		map[habits.ID]habits.Mood{},
-		map[habits.ID]habits.Boundary{},
-		map[habits.ID]habits.Event{},
-		map[habits.ID]habits.Reflection{},
+		snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}},
+		map[ident.ID]habits.Mood{},
+		map[ident.ID]habits.Boundary{},
+		map[ident.ID]habits.Event{},
+		map[ident.ID]habits.Reflection{},
 		habits.HelpLines{},
 	}
 }
@@ -316,10 +318,10 @@ func (m *recordModel) apply(c habits.Change) bool {
 		}
 		next.edit(e)
 	}
-	swapIn(next.moods, c.Moods, func(m habits.Mood) habits.ID { return m.ID })
-	swapIn(next.boundaries, c.Boundaries, func(b habits.Boundary) habits.ID { return b.ID })
-	swapIn(next.events, c.Events, func(e habits.Event) habits.ID { return e.ID })
-	swapIn(next.reflections, c.Reflections, func(r habits.Reflection) habits.ID { return r.ID })
+	swapIn(next.moods, c.Moods, func(m habits.Mood) ident.ID { return m.ID })
+	swapIn(next.boundaries, c.Boundaries, func(b habits.Boundary) ident.ID { return b.ID })
+	swapIn(next.events, c.Events, func(e habits.Event) ident.ID { return e.ID })
+	swapIn(next.reflections, c.Reflections, func(r habits.Reflection) ident.ID { return r.ID })
 	for _, s := range c.HelpLines {
 		next.help = habits.HelpLines{}
 		if s.Is != nil {
@@ -344,7 +346,7 @@ func (m *recordModel) apply(c habits.Change) bool {
 	return true
 }
 
-func swapIn[T any](all map[habits.ID]T, swaps []habits.Diff[T], id func(T) habits.ID) {
+func swapIn[T any](all map[ident.ID]T, swaps []habits.Diff[T], id func(T) ident.ID) {
 	for _, s := range swaps {
 		if s.Was != nil {
 			delete(all, id(*s.Was))
@@ -386,7 +388,7 @@ func (m *recordModel) book() *habits.Book {
 
 // drawSwap is a swap of a record with an ID that may be there: written, replaced or
 // taken away.
-func drawSwap[T any](t *rapid.T, all map[habits.ID]T, id habits.ID, is T) []habits.Diff[T] {
+func drawSwap[T any](t *rapid.T, all map[ident.ID]T, id ident.ID, is T) []habits.Diff[T] {
 	had, ok := all[id]
 	switch {
 	case ok && rapid.IntRange(0, 3).Draw(t, "take") == 0:
@@ -404,7 +406,7 @@ func near(t *rapid.T) time.Time {
 
 // drawChange is a change of the record, small enough to get in the way of others.
 func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
-	id := rapid.SampledFrom([]habits.ID{"a", "b", "c", "d"}).Draw(t, "id")
+	id := rapid.SampledFrom([]ident.ID{"a", "b", "c", "d"}).Draw(t, "id")
 	text := someNotes.Draw(t, "text")
 	at := near(t).Add(time.Duration(id[0]) * time.Second) // no two at once
 	switch rapid.SampledFrom([]string{"mood", "mood", "boundary", "event", "event", "reflection", "help", "edit", "mixed"}).Draw(t, "kind") {
@@ -420,7 +422,7 @@ func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
 		}
 		c.Boundaries = drawSwap(t, m.now.boundaries, id, is)
 	case "event":
-		under := rapid.SampledFrom([]habits.ID{"a", "a", "b", "c", "d"}).Draw(t, "boundary")
+		under := rapid.SampledFrom([]ident.ID{"a", "a", "b", "c", "d"}).Draw(t, "boundary")
 		is := anEvent(under, id, rapid.SampledFrom([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}).Draw(t, "event"), at)
 		is.Note = text
 		if had, ok := m.now.events[id]; ok {
@@ -575,7 +577,7 @@ func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 	mood := func(token, continues string, n int) habits.Change {
 		return habits.Change{
 			Token: token, Continues: continues,
-			Moods: habits.Put(aMood(habits.ID(nth("m", n)), noon().Add(time.Duration(n)*time.Second), n)),
+			Moods: habits.Put(aMood(ident.ID(nth("m", n)), noon().Add(time.Duration(n)*time.Second), n)),
 		}
 	}
 	note := func(c habits.Change) habits.Change {
@@ -786,7 +788,7 @@ func TestARecordThatIsRepeatedIsWrittenOnce(t *testing.T) {
 func TestAnUndoOfARecordThatIsRepeatedTakesBackOnce(t *testing.T) {
 	db := open(t)
 	for i := range 3 {
-		apply(t, db, habits.Change{Moods: habits.Put(aMood(habits.ID(nth("m", i)), noon(), 3))})
+		apply(t, db, habits.Change{Moods: habits.Put(aMood(ident.ID(nth("m", i)), noon(), 3))})
 	}
 	for i, step := range []struct {
 		call func(string) (habits.Result, error)
@@ -936,7 +938,7 @@ func TestWhatMovedIsSaidToBeEdited(t *testing.T) {
 		}
 		apply(t, db, first)
 		apply(t, db, c)
-		if got := undo(t, db).Done.Words(nil, today); got != want {
+		if got := habits.ChangeText(undo(t, db).Done, nil, today); got != want {
 			t.Errorf("taken back was %q, want %q", got, want)
 		}
 	}
@@ -970,13 +972,13 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 	old := anEvent("gone", "old", habits.Urge, noon())
 	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &peace}, {Is: &gone}}})
 	apply(t, db, habits.Change{Events: habits.Put(old)})
-	apply(t, db, gone.End(habits.LetGo, noon(), nil))
+	apply(t, db, habits.EndBoundary(gone, habits.LetGo, noon(), nil))
 	named := func(b habits.Boundary, name string) habits.Boundary {
 		b.Name = name
 		return b
 	}
 	bad := old
-	bad.Note = strings.Repeat("x", habits.MaxNote+1)
+	bad.Note = strings.Repeat("x", spelling.MaxNote+1)
 	again := gone
 	again.Name = "peace"
 	for text, c := range map[string]habits.Change{
@@ -989,7 +991,7 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 		"needs a name":                   {Boundaries: habits.Put(named(peace, ""))},
 		"A mood is 1 to 5":               {Moods: habits.Put(aMood("n", noon(), 6))},
 		"A reflection needs words":       {Reflections: habits.Put(aReflection("r", noon(), " "))},
-		"The help lines are too long":    {HelpLines: habits.Put(habits.HelpLines{Text: strings.Repeat("x", habits.MaxNote+1)})},
+		"The help lines are too long":    {HelpLines: habits.Put(habits.HelpLines{Text: strings.Repeat("x", spelling.MaxNote+1)})},
 		"the ID forgotten is no longer":  {Edits: []habits.Edit{{Habit: "forgotten", Day: today, Mark: habits.Set, State: habits.Yes}}},
 		"characters that cannot be show": {Boundaries: habits.Put(named(peace, "a\nb"))},
 	} {
@@ -1119,7 +1121,7 @@ func TestLoadHoldsTheMoodsOfTheDaysAskedFor(t *testing.T) {
 			l := time.FixedZone("", int(zone*3600))
 			for _, clock := range []int{4*60 + 5, 12 * 60, 23*60 + 50, 27*60 + 55} { // the last is in the small hours
 				n++
-				mood := aMood(habits.ID(nth("m", n)), time.Date(y, m, dd, 0, clock, 0, 0, l), 3)
+				mood := aMood(ident.ID(nth("m", n)), time.Date(y, m, dd, 0, clock, 0, 0, l), 3)
 				if mood.Day != d {
 					t.Fatalf("%s is of %s", mood.At, mood.Day)
 				}
@@ -1163,8 +1165,8 @@ func aFullRecord(t testing.TB) *DB {
 	apply(t, db, c)
 	c = habits.Change{}
 	for i := range 6 {
-		at, id := noon().AddDate(0, 0, -i), habits.ID(nth("x", i))
-		m, e, r := aMood(id, at, i%5+1), anEvent([]habits.ID{"peace", "work"}[i%2], id, habits.Urge, at), aReflection(id, at, "words")
+		at, id := noon().AddDate(0, 0, -i), ident.ID(nth("x", i))
+		m, e, r := aMood(id, at, i%5+1), anEvent([]ident.ID{"peace", "work"}[i%2], id, habits.Urge, at), aReflection(id, at, "words")
 		m.Note, e.Trigger, e.Helped = "slept", "a photo", []string{"tea"}
 		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
 	}
@@ -1383,7 +1385,7 @@ func TestTheFirstErrorOfAReadingStays(t *testing.T) {
 func TestWhatIsOfOneSecondStandsAsItWasWritten(t *testing.T) {
 	db := open(t)
 	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
-	for _, id := range []habits.ID{"c", "a", "b"} {
+	for _, id := range []ident.ID{"c", "a", "b"} {
 		apply(t, db, habits.Change{
 			Moods: habits.Put(aMood(id, noon(), 3)), Events: habits.Put(anEvent("peace", id, habits.Urge, noon())),
 			Reflections: habits.Put(aReflection(id, noon(), "words")),

@@ -11,10 +11,11 @@ import (
 	"strconv"
 	"time"
 
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/refusal"
 )
 
 // Recovered is what a recovery came to.
@@ -288,7 +289,7 @@ func (r *replay) changeAt(tx *bbolt.Tx, seq uint64) (habits.Change, error) {
 // fits reports whether the habits of a line's entries are there: the change that made them
 // may be among those that are lost.
 func (r *replay) fits(tx *bbolt.Tx, l line) bool {
-	ids := map[habits.ID]bool{}
+	ids := map[ident.ID]bool{}
 	for _, e := range l.Edits {
 		ids[e.Habit] = true
 	}

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // reflectionJSON is a reflection as it is stored.
@@ -14,7 +17,7 @@ type reflectionJSON struct {
 	At       time.Time `json:"at"`
 	Prompt   string    `json:"prompt,omitempty"`
 	Text     string    `json:"text"`
-	Boundary habits.ID `json:"boundary,omitempty"`
+	Boundary ident.ID  `json:"boundary,omitempty"`
 	Offset   *int      `json:"offset,omitempty"` // in seconds east of UTC; nil where it is unknown
 }
 
@@ -22,7 +25,7 @@ var reflections = kind[habits.Reflection]{
 	bucket:  reflectionsBucket,
 	key:     func(r habits.Reflection) []byte { return []byte(r.Day.String() + "/") },
 	ordered: true,
-	id:      func(r habits.Reflection) habits.ID { return r.ID },
+	id:      func(r habits.Reflection) ident.ID { return r.ID },
 	encode: func(r habits.Reflection) ([]byte, error) {
 		if err := r.Validate(); err != nil {
 			return nil, err
@@ -42,14 +45,14 @@ var reflections = kind[habits.Reflection]{
 		if !ok || !ok2 {
 			err = errRecord
 		}
-		var offset habits.Offset
+		var offset calendar.Offset
 		if j.Offset != nil {
 			known := false
-			if offset, known = habits.OffsetEast(int64(*j.Offset)); !known {
+			if offset, known = calendar.OffsetEast(int64(*j.Offset)); !known {
 				err = errors.Join(err, errRecord)
 			}
 		}
-		return habits.Reflection{ID: habits.ID(id), Day: d, At: j.At, Offset: offset, Prompt: habits.CleanLine(j.Prompt), Text: habits.CleanText(j.Text), Boundary: j.Boundary}, err
+		return habits.Reflection{ID: ident.ID(id), Day: d, At: j.At, Offset: offset, Prompt: spelling.CleanLine(j.Prompt), Text: spelling.CleanText(j.Text), Boundary: j.Boundary}, err
 	},
 }
 
@@ -57,7 +60,7 @@ var reflections = kind[habits.Reflection]{
 var helpLines = kind[habits.HelpLines]{
 	bucket: helpBucket,
 	key:    func(habits.HelpLines) []byte { return []byte("own") },
-	id:     func(habits.HelpLines) habits.ID { return "own" },
+	id:     func(habits.HelpLines) ident.ID { return "own" },
 	encode: func(h habits.HelpLines) ([]byte, error) {
 		if err := h.Validate(); err != nil {
 			return nil, err
@@ -67,7 +70,7 @@ var helpLines = kind[habits.HelpLines]{
 	decode: func(_, payload []byte) (habits.HelpLines, error) {
 		var h habits.HelpLines
 		err := json.Unmarshal(payload, &h)
-		h.Text = habits.CleanText(h.Text)
+		h.Text = spelling.CleanText(h.Text)
 		return h, err
 	},
 }

@@ -6,11 +6,12 @@ import (
 	"io/fs"
 	"os"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/spelling"
 )
 
 // Load reads all habits and what is needed to show the days from from on. News
@@ -194,7 +195,7 @@ func (db *DB) Record(name string) (habits.Record, error) {
 }
 
 func noHabit(name string) error {
-	return refusal.New("No habit is called %s; selfcare habit list shows them", habits.CleanLine(name))
+	return refusal.New("No habit is called %s; selfcare habit list shows them", spelling.CleanLine(name))
 }
 
 // Habits are all habits, in the order of the list.

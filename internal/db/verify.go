@@ -7,10 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/ident"
+	"selfcare/internal/refusal"
 )
 
 // Report is what a sound file holds.
@@ -85,7 +85,7 @@ func verifyRecords(tx *bbolt.Tx) (Report, error) {
 			return err
 		case daysBucket:
 			return b.ForEachBucket(func(id []byte) error {
-				bucket := daysName(habits.ID(id))
+				bucket := daysName(ident.ID(id))
 				counted[bucket] = true
 				n, err := verifyBucket(tx, b.Bucket(id), bucket)
 				found.Entries += n

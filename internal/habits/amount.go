@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Amount is how much of something, exactly: thousandths of the unit, and for
@@ -35,7 +36,7 @@ const maxUnitLength = 12
 // ParseUnit reads a unit; the usual spellings of the units of time become h,
 // min and s. Its error is a [Refusal].
 func ParseUnit(s string) (Unit, error) {
-	s = strings.Join(strings.Fields(CleanLine(s)), " ")
+	s = strings.Join(strings.Fields(spelling.CleanLine(s)), " ")
 	switch strings.ToLower(s) {
 	case "h", "hr", "hrs", "hour", "hours":
 		return Hours, nil
@@ -59,7 +60,7 @@ func (u Unit) IsTime() bool { return u == Hours || u == Minutes || u == Seconds 
 // Converts reports whether amounts in u can be shown in o: they are the same, or
 // both of time.
 func (u Unit) Converts(o Unit) bool {
-	return Fold(string(u)) == Fold(string(o)) || u.IsTime() && o.IsTime()
+	return spelling.Fold(string(u)) == spelling.Fold(string(o)) || u.IsTime() && o.IsTime()
 }
 
 // One is how many parts of an Amount one unit has.
@@ -77,8 +78,8 @@ func (u Unit) One() Amount {
 // Is reports whether word names the unit: case and width do not matter, nor
 // does a plural s.
 func (u Unit) Is(word string) bool {
-	a, b := Fold(string(u)), Fold(word)
-	return a == b || a != "" && Fold(u.singular()) == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
+	a, b := spelling.Fold(string(u)), spelling.Fold(word)
+	return a == b || a != "" && spelling.Fold(u.Singular()) == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
 }
 
 // In is the amount as a number of units.
@@ -90,9 +91,9 @@ func (a Amount) Number(u Unit) string {
 	return strconv.FormatFloat(math.Round(a.In(u)*1000)/1000, 'f', -1, 64)
 }
 
-// Words is the amount with its unit: 7.5 h, 8 glasses, 1 glass, 3.
-func (a Amount) Words(u Unit) string {
-	return strings.TrimRight(a.Number(u)+" "+u.after(a), " ")
+// AmountText is the amount with its unit: 7.5 h, 8 glasses, 1 glass, 3.
+func AmountText(a Amount, u Unit) string {
+	return strings.TrimRight(a.Number(u)+" "+unitAfter(u, a), " ")
 }
 
 // AmountOf is n units. Its error is a [Refusal] of numbers that are negative,

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 func TestTwoHabitsOfOneNameAreToldApart(t *testing.T) {
@@ -21,11 +23,11 @@ func TestTwoHabitsOfOneNameAreToldApart(t *testing.T) {
 	}
 	for range 2 { // telling them apart again changes nothing
 		list.TellApart()
-		for id, want := range map[ID][2]string{
+		for id, want := range map[ident.ID][2]string{
 			"b": {"CAFÉ"}, "a": {"café (3)", "café"}, "c": {"Café (4)", "Cafe\u0301"}, "x": {"Walk"}, "y": {"Café (2)"},
 			"w": {"テスト"}, "z": {"ﾃｽﾄ (2)", "ﾃｽﾄ"},
 		} {
-			if h := list[list.index(id)]; h.Name != want[0] || h.Written != want[1] {
+			if h := list[list.Index(id)]; h.Name != want[0] || h.Written != want[1] {
 				t.Errorf("%s is called %q and kept as %q, want %q", id, h.Name, h.Written, want)
 			}
 		}
@@ -36,10 +38,10 @@ func TestTwoHabitsOfOneNameAreToldApart(t *testing.T) {
 }
 
 func TestALongNameGetsItsNumberToo(t *testing.T) {
-	name := strings.Repeat("é", MaxName)
+	name := strings.Repeat("é", spelling.MaxName)
 	list := List{{ID: "a", Name: name}, {ID: "b", Name: name}}
 	list.TellApart()
-	if want := strings.Repeat("é", MaxName-4) + " (2)"; list[1].Name != want {
+	if want := strings.Repeat("é", spelling.MaxName-4) + " (2)"; list[1].Name != want {
 		t.Errorf("the second is called %q, want %q", list[1].Name, want)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 )
 
 // Book is what is held in memory of a store: every habit, and the entries of the
@@ -61,7 +62,7 @@ func (b *Book) List() List {
 }
 
 // Find is the record of the habit with the given ID, or nil.
-func (b *Book) Find(id ID) *Record {
+func (b *Book) Find(id ident.ID) *Record {
 	for i := range b.Records {
 		if b.Records[i].Habit.ID == id {
 			return &b.Records[i]
@@ -101,7 +102,7 @@ type writing struct {
 
 // place is a day of a habit.
 type place struct {
-	habit ID
+	habit ident.ID
 	day   calendar.Day
 }
 
@@ -146,9 +147,9 @@ func (b *Book) before(e Edit, others []HabitEdit) (h Habit, entry Entry, ok bool
 
 // applyOthers makes the part of a change that is about no habit.
 func (b *Book) applyOthers(c Change) {
-	b.Moods = b.Moods.with(c.Moods)
-	b.Boundaries = b.Boundaries.with(c.Boundaries)
-	b.Boundaries.putEvents(c.Events)
+	b.Moods = swapMoods(b.Moods, c.Moods)
+	b.Boundaries = swapBoundaries(b.Boundaries, c.Boundaries)
+	swapEvents(b.Boundaries, c.Events)
 	for _, s := range c.HelpLines {
 		b.HelpLines = HelpLines{}
 		if s.Is != nil {
@@ -175,10 +176,10 @@ func (b *Book) put(h Habit) {
 	list := b.List()
 	list.Sort()
 	slices.SortFunc(b.Records, func(x, y Record) int {
-		return list.index(x.Habit.ID) - list.index(y.Habit.ID)
+		return list.Index(x.Habit.ID) - list.Index(y.Habit.ID)
 	})
 }
 
-func (l List) index(id ID) int {
+func (l List) Index(id ident.ID) int {
 	return slices.IndexFunc(l, func(h Habit) bool { return h.ID == id })
 }

@@ -8,7 +8,10 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 // names are the book's habits in their order.
@@ -24,7 +27,7 @@ func TestABookTakesChanges(t *testing.T) {
 	var b Book
 	walk, read := checked("Walk"), checked("Read")
 	walk.Position, read.Position = 0, 1
-	walk.Goals = []Goal{from(sunday, atLeast(30, Daily))}
+	walk.Goals = []Goal{from(storytest.Sunday, atLeast(30, Daily))}
 	apply := func(c Change) {
 		t.Helper()
 		if err := b.Apply(c); err != nil {
@@ -35,11 +38,11 @@ func TestABookTakesChanges(t *testing.T) {
 	if b.names() != "Walk Read" {
 		t.Fatalf("the habits are %s", b.names())
 	}
-	apply(Change{Edits: []Edit{walk.AddOn(sunday, minutes(10)), read.CheckOn(sunday), walk.AddOn(sunday, minutes(5))}})
-	if got := b.Find("Walk").History.On(sunday); got != amountOf(15) {
+	apply(Change{Edits: []Edit{walk.AddOn(storytest.Sunday, minutes(10)), read.CheckOn(storytest.Sunday), walk.AddOn(storytest.Sunday, minutes(5))}})
+	if got := b.Find("Walk").History.On(storytest.Sunday); got != amountOf(15) {
 		t.Errorf("Walk has %+v", got)
 	}
-	if got := b.Find("Read").History.On(sunday); got.State != Yes {
+	if got := b.Find("Read").History.On(storytest.Sunday); got.State != Yes {
 		t.Errorf("Read has %+v", got)
 	}
 
@@ -48,12 +51,12 @@ func TestABookTakesChanges(t *testing.T) {
 	if b.names() != "Read Stroll" {
 		t.Errorf("after the move the habits are %s", b.names())
 	}
-	if got := b.Find("Walk").History.On(sunday); got != amountOf(15) {
+	if got := b.Find("Walk").History.On(storytest.Sunday); got != amountOf(15) {
 		t.Errorf("renaming left %+v", got)
 	}
 
-	apply(Change{Edits: []Edit{{Habit: "forgotten", Day: sunday, Mark: Set, State: Yes}, read.ClearOn(sunday)}})
-	if got := b.Find("Read").History.On(sunday); !got.IsZero() {
+	apply(Change{Edits: []Edit{{Habit: "forgotten", Day: storytest.Sunday, Mark: Set, State: Yes}, read.ClearOn(storytest.Sunday)}})
+	if got := b.Find("Read").History.On(storytest.Sunday); !got.IsZero() {
 		t.Errorf("Read has %+v", got)
 	}
 	if b.Find("forgotten") != nil || len(b.List()) != 2 {
@@ -63,32 +66,32 @@ func TestABookTakesChanges(t *testing.T) {
 
 func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
 	water := checked("Water")
-	water.Goals = []Goal{{From: sunday, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
+	water.Goals = []Goal{{From: storytest.Sunday, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
 	b := Book{Records: []Record{{Habit: water}}}
 	all, err := AmountOf(MaxAmount, "glasses")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Apply(Change{Edits: []Edit{water.SetOn(sunday, all)}}); err != nil {
+	if err := b.Apply(Change{Edits: []Edit{water.SetOn(storytest.Sunday, all)}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Apply(Change{Edits: []Edit{water.AddOn(sunday, all)}}); refusal.As(err) == nil {
-		t.Errorf("the day has %s", b.Records[0].History.On(sunday).Amount.Words("glasses"))
+	if err := b.Apply(Change{Edits: []Edit{water.AddOn(storytest.Sunday, all)}}); refusal.As(err) == nil {
+		t.Errorf("the day has %s", AmountText(b.Records[0].History.On(storytest.Sunday).Amount, "glasses"))
 	}
 }
 
 // aBook is a book of three habits, with some entries, of which every call makes the same.
 func aBook() *Book {
 	walk, water, read := checked("Walk"), checked("Water"), checked("Read")
-	walk.Goals = []Goal{from(sunday-30, atLeast(30, Daily))}
-	water.Goals = []Goal{{From: sunday - 30, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
+	walk.Goals = []Goal{from(storytest.Sunday-30, atLeast(30, Daily))}
+	water.Goals = []Goal{{From: storytest.Sunday - 30, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
 	water.Position, read.Position = 1, 2
 	b := &Book{Drafts: map[string]string{"draft": "as it is"}}
 	b.put(walk)
 	b.put(water)
 	b.put(read)
-	for d := sunday - 5; d < sunday; d++ {
-		b.Find("Walk").History.Set(d, amountOf(float64(d-sunday)+10))
+	for d := storytest.Sunday - 5; d < storytest.Sunday; d++ {
+		b.Find("Walk").History.Set(d, amountOf(float64(d-storytest.Sunday)+10))
 		b.Find("Read").History.Set(d, Entry{State: Yes, Note: "on " + d.String()})
 	}
 	return b
@@ -98,8 +101,8 @@ func aBook() *Book {
 // gone.
 func anEdit(t *rapid.T) Edit {
 	e := Edit{
-		Habit: rapid.SampledFrom([]ID{"Walk", "Read", "Water", "New", "gone"}).Draw(t, "habit"),
-		Day:   sunday - calendar.Day(rapid.IntRange(0, 8).Draw(t, "ago")),
+		Habit: rapid.SampledFrom([]ident.ID{"Walk", "Read", "Water", "New", "gone"}).Draw(t, "habit"),
+		Day:   storytest.Sunday - calendar.Day(rapid.IntRange(0, 8).Draw(t, "ago")),
 	}
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
@@ -116,10 +119,10 @@ func anEdit(t *rapid.T) Edit {
 // the habits of its change are made.
 func refusedEdits(most Amount) []Edit {
 	return []Edit{
-		{Habit: "Water", Day: sunday, Mark: Add, Amount: most + 1},
-		{Habit: "Walk", Day: sunday - 1, Mark: Set, State: Measured, Amount: -most - 1},
-		{Habit: "Read", Day: sunday - 2, NoteMark: Set, Note: strings.Repeat("x", MaxNote+1)},
-		{Habit: "New", Day: sunday, Mark: Set, State: Measured, Amount: most + 1},
+		{Habit: "Water", Day: storytest.Sunday, Mark: Add, Amount: most + 1},
+		{Habit: "Walk", Day: storytest.Sunday - 1, Mark: Set, State: Measured, Amount: -most - 1},
+		{Habit: "Read", Day: storytest.Sunday - 2, NoteMark: Set, Note: strings.Repeat("x", spelling.MaxNote+1)},
+		{Habit: "New", Day: storytest.Sunday, Mark: Set, State: Measured, Amount: most + 1},
 	}
 }
 
@@ -131,13 +134,13 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		made := checked("New")
-		made.Goals = []Goal{{From: sunday, Measure: AtLeast, Target: 1000, Unit: "cups", Schedule: Daily}}
+		made.Goals = []Goal{{From: storytest.Sunday, Measure: AtLeast, Target: 1000, Unit: "cups", Schedule: Daily}}
 		made.Position = rapid.IntRange(-1, 4).Draw(t, "position")
 		moved := aBook().Find("Read").Habit
 		moved.Name, moved.Position = "Reading", 9
 		c := PutHabits(made, moved)
 		c.Edits = rapid.SliceOfN(rapid.Custom(anEdit), 0, 6).Draw(t, "edits")
-		c.Days = []Days{{Habit: "Walk", Entries: []Dated{{sunday - 7, amountOf(3)}}}}
+		c.Days = []Days{{Habit: "Walk", Entries: []Dated{{storytest.Sunday - 7, amountOf(3)}}}}
 		c.Moods = Put(Mood{ID: "m", Rating: 3})
 		c.Drafts = []Draft{{Key: "draft"}}
 		good := aBook()
@@ -158,9 +161,9 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 }
 
 func TestTheListOfADay(t *testing.T) {
-	early := written(t, sunday-9, "yes")
+	early := written(t, storytest.Sunday-9, "yes")
 	noted := History{}
-	noted.Set(sunday-9, Entry{Note: "park"})
+	noted.Set(storytest.Sunday-9, Entry{Note: "park"})
 	for _, c := range []struct {
 		name    string
 		habit   Habit
@@ -168,16 +171,16 @@ func TestTheListOfADay(t *testing.T) {
 		day     calendar.Day
 		want    bool
 	}{
-		{"created that day", checked("Walk"), History{}, sunday, true},
-		{"created later", checked("Walk"), History{}, sunday - 1, false},
-		{"created before", checked("Walk"), History{}, sunday + 100, true},
-		{"first entry that day", checked("Walk"), early, sunday - 9, true},
-		{"after the first entry", checked("Walk"), early, sunday - 5, true},
-		{"before the first entry", checked("Walk"), early, sunday - 10, false},
-		{"a note is no first entry", checked("Walk"), noted, sunday - 9, false},
-		{"archived that day", checked("Walk").ArchiveOn(sunday + 2), History{}, sunday + 2, true},
-		{"archived before", checked("Walk").ArchiveOn(sunday + 2), History{}, sunday + 3, false},
-		{"back on the list", List{}.Restored(checked("Walk").ArchiveOn(sunday)), History{}, sunday + 3, true},
+		{"created that day", checked("Walk"), History{}, storytest.Sunday, true},
+		{"created later", checked("Walk"), History{}, storytest.Sunday - 1, false},
+		{"created before", checked("Walk"), History{}, storytest.Sunday + 100, true},
+		{"first entry that day", checked("Walk"), early, storytest.Sunday - 9, true},
+		{"after the first entry", checked("Walk"), early, storytest.Sunday - 5, true},
+		{"before the first entry", checked("Walk"), early, storytest.Sunday - 10, false},
+		{"a note is no first entry", checked("Walk"), noted, storytest.Sunday - 9, false},
+		{"archived that day", checked("Walk").ArchiveOn(storytest.Sunday + 2), History{}, storytest.Sunday + 2, true},
+		{"archived before", checked("Walk").ArchiveOn(storytest.Sunday + 2), History{}, storytest.Sunday + 3, false},
+		{"back on the list", List{}.Restored(checked("Walk").ArchiveOn(storytest.Sunday)), History{}, storytest.Sunday + 3, true},
 	} {
 		if got := (Record{c.habit, c.history}).ListedOn(c.day); got != c.want {
 			t.Errorf("%s: listed is %t, want %t", c.name, got, c.want)

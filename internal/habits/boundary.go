@@ -9,13 +9,15 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Boundary is something that is kept for one's own peace. Nothing is checked off:
 // time alone counts, and only what breaks it or strains it is written down.
 type Boundary struct {
-	ID   ID
+	ID   ident.ID
 	Name string
 	// Since is a whole second, in UTC. It has no offset: runs are counted by the clock of
 	// where the person is now, and so it is shown by that one.
@@ -70,14 +72,14 @@ const HighestUrge = 10
 
 // Event is something that was written down under a boundary.
 type Event struct {
-	ID       ID
-	Boundary ID
+	ID       ident.ID
+	Boundary ident.ID
 	Kind     Kind
-	At       time.Time    // At is a whole second, in UTC.
-	Offset   Offset       // Offset is that of the clock that At was lived by.
-	Day      calendar.Day // Day is the day that At belonged to when it was written.
-	Strength *int         // Strength is that of an urge, 0 to 10; nil where none was given.
-	Trigger  string       // Trigger is what set an urge off.
+	At       time.Time       // At is a whole second, in UTC.
+	Offset   calendar.Offset // Offset is that of the clock that At was lived by.
+	Day      calendar.Day    // Day is the day that At belonged to when it was written.
+	Strength *int            // Strength is that of an urge, 0 to 10; nil where none was given.
+	Trigger  string          // Trigger is what set an urge off.
 	Helped   []string
 	Note     string // Note is what happened, or a note.
 	Next     string // Next is what comes next, after a slip.
@@ -85,8 +87,8 @@ type Event struct {
 }
 
 // NewEvent is an event at a time, on the day that it belongs to in the time's zone.
-func NewEvent(b ID, k Kind, at time.Time, p calendar.Preferences) Event {
-	return Event{ID: NewID(), Boundary: b, Kind: k, At: Second(at), Offset: OffsetOf(at), Day: p.DayOf(at)}
+func NewEvent(b ident.ID, k Kind, at time.Time, p calendar.Preferences) Event {
+	return Event{ID: ident.New(), Boundary: b, Kind: k, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: p.DayOf(at)}
 }
 
 // RiddenOut reports whether the event is an urge that was ridden out.
@@ -94,21 +96,21 @@ func (e Event) RiddenOut() bool { return e.Kind == Urge && !e.Slipped }
 
 // Validate refuses what cannot be kept.
 func (e Event) Validate() error {
-	long := func(s string) bool { return utf8.RuneCountInString(s) > MaxNote }
+	long := func(s string) bool { return utf8.RuneCountInString(s) > spelling.MaxNote }
 	switch {
-	case e.Kind < Urge || e.Kind > Contact || e.ID == "" || e.Boundary == "" || !writable(e.Day):
+	case e.Kind < Urge || e.Kind > Contact || e.ID == "" || e.Boundary == "" || !calendar.CanBeWritten(e.Day):
 		return refusal.BadInput("What is written under a boundary needs a kind, a boundary and a day between 1900 and 9999")
 	case e.Strength != nil && (e.Kind != Urge || *e.Strength < 0 || *e.Strength > HighestUrge):
 		return refusal.BadInput("An urge is 0 to 10")
 	case long(e.Trigger) || long(e.Note) || long(e.Next) || slices.ContainsFunc(e.Helped, long):
-		return refusal.BadInput("The words are too long; %d characters fit in each", MaxNote)
+		return refusal.BadInput("The words are too long; %d characters fit in each", spelling.MaxNote)
 	}
 	return nil
 }
 
-// Words is the event in a line: an urge, 7 of 10: a photo of the lake; helped: the plan.
-func (e Event) Words() string {
-	text := e.name()
+// EventText is the event in a line: an urge, 7 of 10: a photo of the lake; helped: the plan.
+func EventText(e Event) string {
+	text := eventName(e)
 	if e.Strength != nil {
 		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
 	}
@@ -117,7 +119,7 @@ func (e Event) Words() string {
 	}
 	says := ""
 	add := func(label, words string) {
-		words = CleanLine(words)
+		words = spelling.CleanLine(words)
 		switch {
 		case words == "":
 			return
@@ -140,12 +142,12 @@ func (e Event) Words() string {
 	return text + says
 }
 
-func (e Event) name() string {
+func eventName(e Event) string {
 	return map[Kind]string{Urge: "an urge", Slip: "a slip", Contact: "needed contact"}[e.Kind]
 }
 
-func (e Event) words(today calendar.Day) string {
-	text := e.name()
+func eventOnDay(e Event, today calendar.Day) string {
+	text := eventName(e)
 	if e.Strength != nil {
 		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
 	}
@@ -163,18 +165,18 @@ func (b Boundary) Takes(e Event, now time.Time, p calendar.Preferences) error {
 	case e.At.After(now):
 		return refusal.BadInput("%s is not here yet", p.Moment(e.At, now))
 	case b.Ended != nil:
-		return b.ended()
+		return b.AlreadyEnded()
 	case e.Kind == Slip && e.At.Before(b.Since):
 		return refusal.New("%s began %s, and a slip is after that", b.Name, p.Moment(b.Since, now))
 	}
 	return nil
 }
 
-// End is the change that ends the boundary, with the reflections that were written with
+// EndBoundary is the change that ends the boundary, with the reflections that were written with
 // it. Everything that was kept stays.
-func (b Boundary) End(how Outcome, now time.Time, written []Reflection) Change {
+func EndBoundary(b Boundary, how Outcome, now time.Time, written []Reflection) Change {
 	was, is := b, b
-	at := Second(now)
+	at := calendar.Second(now)
 	for _, e := range b.Events {
 		if e.Kind == Slip && e.At.After(at) { // the clock was set back
 			at = e.At
@@ -192,7 +194,7 @@ func (b Boundary) End(how Outcome, now time.Time, written []Reflection) Change {
 	return c
 }
 
-func (b Boundary) ended() error {
+func (b Boundary) AlreadyEnded() error {
 	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
 
@@ -206,13 +208,13 @@ func (b Boundary) Validate() error {
 	switch n := utf8.RuneCountInString(b.Name); {
 	case n == 0:
 		return refusal.BadInput("A boundary needs a name")
-	case n > MaxName:
-		return refusal.BadInput("The name has %d characters; %d fit", n, MaxName)
-	case b.Name != lineOf(b.Name):
+	case n > spelling.MaxName:
+		return refusal.BadInput("The name has %d characters; %d fit", n, spelling.MaxName)
+	case b.Name != spelling.OneLine(b.Name):
 		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", b.Name)
 	case b.ID == "":
 		return refusal.BadInput("A boundary needs an ID")
-	case !writable(calendar.DateOf(b.Since.Date())) && !writable(calendar.DateOf(b.Since.Date())+1): // its zone may be ahead
+	case !calendar.CanBeWritten(calendar.DateOf(b.Since.Date())) && !calendar.CanBeWritten(calendar.DateOf(b.Since.Date())+1): // its zone may be ahead
 		return refusal.BadInput("A boundary begins between 1900 and 9999")
 	case b.Ended != nil && b.Ended.How != Reopened && b.Ended.How != LetGo:
 		return refusal.BadInput("A boundary ends reopened or let go")
@@ -220,8 +222,8 @@ func (b Boundary) Validate() error {
 		return refusal.BadInput("%s has ended, and begins before that", b.Name)
 	}
 	for _, text := range slices.Concat(b.Okay, b.NotOkay, b.Why, []string{b.Said, b.Plan}) {
-		if utf8.RuneCountInString(text) > MaxNote {
-			return refusal.BadInput("The words are too long; %d characters fit in each", MaxNote)
+		if utf8.RuneCountInString(text) > spelling.MaxNote {
+			return refusal.BadInput("The words are too long; %d characters fit in each", spelling.MaxNote)
 		}
 	}
 	return nil
@@ -256,7 +258,7 @@ func (bs Boundaries) Open() Boundaries {
 }
 
 // Find is the boundary with an ID, or nil.
-func (bs Boundaries) Find(id ID) *Boundary {
+func (bs Boundaries) Find(id ident.ID) *Boundary {
 	for i := range bs {
 		if bs[i].ID == id {
 			return &bs[i]
@@ -268,13 +270,13 @@ func (bs Boundaries) Find(id ID) *Boundary {
 // Called is the boundary whose whole name or ID text is, or nil. One that is kept goes
 // before one of the same name that ended.
 func (bs Boundaries) Called(text string) *Boundary {
-	folded := Fold(text)
+	folded := spelling.Fold(text)
 	for i := range bs { // those that are kept come first
-		if Fold(bs[i].Name) == folded && folded != "" {
+		if spelling.Fold(bs[i].Name) == folded && folded != "" {
 			return &bs[i]
 		}
 	}
-	return bs.Find(ID(text))
+	return bs.Find(ident.ID(text))
 }
 
 // Named are the boundaries that text may name: the one called so, else those that it
@@ -288,10 +290,10 @@ func (bs Boundaries) Named(text string) Boundaries {
 
 // Beginning are the boundaries whose name, or any word of whose name, text begins.
 func (bs Boundaries) Beginning(text string) Boundaries {
-	folded := Fold(text)
+	folded := spelling.Fold(text)
 	var fits Boundaries
 	for _, b := range bs {
-		name := Fold(b.Name)
+		name := spelling.Fold(b.Name)
 		if folded != "" && (strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded)) {
 			fits = append(fits, b)
 		}
@@ -306,18 +308,18 @@ func (bs Boundaries) Check(b Boundary) error {
 		return err
 	}
 	for _, other := range bs {
-		if other.ID != b.ID && other.Ended == nil && b.Ended == nil && SameName(other.Name, b.Name) {
+		if other.ID != b.ID && other.Ended == nil && b.Ended == nil && spelling.SameName(other.Name, b.Name) {
 			return refusal.New("There is a boundary called %s already", other.Name)
 		}
 	}
 	return nil
 }
 
-// CheckChange refuses what a change would write of boundaries and their events: names
+// CheckBoundaries refuses what a change would write of boundaries and their events: names
 // that are taken, events of a boundary that is not there, or new ones of a boundary
 // that had ended before, unless they are brought by an import.
-func (bs Boundaries) CheckChange(c Change) error {
-	after := bs.with(c.Boundaries)
+func CheckBoundaries(bs Boundaries, c Change) error {
+	after := swapBoundaries(bs, c.Boundaries)
 	for _, s := range c.Boundaries {
 		if s.Is == nil {
 			continue
@@ -338,7 +340,7 @@ func (bs Boundaries) CheckChange(c Change) error {
 		}
 		had := bs.Find(s.Is.Boundary)
 		if c.Import == nil && had != nil && had.Ended != nil && !slices.ContainsFunc(had.Events, func(old Event) bool { return old.ID == s.Is.ID }) {
-			return had.ended()
+			return had.AlreadyEnded()
 		}
 	}
 	return nil
@@ -355,7 +357,7 @@ func (bs Boundaries) Next() int {
 
 // Swapped is the boundaries whose position changes when those with the IDs a and b
 // take each other's place among those that are kept.
-func (bs Boundaries) Swapped(a, b ID) []Boundary {
+func (bs Boundaries) Swapped(a, b ident.ID) []Boundary {
 	open := slices.Clone(bs.Open())
 	i := slices.IndexFunc(open, func(x Boundary) bool { return x.ID == a })
 	j := slices.IndexFunc(open, func(x Boundary) bool { return x.ID == b })
@@ -373,9 +375,9 @@ func (bs Boundaries) Swapped(a, b ID) []Boundary {
 	return changed
 }
 
-// with is the boundaries with swaps made in their own words. Events stay: they come
+// swapBoundaries is the boundaries with swaps made in their own words. Events stay: they come
 // and go one by one.
-func (bs Boundaries) with(swaps []Diff[Boundary]) Boundaries {
+func swapBoundaries(bs Boundaries, swaps []Diff[Boundary]) Boundaries {
 	if len(swaps) == 0 {
 		return bs
 	}
@@ -391,15 +393,15 @@ func (bs Boundaries) with(swaps []Diff[Boundary]) Boundaries {
 		}
 		swaps[i].Is = &is
 	}
-	bs = swapped(bs, swaps, func(b Boundary) ID { return b.ID }, func(Boundary, Boundary) bool { return false })
+	bs = swap(bs, swaps, func(b Boundary) ident.ID { return b.ID }, func(Boundary, Boundary) bool { return false })
 	bs.Sort()
 	return bs
 }
 
-// putEvents writes and takes away events. Those of a boundary that is not there are left
+// swapEvents writes and takes away events. Those of a boundary that is not there are left
 // out.
-func (bs Boundaries) putEvents(swaps []Diff[Event]) {
-	byBoundary, under := map[ID][]Diff[Event]{}, map[ID]ID{}
+func swapEvents(bs Boundaries, swaps []Diff[Event]) {
+	byBoundary, under := map[ident.ID][]Diff[Event]{}, map[ident.ID]ident.ID{}
 	for _, s := range swaps {
 		switch {
 		case s.Is != nil:
@@ -421,21 +423,21 @@ func (bs Boundaries) putEvents(swaps []Diff[Event]) {
 	}
 	for id, some := range byBoundary {
 		if b := bs.Find(id); b != nil {
-			b.Events = swapped(b.Events, some, func(e Event) ID { return e.ID }, Event.movesTo)
+			b.Events = swap(b.Events, some, func(e Event) ident.ID { return e.ID }, movesTo)
 			SortEvents(b.Events)
 		}
 	}
 }
 
 // movesTo reports whether the event stands elsewhere when it is edited to is.
-func (e Event) movesTo(is Event) bool { return !e.At.Equal(is.At) || e.Boundary != is.Boundary }
+func movesTo(e Event, is Event) bool { return !e.At.Equal(is.At) || e.Boundary != is.Boundary }
 
 // SortEvents puts events in the order of their times; those of one time stay in theirs.
 func SortEvents(es []Event) {
 	slices.SortStableFunc(es, func(a, b Event) int { return a.At.Compare(b.At) })
 }
 
-func (s boundarySwap) words() string {
+func boundaryText(s Diff[Boundary]) string {
 	switch {
 	case s.Is == nil:
 		return s.Was.Name + " taken away"
@@ -452,5 +454,3 @@ func (s boundarySwap) words() string {
 	}
 	return s.Is.Name + " edited"
 }
-
-type boundarySwap Diff[Boundary]

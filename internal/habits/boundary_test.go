@@ -11,6 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 // noon is the middle of sunday.
@@ -19,7 +22,7 @@ var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
 // kept is a boundary that is kept for three weeks by now; its ID is its name in lower
 // case.
 func kept(name string) Boundary {
-	return Boundary{ID: ID(strings.ToLower(name)), Name: name, Since: noon.AddDate(0, 0, -21)}
+	return Boundary{ID: ident.ID(strings.ToLower(name)), Name: name, Since: noon.AddDate(0, 0, -21)}
 }
 
 // ended is a boundary that was let go some days before noon.
@@ -47,16 +50,16 @@ func TestABoundarysRefusals(t *testing.T) {
 		change(&b)
 		return b
 	}
-	long := strings.Repeat("é", MaxNote)
+	long := strings.Repeat("é", spelling.MaxNote)
 	for _, c := range []struct {
 		b    Boundary
 		want string
 	}{
 		{kept("No contact"), ""},
-		{kept(strings.Repeat("é", MaxName)), ""},
+		{kept(strings.Repeat("é", spelling.MaxName)), ""},
 		{kept("mood"), ""}, // the name stands behind a word of quick-add, never before it
 		{kept(""), "needs a name"},
-		{kept(strings.Repeat("é", MaxName+1)), "has 61 characters; 60 fit"},
+		{kept(strings.Repeat("é", spelling.MaxName+1)), "has 61 characters; 60 fit"},
 		{kept(" No contact"), "cannot be shown"},
 		{kept("No  contact"), "cannot be shown"},
 		{kept(`No "contact"`), "cannot be shown"},
@@ -78,7 +81,7 @@ func TestABoundarysRefusals(t *testing.T) {
 		{with(func(b *Boundary) { b.Plan = long + "é" }), "too long"},
 	} {
 		if err := c.b.Validate(); c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%q: %v", c.b.Name, err)
 		}
@@ -89,13 +92,13 @@ func TestAnEndingIsOneOfTheTwoWays(t *testing.T) {
 	for _, how := range []Outcome{0, LetGo + 1} {
 		b := kept("No contact")
 		b.Ended = &Ending{how, noon}
-		isRefused(t, b.Validate(), "")
+		storytest.IsRefused(t, b.Validate(), "")
 	}
 }
 
 func TestAnEventsRefusals(t *testing.T) {
 	strength := func(n int) func(*Event) { return func(e *Event) { e.Strength = &n } }
-	long := strings.Repeat("é", MaxNote)
+	long := strings.Repeat("é", spelling.MaxNote)
 	for _, c := range []struct {
 		name   string
 		kind   Kind
@@ -124,7 +127,7 @@ func TestAnEventsRefusals(t *testing.T) {
 		e := NewEvent("peace", c.kind, noon, calendar.DefaultPreferences)
 		c.change(&e)
 		if err := e.Validate(); c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -137,7 +140,7 @@ func TestAnEventIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 		"2026-11-22T04:00:00+01:00": "2026-11-22",
 		"2026-11-22T23:59:59+01:00": "2026-11-22",
 	} {
-		at := in(berlin, text)
+		at := storytest.In(berlin, text)
 		e := NewEvent("peace", Urge, at.Add(700*time.Millisecond), calendar.DefaultPreferences)
 		if e.Day.String() != want || !e.At.Equal(at) || e.At.Location() != time.UTC || e.At.Nanosecond() != 0 {
 			t.Errorf("%s is %s on %s, want %s", text, e.At, e.Day, want)
@@ -178,7 +181,7 @@ func TestAnEventInALine(t *testing.T) {
 		{Event{Kind: Slip, Note: "I wrote back.", Next: "call Sam"}, "a slip: I wrote back. Next: call Sam"},
 		{Event{Kind: Urge, Trigger: "a photo!", Helped: []string{"tea"}}, "an urge: a photo! Helped: tea"},
 	} {
-		if got := c.e.Words(); got != c.want {
+		if got := EventText(c.e); got != c.want {
 			t.Errorf("%+v is said %q, want %q", c.e, got, c.want)
 		}
 		if c.e.HasWords() != (c.e.Trigger+c.e.Note+c.e.Next+strings.Join(c.e.Helped, "") != "") {
@@ -221,7 +224,7 @@ func TestWhatABoundaryTakes(t *testing.T) {
 	} {
 		err := c.b.Takes(NewEvent(c.b.ID, c.kind, c.at, calendar.DefaultPreferences), noon, calendar.DefaultPreferences)
 		if c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -232,7 +235,7 @@ func TestWhatABoundaryTakes(t *testing.T) {
 // is not before it.
 func TestASlipInTheVerySecondIsTaken(t *testing.T) {
 	b := kept("No contact")
-	b.Since = Second(noon.Add(900 * time.Millisecond))
+	b.Since = calendar.Second(noon.Add(900 * time.Millisecond))
 	now := noon.Add(950 * time.Millisecond)
 	if err := b.Takes(NewEvent(b.ID, Slip, now, calendar.DefaultPreferences), now, calendar.DefaultPreferences); err != nil {
 		t.Error(err)
@@ -318,12 +321,12 @@ func TestANameOfOneThatIsKeptIsTaken(t *testing.T) {
 	} {
 		err := bs.Check(c.b)
 		if c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	isRefused(t, Boundaries{other(kept("Photos")), ended("Photos", 3)}.Check(again), "called Photos already")
+	storytest.IsRefused(t, Boundaries{other(kept("Photos")), ended("Photos", 3)}.Check(again), "called Photos already")
 }
 
 func TestAnEventNeedsItsBoundary(t *testing.T) {
@@ -344,9 +347,9 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 		{"one that was there before the end", edited, ""},
 		{"not fit at all", Event{Boundary: "here"}, "needs a kind"},
 	} {
-		err := bs.CheckChange(Change{Events: Put(c.e)})
+		err := CheckBoundaries(bs, Change{Events: Put(c.e)})
 		if c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -369,7 +372,7 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		}
 		return swaps
 	}
-	event := func(id ID) []Diff[Event] { return Put(NewEvent(id, Urge, noon, calendar.DefaultPreferences)) }
+	event := func(id ident.ID) []Diff[Event] { return Put(NewEvent(id, Urge, noon, calendar.DefaultPreferences)) }
 	for _, c := range []struct {
 		name   string
 		change Change
@@ -379,12 +382,12 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		{"two that swap their names", Change{Boundaries: put(named(peace, "Work"), named(work, "Peace"))}, ""},
 		{"two of one new name", Change{Boundaries: put(kept("A"), named(kept("B"), "a"))}, "called"},
 		{"a name that is let go of", Change{Boundaries: put(named(peace, "Quiet"), other)}, ""},
-		{"a name whose boundary ends", Change{Boundaries: append(peace.End(LetGo, noon, nil).Boundaries, put(other)...)}, ""},
+		{"a name whose boundary ends", Change{Boundaries: append(EndBoundary(peace, LetGo, noon, nil).Boundaries, put(other)...)}, ""},
 		{"a name whose boundary is taken away", Change{Boundaries: append(Take(peace), put(other)...)}, ""},
 		{"a name that is taken", Change{Boundaries: put(other)}, "called Peace already"},
 		{"an event of a new one", Change{Boundaries: put(kept("New")), Events: event("new")}, ""},
 		{"an event of one that was ended elsewhere", Change{Boundaries: put(ended("Old", 9)), Events: event("old")}, ""},
-		{"an event of one that ends with it", Change{Boundaries: peace.End(LetGo, noon, nil).Boundaries, Events: event("peace")}, ""},
+		{"an event of one that ends with it", Change{Boundaries: EndBoundary(peace, LetGo, noon, nil).Boundaries, Events: event("peace")}, ""},
 		{"an event of one that had ended", Change{Events: event("gone")}, "Gone has ended"},
 		{"an event of one that is taken away with it", Change{Boundaries: Take(peace), Events: event("peace")}, "is no longer there"},
 		{"an event of none", Change{Events: append(event("peace"), event("forgotten")...)}, "is no longer there"},
@@ -392,9 +395,9 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		{"an event that is taken away", Change{Events: Take(NewEvent("forgotten", Urge, noon, calendar.DefaultPreferences))}, ""},
 		{"one that is not fit", Change{Boundaries: put(kept("New"), kept(""))}, "needs a name"},
 	} {
-		err := bs.CheckChange(c.change)
+		err := CheckBoundaries(bs, c.change)
 		if c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 			if t.Failed() {
 				t.Fatal(c.name)
 			}
@@ -451,14 +454,14 @@ func TestTwoBoundariesSwapTheirPlaces(t *testing.T) {
 func TestEndingABoundaryKeepsAllOfIt(t *testing.T) {
 	b := kept("No contact")
 	b.Why, b.Events = []string{"peace"}, []Event{NewEvent(b.ID, Urge, noon, calendar.DefaultPreferences)}
-	now := in(berlin, "2026-11-22T22:15:00+01:00").Add(300 * time.Millisecond)
+	now := storytest.In(berlin, "2026-11-22T22:15:00+01:00").Add(300 * time.Millisecond)
 	words := []Reflection{NewReflection(now, LetGoPrompt, "evenings", calendar.DefaultPreferences), NewReflection(now, "", "sleep", calendar.DefaultPreferences)}
-	c := b.End(LetGo, now, words)
+	c := EndBoundary(b, LetGo, now, words)
 	if b.Ended != nil || words[0].Boundary != "" {
 		t.Fatal("what was given was changed")
 	}
 	s := c.Boundaries[0]
-	if len(c.Boundaries) != 1 || !reflect.DeepEqual(*s.Was, b) || s.Is.Ended.How != LetGo || !s.Is.Ended.At.Equal(Second(now)) {
+	if len(c.Boundaries) != 1 || !reflect.DeepEqual(*s.Was, b) || s.Is.Ended.How != LetGo || !s.Is.Ended.At.Equal(calendar.Second(now)) {
 		t.Errorf("got %+v", s)
 	}
 	if s.Is.Ended.At.Nanosecond() != 0 || s.Is.Ended.At.Location() != time.UTC || s.Is.Name != b.Name || s.Is.Since != b.Since {
@@ -472,13 +475,13 @@ func TestEndingABoundaryKeepsAllOfIt(t *testing.T) {
 			t.Errorf("%+v is not of the boundary", r.Is)
 		}
 	}
-	if c := b.End(Reopened, now, nil); len(c.Reflections) != 0 || c.Boundaries[0].Is.Ended.How != Reopened {
+	if c := EndBoundary(b, Reopened, now, nil); len(c.Reflections) != 0 || c.Boundaries[0].Is.Ended.How != Reopened {
 		t.Errorf("got %+v", c)
 	}
 }
 
 func TestATimeAsAPersonSaysIt(t *testing.T) {
-	now := in(berlin, "2026-11-22T01:30:00+01:00")
+	now := storytest.In(berlin, "2026-11-22T01:30:00+01:00")
 	for text, want := range map[string]string{
 		"2026-11-22T01:30:00+01:00": "01:30",
 		"2026-11-22T00:00:00+01:00": "00:00",
@@ -489,7 +492,7 @@ func TestATimeAsAPersonSaysIt(t *testing.T) {
 		"2026-12-01T09:05:00+01:00": "Tue 1 Dec, 09:05",
 		"2027-01-01T00:00:00+01:00": "Fri 1 Jan 2027, 00:00",
 	} {
-		at := in("UTC", text)
+		at := storytest.In("UTC", text)
 		if got := calendar.DefaultPreferences.Moment(at, now); got != want {
 			t.Errorf("%s is said %q, want %q", text, got, want)
 		}
@@ -533,7 +536,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 	if es := b.Boundaries[0].Events; len(es) != 1 || es[0].ID != late.ID {
 		t.Errorf("without the slip the events are %+v", es)
 	}
-	apply(peace.End(LetGo, noon, nil))
+	apply(EndBoundary(peace, LetGo, noon, nil))
 	if got := called(b.Boundaries); got != "Work, Quiet." || len(b.Boundaries[1].Events) != 1 {
 		t.Errorf("after the end the boundaries are %s", got)
 	}
@@ -596,8 +599,8 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 		{edit(func(b *Boundary) { b.Name = "Quiet" }), "Peace is now called Quiet"},
 		{edit(func(b *Boundary) { b.Position = 4 }), "Peace moved"},
 		{edit(func(b *Boundary) { b.Why = []string{"sleep"} }), "Peace edited"},
-		{was.End(LetGo, noon, nil), "Peace let go"},
-		{was.End(Reopened, noon, []Reflection{NewReflection(noon, "", "a plan", calendar.DefaultPreferences)}), "Peace reopened"},
+		{EndBoundary(was, LetGo, noon, nil), "Peace let go"},
+		{EndBoundary(was, Reopened, noon, []Reflection{NewReflection(noon, "", "a plan", calendar.DefaultPreferences)}), "Peace reopened"},
 		{Change{Boundaries: []Diff[Boundary]{{Was: &gone, Is: &was}}}, "Peace is kept again"},
 		{Change{Events: Put(urge)}, "an urge"},
 		{Change{Events: Put(strong)}, "an urge, 7 of 10"},
@@ -606,7 +609,7 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 		{Change{Events: []Diff[Event]{{Was: &urge, Is: &strong}}}, "an urge, 7 of 10, edited"},
 		{Change{Events: []Diff[Event]{{Is: &urge}, {Is: &slip}}}, "a slip"}, // the urge's own flow
 	} {
-		if got := c.change.Words(nil, sunday); got != c.want {
+		if got := ChangeText(c.change, nil, storytest.Sunday); got != c.want {
 			t.Errorf("said %q, want %q", got, c.want)
 		}
 	}

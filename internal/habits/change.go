@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // Change is one thing that a person did: what is written whole or not at all,
@@ -46,7 +48,7 @@ func CutBelow(name string) (token string, ok bool) { return strings.CutPrefix(na
 // Days are whole days of one habit, many at a time: each takes the place of what its day
 // had. They are in the order of their days, one a day, and no entry is empty.
 type Days struct {
-	Habit   ID
+	Habit   ident.ID
 	Entries []Dated
 }
 
@@ -67,14 +69,14 @@ func Put[T any](is T) []Diff[T] { return []Diff[T]{{Is: &is}} }
 // Take is the swap that takes a record away.
 func Take[T any](was T) []Diff[T] { return []Diff[T]{{Was: &was}} }
 
-// swapped is all with swaps made in it, records being the same when their IDs are.
+// swap is all with swaps made in it, records being the same when their IDs are.
 // What is new, and what moves, comes last. All itself stays as it is.
-func swapped[T any](all []T, swaps []Diff[T], id func(T) ID, moves func(was, is T) bool) []T {
+func swap[T any](all []T, swaps []Diff[T], id func(T) ident.ID, moves func(was, is T) bool) []T {
 	if len(swaps) == 0 {
 		return all
 	}
 	all = slices.Clone(all)
-	at := make(map[ID]int, len(all))
+	at := make(map[ident.ID]int, len(all))
 	for i, x := range all {
 		at[id(x)] = i
 	}
@@ -170,7 +172,7 @@ func (h Habit) AddOn(d calendar.Day, a Amount) Edit {
 
 // NoteOn makes note the note of day d, whatever it was.
 func (h Habit) NoteOn(d calendar.Day, note string) Edit {
-	return Edit{Habit: h.ID, Day: d, NoteMark: Set, Note: CleanText(note)}
+	return Edit{Habit: h.ID, Day: d, NoteMark: Set, Note: spelling.CleanText(note)}
 }
 
 // ArchiveOn is the habit with d as its last day on the list.
@@ -193,18 +195,18 @@ func (h Habit) mark(d calendar.Day, s State) Edit {
 	return Edit{Habit: h.ID, Day: d, Mark: Set, State: s}
 }
 
-// Words is the change in a few words, without a full stop, as on today: Outdoors
+// ChangeText is the change in a few words, without a full stop, as on today: Outdoors
 // + 30 min; Move: rest yesterday. List names the habits.
-func (c Change) Words(list List, today calendar.Day) string {
+func ChangeText(c Change, list List, today calendar.Day) string {
 	if c.Import != nil {
-		return c.importWords()
+		return importText(c)
 	}
-	if text := c.otherWords(today); text != "" {
+	if text := otherText(c, today); text != "" {
 		return text
 	}
 	switch {
 	case len(c.Edits) == 1 && len(c.Habits) == 0:
-		return c.Edits[0].words(list, today)
+		return editText(c.Edits[0], list, today)
 	case len(c.Edits) > 1 && allOf(c.Edits, Skip):
 		return RestWords(c.Edits, today)
 	case len(c.Edits) > 1 && allOf(c.Edits, Unknown):
@@ -212,7 +214,7 @@ func (c Change) Words(list List, today calendar.Day) string {
 	case len(c.Edits) > 1:
 		return strconv.Itoa(len(c.Edits)) + " entries written"
 	case len(c.Habits) == 1:
-		return c.Habits[0].words(today)
+		return habitEditText(c.Habits[0], today)
 	case len(c.Habits) == 0 && len(c.Drafts) > 0:
 		return "words kept for later"
 	case len(c.Habits) == 0:
@@ -226,8 +228,8 @@ func (c Change) Words(list List, today calendar.Day) string {
 	return c.Habits[0].Is.Name + " moved"
 }
 
-// importWords is an import in a few words: 12 habits and 3,400 entries from Loop.
-func (c Change) importWords() string {
+// importText is an import in a few words: 12 habits and 3,400 entries from Loop.
+func importText(c Change) string {
 	made, changed := 0, 0
 	for _, e := range c.Habits {
 		switch {
@@ -277,25 +279,25 @@ func Count(n int, one, many string) string {
 	return strings.TrimRight(digits+" "+many, " ")
 }
 
-// otherWords is a change that is about no habit, in a few words. What comes with it is
+// otherText is a change that is about no habit, in a few words. What comes with it is
 // left out: the reflection at a boundary's end, the urge that ended in a slip.
-func (c Change) otherWords(today calendar.Day) string {
+func otherText(c Change, today calendar.Day) string {
 	switch {
 	case len(c.Boundaries) > 0:
-		return boundarySwap(c.Boundaries[0]).words()
+		return boundaryText(c.Boundaries[0])
 	case len(c.Events) > 0:
-		return swapWords(c.Events[len(c.Events)-1], func(e Event) string { return e.words(today) })
+		return diffText(c.Events[len(c.Events)-1], func(e Event) string { return eventOnDay(e, today) })
 	case len(c.Reflections) > 0:
-		return swapWords(c.Reflections[0], func(r Reflection) string { return r.words(today) })
+		return diffText(c.Reflections[0], func(r Reflection) string { return reflectionText(r, today) })
 	case len(c.Moods) > 0:
-		return swapWords(c.Moods[0], func(m Mood) string { return m.words(today) })
+		return diffText(c.Moods[0], func(m Mood) string { return moodText(m, today) })
 	case len(c.HelpLines) > 0:
 		return "your help lines"
 	}
 	return ""
 }
 
-func swapWords[T any](s Diff[T], words func(T) string) string {
+func diffText[T any](s Diff[T], words func(T) string) string {
 	switch {
 	case s.Is == nil && s.Was == nil:
 		return "nothing"
@@ -307,9 +309,9 @@ func swapWords[T any](s Diff[T], words func(T) string) string {
 	return words(*s.Is)
 }
 
-func (e Edit) words(list List, today calendar.Day) string {
+func editText(e Edit, list List, today calendar.Day) string {
 	h := Habit{Name: "a habit that is gone"}
-	if i := list.index(e.Habit); i >= 0 {
+	if i := list.Index(e.Habit); i >= 0 {
 		h = list[i]
 	}
 	when := ""
@@ -323,9 +325,9 @@ func (e Edit) words(list List, today calendar.Day) string {
 	unit := h.GoalOn(e.Day).Unit
 	switch {
 	case e.Mark == Add && e.Amount < 0:
-		return h.Name + " - " + (-e.Amount).Words(unit) + when
+		return h.Name + " - " + AmountText((-e.Amount), unit) + when
 	case e.Mark == Add:
-		return h.Name + " + " + e.Amount.Words(unit) + when
+		return h.Name + " + " + AmountText(e.Amount, unit) + when
 	case e.Mark == Leave:
 		return "a note with " + h.Name + when
 	}
@@ -337,12 +339,12 @@ func (e Edit) words(list List, today calendar.Day) string {
 	case Skip:
 		return h.Name + ": rest" + day
 	case Measured:
-		return h.Name + " set to " + e.Amount.Words(unit) + when
+		return h.Name + " set to " + AmountText(e.Amount, unit) + when
 	}
 	return h.Name + ": nothing written" + day
 }
 
-func (e HabitEdit) words(today calendar.Day) string {
+func habitEditText(e HabitEdit, today calendar.Day) string {
 	switch {
 	case e.Was == nil:
 		return e.Is.Name + ": a new habit"
@@ -355,51 +357,51 @@ func (e HabitEdit) words(today calendar.Day) string {
 	case e.Was.Position != e.Is.Position:
 		return e.Is.Name + " moved"
 	case !e.Was.GoalOn(today).Same(e.Is.GoalOn(today)):
-		return e.Is.Name + ": now " + e.Is.GoalOn(today).Words()
+		return e.Is.Name + ": now " + GoalText(e.Is.GoalOn(today))
 	}
 	return e.Is.Name + " edited"
 }
 
-// Progress is how far a standing is, in words that need no goal beside them: 85
+// ProgressText is how far a standing is, in words that need no goal beside them: 85
 // of 120 min in 7 d; 2 of 3 in 7 d; 1 of at most 2 cups; Mon Wed Fri. Tight
 // leaves out what can be guessed: 85/120 min, 2/3.
-func (s Status) Progress(tight bool) string {
+func ProgressText(s Status, tight bool) string {
 	g := s.Goal
 	switch {
 	case g.Measure.Counts() && g.Schedule.Tracks():
 		if s.Entry.State != Measured {
 			return ""
 		}
-		return s.Entry.Amount.Words(g.Unit)
+		return AmountText(s.Entry.Amount, g.Unit)
 	case g.Measure.Counts():
-		return s.amountProgress(tight)
+		return amountProgress(s, tight)
 	case g.Schedule.Rolls() && tight:
 		return strconv.Itoa(s.Count) + "/" + strconv.Itoa(g.Schedule.Times)
 	case g.Schedule.Rolls():
 		return strconv.Itoa(s.Count) + " of " + strconv.Itoa(g.Schedule.Times) + " in " + strconv.Itoa(g.Schedule.Days) + " d"
 	case g.Schedule.Weekdays != 0 && !tight:
-		return strings.Join(g.Schedule.Weekdays.names(), " ")
+		return strings.Join(g.Schedule.Weekdays.Names(), " ")
 	}
 	return ""
 }
 
-func (s Status) amountProgress(tight bool) string {
+func amountProgress(s Status, tight bool) string {
 	if tight {
-		return s.Sum.Number(s.Goal.Unit) + "/" + s.Goal.Target.Words(s.Goal.Unit)
+		return s.Sum.Number(s.Goal.Unit) + "/" + AmountText(s.Goal.Target, s.Goal.Unit)
 	}
-	return s.share(s.Goal.Target.Words(s.Goal.Unit))
+	return shareText(s, AmountText(s.Goal.Target, s.Goal.Unit))
 }
 
-// Share is how far an amount is, beside words that name its unit: 115 of 120 in 7
+// ShareText is how far an amount is, beside words that name its unit: 115 of 120 in 7
 // d. It is empty for what counts no amounts or has no goal.
-func (s Status) Share() string {
+func ShareText(s Status) string {
 	if !s.Goal.Measure.Counts() || s.Goal.Schedule.Tracks() {
 		return ""
 	}
-	return s.share(s.Goal.Target.Number(s.Goal.Unit))
+	return shareText(s, s.Goal.Target.Number(s.Goal.Unit))
 }
 
-func (s Status) share(target string) string {
+func shareText(s Status, target string) string {
 	text := s.Sum.Number(s.Goal.Unit) + " of "
 	if s.Goal.Measure == AtMost {
 		text += "at most "

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // written is a history from words, one a day, the last of them on day until: a
@@ -146,9 +147,9 @@ func TestWhatADayShows(t *testing.T) {
 			if g.Schedule, err = ParseSchedule(c.schedule); err != nil {
 				t.Fatal(err)
 			}
-			course := Evaluate(Habit{Goals: []Goal{g}}, written(t, sunday, c.wrote), sunday)
-			first := sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
-			if got := shown(course, first, sunday); got != c.want {
+			course := Evaluate(Habit{Goals: []Goal{g}}, written(t, storytest.Sunday, c.wrote), storytest.Sunday)
+			first := storytest.Sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
+			if got := shown(course, first, storytest.Sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
 			}
 		})
@@ -214,10 +215,10 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := Habit{Goals: []Goal{from(sunday-30, c.before)}}.SetGoal(from(sunday-1, c.now))
-			course := Evaluate(h, written(t, sunday, c.wrote), sunday)
-			first := sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
-			if got := shown(course, first, sunday); got != c.want {
+			h := Habit{Goals: []Goal{from(storytest.Sunday-30, c.before)}}.SetGoal(from(storytest.Sunday-1, c.now))
+			course := Evaluate(h, written(t, storytest.Sunday, c.wrote), storytest.Sunday)
+			first := storytest.Sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
+			if got := shown(course, first, storytest.Sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
 			}
 		})
@@ -226,24 +227,24 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 
 func TestNothingAfterTheLastDayIsLookedAt(t *testing.T) {
 	h := Habit{Goals: []Goal{{Schedule: Schedule{Times: 2, Days: 7}}}}
-	history := written(t, sunday, "yes . . yes")
-	if got := shown(Evaluate(h, history, sunday-1), sunday-3, sunday-1); got != "yes+ unknown unknown" {
+	history := written(t, storytest.Sunday, "yes . . yes")
+	if got := shown(Evaluate(h, history, storytest.Sunday-1), storytest.Sunday-3, storytest.Sunday-1); got != "yes+ unknown unknown" {
 		t.Errorf("seen from the day before: %s", got)
 	}
-	course := Evaluate(h, history, sunday)
-	if got := shown(course, sunday-3, sunday); got != "yes+ filled+ filled+ yes+" {
+	course := Evaluate(h, history, storytest.Sunday)
+	if got := shown(course, storytest.Sunday-3, storytest.Sunday); got != "yes+ filled+ filled+ yes+" {
 		t.Errorf("seen from the day itself: %s", got)
 	}
-	if s := course.On(sunday + 1); s.State != Unknown || s.Kept {
+	if s := course.On(storytest.Sunday + 1); s.State != Unknown || s.Kept {
 		t.Errorf("tomorrow shows %s, kept %t", s.State, s.Kept)
 	}
 }
 
 func TestAnEmptyHistoryKeepsNothing(t *testing.T) {
 	for _, g := range []Goal{{Schedule: Daily}, atLeast(0, Daily), atMost(0, Daily)} {
-		s := Evaluate(Habit{Goals: []Goal{g}}, History{}, sunday).On(sunday)
+		s := Evaluate(Habit{Goals: []Goal{g}}, History{}, storytest.Sunday).On(storytest.Sunday)
 		if s.Kept || s.State != Unknown || !s.Due {
-			t.Errorf("%s shows %s, due %t, kept %t", g.Words(), s.State, s.Due, s.Kept)
+			t.Errorf("%s shows %s, due %t, kept %t", GoalText(g), s.State, s.Due, s.Kept)
 		}
 	}
 }
@@ -265,15 +266,15 @@ func TestAStandingSaysHowFarItIs(t *testing.T) {
 		{Goal{Schedule: mon}, "yes", "Mon", "", 0, 0},
 		{Goal{Schedule: Daily}, "yes", "", "", 0, 0},
 	} {
-		s := Evaluate(Habit{Goals: []Goal{c.goal}}, written(t, sunday, c.wrote), sunday).On(sunday)
-		if got := s.Progress(false); got != c.loose {
-			t.Errorf("%s: %q, want %q", c.goal.Words(), got, c.loose)
+		s := Evaluate(Habit{Goals: []Goal{c.goal}}, written(t, storytest.Sunday, c.wrote), storytest.Sunday).On(storytest.Sunday)
+		if got := ProgressText(s, false); got != c.loose {
+			t.Errorf("%s: %q, want %q", GoalText(c.goal), got, c.loose)
 		}
-		if got := s.Progress(true); got != c.tight {
-			t.Errorf("%s: %q, want %q", c.goal.Words(), got, c.tight)
+		if got := ProgressText(s, true); got != c.tight {
+			t.Errorf("%s: %q, want %q", GoalText(c.goal), got, c.tight)
 		}
 		if s.Missing() != minutes(c.missing) || s.Sum != minutes(c.inWindow) {
-			t.Errorf("%s: %s missing, %s in the window", c.goal.Words(), s.Missing().Words(Minutes), s.Sum.Words(Minutes))
+			t.Errorf("%s: %s missing, %s in the window", GoalText(c.goal), AmountText(s.Missing(), Minutes), AmountText(s.Sum, Minutes))
 		}
 	}
 }

@@ -5,7 +5,9 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // State is what a day says of a habit. An [Entry] holds one of the first five; a
@@ -67,8 +69,8 @@ func (e Entry) Validate() error {
 		return refusal.BadInput("An amount does not go with %s", e.State)
 	case e.Amount > mostParts:
 		return refusal.BadInput("An amount can be at most 1,000,000,000")
-	case utf8.RuneCountInString(e.Note) > MaxNote:
-		return refusal.BadInput("The note is too long; %d characters fit in a day", MaxNote)
+	case utf8.RuneCountInString(e.Note) > spelling.MaxNote:
+		return refusal.BadInput("The note is too long; %d characters fit in a day", spelling.MaxNote)
 	}
 	return nil
 }
@@ -86,7 +88,7 @@ const (
 // Edit is a change to one entry. What it adds, it adds to whatever the day has
 // when it is written, so that two windows may add at once.
 type Edit struct {
-	Habit    ID
+	Habit    ident.ID
 	Day      calendar.Day
 	Mark     Step // Mark says what happens to state and amount.
 	State    State

@@ -3,6 +3,9 @@ package habits
 import (
 	"strings"
 	"testing"
+
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 // amountOf is an entry of an amount in minutes.
@@ -17,24 +20,24 @@ func TestAnEditOfADay(t *testing.T) {
 		edit         Edit
 		before, want Entry
 	}{
-		{"a yes", check.CheckOn(sunday), Entry{}, Entry{State: Yes}},
-		{"a yes keeps the note", check.CheckOn(sunday), Entry{Note: "park"}, noted},
-		{"a rest takes the amount's place", h.RestOn(sunday), amountOf(20), Entry{State: Skip}},
-		{"taken back, but for the note", check.ClearOn(sunday), noted, Entry{Note: "park"}},
-		{"a no under a check", check.NotOn(sunday), noted, Entry{State: No, Note: "park"}},
-		{"a no on an amount is 0", h.NotOn(sunday), amountOf(20), amountOf(0)},
-		{"an amount set", h.SetOn(sunday, minutes(10)), amountOf(20), amountOf(10)},
-		{"an amount added", h.AddOn(sunday, minutes(10)), amountOf(20), amountOf(30)},
-		{"added to nothing", h.AddOn(sunday, minutes(10)), Entry{}, amountOf(10)},
-		{"added to a yes", h.AddOn(sunday, minutes(10)), noted, Entry{State: Measured, Amount: minutes(10), Note: "park"}},
-		{"added to a no", h.AddOn(sunday, minutes(10)), Entry{State: No}, amountOf(10)},
-		{"added to a rest", h.AddOn(sunday, minutes(10)), Entry{State: Skip}, amountOf(10)},
-		{"taken away", h.AddOn(sunday, -minutes(10)), amountOf(20), amountOf(10)},
-		{"taking away ends at 0", h.AddOn(sunday, -minutes(30)), amountOf(20), amountOf(0)},
-		{"a note alone", h.NoteOn(sunday, "park"), Entry{}, Entry{Note: "park"}},
-		{"a note set", h.NoteOn(sunday, "lake"), noted, Entry{State: Yes, Note: "lake"}},
-		{"a note removed", h.NoteOn(sunday, ""), noted, Entry{State: Yes}},
-		{"a note is cleaned", h.NoteOn(sunday, "a\r\nb\x1b[1m"), Entry{}, Entry{Note: "a\nb[1m"}},
+		{"a yes", check.CheckOn(storytest.Sunday), Entry{}, Entry{State: Yes}},
+		{"a yes keeps the note", check.CheckOn(storytest.Sunday), Entry{Note: "park"}, noted},
+		{"a rest takes the amount's place", h.RestOn(storytest.Sunday), amountOf(20), Entry{State: Skip}},
+		{"taken back, but for the note", check.ClearOn(storytest.Sunday), noted, Entry{Note: "park"}},
+		{"a no under a check", check.NotOn(storytest.Sunday), noted, Entry{State: No, Note: "park"}},
+		{"a no on an amount is 0", h.NotOn(storytest.Sunday), amountOf(20), amountOf(0)},
+		{"an amount set", h.SetOn(storytest.Sunday, minutes(10)), amountOf(20), amountOf(10)},
+		{"an amount added", h.AddOn(storytest.Sunday, minutes(10)), amountOf(20), amountOf(30)},
+		{"added to nothing", h.AddOn(storytest.Sunday, minutes(10)), Entry{}, amountOf(10)},
+		{"added to a yes", h.AddOn(storytest.Sunday, minutes(10)), noted, Entry{State: Measured, Amount: minutes(10), Note: "park"}},
+		{"added to a no", h.AddOn(storytest.Sunday, minutes(10)), Entry{State: No}, amountOf(10)},
+		{"added to a rest", h.AddOn(storytest.Sunday, minutes(10)), Entry{State: Skip}, amountOf(10)},
+		{"taken away", h.AddOn(storytest.Sunday, -minutes(10)), amountOf(20), amountOf(10)},
+		{"taking away ends at 0", h.AddOn(storytest.Sunday, -minutes(30)), amountOf(20), amountOf(0)},
+		{"a note alone", h.NoteOn(storytest.Sunday, "park"), Entry{}, Entry{Note: "park"}},
+		{"a note set", h.NoteOn(storytest.Sunday, "lake"), noted, Entry{State: Yes, Note: "lake"}},
+		{"a note removed", h.NoteOn(storytest.Sunday, ""), noted, Entry{State: Yes}},
+		{"a note is cleaned", h.NoteOn(storytest.Sunday, "a\r\nb\x1b[1m"), Entry{}, Entry{Note: "a\nb[1m"}},
 		{"a second note", Edit{NoteMark: Add, Note: "lake"}, noted, Entry{State: Yes, Note: "park\nlake"}},
 		{"a first note added", Edit{NoteMark: Add, Note: "lake"}, Entry{}, Entry{Note: "lake"}},
 		{"an empty note added", Edit{NoteMark: Add}, noted, noted},
@@ -48,7 +51,7 @@ func TestAnEditOfADay(t *testing.T) {
 }
 
 func TestAnEditMayNotMakeWhatCannotBeWritten(t *testing.T) {
-	long := strings.Repeat("é", MaxNote)
+	long := strings.Repeat("é", spelling.MaxNote)
 	for _, c := range []struct {
 		name   string
 		edit   Edit
@@ -64,7 +67,7 @@ func TestAnEditMayNotMakeWhatCannotBeWritten(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := c.edit.On(c.before)
-			isRefused(t, err, c.why)
+			storytest.IsRefused(t, err, c.why)
 		})
 	}
 	if got, err := (Edit{NoteMark: Set, Note: long}).On(Entry{}); err != nil || got.Note != long {

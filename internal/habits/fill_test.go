@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // The vectors name days by how many of them lie between the day and today, and
@@ -79,13 +80,13 @@ func intervalsOf(today calendar.Day, offsets [][3]int) (list []interval) {
 
 func TestFillMeetsTheVectors(t *testing.T) {
 	var vectors fillVectors
-	readVectors(t, "autofill.json", &vectors)
+	storytest.ReadVectors(t, "autofill.json", &vectors)
 	if len(vectors.Autofill) == 0 {
 		t.Fatal("there are no cases")
 	}
 	for _, c := range vectors.Autofill {
 		t.Run(c.ID, func(t *testing.T) {
-			today := mustParseDay(t, c.Today)
+			today := storytest.Day(t, c.Today)
 			got := map[calendar.Day]int{}
 			for _, in := range intervals(yesDaysOf(today, c.Entries), c.Freq[0], c.Freq[1]) {
 				for d := in.begin; d <= in.end; d++ {
@@ -115,11 +116,11 @@ func TestFillMeetsTheVectors(t *testing.T) {
 
 func TestACourseShowsWhatIsFilled(t *testing.T) {
 	var vectors fillVectors
-	readVectors(t, "autofill.json", &vectors)
+	storytest.ReadVectors(t, "autofill.json", &vectors)
 	shown := map[int]State{loopFilled: Filled, loopNo: No, loopYes: Yes, loopSkip: Skip}
 	for _, c := range vectors.Autofill {
 		t.Run(c.ID, func(t *testing.T) {
-			today := mustParseDay(t, c.Today)
+			today := storytest.Day(t, c.Today)
 			h := Habit{Goals: []Goal{{Schedule: Schedule{Times: c.Freq[0], Days: c.Freq[1]}}}}
 			history := loopHistory(today, c.Entries)
 			first, _ := history.First()
@@ -141,11 +142,11 @@ func TestACourseShowsWhatIsFilled(t *testing.T) {
 
 func TestIntervalsBeginOnTheOldestYes(t *testing.T) {
 	var vectors fillVectors
-	readVectors(t, "autofill.json", &vectors)
+	storytest.ReadVectors(t, "autofill.json", &vectors)
 	for _, c := range vectors.Build {
 		t.Run(c.ID, func(t *testing.T) {
-			got := intervals(yesDaysOf(sunday, c.Entries), c.Freq[0], c.Freq[1])
-			if want := slowSnap(intervalsOf(sunday, c.Expect)); !slices.Equal(got, want) {
+			got := intervals(yesDaysOf(storytest.Sunday, c.Entries), c.Freq[0], c.Freq[1])
+			if want := slowSnap(intervalsOf(storytest.Sunday, c.Expect)); !slices.Equal(got, want) {
 				t.Errorf("the intervals are %v, want %v", got, want)
 			}
 		})
@@ -154,10 +155,10 @@ func TestIntervalsBeginOnTheOldestYes(t *testing.T) {
 
 func TestIntervalsMoveIntoThePast(t *testing.T) {
 	var vectors fillVectors
-	readVectors(t, "autofill.json", &vectors)
+	storytest.ReadVectors(t, "autofill.json", &vectors)
 	for _, c := range vectors.Snap {
 		t.Run(c.ID, func(t *testing.T) {
-			given, want := intervalsOf(sunday, c.Intervals), intervalsOf(sunday, c.Expect)
+			given, want := intervalsOf(storytest.Sunday, c.Intervals), intervalsOf(storytest.Sunday, c.Expect)
 			if got := slowSnap(slices.Clone(given)); !slices.Equal(got, want) {
 				t.Errorf("the intervals are %v, want %v", got, want)
 			}
@@ -177,17 +178,17 @@ func TestIntervalsMoveIntoThePast(t *testing.T) {
 
 func TestANoInsideReadsFilledAndKeepsItsNote(t *testing.T) {
 	var vectors fillVectors
-	readVectors(t, "autofill.json", &vectors)
+	storytest.ReadVectors(t, "autofill.json", &vectors)
 	for _, c := range vectors.Fill {
 		schedule := Schedule{Times: 1, Days: 3}
-		course := Evaluation{habit: Habit{Goals: []Goal{{Schedule: schedule}}}, until: sunday}
+		course := Evaluation{habit: Habit{Goals: []Goal{{Schedule: schedule}}}, until: storytest.Sunday}
 		for _, e := range c.Entries {
-			course.history.Set(sunday-offset(e), Entry{State: loopStates[value(e)], Note: noteIn(e)})
+			course.history.Set(storytest.Sunday-offset(e), Entry{State: loopStates[value(e)], Note: noteIn(e)})
 		}
-		course.fills = []fill{newFill(schedule, intervalsOf(sunday, c.Intervals), sunday)}
+		course.fills = []fill{newFill(schedule, intervalsOf(storytest.Sunday, c.Intervals), storytest.Sunday)}
 		shown := map[int]State{loopUnknown: Unknown, loopNo: No, loopFilled: Filled, loopYes: Yes}
 		for _, e := range c.Expect {
-			got := course.On(sunday - offset(e))
+			got := course.On(storytest.Sunday - offset(e))
 			if got.State != shown[value(e)] || got.Entry.Note != noteIn(e) {
 				t.Errorf("%s: %v days ago shows %s %q, want %v", c.ID, e[0], got.State, got.Entry.Note, e[1:])
 			}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 )
 
 func TestAGapIsDaysThatAskedForSomething(t *testing.T) {
@@ -60,14 +61,14 @@ func TestRestsLeaveWhatIsWritten(t *testing.T) {
 		{archived, History{}},
 	}
 	rest := Rests(records, 4, 10)
-	got := map[ID][]calendar.Day{}
+	got := map[ident.ID][]calendar.Day{}
 	for _, e := range rest.Edits {
 		got[e.Habit] = append(got[e.Habit], e.Day)
 		if e.Mark != Set || e.State != Skip || e.NoteMark != Leave {
 			t.Errorf("%+v is no rest", e)
 		}
 	}
-	want := map[ID][]calendar.Day{"a": {5, 7, 10}, "b": {4}, "c": {4, 5, 6}} // 1970-01-05 was a Monday
+	want := map[ident.ID][]calendar.Day{"a": {5, 7, 10}, "b": {4}, "c": {4, 5, 6}} // 1970-01-05 was a Monday
 	for id, days := range want {
 		if len(got[id]) != len(days) {
 			t.Errorf("%s rests on %v, want %v", id, got[id], days)

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Measure is what an entry of a day is, and when it counts as done.
@@ -48,8 +49,8 @@ func (ws Weekdays) Has(w time.Weekday) bool { return ws>>w&1 == 1 }
 // Len is the number of weekdays in the set.
 func (ws Weekdays) Len() int { return bits.OnesCount8(uint8(ws)) }
 
-// names are the set's weekdays by their first three letters, Monday first.
-func (ws Weekdays) names() []string {
+// Names are the set's weekdays by their first three letters, Monday first.
+func (ws Weekdays) Names() []string {
 	var names []string
 	for i := range 7 {
 		if w := time.Weekday((i + 1) % 7); ws.Has(w) {
@@ -77,7 +78,7 @@ const maxWindow = 2000
 // ParseSchedule reads daily, weekly, n/d, weekdays as mon,wed,fri, or none. What
 // asks for every day becomes [Daily]. Its error is a [Refusal].
 func ParseSchedule(s string) (Schedule, error) {
-	s = Fold(s)
+	s = spelling.Fold(s)
 	switch s {
 	case "daily", "every day":
 		return Daily, nil
@@ -91,7 +92,7 @@ func ParseSchedule(s string) (Schedule, error) {
 	}
 	var days Weekdays
 	for _, name := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' }) {
-		w, ok := calendar.ParseWeekday(Fold(name))
+		w, ok := calendar.ParseWeekday(spelling.Fold(name))
 		if !ok {
 			return Schedule{}, refusal.BadInput("%q is no schedule; write daily, 3/7, weekly, 1/30, mon,wed,fri or none", s)
 		}
@@ -152,7 +153,7 @@ func (s Schedule) Asks(d calendar.Day) bool {
 func (s Schedule) String() string {
 	switch {
 	case s.Weekdays != 0:
-		return strings.ToLower(strings.Join(s.Weekdays.names(), ","))
+		return strings.ToLower(strings.Join(s.Weekdays.Names(), ","))
 	case s.Tracks():
 		return "none"
 	case s == Daily:
@@ -213,13 +214,13 @@ func (g Goal) Window() int {
 	return g.Schedule.Days
 }
 
-// Words is the goal as a person says it: every day, 3 of 7 days, 10 min a day,
+// GoalText is the goal as a person says it: every day, 3 of 7 days, 10 min a day,
 // 120 min in 7 d, at most 2 cups a day, Mon Wed Fri, tracked only.
-func (g Goal) Words() string {
+func GoalText(g Goal) string {
 	often := ""
 	switch s := g.Schedule; {
 	case s.Weekdays != 0:
-		often = strings.Join(s.Weekdays.names(), " ")
+		often = strings.Join(s.Weekdays.Names(), " ")
 	case s.Tracks():
 		often = "tracked only"
 	case g.Measure == Check && s == Daily:
@@ -234,7 +235,7 @@ func (g Goal) Words() string {
 	if g.Measure == Check {
 		return often
 	}
-	amount := g.Target.Words(g.Unit)
+	amount := AmountText(g.Target, g.Unit)
 	if g.Measure == AtMost {
 		amount = "at most " + amount
 	}

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/refusal"
+	"selfcare/internal/storytest"
 )
 
 // minutes is an amount of time.
@@ -28,23 +29,23 @@ func from(d calendar.Day, g Goal) Goal {
 }
 
 func TestDaysBeforeTheFirstGoalAreJudgedByIt(t *testing.T) {
-	h := Habit{Goals: []Goal{from(sunday, atLeast(10, Daily)), from(sunday+5, atLeast(20, Daily))}}
+	h := Habit{Goals: []Goal{from(storytest.Sunday, atLeast(10, Daily)), from(storytest.Sunday+5, atLeast(20, Daily))}}
 	for _, c := range []struct {
 		day  calendar.Day
 		want float64
 	}{
-		{sunday - 1000, 10}, {sunday - 1, 10}, {sunday, 10}, {sunday + 4, 10}, {sunday + 5, 20}, {sunday + 1000, 20},
+		{storytest.Sunday - 1000, 10}, {storytest.Sunday - 1, 10}, {storytest.Sunday, 10}, {storytest.Sunday + 4, 10}, {storytest.Sunday + 5, 20}, {storytest.Sunday + 1000, 20},
 	} {
 		if got := h.GoalOn(c.day); got.Target != minutes(c.want) {
-			t.Errorf("on %s the goal is %s, want %v min", c.day, got.Words(), c.want)
+			t.Errorf("on %s the goal is %s, want %v min", c.day, GoalText(got), c.want)
 		}
 	}
 }
 
 func TestEditingAGoalLeavesThePastItsGoal(t *testing.T) {
-	old := Habit{Goals: []Goal{from(sunday-10, atLeast(10, Daily))}}
-	h := old.SetGoal(from(sunday, atLeast(20, Daily)))
-	if h.GoalOn(sunday-1).Target != minutes(10) || h.GoalOn(sunday).Target != minutes(20) {
+	old := Habit{Goals: []Goal{from(storytest.Sunday-10, atLeast(10, Daily))}}
+	h := old.SetGoal(from(storytest.Sunday, atLeast(20, Daily)))
+	if h.GoalOn(storytest.Sunday-1).Target != minutes(10) || h.GoalOn(storytest.Sunday).Target != minutes(20) {
 		t.Errorf("the goals are %v", h.Goals)
 	}
 	if len(old.Goals) != 1 {
@@ -53,26 +54,26 @@ func TestEditingAGoalLeavesThePastItsGoal(t *testing.T) {
 }
 
 func TestAGoalEditedTwiceADayGivesWay(t *testing.T) {
-	h := Habit{Goals: []Goal{from(sunday-10, atLeast(10, Daily))}}
-	h = h.SetGoal(from(sunday, atLeast(20, Daily))).SetGoal(from(sunday, Goal{Schedule: Daily}))
-	want := []Goal{from(sunday-10, atLeast(10, Daily)), from(sunday, Goal{Schedule: Daily})}
+	h := Habit{Goals: []Goal{from(storytest.Sunday-10, atLeast(10, Daily))}}
+	h = h.SetGoal(from(storytest.Sunday, atLeast(20, Daily))).SetGoal(from(storytest.Sunday, Goal{Schedule: Daily}))
+	want := []Goal{from(storytest.Sunday-10, atLeast(10, Daily)), from(storytest.Sunday, Goal{Schedule: Daily})}
 	if !slices.Equal(h.Goals, want) {
 		t.Errorf("the goals are %v, want %v", h.Goals, want)
 	}
 }
 
 func TestAGoalSetBackIsNoNewGoal(t *testing.T) {
-	first := from(sunday-10, atLeast(10, Daily))
+	first := from(storytest.Sunday-10, atLeast(10, Daily))
 	h := Habit{Goals: []Goal{first}}
-	h = h.SetGoal(from(sunday, atLeast(20, Daily))).SetGoal(from(sunday, atLeast(10, Daily)))
+	h = h.SetGoal(from(storytest.Sunday, atLeast(20, Daily))).SetGoal(from(storytest.Sunday, atLeast(10, Daily)))
 	if !slices.Equal(h.Goals, []Goal{first}) {
 		t.Errorf("the goals are %v, want the first alone", h.Goals)
 	}
 }
 
 func TestANewGoalOnTheFirstDayReplacesTheFirst(t *testing.T) {
-	h := Habit{Goals: []Goal{from(sunday, atLeast(10, Daily))}}.SetGoal(from(sunday, atMost(10, Daily)))
-	if !slices.Equal(h.Goals, []Goal{from(sunday, atMost(10, Daily))}) {
+	h := Habit{Goals: []Goal{from(storytest.Sunday, atLeast(10, Daily))}}.SetGoal(from(storytest.Sunday, atMost(10, Daily)))
+	if !slices.Equal(h.Goals, []Goal{from(storytest.Sunday, atMost(10, Daily))}) {
 		t.Errorf("the goals are %v", h.Goals)
 	}
 }
@@ -97,7 +98,7 @@ func TestAGoalInWords(t *testing.T) {
 		{Goal{Measure: AtLeast, Target: 20000, Schedule: Daily}, "20 a day"},
 		{Goal{Measure: AtLeast, Target: 27_000_000, Unit: Hours, Schedule: Daily}, "7.5 h a day"},
 	} {
-		if got := c.goal.Words(); got != c.want {
+		if got := GoalText(c.goal); got != c.want {
 			t.Errorf("the goal in words is %q, want %q", got, c.want)
 		}
 	}
@@ -111,11 +112,11 @@ func TestAGoalsRefusals(t *testing.T) {
 		{atLeast(-1, Daily), "between 0 and 1,000,000,000"},
 		{Goal{Measure: AtMost, Target: MaxAmount*1000 + 1, Unit: "cups", Schedule: Daily}, "between 0 and 1,000,000,000"},
 	} {
-		isRefused(t, c.goal.Validate(), c.why)
-		isRefused(t, c.goal.ValidateNew(), c.why)
+		storytest.IsRefused(t, c.goal.Validate(), c.why)
+		storytest.IsRefused(t, c.goal.ValidateNew(), c.why)
 	}
 	brought := atLeast(30, Schedule{Times: 3, Days: 7})
-	isRefused(t, brought.ValidateNew(), "does not go with an amount")
+	storytest.IsRefused(t, brought.ValidateNew(), "does not go with an amount")
 	if err := brought.Validate(); err != nil {
 		t.Errorf("a goal that was brought is refused: %v", err)
 	}
@@ -128,7 +129,7 @@ func TestAGoalsRefusals(t *testing.T) {
 		{Measure: AtLeast, Target: MaxAmount * Hours.One(), Unit: Hours, Schedule: Daily},
 	} {
 		if err := g.Validate(); err != nil {
-			t.Errorf("%s: %v", g.Words(), err)
+			t.Errorf("%s: %v", GoalText(g), err)
 		}
 	}
 }
@@ -147,5 +148,5 @@ func TestMeasuresAreWrittenAsInJSON(t *testing.T) {
 		}
 	}
 	_, err := ParseMeasure("atleast")
-	isRefused(t, err, "is no measure")
+	storytest.IsRefused(t, err, "is no measure")
 }

@@ -2,26 +2,14 @@ package habits
 
 import (
 	"cmp"
-	"crypto/rand"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-)
-
-// ID names a habit for good; renaming the habit does not change it.
-type ID string
-
-// NewID is an ID that no habit has: ten letters and digits, by chance.
-func NewID() ID { return ID(strings.ToLower(rand.Text()[:10])) }
-
-// MaxName is the length of the longest name, MaxNote of the longest note and of
-// the longest why and plan, in characters.
-const (
-	MaxName = 60
-	MaxNote = 2000
+	"selfcare/internal/spelling"
 )
 
 // reservedNames open a line of quick-add that is about something else than a
@@ -29,11 +17,11 @@ const (
 var reservedNames = []string{"mood", "urge", "slip", "contact"}
 
 // IsReserved reports whether a habit may not be called name.
-func IsReserved(name string) bool { return slices.Contains(reservedNames, Fold(name)) }
+func IsReserved(name string) bool { return slices.Contains(reservedNames, spelling.Fold(name)) }
 
 // Habit is a self-care activity that is tracked.
 type Habit struct {
-	ID       ID
+	ID       ident.ID
 	Name     string
 	Area     string // Area groups habits; it may be empty.
 	Key      string // Key is one of [OwnKeys], or empty.
@@ -120,18 +108,18 @@ func (h Habit) Validate() error {
 	switch n := utf8.RuneCountInString(h.Name); {
 	case n == 0:
 		return refusal.BadInput("A habit needs a name")
-	case n > MaxName:
-		return refusal.BadInput("The name has %d characters; %d fit", n, MaxName)
+	case n > spelling.MaxName:
+		return refusal.BadInput("The name has %d characters; %d fit", n, spelling.MaxName)
 	case IsReserved(h.Name):
 		return refusal.BadInput("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
-	case h.Name != lineOf(h.Name):
+	case h.Name != spelling.OneLine(h.Name):
 		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", h.Name)
-	case utf8.RuneCountInString(h.Area) > MaxName:
-		return refusal.BadInput("The area is too long; %d characters fit", MaxName)
-	case utf8.RuneCountInString(h.Why) > MaxNote:
-		return refusal.BadInput("The why is too long; %d characters fit", MaxNote)
-	case utf8.RuneCountInString(h.Plan) > MaxNote:
-		return refusal.BadInput("The plan is too long; %d characters fit", MaxNote)
+	case utf8.RuneCountInString(h.Area) > spelling.MaxName:
+		return refusal.BadInput("The area is too long; %d characters fit", spelling.MaxName)
+	case utf8.RuneCountInString(h.Why) > spelling.MaxNote:
+		return refusal.BadInput("The why is too long; %d characters fit", spelling.MaxNote)
+	case utf8.RuneCountInString(h.Plan) > spelling.MaxNote:
+		return refusal.BadInput("The plan is too long; %d characters fit", spelling.MaxNote)
 	}
 	if err := validateKey(h.Key, strings.Split(OwnKeys, "")); err != nil {
 		return err
@@ -145,15 +133,6 @@ func (h Habit) Validate() error {
 		}
 	}
 	return nil
-}
-
-// NameOf is s as a name or an area is kept: composed, on one line, without blanks around
-// it or twice within it, and without quotes, which quote names in quick-add.
-func NameOf(s string) string { return Composed(lineOf(s)) }
-
-// lineOf is NameOf, but for what is not composed: names were kept so once.
-func lineOf(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(CleanLine(s), `"`, "")), " ")
 }
 
 // List is habits in the order of the list.
@@ -179,9 +158,9 @@ func (l List) Current() List {
 
 // Find is the habit whose name or ID is s; case and width do not matter.
 func (l List) Find(s string) (Habit, bool) {
-	folded := Fold(s)
+	folded := spelling.Fold(s)
 	for _, h := range l {
-		if Fold(h.Name) == folded {
+		if spelling.Fold(h.Name) == folded {
 			return h, true
 		}
 	}
@@ -198,7 +177,7 @@ func (l List) Find(s string) (Habit, bool) {
 func (l List) Admit(habits ...Habit) error {
 	named := make(map[string]List, len(l))
 	for _, h := range l {
-		name := Fold(h.Name)
+		name := spelling.Fold(h.Name)
 		named[name] = append(named[name], h)
 	}
 	for _, h := range habits {
@@ -208,7 +187,7 @@ func (l List) Admit(habits ...Habit) error {
 		if err := h.Validate(); err != nil {
 			return err
 		}
-		for _, other := range named[Fold(h.Name)] {
+		for _, other := range named[spelling.Fold(h.Name)] {
 			switch {
 			case other.ID == h.ID:
 			case other.Archived != nil:
@@ -249,7 +228,7 @@ func (l List) Next() int {
 // Move is the habits whose position changes when the habit with the given ID
 // becomes the nth of those that are not archived, counted from 0, with their new
 // positions; itself first, where it moves. It refuses a place that is not there.
-func (l List) Move(id ID, n int) ([]Habit, error) {
+func (l List) Move(id ident.ID, n int) ([]Habit, error) {
 	var order, archived List
 	moved := -1
 	for _, h := range l {
@@ -273,9 +252,9 @@ func (l List) Move(id ID, n int) ([]Habit, error) {
 
 // Swap is the two habits with each other's place on the list, a first, and any
 // others whose position has to change for that.
-func (l List) Swap(a, b ID) []Habit {
+func (l List) Swap(a, b ident.ID) []Habit {
 	order := slices.Clone(l)
-	i, j := order.index(a), order.index(b)
+	i, j := order.Index(a), order.Index(b)
 	if i < 0 || j < 0 {
 		return nil
 	}
@@ -285,7 +264,7 @@ func (l List) Swap(a, b ID) []Habit {
 
 // renumbered is the habits whose position is not their place in the list, with that
 // position; the one with the given ID first.
-func (l List) renumbered(first ID) []Habit {
+func (l List) renumbered(first ident.ID) []Habit {
 	var changed []Habit
 	for i, h := range l {
 		if h.Position == i {

@@ -6,12 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 // checked is a daily check called name; its ID is the name too.
 func checked(name string) Habit {
-	return Habit{ID: ID(name), Name: name, Created: sunday, Goals: []Goal{{From: sunday, Schedule: Daily}}}
+	return Habit{ID: ident.ID(name), Name: name, Created: storytest.Sunday, Goals: []Goal{{From: storytest.Sunday, Schedule: Daily}}}
 }
 
 // keyed is a habit with a quick key.
@@ -34,7 +37,7 @@ func TestAHabitsNameIsOneShortLine(t *testing.T) {
 		{"Wa\u202elk", "cannot be shown"},
 		{"Wa\xfflk", "cannot be shown"},
 	} {
-		isRefused(t, checked(c.name).Validate(), c.why)
+		storytest.IsRefused(t, checked(c.name).Validate(), c.why)
 	}
 	for _, name := range []string{strings.Repeat("x", 60), strings.Repeat("日", 60), "8 glasses", "no alcohol", "skip", "yes", "today", "Café 🏃"} {
 		if err := checked(name).Validate(); err != nil {
@@ -45,7 +48,7 @@ func TestAHabitsNameIsOneShortLine(t *testing.T) {
 
 func TestOnlyTheFourReservedWordsAloneAreRefused(t *testing.T) {
 	for _, name := range []string{"mood", "Urge", "SLIP", "contact", "ｍｏｏｄ"} {
-		isRefused(t, checked(name).Validate(), "word of quick-add")
+		storytest.IsRefused(t, checked(name).Validate(), "word of quick-add")
 	}
 	for _, name := range []string{"moods", "contact with friends", "mood diary", "slip (habit)", "rest", "no"} {
 		if err := checked(name).Validate(); err != nil {
@@ -56,7 +59,7 @@ func TestOnlyTheFourReservedWordsAloneAreRefused(t *testing.T) {
 
 func TestAHabitsLongTextsHaveAnEnd(t *testing.T) {
 	h := checked("Walk")
-	h.Why = strings.Repeat("é", MaxNote)
+	h.Why = strings.Repeat("é", spelling.MaxNote)
 	h.Plan = h.Why
 	if err := h.Validate(); err != nil {
 		t.Errorf("2,000 characters: %v", err)
@@ -68,30 +71,30 @@ func TestAHabitsLongTextsHaveAnEnd(t *testing.T) {
 	} {
 		long := h
 		set(&long)
-		isRefused(t, long.Validate(), "too long")
+		storytest.IsRefused(t, long.Validate(), "too long")
 	}
 }
 
 func TestAHabitsGoalsAreValidatedToo(t *testing.T) {
 	h := checked("Walk")
-	h.Goals = append(h.Goals, from(sunday+1, atLeast(-1, Daily)))
-	isRefused(t, h.Validate(), "A goal must lie between")
+	h.Goals = append(h.Goals, from(storytest.Sunday+1, atLeast(-1, Daily)))
+	storytest.IsRefused(t, h.Validate(), "A goal must lie between")
 }
 
 func TestNameOfMakesANameFit(t *testing.T) {
 	for in, want := range map[string]string{
 		"  Long \t walk\n": "Long walk", `Read "Emma"`: "Read Emma", "Wa\u200flk\x07": "Walk", "": "", `""`: "",
 	} {
-		if got := NameOf(in); got != want {
+		if got := spelling.NameOf(in); got != want {
 			t.Errorf("%q is called %q, want %q", in, got, want)
 		}
 	}
 }
 
 func TestIDsDiffer(t *testing.T) {
-	seen := map[ID]bool{}
+	seen := map[ident.ID]bool{}
 	for range 1000 {
-		id := NewID()
+		id := ident.New()
 		if len(id) != 10 || seen[id] {
 			t.Fatalf("%q is no new ID", id)
 		}
@@ -100,15 +103,15 @@ func TestIDsDiffer(t *testing.T) {
 }
 
 func TestANameIsTakenInAnyCaseAndWidth(t *testing.T) {
-	list := List{checked("Walk"), checked("A friend").ArchiveOn(sunday)}
+	list := List{checked("Walk"), checked("A friend").ArchiveOn(storytest.Sunday)}
 	for _, name := range []string{"Walk", "walk", "WALK", "ｗａｌｋ"} {
 		h := checked(name)
 		h.ID = "new"
-		isRefused(t, list.Admit(h), "There is a habit called Walk already")
+		storytest.IsRefused(t, list.Admit(h), "There is a habit called Walk already")
 	}
 	h := checked("a Friend")
 	h.ID = "new"
-	isRefused(t, list.Admit(h), "A friend is the name of an archived habit")
+	storytest.IsRefused(t, list.Admit(h), "A friend is the name of an archived habit")
 	if err := list.Admit(checked("Walks")); err != nil {
 		t.Errorf("another name: %v", err)
 	}
@@ -121,7 +124,7 @@ func TestANameIsTakenInAnyCaseAndWidth(t *testing.T) {
 
 func TestAKeyThatIsTakenListsTheFreeOnes(t *testing.T) {
 	list := List{keyed("Write", "w"), keyed("A friend", "f")}
-	isRefused(t, list.Admit(keyed("Walk", "w")), "w is Write's. Free: b c i o p s t v y.")
+	storytest.IsRefused(t, list.Admit(keyed("Walk", "w")), "w is Write's. Free: b c i o p s t v y.")
 	if err := list.Admit(keyed("Walk", "y")); err != nil {
 		t.Errorf("y is free: %v", err)
 	}
@@ -138,7 +141,7 @@ func TestAKeyThatIsACommandSaysWhichItIs(t *testing.T) {
 		"a": "a is add on Today. Free: b c i o p s t v y.",
 	} {
 		err := list.Admit(keyed("Walk", key))
-		isRefused(t, err, want)
+		storytest.IsRefused(t, err, want)
 		if err != nil && err.Error() != want {
 			t.Errorf("said %q, want %q", err, want)
 		}
@@ -151,7 +154,7 @@ func TestAKeyThatIsACommandSaysWhichItIs(t *testing.T) {
 }
 
 func TestAnArchivedHabitLetsGoOfItsKey(t *testing.T) {
-	archived := keyed("Write", "w").ArchiveOn(sunday)
+	archived := keyed("Write", "w").ArchiveOn(storytest.Sunday)
 	list := List{archived, keyed("Walk", "w")}
 	if err := list[:1].Admit(keyed("Walk", "w")); err != nil {
 		t.Errorf("the key of an archived habit: %v", err)
@@ -163,8 +166,8 @@ func TestAnArchivedHabitLetsGoOfItsKey(t *testing.T) {
 }
 
 func TestFreeKeysAreTheLettersNobodyHas(t *testing.T) {
-	list := List{keyed("Write", "w"), keyed("A friend", "f"), keyed("Old", "b").ArchiveOn(sunday), checked("Walk")}
-	for id, want := range map[ID]string{
+	list := List{keyed("Write", "w"), keyed("A friend", "f"), keyed("Old", "b").ArchiveOn(storytest.Sunday), checked("Walk")}
+	for id, want := range map[ident.ID]string{
 		"": "b c i o p s t v y", "Write": "b c i o p s t v w y", "Walk": "b c i o p s t v y",
 	} {
 		if got := strings.Join(list.FreeKeys(id), " "); got != want {
@@ -180,7 +183,7 @@ func TestFindTakesANameBeforeAnID(t *testing.T) {
 	named, other := checked("abc"), checked("Walk")
 	named.ID, other.ID = "first", "abc"
 	list := List{other, named}
-	for s, want := range map[string]ID{"ABC": "first", "first": "first", "walk": "abc", " ｗＡＬＫ ": "abc"} {
+	for s, want := range map[string]ident.ID{"ABC": "first", "first": "first", "walk": "abc", " ｗＡＬＫ ": "abc"} {
 		if h, ok := list.Find(s); !ok || h.ID != want {
 			t.Errorf("%q finds %q, %t; want %q", s, h.ID, ok, want)
 		}
@@ -193,7 +196,7 @@ func TestFindTakesANameBeforeAnID(t *testing.T) {
 }
 
 // moved is the list after a move, as its names in order.
-func moved(t *testing.T, l List, id ID, n int) string {
+func moved(t *testing.T, l List, id ident.ID, n int) string {
 	t.Helper()
 	changed, err := l.Move(id, n)
 	if err != nil {
@@ -201,7 +204,7 @@ func moved(t *testing.T, l List, id ID, n int) string {
 	}
 	l = slices.Clone(l)
 	for _, h := range changed {
-		l[l.index(h.ID)] = h
+		l[l.Index(h.ID)] = h
 	}
 	l.Sort()
 	var names []string
@@ -220,12 +223,12 @@ func TestAHabitMovesToItsPlace(t *testing.T) {
 		h := checked(name)
 		h.Position = i
 		if name == "old" {
-			h = h.ArchiveOn(sunday)
+			h = h.ArchiveOn(storytest.Sunday)
 		}
 		list = append(list, h)
 	}
 	for _, c := range []struct {
-		id   ID
+		id   ident.ID
 		n    int
 		want string
 	}{
@@ -242,7 +245,7 @@ func TestAHabitMovesToItsPlace(t *testing.T) {
 	}
 	for _, n := range []int{-1, 4} {
 		_, err := list.Move("a", n)
-		isRefused(t, err, "there are 1 to 4")
+		storytest.IsRefused(t, err, "there are 1 to 4")
 	}
 	if _, err := list.Move("nobody", 0); refusal.As(err) == nil {
 		t.Errorf("moving nobody: %v", err)
@@ -272,13 +275,13 @@ func TestEqualPositionsGoByName(t *testing.T) {
 
 func TestOnlyTimeChangesItsUnit(t *testing.T) {
 	counting := func(m Measure, u Unit) Habit {
-		return Habit{Goals: []Goal{{From: sunday, Measure: m, Unit: u, Schedule: Daily}}}
+		return Habit{Goals: []Goal{{From: storytest.Sunday, Measure: m, Unit: u, Schedule: Daily}}}
 	}
 	cups, glasses, hours := counting(AtMost, "cups"), counting(AtLeast, "glasses"), counting(AtLeast, Hours)
-	check := Habit{Goals: []Goal{{From: sunday, Schedule: Daily}}}
-	isRefused(t, ChangesUnit(cups, glasses, true), "written in cups")
-	isRefused(t, ChangesUnit(cups, hours, true), "written in cups")
-	isRefused(t, ChangesUnit(counting(AtLeast, ""), cups, true), "written in times")
+	check := Habit{Goals: []Goal{{From: storytest.Sunday, Schedule: Daily}}}
+	storytest.IsRefused(t, ChangesUnit(cups, glasses, true), "written in cups")
+	storytest.IsRefused(t, ChangesUnit(cups, hours, true), "written in cups")
+	storytest.IsRefused(t, ChangesUnit(counting(AtLeast, ""), cups, true), "written in times")
 	for _, err := range []error{
 		ChangesUnit(cups, glasses, false),
 		ChangesUnit(cups, cups, true),
@@ -295,41 +298,41 @@ func TestOnlyTimeChangesItsUnit(t *testing.T) {
 
 // A goal that gave way on the very day it began still says what was counted in.
 func TestAUnitIsNotForgottenByWayOfACheck(t *testing.T) {
-	h := Habit{Name: "Out", Goals: []Goal{{From: sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily}}}
-	check := h.SetGoal(Goal{From: sunday, Schedule: Daily})
-	km := check.SetGoal(Goal{From: sunday, Measure: AtLeast, Unit: "km", Schedule: Daily})
-	isRefused(t, ChangesUnit(check, km, true), "written in min")
+	h := Habit{Name: "Out", Goals: []Goal{{From: storytest.Sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily}}}
+	check := h.SetGoal(Goal{From: storytest.Sunday, Schedule: Daily})
+	km := check.SetGoal(Goal{From: storytest.Sunday, Measure: AtLeast, Unit: "km", Schedule: Daily})
+	storytest.IsRefused(t, ChangesUnit(check, km, true), "written in min")
 }
 
 func TestAmountsGoInOneUnitOnly(t *testing.T) {
 	h := Habit{Name: "Walk", Goals: []Goal{
-		{From: sunday - 9, Measure: AtLeast, Unit: "km", Schedule: Daily}, {From: sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily},
+		{From: storytest.Sunday - 9, Measure: AtLeast, Unit: "km", Schedule: Daily}, {From: storytest.Sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily},
 	}}
-	_, err := h.Write(h.AddOn(sunday-1, 2000), Entry{})
-	isRefused(t, err, "Walk counted km, and now it counts min")
-	if _, err := h.Write(h.AddOn(sunday, 2000), Entry{}); err != nil {
+	_, err := h.Write(h.AddOn(storytest.Sunday-1, 2000), Entry{})
+	storytest.IsRefused(t, err, "Walk counted km, and now it counts min")
+	if _, err := h.Write(h.AddOn(storytest.Sunday, 2000), Entry{}); err != nil {
 		t.Error(err)
 	}
-	if _, err := h.Write(h.RestOn(sunday-1), Entry{}); err != nil {
+	if _, err := h.Write(h.RestOn(storytest.Sunday-1), Entry{}); err != nil {
 		t.Error(err)
 	}
 }
 
 func TestTheStarterListIsFitToBeKept(t *testing.T) {
-	list, ticked := Starter(sunday)
+	list, ticked := Starter(storytest.Sunday)
 	if len(ticked) != len(list) || len(list) != 9 {
 		t.Fatalf("%d habits, %d of them ticked or not; want nine", len(list), len(ticked))
 	}
 	var admitted List
 	areas, ticks := map[string]bool{}, 0
 	for i, h := range list {
-		h.ID = NewID()
+		h.ID = ident.New()
 		if err := admitted.Admit(h); err != nil {
 			t.Errorf("%s: %v", h.Name, err)
 		}
 		admitted = append(admitted, h)
-		if h.Position != i || h.Created != sunday || h.GoalOn(sunday).From != sunday {
-			t.Errorf("%s stands at %d, from %s, its goal from %s", h.Name, h.Position, h.Created, h.GoalOn(sunday).From)
+		if h.Position != i || h.Created != storytest.Sunday || h.GoalOn(storytest.Sunday).From != storytest.Sunday {
+			t.Errorf("%s stands at %d, from %s, its goal from %s", h.Name, h.Position, h.Created, h.GoalOn(storytest.Sunday).From)
 		}
 		areas[h.Area] = true
 		if ticked[i] {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // anyEntry is an entry as it may be written; often none.
@@ -75,12 +76,12 @@ func matches(t *rapid.T, h History, written map[calendar.Day]Entry) {
 }
 
 func TestAHistoryKnowsAFirstDayItDoesNotHold(t *testing.T) {
-	long := sunday - 5000
-	h := HistoryOf([]Dated{{sunday, Entry{State: Yes}}}, &long)
+	long := storytest.Sunday - 5000
+	h := HistoryOf([]Dated{{storytest.Sunday, Entry{State: Yes}}}, &long)
 	if first, ok := h.First(); !ok || first != long {
 		t.Errorf("the first day is %s, %t", first, ok)
 	}
-	h.Set(sunday, Entry{})
+	h.Set(storytest.Sunday, Entry{})
 	if first, ok := h.First(); !ok || first != long {
 		t.Errorf("after removing another, the first day is %s, %t", first, ok)
 	}
@@ -92,12 +93,12 @@ func TestAHistoryKnowsAFirstDayItDoesNotHold(t *testing.T) {
 
 func TestANoteAloneIsNoFirstDay(t *testing.T) {
 	var h History
-	h.Set(sunday-1, Entry{Note: "park"})
+	h.Set(storytest.Sunday-1, Entry{Note: "park"})
 	if d, ok := h.First(); ok {
 		t.Errorf("the first day is %s", d)
 	}
-	h.Set(sunday, Entry{State: Yes})
-	if d, ok := h.First(); !ok || d != sunday {
+	h.Set(storytest.Sunday, Entry{State: Yes})
+	if d, ok := h.First(); !ok || d != storytest.Sunday {
 		t.Errorf("the first day is %s, %t", d, ok)
 	}
 }

@@ -107,15 +107,11 @@ func anniversary(from time.Time, n int) time.Time {
 	return (calendar.DateOf(from.Date()) + calendar.Day(n)).At(past, from.Location())
 }
 
-// Run is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
+// RunText is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
 // hour it names the time; it never says nought.
-func (k BoundaryStats) Run(p calendar.Preferences) string {
+func RunText(k BoundaryStats, p calendar.Preferences) string {
 	r := k.Runs[len(k.Runs)-1]
-	rest := r.To.Sub(r.From)
-	if r.Days > 0 {
-		rest = r.To.Sub(anniversary(r.From, r.Days))
-	}
-	hours := max(0, min(23, int(rest/time.Hour))) // a day of 25 hours is still one day
+	hours := r.Hours()
 	switch {
 	case r.Days == 0 && hours < 1:
 		return "since " + p.Moment(r.From, r.To)
@@ -127,23 +123,30 @@ func (k BoundaryStats) Run(p calendar.Preferences) string {
 	return plural(r.Days, "day") + ", " + plural(hours, "hour")
 }
 
+// Hours returns the whole hours since the last of the run's days had passed, 0 to 23: a day of 25
+// hours is still one day.
+func (r KeptRun) Hours() int {
+	rest := r.To.Sub(anniversary(r.From, r.Days))
+	return max(0, min(23, int(rest/time.Hour)))
+}
+
 // Reached reports whether the current run came to a milestone within the last day.
 func (k BoundaryStats) Reached() bool {
 	r := k.Runs[len(k.Runs)-1]
 	return r.Days > 0 && k.Next > 0 && nextMilestone(r.Days-1) == r.Days
 }
 
-// Short is the current run in a few cells: 23 days; 3 hours; since 23:31.
-func (k BoundaryStats) Short(p calendar.Preferences) string {
+// ShortRun is the current run in a few cells: 23 days; 3 hours; since 23:31.
+func ShortRun(k BoundaryStats, p calendar.Preferences) string {
 	if k.Current > 0 {
 		return plural(k.Current, "day")
 	}
-	return k.Run(p)
+	return RunText(k, p)
 }
 
-// Ahead is the next milestone in words: 30, or 1 day where a number alone would say
+// AheadText is the next milestone in words: 30, or 1 day where a number alone would say
 // nothing; empty for what has ended.
-func (k BoundaryStats) Ahead() string {
+func AheadText(k BoundaryStats) string {
 	switch {
 	case k.Next == 0:
 		return ""
@@ -166,9 +169,9 @@ func (k BoundaryStats) Share() float64 {
 	return min(1, days/float64(k.Next))
 }
 
-// Words is what there is to say of all runs: longest 23 d, 23 d kept in all, 9 urges
+// StatsText is what there is to say of all runs: longest 23 d, 23 d kept in all, 9 urges
 // ridden out. What there is none of is left out.
-func (k BoundaryStats) Words() string {
+func StatsText(k BoundaryStats) string {
 	text := ""
 	if k.Kept > 0 {
 		text = fmt.Sprintf("longest %d d, %d d kept in all", k.Longest, k.Kept)

@@ -10,27 +10,16 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/storytest"
 )
-
-// in is an instant of RFC 3339 on the clock of a zone.
-func in(zone, text string) time.Time {
-	l, err := time.LoadLocation(zone)
-	if err != nil {
-		panic(err)
-	}
-	at, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		panic(err)
-	}
-	return at.In(l)
-}
 
 // slips is a boundary that has been kept since a time, with slips at others.
 func slips(since time.Time, at ...time.Time) Boundary {
-	b := Boundary{ID: "peace", Name: "No contact", Since: Second(since)}
+	b := Boundary{ID: "peace", Name: "No contact", Since: calendar.Second(since)}
 	for i, t := range at {
 		e := NewEvent(b.ID, Slip, t, calendar.DefaultPreferences)
-		e.ID = ID(fmt.Sprint("slip", i))
+		e.ID = ident.ID(fmt.Sprint("slip", i))
 		b.Events = append(b.Events, e)
 	}
 	SortEvents(b.Events)
@@ -107,7 +96,7 @@ func TestDaysAreAnniversariesOnTheLocalClock(t *testing.T) {
 		{apia, "2011-12-29T10:00:00-10:00", "2011-12-31T10:00:00+14:00", 2}, // 24 hours
 		{apia, "2011-12-20T10:00:00-10:00", "2012-01-20T10:00:00+14:00", 31},
 	} {
-		from, to := in(c.zone, c.from), in(c.zone, c.to)
+		from, to := storytest.In(c.zone, c.from), storytest.In(c.zone, c.to)
 		if got := slips(from.UTC()).Stats(to).Current; got != c.want {
 			t.Errorf("%s: from %s to %s are %d days, want %d", c.zone, c.from, c.to, got, c.want)
 		}
@@ -139,16 +128,16 @@ var skippedDates = []struct {
 
 func TestADateThatIsSkippedIsNoDayBeforeItsTime(t *testing.T) {
 	for _, c := range skippedDates {
-		k := slips(in("UTC", c.from)).Stats(in(c.zone, c.to))
-		if k.Current != c.want || strings.Contains(k.Run(calendar.DefaultPreferences), "-") {
-			t.Errorf("%s: from %s to %s are %d days (%s), want %d", c.zone, c.from, c.to, k.Current, k.Run(calendar.DefaultPreferences), c.want)
+		k := slips(storytest.In("UTC", c.from)).Stats(storytest.In(c.zone, c.to))
+		if k.Current != c.want || strings.Contains(RunText(k, calendar.DefaultPreferences), "-") {
+			t.Errorf("%s: from %s to %s are %d days (%s), want %d", c.zone, c.from, c.to, k.Current, RunText(k, calendar.DefaultPreferences), c.want)
 		}
 	}
 }
 
 func TestTheReferenceCountsADateThatIsSkipped(t *testing.T) {
 	for _, c := range skippedDates {
-		if got := slowDays(in(c.zone, c.from), in(c.zone, c.to), 30*time.Second); got != c.want {
+		if got := slowDays(storytest.In(c.zone, c.from), storytest.In(c.zone, c.to), 30*time.Second); got != c.want {
 			t.Errorf("%s: from %s to %s are %d days, want %d", c.zone, c.from, c.to, got, c.want)
 		}
 	}
@@ -196,21 +185,21 @@ const quarter = 15 * time.Minute
 // changes of clocks that random stories take place around, as those between midnight
 // and the small hours are met by most; none of them leaves out midnight.
 var turnedClocks = []time.Time{
-	in(berlin, "2026-03-29T03:00:00+02:00"),
-	in(berlin, "2026-10-25T02:00:00+01:00"),
-	in(newYork, "2026-03-08T03:00:00-04:00"),
-	in(newYork, "2026-11-01T01:00:00-05:00"),
-	in(lordHowe, "2026-04-05T01:30:00+10:30"),
-	in(lordHowe, "2026-10-04T02:30:00+11:00"),
-	in("America/Havana", "2026-03-08T01:00:00-04:00"), // at midnight
-	in("America/Havana", "2026-11-01T00:00:00-05:00"),
-	in("Asia/Beirut", "2026-03-29T01:00:00+03:00"), // at midnight
-	in("Asia/Beirut", "2026-10-24T23:00:00+02:00"), // back into the day before
-	in("Africa/Casablanca", "2026-03-22T03:00:00+01:00"),
-	in("Europe/Dublin", "2026-10-25T01:00:00Z"),
-	in("Antarctica/Troll", "2026-03-29T03:00:00+02:00"), // two hours
-	in("Asia/Kathmandu", "2026-11-22T12:00:00+05:45"),
-	in("UTC", "2026-11-22T12:00:00Z"),
+	storytest.In(berlin, "2026-03-29T03:00:00+02:00"),
+	storytest.In(berlin, "2026-10-25T02:00:00+01:00"),
+	storytest.In(newYork, "2026-03-08T03:00:00-04:00"),
+	storytest.In(newYork, "2026-11-01T01:00:00-05:00"),
+	storytest.In(lordHowe, "2026-04-05T01:30:00+10:30"),
+	storytest.In(lordHowe, "2026-10-04T02:30:00+11:00"),
+	storytest.In("America/Havana", "2026-03-08T01:00:00-04:00"), // at midnight
+	storytest.In("America/Havana", "2026-11-01T00:00:00-05:00"),
+	storytest.In("Asia/Beirut", "2026-03-29T01:00:00+03:00"), // at midnight
+	storytest.In("Asia/Beirut", "2026-10-24T23:00:00+02:00"), // back into the day before
+	storytest.In("Africa/Casablanca", "2026-03-22T03:00:00+01:00"),
+	storytest.In("Europe/Dublin", "2026-10-25T01:00:00Z"),
+	storytest.In("Antarctica/Troll", "2026-03-29T03:00:00+02:00"), // two hours
+	storytest.In("Asia/Kathmandu", "2026-11-22T12:00:00+05:45"),
+	storytest.In("UTC", "2026-11-22T12:00:00Z"),
 }
 
 // aTime is a time within some days of one, on a quarter of an hour.
@@ -311,11 +300,11 @@ func aBoundary(t *rapid.T) (b Boundary, now time.Time) {
 		back := time.Duration(rapid.SampledFrom([]int{0, 1, 4, 96, 96, 7 * 96, 12 * 96, 25 * 96}).Draw(t, "back")) * quarter
 		back += time.Duration(rapid.IntRange(0, 96).Draw(t, "quarters")) * quarter
 		e := NewEvent(b.ID, rapid.SampledFrom([]Kind{Slip, Slip, Urge, Contact}).Draw(t, "kind"), now.Add(-back), calendar.DefaultPreferences)
-		e.ID, e.Slipped = ID(fmt.Sprint(i)), e.Kind == Urge && rapid.Bool().Draw(t, "slipped")
+		e.ID, e.Slipped = ident.ID(fmt.Sprint(i)), e.Kind == Urge && rapid.Bool().Draw(t, "slipped")
 		b.Events = append(b.Events, e)
 	}
 	if rapid.IntRange(0, 4).Draw(t, "ended") == 0 {
-		b.Ended = &Ending{LetGo, Second(now)}
+		b.Ended = &Ending{LetGo, calendar.Second(now)}
 		for _, e := range b.Events {
 			if e.At.After(b.Ended.At) {
 				b.Ended.At = e.At
@@ -342,15 +331,15 @@ func TestAKeepingAgreesWithTheWording(t *testing.T) {
 
 // isSaidWell checks the words of a keeping for what is never said.
 func isSaidWell(t *rapid.T, k BoundaryStats) {
-	for _, text := range []string{k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Words()} {
+	for _, text := range []string{RunText(k, calendar.DefaultPreferences), ShortRun(k, calendar.DefaultPreferences), StatsText(k)} {
 		for _, word := range strings.Fields(text) {
 			if strings.Trim(word, ",") == "0" || strings.HasPrefix(word, "-") {
 				t.Fatalf("%+v is said %q", k, text)
 			}
 		}
 	}
-	if k.Run(calendar.DefaultPreferences) == "" || k.Short(calendar.DefaultPreferences) == "" || strings.Contains(k.Words(), "ridden") != (k.RiddenOut > 0) {
-		t.Fatalf("%+v is said %q, %q, %q", k, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Words())
+	if RunText(k, calendar.DefaultPreferences) == "" || ShortRun(k, calendar.DefaultPreferences) == "" || strings.Contains(StatsText(k), "ridden") != (k.RiddenOut > 0) {
+		t.Fatalf("%+v is said %q, %q, %q", k, RunText(k, calendar.DefaultPreferences), ShortRun(k, calendar.DefaultPreferences), StatsText(k))
 	}
 	if s := k.Share(); math.IsNaN(s) || s < 0 || s > 1 {
 		t.Fatalf("%+v has the share %v", k, s)
@@ -418,8 +407,8 @@ func TestAClockThatWasSetBackCountsNothingAndHarmsNothing(t *testing.T) {
 		if k.Current != 0 || k.Next != 1 || k.Longest < 0 || k.Kept < 0 {
 			t.Errorf("%s: %+v", c.name, k)
 		}
-		if k.Run(calendar.DefaultPreferences) != c.run || k.Short(calendar.DefaultPreferences) != c.run || k.Share() != c.share {
-			t.Errorf("%s: %q, %q, %v; want %q, %v", c.name, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), k.Share(), c.run, c.share)
+		if RunText(k, calendar.DefaultPreferences) != c.run || ShortRun(k, calendar.DefaultPreferences) != c.run || k.Share() != c.share {
+			t.Errorf("%s: %q, %q, %v; want %q, %v", c.name, RunText(k, calendar.DefaultPreferences), ShortRun(k, calendar.DefaultPreferences), k.Share(), c.run, c.share)
 		}
 	}
 }
@@ -431,8 +420,8 @@ func TestWhatHasEndedCountsNoFurther(t *testing.T) {
 		b.Ended = &Ending{how, since.AddDate(0, 0, 10).Add(5 * time.Hour)}
 		for _, now := range []time.Time{b.Ended.At, b.Ended.At.AddDate(0, 0, 1), b.Ended.At.AddDate(5, 0, 0), since} {
 			k := b.Stats(now)
-			if k.Current != 7 || k.Longest != 7 || k.Kept != 10 || k.Next != 0 || k.Share() != 1 || k.Run(calendar.DefaultPreferences) != "7 days, 5 hours" {
-				t.Errorf("%s, looked at %s: %+v, %s, %v", how, now, k, k.Run(calendar.DefaultPreferences), k.Share())
+			if k.Current != 7 || k.Longest != 7 || k.Kept != 10 || k.Next != 0 || k.Share() != 1 || RunText(k, calendar.DefaultPreferences) != "7 days, 5 hours" {
+				t.Errorf("%s, looked at %s: %+v, %s, %v", how, now, k, RunText(k, calendar.DefaultPreferences), k.Share())
 			}
 		}
 	}
@@ -486,13 +475,13 @@ func TestAMilestoneIsReachedForADay(t *testing.T) {
 	} {
 		b := slips(now.AddDate(0, 0, -days))
 		for _, later := range []time.Duration{0, 23*time.Hour + 59*time.Minute} {
-			if k := b.Stats(now.Add(later)); k.Reached() != want.reached || k.Ahead() != want.ahead {
-				t.Errorf("after %d days and %s: reached is %t, ahead %q; want %t, %q", days, later, k.Reached(), k.Ahead(), want.reached, want.ahead)
+			if k := b.Stats(now.Add(later)); k.Reached() != want.reached || AheadText(k) != want.ahead {
+				t.Errorf("after %d days and %s: reached is %t, ahead %q; want %t, %q", days, later, k.Reached(), AheadText(k), want.reached, want.ahead)
 			}
 		}
 		b.Ended = &Ending{LetGo, now}
-		if k := b.Stats(now); k.Reached() || k.Ahead() != "" {
-			t.Errorf("ended after %d days: reached is %t, ahead %q", days, k.Reached(), k.Ahead())
+		if k := b.Stats(now); k.Reached() || AheadText(k) != "" {
+			t.Errorf("ended after %d days: reached is %t, ahead %q", days, k.Reached(), AheadText(k))
 		}
 	}
 }
@@ -525,9 +514,9 @@ func TestARunInWords(t *testing.T) {
 		{berlin, "2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00", "since 02:50", "since 02:50"},
 		{lordHowe, "2026-10-03T12:00:00+10:30", "2026-10-04T12:30:00+11:00", "1 day", "1 day"},
 	} {
-		k := slips(in("UTC", c.from)).Stats(in(c.zone, c.to))
-		if k.Run(calendar.DefaultPreferences) != c.run || k.Short(calendar.DefaultPreferences) != c.short {
-			t.Errorf("from %s to %s: %q and %q, want %q and %q", c.from, c.to, k.Run(calendar.DefaultPreferences), k.Short(calendar.DefaultPreferences), c.run, c.short)
+		k := slips(storytest.In("UTC", c.from)).Stats(storytest.In(c.zone, c.to))
+		if RunText(k, calendar.DefaultPreferences) != c.run || ShortRun(k, calendar.DefaultPreferences) != c.short {
+			t.Errorf("from %s to %s: %q and %q, want %q and %q", c.from, c.to, RunText(k, calendar.DefaultPreferences), ShortRun(k, calendar.DefaultPreferences), c.run, c.short)
 		}
 	}
 }
@@ -545,7 +534,7 @@ func TestAllRunsInWords(t *testing.T) {
 		{BoundaryStats{Longest: 400, Kept: 1000, RiddenOut: 1, Slips: 4, Urges: 5}, "longest 400 d, 1000 d kept in all, 1 urge ridden out"},
 		{BoundaryStats{Slips: 4, Urges: 5, Contacts: 2}, ""},
 	} {
-		if got := c.k.Words(); got != c.want {
+		if got := StatsText(c.k); got != c.want {
 			t.Errorf("%+v is said %q, want %q", c.k, got, c.want)
 		}
 	}
@@ -571,7 +560,7 @@ func TestTheShareOfTheWayToAMilestone(t *testing.T) {
 			t.Errorf("after %s the share is %v, want %v", c.kept, got, c.want)
 		}
 	}
-	long := in(berlin, "2026-10-25T23:00:00+01:00") // 25 hours after the midnight before
+	long := storytest.In(berlin, "2026-10-25T23:00:00+01:00") // 25 hours after the midnight before
 	if got := slips(long.Add(-24*time.Hour - 30*time.Minute)).Stats(long).Share(); got != 1 {
 		t.Errorf("24 hours into a day of 25 the share is %v, want 1", got)
 	}
@@ -586,7 +575,7 @@ func TestTheRunThatASlipEnds(t *testing.T) {
 		want int // the run's days
 	}{
 		{first, 4},
-		{first.In(in(apia, "2026-11-22T12:00:00+13:00").Location()), 4}, // the same time
+		{first.In(storytest.In(apia, "2026-11-22T12:00:00+13:00").Location()), 4}, // the same time
 		{second, 5},                 // and not the run of no time between the two
 		{first.Add(time.Second), 6}, // no slip: the current one
 		{now, 6},

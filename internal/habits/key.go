@@ -3,7 +3,9 @@ package habits
 import (
 	"strings"
 
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // OwnKeys are the letters that a habit may take as its quick key. Every other
@@ -24,15 +26,15 @@ func validateKey(key string, free []string) error {
 		return nil
 	}
 	offer := strings.Join(free, " ")
-	if r := []rune(Fold(key)); len(r) == 1 && commandKeys[r[0]] != "" {
-		return refusal.BadInput("%s is %s on Today. Free: %s", Fold(key), commandKeys[r[0]], offer)
+	if r := []rune(spelling.Fold(key)); len(r) == 1 && commandKeys[r[0]] != "" {
+		return refusal.BadInput("%s is %s on Today. Free: %s", spelling.Fold(key), commandKeys[r[0]], offer)
 	}
 	return refusal.BadInput("%q cannot be a habit's key. Free: %s", key, offer)
 }
 
 // FreeKeys are the quick keys that no habit on the list has, but for the habit
 // with the given ID, whose own key counts as free.
-func (l List) FreeKeys(id ID) []string {
+func (l List) FreeKeys(id ident.ID) []string {
 	taken := ""
 	for _, h := range l {
 		if h.ID != id && h.Archived == nil {

@@ -7,15 +7,17 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Mood is how someone felt at a time, 1 to 5.
 type Mood struct {
-	ID     ID
-	At     time.Time    // At is a whole second, in UTC.
-	Offset Offset       // Offset is that of the clock that At was lived by.
-	Day    calendar.Day // Day is the day that At belonged to when it was written.
+	ID     ident.ID
+	At     time.Time       // At is a whole second, in UTC.
+	Offset calendar.Offset // Offset is that of the clock that At was lived by.
+	Day    calendar.Day    // Day is the day that At belonged to when it was written.
 	Rating int
 	Note   string
 }
@@ -39,7 +41,7 @@ func (w MoodWords) Of(mean float64) string {
 
 // NewMood returns a mood at a time, on the day that it belongs to in the time's zone.
 func NewMood(at time.Time, rating int, note string, p calendar.Preferences) Mood {
-	return Mood{ID: NewID(), At: Second(at), Offset: OffsetOf(at), Day: p.DayOf(at), Rating: rating, Note: CleanText(note)}
+	return Mood{ID: ident.New(), At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: p.DayOf(at), Rating: rating, Note: spelling.CleanText(note)}
 }
 
 // Validate refuses what cannot be kept.
@@ -47,15 +49,15 @@ func (m Mood) Validate() error {
 	switch {
 	case m.Rating < LowestMood || m.Rating > HighestMood:
 		return refusal.BadInput("A mood is 1 to 5")
-	case utf8.RuneCountInString(m.Note) > MaxNote:
-		return refusal.BadInput("The note is too long; %d characters fit", MaxNote)
-	case m.ID == "" || !writable(m.Day):
+	case utf8.RuneCountInString(m.Note) > spelling.MaxNote:
+		return refusal.BadInput("The note is too long; %d characters fit", spelling.MaxNote)
+	case m.ID == "" || !calendar.CanBeWritten(m.Day):
 		return refusal.BadInput("A mood needs a day between 1900 and 9999")
 	}
 	return nil
 }
 
-func (m Mood) words(today calendar.Day) string {
+func moodText(m Mood, today calendar.Day) string {
 	text := "mood " + strconv.Itoa(m.Rating)
 	if m.Day != today {
 		text += " " + m.Day.Ago(today)
@@ -86,18 +88,12 @@ func (ms Moods) Mean() (float64, bool) {
 	return float64(sum) / float64(max(1, len(ms))), len(ms) > 0
 }
 
-// with is the moods with swaps made in them.
-func (ms Moods) with(swaps []Diff[Mood]) Moods {
+// swapMoods is the moods with swaps made in them.
+func swapMoods(ms Moods, swaps []Diff[Mood]) Moods {
 	if len(swaps) == 0 {
 		return ms
 	}
-	ms = swapped(ms, swaps, func(m Mood) ID { return m.ID }, func(was, is Mood) bool { return !was.At.Equal(is.At) })
+	ms = swap(ms, swaps, func(m Mood) ident.ID { return m.ID }, func(was, is Mood) bool { return !was.At.Equal(is.At) })
 	slices.SortStableFunc(ms, func(a, b Mood) int { return a.At.Compare(b.At) })
 	return ms
 }
-
-// Second is t in UTC, in whole seconds: as times are kept.
-func Second(t time.Time) time.Time { return time.Unix(t.Unix(), 0).UTC() }
-
-// writable reports whether a day can be written.
-func writable(d calendar.Day) bool { return d >= calendar.FirstDay && d <= calendar.LastDay }

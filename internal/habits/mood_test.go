@@ -11,6 +11,9 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 func TestTheWordOfAMean(t *testing.T) {
@@ -29,15 +32,15 @@ func TestTheMoodOfADayIsTheMeanOfIts(t *testing.T) {
 	for _, m := range []struct {
 		day    calendar.Day
 		rating int
-	}{{sunday - 1, 2}, {sunday, 3}, {sunday, 4}, {sunday, 4}, {sunday + 1, 1}} {
+	}{{storytest.Sunday - 1, 2}, {storytest.Sunday, 3}, {storytest.Sunday, 4}, {storytest.Sunday, 4}, {storytest.Sunday + 1, 1}} {
 		all = append(all, Mood{Day: m.day, Rating: m.rating})
 	}
-	for day, want := range map[calendar.Day]float64{sunday - 1: 2, sunday: 11.0 / 3, sunday + 1: 1} {
+	for day, want := range map[calendar.Day]float64{storytest.Sunday - 1: 2, storytest.Sunday: 11.0 / 3, storytest.Sunday + 1: 1} {
 		if got, ok := all.On(day).Mean(); !ok || math.Abs(got-want) > 1e-12 {
 			t.Errorf("the mood of %s is %v, %t; want %v", day, got, ok, want)
 		}
 	}
-	if got, ok := all.On(sunday + 2).Mean(); ok || got != 0 {
+	if got, ok := all.On(storytest.Sunday + 2).Mean(); ok || got != 0 {
 		t.Errorf("a day without a mood has %v", got)
 	}
 }
@@ -51,7 +54,7 @@ func TestAMoodIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 		{"Pacific/Kiritimati", "2026-11-22T04:10:00+14:00", "2026-11-22"}, // the day before in UTC
 		{berlin, "2026-03-29T03:30:00+02:00", "2026-03-28"},
 	} {
-		at := in(c.zone, c.at)
+		at := storytest.In(c.zone, c.at)
 		m := NewMood(at.Add(999*time.Millisecond), 4, "a\tb\x1b\r\nc", calendar.DefaultPreferences)
 		if m.Day.String() != c.want || !m.At.Equal(at) || m.At.Location() != time.UTC || m.At.Nanosecond() != 0 {
 			t.Errorf("%s is %s on %s, want %s", c.at, m.At, m.Day, c.want)
@@ -63,8 +66,8 @@ func TestAMoodIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 }
 
 func TestTimesAreKeptInWholeSeconds(t *testing.T) {
-	for _, at := range []time.Time{noon, noon.Add(999 * time.Millisecond), in(berlin, "1950-06-01T12:00:00+01:00").Add(500 * time.Millisecond)} {
-		got := Second(at)
+	for _, at := range []time.Time{noon, noon.Add(999 * time.Millisecond), storytest.In(berlin, "1950-06-01T12:00:00+01:00").Add(500 * time.Millisecond)} {
+		got := calendar.Second(at)
 		if got.After(at) || at.Sub(got) >= time.Second || got.Nanosecond() != 0 || got.Location() != time.UTC {
 			t.Errorf("%s is kept as %s", at, got)
 		}
@@ -85,15 +88,15 @@ func TestAMoodsRefusals(t *testing.T) {
 		{with(func(m *Mood) { m.Rating = HighestMood }), ""},
 		{with(func(m *Mood) { m.Rating = 0 }), "A mood is 1 to 5"},
 		{with(func(m *Mood) { m.Rating = 6 }), "A mood is 1 to 5"},
-		{with(func(m *Mood) { m.Note = strings.Repeat("é", MaxNote) }), ""},
-		{with(func(m *Mood) { m.Note = strings.Repeat("é", MaxNote+1) }), "too long; 2000 characters fit"},
+		{with(func(m *Mood) { m.Note = strings.Repeat("é", spelling.MaxNote) }), ""},
+		{with(func(m *Mood) { m.Note = strings.Repeat("é", spelling.MaxNote+1) }), "too long; 2000 characters fit"},
 		{with(func(m *Mood) { m.Day = calendar.FirstDay }), ""},
 		{with(func(m *Mood) { m.Day = calendar.FirstDay - 1 }), "between 1900 and 9999"},
 		{with(func(m *Mood) { m.Day = calendar.LastDay + 1 }), "between 1900 and 9999"},
 		{with(func(m *Mood) { m.ID = "" }), "A mood needs"},
 	} {
 		if err := c.m.Validate(); c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%+v: %v", c.m, err)
 		}
@@ -103,15 +106,15 @@ func TestAMoodsRefusals(t *testing.T) {
 // someMood is a mood of one of few IDs, on one of few days.
 func someMood(t *rapid.T) Mood {
 	m := NewMood(noon.Add(time.Duration(rapid.IntRange(-60, 0).Draw(t, "hours"))*time.Hour), rapid.IntRange(1, 5).Draw(t, "rating"), "", calendar.DefaultPreferences)
-	m.ID = rapid.SampledFrom([]ID{"a", "b", "c", "d", "e"}).Draw(t, "id")
+	m.ID = rapid.SampledFrom([]ident.ID{"a", "b", "c", "d", "e"}).Draw(t, "id")
 	return m
 }
 
 func TestMoodsAreAMapInTheOrderOfTheirTimes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var b Book
-		all := map[ID]Mood{}
-		var order []ID // as they were written, or moved, first
+		all := map[ident.ID]Mood{}
+		var order []ident.ID // as they were written, or moved, first
 		for range rapid.IntRange(0, 20).Draw(t, "changes") {
 			m := someMood(t)
 			shown := b.Moods
@@ -120,10 +123,10 @@ func TestMoodsAreAMapInTheOrderOfTheirTimes(t *testing.T) {
 			if had, ok := all[m.ID]; ok && rapid.Bool().Draw(t, "take") {
 				c.Moods = Take(had)
 				delete(all, m.ID)
-				order = slices.DeleteFunc(order, func(id ID) bool { return id == m.ID })
+				order = slices.DeleteFunc(order, func(id ident.ID) bool { return id == m.ID })
 			} else {
 				if !ok || !had.At.Equal(m.At) {
-					order = append(slices.DeleteFunc(order, func(id ID) bool { return id == m.ID }), m.ID)
+					order = append(slices.DeleteFunc(order, func(id ident.ID) bool { return id == m.ID }), m.ID)
 				}
 				all[m.ID] = m
 			}
@@ -155,7 +158,7 @@ func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 			var c Change
 			for range rapid.IntRange(0, 8).Draw(t, "swaps") {
 				m := someMood(t)
-				e := NewEvent(rapid.SampledFrom([]ID{"peace", "work", "gone"}).Draw(t, "boundary"), Urge, m.At, calendar.DefaultPreferences)
+				e := NewEvent(rapid.SampledFrom([]ident.ID{"peace", "work", "gone"}).Draw(t, "boundary"), Urge, m.At, calendar.DefaultPreferences)
 				e.ID = m.ID
 				b := kept(rapid.SampledFrom([]string{"Peace", "Work", "Quiet"}).Draw(t, "name"))
 				switch rapid.IntRange(0, 4).Draw(t, "swap") {
@@ -211,7 +214,7 @@ func TestAChangeOfAMoodInWords(t *testing.T) {
 		{Change{Moods: []Diff[Mood]{{}}}, "nothing"},
 		{Change{Moods: Put(m), Drafts: []Draft{{"mood", ""}}}, "mood 4"},
 	} {
-		if got := c.change.Words(nil, sunday); got != c.want {
+		if got := ChangeText(c.change, nil, storytest.Sunday); got != c.want {
 			t.Errorf("said %q, want %q", got, c.want)
 		}
 		if c.change.IsEmpty() || c.change.IsDraftOnly() {

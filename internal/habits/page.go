@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // Page is a day of the journal: what was written on it in words, and its moods.
@@ -19,7 +21,7 @@ type Page struct {
 
 // DayNote is the note of a habit on a page's day.
 type DayNote struct {
-	Habit ID
+	Habit ident.ID
 	Name  string
 	Text  string
 }
@@ -52,15 +54,15 @@ func (j *Journal) Page(d calendar.Day) *Page {
 	return &j.Pages[i]
 }
 
-// Apply makes a change in the pages, as the store does on disk. List names the habits,
+// ApplyToJournal makes a change in the pages, as the store does on disk. List names the habits,
 // in their order.
-func (j *Journal) Apply(c Change, list List) {
+func ApplyToJournal(j *Journal, c Change, list List) {
 	for _, s := range c.Moods {
-		onPages(j, s, func(m Mood) calendar.Day { return m.Day }, func(p *Page, s []Diff[Mood]) { p.Moods = p.Moods.with(s) })
+		onPages(j, s, func(m Mood) calendar.Day { return m.Day }, func(p *Page, s []Diff[Mood]) { p.Moods = swapMoods(p.Moods, s) })
 	}
 	for _, s := range c.Reflections {
 		onPages(j, s, func(r Reflection) calendar.Day { return r.Day }, func(p *Page, s []Diff[Reflection]) {
-			p.Reflections = swapped(p.Reflections, s, func(r Reflection) ID { return r.ID }, func(Reflection, Reflection) bool { return false })
+			p.Reflections = swap(p.Reflections, s, func(r Reflection) ident.ID { return r.ID }, func(Reflection, Reflection) bool { return false })
 			slices.SortStableFunc(p.Reflections, func(a, b Reflection) int { return a.At.Compare(b.At) })
 		})
 	}
@@ -71,18 +73,18 @@ func (j *Journal) Apply(c Change, list List) {
 		}
 		for _, part := range parts {
 			onPages(j, part, func(e Event) calendar.Day { return e.Day }, func(p *Page, s []Diff[Event]) {
-				p.Events = swapped(p.Events, s, func(e Event) ID { return e.ID }, Event.movesTo)
+				p.Events = swap(p.Events, s, func(e Event) ident.ID { return e.ID }, movesTo)
 				SortEvents(p.Events)
 			})
 		}
 	}
 	for _, e := range c.Edits {
 		if e.Day >= j.From && e.NoteMark != Leave {
-			j.note(e, list)
+			writeNote(j, e, list)
 		}
 	}
 	if len(c.Habits) > 0 {
-		j.rename(list)
+		renameNotes(j, list)
 	}
 	j.Pages = slices.DeleteFunc(j.Pages, Page.IsEmpty)
 }
@@ -101,20 +103,20 @@ func onPages[T any](j *Journal, s Diff[T], day func(T) calendar.Day, write func(
 	}
 }
 
-// rename gives the notes the names, and the order, that the habits have.
-func (j *Journal) rename(list List) {
+// renameNotes gives the notes the names, and the order, that the habits have.
+func renameNotes(j *Journal, list List) {
 	for _, p := range j.Pages {
 		for i := range p.Notes {
-			if at := list.index(p.Notes[i].Habit); at >= 0 {
+			if at := list.Index(p.Notes[i].Habit); at >= 0 {
 				p.Notes[i].Name = list[at].Name
 			}
 		}
-		slices.SortStableFunc(p.Notes, func(a, b DayNote) int { return list.index(a.Habit) - list.index(b.Habit) })
+		slices.SortStableFunc(p.Notes, func(a, b DayNote) int { return list.Index(a.Habit) - list.Index(b.Habit) })
 	}
 }
 
-// note writes a habit's note.
-func (j *Journal) note(e Edit, list List) {
+// writeNote writes a habit's note.
+func writeNote(j *Journal, e Edit, list List) {
 	p := j.Page(e.Day)
 	i := slices.IndexFunc(p.Notes, func(n DayNote) bool { return n.Habit == e.Habit })
 	before := Entry{}
@@ -122,7 +124,7 @@ func (j *Journal) note(e Edit, list List) {
 		before.Note = p.Notes[i].Text
 	}
 	after, err := Edit{NoteMark: e.NoteMark, Note: e.Note}.On(before)
-	at := list.index(e.Habit)
+	at := list.Index(e.Habit)
 	switch {
 	case err != nil || at < 0:
 	case i >= 0 && after.Note == "":
@@ -131,17 +133,17 @@ func (j *Journal) note(e Edit, list List) {
 		p.Notes[i].Text = after.Note
 	case after.Note != "":
 		p.Notes = append(p.Notes, DayNote{e.Habit, list[at].Name, after.Note})
-		slices.SortStableFunc(p.Notes, func(a, b DayNote) int { return list.index(a.Habit) - list.index(b.Habit) })
+		slices.SortStableFunc(p.Notes, func(a, b DayNote) int { return list.Index(a.Habit) - list.Index(b.Habit) })
 	}
 }
 
 // Filter is the journal with only what holds text somewhere; case does not matter.
 func (j Journal) Filter(text string) Journal {
-	folded := Fold(text)
+	folded := spelling.Fold(text)
 	if folded == "" {
 		return j
 	}
-	has := func(texts ...string) bool { return strings.Contains(Fold(strings.Join(texts, " ")), folded) }
+	has := func(texts ...string) bool { return strings.Contains(spelling.Fold(strings.Join(texts, " ")), folded) }
 	found := Journal{From: j.From, Whole: j.Whole}
 	for _, p := range j.Pages {
 		q := Page{Day: p.Day}

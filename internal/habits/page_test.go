@@ -13,30 +13,33 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 // words is everything that was written in words, in the plainest form.
 type words struct {
-	moods       map[ID]Mood
-	reflections map[ID]Reflection
-	events      map[ID]Event
+	moods       map[ident.ID]Mood
+	reflections map[ident.ID]Reflection
+	events      map[ident.ID]Event
 	notes       map[noteOf]string
 }
 
 // noteOf is a habit's day.
 type noteOf struct {
-	habit ID
+	habit ident.ID
 	day   calendar.Day
 }
 
 func noWords() words {
-	return words{map[ID]Mood{}, map[ID]Reflection{}, map[ID]Event{}, map[noteOf]string{}}
+	return words{map[ident.ID]Mood{}, map[ident.ID]Reflection{}, map[ident.ID]Event{}, map[noteOf]string{}}
 }
 
 // pages is the journal from a day on, made from scratch.
 func (w words) pages(from calendar.Day, list List) []Page {
 	var pages []Page
-	for d := sunday + 5; d >= from; d-- {
+	for d := storytest.Sunday + 5; d >= from; d-- {
 		p := Page{Day: d}
 		for _, m := range w.moods {
 			if m.Day == d {
@@ -69,7 +72,7 @@ func (w words) pages(from calendar.Day, list List) []Page {
 }
 
 // swapIn makes a swap in a map, by ID, in words of its own.
-func swapIn[T any](all map[ID]T, s Diff[T], id func(T) ID) {
+func swapIn[T any](all map[ident.ID]T, s Diff[T], id func(T) ident.ID) {
 	if s.Was != nil {
 		delete(all, id(*s.Was))
 	}
@@ -80,13 +83,13 @@ func swapIn[T any](all map[ID]T, s Diff[T], id func(T) ID) {
 
 func (w words) take(c Change) {
 	for _, s := range c.Moods {
-		swapIn(w.moods, s, func(m Mood) ID { return m.ID })
+		swapIn(w.moods, s, func(m Mood) ident.ID { return m.ID })
 	}
 	for _, s := range c.Reflections {
-		swapIn(w.reflections, s, func(r Reflection) ID { return r.ID })
+		swapIn(w.reflections, s, func(r Reflection) ident.ID { return r.ID })
 	}
 	for _, s := range c.Events {
-		swapIn(w.events, s, func(e Event) ID { return e.ID })
+		swapIn(w.events, s, func(e Event) ident.ID { return e.ID })
 	}
 	for _, e := range c.Edits {
 		at := noteOf{e.Habit, e.Day}
@@ -126,7 +129,7 @@ func someTime(t *rapid.T, was time.Time, moving bool) time.Time {
 // someChange is a change of what was written so far, under few IDs.
 func someChange(t *rapid.T, w words, list List, moving bool) Change {
 	var c Change
-	id := rapid.SampledFrom([]ID{"a", "b", "c", "d", "e", "f"}).Draw(t, "id")
+	id := rapid.SampledFrom([]ident.ID{"a", "b", "c", "d", "e", "f"}).Draw(t, "id")
 	text := rapid.SampledFrom([]string{"", "rain", "sun\nand wind", "tea"}).Draw(t, "text")
 	take := rapid.IntRange(0, 3).Draw(t, "take") == 0
 	switch rapid.SampledFrom([]string{"mood", "reflection", "event", "note"}).Draw(t, "kind") {
@@ -149,7 +152,7 @@ func someChange(t *rapid.T, w words, list List, moving bool) Change {
 		}
 		c.Events = []Diff[Event]{swapOf(had, ok, e, take)}
 	default:
-		e := rapid.SampledFrom(list).Draw(t, "habit").CheckOn(sunday - calendar.Day(rapid.IntRange(0, 5).Draw(t, "day")))
+		e := rapid.SampledFrom(list).Draw(t, "habit").CheckOn(storytest.Sunday - calendar.Day(rapid.IntRange(0, 5).Draw(t, "day")))
 		e.NoteMark, e.Note = rapid.SampledFrom([]Step{Leave, Set, Add, Add}).Draw(t, "mark"), text
 		if e.NoteMark == Leave {
 			e.Note = ""
@@ -174,7 +177,7 @@ func swapOf[T any](had T, ok bool, is T, take bool) Diff[T] {
 // scratch after each.
 func turnsPages(t *rapid.T, moving bool) {
 	list, w := writers(), noWords()
-	from := sunday - calendar.Day(rapid.IntRange(0, 6).Draw(t, "from"))
+	from := storytest.Sunday - calendar.Day(rapid.IntRange(0, 6).Draw(t, "from"))
 	j := Journal{From: from}
 	for range rapid.IntRange(1, 30).Draw(t, "changes") {
 		c := someChange(t, w, list, moving)
@@ -186,7 +189,7 @@ func turnsPages(t *rapid.T, moving bool) {
 			c.Reflections, c.Edits = append(c.Reflections, second.Reflections...), append(c.Edits, second.Edits...)
 		}
 		w.take(c)
-		j.Apply(c, list)
+		ApplyToJournal(&j, c, list)
 		if want := w.pages(from, list); !samePages(j.Pages, want) {
 			t.Fatalf("after %+v the pages are\n%+v, want\n%+v", c, j.Pages, want)
 		}
@@ -211,10 +214,10 @@ func TestWhatMovesToAnotherDayLeavesItsPage(t *testing.T) {
 
 func TestReflectionsOfOneTimeStandAsInTheStore(t *testing.T) {
 	var j Journal
-	for _, id := range []ID{"c", "a", "b"} {
+	for _, id := range []ident.ID{"c", "a", "b"} {
 		r := NewReflection(noon, "", "words of "+string(id), calendar.DefaultPreferences)
 		r.ID = id
-		j.Apply(Change{Reflections: Put(r)}, nil)
+		ApplyToJournal(&j, Change{Reflections: Put(r)}, nil)
 	}
 	var order []string
 	for _, r := range j.Pages[0].Reflections {
@@ -228,10 +231,10 @@ func TestReflectionsOfOneTimeStandAsInTheStore(t *testing.T) {
 func TestARenamedHabitIsRenamedOnItsPages(t *testing.T) {
 	list := writers()
 	var j Journal
-	j.Apply(Change{Edits: []Edit{list[0].NoteOn(sunday, "park"), list[1].NoteOn(sunday, "page 7")}}, list)
+	ApplyToJournal(&j, Change{Edits: []Edit{list[0].NoteOn(storytest.Sunday, "park"), list[1].NoteOn(storytest.Sunday, "page 7")}}, list)
 	list[0].Name, list[0].Position = "Stroll", 9
 	list.Sort()
-	j.Apply(PutHabits(list[2]), list)
+	ApplyToJournal(&j, PutHabits(list[2]), list)
 	want := []DayNote{{list[0].ID, "Read", "page 7"}, {list[2].ID, "Stroll", "park"}}
 	if got := j.Pages[0].Notes; !slices.Equal(got, want) {
 		t.Errorf("the notes are %+v, want %+v", got, want)
@@ -241,18 +244,18 @@ func TestARenamedHabitIsRenamedOnItsPages(t *testing.T) {
 func TestANoteThatDoesNotFitIsNotOnThePage(t *testing.T) {
 	list := writers()
 	var j Journal
-	j.Apply(Change{Edits: []Edit{list[0].NoteOn(sunday, strings.Repeat("x", MaxNote))}}, list)
+	ApplyToJournal(&j, Change{Edits: []Edit{list[0].NoteOn(storytest.Sunday, strings.Repeat("x", spelling.MaxNote))}}, list)
 	before := j.Pages[0].Notes[0].Text
-	more := Edit{Habit: list[0].ID, Day: sunday, NoteMark: Add, Note: "y"}
-	j.Apply(Change{Edits: []Edit{more, {Habit: "forgotten", Day: sunday, NoteMark: Set, Note: "z"}}}, list)
+	more := Edit{Habit: list[0].ID, Day: storytest.Sunday, NoteMark: Add, Note: "y"}
+	ApplyToJournal(&j, Change{Edits: []Edit{more, {Habit: "forgotten", Day: storytest.Sunday, NoteMark: Set, Note: "z"}}}, list)
 	if len(j.Pages) != 1 || len(j.Pages[0].Notes) != 1 || j.Pages[0].Notes[0].Text != before {
 		t.Errorf("the page has %d notes", len(j.Pages[0].Notes))
 	}
 }
 
 func TestAPageIsMadeWhereThereIsNone(t *testing.T) {
-	j := Journal{Pages: []Page{{Day: sunday}, {Day: sunday - 3}}}
-	for _, d := range []calendar.Day{sunday + 1, sunday, sunday - 2, sunday - 3, sunday - 9} {
+	j := Journal{Pages: []Page{{Day: storytest.Sunday}, {Day: storytest.Sunday - 3}}}
+	for _, d := range []calendar.Day{storytest.Sunday + 1, storytest.Sunday, storytest.Sunday - 2, storytest.Sunday - 3, storytest.Sunday - 9} {
 		if p := j.Page(d); p.Day != d || !p.IsEmpty() {
 			t.Errorf("the page of %s is %+v", d, p)
 		}
@@ -261,7 +264,7 @@ func TestAPageIsMadeWhereThereIsNone(t *testing.T) {
 	for _, p := range j.Pages {
 		days = append(days, p.Day)
 	}
-	if want := []calendar.Day{sunday + 1, sunday, sunday - 2, sunday - 3, sunday - 9}; !slices.Equal(days, want) {
+	if want := []calendar.Day{storytest.Sunday + 1, storytest.Sunday, storytest.Sunday - 2, storytest.Sunday - 3, storytest.Sunday - 9}; !slices.Equal(days, want) {
 		t.Errorf("the pages are of %v", days)
 	}
 }
@@ -273,12 +276,12 @@ func aJournal() Journal {
 	urge.Trigger, urge.Helped = "a photo of the LAKE", []string{"the plan", "tea"}
 	slip := NewEvent("peace", Slip, noon.Add(time.Hour), calendar.DefaultPreferences)
 	slip.Note, slip.Next = "I wrote back", "call Sam"
-	j := Journal{From: sunday - 9, Whole: true}
-	j.Apply(Change{
+	j := Journal{From: storytest.Sunday - 9, Whole: true}
+	ApplyToJournal(&j, Change{
 		Moods:       []Diff[Mood]{{Is: new(NewMood(noon, 4, "slept well", calendar.DefaultPreferences))}, {Is: new(NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences))}},
 		Reflections: Put(NewReflection(noon, "What was hard today?", "Straßenlärm\nand rain", calendar.DefaultPreferences)),
 		Events:      []Diff[Event]{{Is: &urge}, {Is: &slip}},
-		Edits:       []Edit{list[0].NoteOn(sunday-2, "park, with Sam"), list[1].NoteOn(sunday-2, "page 7")},
+		Edits:       []Edit{list[0].NoteOn(storytest.Sunday-2, "park, with Sam"), list[1].NoteOn(storytest.Sunday-2, "page 7")},
 	}, list)
 	return j
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/spelling"
 )
 
 // DefaultPrompts are the questions that reflections may answer, unless the person has
@@ -49,7 +50,7 @@ const LetGoPrompt = "What did it make room for?"
 func ReadPrompts(text string) []string {
 	var deck []string
 	for _, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(CleanLine(line))
+		line = strings.TrimSpace(spelling.CleanLine(line))
 		if line != "" && !strings.HasPrefix(line, "#") {
 			deck = append(deck, line)
 		}

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // reference judges a day slowly, in the order of the sentences of habits.md.
@@ -182,14 +183,14 @@ func anyGoal() *rapid.Generator[Goal] {
 // nothing may look at them.
 func aLife(t *rapid.T) (Habit, reference) {
 	var h Habit
-	begins := sunday - 50
+	begins := storytest.Sunday - 50
 	for range rapid.IntRange(1, 3).Draw(t, "goals") {
 		h.Goals = append(h.Goals, from(begins, anyGoal().Draw(t, "goal")))
 		begins += calendar.Day(rapid.IntRange(1, 30).Draw(t, "in force"))
 	}
-	r := reference{goals: h.Goals, entries: map[calendar.Day]Entry{}, today: sunday}
+	r := reference{goals: h.Goals, entries: map[calendar.Day]Entry{}, today: storytest.Sunday}
 	gap := rapid.IntRange(1, 5)
-	for d := sunday - calendar.Day(rapid.IntRange(0, 60).Draw(t, "begin")); d <= sunday+3; d += calendar.Day(gap.Draw(t, "gap")) {
+	for d := storytest.Sunday - calendar.Day(rapid.IntRange(0, 60).Draw(t, "begin")); d <= storytest.Sunday+3; d += calendar.Day(gap.Draw(t, "gap")) {
 		r.entries[d] = anyEntry().Draw(t, "entry")
 	}
 	return h, r
@@ -208,14 +209,14 @@ func TestACourseAgreesWithTheWording(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
 		history := r.history()
-		course := Evaluate(h, history, sunday)
-		for d := sunday - 65; d <= sunday; d++ {
+		course := Evaluate(h, history, storytest.Sunday)
+		for d := storytest.Sunday - 65; d <= storytest.Sunday; d++ {
 			got, want := course.On(d), r.standing(d)
 			if want.Goal.Measure == Check && want.Goal.Schedule.Weekdays != 0 {
 				got.Count = want.Count // what a window is for them, habits.md leaves open
 			}
 			if got != want {
-				t.Fatalf("%s, %s: %+v, want %+v", d, want.Goal.Words(), got, want)
+				t.Fatalf("%s, %s: %+v, want %+v", d, GoalText(want.Goal), got, want)
 			}
 		}
 	})

@@ -6,19 +6,21 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Reflection is a short text on a day, answering one prompt or none.
 type Reflection struct {
-	ID     ID
+	ID     ident.ID
 	Day    calendar.Day
-	At     time.Time // At is when it was begun, a whole second in UTC.
-	Offset Offset    // Offset is that of the clock that At was lived by.
-	Prompt string    // Prompt is the question as it was asked, or empty.
+	At     time.Time       // At is when it was begun, a whole second in UTC.
+	Offset calendar.Offset // Offset is that of the clock that At was lived by.
+	Prompt string          // Prompt is the question as it was asked, or empty.
 	Text   string
 	// Boundary is the boundary with whose end it was written, or empty.
-	Boundary ID
+	Boundary ident.ID
 }
 
 // MaxReflection is the length of the longest reflection, in characters.
@@ -27,7 +29,7 @@ const MaxReflection = 20_000
 // NewReflection is a reflection begun at a time, on the day that it belongs to in the
 // time's zone.
 func NewReflection(at time.Time, prompt, text string, p calendar.Preferences) Reflection {
-	return Reflection{ID: NewID(), Day: p.DayOf(at), At: Second(at), Offset: OffsetOf(at), Prompt: CleanLine(prompt), Text: strings.TrimSpace(CleanText(text))}
+	return Reflection{ID: ident.New(), Day: p.DayOf(at), At: calendar.Second(at), Offset: calendar.OffsetOf(at), Prompt: spelling.CleanLine(prompt), Text: strings.TrimSpace(spelling.CleanText(text))}
 }
 
 // Validate refuses what cannot be kept.
@@ -37,15 +39,15 @@ func (r Reflection) Validate() error {
 		return refusal.BadInput("A reflection needs words")
 	case utf8.RuneCountInString(r.Text) > MaxReflection:
 		return refusal.BadInput("The reflection is too long; %d characters fit", MaxReflection)
-	case utf8.RuneCountInString(r.Prompt) > MaxNote:
-		return refusal.BadInput("The prompt is too long; %d characters fit", MaxNote)
-	case r.ID == "" || !writable(r.Day):
+	case utf8.RuneCountInString(r.Prompt) > spelling.MaxNote:
+		return refusal.BadInput("The prompt is too long; %d characters fit", spelling.MaxNote)
+	case r.ID == "" || !calendar.CanBeWritten(r.Day):
 		return refusal.BadInput("A reflection needs a day between 1900 and 9999")
 	}
 	return nil
 }
 
-func (r Reflection) words(today calendar.Day) string {
+func reflectionText(r Reflection, today calendar.Day) string {
 	if r.Day == today {
 		return "a reflection"
 	}
@@ -60,8 +62,8 @@ type HelpLines struct {
 
 // Validate refuses what cannot be kept.
 func (h HelpLines) Validate() error {
-	if utf8.RuneCountInString(h.Text) > MaxNote {
-		return refusal.BadInput("The help lines are too long; %d characters fit", MaxNote)
+	if utf8.RuneCountInString(h.Text) > spelling.MaxNote {
+		return refusal.BadInput("The help lines are too long; %d characters fit", spelling.MaxNote)
 	}
 	return nil
 }

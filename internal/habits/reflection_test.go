@@ -9,12 +9,14 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/spelling"
+	"selfcare/internal/storytest"
 )
 
 func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
-	at := in(berlin, "2026-11-23T01:30:00+01:00")
+	at := storytest.In(berlin, "2026-11-23T01:30:00+01:00")
 	r := NewReflection(at.Add(time.Millisecond), "What do I need?\n", "\n  sleep\r\n\x1b[1mand tea  \n", calendar.DefaultPreferences)
-	if r.Day != sunday || !r.At.Equal(at) || r.At.Location() != time.UTC || r.At.Nanosecond() != 0 {
+	if r.Day != storytest.Sunday || !r.At.Equal(at) || r.At.Location() != time.UTC || r.At.Nanosecond() != 0 {
 		t.Errorf("it is of %s, %s", r.Day, r.At)
 	}
 	if r.Text != "sleep\n[1mand tea" || strings.TrimSpace(r.Prompt) != "What do I need?" || r.Boundary != "" || r.ID == "" {
@@ -38,14 +40,14 @@ func TestAReflectionsRefusals(t *testing.T) {
 		{with(func(r *Reflection) { r.Text = " \n\u00a0" }), "needs words"},
 		{with(func(r *Reflection) { r.Text = strings.Repeat("é", MaxReflection) }), ""},
 		{with(func(r *Reflection) { r.Text = strings.Repeat("é", MaxReflection+1) }), "too long; 20000 characters fit"},
-		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", MaxNote) }), ""},
-		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", MaxNote+1) }), "prompt is too long"},
+		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", spelling.MaxNote) }), ""},
+		{with(func(r *Reflection) { r.Prompt = strings.Repeat("é", spelling.MaxNote+1) }), "prompt is too long"},
 		{with(func(r *Reflection) { r.ID = "" }), "needs a day"},
 		{with(func(r *Reflection) { r.Day = calendar.FirstDay - 1 }), "between 1900 and 9999"},
 		{with(func(r *Reflection) { r.Day = calendar.LastDay + 1 }), "between 1900 and 9999"},
 	} {
 		if err := c.r.Validate(); c.want != "" {
-			isRefused(t, err, c.want)
+			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
 			t.Errorf("%+v: %v", c.r, err)
 		}
@@ -53,10 +55,10 @@ func TestAReflectionsRefusals(t *testing.T) {
 }
 
 func TestHelpLinesHaveAnEnd(t *testing.T) {
-	if err := (HelpLines{Text: strings.Repeat("é", MaxNote)}).Validate(); err != nil {
+	if err := (HelpLines{Text: strings.Repeat("é", spelling.MaxNote)}).Validate(); err != nil {
 		t.Error(err)
 	}
-	isRefused(t, HelpLines{Text: strings.Repeat("é", MaxNote+1)}.Validate(), "too long; 2000 characters fit")
+	storytest.IsRefused(t, HelpLines{Text: strings.Repeat("é", spelling.MaxNote+1)}.Validate(), "too long; 2000 characters fit")
 }
 
 func TestABookTakesHelpLinesAndAsides(t *testing.T) {
@@ -67,7 +69,7 @@ func TestABookTakesHelpLinesAndAsides(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sam := HelpLines{Text: "Sam 0123", Day: sunday}
+	sam := HelpLines{Text: "Sam 0123", Day: storytest.Sunday}
 	apply(Change{HelpLines: Put(sam), Drafts: []Draft{{"note", "half a sen"}, {"page", "seen"}}})
 	if b.HelpLines != sam || !maps.Equal(b.Drafts, map[string]string{"note": "half a sen", "page": "seen"}) {
 		t.Errorf("got %+v, %v", b.HelpLines, b.Drafts)
@@ -93,7 +95,7 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 		{Events: Put(NewEvent("peace", Urge, noon, calendar.DefaultPreferences))},
 		{Reflections: Put(NewReflection(noon, "", "sleep", calendar.DefaultPreferences))},
 		{HelpLines: Put(HelpLines{Text: "Sam"})},
-		{Edits: []Edit{checked("Move").CheckOn(sunday)}},
+		{Edits: []Edit{checked("Move").CheckOn(storytest.Sunday)}},
 		PutHabits(checked("Move")),
 	} {
 		if c.IsEmpty() || c.IsDraftOnly() {
@@ -119,7 +121,7 @@ func TestAChangeOfWordsInWords(t *testing.T) {
 		{Change{HelpLines: Put(HelpLines{Text: "Sam"})}, "your help lines"},
 		{Change{Drafts: []Draft{{"note", "half"}}}, "words kept for later"},
 	} {
-		if got := c.change.Words(nil, sunday); got != c.want {
+		if got := ChangeText(c.change, nil, storytest.Sunday); got != c.want {
 			t.Errorf("said %q, want %q", got, c.want)
 		}
 	}
@@ -154,7 +156,7 @@ func TestAPromptADay(t *testing.T) {
 	if len(asked) != len(deck) {
 		t.Errorf("in as many days as there are prompts %d are asked", len(asked))
 	}
-	if PromptOn(nil, sunday) != -1 || PromptOn(deck[:1], -7) != 0 {
+	if PromptOn(nil, storytest.Sunday) != -1 || PromptOn(deck[:1], -7) != 0 {
 		t.Error("a deck of none, or of one, asks something else")
 	}
 }
@@ -164,7 +166,7 @@ func TestThePromptsAskAboutOneself(t *testing.T) {
 	seen := map[string]bool{}
 	all := slices.Concat(DefaultPrompts, ReopenPrompts, []string{LetGoPrompt})
 	for _, p := range all {
-		if CleanLine(p) != p || !strings.HasSuffix(p, "?") || utf8.RuneCountInString(p) > 80 || seen[p] {
+		if spelling.CleanLine(p) != p || !strings.HasSuffix(p, "?") || utf8.RuneCountInString(p) > 80 || seen[p] {
 			t.Errorf("%q is no short question of its own", p)
 		}
 		seen[p] = true

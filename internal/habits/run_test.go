@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // runsCase is a case of runs.json; days are counted back from today.
@@ -33,13 +34,13 @@ type runsCaseGoal struct {
 
 func TestRunsMeetTheVectors(t *testing.T) {
 	var vectors struct{ Cases []runsCase }
-	readVectors(t, "runs.json", &vectors)
+	storytest.ReadVectors(t, "runs.json", &vectors)
 	if len(vectors.Cases) == 0 {
 		t.Fatal("there are no cases")
 	}
 	for _, c := range vectors.Cases {
 		t.Run(c.ID, func(t *testing.T) {
-			today := mustParseDay(t, c.Today)
+			today := storytest.Day(t, c.Today)
 			if len(c.Goals) == 0 {
 				c.Goals = []runsCaseGoal{c.runsCaseGoal}
 			}
@@ -139,9 +140,9 @@ func TestRunsAgreeWithTheReference(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
 		if rapid.IntRange(0, 5).Draw(t, "archived") == 0 {
-			h = h.ArchiveOn(sunday - calendar.Day(rapid.IntRange(0, 20).Draw(t, "ago")))
+			h = h.ArchiveOn(storytest.Sunday - calendar.Day(rapid.IntRange(0, 20).Draw(t, "ago")))
 		}
-		got, want := Evaluate(h, r.history(), sunday).Runs(), r.runs(h)
+		got, want := Evaluate(h, r.history(), storytest.Sunday).Runs(), r.runs(h)
 		if !slices.Equal(got.All, want.All) || got.Current != want.Current || got.Longest != want.Longest || got.Total != want.Total {
 			t.Fatalf("runs %+v, want %+v", got, want)
 		}

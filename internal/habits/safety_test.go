@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"selfcare/internal/spelling"
 )
 
 // steers reports whether a character steers a terminal, or is not seen. It has its own
@@ -23,7 +25,7 @@ func FuzzCleaning(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for name, clean := range map[string]func(string) string{"CleanLine": CleanLine, "CleanText": CleanText, "WordsLine": WordsLine, "NameOf": NameOf} {
+		for name, clean := range map[string]func(string) string{"CleanLine": spelling.CleanLine, "CleanText": spelling.CleanText, "WordsLine": spelling.WordsLine, "NameOf": spelling.NameOf} {
 			got := clean(s)
 			if again := clean(got); again != got {
 				t.Errorf("%s makes %q of %q, and that %q", name, got, s, again)
@@ -36,10 +38,10 @@ func FuzzCleaning(f *testing.F) {
 				t.Errorf("%s makes %q of %q", name, got, s)
 			}
 		}
-		if got, want := seenOf(CleanText(s)), seenOf(s); got != want {
+		if got, want := seenOf(spelling.CleanText(s)), seenOf(s); got != want {
 			t.Errorf("of %q is left %q, not %q", s, got, want)
 		}
-		if got, want := seenOf(CleanLine(s)), seenOf(s); got != want {
+		if got, want := seenOf(spelling.CleanLine(s)), seenOf(s); got != want {
 			t.Errorf("of %q is left %q, not %q", s, got, want)
 		}
 		if unit, err := ParseUnit(s); err == nil && strings.ContainsFunc(string(unit), steers) {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // on is a set of weekdays.
@@ -83,7 +84,7 @@ func TestASchedulesRefusals(t *testing.T) {
 		{",", "needs a weekday"},
 	} {
 		_, err := ParseSchedule(c.text)
-		isRefused(t, err, c.why)
+		storytest.IsRefused(t, err, c.why)
 	}
 }
 
@@ -99,7 +100,7 @@ func TestAnySoManyDaysOfAsManyIsDaily(t *testing.T) {
 func TestAScheduleIsWrittenWithoutSigns(t *testing.T) {
 	for _, text := range []string{"+3/7", "3/+7", "+3/+7"} {
 		_, err := ParseSchedule(text)
-		isRefused(t, err, "is no schedule")
+		storytest.IsRefused(t, err, "is no schedule")
 	}
 }
 
@@ -138,7 +139,7 @@ func TestAScheduleAsksOnItsDays(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := ""
-		for d := sunday - 6; d <= sunday; d++ {
+		for d := storytest.Sunday - 6; d <= storytest.Sunday; d++ {
 			if s.Asks(d) {
 				got += "x"
 			} else {
@@ -173,7 +174,7 @@ func FuzzParseSchedule(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := ParseSchedule(text)
 		if err != nil {
-			isRefused(t, err, "")
+			storytest.IsRefused(t, err, "")
 			return
 		}
 		if back, err := ParseSchedule(s.String()); err != nil || back != s {

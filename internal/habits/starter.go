@@ -2,6 +2,7 @@ package habits
 
 import (
 	"selfcare/internal/calendar"
+	"selfcare/internal/ident"
 )
 
 // Starter is the list offered to someone new, as of day today, without IDs, and
@@ -37,7 +38,7 @@ func (l List) Begun(ticked []bool) []Habit {
 	var begun []Habit
 	for i, h := range l {
 		if ticked[i] {
-			h.ID = NewID()
+			h.ID = ident.New()
 			h.Position = len(begun)
 			begun = append(begun, h)
 		}

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/storytest"
 )
 
 // strengthCase is a series of strength.json; days are counted back from today, and
@@ -54,7 +55,7 @@ func TestStrengthMeetsTheVectors(t *testing.T) {
 		SingleStep []struct{ Frequency, Previous, Credit, Expect, Tolerance float64 } `json:"single_step"`
 		Series     []strengthCase
 	}
-	readVectors(t, "strength.json", &vectors)
+	storytest.ReadVectors(t, "strength.json", &vectors)
 	if len(vectors.SingleStep) == 0 || len(vectors.Series) == 0 {
 		t.Fatal("there are no cases")
 	}
@@ -70,7 +71,7 @@ func TestStrengthMeetsTheVectors(t *testing.T) {
 }
 
 func (c strengthCase) check(t *testing.T) {
-	today := mustParseDay(t, c.Today)
+	today := storytest.Day(t, c.Today)
 	var history History
 	for _, e := range c.Entries {
 		history.Set(today-calendar.Day(e[0]), c.entry(e[1]))
@@ -183,9 +184,9 @@ func (r reference) dueCredit(g Goal, d calendar.Day) (float64, bool) {
 func TestStrengthAgreesWithANaiveSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
-		course := Evaluate(h, r.history(), sunday)
+		course := Evaluate(h, r.history(), storytest.Sunday)
 		first, ok := course.History().First()
-		if !ok || first > sunday {
+		if !ok || first > storytest.Sunday {
 			return
 		}
 		day := first
@@ -194,11 +195,11 @@ func TestStrengthAgreesWithANaiveSum(t *testing.T) {
 				t.Fatalf("%s follows %s", d, day-1)
 			}
 			if want := r.strength(first, d); math.Abs(got-want) > 1e-9 || got < 0 || got > 1 {
-				t.Fatalf("%s, %s: %v, want %v", d, h.GoalOn(d).Words(), got, want)
+				t.Fatalf("%s, %s: %v, want %v", d, GoalText(h.GoalOn(d)), got, want)
 			}
 			day++
 		}
-		if day != sunday+1 {
+		if day != storytest.Sunday+1 {
 			t.Fatalf("it ends on %s", day-1)
 		}
 	})
@@ -207,17 +208,17 @@ func TestStrengthAgreesWithANaiveSum(t *testing.T) {
 func TestStrengthForgives(t *testing.T) {
 	h := checked("Move")
 	var history History
-	for d := sunday - 400; d < sunday; d++ {
+	for d := storytest.Sunday - 400; d < storytest.Sunday; d++ {
 		history.Set(d, Entry{State: Yes})
 	}
-	before, _ := Evaluate(h, history, sunday-1).Strength()
-	history.Set(sunday, Entry{State: No})
-	after, _ := Evaluate(h, history, sunday).Strength()
+	before, _ := Evaluate(h, history, storytest.Sunday-1).Strength()
+	history.Set(storytest.Sunday, Entry{State: No})
+	after, _ := Evaluate(h, history, storytest.Sunday).Strength()
 	if lost := before - after; lost < 0.04 || lost > 0.06 {
 		t.Errorf("a missed day costs %v", lost)
 	}
-	history.Set(sunday, Entry{State: Skip})
-	if rested, _ := Evaluate(h, history, sunday).Strength(); rested != before {
+	history.Set(storytest.Sunday, Entry{State: Skip})
+	if rested, _ := Evaluate(h, history, storytest.Sunday).Strength(); rested != before {
 		t.Errorf("a rest makes %v of %v", rested, before)
 	}
 }
@@ -232,8 +233,8 @@ func TestStrengthBeforeTheFirstEntry(t *testing.T) {
 		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: Daily}, 1, true},
 		{Goal{}, 0, false},
 	} {
-		if got, known := Evaluate(Habit{Goals: []Goal{c.goal}}, History{}, sunday).Strength(); got != c.want || known != c.known {
-			t.Errorf("%s: %v, %v", c.goal.Words(), got, known)
+		if got, known := Evaluate(Habit{Goals: []Goal{c.goal}}, History{}, storytest.Sunday).Strength(); got != c.want || known != c.known {
+			t.Errorf("%s: %v, %v", GoalText(c.goal), got, known)
 		}
 	}
 }
@@ -248,7 +249,7 @@ func BenchmarkLife(b *testing.B) {
 	for name, g := range goals {
 		for _, years := range []int{1, 5, 20} {
 			var days []Dated
-			for d := sunday - calendar.Day(365*years) + 1; d <= sunday; d++ {
+			for d := storytest.Sunday - calendar.Day(365*years) + 1; d <= storytest.Sunday; d++ {
 				e := Entry{State: Yes}
 				if g.Measure.Counts() {
 					e = Entry{State: Measured, Amount: 20_000}
@@ -261,7 +262,7 @@ func BenchmarkLife(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d years", name, years), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					c := Evaluate(Habit{Goals: []Goal{g}}, history, sunday)
+					c := Evaluate(Habit{Goals: []Goal{g}}, history, storytest.Sunday)
 					c.Strength()
 					c.Runs()
 				}
@@ -281,10 +282,10 @@ func steps(t *testing.T, g Goal, life string) []float64 {
 		if letter >= '0' && letter <= '9' {
 			e = Entry{State: Measured, Amount: Amount(letter-'0') * g.Unit.One()}
 		}
-		history.Set(sunday-calendar.Day(len(life)-1-i), e)
+		history.Set(storytest.Sunday-calendar.Day(len(life)-1-i), e)
 	}
 	var all []float64
-	for _, s := range Evaluate(Habit{Goals: []Goal{g}}, history, sunday).Strengths() {
+	for _, s := range Evaluate(Habit{Goals: []Goal{g}}, history, storytest.Sunday).Strengths() {
 		all = append(all, s)
 	}
 	return all
@@ -336,15 +337,15 @@ func TestALeapDayIsADay(t *testing.T) {
 }
 
 func TestEachDayStepsUnderItsOwnGoal(t *testing.T) {
-	h := Habit{Goals: []Goal{{From: sunday - 2, Schedule: Daily}, {From: sunday, Schedule: Schedule{Times: 1, Days: 7}}}}
+	h := Habit{Goals: []Goal{{From: storytest.Sunday - 2, Schedule: Daily}, {From: storytest.Sunday, Schedule: Schedule{Times: 1, Days: 7}}}}
 	var history History
-	for d := sunday - 2; d <= sunday-1; d++ {
+	for d := storytest.Sunday - 2; d <= storytest.Sunday-1; d++ {
 		history.Set(d, Entry{State: Yes})
 	}
 	daily, weekly := math.Pow(0.5, 1.0/13), math.Pow(0.5, math.Sqrt(1.0/7)/13)
 	want := (1 - daily) * (1 + daily)
 	want = weekly*want + (1 - weekly) // two yes-days in the last fourteen are all of it
-	if got, _ := Evaluate(h, history, sunday).Strength(); math.Abs(got-want) > 1e-12 {
+	if got, _ := Evaluate(h, history, storytest.Sunday).Strength(); math.Abs(got-want) > 1e-12 {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -3,6 +3,8 @@ package habits
 import (
 	"slices"
 	"strings"
+
+	"selfcare/internal/spelling"
 )
 
 // sameForOne are words that end as plurals do and are none, or not such that the ending could just
@@ -16,21 +18,21 @@ var unusual = map[string]string{
 	"buses": "bus", "halves": "half", "loaves": "loaf", "slices": "slice", "lbs": "lb", "pcs": "pc", "reps": "rep",
 }
 
-// singular returns a unit as it follows the number 1: a cup where the person who made the habit wrote
+// Singular returns a unit as it follows the number 1: a cup where the person who made the habit wrote
 // cups. A word that is no English plural by its ending stays as it was typed, and so does everything
 // else: nobody corrects 3 glass.
-func (u Unit) singular() string {
+func (u Unit) Singular() string {
 	word := string(u)
-	one, ok := unusual[Fold(word)]
+	one, ok := unusual[spelling.Fold(word)]
 	has := func(endings ...string) bool {
 		return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(word, e) })
 	}
 	switch {
-	case ok && len(Fold(word)) == len(word) && strings.HasPrefix(Fold(word), one):
+	case ok && len(spelling.Fold(word)) == len(word) && strings.HasPrefix(spelling.Fold(word), one):
 		return word[:len(one)] // in the letters that it was typed in
-	case ok && word == Fold(word):
+	case ok && word == spelling.Fold(word):
 		return one
-	case ok, len(word) < 4, slices.Contains(sameForOne, Fold(word)), !has("s"), has("ss", "us", "is"):
+	case ok, len(word) < 4, slices.Contains(sameForOne, spelling.Fold(word)), !has("s"), has("ss", "us", "is"):
 		return word
 	case has("ies"):
 		return strings.TrimSuffix(word, "ies") + "y"
@@ -40,10 +42,10 @@ func (u Unit) singular() string {
 	return strings.TrimSuffix(word, "s")
 }
 
-// after returns the unit as it follows an amount of it.
-func (u Unit) after(a Amount) string {
+// unitAfter returns the unit as it follows an amount of it.
+func unitAfter(u Unit, a Amount) string {
 	if a == u.One() {
-		return u.singular()
+		return u.Singular()
 	}
 	return string(u)
 }

@@ -2,7 +2,7 @@ package links
 
 import (
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Did says whether a habit was done on a day.
@@ -25,7 +25,7 @@ type Moods struct {
 // Habit is what is known of one habit on the days of a [Moods]: Did[i] is about
 // Days[i]. Days past the end of Did are Unknown.
 type Habit struct {
-	ID  habits.ID
+	ID  ident.ID
 	Did []Did
 }
 
@@ -62,7 +62,7 @@ const falseShare = 0.10
 // compared with it: an Unclear link may have an interval without 0 in it, and a
 // Notable one may have 0 in its own.
 type Link struct {
-	Habit         habits.ID
+	Habit         ident.ID
 	With, Without int     // With and Without are the days compared on each side.
 	Difference    float64 // Difference is the mean mood with the habit less that without it.
 	Low, High     float64 // Low and High are its 95 % interval, which may reach past what moods from 1 to 5 allow.

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // people are alike: their moods are AR(1) with 0.5 and a standard deviation of 0.9,
@@ -34,7 +34,7 @@ func (p people) one(r *rand.Rand) (Moods, []Habit) {
 	const lingers, deviation = 0.5, 0.9
 	hs := make([]Habit, p.habits)
 	for i := range hs {
-		hs[i] = Habit{ID: habits.ID(fmt.Sprint(i)), Did: chain(r, p.days, p.least+(p.most-p.least)*r.Float64())}
+		hs[i] = Habit{ID: ident.ID(fmt.Sprint(i)), Did: chain(r, p.days, p.least+(p.most-p.least)*r.Float64())}
 	}
 	var m Moods
 	x := deviation * r.NormFloat64()

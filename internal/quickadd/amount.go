@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // quantity is an amount as it was typed: 1h30 has two parts.
@@ -125,7 +126,7 @@ func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 
 // timeUnit returns the unit of time that a word means.
 func timeUnit(word string) (habits.Unit, bool) {
-	if word = habits.Fold(word); word == "m" {
+	if word = spelling.Fold(word); word == "m" {
 		return habits.Minutes, true
 	}
 	u, err := habits.ParseUnit(word)

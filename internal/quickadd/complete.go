@@ -6,6 +6,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // ParseAmount reads an amount alone, as it is typed where the habit is known
@@ -43,7 +44,7 @@ func Complete(line string, list habits.List) string {
 		return ""
 	}
 	last, choices := l.Words[len(l.Words)-1].Text, itemWords
-	if _, isDay := dayOfMonth(habits.Fold(l.Words[len(l.Words)-2].Text)); isDay {
+	if _, isDay := dayOfMonth(spelling.Fold(l.Words[len(l.Words)-2].Text)); isDay {
 		choices = months[:]
 		if _, isTime := timeUnit(last); isTime {
 			return ""
@@ -59,10 +60,10 @@ func Complete(line string, list habits.List) string {
 
 // rest returns what of name is missing behind typed, where name begins with it.
 func rest(typed, name string) string {
-	key := habits.Fold(typed)
-	name = habits.Composed(name) // no accent stands alone
+	key := spelling.Fold(typed)
+	name = spelling.Composed(name) // no accent stands alone
 	for i := range name {
-		if i > 0 && name[i-1] != ' ' && habits.Fold(name[:i]) == key {
+		if i > 0 && name[i-1] != ' ' && spelling.Fold(name[:i]) == key {
 			return name[i:]
 		}
 	}

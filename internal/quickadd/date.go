@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // ParseDate reads a date as quick-add knows it: today, yesterday, -2d, a weekday
@@ -15,7 +15,7 @@ import (
 // November 2025, 20.11.2026 or 20/11/2026. It refuses days after today and before 1900, and
 // what could be two days.
 func ParseDate(s string, today calendar.Day) (calendar.Day, error) {
-	words := strings.Fields(habits.Fold(s))
+	words := strings.Fields(spelling.Fold(s))
 	if d, n, err := writtenDay(words, today, latest); n > 0 && n == len(words) {
 		if err == nil {
 			d, _, err = bound(d, today)
@@ -24,7 +24,7 @@ func ParseDate(s string, today calendar.Day) (calendar.Day, error) {
 	}
 	d, ok, err := date(strings.Join(words, " "), today)
 	if err == nil && !ok {
-		err = refusal.BadInput("%q is no date; write yesterday, -2d, sat or 20 nov", habits.CleanLine(s))
+		err = refusal.BadInput("%q is no date; write yesterday, -2d, sat or 20 nov", spelling.CleanLine(s))
 	}
 	return d, err
 }

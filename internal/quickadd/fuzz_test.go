@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 func FuzzParse(f *testing.F) {
@@ -32,7 +33,7 @@ func FuzzParse(f *testing.F) {
 		if e.Day < calendar.FirstDay || e.Day > today {
 			t.Errorf("%q is on %s", line, e.Day)
 		}
-		if utf8.RuneCountInString(e.Note) > habits.MaxNote || habits.CleanText(e.Note) != e.Note {
+		if utf8.RuneCountInString(e.Note) > spelling.MaxNote || spelling.CleanText(e.Note) != e.Note {
 			t.Errorf("%q has the note %q", line, e.Note)
 		}
 		if e.Kind == "" {

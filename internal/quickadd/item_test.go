@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 func TestTheExamples(t *testing.T) {
@@ -370,10 +371,10 @@ func TestNotes(t *testing.T) {
 		"walk 30m -- a  b":              "Walk: today + 30 min -- a  b",
 		"walk 30m -- a\nb":              "Walk: today + 30 min -- a\nb",
 		"walk 30m -- a\x1b[1mb":         "Walk: today + 30 min -- a[1mb",
-		"mood 4 -- " + strings.Repeat("é", habits.MaxNote): "mood today 4 -- " + strings.Repeat("é", habits.MaxNote),
+		"mood 4 -- " + strings.Repeat("é", spelling.MaxNote): "mood today 4 -- " + strings.Repeat("é", spelling.MaxNote),
 	}.say(t, list)
 	lines{
-		"walk 30m -- " + strings.Repeat("é", habits.MaxNote+1): "The note is too long",
+		"walk 30m -- " + strings.Repeat("é", spelling.MaxNote+1): "The note is too long",
 		"walk 30m --park":  "was not understood",
 		"walk 30m park":    "was not understood",
 		"meditation short": "was not understood",

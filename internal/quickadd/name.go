@@ -5,6 +5,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // NameError says that the words name no habit, or more than one.
@@ -34,7 +35,7 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		return h, habitKind, 1, err
 	}
 	longest := 0 // a quoted word is no part of another's name
-	for longest < min(len(words), habits.MaxName) && !words[longest].Quoted {
+	for longest < min(len(words), spelling.MaxName) && !words[longest].Quoted {
 		longest++
 	}
 	for n := longest; n > 0; n-- {
@@ -48,7 +49,7 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 			return fits[0], habitKind, n, nil
 		}
 	}
-	if k, ok := reserved[habits.Fold(words[0].Text)]; ok {
+	if k, ok := reserved[spelling.Fold(words[0].Text)]; ok {
 		return h, k, 1, nil
 	}
 	n := 0
@@ -63,7 +64,7 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		}
 		// The name comes first: fri is A friend before it is a day. But a yes or a no
 		// alone must not become the entry of a habit that happens to begin so.
-		_, isState := states[habits.Fold(words[0].Text)]
+		_, isState := states[spelling.Fold(words[0].Text)]
 		if !isState && len(Fits(words[0].Text, current)) > 0 {
 			n = 1
 		}
@@ -84,7 +85,7 @@ func archived(h habits.Habit) error {
 
 // one is the one habit that text fits.
 func one(text string, list habits.List) (habits.Habit, error) {
-	if habits.Fold(text) == "" {
+	if spelling.Fold(text) == "" {
 		return habits.Habit{}, noName()
 	}
 	if h, ok := list.Find(text); ok {
@@ -140,13 +141,13 @@ func About(line Line, list habits.List) string {
 // Fits are the habits whose name, or any word of whose name, text begins; the one
 // whose whole name it is goes before all others.
 func Fits(text string, list habits.List) habits.List {
-	folded := habits.Fold(text)
+	folded := spelling.Fold(text)
 	var fits habits.List
 	if folded == "" {
 		return nil
 	}
 	for _, h := range list {
-		name := habits.Fold(h.Name)
+		name := spelling.Fold(h.Name)
 		if name == folded {
 			return habits.List{h}
 		}
@@ -159,10 +160,10 @@ func Fits(text string, list habits.List) habits.List {
 
 // beginning is the habits whose name begins with text.
 func beginning(text string, list habits.List) habits.List {
-	folded := habits.Fold(text)
+	folded := spelling.Fold(text)
 	var fits habits.List
 	for _, h := range list {
-		if strings.HasPrefix(habits.Fold(h.Name), folded) {
+		if strings.HasPrefix(spelling.Fold(h.Name), folded) {
 			fits = append(fits, h)
 		}
 	}
@@ -172,14 +173,14 @@ func beginning(text string, list habits.List) habits.List {
 // nearest returns the habit whose name, or a word of it, text is a slip of the finger away
 // from; false where none is.
 func nearest(text string, list habits.List) (habits.Habit, bool) {
-	text = habits.Fold(text)
+	text = spelling.Fold(text)
 	typed := strings.Fields(text)
 	if len(typed) > 1 {
 		typed = append(typed, text)
 	}
 	best, found := 0, -1
 	for i, h := range list {
-		name := habits.Fold(h.Name)
+		name := spelling.Fold(h.Name)
 		parts := strings.Fields(name)
 		if len(parts) > 1 {
 			parts = append(parts, name)

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // When is the instant that an entry other than a habit's is about: its time on its day,
@@ -67,7 +68,7 @@ func (e Entry) Under(bs habits.Boundaries) (habits.Boundary, error) {
 // Boundary is the one boundary that is kept and that text names: its whole name or ID
 // goes before the beginning of another's.
 func Boundary(text string, bs habits.Boundaries) (habits.Boundary, error) {
-	text = habits.WordsLine(text)
+	text = spelling.WordsLine(text)
 	if b := bs.Called(text); b != nil && b.Ended == nil {
 		return *b, nil
 	} else if b != nil {

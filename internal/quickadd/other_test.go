@@ -7,16 +7,18 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
-
-	"pgregory.net/rapid"
+	"selfcare/internal/spelling"
 )
 
 // boundary is one that is kept since 1 November; ended is one that was let go.
 func boundary(name string) habits.Boundary {
-	return habits.Boundary{ID: habits.ID(name), Name: name, Since: time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)}
+	return habits.Boundary{ID: ident.ID(name), Name: name, Since: time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)}
 }
 
 func ended(name string) habits.Boundary {
@@ -227,7 +229,7 @@ func TestAWholeNameGoesBeforeAllThatItBegins(t *testing.T) {
 
 func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
 	bs := habits.Boundaries{boundary("No contact")}
-	for _, line := range []string{"mood 1", "mood 5 -- " + strings.Repeat("é", habits.MaxNote), "urge 0", "urge 10", "slip", "contact -- keys"} {
+	for _, line := range []string{"mood 1", "mood 5 -- " + strings.Repeat("é", spelling.MaxNote), "urge 0", "urge 10", "slip", "contact -- keys"} {
 		c, err := change(line, bs, evening)
 		if err != nil {
 			t.Errorf("%.20s: %v", line, err)
@@ -239,7 +241,7 @@ func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
 			}
 		}
 		for _, s := range c.Events {
-			if err := bs.CheckChange(habits.Change{Events: habits.Put(*s.Is)}); err != nil || s.Was != nil {
+			if err := habits.CheckBoundaries(bs, habits.Change{Events: habits.Put(*s.Is)}); err != nil || s.Was != nil {
 				t.Errorf("%.20s: %v", line, err)
 			}
 		}

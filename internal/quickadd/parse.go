@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Entry is what a line says. Exactly one of its kinds is meant.
@@ -62,7 +63,7 @@ func (g Grammar) Parse(line Line, list habits.List, today calendar.Day) (Entry, 
 	if err != nil {
 		return Entry{}, err
 	}
-	p := parser{today: today, moods: g.Moods, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: habits.CleanText(line.Note)}}
+	p := parser{today: today, moods: g.Moods, entry: Entry{Habit: h, Kind: string(k), Day: today, Note: spelling.CleanText(line.Note)}}
 	words := line.Words[taken:]
 	if k != habitKind && k != "mood" {
 		words = p.boundary(words, g.Boundaries.Open())
@@ -70,8 +71,8 @@ func (g Grammar) Parse(line Line, list habits.List, today calendar.Day) (Entry, 
 	if err := p.items(words); err != nil {
 		return Entry{}, err
 	}
-	if len([]rune(p.entry.Note)) > habits.MaxNote {
-		return Entry{}, refusal.BadInput("The note is too long; %d characters fit", habits.MaxNote)
+	if len([]rune(p.entry.Note)) > spelling.MaxNote {
+		return Entry{}, refusal.BadInput("The note is too long; %d characters fit", spelling.MaxNote)
 	}
 	if k == habitKind {
 		return p.habit()
@@ -115,7 +116,7 @@ func (p *parser) boundary(words []Word, open habits.Boundaries) []Word {
 // leading is the length of the longest run of first words that is something.
 func leading(words []Word, is func(text string, size int) bool) int {
 	longest := 0
-	for longest < min(len(words), habits.MaxName) && !words[longest].Quoted {
+	for longest < min(len(words), spelling.MaxName) && !words[longest].Quoted {
 		longest++
 	}
 	for n := longest; n > 0; n-- {
@@ -128,7 +129,7 @@ func leading(words []Word, is func(text string, size int) bool) int {
 
 func (p *parser) items(words []Word) error {
 	for i := 0; i < len(words); i++ {
-		word := habits.Fold(words[i].Text)
+		word := spelling.Fold(words[i].Text)
 		if words[i].Quoted {
 			return refusal.BadInput("%q was not understood; a note goes after --", words[i].Text)
 		}
@@ -203,7 +204,7 @@ func (p *parser) stateOrTime(word string) (bool, error) {
 		p.entry.Clock = &minutes
 		return true, err
 	}
-	isWord := func(w string) bool { return habits.Fold(w) == word }
+	isWord := func(w string) bool { return spelling.Fold(w) == word }
 	if i := slices.IndexFunc(p.moods[:], isWord); i >= 0 && p.entry.Kind == "mood" {
 		if p.mood != nil {
 			return true, refusal.BadInput("Two moods were given; one line writes one")
@@ -271,7 +272,7 @@ func (p *parser) habit() (Entry, error) {
 		return e, nil
 	}
 	if g.Measure == habits.AtMost && (p.state == habits.Unknown || p.state == habits.Yes) {
-		return Entry{}, refusal.New("%s needs an amount, as in %s %s", e.Habit.Name, habits.Fold(e.Habit.Name), g.Unit.One().Words(g.Unit))
+		return Entry{}, refusal.New("%s needs an amount, as in %s %s", e.Habit.Name, spelling.Fold(e.Habit.Name), habits.AmountText(g.Unit.One(), g.Unit))
 	}
 	return e, nil
 }
@@ -329,7 +330,7 @@ func (p *parser) date(words []Word) (d calendar.Day, n int, err error) {
 		if w.Quoted {
 			break
 		}
-		folded = append(folded, habits.Fold(w.Text))
+		folded = append(folded, spelling.Fold(w.Text))
 	}
 	if len(folded) > 1 && p.entry.Kind == "" && p.entry.Habit.GoalOn(p.today).Measure.Counts() && p.entry.Habit.GoalOn(p.today).Unit.Is(folded[1]) {
 		folded = folded[:1]
@@ -363,8 +364,8 @@ func itemAt(words []Word, i int) bool {
 	if words[i].Quoted || i+1 >= len(words) || words[i+1].Quoted {
 		return false
 	}
-	_, isMonth := month(habits.Fold(words[i].Text))
-	_, isDay := dayOfMonth(habits.Fold(words[i+1].Text))
+	_, isMonth := month(spelling.Fold(words[i].Text))
+	_, isDay := dayOfMonth(spelling.Fold(words[i+1].Text))
 	return isMonth && isDay
 }
 
@@ -374,7 +375,7 @@ func isItem(w Word) bool {
 	if w.Quoted {
 		return false
 	}
-	word := habits.Fold(w.Text)
+	word := spelling.Fold(w.Text)
 	_, isDate, _ := date(word, calendar.LastDay)
 	_, isState := states[word]
 	return isDate || isState || isQuantity(spelled(w.Text)) || strings.HasPrefix(word, "@")

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // ParseSpan reads days from one to another, both included: 2026-12-20..2026-12-27, yesterday..fri,
@@ -14,7 +15,7 @@ import (
 // is the nearest one; the end is the first such day from the beginning on. At most
 // [habits.LongestRest] days are a span.
 func ParseSpan(text string, today calendar.Day) (from, to calendar.Day, err error) {
-	text = habits.Fold(habits.CleanLine(text))
+	text = spelling.Fold(spelling.CleanLine(text))
 	first, last, two := strings.Cut(text, "..")
 	if !two {
 		first, last, two = strings.Cut(text, " to ")

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
 )
 
@@ -17,7 +18,7 @@ var today = calendar.DateOf(2026, time.November, 22)
 // check, atLeast and atMost make habits; their ID is their name.
 func check(name string) habits.Habit {
 	return habits.Habit{
-		ID: habits.ID(name), Name: name, Created: today - 100,
+		ID: ident.ID(name), Name: name, Created: today - 100,
 		Goals: []habits.Goal{{From: today - 100, Schedule: habits.Daily}},
 	}
 }
@@ -84,7 +85,7 @@ func said(e Entry) string {
 		if e.Replaces {
 			sign = "="
 		}
-		words = append(words, sign, e.Amount.Words(e.Habit.GoalOn(e.Day).Unit))
+		words = append(words, sign, habits.AmountText(e.Amount, e.Habit.GoalOn(e.Day).Unit))
 	case e.State != habits.Unknown:
 		words = append(words, e.State.String())
 	}

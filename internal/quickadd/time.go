@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // ParseTime reads an instant as a person writes it: now, 21:40, yesterday 22:00, fri 23:30, 30 Oct 21:40, 2026-10-30 21:40, or RFC 3339. A day alone is its
@@ -19,7 +19,7 @@ func ParseTime(text string, now time.Time, p calendar.Preferences) (time.Time, e
 	case err != nil:
 		return at, err
 	case !ok:
-		return at, refusal.BadInput("%q is no time; write 21:40, yesterday 22:00, 30 Oct 21:40 or 2026-10-30 21:40", habits.CleanLine(text))
+		return at, refusal.BadInput("%q is no time; write 21:40, yesterday 22:00, 30 Oct 21:40 or 2026-10-30 21:40", spelling.CleanLine(text))
 	case at.After(now):
 		return at, notHereYet(at, now, p)
 	case calendar.DateOf(at.Date()) < calendar.FirstDay:
@@ -30,7 +30,7 @@ func ParseTime(text string, now time.Time, p calendar.Preferences) (time.Time, e
 
 // instant reads a time; ok says that it was understood.
 func instant(text string, now time.Time, p calendar.Preferences) (at time.Time, ok bool, err error) {
-	text = strings.TrimSpace(habits.CleanLine(text))
+	text = strings.TrimSpace(spelling.CleanLine(text))
 	if at, err := time.Parse(time.RFC3339, strings.ToUpper(text)); err == nil {
 		return at.In(now.Location()), true, nil
 	}
@@ -41,7 +41,7 @@ func instant(text string, now time.Time, p calendar.Preferences) (at time.Time, 
 			return onDate(calendar.DateOf(at.Date()), past, now, p), true, nil
 		}
 	}
-	words := strings.Fields(habits.Fold(strings.ReplaceAll(text, ",", " ")))
+	words := strings.Fields(spelling.Fold(strings.ReplaceAll(text, ",", " ")))
 	if len(words) == 1 && words[0] == "now" {
 		return now, true, nil
 	}

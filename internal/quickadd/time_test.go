@@ -4,14 +4,18 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // The stories of clocks that are turned are told on every machine.
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
+
+	_ "time/tzdata"
 
 	"pgregory.net/rapid"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/refusal"
 )
+
+// The stories of clocks that are turned are told on every machine.
 
 // in is an instant of RFC 3339 on the clock of a zone.
 func in(zone, text string) time.Time {
@@ -375,7 +379,7 @@ func FuzzParseTime(f *testing.F) {
 		now := turned[1].Add(time.Duration(later%(3*24*3600)) * time.Second)
 		at, err := ParseTime(text, now, calendar.DefaultPreferences)
 		if err != nil {
-			if refusal.As(err) == nil || !strings.HasSuffix(err.Error(), ".") || habits.CleanLine(err.Error()) != err.Error() {
+			if refusal.As(err) == nil || !strings.HasSuffix(err.Error(), ".") || spelling.CleanLine(err.Error()) != err.Error() {
 				t.Errorf("%q is refused without a sentence: %v", text, err)
 			}
 			return

@@ -5,6 +5,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Day is a person's list on an ordinary day, with two weeks behind it: what the
@@ -57,7 +58,7 @@ func Day(today calendar.Day) []habits.Record {
 		}
 		records = append(records, habits.Record{
 			Habit: habits.Habit{
-				ID: habits.ID(string(rune('a' + i))), Name: l.name, Area: l.area, Key: l.key, Position: i, Created: l.goal.From, Goals: []habits.Goal{l.goal},
+				ID: ident.ID(string(rune('a' + i))), Name: l.name, Area: l.area, Key: l.key, Position: i, Created: l.goal.From, Goals: []habits.Goal{l.goal},
 			},
 			History: habits.HistoryOf(entries, nil),
 		})

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Inner is the change that writes the moods, boundaries and reflections of so many days
@@ -16,27 +17,27 @@ func Inner(days int, now time.Time) habits.Change {
 	chance := rand.New(rand.NewPCG(5, 6))
 	var c habits.Change
 	kept := habits.Boundary{
-		ID: "nocontact", Name: "No contact with R.", Since: habits.Second(now.AddDate(0, 0, -23).Add(-2 * time.Hour)),
+		ID: "nocontact", Name: "No contact with R.", Since: calendar.Second(now.AddDate(0, 0, -23).Add(-2 * time.Hour)),
 		Why:  []string{"I sleep again.", "I stop checking my phone.", "I decide who I am."},
 		Plan: "When I want to text, I walk round the block and call Ana.",
 	}
 	photos := habits.Boundary{
-		ID: "photos", Name: "No old photos after ten", Since: habits.Second(now.AddDate(0, 0, -17)), Position: 1,
+		ID: "photos", Name: "No old photos after ten", Since: calendar.Second(now.AddDate(0, 0, -17)), Position: 1,
 		Plan: "When it is ten, the phone goes to the kitchen.",
 	}
 	if days > 23 {
-		kept.Since = habits.Second(now.AddDate(0, 0, -days))
+		kept.Since = calendar.Second(now.AddDate(0, 0, -days))
 	}
 	work := habits.Boundary{
-		ID: "work", Name: "Not answering work after eight", Since: habits.Second(now.AddDate(0, 0, -322)), Position: 2,
-		Ended: &habits.Ending{How: habits.LetGo, At: habits.Second(now.AddDate(0, 0, -112))},
+		ID: "work", Name: "Not answering work after eight", Since: calendar.Second(now.AddDate(0, 0, -322)), Position: 2,
+		Ended: &habits.Ending{How: habits.LetGo, At: calendar.Second(now.AddDate(0, 0, -112))},
 	}
 	for _, b := range []habits.Boundary{kept, photos, work} {
 		c.Boundaries = append(c.Boundaries, habits.Put(b)...)
 	}
-	event := func(b habits.ID, k habits.Kind, at time.Time) habits.Event {
+	event := func(b ident.ID, k habits.Kind, at time.Time) habits.Event {
 		e := habits.NewEvent(b, k, at, calendar.DefaultPreferences)
-		e.ID = habits.ID(fmt.Sprintf("event%05d", len(c.Events)))
+		e.ID = ident.ID(fmt.Sprintf("event%05d", len(c.Events)))
 		return e
 	}
 	mood := 3.0
@@ -44,7 +45,7 @@ func Inner(days int, now time.Time) habits.Change {
 		evening := now.AddDate(0, 0, d-days).Add(-10 * time.Minute)
 		mood = 3.2 + 0.5*(mood-3.2) + 0.8*chance.NormFloat64()
 		m := habits.NewMood(evening, max(1, min(5, int(mood+0.5))), "", calendar.DefaultPreferences)
-		m.ID = habits.ID(fmt.Sprintf("mood%05d", d))
+		m.ID = ident.ID(fmt.Sprintf("mood%05d", d))
 		c.Moods = append(c.Moods, habits.Put(m)...)
 		if chance.IntN(2+3*d/days) == 0 && evening.After(kept.Since) {
 			e := event("nocontact", habits.Urge, evening.Add(time.Hour))

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Life is a made-up person's year up to now, for demonstrations: the habits of [Year] and
@@ -90,27 +91,27 @@ func (l *life) at(ago int, hour, minute int) time.Time {
 }
 
 // id numbers what is made, so that the same year has the same IDs.
-func (l *life) id() habits.ID {
+func (l *life) id() ident.ID {
 	n := len(l.change.Moods) + len(l.change.Events) + len(l.change.Reflections)
-	return habits.ID(fmt.Sprintf("life%05d", n))
+	return ident.ID(fmt.Sprintf("life%05d", n))
 }
 
 func (l *life) boundaries() {
 	for _, b := range []habits.Boundary{
 		{
-			ID: "nocontact", Name: "No contact with R.", Since: habits.Second(l.at(distance, 21, 40)),
+			ID: "nocontact", Name: "No contact with R.", Since: calendar.Second(l.at(distance, 21, 40)),
 			Okay: []string{"Thinking of what was good."}, NotOkay: []string{"Messages, at any hour.", "News of R. through friends."},
 			Why:  []string{"I sleep again.", "I stop checking my phone.", "I decide who I am."},
 			Said: "I need distance, and will not answer for now. Please do not write.",
 			Plan: "When I want to text, I walk round the block and call Ana.",
 		},
 		{
-			ID: "photos", Name: "No old photos after ten", Since: habits.Second(l.at(44, 22, 0)), Position: 1,
+			ID: "photos", Name: "No old photos after ten", Since: calendar.Second(l.at(44, 22, 0)), Position: 1,
 			Plan: "When it is ten, the phone goes to the kitchen.",
 		},
 		{
-			ID: "work", Name: "Not answering work after eight", Since: habits.Second(l.at(322, 20, 0)), Position: 2,
-			Ended: &habits.Ending{How: habits.LetGo, At: habits.Second(l.at(112, 12, 0))},
+			ID: "work", Name: "Not answering work after eight", Since: calendar.Second(l.at(322, 20, 0)), Position: 2,
+			Ended: &habits.Ending{How: habits.LetGo, At: calendar.Second(l.at(112, 12, 0))},
 		},
 	} {
 		l.change.Boundaries = append(l.change.Boundaries, habits.Put(b)...)
@@ -168,7 +169,7 @@ func (l *life) urges() {
 		e.Helped = [][]string{{"the plan"}, {"time passing"}, {"Move"}, {"the plan", "Write a few lines"}, nil}[l.chance.IntN(5)]
 		if e.Slipped = ago == slipped; e.Slipped {
 			at := l.at(ago, 19, 20)
-			e.At, e.Offset, e.Helped = habits.Second(at), habits.OffsetOf(at), nil
+			e.At, e.Offset, e.Helped = calendar.Second(at), calendar.OffsetOf(at), nil
 		}
 		l.change.Events = append(l.change.Events, habits.Put(e)...)
 	}

@@ -5,7 +5,10 @@ import (
 	"reflect"
 	"testing"
 	"time"
-	_ "time/tzdata" // The zones are there on every machine.
+
+	"selfcare/internal/ident"
+
+	_ "time/tzdata"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
@@ -13,6 +16,8 @@ import (
 	"selfcare/internal/links"
 	"selfcare/internal/sample"
 )
+
+// The zones are there on every machine.
 
 var evening = time.Date(2026, time.November, 22, 21, 40, 0, 0, time.UTC)
 
@@ -48,7 +53,7 @@ func TestTheMadeUpYearCanBeWritten(t *testing.T) {
 				t.Errorf("%s: a mood at %s", text, swap.Is.At)
 			}
 		}
-		ids := map[habits.ID]bool{}
+		ids := map[ident.ID]bool{}
 		for _, swap := range change.Events {
 			ids[swap.Is.ID] = true
 		}

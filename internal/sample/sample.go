@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Many is n habits of all measures and schedules, with an entry on each of the
@@ -28,7 +29,7 @@ func Many(n, days int, today calendar.Day) []habits.Record {
 		g := goals[i%len(goals)]
 		g.From = today - calendar.Day(days)
 		h := habits.Habit{
-			ID: habits.ID(fmt.Sprintf("habit%05d", i)), Name: fmt.Sprintf("Habit number %d", i+1),
+			ID: ident.ID(fmt.Sprintf("habit%05d", i)), Name: fmt.Sprintf("Habit number %d", i+1),
 			Area: areas[i*len(areas)/n], Position: i, Created: g.From, Goals: []habits.Goal{g},
 		}
 		entries := make([]habits.Dated, days)

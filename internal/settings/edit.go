@@ -9,8 +9,8 @@ import (
 
 	"github.com/BurntSushi/toml"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // A Setting is one thing that can be chosen.
@@ -106,7 +106,7 @@ func (s Settings) With(key, text string) (Settings, error) {
 		return s, refusal.BadInput("Name a setting; selfcare settings lists them")
 	}
 	if _, ok := Find(key); !ok {
-		return s, refusal.BadInput("There is no setting %s; selfcare settings lists them", habits.CleanLine(key))
+		return s, refusal.BadInput("There is no setting %s; selfcare settings lists them", spelling.CleanLine(key))
 	}
 	if problem := s.set(key, parsed(key, text)); problem != "" {
 		return s, refusal.BadInput("%s %s", key, problem)
@@ -116,10 +116,10 @@ func (s Settings) With(key, text string) (Settings, error) {
 
 // parsed is the text of a setting as TOML has it.
 func parsed(key, text string) any {
-	text = strings.TrimSpace(habits.CleanLine(text))
+	text = strings.TrimSpace(spelling.CleanLine(text))
 	switch key {
 	case "reduce_motion", "mouse":
-		switch habits.Fold(text) {
+		switch spelling.Fold(text) {
 		case "true", "on", "yes":
 			return true
 		case "false", "off", "no":

@@ -30,6 +30,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/spelling"
 )
 
 // Settings are the choices.
@@ -124,7 +125,7 @@ func (s *Settings) set(key string, value any) (problem string) {
 		}
 		return `is a time from "00:00" to "12:00"`
 	case "week_start":
-		day, ok := calendar.ParseWeekday(habits.Fold(text))
+		day, ok := calendar.ParseWeekday(spelling.Fold(text))
 		if !ok || len(text) < 3 {
 			return `is a day, such as "monday" or "sunday"`
 		}
@@ -219,9 +220,9 @@ func (s *Settings) setMoodWords(value any) string {
 	var words habits.MoodWords
 	for i, v := range list {
 		text, _ := v.(string)
-		text = habits.NameOf(text)
+		text = spelling.NameOf(text)
 		bad := text == "" || text[0] == '-' || quickadd.IsItem(text) || strings.ContainsAny(text, " @:0123456789") || utf8.RuneCountInString(text) > longestWord
-		if bad || slices.ContainsFunc(words[:i], func(w string) bool { return habits.Fold(w) == habits.Fold(text) }) {
+		if bad || slices.ContainsFunc(words[:i], func(w string) bool { return spelling.Fold(w) == spelling.Fold(text) }) {
 			return problem
 		}
 		words[i] = text

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/spelling"
 )
 
 // with is the defaults with something else.
@@ -272,7 +273,7 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q shows %q", text, s.TodayBoundary)
 		}
 		for i, w := range s.MoodWords {
-			if w != habits.NameOf(w) || w == "" || utf8.RuneCountInString(w) > longestWord || slices.Contains(s.MoodWords[:i], w) {
+			if w != spelling.NameOf(w) || w == "" || utf8.RuneCountInString(w) > longestWord || slices.Contains(s.MoodWords[:i], w) {
 				t.Errorf("%q has the words %q", text, s.MoodWords)
 			}
 		}

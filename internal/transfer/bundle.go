@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Format is a kind of file that can be read.
@@ -179,7 +180,7 @@ const mostBad = 1000
 func (b *Bundle) bad(file string, line int, why error) {
 	b.BadRows++
 	if len(b.Bad) < mostBad {
-		b.Bad = append(b.Bad, Row{habits.CleanLine(file), line, habits.CleanLine(inRow(why))})
+		b.Bad = append(b.Bad, Row{spelling.CleanLine(file), line, spelling.CleanLine(inRow(why))})
 	}
 }
 
@@ -198,7 +199,7 @@ const mostRemarks = 100
 
 // remark adds a sentence, once.
 func (b *Bundle) remark(format string, args ...any) {
-	text := habits.CleanLine(fmt.Sprintf(format, args...))
+	text := spelling.CleanLine(fmt.Sprintf(format, args...))
 	switch {
 	case b.said[text]:
 	case len(b.Remarks) >= mostRemarks:
@@ -254,14 +255,14 @@ func (b *Bundle) scheduleOf(name string, times, days int) habits.Schedule {
 // what cannot be shown is taken away, as from a name that is typed, what is too long is
 // cut, and a word of quick-add gets a word more.
 func nameOf(s string) (name, renamed string, err error) {
-	name = habits.NameOf(s)
-	quoted := `"` + shorten(strings.Trim(habits.WordsLine(s), `"`)) + `"`
+	name = spelling.NameOf(s)
+	quoted := `"` + shorten(strings.Trim(spelling.WordsLine(s), `"`)) + `"`
 	if strings.ContainsFunc(s, isUnshown) {
 		renamed = quoted + " holds quotes or characters that can't be shown"
 	}
-	if r := []rune(name); len(r) > habits.MaxName {
-		name = habits.NameOf(string(r[:habits.MaxName]))
-		renamed = fmt.Sprintf("%s is longer than %d characters", quoted, habits.MaxName)
+	if r := []rune(name); len(r) > spelling.MaxName {
+		name = spelling.NameOf(string(r[:spelling.MaxName]))
+		renamed = fmt.Sprintf("%s is longer than %d characters", quoted, spelling.MaxName)
 	}
 	if name == "" {
 		return "", "", refusal.BadInput("A habit needs a name")
@@ -275,29 +276,29 @@ func nameOf(s string) (name, renamed string, err error) {
 
 // isUnshown reports whether a name loses a character.
 func isUnshown(r rune) bool {
-	return r == '"' || !unicode.IsSpace(r) && habits.CleanLine(string(r)) == ""
+	return r == '"' || !unicode.IsSpace(r) && spelling.CleanLine(string(r)) == ""
 }
 
 // areaOf returns an area as a habit may have it.
 func (b *Bundle) areaOf(s string) string {
-	area := []rune(habits.NameOf(s))
-	if len(area) <= habits.MaxName {
+	area := []rune(spelling.NameOf(s))
+	if len(area) <= spelling.MaxName {
 		return string(area)
 	}
-	short := habits.NameOf(string(area[:habits.MaxName]))
-	b.remark("The area %q is longer than %d characters and is called %q here.", shorten(string(area)), habits.MaxName, short)
+	short := spelling.NameOf(string(area[:spelling.MaxName]))
+	b.remark("The area %q is longer than %d characters and is called %q here.", shorten(string(area)), spelling.MaxName, short)
 	return short
 }
 
 // whyOf returns the why of a habit as it may have it: what does not fit is cut.
 func (b *Bundle) whyOf(s, name string) string {
-	words := []rune(habits.WordsLine(s))
-	if len(words) <= habits.MaxNote {
+	words := []rune(spelling.WordsLine(s))
+	if len(words) <= spelling.MaxNote {
 		return string(words)
 	}
 	b.remark("The question and description of %s have %s; the first %s are kept as its why.",
-		name, habits.Count(len(words), "character", "characters"), habits.Count(habits.MaxNote, "", ""))
-	return string(words[:habits.MaxNote])
+		name, habits.Count(len(words), "character", "characters"), habits.Count(spelling.MaxNote, "", ""))
+	return string(words[:spelling.MaxNote])
 }
 
 // shorten is s as a sentence may quote it.
@@ -310,9 +311,9 @@ func shorten(s string) string {
 
 // noteOf is a note as an entry may have it.
 func noteOf(s string) (string, error) {
-	note := habits.CleanText(s)
-	if n := utf8.RuneCountInString(note); n > habits.MaxNote {
-		return "", refusal.BadInput("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxNote, "", ""))
+	note := spelling.CleanText(s)
+	if n := utf8.RuneCountInString(note); n > spelling.MaxNote {
+		return "", refusal.BadInput("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(spelling.MaxNote, "", ""))
 	}
 	return note, nil
 }

@@ -14,7 +14,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // daylioMoods are the words of Daylio's five moods, as it has them.
@@ -49,8 +51,8 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 			}
 		}
 		for _, raw := range row.activities {
-			name := habits.NameOf(raw)
-			key := habits.Fold(name)
+			name := spelling.NameOf(raw)
+			key := spelling.Fold(name)
 			if _, ok := done[key]; !ok {
 				order = append(order, raw)
 			}
@@ -70,11 +72,11 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 		if err != nil {
 			return nil, err
 		}
-		full := habits.NameOf(raw)
+		full := spelling.NameOf(raw)
 		brought := Brought{
 			Renamed: renamed,
 			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.origin(full)},
-			Entries: inOrder(done[habits.Fold(full)], dayOfDated, true),
+			Entries: inOrder(done[spelling.Fold(full)], dayOfDated, true),
 		}
 		brought.Habit.Created = brought.began(o.Today)
 		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created}}
@@ -108,9 +110,9 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	}
 	var ok bool
 	if row.clock, ok = daylioClock(t.field("time")); !ok {
-		row.noon = habits.WordsLine(t.field("time"))
+		row.noon = spelling.WordsLine(t.field("time"))
 	}
-	word := habits.CleanLine(strings.TrimSpace(t.field("mood")))
+	word := spelling.CleanLine(strings.TrimSpace(t.field("mood")))
 	if word == "" {
 		return nil, refusal.BadInput("The row has no mood")
 	}
@@ -135,8 +137,8 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 		return nil, err
 	}
 	var known bool
-	if row.rating, known = o.Moods[habits.Fold(word)]; !known {
-		if row.rating, known = daylioMoods[habits.Fold(word)]; !known {
+	if row.rating, known = o.Moods[spelling.Fold(word)]; !known {
+		if row.rating, known = daylioMoods[spelling.Fold(word)]; !known {
 			b.Unmapped[word]++
 			b.BadRows++
 			row.activities, row.noon = nil, ""
@@ -161,8 +163,8 @@ func (b *Bundle) daylioMoods(rows []daylioRow, o Options) {
 		}
 		id := stableID("daylio", row.day.String(), row.clock.String(), fmt.Sprint(n))
 		at := row.day.At(row.clock, o.Zone)
-		m := habits.Mood{ID: id, At: habits.Second(at), Offset: habits.OffsetOf(at), Day: row.day, Rating: row.rating, Note: row.note}
-		if utf8.RuneCountInString(row.note) > habits.MaxNote {
+		m := habits.Mood{ID: id, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: row.day, Rating: row.rating, Note: row.note}
+		if utf8.RuneCountInString(row.note) > spelling.MaxNote {
 			// What is too long for a mood is a text of its own.
 			m.Note = ""
 			b.Reflections = append(b.Reflections, habits.Reflection{ID: id, Day: row.day, At: m.At, Offset: m.Offset, Text: row.note})
@@ -172,9 +174,9 @@ func (b *Bundle) daylioMoods(rows []daylioRow, o Options) {
 }
 
 // stableID is the ID that the same words always have.
-func stableID(words ...string) habits.ID {
+func stableID(words ...string) ident.ID {
 	sum := sha256.Sum256([]byte(strings.Join(words, "\x00")))
-	return habits.ID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:10])
+	return ident.ID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:10])
 }
 
 // daylioClock reads 18:07, 6:50 pm or 9:00 PM, whichever blank stands before the pm. A row
@@ -203,14 +205,14 @@ func daylioClock(s string) (clock time.Duration, ok bool) {
 // daylioOldDay reads a day as Daylio wrote it before there was full_date: the year, and 18
 // May or May 18.
 func daylioOldDay(year, date string) (calendar.Day, error) {
-	date = strings.Join(strings.Fields(habits.CleanLine(date)), " ")
+	date = strings.Join(strings.Fields(spelling.CleanLine(date)), " ")
 	text := strings.TrimSpace(year) + " " + strings.ReplaceAll(strings.ReplaceAll(date, ",", ""), ".", "")
 	for _, layout := range []string{"2006 2 January", "2006 2 Jan", "2006 January 2", "2006 Jan 2"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return calendar.DateOf(t.Date()), nil
 		}
 	}
-	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", shorten(date), shorten(habits.WordsLine(year)))
+	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", shorten(date), shorten(spelling.WordsLine(year)))
 }
 
 // plainText is what a text in HTML says. A < that begins no tag is a <. (The library for
@@ -234,7 +236,7 @@ func plainText(s string) string {
 		}
 		s = rest
 	}
-	return strings.TrimSpace(habits.CleanText(html.UnescapeString(text.String())))
+	return strings.TrimSpace(spelling.CleanText(html.UnescapeString(text.String())))
 }
 
 // cutTag cuts a tag, whose < is gone, from the beginning of s.

@@ -11,6 +11,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
 
@@ -103,7 +104,7 @@ func TestTimesOfDaylio(t *testing.T) {
 
 func TestTheFullDateAloneIsTrustedInDaylio(t *testing.T) {
 	b := read(t, daylio(t, "2026-11-20,21 mars,lördag,1:30,good,nap,,"))
-	want := habits.Second(time.Date(2026, time.November, 20, 1, 30, 0, 0, zone))
+	want := calendar.Second(time.Date(2026, time.November, 20, 1, 30, 0, 0, zone))
 	if len(b.Moods) != 1 || b.Moods[0].Day != day(t, "2026-11-20") || !b.Moods[0].At.Equal(want) {
 		t.Errorf("the moods are %+v", b.Moods)
 	}
@@ -262,13 +263,13 @@ func TestScriptsAndStylesOfANoteAreNoText(t *testing.T) {
 }
 
 func TestALongNoteOfDaylioIsATextOfItsOwn(t *testing.T) {
-	for _, n := range []int{habits.MaxNote, habits.MaxNote + 1, habits.MaxReflection} {
+	for _, n := range []int{spelling.MaxNote, spelling.MaxNote + 1, habits.MaxReflection} {
 		path := daylio(t, "2026-11-22,,,18:00,good,walk,,"+strings.Repeat("ö", n))
 		b := read(t, path)
 		leftOut(t, b)
 		s := newStore(t)
 		sum := s.brings(t, b)
-		long := n > habits.MaxNote
+		long := n > spelling.MaxNote
 		if sum.Moods != 1 || (sum.Reflections == 1) != long || (s.moods(t)[0].Note == "") != long {
 			t.Errorf("of %d letters: %+v", n, sum)
 		}

@@ -268,7 +268,7 @@ func total(sum habits.Amount, g habits.Goal) string {
 	if sum == 0 {
 		return ""
 	}
-	return escape(sum.Words(g.Unit))
+	return escape(habits.AmountText(sum, g.Unit))
 }
 
 // day writes a day.
@@ -299,7 +299,7 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 		if b := all.boundaries.Find(e.Boundary); b != nil && len(all.boundaries) > 1 {
 			under = " (" + escape(b.Name) + ")"
 		}
-		w.line("%s %s%s", w.clock(e), inText(e.Words()), under)
+		w.line("%s %s%s", w.clock(e), inText(habits.EventText(e)), under)
 	}
 	for _, r := range d.reflections {
 		w.line("")
@@ -323,7 +323,7 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 }
 
 // clock returns when something was, by the clock that it was lived by.
-func (w *diaryWriter) clock(lived habits.Lived) string { return lived.Clock(w.Zone).Format("15:04") }
+func (w *diaryWriter) clock(lived calendar.Lived) string { return lived.Clock(w.Zone).Format("15:04") }
 
 // kept is what was done on a day, in a line: Kept: Sleep 8 h, Move. Rest: Piano.
 func (w *diaryWriter) kept(all *gathered, d diaryDay) string {
@@ -335,7 +335,7 @@ func (w *diaryWriter) kept(all *gathered, d diaryDay) string {
 		s := all.courses[e.habit].On(d.day)
 		name := escape(all.list[e.habit].Name)
 		if s.Entry.State == habits.Measured {
-			name += " " + escape(s.Entry.Amount.Words(s.Goal.Unit))
+			name += " " + escape(habits.AmountText(s.Entry.Amount, s.Goal.Unit))
 		}
 		i := 4
 		switch {

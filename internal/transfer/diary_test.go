@@ -58,7 +58,7 @@ func TestADiaryHasAllThatWasWrittenMonthByMonth(t *testing.T) {
 		}
 		return at
 	}
-	b := habits.Boundary{ID: "b1", Name: "Late work", Since: habits.Second(at("2026-10-01 12:00")), Why: []string{"sleep comes first"}, Said: "not after eight"}
+	b := habits.Boundary{ID: "b1", Name: "Late work", Since: calendar.Second(at("2026-10-01 12:00")), Why: []string{"sleep comes first"}, Said: "not after eight"}
 	urge := habits.NewEvent("b1", habits.Urge, at("2026-11-03 22:15"), calendar.DefaultPreferences)
 	urge.Trigger = "a message"
 	ref := habits.NewReflection(at("2026-11-03 23:00"), "What do I need?", "Quiet.\nAnd tea.", calendar.DefaultPreferences)

@@ -8,7 +8,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // version is that of the export that this program writes. A program reads its own and
@@ -19,7 +21,7 @@ const version = 1
 // goal of their day; each is written with as many digits as bring it back exactly.
 type (
 	exportHabit struct {
-		ID       habits.ID     `json:"id"`
+		ID       ident.ID      `json:"id"`
 		Name     string        `json:"name"`
 		Area     string        `json:"area"`
 		Key      string        `json:"key,omitempty"`
@@ -47,14 +49,14 @@ type (
 		Note   string    `json:"note,omitempty"`
 	}
 	exportMood struct {
-		ID     habits.ID  `json:"id"`
+		ID     ident.ID   `json:"id"`
 		At     exportTime `json:"at"`
 		Day    exportDay  `json:"day"`
 		Rating int        `json:"rating"`
 		Note   string     `json:"note,omitempty"`
 	}
 	exportBoundary struct {
-		ID       habits.ID     `json:"id"`
+		ID       ident.ID      `json:"id"`
 		Name     string        `json:"name"`
 		Since    exportTime    `json:"since"`
 		Okay     []string      `json:"okay,omitempty"`
@@ -68,7 +70,7 @@ type (
 		Events   []exportEvent `json:"events"`
 	}
 	exportEvent struct {
-		ID       habits.ID  `json:"id"`
+		ID       ident.ID   `json:"id"`
 		Kind     string     `json:"kind"`
 		At       exportTime `json:"at"`
 		Day      exportDay  `json:"day"`
@@ -80,12 +82,12 @@ type (
 		Slipped  bool       `json:"slipped,omitempty"`
 	}
 	exportReflection struct {
-		ID       habits.ID  `json:"id"`
+		ID       ident.ID   `json:"id"`
 		Day      exportDay  `json:"day"`
 		At       exportTime `json:"at"`
 		Prompt   string     `json:"prompt,omitempty"`
 		Text     string     `json:"text"`
-		Boundary habits.ID  `json:"boundary,omitempty"`
+		Boundary ident.ID   `json:"boundary,omitempty"`
 	}
 	exportHelp struct {
 		Text string    `json:"text"`
@@ -102,7 +104,7 @@ type (
 	}
 	exportTime struct {
 		time.Time
-		offset habits.Offset // of the clock that it was lived by
+		offset calendar.Offset // of the clock that it was lived by
 		err    error
 	}
 )
@@ -120,7 +122,7 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	at, err := time.Parse(time.RFC3339, text)
-	t.Time, t.offset = habits.Second(at), habits.Offset{}
+	t.Time, t.offset = calendar.Second(at), calendar.Offset{}
 	if year := t.Year(); err != nil || year < 1 || year > 9999 {
 		t.err = refusal.BadInput("%q is no time; a time is written 2026-11-22T09:00:00Z", shorten(text))
 		return nil
@@ -131,7 +133,7 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 	}
 	_, east := at.Zone()
 	known := false
-	if t.offset, known = habits.OffsetEast(int64(east)); !known {
+	if t.offset, known = calendar.OffsetEast(int64(east)); !known {
 		t.err = refusal.BadInput("No clock is as far from UTC as that of %q; a time is written 2026-11-22T09:00:00+01:00", shorten(text))
 	}
 	return nil
@@ -257,14 +259,14 @@ func (e exportHabit) habit() (habits.Habit, error) {
 		h.Goals = append(h.Goals, g)
 	}
 	for _, text := range []*string{&h.Area, &h.Why, &h.Plan, &h.Origin} {
-		*text = habits.CleanLine(*text)
+		*text = spelling.CleanLine(*text)
 	}
 	return h, h.Validate()
 }
 
 // entry is the entry that was exported.
 func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
-	d := habits.Dated{Day: e.Day.Day, Entry: habits.Entry{Note: habits.CleanText(e.Note)}}
+	d := habits.Dated{Day: e.Day.Day, Entry: habits.Entry{Note: spelling.CleanText(e.Note)}}
 	switch {
 	case e.Day.err != nil:
 		return d, e.Day.err
@@ -290,13 +292,13 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 }
 
 func (e exportMood) mood() (habits.Mood, error) {
-	m := habits.Mood{ID: e.ID, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Rating: e.Rating, Note: habits.CleanText(e.Note)}
+	m := habits.Mood{ID: e.ID, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Rating: e.Rating, Note: spelling.CleanText(e.Note)}
 	return m, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, m.Validate())
 }
 
 func (e exportReflection) reflection() (habits.Reflection, error) {
 	r := habits.Reflection{
-		ID: e.ID, Day: e.Day.Day, At: e.At.Time, Offset: e.At.offset, Prompt: habits.CleanLine(e.Prompt), Text: habits.CleanText(e.Text), Boundary: e.Boundary,
+		ID: e.ID, Day: e.Day.Day, At: e.At.Time, Offset: e.At.offset, Prompt: spelling.CleanLine(e.Prompt), Text: spelling.CleanText(e.Text), Boundary: e.Boundary,
 	}
 	if e.Boundary != "" {
 		if err := checkID(e.Boundary); err != nil {
@@ -311,13 +313,13 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 	clean := func(all []string) []string {
 		var cleaned []string
 		for _, s := range all {
-			cleaned = append(cleaned, habits.CleanText(s))
+			cleaned = append(cleaned, spelling.CleanText(s))
 		}
 		return cleaned
 	}
 	b := habits.Boundary{
 		ID: e.ID, Name: e.Name, Since: e.Since.Time, Okay: clean(e.Okay), NotOkay: clean(e.NotOkay), Why: clean(e.Why),
-		Said: habits.CleanText(e.Said), Plan: habits.CleanText(e.Plan), Position: e.Position,
+		Said: spelling.CleanText(e.Said), Plan: spelling.CleanText(e.Plan), Position: e.Position,
 	}
 	if (e.Ended == "") != (e.EndedAt == nil) {
 		return b, refusal.BadInput("A boundary has both ended and ended_at, or neither")
@@ -344,10 +346,10 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 	return b, cmp.Or(checkID(e.ID), e.Since.err, b.Validate())
 }
 
-func (e exportEvent) event(under habits.ID) (habits.Event, error) {
+func (e exportEvent) event(under ident.ID) (habits.Event, error) {
 	event := habits.Event{
-		ID: e.ID, Boundary: under, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Strength: e.Strength, Trigger: habits.CleanText(e.Trigger),
-		Note: habits.CleanText(e.Note), Next: habits.CleanText(e.Next), Slipped: e.Slipped,
+		ID: e.ID, Boundary: under, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Strength: e.Strength, Trigger: spelling.CleanText(e.Trigger),
+		Note: spelling.CleanText(e.Note), Next: spelling.CleanText(e.Next), Slipped: e.Slipped,
 	}
 	for _, k := range []habits.Kind{habits.Urge, habits.Slip, habits.Contact} {
 		if e.Kind == k.String() {
@@ -358,7 +360,7 @@ func (e exportEvent) event(under habits.ID) (habits.Event, error) {
 }
 
 // checkID refuses an ID that no program of ours made: it is part of a key.
-func checkID(id habits.ID) error {
+func checkID(id ident.ID) error {
 	odd := func(r rune) bool {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
 	}

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // harshHabit is a habit of harsh's.
@@ -135,7 +136,7 @@ func readHarshHabit(line string) (*harshHabit, error) {
 	if h.times, h.days, err = harshFrequency(often); err != nil {
 		return nil, err
 	}
-	h.name, h.line = habits.NameOf(name), name
+	h.name, h.line = spelling.NameOf(name), name
 	_, _, err = nameOf(name)
 	return h, err
 }
@@ -208,7 +209,7 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 		if h == nil {
 			if unknown[name] == 0 {
 				order = append(order, name)
-				b.bad("log", n, refusal.BadInput("No habit in harsh's list is called %s", shorten(habits.CleanLine(name))))
+				b.bad("log", n, refusal.BadInput("No habit in harsh's list is called %s", shorten(spelling.CleanLine(name))))
 			} else {
 				b.BadRows++
 			}
@@ -229,7 +230,7 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 	b.leave(amounts, "amount on a line of harsh's log that isn't a yes", "amounts on lines of harsh's log that aren't a yes")
 	for _, name := range order {
 		if n := unknown[name]; n > 1 {
-			b.remark("%s of %s were left out, which isn't in harsh's list.", habits.Count(n, "entry", "entries"), shorten(habits.CleanLine(name)))
+			b.remark("%s of %s were left out, which isn't in harsh's list.", habits.Count(n, "entry", "entries"), shorten(spelling.CleanLine(name)))
 		}
 	}
 	return nil
@@ -270,7 +271,7 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 		}
 	}
 	_, _, err = nameOf(fields[1])
-	return habits.NameOf(fields[1]), e, idle, err
+	return spelling.NameOf(fields[1]), e, idle, err
 }
 
 // counting returns the entry with an amount. What was not done, or was a rest, stays that;

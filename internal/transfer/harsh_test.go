@@ -10,6 +10,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
 
@@ -145,7 +146,7 @@ func TestBadLinesOfHarshAreLeftOutAndTold(t *testing.T) {
 		"2026-11-17 : Walk : y :  : Inf",
 		"2026-11-16 : Walk : y :  : -3",
 		"2026-11-15 : Walk : y :  : 1e10",
-		"2026-11-14 : Walk : y : " + strings.Repeat("ö", habits.MaxNote+1) + " : ",
+		"2026-11-14 : Walk : y : " + strings.Repeat("ö", spelling.MaxNote+1) + " : ",
 		"2026-11-13 : Wa\x1blk : y :  : ",
 		"2026-11-12 : Swim : y :  : ",
 		"2026-11-11 : Walk : n :  : ",

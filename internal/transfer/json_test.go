@@ -12,6 +12,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
 
@@ -117,7 +119,7 @@ func TestAnExportGoesBesideOtherData(t *testing.T) {
 			t.Parallel()
 			mine, theirs := randomStore(t, rand.New(rand.NewPCG(seed, 6))), randomStore(t, rand.New(rand.NewPCG(seed+100, 6)))
 			path := file(t, "export.json", theirs.json(t))
-			before := map[habits.ID]habits.Record{}
+			before := map[ident.ID]habits.Record{}
 			for _, h := range mine.list(t) {
 				before[h.ID] = mine.record(t, h.Name)
 			}
@@ -189,7 +191,7 @@ func TestBoundariesOfOneNameAreKeptApartUnlessTheyBeganTogether(t *testing.T) {
 	s.brings(t, read(t, file(t, "b.json", boundary("bbbbbbbbbb", "Late work", "2026-01-02T00:00:00Z", ""))))
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, file(t, "c.json", boundary("cccccccccc", "late work", "2026-01-01T01:00:00+01:00", ""))))
 	all, err := s.Boundaries()
-	if err != nil || len(all) != 2 || habits.Fold(all[0].Name) == habits.Fold(all[1].Name) {
+	if err != nil || len(all) != 2 || spelling.Fold(all[0].Name) == spelling.Fold(all[1].Name) {
 		t.Errorf("there are %+v, %v", all, err)
 	}
 }

@@ -11,7 +11,9 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // readJSON reads an export of our own, piece by piece.
@@ -235,7 +237,7 @@ func list[T any](r *jsonReader, take func(T) error) error {
 }
 
 // twice refuses a second record of one ID.
-func (r *jsonReader) twice(kind string, id habits.ID) error {
+func (r *jsonReader) twice(kind string, id ident.ID) error {
 	if key := kind + "/" + string(id); !r.seen[key] {
 		r.seen[key] = true
 		return nil
@@ -248,7 +250,7 @@ func (r *jsonReader) helpLines() error {
 	if err := r.d.Decode(&h); err != nil {
 		return err
 	}
-	own := habits.HelpLines{Text: habits.CleanText(h.Text), Day: h.Day.Day}
+	own := habits.HelpLines{Text: spelling.CleanText(h.Text), Day: h.Day.Day}
 	if err := cmp.Or(h.Day.err, own.Validate()); err != nil {
 		r.b.bad(r.at+", help lines", 0, err)
 		return nil
@@ -258,7 +260,7 @@ func (r *jsonReader) helpLines() error {
 }
 
 func (r *jsonReader) habit(e exportHabit) error {
-	name := shorten(habits.CleanLine(e.Name))
+	name := shorten(spelling.CleanLine(e.Name))
 	h, err := e.habit()
 	if err == nil {
 		err = r.twice("habit", e.ID)
@@ -309,7 +311,7 @@ func (r *jsonReader) boundary(e exportBoundary) error {
 		}
 	}
 	if err != nil {
-		r.b.bad(r.at+", "+shorten(habits.CleanLine(e.Name)), 0, err)
+		r.b.bad(r.at+", "+shorten(spelling.CleanLine(e.Name)), 0, err)
 		return nil
 	}
 	r.b.Boundaries = append(r.b.Boundaries, b)

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Store is a record as it is at one moment.
@@ -15,7 +16,7 @@ type Store interface {
 	// Habits are all habits, in the order of the list.
 	Habits() (habits.List, error)
 	// History is the entries of a habit from day from on.
-	History(id habits.ID, from calendar.Day) (habits.History, error)
+	History(id ident.ID, from calendar.Day) (habits.History, error)
 	// Moods, Boundaries and Reflections are all that there are, in the order in which
 	// they are kept.
 	Moods() (habits.Moods, error)

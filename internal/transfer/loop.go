@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // What an entry of Loop's says. Other numbers are amounts in thousandths.
@@ -336,7 +337,7 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 	g.Schedule = b.scheduleOf(name, h.times, h.days)
 	brought := Brought{Renamed: renamed, Habit: habits.Habit{
 		Name: name, Why: b.whyOf(strings.TrimSpace(h.question+" "+h.description), name),
-		Origin: b.origin(habits.NameOf(h.name)),
+		Origin: b.origin(spelling.NameOf(h.name)),
 	}}
 	for _, e := range h.entries {
 		entry := h.entry(e, g)
@@ -430,7 +431,7 @@ func (b *Bundle) unitOf(s, name string) habits.Unit {
 		return u
 	}
 	word := strings.Trim(s, "0123456789\" ")
-	word, _, _ = strings.Cut(cmp.Or(habits.NameOf(word), "-"), " ")
+	word, _, _ = strings.Cut(cmp.Or(spelling.NameOf(word), "-"), " ")
 	letters := []rune(strings.Map(func(r rune) rune {
 		if strings.ContainsRune("0123456789\"", r) {
 			return -1
@@ -441,6 +442,6 @@ func (b *Bundle) unitOf(s, name string) habits.Unit {
 	if err != nil {
 		u = ""
 	}
-	b.remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, shorten(habits.CleanLine(s)), string(u))
+	b.remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, shorten(spelling.CleanLine(s)), string(u))
 	return u
 }

@@ -18,6 +18,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
 
@@ -276,7 +277,7 @@ func compareScores(t *testing.T, s store, files map[string]string, habitsWant in
 			d := day(t, row[0])
 			if got := strengths[d]; math.Abs(got-want) > 0.00005+1e-9 && d <= today {
 				if wrong++; wrong < 3 {
-					t.Errorf("the strength of %s, %s, is %.6f on %s, Loop says %s", h.Name, h.Goals[0].Words(), got, row[0], row[1])
+					t.Errorf("the strength of %s, %s, is %.6f on %s, Loop says %s", h.Name, habits.GoalText(h.Goals[0]), got, row[0], row[1])
 				}
 			}
 		}
@@ -562,7 +563,7 @@ func TestNotesOfLoopsMayHaveLinesAndQuotes(t *testing.T) {
 }
 
 func TestBadRowsOfLoopsAreLeftOutAndTold(t *testing.T) {
-	long := strings.Repeat("ä", habits.MaxNote+1)
+	long := strings.Repeat("ä", spelling.MaxNote+1)
 	marks := "2026-11-22,YES_MANUAL,\n2026-02-30,NO,\n0000-01-01,NO,\n1899-12-31,NO,\nyesterday,NO,\n2026-11-21,MAYBE,\n2026-11-20,NO," + long + "\n2026-11-19\n2026-11-18,NO,\"two\nlines\"\n2026-11-17,4000,\n2026-11-16,-7,\n2026-11-15,NO,a\"b\n"
 	path := zipped(t, loopOne(yesNoRow, marks)...)
 	b := read(t, path)

@@ -13,6 +13,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 
 	_ "modernc.org/sqlite"
@@ -222,7 +223,7 @@ func TestRowsOfABackupThatCannotBeAreLeftOutAndTold(t *testing.T) {
 		"1, "+at(day(t, "0000-01-01"))+", 2, ''",
 		"1, "+at(today-1)+", -5, ''",
 		"1, "+at(today-2)+", 9000, ''",
-		"1, "+at(today-3)+", 0, '"+strings.Repeat("n", habits.MaxNote+1)+"'",
+		"1, "+at(today-3)+", 0, '"+strings.Repeat("n", spelling.MaxNote+1)+"'",
 		"1, "+at(today+1)+", 2, ''",
 		"1, "+at(today-4)+", 9223372036854775807, ''",
 		"1, 9223372036854775807, 2, ''",

@@ -5,6 +5,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // memory is a store that is kept nowhere. It admits what the real one does.
@@ -20,7 +21,7 @@ func (m *memory) HelpLines() (habits.HelpLines, error)   { return m.book.HelpLin
 
 func (m *memory) Reflections() ([]habits.Reflection, error) { return m.reflections, nil }
 
-func (m *memory) History(id habits.ID, from calendar.Day) (habits.History, error) {
+func (m *memory) History(id ident.ID, from calendar.Day) (habits.History, error) {
 	r := m.book.Find(id)
 	if r == nil {
 		return habits.History{}, fmt.Errorf("there is no habit %q", id)
@@ -43,7 +44,7 @@ func (m *memory) write(c habits.Change) error {
 		}
 		list = kept
 	}
-	if err := m.book.Boundaries.CheckChange(c); err != nil {
+	if err := habits.CheckBoundaries(m.book.Boundaries, c); err != nil {
 		return err
 	}
 	for _, s := range c.Moods {

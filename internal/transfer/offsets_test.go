@@ -5,12 +5,17 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata" // The story of Kathmandu is told on every machine.
+
+	"selfcare/internal/spelling"
+
+	_ "time/tzdata"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
+
+// The story of Kathmandu is told on every machine.
 
 // clockIn is a time of the clock of a zone.
 func clockIn(t testing.TB, name, clock string) time.Time {
@@ -42,9 +47,9 @@ func TestATimeIsExportedWithTheOffsetOfItsClock(t *testing.T) {
 			when := clockIn(t, row.zone, row.clock)
 			m, e, ref := habits.NewMood(when, 3, "", calendar.DefaultPreferences), habits.NewEvent("peace", habits.Urge, when, calendar.DefaultPreferences), habits.NewReflection(when, "", "words", calendar.DefaultPreferences)
 			if row.zone == "" {
-				m.Offset, e.Offset, ref.Offset = habits.Offset{}, habits.Offset{}, habits.Offset{}
+				m.Offset, e.Offset, ref.Offset = calendar.Offset{}, calendar.Offset{}, calendar.Offset{}
 			}
-			b := habits.Boundary{ID: "peace", Name: "Peace", Since: habits.Second(when)}
+			b := habits.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(when)}
 			s.apply(t, habits.Change{Moods: habits.Put(m), Boundaries: habits.Put(b), Events: habits.Put(e), Reflections: habits.Put(ref)})
 			text := s.json(t)
 			if got := strings.Count(text, `"at":"`+row.want+`"`); got != 3 {
@@ -84,7 +89,7 @@ func TestOverwriteByAnEarlierExportTakesNoOffsetAway(t *testing.T) {
 	s := newStore(t)
 	when := clockIn(t, "Asia/Tokyo", "2026-11-20 07:30:00")
 	m, e, ref := habits.NewMood(when, 3, "was", calendar.DefaultPreferences), habits.NewEvent("peace", habits.Urge, when, calendar.DefaultPreferences), habits.NewReflection(when, "", "was", calendar.DefaultPreferences)
-	b := habits.Boundary{ID: "peace", Name: "Peace", Since: habits.Second(when)}
+	b := habits.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(when)}
 	s.apply(t, habits.Change{Moods: habits.Put(m), Boundaries: habits.Put(b), Events: habits.Put(e), Reflections: habits.Put(ref)})
 	text := s.json(t)
 	old := strings.ReplaceAll(text, "2026-11-20T07:30:00+09:00", "2026-11-19T22:30:00Z")
@@ -104,7 +109,7 @@ func TestOverwriteByAnEarlierExportTakesNoOffsetAway(t *testing.T) {
 func TestTheTimesOfDaylioHaveTheOffsetOfTheirDay(t *testing.T) {
 	o := options("")
 	o.Zone = clockIn(t, "Europe/Berlin", "2026-11-20 12:00:00").Location()
-	long := strings.Repeat("long ", habits.MaxNote/5+1)
+	long := strings.Repeat("long ", spelling.MaxNote/5+1)
 	b := readAs(t, daylio(t, "2026-11-20,,,18:07,good,,,", "2026-07-20,,,18:07,good,,,"+long), o)
 	var got []string
 	for _, m := range b.Moods {
@@ -119,11 +124,11 @@ func TestTheTimesOfDaylioHaveTheOffsetOfTheirDay(t *testing.T) {
 // Someone who flew from Tokyo to Los Angeles lived the morning twice.
 func TestADiaryGoesByTheClocksThatWereLivedBy(t *testing.T) {
 	s := newStore(t)
-	b := habits.Boundary{ID: "peace", Name: "Peace", Since: habits.Second(clockIn(t, "Asia/Tokyo", "2026-11-01 12:00:00"))}
+	b := habits.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(clockIn(t, "Asia/Tokyo", "2026-11-01 12:00:00"))}
 	tokyo, west := clockIn(t, "Asia/Tokyo", "2026-11-20 07:30:00"), clockIn(t, "America/Los_Angeles", "2026-11-20 06:15:00")
 	first, then := habits.NewEvent("peace", habits.Urge, tokyo, calendar.DefaultPreferences), habits.NewEvent("peace", habits.Contact, west, calendar.DefaultPreferences)
 	old := habits.NewMood(time.Date(2026, time.November, 20, 4, 30, 0, 0, zone), 1, "", calendar.DefaultPreferences)
-	old.Offset = habits.Offset{}
+	old.Offset = calendar.Offset{}
 	s.apply(t, habits.Change{Boundaries: habits.Put(b)})
 	c := habits.Change{}
 	for _, m := range []habits.Mood{habits.NewMood(tokyo, 2, "", calendar.DefaultPreferences), habits.NewMood(west, 4, "", calendar.DefaultPreferences), old} {

@@ -7,7 +7,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // Choices say how what was read goes beside what is there.
@@ -51,8 +53,8 @@ type Summary struct {
 func Plan(bundles []*Bundle, s Store, c Choices) (habits.Change, Summary, error) {
 	p := &planner{
 		store: s, Choices: c, sum: Summary{Unmapped: map[string]int{}},
-		fresh: map[habits.ID]bool{}, found: map[habits.ID]string{}, pages: map[habits.ID]*page{}, renamed: map[habits.ID]habits.ID{},
-		events: map[habits.ID]habits.Event{}, moods: map[habits.ID]habits.Mood{}, reflections: map[habits.ID]habits.Reflection{},
+		fresh: map[ident.ID]bool{}, found: map[ident.ID]string{}, pages: map[ident.ID]*page{}, renamed: map[ident.ID]ident.ID{},
+		events: map[ident.ID]habits.Event{}, moods: map[ident.ID]habits.Mood{}, reflections: map[ident.ID]habits.Reflection{},
 	}
 	if err := p.look(); err != nil {
 		return habits.Change{}, p.sum, err
@@ -87,23 +89,23 @@ type planner struct {
 	// that were put behind a name.
 	others  map[string]bool
 	numbers map[string]int
-	fresh   map[habits.ID]bool // habits that this plan makes
+	fresh   map[ident.ID]bool // habits that this plan makes
 	// found are habits of the person's own that something was brought into, with where
 	// that came from: the next time they are found by it, whatever they are called then.
-	found map[habits.ID]string
-	order []habits.ID       // habits with pages, as they came
-	at    map[habits.ID]int // where habits are in the list
+	found map[ident.ID]string
+	order []ident.ID       // habits with pages, as they came
+	at    map[ident.ID]int // where habits are in the list
 	// renames are how many habits could not have their names; the first are told.
 	renames int
 	told    []string
-	pages   map[habits.ID]*page
+	pages   map[ident.ID]*page
 
 	bounds      habits.Boundaries
 	noBounds    bool // the store has none
-	renamed     map[habits.ID]habits.ID
-	events      map[habits.ID]habits.Event
-	moods       map[habits.ID]habits.Mood
-	reflections map[habits.ID]habits.Reflection
+	renamed     map[ident.ID]ident.ID
+	events      map[ident.ID]habits.Event
+	moods       map[ident.ID]habits.Mood
+	reflections map[ident.ID]habits.Reflection
 	help        habits.HelpLines
 }
 
@@ -120,7 +122,7 @@ func (p *planner) look() (err error) {
 	p.list = slices.Clone(p.list)
 	p.next, p.names, p.keys = p.list.Next(), map[string]int{}, map[string]int{}
 	p.numbers = map[string]int{}
-	p.at = map[habits.ID]int{}
+	p.at = map[ident.ID]int{}
 	for i, h := range p.list {
 		p.count(h, 1)
 		p.at[h.ID] = i
@@ -177,7 +179,7 @@ func (p *planner) takeHabits(b *Bundle) error {
 	empty := len(p.list) == 0
 	p.others = map[string]bool{}
 	for _, brought := range b.Habits {
-		p.others[habits.Fold(brought.Habit.Name)] = true
+		p.others[spelling.Fold(brought.Habit.Name)] = true
 	}
 	found := p.match(b)
 	for i, brought := range b.Habits {
@@ -226,7 +228,7 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 				p.sum.BadRows++
 				row := Row{File: h.Name + " on " + n.Day.String(), Why: inRow(err)}
 				if n.file != nil {
-					row = Row{File: habits.CleanLine(*n.file), Line: int(n.line), Why: row.Why}
+					row = Row{File: spelling.CleanLine(*n.file), Line: int(n.line), Why: row.Why}
 				}
 				p.sum.Bad = append(p.sum.Bad, row)
 				continue
@@ -311,7 +313,7 @@ func merge(first, second []habits.Dated) []habits.Dated {
 // rename tells that a name is another one here.
 func (p *planner) rename(format string, args ...any) {
 	if p.renames++; p.renames <= mostLeft {
-		p.told = append(p.told, habits.CleanLine(fmt.Sprintf(format, args...)))
+		p.told = append(p.told, spelling.CleanLine(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -323,7 +325,7 @@ func (p *planner) tellRenamed() {
 }
 
 func (p *planner) remark(format string, args ...any) {
-	p.sum.Remarks = append(p.sum.Remarks, habits.CleanLine(fmt.Sprintf(format, args...)))
+	p.sum.Remarks = append(p.sum.Remarks, spelling.CleanLine(fmt.Sprintf(format, args...)))
 }
 
 // done is the change.

@@ -11,6 +11,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
 
@@ -77,7 +78,7 @@ func TestAChangeSaysWhereItCameFrom(t *testing.T) {
 	for format, path := range sources(t) {
 		s := newStore(t)
 		change, _, err := s.takeIn(transfer.Choices{Today: today}, read(t, path))
-		if got := change.Words(s.list(t), today); err != nil || got != want[format] {
+		if got := habits.ChangeText(change, s.list(t), today); err != nil || got != want[format] {
 			t.Errorf("%s: it is %q, %v, want %q", format, got, err, want[format])
 		}
 	}
@@ -220,7 +221,7 @@ func TestNumberedNamesAreFree(t *testing.T) {
 	one := func(name string, d calendar.Day) loopHabit {
 		return loopHabit{name: name, times: 1, days: 1, values: map[calendar.Day]int{d: 2}}
 	}
-	long := strings.Repeat("x", habits.MaxName)
+	long := strings.Repeat("x", spelling.MaxName)
 	all := []loopHabit{one("Coffee", today), one("Coffee (2)", today-1), one("COFFEE", today-2), one(long, today-3), one(long, today-4), one("mood", today-5), one("mood (habit)", today-6), one("Coffee#2", today-7), one("Coffee", today-8)}
 	path := zipped(t, loopExport(true, all...)...)
 	s := newStore(t)
@@ -357,7 +358,7 @@ func TestThousandsOfHabitsOfOneNameComeInSoon(t *testing.T) {
 	change, sum, err := transfer.Plan([]*transfer.Bundle{read(t, zipped(t, part{"Habits.csv", list.String()}))}, m, transfer.Choices{Today: today})
 	names := map[string]bool{}
 	for _, h := range change.Habits {
-		names[habits.Fold(h.Is.Name)] = true
+		names[spelling.Fold(h.Is.Name)] = true
 	}
 	if err != nil || sum.Made != n || len(names) != n {
 		t.Errorf("there are %d names of %d habits, %v", len(names), sum.Made, err)

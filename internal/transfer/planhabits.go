@@ -6,15 +6,17 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // match finds for each habit of a bundle the one that it is here: by its ID, by where it
 // came from, or by its name. Those that an origin tells come first, so that the second of
 // two habits of one name does not take the place of the first.
 func (p *planner) match(b *Bundle) []*habits.Habit {
-	byID, byOrigin, byName := map[habits.ID][]int{}, map[string][]int{}, map[string][]int{}
+	byID, byOrigin, byName := map[ident.ID][]int{}, map[string][]int{}, map[string][]int{}
 	for j, h := range p.list {
-		name := habits.Fold(h.Name)
+		name := spelling.Fold(h.Name)
 		byID[h.ID], byName[name] = append(byID[h.ID], j), append(byName[name], j)
 		if h.Origin != "" {
 			byOrigin[h.Origin] = append(byOrigin[h.Origin], j)
@@ -36,7 +38,7 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 			}
 		}
 	}
-	named := func(b Brought) []int { return byName[habits.Fold(b.Habit.Name)] }
+	named := func(b Brought) []int { return byName[spelling.Fold(b.Habit.Name)] }
 	try(func(b Brought) []int { return byID[b.Habit.ID] }, func(Brought, habits.Habit) bool { return true })
 	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
 	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.goesInto(h) })
@@ -73,7 +75,7 @@ func (b Brought) converts(h habits.Habit) bool {
 func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 	h := brought.Habit
 	if h.ID == "" {
-		h.ID = habits.NewID()
+		h.ID = ident.New()
 	}
 	if b.Format != Selfcare || !empty {
 		h.Position = p.next
@@ -99,13 +101,13 @@ func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 // freeName is a name that no habit has, nor another one of the bundle: Coffee, or else
 // Coffee (2).
 func (p *planner) freeName(name string) string {
-	if p.names[habits.Fold(name)] == 0 {
+	if p.names[spelling.Fold(name)] == 0 {
 		return name
 	}
 	for {
 		p.numbers[name]++
 		with := numbered(name, p.numbers[name]+1)
-		if folded := habits.Fold(with); p.names[folded] == 0 && !p.others[folded] {
+		if folded := spelling.Fold(with); p.names[folded] == 0 && !p.others[folded] {
 			return with
 		}
 	}
@@ -115,8 +117,8 @@ func (p *planner) freeName(name string) string {
 func numbered(name string, n int) string {
 	suffix := fmt.Sprintf(" (%d)", n)
 	short := []rune(name)
-	short = short[:min(len(short), habits.MaxName-len(suffix))]
-	return habits.NameOf(string(short)) + suffix
+	short = short[:min(len(short), spelling.MaxName-len(suffix))]
+	return spelling.NameOf(string(short)) + suffix
 }
 
 // define lays what an export of our own says of a habit beside what the habit is. With
@@ -136,7 +138,7 @@ func (p *planner) define(h *habits.Habit, is habits.Habit) {
 	}
 	p.count(*h, -1)
 	defer func() { p.count(*h, 1) }()
-	if p.names[habits.Fold(is.Name)] > 0 && is.Name != h.Name {
+	if p.names[spelling.Fold(is.Name)] > 0 && is.Name != h.Name {
 		p.rename("There is a habit called %s already; %s keeps its name.", is.Name, h.Name)
 		is.Name = h.Name
 	}
@@ -160,7 +162,7 @@ func (p *planner) define(h *habits.Habit, is habits.Habit) {
 
 // count counts the name and the key of a habit as taken, or no more.
 func (p *planner) count(h habits.Habit, by int) {
-	p.names[habits.Fold(h.Name)] += by
+	p.names[spelling.Fold(h.Name)] += by
 	if h.Archived == nil {
 		p.keys[h.Key] += by
 	}
@@ -191,7 +193,7 @@ func changedParts(was, is habits.Habit) []string {
 }
 
 // keepOrigin notes with a habit where it came from.
-func (p *planner) keepOrigin(id habits.ID, origin string) {
+func (p *planner) keepOrigin(id ident.ID, origin string) {
 	i, ok := p.at[id]
 	if !ok {
 		return

@@ -4,7 +4,10 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // takeBoundaries finds or makes the boundaries of a bundle, with their events.
@@ -56,7 +59,7 @@ func (p *planner) sameBoundary(b habits.Boundary) *habits.Boundary {
 		return is
 	}
 	for i := range p.bounds {
-		if is := &p.bounds[i]; habits.Fold(is.Name) == habits.Fold(b.Name) && is.Since.Equal(b.Since) {
+		if is := &p.bounds[i]; spelling.Fold(is.Name) == spelling.Fold(b.Name) && is.Since.Equal(b.Since) {
 			return is
 		}
 	}
@@ -84,13 +87,13 @@ func (p *planner) putBoundary(b habits.Boundary) {
 
 func (p *planner) nameIsOpen(b habits.Boundary) bool {
 	return slices.ContainsFunc(p.bounds, func(is habits.Boundary) bool {
-		return is.ID != b.ID && is.Ended == nil && habits.Fold(is.Name) == habits.Fold(b.Name)
+		return is.ID != b.ID && is.Ended == nil && spelling.Fold(is.Name) == spelling.Fold(b.Name)
 	})
 }
 
 // put writes a record and counts it, unless it is there. One that says something else here
 // stays, and is counted too; with Overwrite it is replaced.
-func put[T, F any](p *planner, had map[habits.ID]T, id habits.ID, is T, form func(T) F, into *[]habits.Diff[T], count *int) {
+func put[T, F any](p *planner, had map[ident.ID]T, id ident.ID, is T, form func(T) F, into *[]habits.Diff[T], count *int) {
 	swap := habits.Diff[T]{Is: &is}
 	if was, there := had[id]; there {
 		switch {
@@ -116,8 +119,8 @@ func same[F any](a, b F) bool {
 
 // keepOffset gives what is brought without an offset, as by an export of an earlier version,
 // the one that it has here, where it is of the same time.
-func keepOffset(was, is time.Time, had habits.Offset, offset *habits.Offset) {
-	if *offset == (habits.Offset{}) && was.Equal(is) {
+func keepOffset(was, is time.Time, had calendar.Offset, offset *calendar.Offset) {
+	if *offset == (calendar.Offset{}) && was.Equal(is) {
 		*offset = had
 	}
 }

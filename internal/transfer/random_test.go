@@ -7,6 +7,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 )
 
 // seeds is how many random stores a test looks at.
@@ -22,7 +24,7 @@ func aHabit(name string, g habits.Goal) habits.Habit {
 	if g.From == 0 {
 		g.From = today - 100
 	}
-	return habits.Habit{ID: habits.NewID(), Name: name, Created: g.From, Goals: []habits.Goal{g}}
+	return habits.Habit{ID: ident.New(), Name: name, Created: g.From, Goals: []habits.Goal{g}}
 }
 
 var (
@@ -41,7 +43,7 @@ var (
 func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 
 func someTime(r *rand.Rand) time.Time {
-	return habits.Second(time.Date(2026, time.November, 22, 8, 0, 0, 0, time.UTC).Add(-time.Duration(r.IntN(400*24*3600)) * time.Second))
+	return calendar.Second(time.Date(2026, time.November, 22, 8, 0, 0, 0, time.UTC).Add(-time.Duration(r.IntN(400*24*3600)) * time.Second))
 }
 
 // someZones are those in which what is random was lived.
@@ -51,12 +53,12 @@ var someZones = []*time.Location{
 
 // lived is a time in some zone, with its offset, which is unknown where an earlier version
 // wrote it down.
-func lived(r *rand.Rand) (time.Time, habits.Offset) {
+func lived(r *rand.Rand) (time.Time, calendar.Offset) {
 	at := someTime(r).In(pick(r, someZones))
 	if r.IntN(4) == 0 {
-		return at, habits.Offset{}
+		return at, calendar.Offset{}
 	}
-	return at, habits.OffsetOf(at)
+	return at, calendar.OffsetOf(at)
 }
 
 func someTextsOf(r *rand.Rand) []string {
@@ -92,7 +94,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		g.From = today - calendar.Day(100+r.IntN(300))
 		h := aHabit(someNames[n], g)
 		h.Position, h.Area = r.IntN(5), pick(r, []string{"", "body", "a \"b\" c", "例"})
-		h.Why, h.Plan = habits.WordsLine(pick(r, someTexts)), habits.WordsLine(pick(r, someTexts))
+		h.Why, h.Plan = spelling.WordsLine(pick(r, someTexts)), spelling.WordsLine(pick(r, someTexts))
 		if r.IntN(3) == 0 {
 			h.Key = habits.OwnKeys[keys[i]:][:1]
 		}
@@ -146,7 +148,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 	var bounds []habits.Boundary
 	for i := range r.IntN(5) {
 		b := habits.Boundary{
-			ID: habits.NewID(), Name: pick(r, someNames), Since: someTime(r), Position: r.IntN(3),
+			ID: ident.New(), Name: pick(r, someNames), Since: someTime(r), Position: r.IntN(3),
 			Okay: someTextsOf(r), NotOkay: someTextsOf(r), Why: someTextsOf(r), Said: pick(r, someTexts), Plan: pick(r, someTexts),
 		}
 		if i > 0 {

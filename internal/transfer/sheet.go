@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // readSheet reads a CSV file: Daylio's, or a plain one.
@@ -43,7 +44,7 @@ func unknownSheet(at string) error {
 // else that would say whether the habit was done: each row is a yes.
 func (t *table) isPlainYes() bool {
 	for _, name := range t.names {
-		switch habits.Fold(name) {
+		switch spelling.Fold(name) {
 		case "date", "habit", "note", "":
 		default:
 			return false
@@ -125,7 +126,7 @@ type openNumber struct {
 
 // value reads a cell; open is the number in it that is not known yet.
 func (p *plainReader) value(s string) (e Number, open string, err error) {
-	switch s = strings.TrimSpace(s); habits.Fold(s) {
+	switch s = strings.TrimSpace(s); spelling.Fold(s) {
 	case "":
 		return e, "", nil
 	case "yes":
@@ -158,7 +159,7 @@ func (p *plainReader) knows(cell string) error {
 	if _, _, err := nameOf(unguard(cell)); err != nil {
 		return err
 	}
-	p.keys[strings.Clone(cell)] = habits.Fold(habits.NameOf(unguard(cell)))
+	p.keys[strings.Clone(cell)] = spelling.Fold(spelling.NameOf(unguard(cell)))
 	return nil
 }
 
@@ -172,7 +173,7 @@ func (p *plainReader) take(cell string, e Number, open string) {
 		p.at[key] = i
 		name, renamed, _ := nameOf(full) // it was looked at
 		p.b.Habits = append(p.b.Habits, Brought{
-			ByName: true, Renamed: renamed, Habit: habits.Habit{Name: name, Origin: p.b.origin(habits.NameOf(full))},
+			ByName: true, Renamed: renamed, Habit: habits.Habit{Name: name, Origin: p.b.origin(spelling.NameOf(full))},
 		})
 	}
 	h := &p.b.Habits[i]

@@ -16,6 +16,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // The limits within which files are read. An export of our own may be larger: it is read
@@ -38,14 +39,14 @@ func Read(at string, o Options) (*Bundle, error) {
 		called = func(text string) string { return strings.ReplaceAll(text, at, o.Name) }
 	}
 	if r := refusal.As(err); r != nil {
-		return nil, &refusal.Error{Text: habits.CleanLine(called(r.Text)), Cause: r.Cause}
+		return nil, &refusal.Error{Text: spelling.CleanLine(called(r.Text)), Cause: r.Cause}
 	}
 	if err != nil {
 		return nil, err
 	}
 	b.remarkUnsaid()
 	for i := range b.Bad {
-		b.Bad[i].File = habits.CleanLine(called(b.Bad[i].File))
+		b.Bad[i].File = spelling.CleanLine(called(b.Bad[i].File))
 	}
 	return b, nil
 }
@@ -207,10 +208,10 @@ func otherZip(at string, names []string) error {
 	}
 	for _, ending := range []string{".db", ".sqlite", ".sqlite3", ".csv", ".json", ".age"} {
 		if name := ends(ending); name != "" {
-			return refusal.New("%s is a zip file with %q in it; unzip it and import that", at, shorten(habits.CleanLine(name)))
+			return refusal.New("%s is a zip file with %q in it; unzip it and import that", at, shorten(spelling.CleanLine(name)))
 		}
 	}
-	first := fmt.Sprintf("%q", shorten(habits.CleanLine(names[0])))
+	first := fmt.Sprintf("%q", shorten(spelling.CleanLine(names[0])))
 	if more := len(names) - 1; more > 0 {
 		first += " and " + habits.Count(more, "more file", "more files")
 	}

@@ -10,6 +10,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 )
 
 // table reads the rows of a CSV text, by the names of its columns.
@@ -145,7 +146,7 @@ func (t *table) head() error {
 	t.width = len(t.row)
 	t.columns = map[string]int{}
 	for i, name := range t.row {
-		name = habits.Fold(name)
+		name = spelling.Fold(name)
 		if _, ok := t.columns[name]; !ok {
 			t.columns[name] = i
 		}
@@ -158,7 +159,7 @@ func (t *table) head() error {
 func (t *table) takes(names ...string) {
 	taken := map[int]bool{}
 	for _, name := range names {
-		if i, ok := t.columns[habits.Fold(name)]; ok {
+		if i, ok := t.columns[spelling.Fold(name)]; ok {
 			taken[i] = true
 		}
 	}
@@ -182,7 +183,7 @@ func (t *table) needs(whose string, names ...string) error {
 }
 
 func (t *table) has(name string) bool {
-	_, ok := t.columns[habits.Fold(name)]
+	_, ok := t.columns[spelling.Fold(name)]
 	return ok
 }
 
@@ -223,7 +224,7 @@ func (t *table) skipLine(start int) {
 // field returns the field in the named column; it is empty where the row or the table has
 // none.
 func (t *table) field(name string) string {
-	i, ok := t.columns[habits.Fold(name)]
+	i, ok := t.columns[spelling.Fold(name)]
 	if !ok || i >= len(t.row) {
 		return ""
 	}
@@ -293,7 +294,7 @@ func (t *table) countUnused() {
 
 func (t *table) tellUnused(b *Bundle) {
 	for n, i := range t.unused {
-		name := fmt.Sprintf("%q", shorten(habits.WordsLine(t.names[i])))
+		name := fmt.Sprintf("%q", shorten(spelling.WordsLine(t.names[i])))
 		if name == `""` {
 			name = fmt.Sprintf("number %d", i+1)
 		}

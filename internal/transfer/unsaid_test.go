@@ -10,6 +10,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
 
@@ -329,7 +330,7 @@ func TestWhatThereIsNoPlaceForIsCounted(t *testing.T) {
 }
 
 func TestANameThatHadToChangeIsTold(t *testing.T) {
-	long := strings.Repeat("x", habits.MaxName+5)
+	long := strings.Repeat("x", spelling.MaxName+5)
 	for name, want := range map[string]string{long: "longer than 60 characters", "Mood": "the habit is called Mood (habit)", "Be\x1bll": "the habit is called Bell"} {
 		for what, path := range map[string]string{
 			"loop":   zipped(t, loopOne("001,"+name+",YES_NO,,,1,1,#1,,,,false", "2026-11-22,YES_MANUAL,\n")...),
@@ -438,7 +439,7 @@ func TestADefinitionThatOverwritingChangesIsTold(t *testing.T) {
 		t.Errorf("with --overwrite it is %+v, %v", sum, err)
 	}
 	says(t, sum.Remarks, "Stroll", "Walk", "goal", "why")
-	if got := change.Words(nil, today); got != "1 changed habit from an export" {
+	if got := habits.ChangeText(change, nil, today); got != "1 changed habit from an export" {
 		t.Errorf("undo will say %q", got)
 	}
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))

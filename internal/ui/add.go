@@ -278,13 +278,13 @@ func editWords(e habits.Edit, s habits.Status) string {
 	case e.Mark == habits.Leave:
 		return "a note"
 	case e.Mark == habits.Add:
-		text := "+ " + e.Amount.Words(unit)
+		text := "+ " + habits.AmountText(e.Amount, unit)
 		if s.Entry.State == habits.Measured && s.Entry.Amount > 0 {
 			text += ", " + (s.Entry.Amount + e.Amount).Number(unit) + " that day"
 		}
 		return text
 	case e.State == habits.Measured:
-		return e.Amount.Words(unit)
+		return habits.AmountText(e.Amount, unit)
 	}
 	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
 }

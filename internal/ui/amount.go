@@ -5,6 +5,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,7 +14,7 @@ import (
 // amountField asks in a habit's row how much to add to its day. The remainder to
 // the goal stands chosen: enter takes it, the first key replaces it.
 type amountField struct {
-	habit habits.ID
+	habit ident.ID
 	day   calendar.Day
 	sets  bool // the amount becomes the day's instead of being added
 	in    input
@@ -115,13 +116,13 @@ func (f *amountField) view(t *today, l *line, c columns) string {
 	unit := r.standing.Goal.Unit
 	word := unitAfter(unit)
 	if e, err := f.edit(r); err == nil { // 1 cup, 2 cups
-		word = strings.TrimPrefix(e.Amount.Words(unit), e.Amount.Number(unit))
+		word = strings.TrimPrefix(habits.AmountText(e.Amount, unit), e.Amount.Number(unit))
 	}
 	l.put(t.styles.muted, word)
 	if after, ok := f.after(t, r); ok && !after.Goal.Schedule.Tracks() {
-		text := "then " + after.Share()
+		text := "then " + habits.ShareText(after)
 		if c.short {
-			text = after.Progress(true)
+			text = habits.ProgressText(after, true)
 		}
 		if l.cells+3+width(text) < t.width {
 			l.put(t.styles.muted, "   "+text)

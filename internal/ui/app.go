@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -271,7 +272,7 @@ func (a *App) goTo(i int) tea.Cmd {
 			return s.push(newWelcome(s))
 		}
 	case placeTrends:
-		var row habits.ID
+		var row ident.ID
 		if from == placeToday {
 			row = a.today.cursor
 		}
@@ -299,7 +300,7 @@ func (a *App) refreshJournal() tea.Cmd {
 }
 
 // showDay goes to a day on Today.
-func (a *App) showDay(id habits.ID, d calendar.Day) tea.Cmd {
+func (a *App) showDay(id ident.ID, d calendar.Day) tea.Cmd {
 	cmd := a.goTo(placeToday)
 	if id != "" {
 		a.today.cursor = id

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -78,7 +78,7 @@ func (a *App) day() calendar.Day {
 
 // openUrge opens the page for an urge, under the boundary that is chosen.
 func (a *App) openUrge() tea.Cmd {
-	var chosen habits.ID
+	var chosen ident.ID
 	if b, ok := a.places[a.at].(*boundaries); ok {
 		chosen = b.cursor
 	}

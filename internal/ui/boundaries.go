@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strconv"
 
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -15,9 +17,9 @@ import (
 type boundaries struct {
 	*session
 	keys   boundariesKeys
-	cursor habits.ID
-	open   habits.ID // the boundary that is shown whole, or none
-	offset int       // the first line that is shown
+	cursor ident.ID
+	open   ident.ID // the boundary that is shown whole, or none
+	offset int      // the first line that is shown
 }
 
 // boundariesKeys are the commands of Boundaries.

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -28,7 +30,7 @@ func manyBoundaries(n int) func(*fakeOthers) {
 		o.boundaries = nil
 		for i := range n {
 			o.boundaries = append(o.boundaries, habits.Boundary{
-				ID: habits.ID(fmt.Sprintf("b%02d", i)), Name: fmt.Sprintf("Boundary %02d", i+1), Since: at(1, "12:00"), Position: i,
+				ID: ident.ID(fmt.Sprintf("b%02d", i)), Name: fmt.Sprintf("Boundary %02d", i+1), Since: at(1, "12:00"), Position: i,
 				Why: []string{"a reason"}, Plan: "a plan",
 			})
 		}
@@ -88,7 +90,7 @@ func TestALongBoundaryIsScrolled(t *testing.T) {
 		x := keptBut(t, func(o *fakeOthers) {
 			for i := range 60 {
 				e := habits.NewEvent("nocontact", habits.Contact, at(3, "10:00").Add(time.Duration(i)*time.Hour), calendar.DefaultPreferences)
-				e.ID, e.Note = habits.ID(fmt.Sprint("c", i)), fmt.Sprintf("court, letter %02d.", i)
+				e.ID, e.Note = ident.ID(fmt.Sprint("c", i)), fmt.Sprintf("court, letter %02d.", i)
 				o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 			}
 			habits.SortEvents(o.boundaries[0].Events)

@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -93,7 +94,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 	k := x.Stats(now)
 	p := &page{session: b.session}
 	right := "since " + b.preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
-	if right == k.Run(b.preferences()) { // once is enough
+	if right == habits.RunText(k, b.preferences()) { // once is enough
 		right = ""
 	}
 	if x.Ended != nil {
@@ -108,7 +109,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 		head.put(s.strong, b.glyphs.cursor)
 		name = s.bold
 	}
-	text := habits.CleanLine(x.Name)
+	text := spelling.CleanLine(x.Name)
 	beside := b.wide() >= 4+min(width(text), 30)+width(right)
 	if beside {
 		head.to(2).put(name, cut(text, b.wide()-width(right)-4)).right(b.wide(), s.muted, right)
@@ -121,7 +122,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 	}
 	if x.Ended == nil {
 		p.lines = append(p.lines, b.runLine(k))
-		if words := k.Words(); words != "" {
+		if words := habits.StatsText(k); words != "" {
 			for _, part := range fold(words, b.wide()-3) {
 				p.add(newLine(b.wide()).to(2).put(s.muted, part))
 			}
@@ -144,13 +145,13 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 // runLine is the run, as long as it is, and the way to the next milestone.
 func (b *boundaries) runLine(k habits.BoundaryStats) string {
 	s := b.styles
-	l := newLine(b.wide()).to(2).put(s.plain, k.Run(b.preferences()))
+	l := newLine(b.wide()).to(2).put(s.plain, habits.RunText(k, b.preferences()))
 	if b.wide() < 46 {
-		return l.put(s.muted, "   next "+k.Ahead()).String()
+		return l.put(s.muted, "   next "+habits.AheadText(k)).String()
 	}
 	l.put(s.plain, "  ").to(21)
 	b.meter(l, k.Share(), 14, s.accent)
-	l.put(s.muted, "  "+padLeft(k.Ahead(), 2)+" next")
+	l.put(s.muted, "  "+padLeft(habits.AheadText(k), 2)+" next")
 	if k.Reached() {
 		l.put(s.accent, "   reached today")
 	}
@@ -191,7 +192,7 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.BoundaryStats) {
 	p.lines = append(p.lines, "")
 	p.add(newLine(b.width).to(2).put(b.styles.bold, "written down"))
 	for _, e := range slices.Backward(habits.EventsByClock(x.Events, now.Location())) {
-		p.words(e.When(now, p.preferences()), e.Words(), 2, 21, 6)
+		p.words(e.When(now, p.preferences()), habits.EventText(e), 2, 21, 6)
 	}
 }
 

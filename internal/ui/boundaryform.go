@@ -5,10 +5,14 @@ import (
 	"strings"
 	"time"
 
-	"selfcare/internal/habits"
-	"selfcare/internal/quickadd"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/quickadd"
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -64,7 +68,7 @@ func newSetUp(s *session, was *habits.Boundary) *boundaryForm {
 		u.stage = inWords
 		since = s.shortTime(b.Since)
 	}
-	name := s.lineField("name", "name", b.Name, habits.MaxName)
+	name := s.lineField("name", "name", b.Name, spelling.MaxName)
 	name.about = "What it is called. Only this is needed."
 	when := s.lineField("since", "since", since, 40)
 	when.about = "When it began: 30 Oct 21:40, yesterday 22:00, 21:40."
@@ -172,7 +176,7 @@ func sameWords(a, b habits.Boundary) bool {
 
 // boundary is what the page says, or why it cannot be.
 func (u *boundaryForm) boundary() (habits.Boundary, error) {
-	b := habits.Boundary{ID: habits.NewID(), Position: u.book.Boundaries.Next()}
+	b := habits.Boundary{ID: ident.New(), Position: u.book.Boundaries.Next()}
 	if u.was != nil {
 		b = *u.was
 		if now := u.book.Boundaries.Find(b.ID); now != nil {
@@ -204,7 +208,7 @@ func (u *boundaryForm) typed(b habits.Boundary) (habits.Boundary, error) {
 		}
 	}
 	text("name", was.Name, &b.Name)
-	b.Name = habits.NameOf(b.Name)
+	b.Name = spelling.NameOf(b.Name)
 	lines("why", was.Why, &b.Why)
 	lines("okay", was.Okay, &b.Okay)
 	lines("not-okay", was.NotOkay, &b.NotOkay)
@@ -214,13 +218,13 @@ func (u *boundaryForm) typed(b habits.Boundary) (habits.Boundary, error) {
 		if b.Plan == strings.TrimSpace(k.plan) {
 			b.Plan = ""
 		}
-		if b.Name == habits.NameOf(k.name) {
+		if b.Name == spelling.NameOf(k.name) {
 			b.Name = ""
 		}
 	}
 	since, err := u.since()
-	if err == nil && !habits.Second(since).Equal(was.Since) {
-		b.Since = habits.Second(since)
+	if err == nil && !calendar.Second(since).Equal(was.Since) {
+		b.Since = calendar.Second(since)
 	}
 	return b, err
 }
@@ -338,13 +342,13 @@ func (u *boundaryForm) write() tea.Cmd {
 	if u.was == nil {
 		u.sayUndo(b.Name + " is set. u is there when it is hard.")
 	} else {
-		u.sayUndo(upperFirst(c.Words(nil, u.today)) + ".")
+		u.sayUndo(upperFirst(habits.ChangeText(c, nil, u.today)) + ".")
 	}
 	return tea.Sequence(u.drop(u), func() tea.Msg { return wroteBoundaryMsg{b.ID} }, cmd)
 }
 
 // wroteBoundaryMsg says that a boundary was set up or edited on its page.
-type wroteBoundaryMsg struct{ id habits.ID }
+type wroteBoundaryMsg struct{ id ident.ID }
 
 // room is how many lines the form has.
 func (u *boundaryForm) room() int { return max(3, u.height-4) }
@@ -393,7 +397,7 @@ func (u *boundaryForm) View() []string {
 	}
 	title := setUpKinds[u.chosen].title
 	if u.was != nil {
-		title = habits.CleanLine(u.was.Name)
+		title = spelling.CleanLine(u.was.Name)
 	}
 	p.title(title, "only the name is needed")
 	p.lines = append(p.lines, "")

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -429,7 +431,7 @@ func TestAnEditThatChangesNothingWritesNothing(t *testing.T) {
 func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {
 	x := kept(t, "B e")
 	x.retype("No contact")
-	x.store.elsewhere(x.boundary("nocontact").End(habits.LetGo, evening, nil))
+	x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
 	x.look()
 	x.shows("No contact█")
 	x.press("shift+tab enter")
@@ -473,19 +475,19 @@ func TestAPasteIntoABoundaryIsCleaned(t *testing.T) {
 func TestTheLongestWordsOfABoundaryFit(t *testing.T) {
 	t.Parallel()
 	x := plain(t, "B N 4")
-	x.paste(strings.Repeat("é", 3*habits.MaxName))
+	x.paste(strings.Repeat("é", 3*spelling.MaxName))
 	for range 5 {
 		x.press("tab")
 		if x.app.top().(*boundaryForm).at().textArea != nil {
-			x.paste(strings.Repeat("漢字 ", habits.MaxNote))
+			x.paste(strings.Repeat("漢字 ", spelling.MaxNote))
 		}
 		x.text()
 	}
 	x.press("tab")
-	x.paste(strings.Repeat("word\n", habits.MaxNote))
+	x.paste(strings.Repeat("word\n", spelling.MaxNote))
 	x.text()
 	x.press("tab enter")
-	b := x.called(strings.Repeat("é", habits.MaxName))
+	b := x.called(strings.Repeat("é", spelling.MaxName))
 	if err := b.Validate(); err != nil {
 		t.Error(err)
 	}

@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/settings"
 )
 
@@ -136,7 +138,7 @@ func (p *commandField) Len() int { return len(p.all) }
 // another count where nothing else does.
 func (p *commandField) find() {
 	p.cursor, p.offset = 0, 0
-	words := strings.Fields(habits.Fold(p.in.Value()))
+	words := strings.Fields(spelling.Fold(p.in.Value()))
 	p.found = p.found[:0]
 	for _, names := range []func(command) string{func(c command) string { return c.says }, func(c command) string { return c.says + " " + c.also }} {
 		for i, c := range p.all {
@@ -153,7 +155,7 @@ func (p *commandField) find() {
 // beginnings are the bytes of a name where its words begin with the words that are looked for,
 // each of which has to be there.
 func beginnings(name string, words []string) (at []int, ok bool) {
-	folded := habits.Fold(name)
+	folded := spelling.Fold(name)
 	same := len(folded) == len(name) // else its letters stand elsewhere
 	name = folded
 	for _, word := range words {
@@ -259,7 +261,7 @@ func (p *commandField) Foot() []string {
 		lines = append(lines, p.line(p.found[i], i == p.cursor))
 	}
 	if len(p.found) == 0 {
-		lines = append(lines, newLine(p.width).put(s.muted, cut(` Nothing is called "`+habits.CleanLine(p.in.Value())+`". esc leaves.`, p.width-1)).String())
+		lines = append(lines, newLine(p.width).put(s.muted, cut(` Nothing is called "`+spelling.CleanLine(p.in.Value())+`". esc leaves.`, p.width-1)).String())
 	}
 	for len(lines) <= p.room() {
 		lines = append(lines, "")
@@ -278,7 +280,7 @@ func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 	}
 	keys := p.glyphs.arrows(c.shown())
 	l.to(2)
-	text := cut(habits.CleanLine(c.says), p.width-5-width(keys))
+	text := cut(spelling.CleanLine(c.says), p.width-5-width(keys))
 	for i, r := range text {
 		if slices.Contains(m.MatchedIndexes, i) {
 			l.put(hit, string(r))

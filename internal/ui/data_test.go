@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // sunday is the day on which the tests take place: that of the drawn screens.
@@ -17,22 +18,22 @@ var began = calendar.DateOf(2025, time.December, 8)
 
 // The habits of the drawn screens, in the order of the list.
 const (
-	sleep      habits.ID = "sleep"
-	outdoors   habits.ID = "outdoors"
-	move       habits.ID = "move"
-	meal       habits.ID = "meal"
-	meditation habits.ID = "meditation"
-	lines      habits.ID = "lines"
-	screens    habits.ID = "screens"
-	joy        habits.ID = "joy"
-	friend     habits.ID = "friend"
+	sleep      ident.ID = "sleep"
+	outdoors   ident.ID = "outdoors"
+	move       ident.ID = "move"
+	meal       ident.ID = "meal"
+	meditation ident.ID = "meditation"
+	lines      ident.ID = "lines"
+	screens    ident.ID = "screens"
+	joy        ident.ID = "joy"
+	friend     ident.ID = "friend"
 )
 
 // drawn is the record that the drawn screens show: the starter list, and the two
 // weeks from Monday 9 to Sunday 22 November.
 func drawn() []habits.Record {
 	list, _ := habits.Starter(began)
-	for i, id := range []habits.ID{sleep, outdoors, move, meal, meditation, lines, screens, joy, friend} {
+	for i, id := range []ident.ID{sleep, outdoors, move, meal, meditation, lines, screens, joy, friend} {
 		list[i].ID = id
 	}
 	list[4].Plan = "after the kettle, before the phone"
@@ -92,13 +93,13 @@ func wide() []habits.Record {
 func many(n int) []habits.Record {
 	var records []habits.Record
 	for i := range n {
-		h := made(habits.ID(fmt.Sprint("many", i)), fmt.Sprintf("area %d", i/8+1), fmt.Sprintf("Habit %02d", i+1), habits.Goal{Schedule: habits.Daily})
+		h := made(ident.ID(fmt.Sprint("many", i)), fmt.Sprintf("area %d", i/8+1), fmt.Sprintf("Habit %02d", i+1), habits.Goal{Schedule: habits.Daily})
 		records = append(records, checked(h, "yyyyyyy yyyyyy_"))
 	}
 	return records
 }
 
-func made(id habits.ID, area, name string, g habits.Goal) habits.Habit {
+func made(id ident.ID, area, name string, g habits.Goal) habits.Habit {
 	g.From = began
 	return habits.Habit{ID: id, Name: name, Area: area, Created: began, Goals: []habits.Goal{g}}
 }

@@ -3,7 +3,7 @@ package ui
 import (
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -12,9 +12,9 @@ import (
 // once; while more follow on its heels it waits for the last: nobody reads it meanwhile, and it
 // is ten times what else changes on the screen.
 type debounce struct {
-	steps  int       // so that only the last one ends it
-	on     bool      // a step was made a moment ago
-	beside habits.ID // what the pane shows then
+	steps  int      // so that only the last one ends it
+	on     bool     // a step was made a moment ago
+	beside ident.ID // what the pane shows then
 }
 
 // walkEnds is how long after a step the cursor rests.

@@ -3,7 +3,7 @@ package ui
 import (
 	"testing"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // onWide is Today with the pane, on which time goes by: ticks are sent by hand.
@@ -15,7 +15,7 @@ func onWide(t *testing.T) *terminal {
 }
 
 // besideIs is whose pane is shown.
-func (x *terminal) besideIs(want habits.ID) {
+func (x *terminal) besideIs(want ident.ID) {
 	x.t.Helper()
 	is(x.t, "beside the list", x.app.today.sidebarRow().habit.ID, want)
 }

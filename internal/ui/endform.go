@@ -1,9 +1,12 @@
 package ui
 
 import (
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -11,12 +14,12 @@ import (
 // chosen beforehand, and both open a page to write on.
 type endForm struct {
 	form
-	boundary habits.ID
+	boundary ident.ID
 	how      habits.Outcome // 0 while none is chosen
 	done     bool
 }
 
-func newEnding(s *session, boundary habits.ID) *endForm {
+func newEnding(s *session, boundary ident.ID) *endForm {
 	return &endForm{form: form{session: s, above: true}, boundary: boundary}
 }
 
@@ -127,7 +130,7 @@ func (e *endForm) write() tea.Cmd {
 		e.say("Reopening begins with a few words: what has to be different, what holds now.")
 		return e.moveTo(0)
 	}
-	c := b.End(e.how, e.now(), written)
+	c := habits.EndBoundary(*b, e.how, e.now(), written)
 	c.Drafts = []habits.Draft{{Key: e.asideKey()}}
 	cmd, ok := e.do(c)
 	if !ok {
@@ -194,7 +197,7 @@ func (e *endForm) View() []string {
 	if b == nil {
 		return p.end(e.messageLine(), e.Hints())
 	}
-	name := habits.CleanLine(b.Name)
+	name := spelling.CleanLine(b.Name)
 	if e.how == 0 {
 		k := b.Stats(e.now())
 		p.title("An end to it", name)

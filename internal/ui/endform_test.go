@@ -176,7 +176,7 @@ func TestTheWordsOfAnEndComeBack(t *testing.T) {
 func TestTheWordsOfAnEndOutliveOneElsewhere(t *testing.T) {
 	x := kept(t, "B E r")
 	x.typeText("They go to a counsellor.")
-	x.store.elsewhere(x.boundary("nocontact").End(habits.LetGo, evening, nil))
+	x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
 	x.look()
 	x.shows("counsellor.█")
 	x.press("shift+tab enter")
@@ -193,7 +193,7 @@ func TestTheWordsOfAnEndOutliveOneElsewhere(t *testing.T) {
 func TestABoundaryThatEndedElsewhereEndsOnce(t *testing.T) {
 	for _, keys := range []string{"", "l"} {
 		x := kept(t, "B E "+keys)
-		x.store.elsewhere(x.boundary("nocontact").End(habits.Reopened, evening, nil))
+		x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.Reopened, evening, nil))
 		x.look()
 		if keys == "" {
 			x.press("l")

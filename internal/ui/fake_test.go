@@ -7,14 +7,15 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
 )
 
 // fakeStore is a record kept in maps. It keeps the promises of [Store], and can be
 // made to fail, to refuse, to lose an answer, or to change behind the app's back.
 type fakeStore struct {
-	habits  map[habits.ID]habits.Habit
-	entries map[habits.ID]map[calendar.Day]habits.Entry
+	habits  map[ident.ID]habits.Habit
+	entries map[ident.ID]map[calendar.Day]habits.Entry
 	others  fakeOthers
 
 	log    []fakeLine // change number n is log[n-1]
@@ -98,17 +99,17 @@ type fakeLine struct {
 // fakePart is the habits and entries that a change touches. A nil habit is none.
 type fakePart struct {
 	others  fakeOthers
-	habits  map[habits.ID]*habits.Habit
+	habits  map[ident.ID]*habits.Habit
 	entries map[fakeKey]habits.Entry
 }
 
 type fakeKey struct {
-	habit habits.ID
+	habit ident.ID
 	day   calendar.Day
 }
 
 func newFakeStore(records ...habits.Record) *fakeStore {
-	f := &fakeStore{habits: map[habits.ID]habits.Habit{}, entries: map[habits.ID]map[calendar.Day]habits.Entry{}}
+	f := &fakeStore{habits: map[ident.ID]habits.Habit{}, entries: map[ident.ID]map[calendar.Day]habits.Entry{}}
 	for i, r := range records {
 		r.Habit.Position = i
 		f.habits[r.Habit.ID] = r.Habit
@@ -192,7 +193,7 @@ func (f *fakeStore) Each(look func(habits.Record) error) error {
 // Record is one habit, whole.
 func (f *fakeStore) Record(id string) (habits.Record, error) {
 	f.asked++
-	h, ok := f.habits[habits.ID(id)]
+	h, ok := f.habits[ident.ID(id)]
 	if !ok {
 		return habits.Record{}, refusal.New("No habit is called %s", id)
 	}
@@ -236,7 +237,7 @@ func (f *fakeStore) Journal(until calendar.Day, least int) (habits.Journal, erro
 			}
 		}
 	}
-	j.Apply(c, f.list())
+	habits.ApplyToJournal(&j, c, f.list())
 	j.Pages = slices.DeleteFunc(j.Pages, func(p habits.Page) bool { return p.Day > until })
 	for from, step := until-63, calendar.Day(64); step < 1<<20; from, step = from-2*step, 2*step {
 		read := slices.IndexFunc(j.Pages, func(p habits.Page) bool { return p.Day < from })
@@ -454,13 +455,13 @@ func (f *fakeStore) write(c habits.Change) (habits.Result, error) {
 
 // joined is a change and the one that goes on with it.
 func joined(first, then habits.Change) habits.Change {
-	then.Events = join(first.Events, then.Events, func(e habits.Event) habits.ID { return e.ID })
-	then.Reflections = join(first.Reflections, then.Reflections, func(r habits.Reflection) habits.ID { return r.ID })
+	then.Events = join(first.Events, then.Events, func(e habits.Event) ident.ID { return e.ID })
+	then.Reflections = join(first.Reflections, then.Reflections, func(r habits.Reflection) ident.ID { return r.ID })
 	return then
 }
 
-func join[T any](first, then []habits.Diff[T], id func(T) habits.ID) []habits.Diff[T] {
-	about := func(s habits.Diff[T]) habits.ID {
+func join[T any](first, then []habits.Diff[T], id func(T) ident.ID) []habits.Diff[T] {
+	about := func(s habits.Diff[T]) ident.ID {
 		switch {
 		case s.Is != nil:
 			return id(*s.Is)
@@ -503,7 +504,7 @@ func (f *fakeStore) admit(c habits.Change) error {
 			}
 		}
 	}
-	return f.others.boundaries.CheckChange(c)
+	return habits.CheckBoundaries(f.others.boundaries, c)
 }
 
 func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Result {
@@ -539,5 +540,5 @@ func (f *fakeStore) put(p fakePart) {
 }
 
 func newFakePart() fakePart {
-	return fakePart{habits: map[habits.ID]*habits.Habit{}, entries: map[fakeKey]habits.Entry{}}
+	return fakePart{habits: map[ident.ID]*habits.Habit{}, entries: map[fakeKey]habits.Entry{}}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/habits"
@@ -220,7 +222,7 @@ func TestANoteHoldsTwoThousandCharacters(t *testing.T) {
 	x.paste(strings.Repeat("é", 3000))
 	x.typeText("more")
 	x.press("enter")
-	is(t, "the note", x.entry(sleep, sunday).Note, strings.Repeat("é", habits.MaxNote))
+	is(t, "the note", x.entry(sleep, sunday).Note, strings.Repeat("é", spelling.MaxNote))
 }
 
 func TestANoteMayHaveManyLines(t *testing.T) {

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
+	"selfcare/internal/spelling"
 
-	"selfcare/internal/habits"
+	tea "charm.land/bubbletea/v2"
 )
 
 // form is fields below each other, of which one has the focus: lines, papers, choices,
@@ -45,7 +45,7 @@ func (s *session) lineField(name, label, value string, limit int) *formField {
 }
 
 func (s *session) textAreaField(name, label, value string) *formField {
-	p := newTextArea(s, value, habits.MaxNote)
+	p := newTextArea(s, value, spelling.MaxNote)
 	return &formField{name: name, label: label, textArea: &p}
 }
 
@@ -62,7 +62,7 @@ func (f *form) named(name string) *formField {
 func (x *formField) value() string {
 	switch {
 	case x.in != nil:
-		return strings.TrimSpace(habits.CleanLine(x.in.Value()))
+		return strings.TrimSpace(spelling.CleanLine(x.in.Value()))
 	case x.textArea != nil:
 		return x.textArea.text()
 	case x.choices != nil:
@@ -108,10 +108,10 @@ func (f *form) fill(values string) {
 		switch {
 		case !ok:
 		case x.in != nil:
-			x.in.SetValue(habits.CleanLine(value))
+			x.in.SetValue(spelling.CleanLine(value))
 			x.in.CursorEnd()
 		case x.textArea != nil:
-			x.textArea.SetValue(habits.CleanText(value))
+			x.textArea.SetValue(spelling.CleanText(value))
 			x.textArea.MoveToEnd()
 		}
 	}
@@ -330,7 +330,7 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 		if focused {
 			l.styled(x.in.view(f.session, wide))
 		} else {
-			l.put(s.plain, cut(habits.CleanLine(x.in.Value()), wide))
+			l.put(s.plain, cut(spelling.CleanLine(x.in.Value()), wide))
 		}
 		if reads == "" {
 			return []string{l.String()}
@@ -351,7 +351,7 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 	}
 	var lines []string
 	for _, text := range strings.Split(x.textArea.Value(), "\n") {
-		for _, part := range fold(habits.CleanLine(text), wide) {
+		for _, part := range fold(spelling.CleanLine(text), wide) {
 			lines = append(lines, newLine(wide).put(s.plain, part).String())
 		}
 	}

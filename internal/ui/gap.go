@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -163,7 +166,7 @@ func (b *gapPage) kept() string {
 	if days < 2 {
 		return welcomeWords
 	}
-	return welcomeWords + " What you kept stays: " + habits.Count(days, "day", "days") + " of " + habits.CleanLine(name) + ", for one."
+	return welcomeWords + " What you kept stays: " + habits.Count(days, "day", "days") + " of " + spelling.CleanLine(name) + ", for one."
 }
 
 // empty says of the days that nothing is there.

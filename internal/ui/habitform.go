@@ -4,10 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -16,7 +19,7 @@ import (
 type habitForm struct {
 	*session
 	was      *habits.Habit // the habit that is edited, or nil for a new one
-	id       habits.ID     // its ID, or what will be its ID
+	id       ident.ID      // its ID, or what will be its ID
 	measure  habits.Measure
 	fields   []editorField
 	focus    int
@@ -53,7 +56,7 @@ func newEditor(s *session, was *habits.Habit) *habitForm {
 	if d := s.drafts[draftID(was)]; d != nil {
 		return d
 	}
-	h := habits.Habit{ID: habits.NewID(), Goals: []habits.Goal{{Schedule: habits.Daily}}}
+	h := habits.Habit{ID: ident.New(), Goals: []habits.Goal{{Schedule: habits.Daily}}}
 	if was != nil {
 		h = *was
 		was = &h // the caller's may change under the page
@@ -66,7 +69,7 @@ func newEditor(s *session, was *habits.Habit) *habitForm {
 		target = g.Target.Typed(g.Unit) + unitAfter(g.Unit)
 	}
 	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
-	limits := []int{habits.MaxName, habits.MaxName, 1, 40, 60, 1, habits.MaxNote, habits.MaxNote}
+	limits := []int{spelling.MaxName, spelling.MaxName, 1, 40, 60, 1, spelling.MaxNote, spelling.MaxNote}
 	for i, v := range values {
 		e.fields = append(e.fields, editorField{fieldNames[i], newInput(s, v, limits[i])})
 	}
@@ -75,7 +78,7 @@ func newEditor(s *session, was *habits.Habit) *habitForm {
 }
 
 // draftID is where a page that was left is kept.
-func draftID(was *habits.Habit) habits.ID {
+func draftID(was *habits.Habit) ident.ID {
 	if was == nil {
 		return ""
 	}
@@ -165,7 +168,7 @@ func (e *habitForm) moveTo(field int) tea.Cmd {
 // leave closes the page and keeps what was typed for the next time.
 func (e *habitForm) leave() tea.Cmd {
 	if e.drafts == nil {
-		e.drafts = map[habits.ID]*habitForm{}
+		e.drafts = map[ident.ID]*habitForm{}
 	}
 	h, _ := e.habit()
 	switch {
@@ -198,9 +201,9 @@ func (e *habitForm) habit() (habits.Habit, error) {
 			h = r.Habit // another window may have edited it
 		}
 	}
-	h.Name, h.Area = habits.NameOf(value(fieldName)), habits.NameOf(value(fieldArea))
-	h.Key = habits.Fold(value(fieldKey))
-	h.Why, h.Plan = strings.TrimSpace(habits.CleanText(value(fieldWhy))), strings.TrimSpace(habits.CleanText(value(fieldPlan)))
+	h.Name, h.Area = spelling.NameOf(value(fieldName)), spelling.NameOf(value(fieldArea))
+	h.Key = spelling.Fold(value(fieldKey))
+	h.Why, h.Plan = strings.TrimSpace(spelling.CleanText(value(fieldWhy))), strings.TrimSpace(spelling.CleanText(value(fieldPlan)))
 	g, err := e.goal()
 	if err != nil {
 		return h, err
@@ -256,13 +259,13 @@ func (e *habitForm) save() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	e.sayUndo(c.Words(e.book.List(), e.today) + ".")
+	e.sayUndo(habits.ChangeText(c, e.book.List(), e.today) + ".")
 	id := h.ID
 	return tea.Sequence(e.drop(e), func() tea.Msg { return wroteHabitMsg{id} }, cmd)
 }
 
 // wroteHabitMsg says that a habit was made or edited on its page.
-type wroteHabitMsg struct{ id habits.ID }
+type wroteHabitMsg struct{ id ident.ID }
 
 // counted reports whether amounts are known to have been written.
 func (e *habitForm) counted() bool {
@@ -305,7 +308,7 @@ func (e *habitForm) offset() int {
 func (e *habitForm) View() []string {
 	title := " A new habit"
 	if e.was != nil {
-		title = " " + habits.CleanLine(e.was.Name)
+		title = " " + spelling.CleanLine(e.was.Name)
 	}
 	lines := []string{newLine(e.width).put(e.styles.bold, cut(title, e.width-1)).String()}
 	if e.top() == 2 {
@@ -348,7 +351,7 @@ func (e *habitForm) fieldLine(f int) string {
 	case e.focus:
 		l.styled(e.fields[f].in.view(e.session, e.width-labelCol-2))
 	default:
-		value := habits.CleanLine(e.fields[f].in.Value())
+		value := spelling.CleanLine(e.fields[f].in.Value())
 		l.put(s.plain, cut(value, e.width-labelCol-2))
 	}
 	if f == fieldKey {
@@ -379,9 +382,9 @@ func (e *habitForm) readingLine() string {
 		}
 		return l.put(e.styles.muted, cut(Sentence(err), e.width-3)).String()
 	}
-	text := h.Name + ": " + h.GoalOn(e.today).Words() + "."
+	text := h.Name + ": " + habits.GoalText(h.GoalOn(e.today)) + "."
 	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
-		text = h.Name + ": " + h.GoalOn(e.today).Words() + ", from today on. The past keeps the goal it had."
+		text = h.Name + ": " + habits.GoalText(h.GoalOn(e.today)) + ", from today on. The past keeps the goal it had."
 	}
 	return l.put(e.styles.plain, cut(text, e.width-3)).String()
 }

@@ -89,7 +89,7 @@ func TestAGoalIsTypedAsItIsRead(t *testing.T) {
 		x.press("e enter")
 		is(t, "the changes", len(x.store.log), 0)
 		if got := x.habitNamed("Sleep").GoalOn(sunday).Target; got != target {
-			t.Errorf("the goal is %s, want %s", got.Words(habits.Hours), target.Words(habits.Hours))
+			t.Errorf("the goal is %s, want %s", habits.AmountText(got, habits.Hours), habits.AmountText(target, habits.Hours))
 		}
 	}
 }

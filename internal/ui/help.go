@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -182,7 +182,7 @@ func (k *keysPage) legend(room int) []string {
 	} {
 		lines = append(lines, newLine(room).put(k.styles.plain, " "+row[0]).to(14).put(k.styles.muted, row[1]).String())
 	}
-	free := strings.Join(k.book.List().FreeKeys(habits.ID("")), " ")
+	free := strings.Join(k.book.List().FreeKeys(ident.ID("")), " ")
 	return append(lines, newLine(room).put(k.styles.plain, " "+free).put(k.styles.muted, "  free for habits").String())
 }
 

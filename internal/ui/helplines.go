@@ -3,10 +3,12 @@ package ui
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -91,7 +93,7 @@ func (h *helpPage) press(p press) tea.Cmd {
 	case "esc", "q", "enter":
 		return h.drop(h)
 	case "e":
-		paper := newTextArea(h.session, h.book.HelpLines.Text, habits.MaxNote)
+		paper := newTextArea(h.session, h.book.HelpLines.Text, spelling.MaxNote)
 		h.textArea = &paper
 		h.message = message{}
 		return h.textArea.Focus()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 func TestHelpLinesOpenAnywhere(t *testing.T) {
@@ -115,7 +116,7 @@ func TestLongHelpLinesFitAndScroll(t *testing.T) {
 	x.text()
 	x.press("esc")
 	text := x.store.others.help.Text
-	if n := len(text); n > habits.MaxNote || n < habits.MaxNote-20 {
+	if n := len(text); n > spelling.MaxNote || n < spelling.MaxNote-20 {
 		t.Errorf("%d characters are kept", n)
 	}
 	x.shows("In danger now")

@@ -6,9 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -113,7 +115,7 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 		b.found = msg.found
 	case importCompletedMsg:
 		if b.stage == whichFile && b.field.Value() == msg.was {
-			b.field.SetValue(habits.CleanLine(msg.is))
+			b.field.SetValue(spelling.CleanLine(msg.is))
 			b.field.CursorEnd()
 		}
 	case importPlannedMsg:
@@ -199,7 +201,7 @@ func (b *importPage) choose(i int) {
 	if i >= 0 {
 		text = b.found[i]
 	}
-	b.field.SetValue(habits.CleanLine(text))
+	b.field.SetValue(spelling.CleanLine(text))
 	b.field.CursorEnd()
 }
 
@@ -261,7 +263,7 @@ func (b *importPage) answer(p press) tea.Cmd {
 	case p.repeat:
 		return nil
 	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
-		b.moods[habits.Fold(b.look.Words[b.word].Word)] = int(p.name[0] - '0')
+		b.moods[spelling.Fold(b.look.Words[b.word].Word)] = int(p.name[0] - '0')
 	case p.name != "s":
 		return nil
 	}

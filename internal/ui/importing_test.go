@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
@@ -121,14 +123,14 @@ func (f *fakeImporter) Bring(ctx context.Context, path string, moods map[string]
 
 // is what an import does: nothing where the first of the habits is there.
 func (f *fakeImporter) is(moods map[string]int) Import {
-	is := Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, f.change.Words(nil, sunday))}
+	is := Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, habits.ChangeText(f.change, nil, sunday))}
 	for _, h := range f.change.Habits {
 		if _, here := f.store.habits[h.Is.ID]; !here {
 			is.Any = true
 		}
 	}
 	for _, w := range f.words {
-		if moods[habits.Fold(w.Word)] == 0 {
+		if moods[spelling.Fold(w.Word)] == 0 {
 			is.Words = append(is.Words, w)
 			is.Left = append(is.Left, fmt.Sprintf("%s with the mood %q.", habits.Count(w.Rows, "row", "rows"), w.Word))
 		}
@@ -1175,8 +1177,8 @@ func (m *monkey) stepBring() {
 		m.paste(text)
 	case 4:
 		text := pick(bringScraps)
-		did("type(%q)", habits.CleanLine(text))
-		m.typeText(habits.CleanLine(text))
+		did("type(%q)", spelling.CleanLine(text))
+		m.typeText(spelling.CleanLine(text))
 	case 5:
 		f.waits, f.deaf = m.dice.IntN(2) == 0, m.dice.IntN(3) == 0
 		did("waits(%v,%v)", f.waits, f.deaf)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // View draws the page.
@@ -26,7 +27,7 @@ func (b *importPage) View() []string {
 	return p.end(b.messageLine(), b.Hints())
 }
 
-func (b *importPage) path() string { return cut(habits.CleanLine(b.field.Value()), b.width-14) }
+func (b *importPage) path() string { return cut(spelling.CleanLine(b.field.Value()), b.width-14) }
 
 // The words at the head of the page.
 const (
@@ -61,13 +62,13 @@ func (b *importPage) filePage(p *page) {
 			l.put(b.styles.strong, b.glyphs.cursor)
 			ink = b.styles.bold
 		}
-		p.add(l.to(2).put(ink, cut(habits.CleanLine(b.found[i]), b.width-3)))
+		p.add(l.to(2).put(ink, cut(spelling.CleanLine(b.found[i]), b.width-3)))
 	}
 }
 
 func (b *importPage) moodPage(p *page) {
 	w := b.look.Words[b.word]
-	word := cut(habits.CleanLine(w.Word), max(8, b.width-24))
+	word := cut(spelling.CleanLine(w.Word), max(8, b.width-24))
 	if b.height < 12 { // all five have to be seen
 		p.text(b.styles.plain, word+", "+habits.Count(w.Rows, "row", "rows"))
 		var all []string

@@ -3,9 +3,10 @@ package ui
 import (
 	"strings"
 
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/textinput"
+
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -26,7 +27,7 @@ func newInput(s *session, value string, limit int) input {
 	m.KeyMap.AcceptSuggestion.SetEnabled(false)
 	m.KeyMap.NextSuggestion.SetEnabled(false)
 	m.KeyMap.PrevSuggestion.SetEnabled(false)
-	m.SetValue(habits.CleanLine(value))
+	m.SetValue(spelling.CleanLine(value))
 	m.CursorEnd()
 	in := input{Model: m, still: s.unmoved()}
 	in.style(s)
@@ -55,14 +56,14 @@ func (in *input) update(msg tea.Msg) tea.Cmd {
 				return nil
 			}
 		}
-		msg.msg.Text = habits.CleanLine(msg.msg.Text)
+		msg.msg.Text = spelling.CleanLine(msg.msg.Text)
 		return in.forward(msg.msg)
 	case tea.PasteMsg:
 		if in.chosen {
 			in.chosen = false
 			in.SetValue("")
 		}
-		msg.Content = habits.CleanLine(msg.Content)
+		msg.Content = spelling.CleanLine(msg.Content)
 		return in.forward(msg)
 	}
 	return in.forward(msg)

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,7 +44,7 @@ func newJournal(s *session) *journal {
 // itemID names an entry of the journal: what it is, and which.
 type itemID struct {
 	kind itemKind
-	id   habits.ID
+	id   ident.ID
 	day  calendar.Day
 }
 
@@ -85,7 +86,7 @@ func (j *journal) onLoaded(msg journalMsg) tea.Cmd {
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
 		for _, c := range j.queue.changes() {
-			j.pages.Apply(c, j.book.List())
+			habits.ApplyToJournal(&j.pages, c, j.book.List())
 		}
 		j.settle()
 	} else {
@@ -276,7 +277,7 @@ func (j *journal) edit() tea.Cmd {
 	return nil
 }
 
-func (j *journal) reflection(id habits.ID) *habits.Reflection {
+func (j *journal) reflection(id ident.ID) *habits.Reflection {
 	for _, p := range j.pages.Pages {
 		for i := range p.Reflections {
 			if p.Reflections[i].ID == id {
@@ -335,9 +336,9 @@ func (j *journal) remove() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	j.pages.Apply(c, j.book.List())
+	habits.ApplyToJournal(&j.pages, c, j.book.List())
 	j.settle()
-	j.sayUndo(upperFirst(c.Words(j.book.List(), j.today)) + ".")
+	j.sayUndo(upperFirst(habits.ChangeText(c, j.book.List(), j.today)) + ".")
 	return cmd
 }
 

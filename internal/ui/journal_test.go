@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -20,16 +22,16 @@ func journalOf(n int) func(*fakeOthers) {
 		for i := range n {
 			when := evening.AddDate(0, 0, -i).Add(-time.Hour)
 			r := habits.NewReflection(when, "", fmt.Sprintf("Words of day %04d.", i), calendar.DefaultPreferences)
-			r.ID = habits.ID(fmt.Sprintf("r%04d", i))
+			r.ID = ident.ID(fmt.Sprintf("r%04d", i))
 			o.reflections = append(o.reflections, r)
 			if i%10 == 0 {
 				m := habits.NewMood(when, 1+i/10%5, "", calendar.DefaultPreferences)
-				m.ID = habits.ID(fmt.Sprintf("m%04d", i))
+				m.ID = ident.ID(fmt.Sprintf("m%04d", i))
 				o.moods = append(habits.Moods{m}, o.moods...)
 			}
 			if i%7 == 0 {
 				e := habits.NewEvent("nocontact", habits.Slip, when, calendar.DefaultPreferences)
-				e.ID, e.Note = habits.ID(fmt.Sprintf("e%04d", i)), fmt.Sprintf("Slip of day %04d", i)
+				e.ID, e.Note = ident.ID(fmt.Sprintf("e%04d", i)), fmt.Sprintf("Slip of day %04d", i)
 				o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 			}
 		}
@@ -567,7 +569,7 @@ func TestManyMoodsOfADayFitItsLine(t *testing.T) {
 				o.moods = nil
 				for i := range n {
 					m := habits.NewMood(at(22, "06:00").Add(time.Duration(i)*20*time.Minute), 1+i%5, "", calendar.DefaultPreferences)
-					m.ID = habits.ID(fmt.Sprintf("%02d", i))
+					m.ID = ident.ID(fmt.Sprintf("%02d", i))
 					o.moods = append(o.moods, m)
 				}
 			}, "J", sized(w, 24))

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -34,14 +35,14 @@ func pageItems(p habits.Page, here *time.Location) []journalItem {
 	var all []timed
 	for _, m := range p.Moods {
 		if m.Note != "" {
-			all = append(all, timed{habits.Wall(m.Clock(here)), journalItem{id: itemID{moodItem, m.ID, p.Day}, words: m.Note}})
+			all = append(all, timed{calendar.Wall(m.Clock(here)), journalItem{id: itemID{moodItem, m.ID, p.Day}, words: m.Note}})
 		}
 	}
 	for _, r := range p.Reflections {
-		all = append(all, timed{habits.Wall(r.Clock(here)), journalItem{id: itemID{reflectionItem, r.ID, p.Day}, head: r.Prompt, words: r.Text}})
+		all = append(all, timed{calendar.Wall(r.Clock(here)), journalItem{id: itemID{reflectionItem, r.ID, p.Day}, head: r.Prompt, words: r.Text}})
 	}
 	for _, e := range p.Events {
-		all = append(all, timed{habits.Wall(e.Clock(here)), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: upperFirst(e.Words())}})
+		all = append(all, timed{calendar.Wall(e.Clock(here)), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: upperFirst(habits.EventText(e))}})
 	}
 	slices.SortStableFunc(all, func(a, b timed) int { return int(b.at - a.at) })
 	items := make([]journalItem, 0, len(all)+len(p.Notes))
@@ -112,7 +113,7 @@ func (j *journal) lines() []journalLine {
 		case !j.read:
 			return nil
 		case j.filter != "":
-			text = "Nothing with \"" + habits.CleanLine(j.filter) + "\". esc clears."
+			text = "Nothing with \"" + spelling.CleanLine(j.filter) + "\". esc clears."
 		}
 		var lines []journalLine
 		for _, part := range fold(text, j.wide()-3) {
@@ -236,7 +237,7 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 	var texts []string
 	var inks []style
 	add := func(ink style, text string) {
-		for _, part := range fold(habits.CleanText(text), max(8, j.wide()-col-1)) {
+		for _, part := range fold(spelling.CleanText(text), max(8, j.wide()-col-1)) {
 			texts, inks = append(texts, part), append(inks, ink)
 		}
 	}

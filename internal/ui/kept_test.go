@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // evening is the time at which states with boundaries are looked at.
@@ -44,7 +45,7 @@ func keptOthers() fakeOthers {
 	}
 	for i := range 9 {
 		e := habits.NewEvent("nocontact", habits.Urge, at(2+2*i, "23:10"), calendar.DefaultPreferences)
-		e.ID = habits.ID(fmt.Sprintf("urge%d", i))
+		e.ID = ident.ID(fmt.Sprintf("urge%d", i))
 		if i == 8 {
 			e.Strength, e.Trigger, e.Helped = &seven, "a photo of the lake", []string{"the plan", "time passing"}
 		}
@@ -56,7 +57,7 @@ func keptOthers() fakeOthers {
 	o.boundaries = habits.Boundaries{noContact, photos, work}
 	for day := 1; day <= 21; day++ {
 		m := habits.NewMood(at(day, "21:30"), 2+day*7%4, "", calendar.DefaultPreferences)
-		m.ID = habits.ID(fmt.Sprintf("mood%02d", day))
+		m.ID = ident.ID(fmt.Sprintf("mood%02d", day))
 		o.moods = append(o.moods, m)
 	}
 	low, good := habits.NewMood(at(22, "08:10"), 2, "woke at five", calendar.DefaultPreferences), habits.NewMood(at(22, "22:05"), 4, "", calendar.DefaultPreferences)
@@ -67,7 +68,7 @@ func keptOthers() fakeOthers {
 
 		habits.NewReflection(at(21, "21:40"), "", "I walked home the long way.", calendar.DefaultPreferences),
 	} {
-		r.ID = habits.ID(fmt.Sprintf("reflection%d", i))
+		r.ID = ident.ID(fmt.Sprintf("reflection%d", i))
 		o.reflections = append(o.reflections, r)
 	}
 	o.help = habits.HelpLines{Text: "Ana, any hour\nThe crisis line: 0800 000 000", Day: calendar.DateOf(2026, 10, 30)}
@@ -110,7 +111,7 @@ func (x *terminal) leave(way string) {
 }
 
 // boundary is what the store has of a boundary.
-func (x *terminal) boundary(id habits.ID) habits.Boundary {
+func (x *terminal) boundary(id ident.ID) habits.Boundary {
 	x.t.Helper()
 	b := x.store.others.boundaries.Find(id)
 	if b == nil {

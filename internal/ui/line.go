@@ -3,9 +3,9 @@ package ui
 import (
 	"strings"
 
-	"selfcare/internal/habits"
-
 	"github.com/charmbracelet/x/ansi"
+
+	"selfcare/internal/spelling"
 )
 
 // line is one line of the screen as it is being written, from left to right.
@@ -40,7 +40,7 @@ func (l *line) to(col int) *line {
 
 // put writes text, without anything that a terminal would obey.
 func (l *line) put(p style, text string) *line {
-	text = habits.CleanLine(text)
+	text = spelling.CleanLine(text)
 	if text == "" {
 		return l
 	}
@@ -83,7 +83,7 @@ func (l *line) styled(text string) *line {
 
 // right writes text so that it ends before column col.
 func (l *line) right(col int, p style, text string) *line {
-	text = habits.CleanLine(text)
+	text = spelling.CleanLine(text)
 	return l.to(col-width(text)).put(p, text)
 }
 
@@ -111,7 +111,7 @@ func blanks(n int) string {
 
 // cut is text in at most n cells, ending in .. where something is missing.
 func cut(text string, n int) string {
-	text = habits.CleanLine(text)
+	text = spelling.CleanLine(text)
 	if width(text) <= n {
 		return text
 	}
@@ -120,7 +120,7 @@ func cut(text string, n int) string {
 
 // fold is text in lines of at most n cells, broken at blanks where there are any.
 func fold(text string, n int) []string {
-	return strings.Split(ansi.Wrap(habits.CleanText(text), max(1, n), ""), "\n")
+	return strings.Split(ansi.Wrap(spelling.CleanText(text), max(1, n), ""), "\n")
 }
 
 // stripped is text without its escape sequences.

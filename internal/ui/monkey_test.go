@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -161,14 +163,14 @@ func (m *monkey) another() habits.Change {
 	switch m.dice.IntN(5) {
 	case 0:
 		if len(all.Open()) > 0 {
-			return all.Open()[0].End(habits.Reopened, m.now, []habits.Reflection{habits.NewReflection(m.now, "", "Words.", calendar.DefaultPreferences)})
+			return habits.EndBoundary(all.Open()[0], habits.Reopened, m.now, []habits.Reflection{habits.NewReflection(m.now, "", "Words.", calendar.DefaultPreferences)})
 		}
 	case 1:
 		return habits.Change{Boundaries: habits.Take(b)}
 	case 2:
 		b.Plan = ""
 	case 3:
-		b.ID, b.Name = habits.NewID(), fmt.Sprint("Another ", len(m.store.log))
+		b.ID, b.Name = ident.New(), fmt.Sprint("Another ", len(m.store.log))
 	default:
 		b.Plan = "When it is late, I call Ana."
 	}
@@ -214,8 +216,8 @@ func (m *monkey) check() {
 // checkIDs fails where anything is there twice.
 func (m *monkey) checkIDs() {
 	m.t.Helper()
-	seen := map[habits.ID]bool{}
-	once := func(id habits.ID) {
+	seen := map[ident.ID]bool{}
+	once := func(id ident.ID) {
 		if seen[id] {
 			m.t.Errorf("%s is there twice", id)
 		}

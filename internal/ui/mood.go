@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -83,7 +84,7 @@ func (f *moodField) turn() tea.Cmd {
 		return nil
 	}
 	if f.note == nil {
-		in := newInput(f.session, "", habits.MaxNote)
+		in := newInput(f.session, "", spelling.MaxNote)
 		f.note = &in
 	}
 	return f.note.Focus()
@@ -198,7 +199,7 @@ func (s *session) otherDone(c habits.Change) string {
 	case len(c.Events) == 1 && c.Events[0].Was == nil:
 		return s.eventDone(*c.Events[0].Is)
 	}
-	return upperFirst(c.Words(s.book.List(), s.today)) + "."
+	return upperFirst(habits.ChangeText(c, s.book.List(), s.today)) + "."
 }
 
 // eventDone says what an event that was written came to.
@@ -212,9 +213,9 @@ func (s *session) eventDone(e habits.Event) string {
 	case habits.Slip:
 		return "Begun again at " + e.When(s.now(), s.preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)
 	case habits.Contact:
-		return "Written down. The run goes on: " + k.Run(s.preferences()) + "."
+		return "Written down. The run goes on: " + habits.RunText(k, s.preferences()) + "."
 	}
-	return upperFirst(e.Words()) + ". Written down."
+	return upperFirst(habits.EventText(e)) + ". Written down."
 }
 
 // stayKept says of days that were kept that they stay.

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // mood is the mood of a day that was written last.
@@ -157,9 +158,9 @@ func TestANoteOfAMoodIsOneLineAndCleaned(t *testing.T) {
 	x.press("enter")
 	is(t, "the note", x.mood(sunday).Note, "")
 	x.press("m 3 tab")
-	x.paste(strings.Repeat("é", 3*habits.MaxNote))
+	x.paste(strings.Repeat("é", 3*spelling.MaxNote))
 	x.press("enter")
-	is(t, "the note", x.mood(sunday).Note, strings.Repeat("é", habits.MaxNote))
+	is(t, "the note", x.mood(sunday).Note, strings.Repeat("é", spelling.MaxNote))
 }
 
 func TestSeveralMoodsADayMakeTheirMean(t *testing.T) {

@@ -5,7 +5,8 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -15,7 +16,7 @@ const noteLines = 6
 
 // noteField is the note of a day, under its row. Both ways out keep the words.
 type noteField struct {
-	habit habits.ID
+	habit ident.ID
 	day   calendar.Day
 	was   string
 	textArea
@@ -23,7 +24,7 @@ type noteField struct {
 
 func newNoteField(t *today, r *row) *noteField {
 	n := &noteField{habit: r.habit.ID, day: t.day, was: r.standing.Entry.Note}
-	n.textArea = newTextArea(t.session, n.was, habits.MaxNote)
+	n.textArea = newTextArea(t.session, n.was, spelling.MaxNote)
 	n.fit(t)
 	return n
 }

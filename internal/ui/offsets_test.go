@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // inTokyo is a time of its clock in November. The screens are seen from UTC.
@@ -20,7 +21,7 @@ func travelled(o *fakeOthers) {
 	here := func(clock string) time.Time { return at(22, clock) }
 	*o = fakeOthers{boundaries: habits.Boundaries{{ID: "peace", Name: "Peace", Since: at(1, "12:00")}}}
 	for i, when := range []time.Time{inTokyo(22, "07:30"), inTokyo(22, "10:00"), here("06:15"), here("08:00")} {
-		id := habits.ID([]string{"a", "b", "c", "d"}[i])
+		id := ident.ID([]string{"a", "b", "c", "d"}[i])
 		m, e := habits.NewMood(when, i+1, []string{"", "on the plane", "", ""}[i], calendar.DefaultPreferences), habits.NewEvent("peace", habits.Contact, when, calendar.DefaultPreferences)
 		m.ID, e.ID, e.Note = id, id, "call "+string(id)
 		o.moods = append(o.moods, m)
@@ -92,7 +93,7 @@ func TestAMoodOfAnEarlierVersionIsShownInTheZoneOfToday(t *testing.T) {
 	x := keptBut(t, func(o *fakeOthers) {
 		travelled(o)
 		for i := range o.moods {
-			o.moods[i].Offset = habits.Offset{}
+			o.moods[i].Offset = calendar.Offset{}
 		}
 	}, "J", sized(100, 40))
 	x.inOrder("Sunday 22 November", "awful 22:30", "low   01:00", "okay  06:15", "good  08:00") // the first of the 21st

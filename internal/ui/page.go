@@ -3,7 +3,7 @@ package ui
 import (
 	"strings"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // page builds the lines of a page from the top.
@@ -35,7 +35,7 @@ func (p *page) title(text, right string) {
 
 // text adds words, folded.
 func (p *page) text(ink style, text string) {
-	for _, part := range fold(habits.CleanText(text), min(p.width, 100)-2) {
+	for _, part := range fold(spelling.CleanText(text), min(p.width, 100)-2) {
 		p.add(newLine(p.width).put(ink, " "+part))
 	}
 }
@@ -45,9 +45,9 @@ func (p *page) words(label, text string, indent, col, most int) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	parts := fold(habits.CleanText(text), max(8, min(p.width, 100)-col-1))
+	parts := fold(spelling.CleanText(text), max(8, min(p.width, 100)-col-1))
 	if len(parts) > most {
-		parts = append(parts[:most-1:most-1], cut(habits.CleanLine(strings.Join(parts[most-1:], " ")), max(8, min(p.width, 100)-col-1)))
+		parts = append(parts[:most-1:most-1], cut(spelling.CleanLine(strings.Join(parts[most-1:], " ")), max(8, min(p.width, 100)-col-1)))
 	}
 	for i, part := range parts {
 		l := newLine(p.width).to(indent)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // The pane stands beside the list of a wide terminal and follows the cursor.
@@ -70,9 +71,9 @@ func (p *paneText) title() {
 	if k := strings.TrimSpace(p.keyOf(*p.row)); k != "" {
 		key = "key " + k
 	}
-	name := cut(habits.CleanLine(h.Name), paneInside-width(key)-1)
+	name := cut(spelling.CleanLine(h.Name), paneInside-width(key)-1)
 	p.add(newLine(paneInside).put(s.bold, name).right(paneInside, s.muted, key))
-	about := h.GoalOn(p.day).Words()
+	about := habits.GoalText(h.GoalOn(p.day))
 	if h.Area != "" {
 		about = h.Area + ", " + about
 	}
@@ -85,7 +86,7 @@ func (p *paneText) words(label, text string) {
 		return
 	}
 	const most = 3
-	parts := fold(habits.CleanLine(text), paneInside-6)
+	parts := fold(spelling.CleanLine(text), paneInside-6)
 	if len(parts) > most {
 		parts = append(parts[:most-1], cut(strings.Join(parts[most-1:], " "), paneInside-6))
 	}
@@ -164,6 +165,6 @@ func (p *paneText) notes(record *habits.Record) {
 		shown++
 		_, month, day := all[i].Day.Date()
 		date := strconv.Itoa(day) + " " + month.String()[:3]
-		p.add(newLine(paneInside).put(p.styles.muted, date).to(8).put(p.styles.plain, cut(habits.CleanLine(all[i].Note), paneInside-8)))
+		p.add(newLine(paneInside).put(p.styles.muted, date).to(8).put(p.styles.plain, cut(spelling.CleanLine(all[i].Note), paneInside-8)))
 	}
 }

@@ -251,7 +251,7 @@ func (u Unsaved) Words(list habits.List, today calendar.Day) string {
 	case stepNames[redo]:
 		return "a redo"
 	}
-	return u.Change.Words(list, today)
+	return habits.ChangeText(u.Change, list, today)
 }
 
 var stepNames = map[step]string{undo: "undo", redo: "redo"}

@@ -12,6 +12,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // What the README says of keys is pressed here. Each key that it names has a fact in
@@ -62,7 +63,7 @@ func seen(texts ...string) func(*terminal) {
 	}
 }
 
-func has(id habits.ID, want habits.Entry) func(*terminal) {
+func has(id ident.ID, want habits.Entry) func(*terminal) {
 	return func(x *terminal) { x.t.Helper(); x.wrote(id, sunday, want) }
 }
 

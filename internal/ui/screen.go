@@ -3,12 +3,12 @@ package ui
 import (
 	"slices"
 
-	tea "charm.land/bubbletea/v2"
+	"selfcare/internal/ident"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // screen is one place, or a page over it. Screens share a session and keep what is
@@ -82,7 +82,7 @@ func (s *session) goToPlace(i int) tea.Cmd {
 }
 
 // goToDay shows a day on Today, with a habit's row chosen where one is named.
-func (s *session) goToDay(id habits.ID, d calendar.Day) tea.Cmd {
+func (s *session) goToDay(id ident.ID, d calendar.Day) tea.Cmd {
 	s.requests = append(s.requests, func(a *App) tea.Cmd { return a.showDay(id, d) })
 	return nil
 }

@@ -12,8 +12,10 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/refusal"
 	"selfcare/internal/settings"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -94,22 +96,22 @@ type session struct {
 	styles        styles
 	glyphs        glyphs
 
-	areas     map[string]int        // which colour each area has, by its folded name
-	summaries map[habits.ID]summary // as of today; empty until they are made
-	summing   bool                  // a command makes some
-	sumAll    bool                  // all are wanted anew
-	sumNext   []habits.ID           // these are
-	outdated  outdated              // those that the next book makes wrong
+	areas     map[string]int       // which colour each area has, by its folded name
+	summaries map[ident.ID]summary // as of today; empty until they are made
+	summing   bool                 // a command makes some
+	sumAll    bool                 // all are wanted anew
+	sumNext   []ident.ID           // these are
+	outdated  outdated             // those that the next book makes wrong
 
 	empty   bool     // the person began with nothing, on purpose
 	toKeep  []string // the settings that are to be kept, by their keys
 	keeping bool     // one is being kept
 	unkept  bool     // one could not be: it holds until the end all the same
 
-	drafts   map[habits.ID]*habitForm // pages of habits that were left unsaved
-	pages    []screen                 // over the place; the last is on top
-	requests []func(*App) tea.Cmd     // what the screens want of the app, granted after each message
-	prompt   prompt                   // what is open at the foot of the screen, or nil
+	drafts   map[ident.ID]*habitForm // pages of habits that were left unsaved
+	pages    []screen                // over the place; the last is on top
+	requests []func(*App) tea.Cmd    // what the screens want of the app, granted after each message
+	prompt   prompt                  // what is open at the foot of the screen, or nil
 	message  message
 	fatal    error    // why the store could not be read
 	unread   string   // why it could not be read again, as it was said
@@ -121,7 +123,7 @@ type message struct{ text, key, says string }
 
 func newSession(o Options) *session {
 	s := &session{
-		opts: o, queue: queue{store: o.Store}, book: &habits.Book{}, summaries: map[habits.ID]summary{},
+		opts: o, queue: queue{store: o.Store}, book: &habits.Book{}, summaries: map[ident.ID]summary{},
 		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
 	}
 	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.after(cmp.Or(o.RetryAfter, retryAfter), then) }
@@ -204,14 +206,14 @@ func (s *session) setBackground(c color.Color) {
 }
 
 // areaStyle is the colour of an area: its own, or one of the four in turn.
-func (s *session) areaStyle(area string) style { return s.styles.areas[s.areas[habits.Fold(area)]] }
+func (s *session) areaStyle(area string) style { return s.styles.areas[s.areas[spelling.Fold(area)]] }
 
 // styleAreas gives every area its colour.
 func (s *session) styleAreas() {
 	s.areas = map[string]int{}
 	others := 0
 	for _, r := range s.book.Records {
-		area := habits.Fold(r.Habit.Area)
+		area := spelling.Fold(r.Habit.Area)
 		if _, ok := s.areas[area]; ok {
 			continue
 		}
@@ -225,10 +227,10 @@ func (s *session) styleAreas() {
 }
 
 // say puts a sentence on the message line.
-func (s *session) say(text string) { s.message = message{text: habits.CleanLine(text)} }
+func (s *session) say(text string) { s.message = message{text: spelling.CleanLine(text)} }
 
 // sayUndo puts a sentence on the message line, with the key that takes it back.
-func (s *session) sayUndo(text string) { s.message = message{habits.CleanLine(text), "z", "undo"} }
+func (s *session) sayUndo(text string) { s.message = message{spelling.CleanLine(text), "z", "undo"} }
 
 // sayError puts an error on the message line.
 func (s *session) sayError(err error) { s.say(Sentence(err)) }
@@ -292,7 +294,7 @@ func (s *session) onLoaded(msg loadedMsg) {
 	s.queue.last = nil
 	for _, c := range book.News {
 		if !c.IsEmpty() && !s.queue.own[c.Token] {
-			s.say(c.Words(book.List(), s.today) + ", from another window.")
+			s.say(habits.ChangeText(c, book.List(), s.today) + ", from another window.")
 		}
 	}
 	book.News = nil
@@ -332,11 +334,11 @@ func (s *session) written(msg wroteMsg) {
 	}
 	switch {
 	case msg.job.step == undo:
-		s.message = message{"Taken back: " + r.Done.Words(s.book.List(), s.today) + ".", "Z", "redo"}
+		s.message = message{"Taken back: " + habits.ChangeText(r.Done, s.book.List(), s.today) + ".", "Z", "redo"}
 		s.outdated.add(r.Done)
 		s.reload()
 	case msg.job.step == redo:
-		s.sayUndo("Done again: " + r.Done.Words(s.book.List(), s.today) + ".")
+		s.sayUndo("Done again: " + habits.ChangeText(r.Done, s.book.List(), s.today) + ".")
 		s.outdated.add(r.Done)
 		s.reload()
 	case r.Seq == s.book.Seq: // the answer to a write that had been lost
@@ -403,7 +405,7 @@ func Sentence(err error) string {
 // Refused returns the sentence about a step that was refused because of what others did since,
 // with the change that it is about.
 func Refused(about habits.Change, list habits.List, today calendar.Day, err error) string {
-	return about.Words(list, today) + ": " + lowerFirst(Sentence(err))
+	return habits.ChangeText(about, list, today) + ": " + lowerFirst(Sentence(err))
 }
 
 func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }

@@ -4,12 +4,15 @@ import (
 	"slices"
 	"time"
 
+	"charm.land/bubbles/v2/key"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -17,7 +20,7 @@ import (
 // keeps the words.
 type slipForm struct {
 	form
-	boundary habits.ID
+	boundary ident.ID
 	urge     *habits.Event // the urge that it ends, or nil
 	opened   time.Time
 	clock    string // the time as it stands in its field until it is edited
@@ -27,7 +30,7 @@ type slipForm struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []habits.Kind{habits.Slip, habits.Contact}
 
-func newContact(s *session, boundary habits.ID, kind habits.Kind, urge *habits.Event) *slipForm {
+func newContact(s *session, boundary ident.ID, kind habits.Kind, urge *habits.Event) *slipForm {
 	c := &slipForm{form: form{session: s, label: 17, quick: true}, boundary: boundary, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
 	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
 	if kind == habits.Contact {
@@ -176,7 +179,7 @@ func (c *slipForm) after() []string {
 	k := b.Stats(c.now())
 	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
 	if c.named("kind").choice == 1 {
-		texts = []string{"The run goes on: " + k.Run(c.preferences()) + "."}
+		texts = []string{"The run goes on: " + habits.RunText(k, c.preferences()) + "."}
 	}
 	lines := []string{""}
 	for _, text := range texts {
@@ -196,7 +199,7 @@ func (c *slipForm) wouldBe(b habits.Boundary) (habits.KeptRun, habits.BoundarySt
 	b.Events = append(slices.Clone(b.Events), habits.NewEvent(b.ID, habits.Slip, at, c.preferences()))
 	habits.SortEvents(b.Events)
 	k := b.Stats(c.now())
-	return k.EndingAt(habits.Second(at)), k
+	return k.EndingAt(calendar.Second(at)), k
 }
 
 // keptWords says what a slip does not take: 23 days were kept. They stay kept, and 23
@@ -221,7 +224,7 @@ func (c *slipForm) View() []string {
 	p := c.newPage()
 	name := ""
 	if b := c.book.Boundaries.Find(c.boundary); b != nil {
-		name = habits.CleanLine(b.Name)
+		name = spelling.CleanLine(b.Name)
 	}
 	p.title("Contact", name)
 	p.lines = append(p.lines, "")

@@ -341,7 +341,7 @@ func TestASlipUnderABoundaryThatEndedKeepsTheWords(t *testing.T) {
 		if gone {
 			x.store.elsewhere(habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))})
 		} else {
-			x.store.elsewhere(x.boundary("nocontact").End(habits.LetGo, evening, nil))
+			x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
 		}
 		x.look()
 		x.shows("I wrote back.█")

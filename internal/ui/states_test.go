@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/sample"
 )
 
@@ -357,7 +358,7 @@ func yearOn(keys string) func(testing.TB, ...options) *terminal {
 			}
 			y, month, day := d.Date()
 			m := habits.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "", calendar.DefaultPreferences)
-			m.ID = habits.ID(d.String())
+			m.ID = ident.ID(d.String())
 			store.others.moods = append(store.others.moods, m)
 		}
 		x := startOn(t, store, with...)

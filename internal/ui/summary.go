@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -58,14 +60,14 @@ func summarise(r habits.Record, today calendar.Day, p calendar.Preferences) summ
 // summedMsg is the fact that summaries were made.
 type summedMsg struct {
 	today     calendar.Day
-	summaries map[habits.ID]summary
+	summaries map[ident.ID]summary
 	all       bool
 	err       error
 }
 
 // sum asks for the summaries of some habits, or of all where none is named. One
 // command is under way at a time; what is asked for meanwhile is asked again after.
-func (s *session) sum(ids ...habits.ID) tea.Cmd {
+func (s *session) sum(ids ...ident.ID) tea.Cmd {
 	if s.summing {
 		s.sumNext = append(s.sumNext, ids...)
 		s.sumAll = s.sumAll || len(ids) == 0
@@ -74,7 +76,7 @@ func (s *session) sum(ids ...habits.ID) tea.Cmd {
 	s.summing = true
 	store, today, p := s.opts.Store, s.today, s.preferences()
 	return func() tea.Msg {
-		m := summedMsg{today: today, summaries: map[habits.ID]summary{}, all: len(ids) == 0}
+		m := summedMsg{today: today, summaries: map[ident.ID]summary{}, all: len(ids) == 0}
 		look := func(r habits.Record) error {
 			m.summaries[r.Habit.ID] = summarise(r, today, p)
 			return nil
@@ -134,7 +136,7 @@ func (s *session) summed(msg summedMsg) tea.Cmd {
 // outdated are habits whose summaries are wrong.
 type outdated struct {
 	all bool
-	ids []habits.ID
+	ids []ident.ID
 }
 
 // add adds those that a change is about. Days of an import are not in it.
@@ -171,8 +173,8 @@ func (s *session) sumOutdated() tea.Cmd {
 }
 
 // touched are the habits that a change is about.
-func touched(c habits.Change) []habits.ID {
-	var ids []habits.ID
+func touched(c habits.Change) []ident.ID {
+	var ids []ident.ID
 	for _, e := range c.Edits {
 		ids = append(ids, e.Habit)
 	}

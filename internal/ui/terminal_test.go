@@ -10,6 +10,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -409,10 +411,10 @@ func (x *terminal) onRow() string {
 }
 
 // entry is what the store holds.
-func (x *terminal) entry(id habits.ID, d calendar.Day) habits.Entry { return x.store.entries[id][d] }
+func (x *terminal) entry(id ident.ID, d calendar.Day) habits.Entry { return x.store.entries[id][d] }
 
 // wrote fails unless the store holds this.
-func (x *terminal) wrote(id habits.ID, d calendar.Day, want habits.Entry) {
+func (x *terminal) wrote(id ident.ID, d calendar.Day, want habits.Entry) {
 	x.t.Helper()
 	if got := x.entry(id, d); got != want {
 		x.t.Errorf("on %v the store has %+v of %s, not %+v", d, got, id, want)
@@ -455,7 +457,7 @@ func is[T comparable](t testing.TB, what string, got, want T) {
 func (x *terminal) words() []string {
 	var words []string
 	for _, c := range x.store.applied {
-		words = append(words, c.Words(x.store.list(), sunday))
+		words = append(words, habits.ChangeText(c, x.store.list(), sunday))
 	}
 	return words
 }

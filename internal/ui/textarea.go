@@ -3,10 +3,11 @@ package ui
 import (
 	"strings"
 
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
+
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -26,7 +27,7 @@ func newTextArea(s *session, value string, limit int) textArea {
 	a.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "shift+enter", "alt+enter"))
 	p := textArea{Model: a}
 	p.style(s)
-	p.SetValue(habits.CleanText(value))
+	p.SetValue(spelling.CleanText(value))
 	p.MoveToEnd()
 	return p
 }
@@ -59,10 +60,10 @@ func (p *textArea) size(wide, most int) {
 func (p *textArea) update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case press:
-		m.msg.Text = habits.CleanText(m.msg.Text)
+		m.msg.Text = spelling.CleanText(m.msg.Text)
 		msg = m.msg
 	case tea.PasteMsg:
-		m.Content = habits.CleanText(m.Content)
+		m.Content = spelling.CleanText(m.Content)
 		msg = m
 	}
 	var cmd tea.Cmd

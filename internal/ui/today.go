@@ -6,7 +6,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -21,7 +23,7 @@ type today struct {
 	day      calendar.Day // the day that is looked at
 	follow   bool         // the day is today, and moves on with it
 	rows     []row        // what is listed on the day, after the filter
-	cursor   habits.ID    // the chosen row's habit
+	cursor   ident.ID     // the chosen row's habit
 	offset   int          // the first line of the list that is shown
 	filter   string
 	field    field // the open field, or nil
@@ -179,7 +181,7 @@ func (t *today) listedOn(d calendar.Day) []habits.Record {
 		if !r.ListedOn(d) {
 			continue
 		}
-		area := habits.Fold(r.Habit.Area)
+		area := spelling.Fold(r.Habit.Area)
 		if _, ok := byArea[area]; !ok {
 			areas = append(areas, area)
 		}
@@ -194,8 +196,8 @@ func (t *today) listedOn(d calendar.Day) []habits.Record {
 
 // numbers are the first nine habits of today's list; neither a filter nor another
 // day moves them.
-func (t *today) numbers() map[habits.ID]int {
-	numbers := map[habits.ID]int{}
+func (t *today) numbers() map[ident.ID]int {
+	numbers := map[ident.ID]int{}
 	for _, r := range t.listedOn(t.today) {
 		if n := len(numbers) + 1; n <= 9 {
 			numbers[r.Habit.ID] = n
@@ -236,7 +238,7 @@ func (t *today) index() int {
 }
 
 // rowOf is a habit's row, or nil.
-func (t *today) rowOf(id habits.ID) *row {
+func (t *today) rowOf(id ident.ID) *row {
 	i := slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == id })
 	if i < 0 {
 		return nil
@@ -275,7 +277,7 @@ func (t *today) edit(e habits.Edit) tea.Cmd {
 func (t *today) sentence(e habits.Edit) string {
 	r := t.book.Find(e.Habit)
 	change := habits.Change{Edits: []habits.Edit{e}}
-	text := change.Words(t.book.List(), t.today)
+	text := habits.ChangeText(change, t.book.List(), t.today)
 	if e.Mark == habits.Leave {
 		text = upperFirst(text) // else it begins with the habit's name, as that is written
 	}
@@ -283,7 +285,7 @@ func (t *today) sentence(e habits.Edit) string {
 		return text + "."
 	}
 	s := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
-	if share := s.Share(); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
+	if share := habits.ShareText(s); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
 		text += ", " + share
 	}
 	if s.Kept && e.Day == t.day && t.kept == t.due && t.due > 1 && e.Mark != habits.Leave {

@@ -5,10 +5,13 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -176,7 +179,7 @@ func (t *today) pressNumber(p press) tea.Cmd {
 }
 
 // owner is the habit whose own key it is.
-func (t *today) owner(name string) (habits.ID, bool) {
+func (t *today) owner(name string) (ident.ID, bool) {
 	for _, r := range t.listed() {
 		if r.Habit.Key != "" && r.Habit.Key == name {
 			return r.Habit.ID, true
@@ -187,7 +190,7 @@ func (t *today) owner(name string) (habits.ID, bool) {
 
 // checkHabit does what space does on a habit's row, and moves the cursor there. A
 // key that repeats because it is held down does nothing.
-func (t *today) checkHabit(id habits.ID, repeat bool) tea.Cmd {
+func (t *today) checkHabit(id ident.ID, repeat bool) tea.Cmd {
 	if repeat {
 		return nil
 	}
@@ -227,7 +230,7 @@ func (t *today) replace(r *row, e habits.Edit) tea.Cmd {
 	had, unit := r.standing.Entry, r.standing.Goal.Unit
 	cmd := t.edit(e)
 	if t.message.key == "z" && had.State == habits.Measured && had.Amount > 0 {
-		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + had.Amount.Words(unit) + "."
+		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + habits.AmountText(had.Amount, unit) + "."
 	}
 	return cmd
 }
@@ -291,7 +294,7 @@ func (t *today) reorder(by int) tea.Cmd {
 	if i < 0 || j < 0 || j >= len(listed) {
 		return nil
 	}
-	if !habits.SameName(listed[i].Habit.Area, listed[j].Habit.Area) {
+	if !spelling.SameName(listed[i].Habit.Area, listed[j].Habit.Area) {
 		t.say(listed[i].Habit.Name + " stays in " + areaName(listed[i].Habit.Area) + ". e changes its area.")
 		return nil
 	}

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strconv"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // listLine is one line of the list: a row, an area's name, a line of an open note, a
@@ -85,7 +85,7 @@ func (t *today) list() []listLine {
 	var all []listLine
 	area := ""
 	for i, r := range t.rows {
-		if !t.low() && (i == 0 || !habits.SameName(r.habit.Area, area)) {
+		if !t.low() && (i == 0 || !spelling.SameName(r.habit.Area, area)) {
 			area = r.habit.Area
 			switch {
 			case area != "":

@@ -5,6 +5,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -75,17 +76,17 @@ func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
 	s := t.styles
 	var runs []string
 	for _, b := range open {
-		runs = append(runs, b.Stats(t.now()).Short(t.preferences()))
+		runs = append(runs, habits.ShortRun(b.Stats(t.now()), t.preferences()))
 	}
 	k := open[0].Stats(t.now())
 	text := strings.Join(runs, ", ")
-	if next := text + ", next " + k.Ahead(); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
+	if next := text + ", next " + habits.AheadText(k); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
 		text = next
 	}
 	name := "Boundary"
 	switch {
 	case t.opts.TodayBoundary == "name":
-		name = habits.CleanLine(open[0].Name)
+		name = spelling.CleanLine(open[0].Name)
 	case len(open) > 1:
 		name = "Boundaries"
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/habits"
@@ -85,7 +87,7 @@ func TestAmountsReadAsTheDesignHasThem(t *testing.T) {
 func TestXAndRToggle(t *testing.T) {
 	x := start(t, drawn())
 	for _, row := range []struct {
-		id   habits.ID
+		id   ident.ID
 		keys string
 		want habits.Entry
 	}{
@@ -126,7 +128,7 @@ func TestBackspaceClearsButKeepsTheNote(t *testing.T) {
 func TestPlusAndMinusNudge(t *testing.T) {
 	x := start(t, sorts())
 	for _, row := range []struct {
-		id         habits.ID
+		id         ident.ID
 		name, keys string
 		want       habits.Amount
 	}{

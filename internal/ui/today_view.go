@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -217,7 +219,7 @@ func (t *today) rowLine(c columns, r row, chosen bool) string {
 	if chosen {
 		namePaint = s.bold
 	}
-	name := habits.CleanLine(r.habit.Name)
+	name := spelling.CleanLine(r.habit.Name)
 	if f, ok := t.field.(*amountField); ok && f.habit == r.habit.ID {
 		l.to(nameCol).put(namePaint, cut(name, c.fieldCol()-nameCol-3))
 		return f.view(t, l, c)
@@ -318,7 +320,7 @@ func (t *today) amountText(r row, short bool) string {
 	case needless:
 		return "not needed"
 	}
-	return st.Progress(short)
+	return habits.ProgressText(st, short)
 }
 
 // foot is the message line and the key line, or a field that takes their place.

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/ident"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -18,7 +21,7 @@ import (
 type trends struct {
 	*session
 	keys   trendsKeys
-	cursor habits.ID
+	cursor ident.ID
 	day    calendar.Day // the day of the cursor below the chart
 	until  calendar.Day // the day that the chart ends with
 	span   int          // which of spans
@@ -115,7 +118,7 @@ type trendMsg struct {
 }
 
 // open shows the habit of a row.
-func (t *trends) open(id habits.ID) tea.Cmd {
+func (t *trends) open(id ident.ID) tea.Cmd {
 	if id != "" {
 		t.cursor = id
 	}

@@ -8,18 +8,21 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/bubbles/v2/key"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 	"selfcare/internal/links"
+	"selfcare/internal/spelling"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // linksMsg is the fact that mood was compared with all habits.
 type linksMsg struct {
 	seq   uint64 // of the book that asked
-	links map[habits.ID]links.Link
+	links map[ident.ID]links.Link
 	moods int // how many days have a mood
 	err   error
 }
@@ -55,7 +58,7 @@ func (t *trends) compare() tea.Cmd {
 
 // linksOf reads all moods and all habits of the list.
 func linksOf(store Store, today calendar.Day) (linksMsg, error) {
-	msg := linksMsg{links: map[habits.ID]links.Link{}}
+	msg := linksMsg{links: map[ident.ID]links.Link{}}
 	all, err := store.Moods(calendar.FirstDay)
 	if err != nil {
 		return msg, err
@@ -224,7 +227,7 @@ func (p *linksPage) rows() []string {
 		parts := linkText(link(h))
 		l := newLine(p.width)
 		if p.width < 60 {
-			l.put(p.styles.plain, " "+cut(habits.CleanLine(h.Name), p.width-2))
+			l.put(p.styles.plain, " "+cut(spelling.CleanLine(h.Name), p.width-2))
 			lines = append(lines, l.String())
 			for i, part := range parts {
 				if i == 0 {
@@ -239,7 +242,7 @@ func (p *linksPage) rows() []string {
 			lines = append(lines, l.String())
 			continue
 		}
-		l.put(p.styles.plain, " "+cut(habits.CleanLine(h.Name), 22)).to(24)
+		l.put(p.styles.plain, " "+cut(spelling.CleanLine(h.Name), 22)).to(24)
 		if len(parts) == 4 {
 			ink := p.styles.muted
 			if link(h).Verdict == links.Notable {

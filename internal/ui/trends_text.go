@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 )
 
 // axisCols is how many columns stand before a heat map and a curve.
@@ -26,7 +27,7 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 	}
 	var b strings.Builder
 	h := c.Habit()
-	fmt.Fprintf(&b, "%s, %s\n", habits.CleanLine(h.Name), h.GoalOn(today).Words())
+	fmt.Fprintf(&b, "%s, %s\n", spelling.CleanLine(h.Name), habits.GoalText(h.GoalOn(today)))
 	if _, ok := c.History().First(); !ok {
 		return b.String() + "Trends begin with the first check-off.\n"
 	}

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
+	"selfcare/internal/spelling"
 )
 
 // trendsLayout is where the parts of Trends stand, by its width.
@@ -49,7 +50,7 @@ func (t *trends) layout() trendsLayout {
 func (t *trends) longestName() int {
 	longest := 0
 	for _, h := range t.listed() {
-		longest = max(longest, width(habits.CleanLine(h.Name)))
+		longest = max(longest, width(spelling.CleanLine(h.Name)))
 	}
 	return min(longest, 36)
 }
@@ -127,7 +128,7 @@ func (t *trends) listLines(l trendsLayout) []string {
 			row.put(s.strong, t.glyphs.cursor)
 			p = s.bold
 		}
-		row.to(1).put(p, cut(habits.CleanLine(list[i].Name), nameRoom-1))
+		row.to(1).put(p, cut(spelling.CleanLine(list[i].Name), nameRoom-1))
 		if sum, ok := t.summaries[list[i].ID]; ok && sum.known {
 			if l.bars {
 				t.bar(row.to(nameRoom+1), sum.strength, t.areaStyle(list[i].Area))
@@ -165,8 +166,8 @@ func (t *trends) detail(l trendsLayout) []string {
 	if l.wall < 0 { // the list is not shown, but moves all the same
 		head.put(t.styles.strong, t.glyphs.cursor)
 	}
-	head.put(t.styles.bold, cut(habits.CleanLine(tr.habit.Name), max(6, wide-head.cells-width(t.spansText())-2)))
-	if about := ", " + tr.goal.Words(); head.cells+width(about)+width(t.spansText())+1 < wide {
+	head.put(t.styles.bold, cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.cells-width(t.spansText())-2)))
+	if about := ", " + habits.GoalText(tr.goal); head.cells+width(about)+width(t.spansText())+1 < wide {
 		head.put(t.styles.muted, about)
 	}
 	head.to(wide - 1 - width(t.spansText()))
@@ -250,7 +251,7 @@ func (c trendChart) days() []string {
 // shade is the hue of the habit's area, deeper for more.
 func (c trendChart) shade(share float64) style {
 	i := int(math.Ceil(share*4)) - 1
-	return c.styles.shades[c.areas[habits.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
+	return c.styles.shades[c.areas[spelling.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
 }
 
 // curve is strength over the columns.
@@ -330,7 +331,7 @@ func (c trendChart) dayText() string {
 	}
 	var says []string
 	if day.amount > 0 {
-		says = append(says, day.amount.Words(c.trend.goal.Unit))
+		says = append(says, habits.AmountText(day.amount, c.trend.goal.Unit))
 	}
 	switch {
 	case day.state == habits.Skip:

@@ -6,9 +6,12 @@ import (
 	"strconv"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/spelling"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -24,8 +27,8 @@ type urge struct {
 	takenBack bool          // the urge was undone, and nothing was said of it since
 	seconds   int           // of the ten minutes
 	clockID   int           // tells the ticks of this page from others
-	offered   []habits.ID   // habits that are not done yet today
-	before    map[habits.ID]habits.Entry
+	offered   []ident.ID    // habits that are not done yet today
+	before    map[ident.ID]habits.Entry
 	cursor    int
 	options   []string // what may have helped, once it is asked for
 	helped    []bool   // of the options
@@ -63,11 +66,11 @@ type secondMsg struct{ id int }
 
 // newUrge is the page under a boundary, or under the first that is kept where chosen
 // names none of them.
-func newUrge(s *session, chosen habits.ID) *urge {
+func newUrge(s *session, chosen ident.ID) *urge {
 	open := s.book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == chosen }))
-	u := &urge{session: s, before: map[habits.ID]habits.Entry{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
-	boundary := habits.ID("")
+	u := &urge{session: s, before: map[ident.ID]habits.Entry{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
+	boundary := ident.ID("")
 	if len(open) > 0 {
 		boundary = open[i].ID
 	}
@@ -83,8 +86,8 @@ func newUrge(s *session, chosen habits.ID) *urge {
 func (u *urge) boundary() *habits.Boundary { return u.book.Boundaries.Find(u.event.Boundary) }
 
 // offers are habits that a while is enough for, and that are not done yet today.
-func (s *session) offers() []habits.ID {
-	var ids []habits.ID
+func (s *session) offers() []ident.ID {
+	var ids []ident.ID
 	for _, r := range s.book.Records {
 		if !r.ListedOn(s.today) || len(ids) == mostOffered {
 			continue
@@ -122,7 +125,7 @@ func (u *urge) sync() {
 }
 
 // did reports whether a habit was done since the page was opened.
-func (u *urge) did(id habits.ID) bool {
+func (u *urge) did(id ident.ID) bool {
 	r := u.book.Find(id)
 	if r == nil {
 		return false
@@ -175,10 +178,10 @@ func (u *urge) words() (trigger string, helped []string) {
 			helped = append(helped, u.options[i])
 		}
 	}
-	if text := habits.WordsLine(u.other.Value()); text != "" {
+	if text := spelling.WordsLine(u.other.Value()); text != "" {
 		helped = append(helped, text)
 	}
-	return habits.WordsLine(u.trigger.Value()), helped
+	return spelling.WordsLine(u.trigger.Value()), helped
 }
 
 // choices are what may have helped.
@@ -363,7 +366,7 @@ func (u *urge) doOffered() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	u.sayUndo(c.Words(u.book.List(), u.today) + ".")
+	u.sayUndo(habits.ChangeText(c, u.book.List(), u.today) + ".")
 	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ident"
 )
 
 // Whoever presses u in a bad hour waits for nothing: the first frame comes from what is
@@ -121,10 +122,10 @@ type urgeStep struct {
 	keys, text string
 	typing     bool // a field is open then
 	strength   string
-	boundary   habits.ID
+	boundary   ident.ID
 	helped     string
 	trigger    string
-	did        []habits.ID
+	did        []ident.ID
 }
 
 func urgeSteps() []urgeStep {
@@ -136,13 +137,13 @@ func urgeSteps() []urgeStep {
 		{keys: "up", strength: "10", boundary: "nocontact"},
 		{keys: "enter", strength: "10", boundary: "nocontact"},
 		{keys: "down", strength: "10", boundary: "nocontact"},
-		{keys: "space", strength: "10", boundary: "nocontact", did: []habits.ID{move}},
-		{keys: "down", strength: "10", boundary: "nocontact", did: []habits.ID{move}},
-		{keys: "space", strength: "10", boundary: "nocontact", did: []habits.ID{move, lines}},
-		{keys: "enter", strength: "10", boundary: "nocontact", helped: "Move, Write a few lines", did: []habits.ID{move, lines}},
-		{keys: "space", strength: "10", boundary: "nocontact", helped: "the plan, Move, Write a few lines", did: []habits.ID{move, lines}},
-		{keys: "right space", strength: "10", boundary: "nocontact", helped: "the plan, time passing, Move, Write a few lines", did: []habits.ID{move, lines}},
-		{keys: "l l space", strength: "10", boundary: "nocontact", helped: "the plan, time passing, Write a few lines", did: []habits.ID{move, lines}},
+		{keys: "space", strength: "10", boundary: "nocontact", did: []ident.ID{move}},
+		{keys: "down", strength: "10", boundary: "nocontact", did: []ident.ID{move}},
+		{keys: "space", strength: "10", boundary: "nocontact", did: []ident.ID{move, lines}},
+		{keys: "enter", strength: "10", boundary: "nocontact", helped: "Move, Write a few lines", did: []ident.ID{move, lines}},
+		{keys: "space", strength: "10", boundary: "nocontact", helped: "the plan, Move, Write a few lines", did: []ident.ID{move, lines}},
+		{keys: "right space", strength: "10", boundary: "nocontact", helped: "the plan, time passing, Move, Write a few lines", did: []ident.ID{move, lines}},
+		{keys: "l l space", strength: "10", boundary: "nocontact", helped: "the plan, time passing, Write a few lines", did: []ident.ID{move, lines}},
 	}
 	last := all[len(all)-1]
 	more := func(f func(*urgeStep)) {
@@ -204,7 +205,7 @@ func TestNothingOfAnUrgeIsForgottenWhicheverWayAndWheneverItIsLeft(t *testing.T)
 
 func checkUrge(t *testing.T, x *terminal, want urgeStep, when string) {
 	t.Helper()
-	for _, id := range []habits.ID{move, lines} {
+	for _, id := range []ident.ID{move, lines} {
 		if got := x.entry(id, sunday) == yes; got != slices.Contains(want.did, id) {
 			t.Errorf("%s: %s is done: %v", when, id, got)
 		}
@@ -789,7 +790,9 @@ func TestHelpLinesAreOneKeyAwayAllThroughAnUrge(t *testing.T) {
 // Another window ends the boundary, or takes it away, in the midst of an urge.
 func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
 	t.Parallel()
-	end := func(x *terminal) habits.Change { return x.boundary("nocontact").End(habits.LetGo, evening, nil) }
+	end := func(x *terminal) habits.Change {
+		return habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil)
+	}
 	gone := func(x *terminal) habits.Change {
 		return habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))}
 	}
@@ -821,7 +824,7 @@ func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
 // An urge that was written before its boundary ended may still be finished.
 func TestAnUrgeIsFinishedAfterItsBoundaryEnded(t *testing.T) {
 	x := kept(t, "u 7 enter")
-	x.store.elsewhere(x.boundary("nocontact").End(habits.LetGo, evening, nil))
+	x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
 	x.look()
 	x.press("enter space tab")
 	x.typeText("tea")

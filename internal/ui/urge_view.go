@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -24,7 +25,7 @@ func (u *urge) strengthPage() []string {
 	p := u.newPage()
 	l := newLine(u.width).put(u.styles.bold, " An urge, "+u.event.When(u.now(), u.preferences()))
 	if b := u.boundary(); b != nil {
-		name := u.selection(cut(habits.CleanLine(b.Name), max(6, u.width-l.cells-5)), true)
+		name := u.selection(cut(spelling.CleanLine(b.Name), max(6, u.width-l.cells-5)), true)
 		l.to(u.width - width(stripped(name)) - 1).styled(name)
 	}
 	p.add(l)
@@ -190,8 +191,8 @@ func (u *urge) offeredLine(i int) string {
 		ink = u.areaStyle(r.Habit.Area)
 	}
 	l.to(2).put(ink, u.glyphs.state(st, true))
-	progress := st.Progress(u.width < 60)
-	l.to(4).put(name, cut(habits.CleanLine(r.Habit.Name), max(8, u.width-width(progress)-7)))
+	progress := habits.ProgressText(st, u.width < 60)
+	l.to(4).put(name, cut(spelling.CleanLine(r.Habit.Name), max(8, u.width-width(progress)-7)))
 	if u.width >= 60 {
 		l.to(28)
 	}
@@ -221,7 +222,7 @@ func (u *urge) helpedPage() []string {
 		if u.focus == f.focus {
 			l.styled(f.in.view(u.session, max(6, u.width-20)))
 		} else {
-			l.put(u.styles.plain, cut(habits.CleanLine(f.in.Value()), max(6, u.width-20)))
+			l.put(u.styles.plain, cut(spelling.CleanLine(f.in.Value()), max(6, u.width-20)))
 		}
 		p.add(l)
 	}
@@ -246,7 +247,7 @@ func (u *urge) optionLines() (lines []string, at int) {
 	}
 	l.to(2)
 	for i, text := range u.options {
-		text = cut(habits.CleanLine(text), max(6, u.width-6))
+		text = cut(spelling.CleanLine(text), max(6, u.width-6))
 		if l.cells > 2 && l.cells+7+width(text) > u.width {
 			lines = append(lines, l.String())
 			l = newLine(u.width).to(2)

@@ -170,7 +170,7 @@ func (w *welcome) line(i int, h habits.Habit) string {
 	}
 	l.to(4).put(name, h.Name)
 	if w.width >= 46 {
-		l.to(27).put(s.muted, cut(h.GoalOn(w.today).Words(), w.width-28))
+		l.to(27).put(s.muted, cut(habits.GoalText(h.GoalOn(w.today)), w.width-28))
 	}
 	if w.width >= 76 {
 		l.to(45).put(s.muted, cut(h.Why, w.width-46))

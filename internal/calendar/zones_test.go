@@ -1,10 +1,8 @@
-package habits
+package calendar
 
 import (
 	"testing"
 	"time"
-
-	"selfcare/internal/calendar"
 )
 
 // turns are times around which clocks are turned, or calendars leave out a day.
@@ -47,16 +45,16 @@ func turned(t *testing.T, look func(t *testing.T, around time.Time)) {
 // four is the day; no minute goes back to a day that is over.
 func TestNoMinuteOfATurnedClockGoesBackToADayThatIsOver(t *testing.T) {
 	turned(t, func(t *testing.T, around time.Time) {
-		last := calendar.Day(0)
+		last := Day(0)
 		for at := around.Add(-40 * time.Hour); at.Before(around.Add(40 * time.Hour)); at = at.Add(time.Minute) {
-			want, err := calendar.ParseDay(at.Format(time.DateOnly))
+			want, err := ParseDay(at.Format(time.DateOnly))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if at.Format("15:04") < "04:00" {
 				want--
 			}
-			if got := calendar.DefaultPreferences.DayOf(at); got != want || got < last {
+			if got := DefaultPreferences.DayOf(at); got != want || got < last {
 				t.Fatalf("%s is on %s, want %s, after %s", at, got, want, last)
 			}
 			last = want
@@ -68,18 +66,18 @@ func TestNoMinuteOfATurnedClockGoesBackToADayThatIsOver(t *testing.T) {
 // One that it leaves out is later: on that day as long as four is not passed.
 func TestATimeOfDayLiesOnItsDayThoughClocksAreTurned(t *testing.T) {
 	turned(t, func(t *testing.T, around time.Time) {
-		date := calendar.DateOf(around.Date())
+		date := DateOf(around.Date())
 		for d := date - 2; d <= date+2; d++ {
 			for clock := time.Duration(0); clock < 24*time.Hour; clock += 15 * time.Minute {
-				at := calendar.DefaultPreferences.At(d, clock, around.Location())
-				if calendar.DateOf(at.Date()) != d && at.Format("15:04") == (time.Time{}).Add(clock).Format("15:04") {
+				at := DefaultPreferences.At(d, clock, around.Location())
+				if DateOf(at.Date()) != d && at.Format("15:04") == (time.Time{}).Add(clock).Format("15:04") {
 					continue // the whole date is left out
 				}
 				want := d
-				if clock < calendar.DefaultPreferences.DayStart {
+				if clock < DefaultPreferences.DayStart {
 					want--
 				}
-				if got := calendar.DefaultPreferences.DayOf(at); got != want {
+				if got := DefaultPreferences.DayOf(at); got != want {
 					t.Errorf("%v on %s is %s, on the day %s, want %s", clock, d, at, got, want)
 				}
 			}

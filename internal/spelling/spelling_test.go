@@ -1,4 +1,4 @@
-package habits
+package spelling
 
 import (
 	"strings"

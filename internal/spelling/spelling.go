@@ -1,4 +1,6 @@
-package habits
+// Package spelling has how what a person types is cleaned, kept and compared: one spelling of a
+// name whatever the keyboard, no characters that steer a terminal.
+package spelling
 
 import (
 	"strings"
@@ -8,6 +10,22 @@ import (
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
+
+// MaxName is the length of the longest name, MaxNote of the longest note and of
+// the longest why and plan, in characters.
+const (
+	MaxName = 60
+	MaxNote = 2000
+)
+
+// NameOf is s as a name or an area is kept: composed, on one line, without blanks around
+// it or twice within it, and without quotes, which quote names in quick-add.
+func NameOf(s string) string { return Composed(OneLine(s)) }
+
+// OneLine is NameOf, but for what is not composed: names were kept so once.
+func OneLine(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(CleanLine(s), `"`, "")), " ")
+}
 
 // CleanLine is s without line breaks, control characters and marks that turn
 // the direction of text: what may stand on one line of a terminal. A tab or a
