@@ -175,12 +175,12 @@ func TestARedoThatWaitedIsRefusedWhereSomethingWasChangedSince(t *testing.T) {
 // What a change was done to has to be there still, and what was made by it must be in nobody's
 // use.
 func TestAnUndoThatWaitedIsRefusedWhereSomethingStandsOnIt(t *testing.T) {
-	boundary := aBoundary("Peace")
+	goesOn := aBoundary("Peace")
 	newHabit := aCheck("New")
 	for name, c := range map[string]struct{ mine, theirs habits.Change }{
 		"a habit that has an entry":       {habits.PutHabits(newHabit), edits(newHabit.CheckOn(today))},
 		"a habit beside another":          {habits.PutHabits(newHabit), habits.PutHabits(aCheck("Other"))},
-		"a boundary with an urge":         {habits.Change{Boundaries: habits.Put(boundary)}, habits.Change{Events: habits.Put(habits.NewEvent(boundary.ID, habits.Urge, noon(), calendar.DefaultPreferences))}},
+		"a goesOn with an urge":         {habits.Change{Boundaries: habits.Put(goesOn)}, habits.Change{Events: habits.Put(habits.NewEvent(goesOn.ID, habits.Urge, noon(), calendar.DefaultPreferences))}},
 		"a mood that was edited":          {habits.Change{Moods: habits.Put(aMood("m", noon(), 3))}, habits.Change{Moods: habits.Put(aMood("m", noon(), 4))}},
 		"an import, one day edited since": {anImport(newHabit, 1), edits(newHabit.RestOn(today - 3))},
 	} {

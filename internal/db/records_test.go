@@ -181,23 +181,23 @@ func TestATimeOfAnotherZoneHasTheSameKey(t *testing.T) {
 
 func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 	db := open(t)
-	boundary := anyBoundary.Example(1)
-	boundary.Ended = nil
+	goesOn := anyBoundary.Example(1)
+	goesOn.Ended = nil
 	gone := anyBoundary.Example(2)
 	gone.Ended = &habits.Ending{How: habits.Reopened, At: noon().AddDate(0, 0, -1)}
 	help := anyHelp.Example(3)
-	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)})
+	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &goesOn}, {Is: &gone}}, HelpLines: habits.Put(help)})
 	var want habits.Book
 	var c habits.Change
 	var written []habits.Reflection
 	for seed := range 20 {
 		m, e, r := anyMood.Example(seed), anyEvent.Example(seed), anyReflection.Example(seed)
-		m.ID, e.ID, r.ID, e.Boundary = ident.ID(nth("m", seed)), ident.ID(nth("e", seed)), ident.ID(nth("r", seed)), boundary.ID
+		m.ID, e.ID, r.ID, e.Boundary = ident.ID(nth("m", seed)), ident.ID(nth("e", seed)), ident.ID(nth("r", seed)), goesOn.ID
 		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
 		written = append(written, r)
 	}
 	apply(t, db, c)
-	for _, c := range []habits.Change{{Boundaries: []habits.Diff[habits.Boundary]{{Is: &boundary}, {Is: &gone}}, HelpLines: habits.Put(help)}, c} {
+	for _, c := range []habits.Change{{Boundaries: []habits.Diff[habits.Boundary]{{Is: &goesOn}, {Is: &gone}}, HelpLines: habits.Put(help)}, c} {
 		if err := want.Apply(c); err != nil {
 			t.Fatal(err)
 		}
@@ -252,9 +252,9 @@ func sameSet(a, b []habits.Reflection) bool {
 	return slices.Equal(slices.SortedFunc(slices.Values(a), byID), slices.SortedFunc(slices.Values(b), byID))
 }
 
-// record is everything that is written, in the plainest form. Events of a boundary that
+// plainRecord is everything that is written, in the plainest form. Events of a boundary that
 // was taken away are kept, and come back with it.
-type record struct {
+type plainRecord struct {
 	snapshot
 	moods       map[ident.ID]habits.Mood
 	boundaries  map[ident.ID]habits.Boundary
@@ -263,8 +263,8 @@ type record struct {
 	help        habits.HelpLines
 }
 
-func emptyRecord() record {
-	return record{
+func emptyRecord() plainRecord {
+	return plainRecord{
 		snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}},
 		map[ident.ID]habits.Mood{},
 		map[ident.ID]habits.Boundary{},
@@ -274,14 +274,14 @@ func emptyRecord() record {
 	}
 }
 
-func (r record) clone() record {
-	return record{r.snapshot.clone(), maps.Clone(r.moods), maps.Clone(r.boundaries), maps.Clone(r.events), maps.Clone(r.reflections), r.help}
+func (r plainRecord) clone() plainRecord {
+	return plainRecord{r.snapshot.clone(), maps.Clone(r.moods), maps.Clone(r.boundaries), maps.Clone(r.events), maps.Clone(r.reflections), r.help}
 }
 
 // recordModel is a slow, obvious record: undo and redo are piles of records.
 type recordModel struct {
-	now          record
-	past, future []record
+	now          plainRecord
+	past, future []plainRecord
 	asides       map[string]string
 	seq          uint64
 	open         string // open is the token of the newest change, while it can be gone on with
@@ -357,7 +357,7 @@ func swapIn[T any](all map[ident.ID]T, swaps []habits.Diff[T], id func(T) ident.
 	}
 }
 
-func (m *recordModel) step(from, to *[]record) bool {
+func (m *recordModel) step(from, to *[]plainRecord) bool {
 	n := len(*from)
 	if n == 0 {
 		return false
@@ -465,7 +465,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.now.habits["a"], m.now.habits["b"], m.now.boundaries["a"], m.seq = aCheck("A"), aCheck("B"), aBoundary("A"), 1
-		m.past = []record{emptyRecord()}
+		m.past = []plainRecord{emptyRecord()}
 		shown, err := New(path, noon).Load(calendar.FirstDay, 0)
 		if err != nil {
 			t.Fatal(err)

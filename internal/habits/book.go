@@ -179,7 +179,3 @@ func (b *Book) put(h Habit) {
 		return list.Index(x.Habit.ID) - list.Index(y.Habit.ID)
 	})
 }
-
-func (l List) Index(id ident.ID) int {
-	return slices.IndexFunc(l, func(h Habit) bool { return h.ID == id })
-}

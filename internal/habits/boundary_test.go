@@ -17,18 +17,18 @@ import (
 )
 
 // noon is the middle of sunday.
-var noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+var Noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
 
 // kept is a boundary that is kept for three weeks by now; its ID is its name in lower
 // case.
 func kept(name string) Boundary {
-	return Boundary{ID: ident.ID(strings.ToLower(name)), Name: name, Since: noon.AddDate(0, 0, -21)}
+	return Boundary{ID: ident.ID(strings.ToLower(name)), Name: name, Since: Noon.AddDate(0, 0, -21)}
 }
 
 // ended is a boundary that was let go some days before noon.
 func ended(name string, days int) Boundary {
 	b := kept(name)
-	b.Ended = &Ending{LetGo, noon.AddDate(0, 0, -days)}
+	b.Ended = &Ending{LetGo, Noon.AddDate(0, 0, -days)}
 	return b
 }
 
@@ -91,7 +91,7 @@ func TestABoundarysRefusals(t *testing.T) {
 func TestAnEndingIsOneOfTheTwoWays(t *testing.T) {
 	for _, how := range []Outcome{0, LetGo + 1} {
 		b := kept("No contact")
-		b.Ended = &Ending{how, noon}
+		b.Ended = &Ending{how, Noon}
 		storytest.IsRefused(t, b.Validate(), "")
 	}
 }
@@ -124,7 +124,7 @@ func TestAnEventsRefusals(t *testing.T) {
 		{"a longer next", Slip, func(e *Event) { e.Next = long + "é" }, "too long"},
 		{"a longer help", Urge, func(e *Event) { e.Helped = []string{"tea", long + "é"} }, "too long"},
 	} {
-		e := NewEvent("peace", c.kind, noon, calendar.DefaultPreferences)
+		e := NewEvent("peace", c.kind, Noon, calendar.DefaultPreferences)
 		c.change(&e)
 		if err := e.Validate(); c.want != "" {
 			storytest.IsRefused(t, err, c.want)
@@ -140,13 +140,13 @@ func TestAnEventIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 		"2026-11-22T04:00:00+01:00": "2026-11-22",
 		"2026-11-22T23:59:59+01:00": "2026-11-22",
 	} {
-		at := storytest.In(berlin, text)
+		at := storytest.In(Berlin, text)
 		e := NewEvent("peace", Urge, at.Add(700*time.Millisecond), calendar.DefaultPreferences)
 		if e.Day.String() != want || !e.At.Equal(at) || e.At.Location() != time.UTC || e.At.Nanosecond() != 0 {
 			t.Errorf("%s is %s on %s, want %s", text, e.At, e.Day, want)
 		}
 	}
-	if a, b := NewEvent("peace", Urge, noon, calendar.DefaultPreferences), NewEvent("peace", Urge, noon, calendar.DefaultPreferences); a.ID == b.ID {
+	if a, b := NewEvent("peace", Urge, Noon, calendar.DefaultPreferences), NewEvent("peace", Urge, Noon, calendar.DefaultPreferences); a.ID == b.ID {
 		t.Error("two events share an ID")
 	}
 }
@@ -211,18 +211,18 @@ func TestWhatABoundaryTakes(t *testing.T) {
 		at   time.Time
 		want string
 	}{
-		{"an urge now", b, Urge, noon, ""},
-		{"a slip now", b, Slip, noon, ""},
-		{"an urge in a second", b, Urge, noon.Add(time.Second), "12:00 is not here yet"},
-		{"a slip tomorrow", b, Slip, noon.AddDate(0, 0, 1), "Mon 23 Nov, 12:00 is not here yet"},
+		{"an urge now", b, Urge, Noon, ""},
+		{"a slip now", b, Slip, Noon, ""},
+		{"an urge in a second", b, Urge, Noon.Add(time.Second), "12:00 is not here yet"},
+		{"a slip tomorrow", b, Slip, Noon.AddDate(0, 0, 1), "Mon 23 Nov, 12:00 is not here yet"},
 		{"a slip at its beginning", b, Slip, b.Since, ""},
 		{"a slip before it", b, Slip, b.Since.Add(-time.Second), "No contact began Sun 1 Nov, 12:00"},
 		{"an urge before it", b, Urge, b.Since.AddDate(0, 0, -1), ""},
 		{"a contact before it", b, Contact, b.Since.AddDate(0, 0, -1), ""},
-		{"an urge after its end", gone, Urge, noon, "No contact has ended"},
-		{"an urge of before its end", gone, Urge, noon.AddDate(0, 0, -5), "No contact has ended"},
+		{"an urge after its end", gone, Urge, Noon, "No contact has ended"},
+		{"an urge of before its end", gone, Urge, Noon.AddDate(0, 0, -5), "No contact has ended"},
 	} {
-		err := c.b.Takes(NewEvent(c.b.ID, c.kind, c.at, calendar.DefaultPreferences), noon, calendar.DefaultPreferences)
+		err := c.b.Takes(NewEvent(c.b.ID, c.kind, c.at, calendar.DefaultPreferences), Noon, calendar.DefaultPreferences)
 		if c.want != "" {
 			storytest.IsRefused(t, err, c.want)
 		} else if err != nil {
@@ -235,8 +235,8 @@ func TestWhatABoundaryTakes(t *testing.T) {
 // is not before it.
 func TestASlipInTheVerySecondIsTaken(t *testing.T) {
 	b := kept("No contact")
-	b.Since = calendar.Second(noon.Add(900 * time.Millisecond))
-	now := noon.Add(950 * time.Millisecond)
+	b.Since = calendar.Second(Noon.Add(900 * time.Millisecond))
+	now := Noon.Add(950 * time.Millisecond)
 	if err := b.Takes(NewEvent(b.ID, Slip, now, calendar.DefaultPreferences), now, calendar.DefaultPreferences); err != nil {
 		t.Error(err)
 	}
@@ -331,7 +331,7 @@ func TestANameOfOneThatIsKeptIsTaken(t *testing.T) {
 
 func TestAnEventNeedsItsBoundary(t *testing.T) {
 	gone := ended("Gone", 2)
-	old := NewEvent(gone.ID, Urge, noon.AddDate(0, 0, -4), calendar.DefaultPreferences)
+	old := NewEvent(gone.ID, Urge, Noon.AddDate(0, 0, -4), calendar.DefaultPreferences)
 	gone.Events = []Event{old}
 	bs := Boundaries{kept("Here"), gone}
 	edited := old
@@ -341,9 +341,9 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 		e    Event
 		want string
 	}{
-		{"a new one", NewEvent("here", Slip, noon, calendar.DefaultPreferences), ""},
-		{"of none that is there", NewEvent("forgotten", Slip, noon, calendar.DefaultPreferences), "is no longer there"},
-		{"a new one after the end", NewEvent("gone", Contact, noon, calendar.DefaultPreferences), "Gone has ended"},
+		{"a new one", NewEvent("here", Slip, Noon, calendar.DefaultPreferences), ""},
+		{"of none that is there", NewEvent("forgotten", Slip, Noon, calendar.DefaultPreferences), "is no longer there"},
+		{"a new one after the end", NewEvent("gone", Contact, Noon, calendar.DefaultPreferences), "Gone has ended"},
 		{"one that was there before the end", edited, ""},
 		{"not fit at all", Event{Boundary: "here"}, "needs a kind"},
 	} {
@@ -358,7 +358,7 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 
 func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 	peace, work, gone := kept("Peace"), kept("Work"), ended("Gone", 2)
-	gone.Events = []Event{NewEvent("gone", Urge, noon.AddDate(0, 0, -4), calendar.DefaultPreferences)}
+	gone.Events = []Event{NewEvent("gone", Urge, Noon.AddDate(0, 0, -4), calendar.DefaultPreferences)}
 	bs := Boundaries{peace, work, gone}
 	other := kept("Peace")
 	other.ID = "other"
@@ -372,7 +372,7 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		}
 		return swaps
 	}
-	event := func(id ident.ID) []Diff[Event] { return Put(NewEvent(id, Urge, noon, calendar.DefaultPreferences)) }
+	event := func(id ident.ID) []Diff[Event] { return Put(NewEvent(id, Urge, Noon, calendar.DefaultPreferences)) }
 	for _, c := range []struct {
 		name   string
 		change Change
@@ -382,17 +382,17 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 		{"two that swap their names", Change{Boundaries: put(named(peace, "Work"), named(work, "Peace"))}, ""},
 		{"two of one new name", Change{Boundaries: put(kept("A"), named(kept("B"), "a"))}, "called"},
 		{"a name that is let go of", Change{Boundaries: put(named(peace, "Quiet"), other)}, ""},
-		{"a name whose boundary ends", Change{Boundaries: append(EndBoundary(peace, LetGo, noon, nil).Boundaries, put(other)...)}, ""},
+		{"a name whose boundary ends", Change{Boundaries: append(EndBoundary(peace, LetGo, Noon, nil).Boundaries, put(other)...)}, ""},
 		{"a name whose boundary is taken away", Change{Boundaries: append(Take(peace), put(other)...)}, ""},
 		{"a name that is taken", Change{Boundaries: put(other)}, "called Peace already"},
 		{"an event of a new one", Change{Boundaries: put(kept("New")), Events: event("new")}, ""},
 		{"an event of one that was ended elsewhere", Change{Boundaries: put(ended("Old", 9)), Events: event("old")}, ""},
-		{"an event of one that ends with it", Change{Boundaries: EndBoundary(peace, LetGo, noon, nil).Boundaries, Events: event("peace")}, ""},
+		{"an event of one that ends with it", Change{Boundaries: EndBoundary(peace, LetGo, Noon, nil).Boundaries, Events: event("peace")}, ""},
 		{"an event of one that had ended", Change{Events: event("gone")}, "Gone has ended"},
 		{"an event of one that is taken away with it", Change{Boundaries: Take(peace), Events: event("peace")}, "is no longer there"},
 		{"an event of none", Change{Events: append(event("peace"), event("forgotten")...)}, "is no longer there"},
 		{"an event that was there", Change{Events: Put(gone.Events[0])}, ""},
-		{"an event that is taken away", Change{Events: Take(NewEvent("forgotten", Urge, noon, calendar.DefaultPreferences))}, ""},
+		{"an event that is taken away", Change{Events: Take(NewEvent("forgotten", Urge, Noon, calendar.DefaultPreferences))}, ""},
 		{"one that is not fit", Change{Boundaries: put(kept("New"), kept(""))}, "needs a name"},
 	} {
 		err := CheckBoundaries(bs, c.change)
@@ -453,8 +453,8 @@ func TestTwoBoundariesSwapTheirPlaces(t *testing.T) {
 
 func TestEndingABoundaryKeepsAllOfIt(t *testing.T) {
 	b := kept("No contact")
-	b.Why, b.Events = []string{"peace"}, []Event{NewEvent(b.ID, Urge, noon, calendar.DefaultPreferences)}
-	now := storytest.In(berlin, "2026-11-22T22:15:00+01:00").Add(300 * time.Millisecond)
+	b.Why, b.Events = []string{"peace"}, []Event{NewEvent(b.ID, Urge, Noon, calendar.DefaultPreferences)}
+	now := storytest.In(Berlin, "2026-11-22T22:15:00+01:00").Add(300 * time.Millisecond)
 	words := []Reflection{NewReflection(now, LetGoPrompt, "evenings", calendar.DefaultPreferences), NewReflection(now, "", "sleep", calendar.DefaultPreferences)}
 	c := EndBoundary(b, LetGo, now, words)
 	if b.Ended != nil || words[0].Boundary != "" {
@@ -481,7 +481,7 @@ func TestEndingABoundaryKeepsAllOfIt(t *testing.T) {
 }
 
 func TestATimeAsAPersonSaysIt(t *testing.T) {
-	now := storytest.In(berlin, "2026-11-22T01:30:00+01:00")
+	now := storytest.In(Berlin, "2026-11-22T01:30:00+01:00")
 	for text, want := range map[string]string{
 		"2026-11-22T01:30:00+01:00": "01:30",
 		"2026-11-22T00:00:00+01:00": "00:00",
@@ -510,10 +510,10 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 	peace, work := kept("Peace"), kept("Work")
 	peace.Position, work.Position = 1, 0
 	apply(Change{Boundaries: []Diff[Boundary]{{Is: &peace}, {Is: &work}}})
-	late, early := NewEvent(peace.ID, Urge, noon, calendar.DefaultPreferences), NewEvent(peace.ID, Slip, noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
+	late, early := NewEvent(peace.ID, Urge, Noon, calendar.DefaultPreferences), NewEvent(peace.ID, Slip, Noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
 	apply(Change{Events: Put(late)})
 	apply(Change{Events: Put(early)})
-	apply(Change{Events: Put(NewEvent("forgotten", Slip, noon, calendar.DefaultPreferences))})
+	apply(Change{Events: Put(NewEvent("forgotten", Slip, Noon, calendar.DefaultPreferences))})
 	if got := called(b.Boundaries); got != "Work, Peace" {
 		t.Errorf("the boundaries are %s", got)
 	}
@@ -527,7 +527,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 		t.Errorf("renamed it is %+v", got)
 	}
 	edited := late
-	edited.At = noon.AddDate(0, 0, -5)
+	edited.At = Noon.AddDate(0, 0, -5)
 	apply(Change{Events: []Diff[Event]{{Was: &late, Is: &edited}}})
 	if es := b.Boundaries[0].Events; len(es) != 2 || es[0].ID != late.ID {
 		t.Errorf("after an edit of its time the events are %+v", es)
@@ -536,7 +536,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 	if es := b.Boundaries[0].Events; len(es) != 1 || es[0].ID != late.ID {
 		t.Errorf("without the slip the events are %+v", es)
 	}
-	apply(EndBoundary(peace, LetGo, noon, nil))
+	apply(EndBoundary(peace, LetGo, Noon, nil))
 	if got := called(b.Boundaries); got != "Work, Quiet." || len(b.Boundaries[1].Events) != 1 {
 		t.Errorf("after the end the boundaries are %s", got)
 	}
@@ -549,7 +549,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 
 func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
 	b := Book{Boundaries: Boundaries{kept("Peace"), kept("Work")}}
-	was := NewEvent("peace", Urge, noon, calendar.DefaultPreferences)
+	was := NewEvent("peace", Urge, Noon, calendar.DefaultPreferences)
 	is := was
 	is.Boundary = "work"
 	for _, c := range []Change{{Events: Put(was)}, {Events: []Diff[Event]{{Was: &was, Is: &is}}}} {
@@ -566,7 +566,7 @@ func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
 func TestAChangeLeavesWhatIsShownAlone(t *testing.T) {
 	b := Book{Boundaries: Boundaries{kept("Peace")}}
 	for i := range 5 {
-		e := NewEvent("peace", Urge, noon.Add(time.Duration(i%2-i)*time.Hour), calendar.DefaultPreferences)
+		e := NewEvent("peace", Urge, Noon.Add(time.Duration(i%2-i)*time.Hour), calendar.DefaultPreferences)
 		shown := b.Boundaries[0].Events
 		before := slices.Clone(shown)
 		if err := b.Apply(Change{Events: Put(e)}); err != nil {
@@ -587,7 +587,7 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 	}
 	gone := ended("Peace", 0)
 	seven := 7
-	urge, slip, old := NewEvent("peace", Urge, noon, calendar.DefaultPreferences), NewEvent("peace", Slip, noon, calendar.DefaultPreferences), NewEvent("peace", Contact, noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
+	urge, slip, old := NewEvent("peace", Urge, Noon, calendar.DefaultPreferences), NewEvent("peace", Slip, Noon, calendar.DefaultPreferences), NewEvent("peace", Contact, Noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
 	strong := urge
 	strong.Strength = &seven
 	for _, c := range []struct {
@@ -599,8 +599,8 @@ func TestAChangeOfABoundaryInWords(t *testing.T) {
 		{edit(func(b *Boundary) { b.Name = "Quiet" }), "Peace is now called Quiet"},
 		{edit(func(b *Boundary) { b.Position = 4 }), "Peace moved"},
 		{edit(func(b *Boundary) { b.Why = []string{"sleep"} }), "Peace edited"},
-		{EndBoundary(was, LetGo, noon, nil), "Peace let go"},
-		{EndBoundary(was, Reopened, noon, []Reflection{NewReflection(noon, "", "a plan", calendar.DefaultPreferences)}), "Peace reopened"},
+		{EndBoundary(was, LetGo, Noon, nil), "Peace let go"},
+		{EndBoundary(was, Reopened, Noon, []Reflection{NewReflection(Noon, "", "a plan", calendar.DefaultPreferences)}), "Peace reopened"},
 		{Change{Boundaries: []Diff[Boundary]{{Was: &gone, Is: &was}}}, "Peace is kept again"},
 		{Change{Events: Put(urge)}, "an urge"},
 		{Change{Events: Put(strong)}, "an urge, 7 of 10"},

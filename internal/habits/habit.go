@@ -145,6 +145,11 @@ func (l List) Sort() {
 	})
 }
 
+// Index returns the place of the habit with the given ID, or -1 where it is not on the list.
+func (l List) Index(id ident.ID) int {
+	return slices.IndexFunc(l, func(h Habit) bool { return h.ID == id })
+}
+
 // Current are the habits that are not archived: those that quick-add may write.
 func (l List) Current() List {
 	var current List

@@ -48,11 +48,11 @@ func TestTheMoodOfADayIsTheMeanOfIts(t *testing.T) {
 func TestAMoodIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 	for _, c := range []struct{ zone, at, want string }{
 		{"UTC", "2026-11-22T12:00:00Z", "2026-11-22"},
-		{berlin, "2026-11-23T03:59:59+01:00", "2026-11-22"},
-		{berlin, "2026-11-23T04:00:00+01:00", "2026-11-23"},
+		{Berlin, "2026-11-23T03:59:59+01:00", "2026-11-22"},
+		{Berlin, "2026-11-23T04:00:00+01:00", "2026-11-23"},
 		{"Pacific/Honolulu", "2026-11-22T23:50:00-10:00", "2026-11-22"},   // the next day in UTC
 		{"Pacific/Kiritimati", "2026-11-22T04:10:00+14:00", "2026-11-22"}, // the day before in UTC
-		{berlin, "2026-03-29T03:30:00+02:00", "2026-03-28"},
+		{Berlin, "2026-03-29T03:30:00+02:00", "2026-03-28"},
 	} {
 		at := storytest.In(c.zone, c.at)
 		m := NewMood(at.Add(999*time.Millisecond), 4, "a\tb\x1b\r\nc", calendar.DefaultPreferences)
@@ -66,7 +66,7 @@ func TestAMoodIsOfTheDayThatItsTimeBelongsTo(t *testing.T) {
 }
 
 func TestTimesAreKeptInWholeSeconds(t *testing.T) {
-	for _, at := range []time.Time{noon, noon.Add(999 * time.Millisecond), storytest.In(berlin, "1950-06-01T12:00:00+01:00").Add(500 * time.Millisecond)} {
+	for _, at := range []time.Time{Noon, Noon.Add(999 * time.Millisecond), storytest.In(Berlin, "1950-06-01T12:00:00+01:00").Add(500 * time.Millisecond)} {
 		got := calendar.Second(at)
 		if got.After(at) || at.Sub(got) >= time.Second || got.Nanosecond() != 0 || got.Location() != time.UTC {
 			t.Errorf("%s is kept as %s", at, got)
@@ -76,7 +76,7 @@ func TestTimesAreKeptInWholeSeconds(t *testing.T) {
 
 func TestAMoodsRefusals(t *testing.T) {
 	with := func(change func(*Mood)) Mood {
-		m := NewMood(noon, 3, "", calendar.DefaultPreferences)
+		m := NewMood(Noon, 3, "", calendar.DefaultPreferences)
 		change(&m)
 		return m
 	}
@@ -105,7 +105,7 @@ func TestAMoodsRefusals(t *testing.T) {
 
 // someMood is a mood of one of few IDs, on one of few days.
 func someMood(t *rapid.T) Mood {
-	m := NewMood(noon.Add(time.Duration(rapid.IntRange(-60, 0).Draw(t, "hours"))*time.Hour), rapid.IntRange(1, 5).Draw(t, "rating"), "", calendar.DefaultPreferences)
+	m := NewMood(Noon.Add(time.Duration(rapid.IntRange(-60, 0).Draw(t, "hours"))*time.Hour), rapid.IntRange(1, 5).Draw(t, "rating"), "", calendar.DefaultPreferences)
 	m.ID = rapid.SampledFrom([]ident.ID{"a", "b", "c", "d", "e"}).Draw(t, "id")
 	return m
 }
@@ -138,7 +138,7 @@ func TestMoodsAreAMapInTheOrderOfTheirTimes(t *testing.T) {
 			}
 		}
 		var want Moods
-		for hour := noon.Add(-100 * time.Hour); !hour.After(noon); hour = hour.Add(time.Hour) {
+		for hour := Noon.Add(-100 * time.Hour); !hour.After(Noon); hour = hour.Add(time.Hour) {
 			for _, id := range order {
 				if all[id].At.Equal(hour) {
 					want = append(want, all[id])
@@ -200,7 +200,7 @@ func (c Change) singly() (all []Change) {
 }
 
 func TestAChangeOfAMoodInWords(t *testing.T) {
-	m, old := NewMood(noon, 4, "sun", calendar.DefaultPreferences), NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences)
+	m, old := NewMood(Noon, 4, "sun", calendar.DefaultPreferences), NewMood(Noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences)
 	better := m
 	better.Rating = 5
 	for _, c := range []struct {

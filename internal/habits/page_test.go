@@ -215,7 +215,7 @@ func TestWhatMovesToAnotherDayLeavesItsPage(t *testing.T) {
 func TestReflectionsOfOneTimeStandAsInTheStore(t *testing.T) {
 	var j Journal
 	for _, id := range []ident.ID{"c", "a", "b"} {
-		r := NewReflection(noon, "", "words of "+string(id), calendar.DefaultPreferences)
+		r := NewReflection(Noon, "", "words of "+string(id), calendar.DefaultPreferences)
 		r.ID = id
 		ApplyToJournal(&j, Change{Reflections: Put(r)}, nil)
 	}
@@ -272,14 +272,14 @@ func TestAPageIsMadeWhereThereIsNone(t *testing.T) {
 // aJournal has a page with each part, and one with a mood that has no words.
 func aJournal() Journal {
 	list := writers()
-	urge := NewEvent("peace", Urge, noon, calendar.DefaultPreferences)
+	urge := NewEvent("peace", Urge, Noon, calendar.DefaultPreferences)
 	urge.Trigger, urge.Helped = "a photo of the LAKE", []string{"the plan", "tea"}
-	slip := NewEvent("peace", Slip, noon.Add(time.Hour), calendar.DefaultPreferences)
+	slip := NewEvent("peace", Slip, Noon.Add(time.Hour), calendar.DefaultPreferences)
 	slip.Note, slip.Next = "I wrote back", "call Sam"
 	j := Journal{From: storytest.Sunday - 9, Whole: true}
 	ApplyToJournal(&j, Change{
-		Moods:       []Diff[Mood]{{Is: new(NewMood(noon, 4, "slept well", calendar.DefaultPreferences))}, {Is: new(NewMood(noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences))}},
-		Reflections: Put(NewReflection(noon, "What was hard today?", "Straßenlärm\nand rain", calendar.DefaultPreferences)),
+		Moods:       []Diff[Mood]{{Is: new(NewMood(Noon, 4, "slept well", calendar.DefaultPreferences))}, {Is: new(NewMood(Noon.AddDate(0, 0, -1), 2, "", calendar.DefaultPreferences))}},
+		Reflections: Put(NewReflection(Noon, "What was hard today?", "Straßenlärm\nand rain", calendar.DefaultPreferences)),
 		Events:      []Diff[Event]{{Is: &urge}, {Is: &slip}},
 		Edits:       []Edit{list[0].NoteOn(storytest.Sunday-2, "park, with Sam"), list[1].NoteOn(storytest.Sunday-2, "page 7")},
 	}, list)

@@ -14,7 +14,7 @@ import (
 )
 
 func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
-	at := storytest.In(berlin, "2026-11-23T01:30:00+01:00")
+	at := storytest.In(Berlin, "2026-11-23T01:30:00+01:00")
 	r := NewReflection(at.Add(time.Millisecond), "What do I need?\n", "\n  sleep\r\n\x1b[1mand tea  \n", calendar.DefaultPreferences)
 	if r.Day != storytest.Sunday || !r.At.Equal(at) || r.At.Location() != time.UTC || r.At.Nanosecond() != 0 {
 		t.Errorf("it is of %s, %s", r.Day, r.At)
@@ -26,7 +26,7 @@ func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
 
 func TestAReflectionsRefusals(t *testing.T) {
 	with := func(change func(*Reflection)) Reflection {
-		r := NewReflection(noon, "What do I need?", "sleep", calendar.DefaultPreferences)
+		r := NewReflection(Noon, "What do I need?", "sleep", calendar.DefaultPreferences)
 		change(&r)
 		return r
 	}
@@ -90,10 +90,10 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 		t.Error("an aside is empty, or of the record")
 	}
 	for _, c := range []Change{
-		{Moods: Put(NewMood(noon, 3, "", calendar.DefaultPreferences))},
+		{Moods: Put(NewMood(Noon, 3, "", calendar.DefaultPreferences))},
 		{Boundaries: Put(kept("Peace"))},
-		{Events: Put(NewEvent("peace", Urge, noon, calendar.DefaultPreferences))},
-		{Reflections: Put(NewReflection(noon, "", "sleep", calendar.DefaultPreferences))},
+		{Events: Put(NewEvent("peace", Urge, Noon, calendar.DefaultPreferences))},
+		{Reflections: Put(NewReflection(Noon, "", "sleep", calendar.DefaultPreferences))},
 		{HelpLines: Put(HelpLines{Text: "Sam"})},
 		{Edits: []Edit{checked("Move").CheckOn(storytest.Sunday)}},
 		PutHabits(checked("Move")),
@@ -109,7 +109,7 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 }
 
 func TestAChangeOfWordsInWords(t *testing.T) {
-	r, old := NewReflection(noon, "", "sleep", calendar.DefaultPreferences), NewReflection(noon.AddDate(0, 0, -2), "", "tea", calendar.DefaultPreferences)
+	r, old := NewReflection(Noon, "", "sleep", calendar.DefaultPreferences), NewReflection(Noon.AddDate(0, 0, -2), "", "tea", calendar.DefaultPreferences)
 	for _, c := range []struct {
 		change Change
 		want   string

@@ -16,13 +16,13 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// boundary is one that is kept since 1 November; ended is one that was let go.
-func boundary(name string) habits.Boundary {
+// boundaryOf is one that is kept since 1 November; ended is one that was let go.
+func boundaryOf(name string) habits.Boundary {
 	return habits.Boundary{ID: ident.ID(name), Name: name, Since: time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)}
 }
 
 func ended(name string) habits.Boundary {
-	b := boundary(name)
+	b := boundaryOf(name)
 	b.Ended = &habits.Ending{How: habits.LetGo, At: time.Date(2026, time.November, 10, 12, 0, 0, 0, time.UTC)}
 	return b
 }
@@ -61,7 +61,7 @@ func told(c habits.Change, now time.Time) string {
 }
 
 func TestWhatLinesAboutOthersChange(t *testing.T) {
-	bs := habits.Boundaries{boundary("No contact"), ended("Photos")}
+	bs := habits.Boundaries{boundaryOf("No contact"), ended("Photos")}
 	for line, want := range map[string]string{
 		"mood 4":                           "mood 4 at 2026-11-22 22:15:30 of 2026-11-22",
 		"mood good -- sun, finally":        "mood 4 at 2026-11-22 22:15:30 of 2026-11-22 sun, finally",
@@ -177,8 +177,8 @@ func wasLeftOut(at time.Time, clock int) bool {
 }
 
 func TestTheBoundaryThatAnEntryBelongsTo(t *testing.T) {
-	contact, late, photos := boundary("No contact"), boundary("No late mails"), ended("Photos")
-	again := boundary("Photos")
+	contact, late, photos := boundaryOf("No contact"), boundaryOf("No late mails"), ended("Photos")
+	again := boundaryOf("Photos")
 	again.ID = "again"
 	for _, c := range []struct {
 		line string
@@ -222,13 +222,13 @@ func TestAWholeNameGoesBeforeAllThatItBegins(t *testing.T) {
 	gone := ended("Photos")
 	_, err := Boundary("Photos", habits.Boundaries{gone, ended("Photos at night")})
 	refuses(t, "Photos", err, "Photos has ended")
-	if b, err := Boundary("No contact", habits.Boundaries{boundary("No contact"), boundary("No contact at work")}); err != nil || b.Name != "No contact" {
+	if b, err := Boundary("No contact", habits.Boundaries{boundaryOf("No contact"), boundaryOf("No contact at work")}); err != nil || b.Name != "No contact" {
 		t.Errorf("the whole name is %s, %v", b.Name, err)
 	}
 }
 
 func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
-	bs := habits.Boundaries{boundary("No contact")}
+	bs := habits.Boundaries{boundaryOf("No contact")}
 	for _, line := range []string{"mood 1", "mood 5 -- " + strings.Repeat("é", spelling.MaxNote), "urge 0", "urge 10", "slip", "contact -- keys"} {
 		c, err := change(line, bs, evening)
 		if err != nil {

@@ -162,6 +162,6 @@ func FuzzJSON(f *testing.F) {
 		f.Add(randomStore(f, rand.New(rand.NewPCG(seed, 1))).json(f))
 	}
 	f.Add(withEntry(`"key":"w",`, `{"day":"2026-11-20","amount":3,"note":"x"},`))
-	f.Add(boundary("b1", "Late work", "2026-01-01T00:00:00Z", `"ended":"let go","ended_at":"2026-02-01T00:00:00Z",`))
+	f.Add(boundaryOf("b1", "Late work", "2026-01-01T00:00:00Z", `"ended":"let go","ended_at":"2026-02-01T00:00:00Z",`))
 	f.Fuzz(func(t *testing.T, text string) { comesIn(t, put(t, "export.json", text), transfer.Selfcare) })
 }

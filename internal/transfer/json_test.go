@@ -163,23 +163,23 @@ func TestOverwriteBesideOtherDataChangesNothingTheSecondTime(t *testing.T) {
 	}
 }
 
-// boundary is an export with one open boundary.
-func boundary(id, name, since, more string) string {
+// boundaryOf is an export with one open boundary.
+func boundaryOf(id, name, since, more string) string {
 	return `{"format":"selfcare","version":1,"boundaries":[{"id":"` + id + `","name":"` + name + `","since":"` + since + `","position":0,` + more + `"events":[]}]}`
 }
 
 func TestOverwriteLeavesBoundariesInTheirPlaces(t *testing.T) {
 	s := newStore(t)
-	s.brings(t, read(t, file(t, "a.json", boundary("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
-	path := file(t, "b.json", boundary("bbbbbbbbbb", "Old photos", "2026-01-02T00:00:00Z", ""))
+	s.brings(t, read(t, file(t, "a.json", boundaryOf("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
+	path := file(t, "b.json", boundaryOf("bbbbbbbbbb", "Old photos", "2026-01-02T00:00:00Z", ""))
 	s.brings(t, read(t, path))
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
 }
 
 func TestOverwriteRenamesABoundaryOnce(t *testing.T) {
 	s := newStore(t)
-	s.brings(t, read(t, file(t, "a.json", boundary("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
-	path := file(t, "b.json", boundary("bbbbbbbbbb", "Late work", "2026-01-02T00:00:00Z", ""))
+	s.brings(t, read(t, file(t, "a.json", boundaryOf("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
+	path := file(t, "b.json", boundaryOf("bbbbbbbbbb", "Late work", "2026-01-02T00:00:00Z", ""))
 	s.overwrites(t, read(t, path))
 	s.overwrites(t, read(t, path))
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
@@ -187,9 +187,9 @@ func TestOverwriteRenamesABoundaryOnce(t *testing.T) {
 
 func TestBoundariesOfOneNameAreKeptApartUnlessTheyBeganTogether(t *testing.T) {
 	s := newStore(t)
-	s.brings(t, read(t, file(t, "a.json", boundary("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
-	s.brings(t, read(t, file(t, "b.json", boundary("bbbbbbbbbb", "Late work", "2026-01-02T00:00:00Z", ""))))
-	s.isSettled(t, transfer.Choices{Today: today}, read(t, file(t, "c.json", boundary("cccccccccc", "late work", "2026-01-01T01:00:00+01:00", ""))))
+	s.brings(t, read(t, file(t, "a.json", boundaryOf("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
+	s.brings(t, read(t, file(t, "b.json", boundaryOf("bbbbbbbbbb", "Late work", "2026-01-02T00:00:00Z", ""))))
+	s.isSettled(t, transfer.Choices{Today: today}, read(t, file(t, "c.json", boundaryOf("cccccccccc", "late work", "2026-01-01T01:00:00+01:00", ""))))
 	all, err := s.Boundaries()
 	if err != nil || len(all) != 2 || spelling.Fold(all[0].Name) == spelling.Fold(all[1].Name) {
 		t.Errorf("there are %+v, %v", all, err)
@@ -198,8 +198,8 @@ func TestBoundariesOfOneNameAreKeptApartUnlessTheyBeganTogether(t *testing.T) {
 
 func TestEventsAndReflectionsFollowTheirBoundary(t *testing.T) {
 	s := newStore(t)
-	s.brings(t, read(t, file(t, "a.json", boundary("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
-	text := strings.Replace(boundary("bbbbbbbbbb", "Late work", "2026-01-01T00:00:00Z", ""), `"events":[]}]}`,
+	s.brings(t, read(t, file(t, "a.json", boundaryOf("aaaaaaaaaa", "Late work", "2026-01-01T00:00:00Z", ""))))
+	text := strings.Replace(boundaryOf("bbbbbbbbbb", "Late work", "2026-01-01T00:00:00Z", ""), `"events":[]}]}`,
 		`"events":[{"id":"e1","kind":"slip","at":"2026-02-01T10:00:00Z","day":"2026-02-01","note":"a call"}]}],
 		"reflections":[{"id":"r1","day":"2026-02-01","at":"2026-02-01T11:00:00Z","text":"I need sleep","boundary":"bbbbbbbbbb"}]}`, 1)
 	s.brings(t, read(t, file(t, "b.json", text)))
@@ -214,10 +214,10 @@ func TestEventsAndReflectionsFollowTheirBoundary(t *testing.T) {
 }
 
 func TestEventsOfABoundaryThatEndedComeInToo(t *testing.T) {
-	text := strings.Replace(boundary("bbbbbbbbbb", "Late work", "2026-01-01T00:00:00Z", `"ended":"let go","ended_at":"2026-03-01T00:00:00Z",`), `"events":[]`,
+	text := strings.Replace(boundaryOf("bbbbbbbbbb", "Late work", "2026-01-01T00:00:00Z", `"ended":"let go","ended_at":"2026-03-01T00:00:00Z",`), `"events":[]`,
 		`"events":[{"id":"e1","kind":"urge","at":"2026-02-01T10:00:00Z","day":"2026-02-01","strength":0}]`, 1)
 	s := newStore(t)
-	s.brings(t, read(t, file(t, "a.json", boundary("bbbbbbbbbb", "Late work", "2026-01-01T00:00:00Z", `"ended":"let go","ended_at":"2026-03-01T00:00:00Z",`))))
+	s.brings(t, read(t, file(t, "a.json", boundaryOf("bbbbbbbbbb", "Late work", "2026-01-01T00:00:00Z", `"ended":"let go","ended_at":"2026-03-01T00:00:00Z",`))))
 	s.brings(t, read(t, file(t, "b.json", text)))
 	all, err := s.Boundaries()
 	if err != nil || len(all) != 1 || len(all[0].Events) != 1 || *all[0].Events[0].Strength != 0 {

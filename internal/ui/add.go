@@ -14,19 +14,19 @@ import (
 // addField is the quick-add line, in place of the message and the keys: what is
 // typed, how it reads, what the keys do.
 type addField struct {
-	*today
+	*todayPage
 	in     input
 	choice int    // which of the habits that fit is chosen
 	back   int    // how many lines back in those written before
 	typed  string // what was typed before going back
 }
 
-func newAddField(t *today) *addField {
+func newAddField(t *todayPage) *addField {
 	text := t.draft
 	if text == "" {
 		text = t.book.Drafts[asideAdd]
 	}
-	return &addField{today: t, in: newInput(t.session, text, 4000)}
+	return &addField{todayPage: t, in: newInput(t.session, text, 4000)}
 }
 
 // Keep leaves the line for the next time the program is started.
@@ -182,7 +182,7 @@ func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
 }
 
 // write writes an entry of quick-add.
-func (t *today) write(e quickadd.Entry) tea.Cmd {
+func (t *todayPage) write(e quickadd.Entry) tea.Cmd {
 	r := t.book.Find(e.Habit.ID)
 	if r == nil {
 		return nil
@@ -242,7 +242,7 @@ func (f *addField) readingLine() string {
 
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
 // that day.
-func (t *today) readingOf(e quickadd.Entry) string {
+func (t *todayPage) readingOf(e quickadd.Entry) string {
 	text := e.Habit.Name + ", " + dayWords(e.Day, t.today) + ": "
 	r := t.book.Find(e.Habit.ID)
 	if r == nil {

@@ -20,7 +20,7 @@ type amountField struct {
 	in    input
 }
 
-func newAmountField(t *today, r *row) *amountField {
+func newAmountField(t *todayPage, r *row) *amountField {
 	g := r.standing.Goal
 	f := &amountField{habit: r.habit.ID, day: t.day}
 	value := ""
@@ -35,7 +35,7 @@ func newAmountField(t *today, r *row) *amountField {
 func (f *amountField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (f *amountField) Update(t *today, msg tea.Msg) tea.Cmd {
+func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	p, ok := msg.(press)
 	if !ok {
 		return f.in.update(msg)
@@ -63,7 +63,7 @@ func (f *amountField) Update(t *today, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (f *amountField) enter(t *today) tea.Cmd {
+func (f *amountField) enter(t *todayPage) tea.Cmd {
 	r := t.rowOf(f.habit)
 	if r == nil || f.in.Value() == "" {
 		t.close()
@@ -102,7 +102,7 @@ func (c columns) fieldCol() int {
 }
 
 // view draws the row from its amount on.
-func (f *amountField) view(t *today, l *line, c columns) string {
+func (f *amountField) view(t *todayPage, l *line, c columns) string {
 	r, sign := t.rowOf(f.habit), "+ "
 	if f.sets {
 		sign = "= "
@@ -139,7 +139,7 @@ func unitAfter(u habits.Unit) string {
 }
 
 // after is what the day would show.
-func (f *amountField) after(t *today, r *row) (habits.Status, bool) {
+func (f *amountField) after(t *todayPage, r *row) (habits.Status, bool) {
 	e, err := f.edit(r)
 	if err != nil {
 		return habits.Status{}, false
@@ -148,7 +148,7 @@ func (f *amountField) after(t *today, r *row) (habits.Status, bool) {
 }
 
 // wouldBe is what a day would show after an edit.
-func (t *today) wouldBe(e habits.Edit) (habits.Status, bool) {
+func (t *todayPage) wouldBe(e habits.Edit) (habits.Status, bool) {
 	record := t.book.Find(e.Habit)
 	if record == nil {
 		return habits.Status{}, false
@@ -164,7 +164,7 @@ func (t *today) wouldBe(e habits.Edit) (habits.Status, bool) {
 	return after, true
 }
 
-func (f *amountField) hints(*today) []hint {
+func (f *amountField) hints(*todayPage) []hint {
 	way := hint{"=", "sets the day", "="}
 	if f.sets {
 		way.says = "adds"

@@ -23,9 +23,9 @@ const (
 type App struct {
 	session  *session
 	keys     globalKeys
-	today    *today
-	trends   *trends
-	journal  *journal
+	today    *todayPage
+	trends   *trendsPage
+	journal  *journalPage
 	places   [4]screen // by their index
 	at       int       // the place that is shown
 	quitting bool      // waits for the queue to drain

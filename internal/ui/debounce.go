@@ -24,7 +24,7 @@ const walkEnds = 120 * time.Millisecond
 type settledMsg struct{ steps int }
 
 // step moves the cursor by rows.
-func (t *today) step(by int) tea.Cmd {
+func (t *todayPage) step(by int) tea.Cmd {
 	t.move(by)
 	if !t.wide() || t.opts.Still {
 		return nil
@@ -39,14 +39,14 @@ func (t *today) step(by int) tea.Cmd {
 }
 
 // onSettled has the pane follow.
-func (t *today) onSettled(msg settledMsg) {
+func (t *todayPage) onSettled(msg settledMsg) {
 	if msg.steps == t.debounce.steps {
 		t.debounce.on = false
 	}
 }
 
 // sidebarRow is the row that the pane is about.
-func (t *today) sidebarRow() *row {
+func (t *todayPage) sidebarRow() *row {
 	if t.debounce.on {
 		if r := t.rowOf(t.debounce.beside); r != nil {
 			return r

@@ -17,14 +17,14 @@ import (
 // gapPage is the page that welcomes somebody who wrote nothing for a while: what was kept stays,
 // and the days can be filled in, or left.
 type gapPage struct {
-	*today
+	*todayPage
 	gap    habits.Gap
 	cursor int
 }
 
 // welcomeBack opens the page where nothing was written for some days. Days that are not in
 // memory are read first.
-func (t *today) welcomeBack() tea.Cmd {
+func (t *todayPage) welcomeBack() tea.Cmd {
 	from, ok := t.gapFrom()
 	look := t.lookFrom(from)
 	switch {
@@ -38,12 +38,12 @@ func (t *today) welcomeBack() tea.Cmd {
 	if gap.Days < habits.WelcomeAfter || len(t.pages) > 0 || t.prompt != nil || t.field != nil {
 		return nil
 	}
-	return t.openPage(&gapPage{today: t, gap: gap})
+	return t.openPage(&gapPage{todayPage: t, gap: gap})
 }
 
 // gapFrom is the first day of which nothing is there; days that were left as they are do not
 // count. It is false where nothing was ever written.
-func (t *today) gapFrom() (calendar.Day, bool) {
+func (t *todayPage) gapFrom() (calendar.Day, bool) {
 	last, ok := t.book.LastWritten(t.session.today)
 	if left, err := calendar.ParseDay(t.book.Drafts[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
 		last = max(last, left)
@@ -52,12 +52,12 @@ func (t *today) gapFrom() (calendar.Day, bool) {
 }
 
 // lookFrom is the first of the days of a gap that are looked at: of many years no more than one.
-func (t *today) lookFrom(from calendar.Day) calendar.Day {
+func (t *todayPage) lookFrom(from calendar.Day) calendar.Day {
 	return max(from, t.session.today-habits.LongestRest)
 }
 
 // gapSince is the gap that begins with a day.
-func (t *today) gapSince(from calendar.Day) habits.Gap {
+func (t *todayPage) gapSince(from calendar.Day) habits.Gap {
 	look := t.lookFrom(from)
 	gap := t.book.GapBefore(t.session.today, look)
 	if look > from && gap.Days > 0 {

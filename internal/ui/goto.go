@@ -11,12 +11,12 @@ import (
 // dateField asks for the day to go to.
 type dateField struct{ in input }
 
-func newDateField(t *today) *dateField { return &dateField{newInput(t.session, "", 20)} }
+func newDateField(t *todayPage) *dateField { return &dateField{newInput(t.session, "", 20)} }
 
 func (f *dateField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (f *dateField) Update(t *today, msg tea.Msg) tea.Cmd {
+func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	p, ok := msg.(press)
 	switch {
 	case ok && p.name == "esc":
@@ -36,7 +36,7 @@ func (f *dateField) Update(t *today, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (f *dateField) foot(t *today) []string {
+func (f *dateField) foot(t *todayPage) []string {
 	return []string{t.dateLine(&f.in), t.hintLine(f.hints(t))}
 }
 
@@ -53,21 +53,21 @@ func (s *session) dateLine(in *input) string {
 	return l.put(s.styles.plain, cut(d.Words(s.today), s.width-l.cells-1)).String()
 }
 
-func (f *dateField) hints(*today) []hint {
+func (f *dateField) hints(*todayPage) []hint {
 	return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
 }
 
 // filterField narrows the list while it is typed.
 type filterField struct{ in input }
 
-func newFilterField(t *today) *filterField {
+func newFilterField(t *todayPage) *filterField {
 	return &filterField{newInput(t.session, t.filter, 60)}
 }
 
 func (f *filterField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (f *filterField) Update(t *today, msg tea.Msg) tea.Cmd {
+func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(press); ok {
 		switch p.name {
 		case "esc":
@@ -94,16 +94,16 @@ func (f *filterField) Update(t *today, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-func (f *filterField) foot(t *today) []string {
+func (f *filterField) foot(t *todayPage) []string {
 	l := newLine(t.width).put(t.styles.muted, " / ").styled(f.in.view(t.session, 30)).put(t.styles.muted, "   "+t.filterCount())
 	return []string{l.String(), t.hintLine(f.hints(t))}
 }
 
-func (f *filterField) hints(*today) []hint {
+func (f *filterField) hints(*todayPage) []hint {
 	return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "row", "down"}, {"esc", "clears", "esc"}}
 }
 
 // filterCount is how many rows the filter leaves.
-func (t *today) filterCount() string {
+func (t *todayPage) filterCount() string {
 	return strconv.Itoa(len(t.rows)) + " of " + strconv.Itoa(len(t.listed()))
 }

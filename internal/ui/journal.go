@@ -13,8 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// journal is the place where what was written in words is read: days, the newest first.
-type journal struct {
+// journalPage is the place where what was written in words is read: days, the newest first.
+type journalPage struct {
 	*session
 	keys    journalKeys
 	pages   habits.Journal
@@ -37,8 +37,8 @@ type journal struct {
 // journalFirst is how many days are read at first.
 const journalFirst = 20
 
-func newJournal(s *session) *journal {
-	return &journal{session: s, keys: newJournalKeys(), least: journalFirst}
+func newJournal(s *session) *journalPage {
+	return &journalPage{session: s, keys: newJournalKeys(), least: journalFirst}
 }
 
 // itemID names an entry of the journal: what it is, and which.
@@ -67,7 +67,7 @@ type journalMsg struct {
 }
 
 // refresh reads the pages anew. One command is under way at a time.
-func (j *journal) refresh() tea.Cmd {
+func (j *journalPage) refresh() tea.Cmd {
 	if j.reading {
 		j.again = true
 		return nil
@@ -81,7 +81,7 @@ func (j *journal) refresh() tea.Cmd {
 }
 
 // onLoaded takes pages that were read. What is not on disk yet is made in them again.
-func (j *journal) onLoaded(msg journalMsg) tea.Cmd {
+func (j *journalPage) onLoaded(msg journalMsg) tea.Cmd {
 	j.reading = false
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
@@ -99,7 +99,7 @@ func (j *journal) onLoaded(msg journalMsg) tea.Cmd {
 }
 
 // arrange makes anew what is shown of the pages.
-func (j *journal) arrange() {
+func (j *journalPage) arrange() {
 	j.found, j.items = slices.Clone(j.pages.Filter(j.filter).Pages), nil
 	for i, p := range j.found {
 		p = p.ByClock(j.here())
@@ -114,7 +114,7 @@ func (j *journal) arrange() {
 }
 
 // settle keeps the cursor on an entry, and goes to a date that was wanted.
-func (j *journal) settle() {
+func (j *journalPage) settle() {
 	was := j.cursor
 	j.arrange()
 	items := j.items
@@ -143,7 +143,7 @@ func (j *journal) settle() {
 
 // more asks for earlier days when the cursor comes near the last that were read, or a
 // search has to see all.
-func (j *journal) more() tea.Cmd {
+func (j *journalPage) more() tea.Cmd {
 	if j.pages.Whole || !j.read {
 		return nil
 	}
@@ -161,13 +161,13 @@ func (j *journal) more() tea.Cmd {
 }
 
 // Typing reports whether a field is open.
-func (j *journal) Typing() bool { return j.input != nil }
+func (j *journalPage) Typing() bool { return j.input != nil }
 
 // Keep has nothing to keep: words are written on a page of their own.
-func (j *journal) Keep() tea.Cmd { return nil }
+func (j *journalPage) Keep() tea.Cmd { return nil }
 
 // Update takes a press, the mouse, or a fact.
-func (j *journal) Update(msg tea.Msg) tea.Cmd {
+func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case journalMsg:
 		return j.onLoaded(msg)
@@ -205,7 +205,7 @@ func (j *journal) Update(msg tea.Msg) tea.Cmd {
 }
 
 // move chooses another entry.
-func (j *journal) move(by int) tea.Cmd {
+func (j *journalPage) move(by int) tea.Cmd {
 	items := j.items
 	if len(items) == 0 {
 		return nil
@@ -219,7 +219,7 @@ func (j *journal) move(by int) tea.Cmd {
 
 // page moves by about a page; within an entry that is longer than the screen it scrolls
 // first.
-func (j *journal) page(by int) tea.Cmd {
+func (j *journalPage) page(by int) tea.Cmd {
 	if j.scroll(by * max(1, j.room()-1)) {
 		return nil
 	}
@@ -227,7 +227,7 @@ func (j *journal) page(by int) tea.Cmd {
 }
 
 // moveDay chooses the first entry of the day before, or after, that has any.
-func (j *journal) moveDay(by int) tea.Cmd {
+func (j *journalPage) moveDay(by int) tea.Cmd {
 	items := j.items
 	at := max(0, slices.Index(items, j.cursor))
 	if len(items) == 0 {
@@ -253,7 +253,7 @@ func (j *journal) moveDay(by int) tea.Cmd {
 }
 
 // toggle opens or closes an entry.
-func (j *journal) toggle() {
+func (j *journalPage) toggle() {
 	if j.open == j.cursor {
 		j.open = itemID{}
 	} else {
@@ -263,7 +263,7 @@ func (j *journal) toggle() {
 }
 
 // edit opens what the cursor is on where it can be written.
-func (j *journal) edit() tea.Cmd {
+func (j *journalPage) edit() tea.Cmd {
 	switch j.cursor.kind {
 	case reflectionItem:
 		if r := j.reflection(j.cursor.id); r != nil {
@@ -277,7 +277,7 @@ func (j *journal) edit() tea.Cmd {
 	return nil
 }
 
-func (j *journal) reflection(id ident.ID) *habits.Reflection {
+func (j *journalPage) reflection(id ident.ID) *habits.Reflection {
 	for _, p := range j.pages.Pages {
 		for i := range p.Reflections {
 			if p.Reflections[i].ID == id {
@@ -290,7 +290,7 @@ func (j *journal) reflection(id ident.ID) *habits.Reflection {
 }
 
 // remove takes the entry of the cursor away; of a day's moods the last that is shown.
-func (j *journal) remove() tea.Cmd {
+func (j *journalPage) remove() tea.Cmd {
 	var c habits.Change
 	for _, p := range j.pages.Pages {
 		if p.Day != j.cursor.day {
@@ -343,7 +343,7 @@ func (j *journal) remove() tea.Cmd {
 }
 
 // typed takes what is typed into the search, or the date.
-func (j *journal) typed(msg tea.Msg) tea.Cmd {
+func (j *journalPage) typed(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(press)
 	switch {
 	case ok && p.name == "esc" && j.dating, ok && p.name == "enter" && !j.dating, ok && p.name == "enter" && j.input.Value() == "":
@@ -367,7 +367,7 @@ func (j *journal) typed(msg tea.Msg) tea.Cmd {
 }
 
 // search narrows the journal to what holds text.
-func (j *journal) search(text string) tea.Cmd {
+func (j *journalPage) search(text string) tea.Cmd {
 	if text = strings.TrimSpace(text); text == j.filter {
 		return nil
 	}
@@ -377,7 +377,7 @@ func (j *journal) search(text string) tea.Cmd {
 }
 
 // goToDate goes to the date that was typed, or to the day before it that has anything.
-func (j *journal) goToDate() tea.Cmd {
+func (j *journalPage) goToDate() tea.Cmd {
 	d, err := quickadd.ParseDate(j.input.Value(), j.today)
 	if err != nil {
 		return nil // the line says it

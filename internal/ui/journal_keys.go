@@ -35,7 +35,7 @@ func newJournalKeys() journalKeys {
 }
 
 // Keys are the place's bindings for help.
-func (j *journal) Keys() []keyGroup {
+func (j *journalPage) Keys() []keyGroup {
 	k, g := j.keys, newGlobalKeys()
 	return []keyGroup{
 		{"this entry", []key.Binding{k.Open, k.Edit, k.Remove}},
@@ -44,7 +44,7 @@ func (j *journal) Keys() []keyGroup {
 	}
 }
 
-func (j *journal) press(p press) tea.Cmd {
+func (j *journalPage) press(p press) tea.Cmd {
 	k := j.keys
 	switch {
 	case p.is(k.Up):
@@ -93,7 +93,7 @@ func (j *journal) press(p press) tea.Cmd {
 }
 
 // Hints are the key line.
-func (j *journal) Hints() []hint {
+func (j *journalPage) Hints() []hint {
 	switch {
 	case j.input != nil && j.dating:
 		return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
@@ -114,7 +114,7 @@ func (j *journal) Hints() []hint {
 }
 
 // commands are what the palette offers in Journal.
-func (j *journal) commands() []command {
+func (j *journalPage) commands() []command {
 	k := j.keys
 	all := []command{{says: "Write", key: k.Write}, {says: "Search", key: k.Search, also: "find filter"}, {says: "To a date", key: k.Date}, {says: "To today", key: k.Today}}
 	if len(j.items) == 0 {

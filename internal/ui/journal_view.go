@@ -62,7 +62,7 @@ type journalLine struct {
 }
 
 // View draws the place.
-func (j *journal) View() []string {
+func (j *journalPage) View() []string {
 	lines := []string{j.header(placeJournal, ""), ""}
 	all := j.lines()
 	from := j.top(all)
@@ -76,10 +76,10 @@ func (j *journal) View() []string {
 }
 
 // room is how many lines the list has.
-func (j *journal) room() int { return max(1, j.height-4) }
+func (j *journalPage) room() int { return max(1, j.height-4) }
 
 // footLine is the message, or the field that takes its place.
-func (j *journal) footLine() string {
+func (j *journalPage) footLine() string {
 	count := itoa(len(j.items)) + " found"
 	switch {
 	case j.input != nil && j.dating:
@@ -95,17 +95,17 @@ func (j *journal) footLine() string {
 }
 
 // wide is the width that the place uses.
-func (j *journal) wide() int { return min(j.width, 100) }
+func (j *journalPage) wide() int { return min(j.width, 100) }
 
 // around is the pages near the cursor, as many to either side as the screen has lines:
 // a journal may have thousands.
-func (j *journal) around() []habits.Page {
+func (j *journalPage) around() []habits.Page {
 	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p habits.Page, d calendar.Day) int { return int(d - p.Day) })
 	return j.found[max(0, at-j.height):min(len(j.found), at+j.height+1)]
 }
 
 // lines is the lines of the pages around the cursor.
-func (j *journal) lines() []journalLine {
+func (j *journalPage) lines() []journalLine {
 	pages := j.around()
 	if len(pages) == 0 {
 		text := "Nothing written yet. w begins with a question."
@@ -141,7 +141,7 @@ func (j *journal) lines() []journalLine {
 }
 
 // dayLine is a day and its moods.
-func (j *journal) dayLine(p habits.Page, chosen bool) string {
+func (j *journalPage) dayLine(p habits.Page, chosen bool) string {
 	s := j.styles
 	l := newLine(j.wide())
 	name := s.accent
@@ -164,7 +164,7 @@ func (j *journal) dayLine(p habits.Page, chosen bool) string {
 
 // moods are the moods of a day in at most room cells: each with its word and time, or
 // all in a word.
-func (j *journal) moods(all habits.Moods, room int) (text string, cells int) {
+func (j *journalPage) moods(all habits.Moods, room int) (text string, cells int) {
 	if len(all) == 0 {
 		return "", 0
 	}
@@ -227,7 +227,7 @@ func (s *session) moodLevel(mean float64) string {
 }
 
 // itemLines are the lines of one entry.
-func (j *journal) itemLines(p habits.Page, it journalItem) []string {
+func (j *journalPage) itemLines(p habits.Page, it journalItem) []string {
 	s := j.styles
 	chosen, open := it.id == j.cursor, it.id == j.open
 	col := j.wordCol()
@@ -279,17 +279,17 @@ func (j *journal) itemLines(p habits.Page, it journalItem) []string {
 }
 
 // wordCol is the column of words: behind the widest time and two blanks.
-func (j *journal) wordCol() int {
+func (j *journalPage) wordCol() int {
 	return timeCol + j.clockWidth() + 2
 }
 
 // clockWidth is the width of the widest time.
-func (j *journal) clockWidth() int {
+func (j *journalPage) clockWidth() int {
 	return width(j.preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
 }
 
 // clockOf is the time of an entry, empty for a note.
-func (j *journal) clockOf(p habits.Page, id itemID) string {
+func (j *journalPage) clockOf(p habits.Page, id itemID) string {
 	zone := j.here()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {
@@ -320,13 +320,13 @@ func linesOf(all []journalLine, it itemID) (first, last int) {
 }
 
 // top is the first of the lines that is shown.
-func (j *journal) top(all []journalLine) int {
+func (j *journalPage) top(all []journalLine) int {
 	first, _ := linesOf(all, j.cursor)
 	return max(0, min(max(0, first)-j.above, len(all)-j.room()))
 }
 
 // scroll scrolls within the chosen entry, and reports whether there was more of it.
-func (j *journal) scroll(by int) bool {
+func (j *journalPage) scroll(by int) bool {
 	all := j.lines()
 	first, last := linesOf(all, j.cursor)
 	top := j.top(all)
@@ -345,7 +345,7 @@ func (j *journal) scroll(by int) bool {
 
 // follow keeps the screen where it is when the cursor moves from another entry, as far
 // as all of the chosen one is shown.
-func (j *journal) follow(was itemID) {
+func (j *journalPage) follow(was itemID) {
 	all := j.lines()
 	first, last := linesOf(all, j.cursor)
 	if before, _ := linesOf(all, was); before >= 0 && first >= 0 {
@@ -360,7 +360,7 @@ func (j *journal) follow(was itemID) {
 }
 
 // click chooses an entry, and opens it when it is chosen already.
-func (j *journal) click(m tea.Mouse) tea.Cmd {
+func (j *journalPage) click(m tea.Mouse) tea.Cmd {
 	if j.input != nil {
 		j.input = nil
 	}

@@ -8,7 +8,7 @@ import (
 
 // click takes a click of the left button: what is clicked is done, as its key
 // would do it. Outside an open field it first leaves the field.
-func (t *today) click(m tea.Mouse) tea.Cmd {
+func (t *todayPage) click(m tea.Mouse) tea.Cmd {
 	if t.field == nil {
 		return t.clickOn(m, t.rowAt(m.Y))
 	}
@@ -26,7 +26,7 @@ func (t *today) click(m tea.Mouse) tea.Cmd {
 	return tea.Batch(left, t.clickOn(m, r))
 }
 
-func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
+func (t *todayPage) clickOn(m tea.Mouse, r *row) tea.Cmd {
 	if m.Y == 0 {
 		return t.clickHeader(m.X)
 	}
@@ -46,7 +46,7 @@ func (t *today) clickOn(m tea.Mouse, r *row) tea.Cmd {
 }
 
 // clickHeader walks by the brackets around the day.
-func (t *today) clickHeader(x int) tea.Cmd {
+func (t *todayPage) clickHeader(x int) tea.Cmd {
 	text := newLine(t.width).styled(t.dayHeader())
 	plain := []rune(stripped(text.String()))
 	for i, r := range plain {
@@ -61,7 +61,7 @@ func (t *today) clickHeader(x int) tea.Cmd {
 }
 
 // rowAt is a copy of the row that is drawn on line y of the screen, or nil.
-func (t *today) rowAt(y int) *row {
+func (t *todayPage) rowAt(y int) *row {
 	l, ok := t.lineAt(y)
 	if !ok || l.row < 0 {
 		return nil
@@ -71,12 +71,12 @@ func (t *today) rowAt(y int) *row {
 }
 
 // inNote reports whether line y of the screen is one of an open note's.
-func (t *today) inNote(y int) bool {
+func (t *todayPage) inNote(y int) bool {
 	l, ok := t.lineAt(y)
 	return ok && l.note
 }
 
-func (t *today) lineAt(y int) (listLine, bool) {
+func (t *todayPage) lineAt(y int) (listLine, bool) {
 	shown := t.shown()
 	i := y - 2
 	if i < 0 || i >= len(shown) || shown[i].more != 0 {
@@ -86,7 +86,7 @@ func (t *today) lineAt(y int) (listLine, bool) {
 }
 
 // wheel moves the cursor, and so the list.
-func (t *today) wheel(m tea.Mouse) tea.Cmd {
+func (t *todayPage) wheel(m tea.Mouse) tea.Cmd {
 	if t.field != nil {
 		return nil // it belongs to its row
 	}

@@ -49,7 +49,7 @@ func TestAClickOnTheStripGoesToItsDay(t *testing.T) {
 			y, _ := x.rowAt("Outdoors")
 			x.click(row.strip+i*row.step, y)
 			is(t, "the row", x.onRow(), "Outdoors")
-			is(t, "the day", x.app.places[x.app.at].(*today).day, sunday-6+calendar.Day(i))
+			is(t, "the day", x.app.places[x.app.at].(*todayPage).day, sunday-6+calendar.Day(i))
 			is(t, "the changes", len(x.store.log), 0)
 		}
 	}

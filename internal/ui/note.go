@@ -22,7 +22,7 @@ type noteField struct {
 	textArea
 }
 
-func newNoteField(t *today, r *row) *noteField {
+func newNoteField(t *todayPage, r *row) *noteField {
 	n := &noteField{habit: r.habit.ID, day: t.day, was: r.standing.Entry.Note}
 	n.textArea = newTextArea(t.session, n.was, spelling.MaxNote)
 	n.fit(t)
@@ -32,7 +32,7 @@ func newNoteField(t *today, r *row) *noteField {
 func (n *noteField) focus() tea.Cmd { return n.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (n *noteField) Update(t *today, msg tea.Msg) tea.Cmd {
+func (n *noteField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(press); ok && (p.name == "esc" || p.name == "enter") {
 		cmd := n.save(t)
 		t.close()
@@ -45,9 +45,9 @@ func (n *noteField) Update(t *today, msg tea.Msg) tea.Cmd {
 }
 
 // fit gives the note the width of the list.
-func (n *noteField) fit(t *today) { n.size(n.room(t), min(noteLines, t.room()-3)) }
+func (n *noteField) fit(t *todayPage) { n.size(n.room(t), min(noteLines, t.room()-3)) }
 
-func (n *noteField) room(t *today) int {
+func (n *noteField) room(t *todayPage) int {
 	room := min(t.width, 100) - nameCol - 2
 	if t.width >= roomForCount {
 		room -= width(n.count()) + 3
@@ -56,7 +56,7 @@ func (n *noteField) room(t *today) int {
 }
 
 // save writes the note, if it is another one.
-func (n *noteField) save(t *today) tea.Cmd {
+func (n *noteField) save(t *todayPage) tea.Cmd {
 	note := n.text()
 	r := t.book.Find(n.habit)
 	if note == n.was || r == nil {
@@ -79,7 +79,7 @@ func (n *noteField) count() string {
 const roomForCount = 50
 
 // foot has the count where there is no room beside the note.
-func (n *noteField) foot(t *today) []string {
+func (n *noteField) foot(t *todayPage) []string {
 	l := newLine(t.width)
 	if t.width < roomForCount {
 		l.right(t.width-1, t.styles.muted, n.count())
@@ -88,7 +88,7 @@ func (n *noteField) foot(t *today) []string {
 }
 
 // view draws the note's lines.
-func (n *noteField) view(t *today) []string {
+func (n *noteField) view(t *todayPage) []string {
 	var lines []string
 	shown := n.lines()
 	for i, text := range shown {
@@ -101,6 +101,6 @@ func (n *noteField) view(t *today) []string {
 	return lines
 }
 
-func (n *noteField) hints(*today) []hint {
+func (n *noteField) hints(*todayPage) []hint {
 	return []hint{{"enter", "done", "enter"}, {"ctrl+j", "new line", "ctrl+j"}, {"esc", "done too", "esc"}}
 }

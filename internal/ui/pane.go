@@ -18,10 +18,10 @@ const (
 )
 
 // wide reports whether there is room for the pane.
-func (t *today) wide() bool { return t.width >= paneFrom }
+func (t *todayPage) wide() bool { return t.width >= paneFrom }
 
 // besidePane puts the pane to the right of lines.
-func (t *today) besidePane(lines []string) {
+func (t *todayPage) besidePane(lines []string) {
 	var pane []string
 	if r := t.sidebarRow(); r != nil {
 		pane = t.pane(r)
@@ -37,12 +37,12 @@ func (t *today) besidePane(lines []string) {
 }
 
 // pane is what there is to know of a row's habit.
-func (t *today) pane(r *row) []string {
+func (t *todayPage) pane(r *row) []string {
 	record := t.book.Find(r.habit.ID)
 	if record == nil {
 		return nil
 	}
-	p := paneText{today: t, row: r}
+	p := paneText{todayPage: t, row: r}
 	p.title()
 	p.words("why", r.habit.Why)
 	p.words("plan", r.habit.Plan)
@@ -58,7 +58,7 @@ func (t *today) pane(r *row) []string {
 
 // paneText is the pane's lines as they are written.
 type paneText struct {
-	*today
+	*todayPage
 	row   *row
 	lines []string
 }

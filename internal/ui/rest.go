@@ -10,7 +10,7 @@ import (
 
 // restDays makes the days from from to to rest days of all that asks for something and has
 // nothing written. Days that are not in memory are read first.
-func (t *today) restDays(from, to calendar.Day) tea.Cmd {
+func (t *todayPage) restDays(from, to calendar.Day) tea.Cmd {
 	if t.loaded && from < t.book.From {
 		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.restDays(from, to) }})
 		return t.show(from)
@@ -60,11 +60,11 @@ type heldBack struct {
 
 // restField asks for the days to rest, at the foot of any place.
 type restField struct {
-	*today
+	*todayPage
 	in input
 }
 
-func newRestField(t *today) *restField { return &restField{t, newInput(t.session, "", 40)} }
+func newRestField(t *todayPage) *restField { return &restField{t, newInput(t.session, "", 40)} }
 
 func (f *restField) focus() tea.Cmd { return f.in.Focus() }
 

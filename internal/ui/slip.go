@@ -30,8 +30,8 @@ type slipForm struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []habits.Kind{habits.Slip, habits.Contact}
 
-func newContact(s *session, boundary ident.ID, kind habits.Kind, urge *habits.Event) *slipForm {
-	c := &slipForm{form: form{session: s, label: 17, quick: true}, boundary: boundary, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
+func newContact(s *session, under ident.ID, kind habits.Kind, urge *habits.Event) *slipForm {
+	c := &slipForm{form: form{session: s, label: 17, quick: true}, boundary: under, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
 	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
 	if kind == habits.Contact {
 		was.choice = 1

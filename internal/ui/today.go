@@ -16,8 +16,8 @@ import (
 // stripDays is how many days the strip of a row shows.
 const stripDays = 7
 
-// today is the place where a day is looked at and written.
-type today struct {
+// todayPage is the place where a day is looked at and written.
+type todayPage struct {
 	*session
 	keys     todayKeys
 	day      calendar.Day // the day that is looked at
@@ -41,7 +41,7 @@ type today struct {
 // today's field to nil.
 type field interface {
 	// Update takes a press, or a paste, or a blink.
-	Update(t *today, msg tea.Msg) tea.Cmd
+	Update(t *todayPage, msg tea.Msg) tea.Cmd
 }
 
 // row is one habit on the list.
@@ -58,17 +58,17 @@ type cell struct {
 	done  bool // in the area's colour
 }
 
-func newToday(s *session) *today {
-	t := &today{session: s, keys: newTodayKeys(), day: s.today, follow: true}
+func newToday(s *session) *todayPage {
+	t := &todayPage{session: s, keys: newTodayKeys(), day: s.today, follow: true}
 	t.keys.Import.SetEnabled(s.opts.Import != nil)
 	return t
 }
 
 // Typing reports whether a field is open.
-func (t *today) Typing() bool { return t.field != nil }
+func (t *todayPage) Typing() bool { return t.field != nil }
 
 // Keep queues an open note.
-func (t *today) Keep() tea.Cmd {
+func (t *todayPage) Keep() tea.Cmd {
 	if n, ok := t.field.(*noteField); ok {
 		return n.save(t)
 	}
@@ -76,7 +76,7 @@ func (t *today) Keep() tea.Cmd {
 }
 
 // Update takes a press, the mouse, or a fact.
-func (t *today) Update(msg tea.Msg) tea.Cmd {
+func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookMsg:
 		return t.refreshed()
@@ -109,7 +109,7 @@ func (t *today) Update(msg tea.Msg) tea.Cmd {
 }
 
 // refreshed takes in another book, or another day.
-func (t *today) refreshed() tea.Cmd {
+func (t *todayPage) refreshed() tea.Cmd {
 	if t.follow {
 		t.day = t.today
 	}
@@ -130,7 +130,7 @@ func (t *today) refreshed() tea.Cmd {
 }
 
 // goOn goes on with what waited for days that are there by now.
-func (t *today) goOn() tea.Cmd {
+func (t *todayPage) goOn() tea.Cmd {
 	var cmds []tea.Cmd
 	waits := t.waits
 	t.waits = nil
@@ -145,7 +145,7 @@ func (t *today) goOn() tea.Cmd {
 }
 
 // refresh makes the rows anew from the book.
-func (t *today) refresh() {
+func (t *todayPage) refresh() {
 	t.styleAreas()
 	records := t.listed()
 	numbers := t.numbers()
@@ -172,9 +172,9 @@ func (t *today) refresh() {
 
 // listed is the records on the day's list, in the order in which they are shown:
 // by area, and the areas in the order of their first habit.
-func (t *today) listed() []habits.Record { return t.listedOn(t.day) }
+func (t *todayPage) listed() []habits.Record { return t.listedOn(t.day) }
 
-func (t *today) listedOn(d calendar.Day) []habits.Record {
+func (t *todayPage) listedOn(d calendar.Day) []habits.Record {
 	var areas []string
 	byArea := map[string][]habits.Record{}
 	for _, r := range t.book.Records {
@@ -196,7 +196,7 @@ func (t *today) listedOn(d calendar.Day) []habits.Record {
 
 // numbers are the first nine habits of today's list; neither a filter nor another
 // day moves them.
-func (t *today) numbers() map[ident.ID]int {
+func (t *todayPage) numbers() map[ident.ID]int {
 	numbers := map[ident.ID]int{}
 	for _, r := range t.listedOn(t.today) {
 		if n := len(numbers) + 1; n <= 9 {
@@ -206,7 +206,7 @@ func (t *today) numbers() map[ident.ID]int {
 	return numbers
 }
 
-func (t *today) newRow(c habits.Evaluation, number int) row {
+func (t *todayPage) newRow(c habits.Evaluation, number int) row {
 	r := row{habit: c.Habit(), number: number, standing: c.On(t.day)}
 	first := t.stripStart()
 	for i := range r.strip {
@@ -230,15 +230,15 @@ func (t *today) newRow(c habits.Evaluation, number int) row {
 
 // stripStart is the first day of the strip: it ends today, or begins with an
 // older day that is looked at.
-func (t *today) stripStart() calendar.Day { return min(t.today-stripDays+1, t.day) }
+func (t *todayPage) stripStart() calendar.Day { return min(t.today-stripDays+1, t.day) }
 
 // index is the row of the cursor, or -1.
-func (t *today) index() int {
+func (t *todayPage) index() int {
 	return slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == t.cursor })
 }
 
 // rowOf is a habit's row, or nil.
-func (t *today) rowOf(id ident.ID) *row {
+func (t *todayPage) rowOf(id ident.ID) *row {
 	i := slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == id })
 	if i < 0 {
 		return nil
@@ -247,10 +247,10 @@ func (t *today) rowOf(id ident.ID) *row {
 }
 
 // chosen is the row of the cursor, or nil.
-func (t *today) chosen() *row { return t.rowOf(t.cursor) }
+func (t *todayPage) chosen() *row { return t.rowOf(t.cursor) }
 
 // goTo looks at another day.
-func (t *today) goTo(d calendar.Day) tea.Cmd {
+func (t *todayPage) goTo(d calendar.Day) tea.Cmd {
 	d = min(d, t.today)
 	t.day, t.follow = d, d == t.today
 	t.message = message{}
@@ -263,7 +263,7 @@ func (t *today) goTo(d calendar.Day) tea.Cmd {
 }
 
 // edit makes one edit and says what it did.
-func (t *today) edit(e habits.Edit) tea.Cmd {
+func (t *todayPage) edit(e habits.Edit) tea.Cmd {
 	cmd, ok := t.do(habits.Change{Edits: []habits.Edit{e}})
 	if !ok {
 		return nil
@@ -274,7 +274,7 @@ func (t *today) edit(e habits.Edit) tea.Cmd {
 }
 
 // sentence says what an edit came to: Outdoors + 30 min, 115 of 120 min in 7 d.
-func (t *today) sentence(e habits.Edit) string {
+func (t *todayPage) sentence(e habits.Edit) string {
 	r := t.book.Find(e.Habit)
 	change := habits.Change{Edits: []habits.Edit{e}}
 	text := habits.ChangeText(change, t.book.List(), t.today)

@@ -56,7 +56,7 @@ func newTodayKeys() todayKeys {
 }
 
 // Keys are the bindings of Today for help.
-func (t *today) Keys() []keyGroup {
+func (t *todayPage) Keys() []keyGroup {
 	k, g := t.keys, newGlobalKeys()
 	return []keyGroup{
 		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
@@ -67,7 +67,7 @@ func (t *today) Keys() []keyGroup {
 }
 
 // press takes a key while no field is open.
-func (t *today) press(p press) tea.Cmd {
+func (t *todayPage) press(p press) tea.Cmd {
 	k := t.keys
 	switch {
 	case p.is(k.Number):
@@ -107,7 +107,7 @@ func (t *today) press(p press) tea.Cmd {
 }
 
 // tomorrow says what can be said of it.
-func (t *today) tomorrow() string {
+func (t *todayPage) tomorrow() string {
 	d := t.today + 1
 	if rest := habits.Rests(t.book.Records, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
 		return "Tomorrow is a rest day."
@@ -116,7 +116,7 @@ func (t *today) tomorrow() string {
 }
 
 // leave is esc with nothing open: it clears the filter, else goes to today.
-func (t *today) leave() tea.Cmd {
+func (t *todayPage) leave() tea.Cmd {
 	if t.filter != "" {
 		t.filter = ""
 		t.refresh()
@@ -126,7 +126,7 @@ func (t *today) leave() tea.Cmd {
 }
 
 // pressRow takes a key that is about the chosen row, or a habit's own.
-func (t *today) pressRow(p press) tea.Cmd {
+func (t *todayPage) pressRow(p press) tea.Cmd {
 	if id, ok := t.owner(p.name); ok {
 		return t.checkHabit(id, p.repeat)
 	}
@@ -168,7 +168,7 @@ func (t *today) pressRow(p press) tea.Cmd {
 }
 
 // pressNumber acts on the nth habit of the list.
-func (t *today) pressNumber(p press) tea.Cmd {
+func (t *todayPage) pressNumber(p press) tea.Cmd {
 	n, _ := strconv.Atoi(p.name)
 	for id, number := range t.numbers() {
 		if number == n {
@@ -179,7 +179,7 @@ func (t *today) pressNumber(p press) tea.Cmd {
 }
 
 // owner is the habit whose own key it is.
-func (t *today) owner(name string) (ident.ID, bool) {
+func (t *todayPage) owner(name string) (ident.ID, bool) {
 	for _, r := range t.listed() {
 		if r.Habit.Key != "" && r.Habit.Key == name {
 			return r.Habit.ID, true
@@ -190,7 +190,7 @@ func (t *today) owner(name string) (ident.ID, bool) {
 
 // checkHabit does what space does on a habit's row, and moves the cursor there. A
 // key that repeats because it is held down does nothing.
-func (t *today) checkHabit(id ident.ID, repeat bool) tea.Cmd {
+func (t *todayPage) checkHabit(id ident.ID, repeat bool) tea.Cmd {
 	if repeat {
 		return nil
 	}
@@ -226,7 +226,7 @@ func toggled(r *row, s habits.State, e habits.Edit) habits.Edit {
 }
 
 // replace is edit, and says which amount it takes the place of.
-func (t *today) replace(r *row, e habits.Edit) tea.Cmd {
+func (t *todayPage) replace(r *row, e habits.Edit) tea.Cmd {
 	had, unit := r.standing.Entry, r.standing.Goal.Unit
 	cmd := t.edit(e)
 	if t.message.key == "z" && had.State == habits.Measured && had.Amount > 0 {
@@ -235,7 +235,7 @@ func (t *today) replace(r *row, e habits.Edit) tea.Cmd {
 	return cmd
 }
 
-func (t *today) clear(r *row) tea.Cmd {
+func (t *todayPage) clear(r *row) tea.Cmd {
 	if r.standing.Entry.State == habits.Unknown {
 		return nil
 	}
@@ -243,7 +243,7 @@ func (t *today) clear(r *row) tea.Cmd {
 }
 
 // nudge adds a little to an amount, or takes a little away.
-func (t *today) nudge(r *row, by habits.Amount) tea.Cmd {
+func (t *todayPage) nudge(r *row, by habits.Amount) tea.Cmd {
 	g := r.standing.Goal
 	if !g.Measure.Counts() {
 		return nil
@@ -267,7 +267,7 @@ func (t *today) nudge(r *row, by habits.Amount) tea.Cmd {
 }
 
 // archive takes the chosen habit from the list after today, or brings it back.
-func (t *today) archive(r *row) tea.Cmd {
+func (t *todayPage) archive(r *row) tea.Cmd {
 	h := r.habit.ArchiveOn(t.today)
 	text := h.Name + " archived: tomorrow it is off the list, its days stay."
 	if r.habit.Archived != nil {
@@ -283,7 +283,7 @@ func (t *today) archive(r *row) tea.Cmd {
 }
 
 // reorder moves the chosen habit among its neighbours in its area.
-func (t *today) reorder(by int) tea.Cmd {
+func (t *todayPage) reorder(by int) tea.Cmd {
 	if t.filter != "" {
 		t.say("The list is filtered. esc clears it, then { } move.")
 		return nil
@@ -315,7 +315,7 @@ func areaName(area string) string {
 }
 
 // move moves the cursor by rows.
-func (t *today) move(by int) {
+func (t *todayPage) move(by int) {
 	if len(t.rows) == 0 {
 		return
 	}
@@ -325,7 +325,7 @@ func (t *today) move(by int) {
 }
 
 // open opens a field.
-func (t *today) open(f field) tea.Cmd {
+func (t *todayPage) open(f field) tea.Cmd {
 	t.field = f
 	t.message = message{}
 	t.scroll()
@@ -336,13 +336,13 @@ func (t *today) open(f field) tea.Cmd {
 }
 
 // close closes the field.
-func (t *today) close() {
+func (t *todayPage) close() {
 	t.field = nil
 	t.scroll()
 }
 
 // commands are what the palette offers on Today.
-func (t *today) commands() []command {
+func (t *todayPage) commands() []command {
 	k := t.keys
 	var all []command
 	if r := t.chosen(); r != nil {
@@ -370,7 +370,7 @@ func (t *today) commands() []command {
 }
 
 // rowCommands are those about the chosen row.
-func (t *today) rowCommands(r *row) []command {
+func (t *todayPage) rowCommands(r *row) []command {
 	k, name := t.keys, ": "+r.habit.Name
 	check, archive := "Check", "Archive"
 	if r.standing.Goal.Measure.Counts() {

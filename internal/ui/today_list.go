@@ -18,7 +18,7 @@ type listLine struct {
 }
 
 // body is the part of the list that is shown.
-func (t *today) body() []string {
+func (t *todayPage) body() []string {
 	c, chosen := t.columns(), t.index()
 	var texts []string
 	for _, l := range t.shown() {
@@ -29,7 +29,7 @@ func (t *today) body() []string {
 
 // shown is the lines of the list that fit; where there are more, the first or the
 // last says how many.
-func (t *today) shown() []listLine {
+func (t *todayPage) shown() []listLine {
 	all, room := t.list(), t.room()
 	from := min(t.offset, max(0, len(all)-room))
 	to := min(len(all), from+room)
@@ -44,7 +44,7 @@ func (t *today) shown() []listLine {
 }
 
 // draw draws one line of the list.
-func (t *today) draw(l listLine, c columns, chosen int) string {
+func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 	switch {
 	case l.more < 0:
 		return t.moreLine(t.glyphs.up, -l.more)
@@ -58,7 +58,7 @@ func (t *today) draw(l listLine, c columns, chosen int) string {
 	return l.text
 }
 
-func (t *today) moreLine(arrow string, n int) string {
+func (t *todayPage) moreLine(arrow string, n int) string {
 	return newLine(t.width).put(t.styles.muted, blanks(nameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
 }
 
@@ -78,7 +78,7 @@ func rowsOutside(hidden, shown []listLine) int {
 
 // list is every line of the list, shown or not. Rows are drawn later: most of a long
 // list is not shown.
-func (t *today) list() []listLine {
+func (t *todayPage) list() []listLine {
 	if len(t.rows) == 0 {
 		return t.emptyList()
 	}
@@ -104,7 +104,7 @@ func (t *today) list() []listLine {
 	return all
 }
 
-func (t *today) emptyList() []listLine {
+func (t *todayPage) emptyList() []listLine {
 	text := "Nothing here yet. enter shows the starter list, N makes a habit."
 	switch {
 	case !t.loaded:
@@ -125,7 +125,7 @@ func (t *today) emptyList() []listLine {
 
 // scroll moves the list so that the chosen row, its note and as much around it as
 // may be are shown.
-func (t *today) scroll() {
+func (t *todayPage) scroll() {
 	if t.width == 0 || t.height == 0 {
 		return
 	}
@@ -158,7 +158,7 @@ func (t *today) scroll() {
 }
 
 // page is how many rows a page moves by: one less than are shown.
-func (t *today) page() int {
+func (t *todayPage) page() int {
 	all, room := t.list(), t.room()
 	from := min(t.offset, max(0, len(all)-room))
 	seen := map[int]bool{}

@@ -12,7 +12,7 @@ import (
 
 // selfKeys are what opens the rows below the list that are about no habit: m for mood,
 // u for boundaries; an empty one is a blank line.
-func (t *today) selfKeys() []string {
+func (t *todayPage) selfKeys() []string {
 	if !t.loaded {
 		return nil
 	}
@@ -30,7 +30,7 @@ func (t *today) selfKeys() []string {
 }
 
 // selfLines draws these rows.
-func (t *today) selfLines() []string {
+func (t *todayPage) selfLines() []string {
 	c := t.columns()
 	var lines []string
 	for _, key := range t.selfKeys() {
@@ -47,7 +47,7 @@ func (t *today) selfLines() []string {
 }
 
 // moodRow is the mood of the day that is looked at, and of the days before it.
-func (t *today) moodRow(c columns) string {
+func (t *todayPage) moodRow(c columns) string {
 	s := t.styles
 	text := ""
 	if mean, ok := t.book.Moods.On(t.day).Mean(); ok {
@@ -72,7 +72,7 @@ func (t *today) moodRow(c columns) string {
 
 // boundaryRow is how long boundaries have been kept. It names nobody unless that is
 // asked for: a screen is read over shoulders.
-func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
+func (t *todayPage) boundaryRow(c columns, open habits.Boundaries) string {
 	s := t.styles
 	var runs []string
 	for _, b := range open {
@@ -105,7 +105,7 @@ func (t *today) boundaryRow(c columns, open habits.Boundaries) string {
 }
 
 // amountCell writes a text where amounts stand. What has no strip may be longer.
-func (t *today) amountCell(l *line, c columns, text string) {
+func (t *todayPage) amountCell(l *line, c columns, text string) {
 	if c.right {
 		l.right(c.amount, t.styles.muted, cut(text, t.width/2-2))
 		return
@@ -114,7 +114,7 @@ func (t *today) amountCell(l *line, c columns, text string) {
 }
 
 // selfRowAt is the key of the row on line y of the screen, or nothing.
-func (t *today) selfRowAt(y int) string {
+func (t *todayPage) selfRowAt(y int) string {
 	i := y - 2 - len(t.shown())
 	if keys := t.selfKeys(); i >= 0 && i < len(keys) {
 		return keys[i]
@@ -123,7 +123,7 @@ func (t *today) selfRowAt(y int) string {
 }
 
 // pressSelf opens what a key of these rows opens.
-func (t *today) pressSelf(key string) tea.Cmd {
+func (t *todayPage) pressSelf(key string) tea.Cmd {
 	switch key {
 	case "m":
 		return t.openPrompt(newMoodField(t.session, t.day))

@@ -54,10 +54,10 @@ func columnsFor(w, longest int) columns {
 }
 
 // columns is the layout of the list as it is.
-func (t *today) columns() columns { return columnsFor(t.listWidth(), t.longest) }
+func (t *todayPage) columns() columns { return columnsFor(t.listWidth(), t.longest) }
 
 // listWidth is the width of the list: all of it, or what the pane leaves.
-func (t *today) listWidth() int {
+func (t *todayPage) listWidth() int {
 	if t.wide() {
 		return t.width - paneWidth
 	}
@@ -65,10 +65,10 @@ func (t *today) listWidth() int {
 }
 
 // low reports whether there is no room for areas and blanks.
-func (t *today) low() bool { return t.height < 20 }
+func (t *todayPage) low() bool { return t.height < 20 }
 
 // View draws the place.
-func (t *today) View() []string {
+func (t *todayPage) View() []string {
 	foot := t.foot()
 	lines := append([]string{t.dayHeader(), t.stripHeader()}, t.body()...)
 	lines = append(lines, t.selfLines()...)
@@ -83,7 +83,7 @@ func (t *today) View() []string {
 }
 
 // room is how many lines the list has.
-func (t *today) room() int {
+func (t *todayPage) room() int {
 	room := t.height - 2 - t.footHeight() - len(t.selfKeys())
 	if !t.low() {
 		room-- // a blank above the message
@@ -93,7 +93,7 @@ func (t *today) room() int {
 
 // dayHeader is the place, the day and how much of it is kept. Where it is narrow the
 // day gives way, then the place; the count never does.
-func (t *today) dayHeader() string {
+func (t *todayPage) dayHeader() string {
 	s, c, end := t.styles, t.columns(), t.width-1
 	count := t.countText()
 	dateStyle := s.muted
@@ -121,7 +121,7 @@ func (t *today) dayHeader() string {
 	return l.right(end, t.countStyle(), count).String()
 }
 
-func (t *today) countText() string {
+func (t *todayPage) countText() string {
 	if n := len(t.queue.jobs); t.queue.failure != nil && n > 0 {
 		return strconv.Itoa(n) + " not saved"
 	}
@@ -129,7 +129,7 @@ func (t *today) countText() string {
 	return fmt.Sprintf("%*d of %s", len(due), t.kept, due) // as wide all day: the date stays where it is
 }
 
-func (t *today) countStyle() style {
+func (t *todayPage) countStyle() style {
 	if t.queue.failure != nil {
 		return t.styles.bold
 	}
@@ -137,7 +137,7 @@ func (t *today) countStyle() style {
 }
 
 // headerTexts are the place and the day, said as fully as room cells allow.
-func (t *today) headerTexts(short bool, room int) (place, date string) {
+func (t *todayPage) headerTexts(short bool, room int) (place, date string) {
 	places := []string{allPlaces, " Today", ""}
 	if short {
 		places = places[1:]
@@ -153,7 +153,7 @@ func (t *today) headerTexts(short bool, room int) (place, date string) {
 }
 
 // dateTexts are the day in the header, the longest way of saying it first.
-func (t *today) dateTexts(short bool) []string {
+func (t *todayPage) dateTexts(short bool) []string {
 	texts := []string{t.day.Short(t.today), t.day.Brief(t.today)}
 	switch {
 	case t.follow && t.late:
@@ -172,7 +172,7 @@ func (s *session) dayStartText() string {
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
 // brackets when it is not today.
-func (t *today) stripHeader() string {
+func (t *todayPage) stripHeader() string {
 	c, s := t.columns(), t.styles
 	l := newLine(t.width)
 	if c.strip == 0 || len(t.rows) == 0 {
@@ -198,7 +198,7 @@ func (t *today) stripHeader() string {
 }
 
 // rowLine draws one habit.
-func (t *today) rowLine(c columns, r row, chosen bool) string {
+func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 	s, st := t.styles, r.standing
 	l := newLine(t.width)
 	if chosen {
@@ -253,7 +253,7 @@ func (t *today) rowLine(c columns, r row, chosen bool) string {
 }
 
 // strengthAndRun draws what the habit's whole history comes to, once it is known.
-func (t *today) strengthAndRun(l *line, c columns, r row) {
+func (t *todayPage) strengthAndRun(l *line, c columns, r row) {
 	sum, ok := t.summaries[r.habit.ID]
 	if !ok || !sum.known {
 		return
@@ -271,13 +271,13 @@ func (s *session) bar(l *line, share float64, p style) {
 }
 
 // noteMark says that the day has a note.
-func (t *today) noteMark(l *line, r row) {
+func (t *todayPage) noteMark(l *line, r row) {
 	if r.standing.Entry.Note != "" {
 		l.put(t.styles.muted, `"`)
 	}
 }
 
-func (t *today) stripCells(l *line, c columns, r row) {
+func (t *todayPage) stripCells(l *line, c columns, r row) {
 	for i, cell := range r.strip {
 		p := t.styles.muted
 		if cell.done {
@@ -287,7 +287,7 @@ func (t *today) stripCells(l *line, c columns, r row) {
 	}
 }
 
-func (t *today) keyPaint(chosen bool) style {
+func (t *todayPage) keyPaint(chosen bool) style {
 	if chosen {
 		return t.styles.bold
 	}
@@ -295,7 +295,7 @@ func (t *today) keyPaint(chosen bool) style {
 }
 
 // keyOf is what to press for a row: its own letter, or its number.
-func (t *today) keyOf(r row) string {
+func (t *todayPage) keyOf(r row) string {
 	switch {
 	case r.habit.Key != "":
 		return r.habit.Key
@@ -306,7 +306,7 @@ func (t *today) keyOf(r row) string {
 }
 
 // amountText is how far a row is.
-func (t *today) amountText(r row, short bool) string {
+func (t *todayPage) amountText(r row, short bool) string {
 	st := r.standing
 	if r.habit.Archived != nil {
 		return "archived"
@@ -324,8 +324,8 @@ func (t *today) amountText(r row, short bool) string {
 }
 
 // foot is the message line and the key line, or a field that takes their place.
-func (t *today) foot() []string {
-	if f, ok := t.field.(interface{ foot(*today) []string }); ok {
+func (t *todayPage) foot() []string {
+	if f, ok := t.field.(interface{ foot(*todayPage) []string }); ok {
 		return f.foot(t)
 	}
 	message := t.messageLine()
@@ -336,7 +336,7 @@ func (t *today) foot() []string {
 	return []string{message, t.hintLine(t.Hints())}
 }
 
-func (t *today) footHeight() int {
+func (t *todayPage) footHeight() int {
 	if t.prompt != nil {
 		return t.prompt.Height()
 	}
@@ -372,10 +372,10 @@ func (s *session) onMessageKey(msg tea.MouseClickMsg) bool {
 }
 
 // Hints are the key line, which follows the row.
-func (t *today) Hints() []hint {
+func (t *todayPage) Hints() []hint {
 	k := t.keys
 	last := hint{"?", "keys", "?"}
-	if f, ok := t.field.(interface{ hints(*today) []hint }); ok {
+	if f, ok := t.field.(interface{ hints(*todayPage) []hint }); ok {
 		return f.hints(t)
 	}
 	r := t.chosen()

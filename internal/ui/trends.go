@@ -16,9 +16,9 @@ import (
 	"selfcare/internal/quickadd"
 )
 
-// trends is the place where habits are seen to add up: a list of them with their
+// trendsPage is the place where habits are seen to add up: a list of them with their
 // strength, and the chosen one's life.
-type trends struct {
+type trendsPage struct {
 	*session
 	keys   trendsKeys
 	cursor ident.ID
@@ -67,18 +67,18 @@ func newTrendsKeys() trendsKeys {
 	}
 }
 
-func newTrends(s *session) *trends {
-	return &trends{session: s, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
+func newTrends(s *session) *trendsPage {
+	return &trendsPage{session: s, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
 }
 
 // Typing reports whether a field is open.
-func (t *trends) Typing() bool { return t.input != nil }
+func (t *trendsPage) Typing() bool { return t.input != nil }
 
 // Keep has nothing to keep.
-func (t *trends) Keep() tea.Cmd { return nil }
+func (t *trendsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (t *trends) Keys() []keyGroup {
+func (t *trendsPage) Keys() []keyGroup {
 	k, g := t.keys, newGlobalKeys()
 	return []keyGroup{
 		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
@@ -88,7 +88,7 @@ func (t *trends) Keys() []keyGroup {
 }
 
 // Hints are the key line.
-func (t *trends) Hints() []hint {
+func (t *trendsPage) Hints() []hint {
 	k := t.keys
 	switch {
 	case t.input != nil && t.dating:
@@ -118,7 +118,7 @@ type trendMsg struct {
 }
 
 // open shows the habit of a row.
-func (t *trends) open(id ident.ID) tea.Cmd {
+func (t *trendsPage) open(id ident.ID) tea.Cmd {
 	if id != "" {
 		t.cursor = id
 	}
@@ -127,10 +127,10 @@ func (t *trends) open(id ident.ID) tea.Cmd {
 }
 
 // refresh reads all that is shown anew.
-func (t *trends) refresh() tea.Cmd { return tea.Batch(t.read(), t.compareSoon()) }
+func (t *trendsPage) refresh() tea.Cmd { return tea.Batch(t.read(), t.compareSoon()) }
 
 // read asks for the life of the chosen habit.
-func (t *trends) read() tea.Cmd {
+func (t *trendsPage) read() tea.Cmd {
 	list := t.listed()
 	if t.index() < 0 && len(list) > 0 {
 		t.cursor = list[0].ID
@@ -150,7 +150,7 @@ func (t *trends) read() tea.Cmd {
 }
 
 // listed is the habits of today's list.
-func (t *trends) listed() habits.List {
+func (t *trendsPage) listed() habits.List {
 	var list habits.List
 	for _, r := range t.book.Records {
 		if r.ListedOn(t.today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
@@ -160,7 +160,7 @@ func (t *trends) listed() habits.List {
 	return list
 }
 
-func (t *trends) index() int {
+func (t *trendsPage) index() int {
 	for i, h := range t.listed() {
 		if h.ID == t.cursor {
 			return i
@@ -170,7 +170,7 @@ func (t *trends) index() int {
 }
 
 // Update takes a press, the mouse, or a fact.
-func (t *trends) Update(msg tea.Msg) tea.Cmd {
+func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case press:
 		if t.input != nil {
@@ -205,7 +205,7 @@ func (t *trends) Update(msg tea.Msg) tea.Cmd {
 }
 
 // typed takes what is typed into the open field.
-func (t *trends) typed(msg tea.Msg) tea.Cmd {
+func (t *trendsPage) typed(msg tea.Msg) tea.Cmd {
 	if t.dating {
 		return t.typeDate(msg)
 	}
@@ -213,7 +213,7 @@ func (t *trends) typed(msg tea.Msg) tea.Cmd {
 }
 
 // typeDate takes what is typed into the date; enter goes there.
-func (t *trends) typeDate(msg tea.Msg) tea.Cmd {
+func (t *trendsPage) typeDate(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(press)
 	switch {
 	case ok && p.name == "esc", ok && p.name == "enter" && t.input.Value() == "":
@@ -229,7 +229,7 @@ func (t *trends) typeDate(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *trends) press(p press) tea.Cmd {
+func (t *trendsPage) press(p press) tea.Cmd {
 	k := t.keys
 	switch {
 	case p.is(k.Up):
@@ -286,7 +286,7 @@ func (t *trends) press(p press) tea.Cmd {
 }
 
 // typeFilter takes what is typed into the filter.
-func (t *trends) typeFilter(msg tea.Msg) tea.Cmd {
+func (t *trendsPage) typeFilter(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(press); ok {
 		switch p.name {
 		case "enter":
@@ -306,7 +306,7 @@ func (t *trends) typeFilter(msg tea.Msg) tea.Cmd {
 }
 
 // setFilter narrows the list, and keeps the chosen habit where it stays on it.
-func (t *trends) setFilter(text string) tea.Cmd {
+func (t *trendsPage) setFilter(text string) tea.Cmd {
 	if text == t.filter {
 		return nil
 	}
@@ -315,7 +315,7 @@ func (t *trends) setFilter(text string) tea.Cmd {
 }
 
 // move chooses another habit.
-func (t *trends) move(by int) tea.Cmd {
+func (t *trendsPage) move(by int) tea.Cmd {
 	list := t.listed()
 	if len(list) == 0 {
 		return nil
@@ -325,19 +325,19 @@ func (t *trends) move(by int) tea.Cmd {
 }
 
 // walk moves the day of the cursor, within what there is.
-func (t *trends) walk(by int) {
+func (t *trendsPage) walk(by int) {
 	t.day = min(t.today, t.day+calendar.Day(by))
 	t.follow()
 }
 
 // setSpan shows more time, or less.
-func (t *trends) setSpan(i int) {
+func (t *trendsPage) setSpan(i int) {
 	t.span, t.until = i, t.today
 	t.follow()
 }
 
 // follow moves the chart so that the day of the cursor is in it.
-func (t *trends) follow() {
+func (t *trendsPage) follow() {
 	if t.shown == nil {
 		return // once it is read
 	}
@@ -357,7 +357,7 @@ func (t *trends) follow() {
 }
 
 // page is how many days a page of the span has.
-func (t *trends) page() int {
+func (t *trendsPage) page() int {
 	if n := spans[t.span].days; n > 0 {
 		return min(n, t.layout().room*7) / 2
 	}
@@ -365,7 +365,7 @@ func (t *trends) page() int {
 }
 
 // mean is the mean strength of all habits that have one, now and a month ago.
-func (t *trends) mean() (now, then float64, ok bool) {
+func (t *trendsPage) mean() (now, then float64, ok bool) {
 	n := 0.0
 	for _, h := range t.listed() {
 		if s, known := t.summaries[h.ID]; known && s.known {
@@ -391,7 +391,7 @@ func change(now, then float64) string {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func (t *trends) click(m tea.Mouse) tea.Cmd {
+func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 	t.input = nil
 	l := t.layout()
 	if m.Y == 1 && m.X > l.wall {
@@ -415,7 +415,7 @@ func (t *trends) click(m tea.Mouse) tea.Cmd {
 }
 
 // spanAt is the span whose name stands in column x, or -1.
-func (t *trends) spanAt(x int) int {
+func (t *trendsPage) spanAt(x int) int {
 	col := t.width - 1 - width(t.spansText())
 	for i, s := range spans {
 		end := col + width(s.name) + 2
@@ -427,7 +427,7 @@ func (t *trends) spanAt(x int) int {
 	return -1
 }
 
-func (t *trends) spansText() string {
+func (t *trendsPage) spansText() string {
 	var names []string
 	for _, s := range spans {
 		names = append(names, " "+s.name+" ")
@@ -436,7 +436,7 @@ func (t *trends) spansText() string {
 }
 
 // commands are what the palette offers in Trends.
-func (t *trends) commands() []command {
+func (t *trendsPage) commands() []command {
 	k := t.keys
 	return []command{
 		{says: "That day on Today", key: k.Open},

@@ -36,7 +36,7 @@ type compareMsg struct{}
 
 // compareSoon compares mood with all habits in the background, where something was
 // written since the last time.
-func (t *trends) compareSoon() tea.Cmd {
+func (t *trendsPage) compareSoon() tea.Cmd {
 	if t.comparing || t.links != nil && t.links.seq == t.book.Seq {
 		return nil
 	}
@@ -47,7 +47,7 @@ func (t *trends) compareSoon() tea.Cmd {
 	return t.after(compareAfter, compareMsg{})
 }
 
-func (t *trends) compare() tea.Cmd {
+func (t *trendsPage) compare() tea.Cmd {
 	store, today, seq := t.opts.Store, t.today, t.book.Seq
 	return func() tea.Msg {
 		m, err := linksOf(store, today)
@@ -82,7 +82,7 @@ func linksOf(store Store, today calendar.Day) (linksMsg, error) {
 }
 
 // compared takes the answer, and asks again where more was written meanwhile.
-func (t *trends) compared(msg linksMsg) tea.Cmd {
+func (t *trendsPage) compared(msg linksMsg) tea.Cmd {
 	t.comparing = false
 	if msg.err == nil {
 		t.links = &msg
@@ -139,11 +139,11 @@ func linkLines(l links.Link, wide int) []string {
 // linksPage is mood beside every habit of the list.
 type linksPage struct {
 	*session
-	trends *trends
+	trends *trendsPage
 	top    int
 }
 
-func newLinksPage(t *trends) *linksPage { return &linksPage{session: t.session, trends: t} }
+func newLinksPage(t *trendsPage) *linksPage { return &linksPage{session: t.session, trends: t} }
 
 // Typing is false: there is no field.
 func (p *linksPage) Typing() bool { return false }

@@ -12,9 +12,9 @@ import (
 	"selfcare/internal/habits"
 )
 
-func (x *terminal) trends() *trends {
+func (x *terminal) trends() *trendsPage {
 	x.t.Helper()
-	place, ok := x.app.places[x.app.at].(*trends)
+	place, ok := x.app.places[x.app.at].(*trendsPage)
 	if !ok {
 		x.t.Fatalf("the place is not Trends:\n%s", x.text())
 	}
@@ -58,7 +58,7 @@ func TestTheCursorNamesADayAndEnterGoesThere(t *testing.T) {
 	x.press("w l l l")
 	x.shows("Sun 22 Nov")
 	x.press("h enter")
-	today := x.app.places[x.app.at].(*today)
+	today := x.app.places[x.app.at].(*todayPage)
 	is(t, "the day", today.day, sunday-1)
 	is(t, "the row", x.onRow(), "Meditation")
 }

@@ -26,7 +26,7 @@ const mostColumns = 104
 // thirdWidth is the width of the third column.
 const thirdWidth = 32
 
-func (t *trends) layout() trendsLayout {
+func (t *trendsPage) layout() trendsLayout {
 	l := trendsLayout{wall: 21}
 	switch {
 	case t.width >= 116:
@@ -47,7 +47,7 @@ func (t *trends) layout() trendsLayout {
 }
 
 // longestName is the width of the longest name that is listed, up to as much as is sensible.
-func (t *trends) longestName() int {
+func (t *trendsPage) longestName() int {
 	longest := 0
 	for _, h := range t.listed() {
 		longest = max(longest, width(spelling.CleanLine(h.Name)))
@@ -56,7 +56,7 @@ func (t *trends) longestName() int {
 }
 
 // View draws the place.
-func (t *trends) View() []string {
+func (t *trendsPage) View() []string {
 	l := t.layout()
 	lines := []string{t.header(placeTrends, "")}
 	list, detail := t.listLines(l), t.detail(l)
@@ -82,7 +82,7 @@ func (t *trends) View() []string {
 }
 
 // foot is the message line and the key line, or the field that takes their place.
-func (t *trends) foot() []string {
+func (t *trendsPage) foot() []string {
 	message := t.messageLine()
 	count := itoa(len(t.listed())) + " shown"
 	switch {
@@ -99,7 +99,7 @@ func (t *trends) foot() []string {
 }
 
 // listLines is the list of habits with their strength.
-func (t *trends) listLines(l trendsLayout) []string {
+func (t *trendsPage) listLines(l trendsLayout) []string {
 	if l.wall < 0 {
 		return nil
 	}
@@ -149,7 +149,7 @@ func (t *trends) listLines(l trendsLayout) []string {
 }
 
 // detail is the chosen habit's life, under its name and the spans.
-func (t *trends) detail(l trendsLayout) []string {
+func (t *trendsPage) detail(l trendsLayout) []string {
 	wide := t.width - l.wall - 2
 	if t.shown == nil || t.index() < 0 {
 		text := "Trends begin with the first check-off."
@@ -178,7 +178,7 @@ func (t *trends) detail(l trendsLayout) []string {
 	if len(tr.days) == 0 {
 		return append(lines, "", newLine(wide).put(t.styles.muted, "Trends begin with the first check-off.").String())
 	}
-	c := trendChart{trends: t, trend: tr, columns: tr.columnsOf(spans[t.span], l.room, t.until), wide: wide}
+	c := trendChart{trendsPage: t, trend: tr, columns: tr.columnsOf(spans[t.span], l.room, t.until), wide: wide}
 	room := t.height - 3
 	lines = append(lines, c.heads())
 	lines = append(lines, c.days()...)
@@ -202,7 +202,7 @@ func (t *trends) detail(l trendsLayout) []string {
 
 // trendChart draws one trend over one set of columns.
 type trendChart struct {
-	*trends
+	*trendsPage
 	trend   *trend
 	columns []stretch
 	wide    int
@@ -378,7 +378,7 @@ func (c trendChart) numbers() []string {
 }
 
 // link is how mood went with the chosen habit; false where there is no mood yet.
-func (t *trends) link() (links.Link, bool) {
+func (t *trendsPage) link() (links.Link, bool) {
 	if t.links == nil || t.links.moods == 0 {
 		return links.Link{}, false
 	}
@@ -387,7 +387,7 @@ func (t *trends) link() (links.Link, bool) {
 }
 
 // runDates are the first and the last day of a run.
-func (t *trends) runDates(r habits.Run) string {
+func (t *trendsPage) runDates(r habits.Run) string {
 	from, to := r.From.Brief(t.today), r.To.Brief(t.today)
 	if r.To == t.today {
 		return from + " to today"
@@ -399,7 +399,7 @@ func (t *trends) runDates(r habits.Run) string {
 }
 
 // third is the third column: runs, and the weekdays as bars.
-func (t *trends) third(l trendsLayout) []string {
+func (t *trendsPage) third(l trendsLayout) []string {
 	if l.third == 0 || t.shown == nil || len(t.shown.days) == 0 {
 		return nil
 	}

@@ -70,11 +70,11 @@ func newUrge(s *session, chosen ident.ID) *urge {
 	open := s.book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == chosen }))
 	u := &urge{session: s, before: map[ident.ID]habits.Entry{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
-	boundary := ident.ID("")
+	under := ident.ID("")
 	if len(open) > 0 {
-		boundary = open[i].ID
+		under = open[i].ID
 	}
-	u.event = habits.NewEvent(boundary, habits.Urge, s.now(), s.preferences())
+	u.event = habits.NewEvent(under, habits.Urge, s.now(), s.preferences())
 	u.offered = s.offers()
 	for _, id := range u.offered {
 		u.before[id] = s.book.Find(id).History.On(s.today)
