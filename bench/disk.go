@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // durably measures a check-off that is on disk, with opening and closing the file, beside two
@@ -36,7 +37,7 @@ func durably(_ programs, file string, times int) (err error) {
 			edit = list[0].ClearOn(today)
 		}
 		begun := time.Now()
-		if _, err := store.Apply(habits.Change{Edits: []habits.Edit{edit}}); err != nil {
+		if _, err := store.Apply(record.Change{Edits: []habits.Edit{edit}}); err != nil {
 			return err
 		}
 		ours = append(ours, time.Since(begun))

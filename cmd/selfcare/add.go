@@ -16,13 +16,15 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
-	"selfcare/internal/ui"
 )
 
 func (p *program) addCommand() *cobra.Command {
@@ -167,7 +169,7 @@ func (p *program) addLines(store *db.DB, once bool) error {
 		}
 		if err != nil {
 			bad = true
-			p.complain(fmt.Sprintf("line %d: %s", n, ui.Sentence(err)))
+			p.complain(fmt.Sprintf("line %d: %s", n, phrase.Sentence(err)))
 		}
 		if end || once {
 			break
@@ -240,28 +242,28 @@ func (p *program) addLine(store *db.DB, line quickadd.Line) (string, error) {
 type understood struct {
 	entry  quickadd.Entry
 	edit   habits.Edit
-	after  habits.Status     // of the habit, on the day of the entry
-	other  *habits.Change    // about something else than a habit
-	before habits.Boundaries // as they were
+	after  habits.Status  // of the habit, on the day of the entry
+	other  *record.Change // about something else than a habit
+	before boundary.List  // as they were
 }
 
 // writeLine writes one entry, as of a time. Among are those of all habits that the line may
 // name.
 func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, among func(habits.List) habits.List) (w understood, err error) {
 	today := p.preferences().DayOf(now)
-	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
+	_, err = store.Do(func(r *db.Reader) (record.Change, error) {
 		list, err := r.Habits()
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		list = among(list)
 		grammar, err := p.grammar(line, list, r)
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		w.entry, err = grammar.Parse(line, list, today)
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		e := w.entry
 		if e.Kind != "" {
@@ -271,19 +273,19 @@ func (p *program) writeLine(store *db.DB, line quickadd.Line, now time.Time, amo
 		}
 		history, err := r.History(e.Habit.ID, e.Day-calendar.Day(e.Habit.Reach()))
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		w.edit, err = e.Edit(habits.Evaluate(e.Habit, history, today).On(e.Day))
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		entry, err := w.edit.On(history.On(e.Day))
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		history.Set(e.Day, entry)
 		w.after = habits.Evaluate(e.Habit, history, today).On(e.Day)
-		return habits.Change{Edits: []habits.Edit{w.edit}}, nil
+		return record.Change{Edits: []habits.Edit{w.edit}}, nil
 	})
 	return w, err
 }
@@ -313,9 +315,9 @@ func what(edit habits.Edit, after habits.Status) string {
 	case edit.Mark == habits.Leave:
 		return "a note"
 	case edit.Mark == habits.Add:
-		text = "+" + habits.AmountText(edit.Amount, g.Unit)
+		text = "+" + edit.Amount.Text(g.Unit)
 	case edit.State == habits.Measured:
-		text = habits.AmountText(edit.Amount, g.Unit)
+		text = edit.Amount.Text(g.Unit)
 	case edit.State == habits.Skip:
 		return "rest"
 	default:

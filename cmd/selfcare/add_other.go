@@ -6,10 +6,14 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 )
 
 // grammar reads lines with the person's own words, which a line about a habit does not
@@ -36,12 +40,12 @@ type moodJSON struct {
 	Note   string       `json:"note"`
 }
 
-func (p *program) moodOf(m habits.Mood) moodJSON {
+func (p *program) moodOf(m journal.Mood) moodJSON {
 	return moodJSON{"mood", string(m.ID), calendar.Stamp(m.Clock(p.here())), m.Day, m.Rating, p.settings().MoodWords.Of(float64(m.Rating)), m.Note}
 }
 
 // otherAnswer says what was understood of a line that is about no habit.
-func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string, error) {
+func (p *program) otherAnswer(c record.Change, before boundary.List) (string, error) {
 	if len(c.Moods) > 0 {
 		m := *c.Moods[0].Is
 		if p.json {
@@ -67,25 +71,25 @@ func (p *program) otherAnswer(c habits.Change, before habits.Boundaries) (string
 }
 
 // eventIn is the event that a change writes, and its boundary after that.
-func eventIn(c habits.Change, before habits.Boundaries) (habits.Event, habits.Boundary, error) {
+func eventIn(c record.Change, before boundary.List) (boundary.Event, boundary.Boundary, error) {
 	e := *c.Events[0].Is
-	book := habits.Book{Boundaries: before}
+	book := record.Book{Boundaries: before}
 	if err := book.Apply(c); err != nil {
-		return e, habits.Boundary{}, err
+		return e, boundary.Boundary{}, err
 	}
 	return e, *book.Boundaries.Find(e.Boundary), nil
 }
 
 // eventNames name what is written under a boundary.
-var eventNames = map[habits.Kind]string{habits.Urge: "Urge", habits.Slip: "Slip", habits.Contact: "Needed contact"}
+var eventNames = map[boundary.Kind]string{boundary.Urge: "Urge", boundary.Slip: "Slip", boundary.Contact: "Needed contact"}
 
 // cameOf is what came of an event, or how strong an urge was; nothing where that was not said.
-func (p *program) cameOf(e habits.Event, b habits.Boundary) string {
+func (p *program) cameOf(e boundary.Event, b boundary.Boundary) string {
 	switch {
-	case e.Kind == habits.Slip:
+	case e.Kind == boundary.Slip:
 		return "begun again, " + stayKept(b.Stats(p.clock()).EndingAt(e.At).Days)
-	case e.Kind == habits.Contact:
-		return "the run goes on, " + habits.RunText(b.Stats(p.clock()), p.preferences())
+	case e.Kind == boundary.Contact:
+		return "the run goes on, " + phrase.Run(b.Stats(p.clock()), p.preferences())
 	case e.Strength != nil:
 		return fmt.Sprintf("%d of 10", *e.Strength)
 	}

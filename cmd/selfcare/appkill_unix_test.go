@@ -76,7 +76,7 @@ func (p *place) inFile() (map[string]string, uint64) {
 		p.t.Fatal(err)
 	}
 	now := map[string]string{}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		for _, e := range r.History.All() {
 			text := e.State.String()
 			if e.State == habits.Measured {

@@ -12,7 +12,7 @@ import (
 
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -195,7 +195,7 @@ type checkJSON struct {
 }
 
 func holds(found db.Report) string {
-	return habits.Count(found.Habits, "habit", "habits") + ", " + habits.Count(found.Entries, "entry", "entries")
+	return phrase.Count(found.Habits, "habit", "habits") + ", " + phrase.Count(found.Entries, "entry", "entries")
 }
 
 func orNull(s string) *string {

@@ -8,11 +8,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -90,7 +93,7 @@ func (p *program) stamp(t time.Time) string { return calendar.Stamp(t.In(p.here(
 // here is the zone that the person is in now.
 func (p *program) here() *time.Location { return p.clock().Location() }
 
-func (p *program) boundaryOf(b habits.Boundary) boundaryJSON {
+func (p *program) boundaryOf(b boundary.Boundary) boundaryJSON {
 	k := b.Stats(p.clock())
 	j := boundaryJSON{
 		ID: string(b.ID), Name: b.Name, Since: p.stamp(b.Since), Run: k.Current, Longest: k.Longest, Kept: k.Kept,
@@ -136,7 +139,7 @@ func (p *program) boundaryList() *cobra.Command {
 	}
 }
 
-func (p *program) boundaries() (habits.Boundaries, error) {
+func (p *program) boundaries() (boundary.List, error) {
 	store, err := p.record()
 	if err != nil {
 		return nil, err
@@ -145,17 +148,17 @@ func (p *program) boundaries() (habits.Boundaries, error) {
 }
 
 // boundaryLine is a boundary in one line.
-func (p *program) boundaryLine(b habits.Boundary) string {
+func (p *program) boundaryLine(b boundary.Boundary) string {
 	now := p.clock()
 	k := b.Stats(now)
 	if b.Ended != nil {
 		return fmt.Sprintf("%s  %s %s, %s", b.Name, b.Ended.How, p.preferences().Moment(b.Ended.At, now), keptDays(k.Kept))
 	}
-	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, habits.ShortRun(k, p.preferences()), k.Next, p.preferences().Moment(b.Since, now))
+	text := fmt.Sprintf("%s  %s, next %d, since %s", b.Name, phrase.ShortRun(k, p.preferences()), k.Next, p.preferences().Moment(b.Since, now))
 	if k.Current == 0 {
-		text = fmt.Sprintf("%s  %s, next %s", b.Name, habits.ShortRun(k, p.preferences()), habits.AheadText(k))
+		text = fmt.Sprintf("%s  %s, next %s", b.Name, phrase.ShortRun(k, p.preferences()), phrase.NextMilestone(k))
 	}
-	if words := habits.StatsText(k); words != "" {
+	if words := phrase.Runs(k); words != "" {
 		text += "  " + words
 	}
 	return text
@@ -186,7 +189,7 @@ func (f *boundaryFlags) bind(cmd *cobra.Command) {
 }
 
 // apply is the boundary with what the flags say.
-func (f *boundaryFlags) apply(cmd *cobra.Command, b habits.Boundary, now time.Time, hours calendar.Preferences) (habits.Boundary, error) {
+func (f *boundaryFlags) apply(cmd *cobra.Command, b boundary.Boundary, now time.Time, hours calendar.Preferences) (boundary.Boundary, error) {
 	given := cmd.Flags().Changed
 	if given("since") {
 		since, err := quickadd.ParseTime(f.since, now, hours)
@@ -231,8 +234,8 @@ func (p *program) boundaryNew() *cobra.Command {
 		Short: "Set up a boundary; it begins now where no time is given",
 		Args:  one("a name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
-				b := habits.Boundary{
+			return p.changeBoundary(func(all boundary.List) (boundary.Boundary, error) {
+				b := boundary.Boundary{
 					ID: ident.New(), Name: spelling.NameOf(args[0]), Since: calendar.Second(p.clock()), Position: all.Next(),
 				}
 				return f.apply(cmd, b, p.clock(), p.preferences())
@@ -254,7 +257,7 @@ func (p *program) boundaryEdit() *cobra.Command {
 			if !slices.ContainsFunc([]string{"since", "okay", "not-okay", "why", "said", "plan", "rename"}, cmd.Flags().Changed) {
 				return refusal.BadInput("Nothing to edit was given; selfcare boundary edit --help lists what can be")
 			}
-			return p.changeBoundary(func(all habits.Boundaries) (habits.Boundary, error) {
+			return p.changeBoundary(func(all boundary.List) (boundary.Boundary, error) {
 				b, err := oneBoundary(all, args[0])
 				if err != nil {
 					return b, err
@@ -272,7 +275,7 @@ func (p *program) boundaryEdit() *cobra.Command {
 }
 
 // oneBoundary is the one boundary that a name or an ID names; those that ended too.
-func oneBoundary(all habits.Boundaries, name string) (habits.Boundary, error) {
+func oneBoundary(all boundary.List, name string) (boundary.Boundary, error) {
 	if fits := all.Named(name); len(fits) == 1 {
 		return fits[0], nil
 	}
@@ -280,23 +283,23 @@ func oneBoundary(all habits.Boundaries, name string) (habits.Boundary, error) {
 }
 
 // changeBoundary writes a boundary and says what was done.
-func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundary, error)) error {
+func (p *program) changeBoundary(resolve func(boundary.List) (boundary.Boundary, error)) error {
 	store, err := p.store()
 	if err != nil {
 		return err
 	}
-	var about habits.Boundary
-	r, err := store.Do(func(r *db.Reader) (habits.Change, error) {
+	var about boundary.Boundary
+	r, err := store.Do(func(r *db.Reader) (record.Change, error) {
 		all, err := r.Boundaries()
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		b, err := resolve(all)
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		about = b
-		return habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Was: all.Find(b.ID), Is: &b}}}, nil
+		return record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Was: all.Find(b.ID), Is: &b}}}, nil
 	})
 	if err != nil {
 		return err
@@ -304,7 +307,7 @@ func (p *program) changeBoundary(resolve func(habits.Boundaries) (habits.Boundar
 	if p.json {
 		return p.print(p.boundaryOf(about))
 	}
-	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", habits.ChangeText(r.Done, nil, p.today()), p.preferences().Moment(about.Since, p.clock())))
+	return p.acknowledge(fmt.Sprintf("%s · since %s · selfcare undo takes it back", phrase.Change(r.Done, nil, p.today()), p.preferences().Moment(about.Since, p.clock())))
 }
 
 func (p *program) boundaryShow() *cobra.Command {
@@ -331,7 +334,7 @@ func (p *program) boundaryShow() *cobra.Command {
 	}
 }
 
-func (p *program) detailOf(b habits.Boundary) boundaryDetail {
+func (p *program) detailOf(b boundary.Boundary) boundaryDetail {
 	some := func(list []string) []string { return append([]string{}, list...) }
 	d := boundaryDetail{
 		boundaryJSON: p.boundaryOf(b), Okay: some(b.Okay), NotOkay: some(b.NotOkay), Why: some(b.Why),
@@ -343,13 +346,13 @@ func (p *program) detailOf(b habits.Boundary) boundaryDetail {
 		}
 		d.Runs = append(d.Runs, keptJSON{p.stamp(r.From), p.stamp(r.To), r.Days})
 	}
-	for _, e := range habits.EventsByClock(b.Events, p.here()) {
+	for _, e := range boundary.EventsByClock(b.Events, p.here()) {
 		d.Events = append(d.Events, p.eventOf(e))
 	}
 	return d
 }
 
-func (p *program) eventOf(e habits.Event) eventJSON {
+func (p *program) eventOf(e boundary.Event) eventJSON {
 	return eventJSON{
 		Kind: e.Kind.String(), ID: string(e.ID), Boundary: string(e.Boundary), At: calendar.Stamp(e.Clock(p.here())), Day: e.Day, Urge: e.Strength, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: append([]string{}, e.Helped...), Note: e.Note, Next: e.Next, RiddenOut: e.RiddenOut(),
@@ -357,7 +360,7 @@ func (p *program) eventOf(e habits.Event) eventJSON {
 }
 
 // boundaryText is all of a boundary, in lines.
-func (p *program) boundaryText(b habits.Boundary) string {
+func (p *program) boundaryText(b boundary.Boundary) string {
 	now := p.clock()
 	k := b.Stats(now)
 	var t strings.Builder
@@ -374,9 +377,9 @@ func (p *program) boundaryText(b habits.Boundary) string {
 	if b.Ended != nil {
 		row(b.Ended.How.String(), p.preferences().Moment(b.Ended.At, now)+", "+keptDays(k.Kept))
 	} else {
-		row("kept", habits.RunText(k, p.preferences())+", next "+habits.AheadText(k))
+		row("kept", phrase.Run(k, p.preferences())+", next "+phrase.NextMilestone(k))
 	}
-	row("", habits.StatsText(k))
+	row("", phrase.Runs(k))
 	row("why", strings.Join(b.Why, "\n"))
 	row("plan", b.Plan)
 	row("I'm okay with", strings.Join(b.Okay, "\n"))
@@ -385,8 +388,8 @@ func (p *program) boundaryText(b habits.Boundary) string {
 	if len(b.Events) > 0 {
 		t.WriteString("\n")
 	}
-	for _, e := range slices.Backward(habits.EventsByClock(b.Events, now.Location())) {
-		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now, p.preferences()), habits.EventText(e))
+	for _, e := range slices.Backward(boundary.EventsByClock(b.Events, now.Location())) {
+		fmt.Fprintf(&t, "  %-18s %s\n", e.When(now, p.preferences()), phrase.Event(e))
 	}
 	return t.String()
 }
@@ -414,12 +417,12 @@ own part? Which boundaries hold now?
 	cmd.Flags().BoolVar(&reopened, "reopened", false, "contact again, on your own terms")
 	cmd.Flags().BoolVar(&letGo, "let-go", false, "it is not needed any more")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		how := habits.LetGo
+		how := boundary.LetGo
 		switch {
 		case reopened == letGo:
 			return usageError{refusal.BadInput("%s needs one of --reopened and --let-go", cmd.CommandPath())}
 		case reopened:
-			how = habits.Reopened
+			how = boundary.Reopened
 		}
 		words := strings.TrimSpace(strings.Join(args[1:], " "))
 		if reopened && words == "" {
@@ -430,27 +433,27 @@ own part? Which boundaries hold now?
 	return cmd
 }
 
-func (p *program) endBoundary(name string, how habits.Outcome, words string) error {
+func (p *program) endBoundary(name string, how boundary.Outcome, words string) error {
 	store, err := p.store()
 	if err != nil {
 		return err
 	}
 	now := p.clock()
-	var about habits.Boundary
-	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
+	var about boundary.Boundary
+	_, err = store.Do(func(r *db.Reader) (record.Change, error) {
 		all, err := r.Boundaries()
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		b, err := quickadd.Boundary(name, all)
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
-		var written []habits.Reflection
+		var written []journal.Reflection
 		if words != "" {
-			written = append(written, habits.NewReflection(now, "", words, p.preferences()))
+			written = append(written, journal.NewReflection(now, "", words, p.preferences()))
 		}
-		c := habits.EndBoundary(b, how, now, written)
+		c := record.EndBoundary(b, how, now, written)
 		about = *c.Boundaries[0].Is
 		return c, nil
 	})

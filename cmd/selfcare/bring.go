@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -169,7 +169,7 @@ func (i importer) do(ctx context.Context, path string, moods map[string]int, tok
 	if err != nil {
 		return ui.Import{}, err
 	}
-	is := ui.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: habits.ChangeText(change, nil, today)}
+	is := ui.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: phrase.Change(change, nil, today)}
 	for _, word := range unmappedWords(sum) {
 		is.Words = append(is.Words, ui.OwnWord{Word: word, Rows: sum.Unmapped[word]})
 	}

@@ -13,7 +13,8 @@ import (
 
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/settings"
 	"selfcare/internal/transfer"
@@ -52,7 +53,7 @@ func (p *program) choices() settings.Settings {
 		var problems []string
 		s, problems = settings.Parse(text)
 		if more := len(problems) - mostProblems; more > 0 {
-			problems = append(problems[:mostProblems], fmt.Sprintf("and %s more", habits.Count(more, "", "")))
+			problems = append(problems[:mostProblems], fmt.Sprintf("and %s more", phrase.Count(more, "", "")))
 		}
 		if len(problems) > 0 {
 			p.problem = path + ", " + strings.TrimSuffix(strings.Join(problems, "; "), ".") + ". The default holds."
@@ -157,7 +158,7 @@ func keepSetting(key string, s settings.Settings) error {
 func deck() []string {
 	own, err := ownPrompts()
 	if err != nil || len(own) == 0 {
-		return habits.DefaultPrompts
+		return journal.DefaultPrompts
 	}
 	return own
 }
@@ -175,7 +176,7 @@ func ownPrompts() ([]string, error) {
 	case err != nil && refusal.As(err) == nil:
 		return nil, refusal.New("Your own prompts could not be read (%v)", err)
 	}
-	return habits.ReadPrompts(text), err
+	return journal.ReadPrompts(text), err
 }
 
 // deck is the prompts of the journal, after what is wrong with the person's own was told.

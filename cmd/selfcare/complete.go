@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/spelling"
@@ -71,7 +72,7 @@ func (p *program) listed() habits.List {
 }
 
 // bounded are all boundaries, likewise.
-func (p *program) bounded() habits.Boundaries {
+func (p *program) bounded() boundary.List {
 	store, err := p.glance()
 	if err != nil {
 		return nil
@@ -114,7 +115,7 @@ func habitNames(list habits.List) []string {
 	return usable(names)
 }
 
-func boundaryNames(all habits.Boundaries) []string {
+func boundaryNames(all boundary.List) []string {
 	var names []string
 	for _, b := range all {
 		names = append(names, b.Name)

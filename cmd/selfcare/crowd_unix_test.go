@@ -123,7 +123,7 @@ func (p *place) today() (amounts map[string]int, name map[ident.ID]string) {
 		p.t.Fatal(err)
 	}
 	amounts, name = map[string]int{}, map[ident.ID]string{}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		name[r.Habit.ID] = r.Habit.Name
 		amounts[r.Habit.Name] = int(r.History.On(day).Amount.In(habits.Minutes))
 	}

@@ -21,6 +21,7 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -181,7 +182,7 @@ func (p *program) export(format, file string, encrypt bool) error {
 	if p.json {
 		return p.print(map[string]any{"file": file, "format": format, "bytes": len(out)})
 	}
-	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", spelling.CleanLine(file), habits.Count((len(out)+1023)/1024, "KiB", "KiB")))
+	return p.acknowledge(fmt.Sprintf("Written to %s (%s).", spelling.CleanLine(file), phrase.Count((len(out)+1023)/1024, "KiB", "KiB")))
 }
 
 // watched is a reader whose histories are counted.

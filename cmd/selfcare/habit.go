@@ -13,7 +13,9 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -105,7 +107,7 @@ func (p *program) habitList() *cobra.Command {
 				return p.print(all)
 			}
 			for _, h := range list {
-				text := h.Name + "  " + habits.GoalText(h.GoalOn(p.today()))
+				text := h.Name + "  " + phrase.Goal(h.GoalOn(p.today()))
 				if h.Area != "" {
 					text = h.Area + ": " + text
 				}
@@ -373,20 +375,20 @@ func (p *program) changeHabits(resolve func(habits.List) ([]habits.Habit, error)
 		return err
 	}
 	var about habits.Habit
-	r, err := store.Do(func(r *db.Reader) (habits.Change, error) {
+	r, err := store.Do(func(r *db.Reader) (record.Change, error) {
 		list, err := r.Habits()
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		changed, err := resolve(list)
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		about = changed[0]
 		same := func(h habits.Habit) bool {
 			return slices.ContainsFunc(list, func(was habits.Habit) bool { return reflect.DeepEqual(h, was) })
 		}
-		return habits.PutHabits(slices.DeleteFunc(changed, same)...), nil
+		return record.PutHabits(slices.DeleteFunc(changed, same)...), nil
 	})
 	if err != nil {
 		return err
@@ -398,5 +400,5 @@ func (p *program) changeHabits(resolve func(habits.List) ([]habits.Habit, error)
 		_, err = fmt.Fprintf(p.out, "%s is like that already\n", about.Name)
 		return err
 	}
-	return p.acknowledge(habits.ChangeText(r.Done, nil, p.today()) + " · selfcare undo takes it back")
+	return p.acknowledge(phrase.Change(r.Done, nil, p.today()) + " · selfcare undo takes it back")
 }

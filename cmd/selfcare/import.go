@@ -16,7 +16,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -90,7 +92,7 @@ func (i *importing) options(from string, words []string) error {
 	for _, w := range words {
 		word, rating, ok := cutLast(w, "=")
 		n := 0
-		if _, err := fmt.Sscanf(rating, "%d", &n); !ok || err != nil || fmt.Sprint(n) != rating || n < habits.LowestMood || n > habits.HighestMood || strings.TrimSpace(word) == "" {
+		if _, err := fmt.Sscanf(rating, "%d", &n); !ok || err != nil || fmt.Sprint(n) != rating || n < journal.LowestMood || n > journal.HighestMood || strings.TrimSpace(word) == "" {
 			return usageError{refusal.BadInput("--map %q does not say what a mood is; write --map \"okay-ish=3\", with 1 to 5", w)}
 		}
 		i.opts.Moods[spelling.Fold(spelling.CleanLine(word))] = n
@@ -145,7 +147,7 @@ func (i *importing) run() error {
 
 // bring reads the files and writes what is new; with dryRun it only finds out what that
 // would be. The change that it returns is what was, or would be, written.
-func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change habits.Change, err error) {
+func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change record.Change, err error) {
 	var bundles []*transfer.Bundle
 	for _, file := range i.files {
 		i.opts.Progress = func(done, total int64) error { return m.tell("reading "+file, done, total) }
@@ -161,7 +163,7 @@ func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change 
 		}
 		bundles = append(bundles, b)
 	}
-	plan := func(r *db.Reader) (habits.Change, error) {
+	plan := func(r *db.Reader) (record.Change, error) {
 		if err := m.tell("looking at what is here", 0, 0); err != nil {
 			return change, err
 		}
@@ -250,7 +252,7 @@ func importLines(sum transfer.Summary, dryRun bool, how string) []string {
 	var wrote []string
 	count := func(n int, one, many string) {
 		if n > 0 {
-			wrote = append(wrote, habits.Count(n, one, many))
+			wrote = append(wrote, phrase.Count(n, one, many))
 		}
 	}
 	count(sum.Made, "new habit", "new habits")
@@ -270,29 +272,29 @@ func importLines(sum transfer.Summary, dryRun bool, how string) []string {
 		first = strings.ToUpper(first[:1]) + first[1:]
 	}
 	if sum.Matched > 0 {
-		first += "; " + habits.Count(sum.Matched, "habit is", "habits are") + " here already"
+		first += "; " + phrase.Count(sum.Matched, "habit is", "habits are") + " here already"
 	}
 	if dryRun {
 		first = "Would import from " + sum.From + ": " + strings.TrimPrefix(first[len(sum.From):], ": ") + ". Nothing was written"
 	}
 	lines := []string{first + "."}
 	if sum.Same > 0 {
-		lines = append(lines, habits.Count(sum.Same, "entry was", "entries were")+" here already.")
+		lines = append(lines, phrase.Count(sum.Same, "entry was", "entries were")+" here already.")
 	}
 	if sum.Replaced > 0 {
-		lines = append(lines, habits.Count(sum.Replaced, "of the entries takes", "of the entries take")+" the place of what was here.")
+		lines = append(lines, phrase.Count(sum.Replaced, "of the entries takes", "of the entries take")+" the place of what was here.")
 	}
 	if sum.Kept > 0 {
-		lines = append(lines, habits.Count(sum.Kept, "day says", "days say")+" something else here, and that stays"+how+".")
+		lines = append(lines, phrase.Count(sum.Kept, "day says", "days say")+" something else here, and that stays"+how+".")
 	}
 	if sum.Unchanged > 0 {
-		lines = append(lines, habits.Count(sum.Unchanged, "habit is", "habits are")+" set up differently here, and that stays"+how+".")
+		lines = append(lines, phrase.Count(sum.Unchanged, "habit is", "habits are")+" set up differently here, and that stays"+how+".")
 	}
 	if sum.OthersKept > 0 {
-		lines = append(lines, habits.Count(sum.OthersKept, "mood, event or text says", "moods, events or texts say")+" something else here, and that stays"+how+".")
+		lines = append(lines, phrase.Count(sum.OthersKept, "mood, event or text says", "moods, events or texts say")+" something else here, and that stays"+how+".")
 	}
 	if sum.Future > 0 {
-		lines = append(lines, habits.Count(sum.Future, "row is", "rows are")+" in the future and "+was(sum.Future)+" left out.")
+		lines = append(lines, phrase.Count(sum.Future, "row is", "rows are")+" in the future and "+was(sum.Future)+" left out.")
 	}
 	if len(sum.Left) > 0 {
 		var left []string
@@ -324,14 +326,14 @@ func leftOut(sum transfer.Summary, flags bool) []string {
 	for _, word := range unmappedWords(sum) {
 		n := sum.Unmapped[word]
 		more -= n
-		line := fmt.Sprintf("%s with the mood %q", habits.Count(n, "row", "rows"), word)
+		line := fmt.Sprintf("%s with the mood %q", phrase.Count(n, "row", "rows"), word)
 		if flags {
 			line += fmt.Sprintf(" "+was(n)+" left out; say what it is, 1 to 5: --map %q", word+"=3")
 		}
 		lines = append(lines, line+".")
 	}
 	if more > 0 {
-		lines = append(lines, habits.Count(more, "more row was", "more rows were")+" left out.")
+		lines = append(lines, phrase.Count(more, "more row was", "more rows were")+" left out.")
 	}
 	return lines
 }

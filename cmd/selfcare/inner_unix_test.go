@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
 )
 
 // kept is the boundaries as a script sees them, by name.
@@ -165,5 +165,5 @@ func deckQuestion(t *testing.T, p *place) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return prompts[habits.PromptOn(prompts, day)]
+	return prompts[journal.PromptOn(prompts, day)]
 }

@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -91,7 +93,7 @@ func (p *program) printJournal(until calendar.Day, most int) error {
 	case len(pages) > 0 && pages[0].Day == until:
 		pages = pages[:1]
 	default:
-		pages = []habits.Page{{Day: until}}
+		pages = []journal.Page{{Day: until}}
 	}
 	if p.json {
 		days := []pageJSON{}
@@ -120,7 +122,7 @@ func (p *program) printJournal(until calendar.Day, most int) error {
 	return nil
 }
 
-func (p *program) pageOf(page habits.Page) pageJSON {
+func (p *program) pageOf(page journal.Page) pageJSON {
 	j := pageJSON{Day: page.Day, Moods: []moodJSON{}, Reflections: []reflectionJSON{}, Events: []eventJSON{}, Notes: []noteJSON{}}
 	if mean, ok := page.Moods.Mean(); ok {
 		j.Mood = &mean
@@ -140,7 +142,7 @@ func (p *program) pageOf(page habits.Page) pageJSON {
 	return j
 }
 
-func (p *program) reflectionOf(r habits.Reflection) reflectionJSON {
+func (p *program) reflectionOf(r journal.Reflection) reflectionJSON {
 	j := reflectionJSON{ID: string(r.ID), At: calendar.Stamp(r.Clock(p.here())), Day: r.Day, Text: r.Text}
 	if r.Prompt != "" {
 		j.Prompt = &r.Prompt
@@ -153,7 +155,7 @@ func (p *program) reflectionOf(r habits.Reflection) reflectionJSON {
 }
 
 // pageText is a day of the journal in lines.
-func (p *program) pageText(page habits.Page) string {
+func (p *program) pageText(page journal.Page) string {
 	var t strings.Builder
 	fmt.Fprintln(&t, page.Day.Words(p.today()))
 	for _, m := range page.Moods {
@@ -175,7 +177,7 @@ func (p *program) pageText(page habits.Page) string {
 		}
 	}
 	for _, e := range page.Events {
-		fmt.Fprintf(&t, "  %s  %s\n", p.clockOf(e), habits.EventText(e))
+		fmt.Fprintf(&t, "  %s  %s\n", p.clockOf(e), phrase.Event(e))
 	}
 	for _, n := range page.Notes {
 		fmt.Fprintf(&t, "  %s: %s\n", n.Name, spelling.CleanLine(n.Text))
@@ -217,20 +219,20 @@ func (p *program) journalAdd() *cobra.Command {
 // readWords reads a reflection, and refuses one that is too long before all of it is
 // read.
 func readWords(in io.Reader) (string, error) {
-	const most = 4*habits.MaxReflection + 64<<10 // in bytes, with blanks around
+	const most = 4*journal.MaxReflection + 64<<10 // in bytes, with blanks around
 	all, err := io.ReadAll(io.LimitReader(in, most+1))
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("read standard input: %w", err)
 	case len(all) > most:
-		return "", refusal.BadInput("The reflection is too long; %d characters fit", habits.MaxReflection)
+		return "", refusal.BadInput("The reflection is too long; %d characters fit", journal.MaxReflection)
 	}
 	return string(all), nil
 }
 
 func (p *program) promptToday() string {
 	prompts := p.deck()
-	return prompts[habits.PromptOn(prompts, p.today())]
+	return prompts[journal.PromptOn(prompts, p.today())]
 }
 
 // reflect writes a reflection and says so.
@@ -239,11 +241,11 @@ func (p *program) reflect(prompt, words string) error {
 	if err != nil {
 		return err
 	}
-	r := habits.NewReflection(p.clock(), prompt, words, p.preferences())
+	r := journal.NewReflection(p.clock(), prompt, words, p.preferences())
 	if err := r.Validate(); err != nil {
 		return err
 	}
-	if _, err := store.Apply(habits.Change{Reflections: habits.Put(r)}); err != nil {
+	if _, err := store.Apply(record.Change{Reflections: record.Put(r)}); err != nil {
 		return err
 	}
 	if p.json {

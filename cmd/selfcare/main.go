@@ -20,10 +20,10 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/settings"
 	"selfcare/internal/spelling"
-	"selfcare/internal/ui"
 )
 
 // The exit statuses.
@@ -78,7 +78,7 @@ func (p *program) run(args []string) int {
 	}
 	var said saidError
 	if !errors.As(err, &said) {
-		p.complain(ui.Sentence(err))
+		p.complain(phrase.Sentence(err))
 	}
 	return statusOf(err)
 }

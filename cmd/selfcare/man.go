@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 )
 
@@ -42,7 +42,7 @@ After the second man selfcare-habit-new shows the page of one command.`,
 			if p.json {
 				return p.print(map[string]any{"folder": folder, "pages": pages})
 			}
-			return p.acknowledge(fmt.Sprintf("%s written to %s.", habits.Count(len(pages), "page", "pages"), spelling.CleanLine(folder)))
+			return p.acknowledge(fmt.Sprintf("%s written to %s.", phrase.Count(len(pages), "page", "pages"), spelling.CleanLine(folder)))
 		},
 	}
 	cmd.Flags().StringVar(&folder, "dir", "", "write a page for every command into `FOLDER`")

@@ -21,6 +21,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 )
@@ -69,11 +71,11 @@ func (p *program) keep(changes []ui.Unsaved, list habits.List, why error) error 
 	for _, folder := range pendingFolders() {
 		path, err := writePending(folder, pending{File: p.file, Changes: changes})
 		if err == nil {
-			return refusal.New("%s could not be written: %s They are kept in %s and written when selfcare starts again", words, ui.Sentence(why), path)
+			return refusal.New("%s could not be written: %s They are kept in %s and written when selfcare starts again", words, phrase.Sentence(why), path)
 		}
 		first = cmp.Or(first, err)
 	}
-	return refusal.New("%s could not be written: %s They could not be kept for the next start either: %v", words, ui.Sentence(why), first)
+	return refusal.New("%s could not be written: %s They could not be kept for the next start either: %v", words, phrase.Sentence(why), first)
 }
 
 // wordsOf is the number of the changes, and the changes in words.
@@ -224,7 +226,7 @@ func (p *program) catchUp(store *db.DB) (said []string, err error) {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case err != nil:
-			said = append(said, ui.Sentence(err))
+			said = append(said, phrase.Sentence(err))
 			continue
 		case !sameRecord(w.File, p.file):
 			continue
@@ -378,11 +380,11 @@ func (p *program) takeIn(store *db.DB, changes []ui.Unsaved, dryRun bool) (done 
 		}
 		switch {
 		case c.Step == "":
-			done.refused = append(done.refused, "Not written, from last time: "+ui.Refused(c.Change, list, p.today(), err))
+			done.refused = append(done.refused, "Not written, from last time: "+phrase.Refused(c.Change, list, p.today(), err))
 		case r.Done.IsEmpty():
-			done.refused = append(done.refused, ui.Sentence(err))
+			done.refused = append(done.refused, phrase.Sentence(err))
 		default:
-			done.refused = append(done.refused, ui.Refused(r.Done, list, p.today(), err))
+			done.refused = append(done.refused, phrase.Refused(r.Done, list, p.today(), err))
 		}
 		for j := range changes[i+1:] {
 			later := &changes[i+1+j]
@@ -428,7 +430,7 @@ func (t takenIn) text(dryRun bool) string {
 	if dryRun {
 		said = "To be written"
 	}
-	text := fmt.Sprintf("%s: %s that could not be saved before", said, habits.Count(t.written, "change", "changes"))
+	text := fmt.Sprintf("%s: %s that could not be saved before", said, phrase.Count(t.written, "change", "changes"))
 	if t.there > 0 {
 		text += fmt.Sprintf("; %d were here already", t.there)
 	}
@@ -452,7 +454,7 @@ func looksPending(path string) bool {
 }
 
 // write does what was not written.
-func write(store *db.DB, w ui.Unsaved) (habits.Result, error) {
+func write(store *db.DB, w ui.Unsaved) (record.Result, error) {
 	switch w.Step {
 	case "undo":
 		return store.UndoAsOf(w.Token, w.AsOf)

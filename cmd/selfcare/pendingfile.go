@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/ui"
 )
 
@@ -84,7 +84,7 @@ func nameSeen(changes []ui.Unsaved) {
 		case before.Step == "" && before.IsDraftOnly():
 			changes[i].AsOf = before.AsOf
 		case before.Step == "undo" && changes[i].Step != "redo":
-			changes[i].AsOf = habits.Below(before.Token)
+			changes[i].AsOf = record.Below(before.Token)
 		default:
 			changes[i].AsOf = before.Token
 		}

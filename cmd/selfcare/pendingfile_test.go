@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/ui"
 )
 
@@ -110,8 +111,8 @@ func waiting(file string, id ident.ID) pending {
 	day, _ := calendar.ParseDay("2026-11-22")
 	e := habits.Edit{Habit: id, Day: day, Mark: habits.Add, Amount: 600000, NoteMark: habits.Add, Note: "by the lake"}
 	return pending{File: file, Changes: []ui.Unsaved{
-		{AsOf: "seen", Change: habits.Change{Token: "first", Edits: []habits.Edit{e}}},
-		{Step: "undo", AsOf: "first", Change: habits.Change{Token: "second"}},
+		{AsOf: "seen", Change: record.Change{Token: "first", Edits: []habits.Edit{e}}},
+		{Step: "undo", AsOf: "first", Change: record.Change{Token: "second"}},
 	}}
 }
 

@@ -12,10 +12,11 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
-	"selfcare/internal/ui"
 )
 
 // isDumb reports whether a person sits at a terminal that can only print lines.
@@ -38,7 +39,7 @@ func (p *program) plain() error {
 		p.complain(sentence)
 	}
 	if err != nil { // what waited, waits on
-		p.complain(ui.Sentence(err))
+		p.complain(phrase.Sentence(err))
 	}
 	chosen := p.settings()
 	c := checkIn{p: p, store: store, in: bufio.NewReaderSize(p.in, longestLine), moods: chosen.MoodWords, shown: chosen.TodayBoundary}
@@ -51,7 +52,7 @@ type checkIn struct {
 	p     *program
 	store *db.DB
 	in    *bufio.Reader
-	moods habits.MoodWords
+	moods journal.MoodWords
 	shown string // what may be said of a boundary: time, name or off
 
 	greeted bool
@@ -91,7 +92,7 @@ func (c *checkIn) run() error {
 }
 
 // greet says which day it is, at first and when another has begun.
-func (c *checkIn) greet(book *habits.Book, at time.Time) error {
+func (c *checkIn) greet(book *record.Book, at time.Time) error {
 	hours := c.p.preferences()
 	today := hours.DayOf(at)
 	if c.greeted && c.day == today {
@@ -105,14 +106,14 @@ func (c *checkIn) greet(book *habits.Book, at time.Time) error {
 		day = "It is still " + day + ", until " + hours.TimeOfDay(hours.At(today, hours.DayStart, at.Location()))
 	}
 	c.greeted, c.day, c.asked, c.passed, c.again = true, today, nil, nil, ""
-	if len(book.Records) == 0 {
+	if len(book.Rows) == 0 {
 		return c.say(day + ". Nothing is on your list yet.")
 	}
 	return c.say(day + ". " + c.count(book))
 }
 
 // count is how much of the day's list is kept.
-func (c *checkIn) count(book *habits.Book) string {
+func (c *checkIn) count(book *record.Book) string {
 	kept, due := countOn(book, c.day)
 	if due == 0 {
 		return "Nothing is due."
@@ -253,10 +254,10 @@ func (c *checkIn) pass(q question) {
 // the person cannot put right by another answer ends the round.
 func (c *checkIn) mistaken(q question, err error, failed string) error {
 	if r := refusal.As(err); r == nil || r.Cause != nil {
-		return &refusal.Error{Text: failed + ": " + ui.Sentence(err), Cause: err}
+		return &refusal.Error{Text: failed + ": " + phrase.Sentence(err), Cause: err}
 	}
 	c.again = q.key
-	return c.say(ui.Sentence(err))
+	return c.say(phrase.Sentence(err))
 }
 
 // explain says what can be typed.
@@ -285,7 +286,7 @@ func (c *checkIn) back(q question) error {
 
 // step takes one step back, or forward again, among all changes of the record. What it was
 // about is open again, and so is asked again.
-func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string) (habits.Result, error)) error {
+func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string) (record.Result, error)) error {
 	r, err := step(c.store, "")
 	if err != nil {
 		return c.mistaken(q, err, failed)
@@ -297,15 +298,15 @@ func (c *checkIn) step(q question, said, failed string, step func(*db.DB, string
 
 // undoNewer is undo where the change is newer than a restore. Here nobody can be asked what to do
 // with another.
-func undoNewer(store *db.DB, token string) (habits.Result, error) {
+func undoNewer(store *db.DB, token string) (record.Result, error) {
 	if _, replaced, err := store.UndoesOlder(); err == nil && replaced != "" {
-		return habits.Result{}, refusal.New("The last change is older than the restore; selfcare undo asks whether you mean it")
+		return record.Result{}, refusal.New("The last change is older than the restore; selfcare undo asks whether you mean it")
 	}
 	return store.Undo(token)
 }
 
 // close ends a round in which everything was asked.
-func (c *checkIn) close(book *habits.Book) error {
+func (c *checkIn) close(book *record.Book) error {
 	_, due := countOn(book, c.day)
 	switch {
 	case due == 0 && c.guided:
@@ -323,7 +324,7 @@ func (c *checkIn) leave() error {
 	if err != nil {
 		return err
 	}
-	if len(book.Records) == 0 {
+	if len(book.Rows) == 0 {
 		return c.say(next)
 	}
 	return c.say(c.count(book) + " " + next)

@@ -7,10 +7,14 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -41,7 +45,7 @@ func habitKey(id ident.ID) string    { return "habit " + string(id) }
 func boundaryKey(id ident.ID) string { return "boundary " + string(id) }
 
 // keysOf are the questions of a day that a change is about.
-func keysOf(c habits.Change, day calendar.Day) []string {
+func keysOf(c record.Change, day calendar.Day) []string {
 	var keys []string
 	for _, e := range c.Edits {
 		if e.Day == day {
@@ -55,7 +59,7 @@ func keysOf(c habits.Change, day calendar.Day) []string {
 		keys = append(keys, moodKey)
 	}
 	for _, s := range c.Events {
-		for _, e := range []*habits.Event{s.Was, s.Is} {
+		for _, e := range []*boundary.Event{s.Was, s.Is} {
 			if e != nil {
 				keys = append(keys, boundaryKey(e.Boundary))
 			}
@@ -65,12 +69,12 @@ func keysOf(c habits.Change, day calendar.Day) []string {
 }
 
 // questions are those of a day, in their order, whether they are open or not.
-func (c *checkIn) questions(book *habits.Book, at time.Time) []question {
+func (c *checkIn) questions(book *record.Book, at time.Time) []question {
 	var all []question
-	if len(book.Records) == 0 {
+	if len(book.Rows) == 0 {
 		all = append(all, c.beginQuestion())
 	}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		if !r.ListedOn(c.day) {
 			continue
 		}
@@ -122,7 +126,7 @@ func (c *checkIn) beginQuestion() question {
 					return taken{}, err
 				}
 			}
-			if _, err := c.store.Apply(habits.PutHabits(list.Begun(ticked)...)); err != nil {
+			if _, err := c.store.Apply(record.PutHabits(list.Begun(ticked)...)); err != nil {
 				return taken{}, err
 			}
 			return taken{said: "Set up: " + and(namesOf(list, ticked)) + ".", stays: true}, nil
@@ -210,7 +214,7 @@ func (c *checkIn) habitQuestion(h habits.Habit, s habits.Status, asked time.Time
 }
 
 // moodQuestion asks how the person feels, unless that is written already.
-func (c *checkIn) moodQuestion(moods habits.Moods, asked time.Time) question {
+func (c *checkIn) moodQuestion(moods journal.Moods, asked time.Time) question {
 	var words []string
 	for i, w := range c.moods {
 		words = append(words, fmt.Sprintf("%d %s", i+1, w))
@@ -245,11 +249,11 @@ func noHabits(habits.List) habits.List { return nil }
 
 // boundaryQuestion asks whether there is anything to write under a boundary, unless there was
 // today. Name is what it is called here.
-func (c *checkIn) boundaryQuestion(b habits.Boundary, name string, asked time.Time) question {
-	written := slices.ContainsFunc(b.Events, func(e habits.Event) bool { return e.Day == c.day })
+func (c *checkIn) boundaryQuestion(b boundary.Boundary, name string, asked time.Time) question {
+	written := slices.ContainsFunc(b.Events, func(e boundary.Event) bool { return e.Day == c.day })
 	return question{
 		key: boundaryKey(b.ID), open: !written,
-		text: name + ": " + habits.ShortRun(b.Stats(asked), c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
+		text: name + ": " + phrase.ShortRun(b.Stats(asked), c.p.preferences()) + ". Anything to write: urge 0 to 10, slip, contact, or enter for nothing.",
 		help: []string{
 			"urge 7, or 7 alone, writes down an urge; 10 is the strongest.",
 			"slip begins again, and what was kept stays kept; contact is one that had to be, and is no slip.",

@@ -14,6 +14,8 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/settings"
 )
 
@@ -55,7 +57,7 @@ func newRound(t *testing.T, list ...habits.Habit) *round {
 	for i := range list {
 		list[i].Position = i
 	}
-	if _, err := store.Apply(habits.PutHabits(list...)); err != nil {
+	if _, err := store.Apply(record.PutHabits(list...)); err != nil {
 		t.Fatal(err)
 	}
 	return r
@@ -131,7 +133,7 @@ func TestAnAnswerBelongsToTheDayOfItsQuestion(t *testing.T) {
 func TestWhatOthersChangeMeanwhileIsNotAskedAgain(t *testing.T) {
 	walk, read, swim, rest := checked("Walk"), checked("Read"), checked("Swim"), checked("Rest early")
 	r := newRound(t, walk, read, swim, rest)
-	do := func(c habits.Change) {
+	do := func(c record.Change) {
 		t.Helper()
 		if _, err := r.store.Apply(c); err != nil {
 			t.Fatal(err)
@@ -143,13 +145,13 @@ func TestWhatOthersChangeMeanwhileIsNotAskedAgain(t *testing.T) {
 		case 0: // while Walk is asked about
 			named := walk
 			named.Name = "Stroll"
-			do(habits.PutHabits(named))
-			do(habits.Change{Edits: []habits.Edit{read.CheckOn(today)}})
+			do(record.PutHabits(named))
+			do(record.Change{Edits: []habits.Edit{read.CheckOn(today)}})
 		case 1: // while Swim is
-			do(habits.PutHabits(swim.ArchiveOn(today - 1)))
+			do(record.PutHabits(swim.ArchiveOn(today - 1)))
 			tea := checked("Tea")
 			tea.Position = 4
-			do(habits.PutHabits(tea))
+			do(record.PutHabits(tea))
 		}
 	}, "y", "y", "y", "", "")
 	isSaid(t, said,
@@ -196,11 +198,11 @@ func TestEveryLineIsPlain(t *testing.T) {
 func TestPlainNamesTheMoodOfTheLatestClock(t *testing.T) {
 	tokyo, west := time.FixedZone("", 9*60*60), time.FixedZone("", -8*60*60)
 	now := time.Date(2026, time.November, 20, 6, 30, 0, 0, west)
-	moods := habits.Moods{
-		habits.NewMood(time.Date(2026, time.November, 20, 7, 30, 0, 0, tokyo), 2, "", calendar.DefaultPreferences),
-		habits.NewMood(time.Date(2026, time.November, 20, 6, 15, 0, 0, west), 4, "", calendar.DefaultPreferences),
+	moods := journal.Moods{
+		journal.NewMood(time.Date(2026, time.November, 20, 7, 30, 0, 0, tokyo), 2, "", calendar.DefaultPreferences),
+		journal.NewMood(time.Date(2026, time.November, 20, 6, 15, 0, 0, west), 4, "", calendar.DefaultPreferences),
 	}
-	c := checkIn{moods: habits.DefaultMoodWords}
+	c := checkIn{moods: journal.DefaultMoodWords}
 	if got := c.moodQuestion(moods, now).text; !strings.HasPrefix(got, "How do you feel now? low is written;") {
 		t.Errorf("it asks %q", got)
 	}

@@ -8,8 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -131,7 +133,7 @@ func spoken(a habits.Amount, u habits.Unit) string {
 	case habits.Seconds:
 		word = "second"
 	default:
-		return habits.AmountText(a, u)
+		return a.Text(u)
 	}
 	if a != u.One() {
 		word += "s"
@@ -207,7 +209,7 @@ func noted(said, note string) string {
 
 // changeWords returns a change in a few words, as it was told when it was answered. It is done,
 // whether its names can be told or not.
-func (c *checkIn) changeWords(done habits.Change) string {
+func (c *checkIn) changeWords(done record.Change) string {
 	if len(done.Edits) == 1 && len(done.Habits) == 0 && done.Import == nil {
 		list, _ := c.store.Habits()
 		e := done.Edits[0]
@@ -230,7 +232,7 @@ func (c *checkIn) changeWords(done habits.Change) string {
 
 // boundaryName is what the ith of the boundaries that are kept is called: by its own name only
 // where the person has chosen that for Today.
-func (c *checkIn) boundaryName(all habits.Boundaries, i int) string {
+func (c *checkIn) boundaryName(all boundary.List, i int) string {
 	switch open := all.Open(); {
 	case c.shown == "name":
 		return open[i].Name

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
@@ -92,7 +92,7 @@ func (p *program) purge(name, note string, backups, yes bool) error {
 			return errKept
 		}
 		if !backups && len(copies) > 0 {
-			backups = p.agreed(in, fmt.Sprintf("In %s beside it, too?  y/N  ", habits.Count(len(copies), "backup", "backups")))
+			backups = p.agreed(in, fmt.Sprintf("In %s beside it, too?  y/N  ", phrase.Count(len(copies), "backup", "backups")))
 		}
 	}
 	found, err := store.Purge(f.what, p.verify)
@@ -138,7 +138,7 @@ type purgedJSON struct {
 func (j purgedJSON) text(name string, backups bool) string {
 	text := fmt.Sprintf("Forgotten for good: %s%s.", name, j.parts())
 	if j.Backups > 0 {
-		text += fmt.Sprintf(" In %s, too.", habits.Count(j.Backups, "backup", "backups"))
+		text += fmt.Sprintf(" In %s, too.", phrase.Count(j.Backups, "backup", "backups"))
 	}
 	if len(j.Left) == 0 {
 		return text
@@ -146,7 +146,7 @@ func (j purgedJSON) text(name string, backups bool) string {
 	if backups {
 		return text + " These could not be read, and may hold it: " + spelling.CleanLine(strings.Join(j.Left, ", ")) + "."
 	}
-	return text + fmt.Sprintf(" %s beside it may hold it still; the same with --backups forgets it there, too.", habits.Count(len(j.Left), "backup", "backups"))
+	return text + fmt.Sprintf(" %s beside it may hold it still; the same with --backups forgets it there, too.", phrase.Count(len(j.Left), "backup", "backups"))
 }
 
 // parts is how much went with it.
@@ -162,7 +162,7 @@ func (j purgedJSON) parts() string {
 		{j.Reflections, "reflection", "reflections"},
 	} {
 		if part.n > 0 {
-			parts = append(parts, habits.Count(part.n, part.one, part.many))
+			parts = append(parts, phrase.Count(part.n, part.one, part.many))
 		}
 	}
 	if len(parts) == 0 {

@@ -10,8 +10,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -89,22 +90,22 @@ func (p *program) rest(span string, away bool) error {
 		return err
 	}
 	done := restJSON{From: from.String(), To: to.String(), Days: int(to-from) + 1}
-	var found habits.Resting
-	_, err = store.Do(func(r *db.Reader) (habits.Change, error) {
+	var found record.Resting
+	_, err = store.Do(func(r *db.Reader) (record.Change, error) {
 		records, err := recordsFrom(r, from)
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
-		find := habits.Rests
+		find := record.Rests
 		if away {
-			find = habits.RestsTakenBack
+			find = record.RestsTakenBack
 		}
 		found = find(records, from, to)
 		done.Written, done.Stay = len(found.Edits), found.Stay
 		if done.Written == 0 {
-			return habits.Change{}, errNothingToRest
+			return record.Change{}, errNothingToRest
 		}
-		return habits.Change{Edits: found.Edits}, nil
+		return record.Change{Edits: found.Edits}, nil
 	})
 	if errors.Is(err, errNothingToRest) {
 		err = noRest(found, from, to, p.today(), away)
@@ -115,22 +116,22 @@ func (p *program) rest(span string, away bool) error {
 	if p.json {
 		return p.print(done)
 	}
-	return p.acknowledge(done.words(habits.RestWords(found.Edits, p.today()), away))
+	return p.acknowledge(done.words(phrase.RestDays(found.Edits, p.today()), away))
 }
 
 // recordsFrom are all habits with what is written from a day on.
-func recordsFrom(r *db.Reader, from calendar.Day) ([]habits.Record, error) {
+func recordsFrom(r *db.Reader, from calendar.Day) ([]record.Row, error) {
 	list, err := r.Habits()
 	if err != nil {
 		return nil, err
 	}
-	var records []habits.Record
+	var records []record.Row
 	for _, h := range list {
 		history, err := r.History(h.ID, from)
 		if err != nil {
 			return nil, err
 		}
-		records = append(records, habits.Record{Habit: h, History: history})
+		records = append(records, record.Row{Habit: h, History: history})
 	}
 	return records, nil
 }
@@ -139,7 +140,7 @@ func recordsFrom(r *db.Reader, from calendar.Day) ([]habits.Record, error) {
 var errNothingToRest = errors.New("nothing to rest")
 
 // noRest says why nothing was written.
-func noRest(found habits.Resting, from, to, today calendar.Day, away bool) error {
+func noRest(found record.Resting, from, to, today calendar.Day, away bool) error {
 	when := "on " + from.Short(today)
 	if to > from {
 		when = "from " + from.Short(today) + " to " + to.Short(today)
@@ -159,7 +160,7 @@ func noRest(found habits.Resting, from, to, today calendar.Day, away bool) error
 
 // words is the answer in a line.
 func (d restJSON) words(text string, away bool) string {
-	parts := []string{strings.ToUpper(text[:1]) + text[1:], habits.Count(d.Written, "entry", "entries")}
+	parts := []string{strings.ToUpper(text[:1]) + text[1:], phrase.Count(d.Written, "entry", "entries")}
 	if away {
 		parts[0] = "Taken away: " + text
 	}

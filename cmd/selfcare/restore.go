@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui"
@@ -137,7 +138,7 @@ func (p *program) restoreFrom(store *db.DB, path string, ask func(choice) error)
 	}
 	r.Newer, r.TakeBack = is.newer, orNull(p.typed("restore", replaced, "--yes"))
 	if err := store.MarkRestored(replaced); err != nil { // it is restored all the same
-		r.Remark = orNull("That could not be noted, so that selfcare undo takes back what is older without asking: " + ui.Sentence(err))
+		r.Remark = orNull("That could not be noted, so that selfcare undo takes back what is older without asking: " + phrase.Sentence(err))
 	}
 	return r, nil
 }
@@ -215,9 +216,9 @@ func (c choice) goes(today calendar.Day) string {
 	case n.Changes == nil:
 		return "it does not go on from " + c.backup + ", where " + parts + " missing or different"
 	case parts == "":
-		return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup
+		return phrase.Count(*n.Changes, "change", "changes") + " came after " + c.backup
 	}
-	return habits.Count(*n.Changes, "change", "changes") + " came after " + c.backup + ", where " + parts + " missing or different"
+	return phrase.Count(*n.Changes, "change", "changes") + " came after " + c.backup + ", where " + parts + " missing or different"
 }
 
 // parts is what the backup has not, or has otherwise: 1 habit, 12 entries (the latest of today) are.
@@ -230,7 +231,7 @@ func (n newerJSON) parts(today calendar.Day) string {
 		if part.n == 0 {
 			continue
 		}
-		text := habits.Count(part.n, part.one, part.many)
+		text := phrase.Count(part.n, part.one, part.many)
 		if part.one == "entry" && n.Last != nil {
 			text += " (the latest of " + n.Last.Words(today) + ")"
 		}
@@ -274,10 +275,10 @@ func (p *program) recovered(newest, replaced string, found db.Recovered, list fu
 	}
 	names, err := list()
 	if err != nil { // it is restored all the same
-		r.Remark = orNull("The names of its habits could not be read just now: " + ui.Sentence(err))
+		r.Remark = orNull("The names of its habits could not be read just now: " + phrase.Sentence(err))
 	}
 	for _, c := range found.Changes {
-		what := habits.ChangeText(c.Change, names, p.today())
+		what := phrase.Change(c.Change, names, p.today())
 		switch c.Way {
 		case db.TakenBack:
 			what = "taken back: " + what
@@ -298,7 +299,7 @@ func (r restoredJSON) text() string {
 	listed := r.Recovered
 	if more := len(listed) - mostRecovered; more > 0 {
 		listed = listed[more:]
-		text += fmt.Sprintf("  %s before these\n", habits.Count(more, "change", "changes"))
+		text += fmt.Sprintf("  %s before these\n", phrase.Count(more, "change", "changes"))
 	}
 	for _, c := range listed {
 		text += "  " + c.At.Format("Mon 2 Jan 15:04") + "  " + c.What + "\n"
@@ -321,9 +322,9 @@ func (r restoredJSON) sentence() string {
 	if r.File != nil {
 		text = "Restored from " + spelling.CleanLine(*r.File) + ": "
 	}
-	text += habits.Count(r.Habits, "habit", "habits") + ", " + habits.Count(r.Entries, "entry", "entries") + "."
+	text += phrase.Count(r.Habits, "habit", "habits") + ", " + phrase.Count(r.Entries, "entry", "entries") + "."
 	if r.Newer != nil && r.Newer.Changes != nil && *r.Newer.Changes > 0 {
-		text += " " + habits.Count(*r.Newer.Changes, "later change is", "later changes are") + " no longer in the record."
+		text += " " + phrase.Count(*r.Newer.Changes, "later change is", "later changes are") + " no longer in the record."
 	}
 	return text + r.since()
 }
@@ -333,9 +334,9 @@ func (r restoredJSON) short() string {
 	text := "Restored."
 	switch came, all := len(r.Recovered), len(r.Recovered)+r.Lost; {
 	case r.Lost > 0:
-		text = fmt.Sprintf("Restored, with %d of %s.", came, habits.Count(all, "later change", "later changes"))
+		text = fmt.Sprintf("Restored, with %d of %s.", came, phrase.Count(all, "later change", "later changes"))
 	case came > 0:
-		text = fmt.Sprintf("Restored, with %s.", habits.Count(came, "later change", "later changes"))
+		text = fmt.Sprintf("Restored, with %s.", phrase.Count(came, "later change", "later changes"))
 	}
 	if r.LostEntries > 0 {
 		text += " An import has to be done again."
@@ -347,13 +348,13 @@ func (r restoredJSON) short() string {
 func (r restoredJSON) since() string {
 	text := ""
 	if n := len(r.Recovered); n > 0 && r.File != nil {
-		text += " " + habits.Count(n, "later change", "later changes") + " came back from the damaged record."
+		text += " " + phrase.Count(n, "later change", "later changes") + " came back from the damaged record."
 	}
 	if r.Lost > 0 {
-		text += " " + habits.Count(r.Lost, "later change", "later changes") + " could not be read."
+		text += " " + phrase.Count(r.Lost, "later change", "later changes") + " could not be read."
 	}
 	if r.LostEntries > 0 {
-		text += " " + habits.Count(r.LostEntries, "imported entry", "imported entries") + " could not be read; import the file again."
+		text += " " + phrase.Count(r.LostEntries, "imported entry", "imported entries") + " could not be read; import the file again."
 	}
 	return text
 }

@@ -11,8 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // What is done is told as done, whatever goes wrong after it.
@@ -20,7 +22,7 @@ func TestARestoreIsToldAsDoneWhereNamesCannotBeRead(t *testing.T) {
 	p := &program{clock: func() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC) }}
 	found := db.Recovered{
 		Report:  db.Report{Habits: 3, Entries: 12},
-		Changes: []db.Regained{{At: p.clock(), Change: habits.Change{Edits: []habits.Edit{{Habit: "walk", Day: p.today(), Mark: habits.Set, State: habits.Yes}}}}},
+		Changes: []db.Regained{{At: p.clock(), Change: record.Change{Edits: []habits.Edit{{Habit: "walk", Day: p.today(), Mark: habits.Set, State: habits.Yes}}}}},
 	}
 	r := p.recovered("newest.db", "old.db", found, func() (habits.List, error) { return nil, errors.New("the disk is away") })
 	for _, want := range []string{"Restored from newest.db: 3 habits, 12 entries. 1 later change came back", "kept as old.db.", "names of its habits could not be read just now: The disk is away."} {
@@ -46,12 +48,12 @@ func TestAnUndoIsToldAsDoneWhereNamesCannotBeRead(t *testing.T) {
 	if _, err := store.Boundaries(); err == nil {
 		t.Fatal("the record can be read")
 	}
-	slip := habits.Event{ID: "slip", Boundary: "peace", Kind: habits.Slip, At: p.clock(), Day: p.today()}
-	if words := p.changeWords(store, habits.Change{Events: habits.Take(slip)}); !strings.Contains(words, "slip") {
+	slip := boundary.Event{ID: "slip", Boundary: "peace", Kind: boundary.Slip, At: p.clock(), Day: p.today()}
+	if words := p.changeWords(store, record.Change{Events: record.Take(slip)}); !strings.Contains(words, "slip") {
 		t.Errorf("it says %q", words)
 	}
 	discreet := &checkIn{p: p, store: store, day: p.today()}
-	if words := discreet.changeWords(habits.Change{Events: habits.Take(slip)}); words != "what was written of a boundary" {
+	if words := discreet.changeWords(record.Change{Events: record.Take(slip)}); words != "what was written of a boundary" {
 		t.Errorf("it says %q", words)
 	}
 }

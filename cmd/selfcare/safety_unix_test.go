@@ -25,10 +25,13 @@ import (
 	"github.com/spf13/cobra"
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -205,7 +208,7 @@ func spoiledPlace(t *testing.T, whole bool) *place {
 }
 
 // standIns are the changes that write such a record, with texts that stand for hostile ones.
-func standIns(at time.Time, whole bool) []habits.Change {
+func standIns(at time.Time, whole bool) []record.Change {
 	today, text := calendar.DefaultPreferences.DayOf(at), stand(hostile)
 	other, unit := "", habits.Unit("cups")
 	if whole {
@@ -224,28 +227,28 @@ func standIns(at time.Time, whole bool) []habits.Change {
 		cups.Key = standKey
 	}
 	seven, why := 7, []string{"why" + other, other}
-	kept := habits.Boundary{ID: "kept", Name: "No" + other, Since: at.Add(-100 * time.Hour), Okay: why, NotOkay: why, Why: why, Said: other, Plan: other}
+	kept := boundary.Boundary{ID: "kept", Name: "No" + other, Since: at.Add(-100 * time.Hour), Okay: why, NotOkay: why, Why: why, Said: other, Plan: other}
 	ended := kept
-	ended.ID, ended.Name, ended.Position, ended.Ended = "ended", "Ex"+other, 1, &habits.Ending{How: habits.LetGo, At: at.Add(-time.Hour)}
-	var events []habits.Diff[habits.Event]
-	for i, kind := range []habits.Kind{habits.Slip, habits.Contact, habits.Urge} {
-		e := habits.NewEvent("kept", kind, at.Add(time.Duration(i-50)*time.Hour), calendar.DefaultPreferences)
+	ended.ID, ended.Name, ended.Position, ended.Ended = "ended", "Ex"+other, 1, &boundary.Ending{How: boundary.LetGo, At: at.Add(-time.Hour)}
+	var events []record.Diff[boundary.Event]
+	for i, kind := range []boundary.Kind{boundary.Slip, boundary.Contact, boundary.Urge} {
+		e := boundary.NewEvent("kept", kind, at.Add(time.Duration(i-50)*time.Hour), calendar.DefaultPreferences)
 		e.Trigger, e.Helped, e.Note, e.Next = text, []string{text, text}, text, text
-		if kind == habits.Urge {
+		if kind == boundary.Urge {
 			e.Strength = &seven
 		}
-		events = append(events, habits.Put(e)...)
+		events = append(events, record.Put(e)...)
 	}
-	return []habits.Change{
-		{Drafts: []habits.Draft{{Key: "add", Text: other}}},
-		habits.PutHabits(cups, move, old),
-		{Boundaries: append(habits.Put(kept), habits.Put(ended)...)},
+	return []record.Change{
+		{Drafts: []record.Draft{{Key: "add", Text: other}}},
+		record.PutHabits(cups, move, old),
+		{Boundaries: append(record.Put(kept), record.Put(ended)...)},
 		{Events: events},
-		{HelpLines: habits.Put(habits.HelpLines{Text: text, Day: today})},
+		{HelpLines: record.Put(journal.HelpLines{Text: text, Day: today})},
 		{Edits: []habits.Edit{cups.AddOn(today, 2000), cups.AddOn(today-1, 2000)}},
 		{Edits: []habits.Edit{cups.NoteOn(today, text), move.NoteOn(today-1, text), move.NoteOn(today, text)}},
-		{Reflections: habits.Put(habits.NewReflection(at, other, text, calendar.DefaultPreferences))},
-		{Moods: habits.Put(habits.NewMood(at, 4, text, calendar.DefaultPreferences))},
+		{Reflections: record.Put(journal.NewReflection(at, other, text, calendar.DefaultPreferences))},
+		{Moods: record.Put(journal.NewMood(at, 4, text, calendar.DefaultPreferences))},
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -97,7 +99,7 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	hasty := store.Within(hurry)
 	load := hasty.LoadHabits
 	if mood || boundary {
-		load = func(from calendar.Day) (*habits.Book, error) { return hasty.Load(from, 0) }
+		load = func(from calendar.Day) (*record.Book, error) { return hasty.Load(from, 0) }
 	}
 	book, err := load(today)
 	if err != nil || book.Stamp == "" {
@@ -113,15 +115,15 @@ func (p *program) status(mood, boundary bool) statusJSON {
 	if open := book.Boundaries.Open(); boundary && len(open) > 0 {
 		k := open[0].Stats(p.clock())
 		s.Boundary = &k.Current
-		parts = append(parts, habits.ShortRun(k, p.preferences()))
+		parts = append(parts, phrase.ShortRun(k, p.preferences()))
 	}
 	s.Text = strings.Join(parts, "  ")
 	return s
 }
 
 // countOn is how many habits of a day's list are kept, and how many are due.
-func countOn(book *habits.Book, today calendar.Day) (kept, due int) {
-	for _, r := range book.Records {
+func countOn(book *record.Book, today calendar.Day) (kept, due int) {
+	for _, r := range book.Rows {
 		if !r.ListedOn(today) {
 			continue
 		}

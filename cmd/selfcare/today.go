@@ -13,7 +13,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -118,7 +120,7 @@ func (p *program) printDay(day calendar.Day) error {
 	list := dayJSON{Day: day.String(), Habits: []rowJSON{}}
 	var standings []habits.Status
 	var names []habits.Habit
-	err = store.Each(func(r habits.Record) error {
+	err = store.Each(func(r record.Row) error {
 		if !r.ListedOn(day) {
 			return nil
 		}
@@ -227,7 +229,7 @@ func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, s
 	wide, far := 0, 0
 	for i, h := range hs {
 		wide = max(wide, ansi.StringWidth(h.Name))
-		far = max(far, ansi.StringWidth(habits.ProgressText(standings[i], false)))
+		far = max(far, ansi.StringWidth(phrase.Progress(standings[i], false)))
 	}
 	var areas []string
 	for _, h := range hs {
@@ -249,7 +251,7 @@ func (p *program) printList(day calendar.Day, list dayJSON, hs []habits.Habit, s
 			if s.State == habits.Unknown && !s.Due && !s.Goal.Schedule.Tracks() {
 				mark = "o"
 			}
-			line := fmt.Sprintf("  [%s] %s  %s  %s", mark, padded(h.Name, wide), padded(habits.ProgressText(s, false), far), standingOf(list.Habits[i]))
+			line := fmt.Sprintf("  [%s] %s  %s  %s", mark, padded(h.Name, wide), padded(phrase.Progress(s, false), far), standingOf(list.Habits[i]))
 			fmt.Fprintln(&b, strings.TrimRight(line, " "))
 			for _, text := range strings.Split(s.Entry.Note, "\n") {
 				if text != "" {

@@ -11,7 +11,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
 )
@@ -105,7 +107,7 @@ func (p *program) printTrends(name string, cut span, cuts bool) error {
 	today := p.today()
 	c := habits.Evaluate(r.Habit, r.History, today)
 	if !p.json && cuts {
-		return p.printDays(trendsOf(c, today, cut), habits.GoalText(r.Habit.GoalOn(today)))
+		return p.printDays(trendsOf(c, today, cut), phrase.Goal(r.Habit.GoalOn(today)))
 	}
 	if !p.json {
 		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal(), p.preferences()))
@@ -135,7 +137,7 @@ func (p *program) printDays(t trendsJSON, goal string) error {
 			if err != nil {
 				return err
 			}
-			amount = habits.AmountText(a, unit)
+			amount = a.Text(unit)
 		}
 		fmt.Fprintln(&b, strings.TrimRight(fmt.Sprintf("%s  %s  %s", line, padded(strength, len("strength 100")), amount), " "))
 	}
@@ -146,7 +148,7 @@ func (p *program) printDays(t trendsJSON, goal string) error {
 		if i == 0 {
 			fmt.Fprintln(&b, "\nruns")
 		}
-		fmt.Fprintf(&b, "  %s  %s to %s\n", habits.Count(run.Days, "day", "days"), run.From.Short(today), run.To.Short(today))
+		fmt.Fprintf(&b, "  %s  %s to %s\n", phrase.Count(run.Days, "day", "days"), run.From.Short(today), run.To.Short(today))
 	}
 	_, err := fmt.Fprint(p.out, b.String())
 	return err
@@ -203,7 +205,7 @@ func (p *program) printAllTrends() error {
 	list := struct {
 		Habits []rowJSON `json:"habits"`
 	}{[]rowJSON{}}
-	err = store.Each(func(r habits.Record) error {
+	err = store.Each(func(r record.Row) error {
 		if r.ListedOn(today) {
 			c := habits.Evaluate(r.Habit, r.History, today)
 			list.Habits = append(list.Habits, rowOf(c, c.On(today)))

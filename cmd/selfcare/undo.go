@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"strings"
 
-	"selfcare/internal/db"
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"github.com/spf13/cobra"
+
+	"selfcare/internal/boundary"
+	"selfcare/internal/db"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
+	"selfcare/internal/refusal"
 )
 
 func (p *program) undoCommand() *cobra.Command {
@@ -64,7 +66,7 @@ func (p *program) redoCommand() *cobra.Command {
 }
 
 // stepCommand is undo or redo.
-func (p *program) stepCommand(name, short, said string, step func(*db.DB, string) (habits.Result, error)) *cobra.Command {
+func (p *program) stepCommand(name, short, said string, step func(*db.DB, string) (record.Result, error)) *cobra.Command {
 	return &cobra.Command{
 		Use:   name,
 		Short: short,
@@ -89,9 +91,9 @@ func (p *program) stepCommand(name, short, said string, step func(*db.DB, string
 
 // changeWords returns a change in a few words. What cannot be read for them is left out: the change
 // is done, whether its names can be told or not.
-func (p *program) changeWords(store *db.DB, c habits.Change) string {
+func (p *program) changeWords(store *db.DB, c record.Change) string {
 	list, _ := store.Habits()
-	words := habits.ChangeText(c, list, p.today())
+	words := phrase.Change(c, list, p.today())
 	if len(c.Events) > 0 && len(c.Boundaries) == 0 {
 		all, _ := store.Boundaries()
 		return underOf(all, c, words)
@@ -101,7 +103,7 @@ func (p *program) changeWords(store *db.DB, c habits.Change) string {
 
 // underOf returns words about an event with the boundary that it belongs to, where there is
 // more than one.
-func underOf(all habits.Boundaries, c habits.Change, words string) string {
+func underOf(all boundary.List, c record.Change, words string) string {
 	if len(all.Open()) < 2 {
 		return words
 	}

@@ -9,7 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/storytest"
 )
@@ -73,17 +74,17 @@ func TestAnyClockShowsItsMinuteAgain(t *testing.T) {
 // Changes that wait to be saved are kept as JSON, and an earlier version kept them without.
 func TestAnOffsetGoesThroughJSON(t *testing.T) {
 	for _, zone := range []string{"Asia/Tokyo", "Europe/London", "Asia/Kathmandu", "America/St_Johns", "unknown"} {
-		want := habits.NewMood(storytest.ClockIn(t, "UTC", "2026-11-22 07:30:00"), 3, "", calendar.DefaultPreferences)
+		want := journal.NewMood(storytest.ClockIn(t, "UTC", "2026-11-22 07:30:00"), 3, "", calendar.DefaultPreferences)
 		if want.Offset = (calendar.Offset{}); zone != "unknown" {
-			want = habits.NewMood(storytest.ClockIn(t, zone, "2026-11-22 07:30:00"), 3, "", calendar.DefaultPreferences)
+			want = journal.NewMood(storytest.ClockIn(t, zone, "2026-11-22 07:30:00"), 3, "", calendar.DefaultPreferences)
 		}
-		text, err := json.Marshal(habits.Change{Moods: habits.Put(want)})
-		var got habits.Change
+		text, err := json.Marshal(record.Change{Moods: record.Put(want)})
+		var got record.Change
 		if err := errors.Join(err, json.Unmarshal(text, &got)); err != nil || *got.Moods[0].Is != want {
 			t.Errorf("in %s %s is read as %+v, %v, and not as %+v", zone, text, got.Moods[0].Is, err, want)
 		}
 	}
-	var m habits.Mood
+	var m journal.Mood
 	if err := json.Unmarshal([]byte(`{"ID":"m","At":"2026-11-22T07:30:00Z","Day":"2026-11-22","Rating":3}`), &m); err != nil || m.Offset != (calendar.Offset{}) {
 		t.Errorf("of an earlier version it is read as %+v, %v", m, err)
 	}
@@ -106,7 +107,7 @@ func TestAnOffsetThatCannotBeKeptIsUnknown(t *testing.T) {
 			t.Errorf("the offset of %s is %+v", at, o)
 		}
 	}
-	if got := (habits.Mood{At: noon}).Clock(time.FixedZone("", 3600)).Format("15:04"); got != "13:00" {
+	if got := (journal.Mood{At: noon}).Clock(time.FixedZone("", 3600)).Format("15:04"); got != "13:00" {
 		t.Errorf("a mood without an offset reads %s", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // ahead reads habits with their whole histories, one ahead of whoever looks at them:
@@ -18,7 +19,7 @@ type ahead struct {
 
 // aheadRecord is a record, or why there are no more.
 type aheadRecord struct {
-	habits.Record
+	record.Row
 	err error
 	bug *panicked // a mistake in the program that reads
 }
@@ -72,14 +73,14 @@ func (a ahead) read(tx *bbolt.Tx) error {
 			return err
 		}
 		letGo(tx)
-		a.records <- aheadRecord{Record: habits.Record{Habit: h, History: history}}
+		a.records <- aheadRecord{Row: record.Row{Habit: h, History: history}}
 	}
 	return nil
 }
 
 // each has look look at one record after another. The reading has ended when it returns, and
 // also when look panics: the transaction ends then.
-func (a ahead) each(look func(habits.Record) error) error {
+func (a ahead) each(look func(record.Row) error) error {
 	defer a.stop()
 	for r := range a.records {
 		switch {
@@ -88,7 +89,7 @@ func (a ahead) each(look func(habits.Record) error) error {
 		case r.err != nil:
 			return r.err
 		}
-		if err := look(r.Record); err != nil {
+		if err := look(r.Row); err != nil {
 			return err
 		}
 		a.spaces <- r.History.All()[:0]

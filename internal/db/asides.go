@@ -1,13 +1,13 @@
 package db
 
 import (
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/record"
 )
 
 // putAsides writes asides; they are no part of the record, and not logged.
-func putAsides(tx *bbolt.Tx, asides []habits.Draft) error {
+func putAsides(tx *bbolt.Tx, asides []record.Draft) error {
 	b := tx.Bucket([]byte(asidesBucket))
 	for _, a := range asides {
 		if a.Text == "" {

@@ -8,11 +8,11 @@ import (
 	"iter"
 	"time"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/record"
+	"selfcare/internal/refusal"
 )
 
 // What was meant to be taken back, or done again, stands in the log in one of these ways.
@@ -30,7 +30,7 @@ const (
 // meant. Token is as in [habits.Change]; newest is a name as in [habits.Book], or one
 // of [habits.Below]. What is older than a restore that can be taken back it refuses, too, since
 // nobody can be asked whether the restore is meant; see [DB.UndoesOlder].
-func (db *DB) UndoAsOf(token, newest string) (habits.Result, error) {
+func (db *DB) UndoAsOf(token, newest string) (record.Result, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		seq, target, err := meant(tx, newest)
 		if err != nil {
@@ -66,13 +66,13 @@ func (db *DB) UndoAsOf(token, newest string) (habits.Result, error) {
 
 // RedoAsOf does again what [DB.Redo] would have done again when newest was the newest change. It
 // refuses where something was changed since.
-func (db *DB) RedoAsOf(token, newest string) (habits.Result, error) {
+func (db *DB) RedoAsOf(token, newest string) (record.Result, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		l, about, then, err := again(tx)
 		if err != nil {
 			return line{}, line{}, 0, err
 		}
-		if step, ok := habits.CutBelow(newest); ok {
+		if step, ok := record.CutBelow(newest); ok {
 			newest = step
 		}
 		if name, err := newestName(tx); err != nil || name != newest {
@@ -88,7 +88,7 @@ func meant(tx *bbolt.Tx, newest string) (uint64, line, error) {
 	if newest == "" {
 		return 0, line{}, nothing(errNoLine, noUndo)
 	}
-	step, isBelow := habits.CutBelow(newest)
+	step, isBelow := record.CutBelow(newest)
 	if isBelow {
 		newest = step
 	}

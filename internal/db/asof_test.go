@@ -7,8 +7,11 @@ import (
 	"slices"
 	"testing"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // asOf is a record with two amounts and a check, and what tests of steps that waited need.
@@ -20,7 +23,7 @@ type asOf struct {
 
 func newAsOf(t *testing.T) *asOf {
 	x := &asOf{open(t), t, anAmount("Water", "glasses"), anAmount("Walk", "min"), aCheck("Tea")}
-	apply(t, x.DB, habits.PutHabits(x.water, x.walk, x.tea))
+	apply(t, x.DB, record.PutHabits(x.water, x.walk, x.tea))
 	return x
 }
 
@@ -57,9 +60,9 @@ func (x *asOf) undone(token, newest string, h habits.Habit) {
 }
 
 // refusesUndo checks that a step that waited is refused, and changes nothing.
-func (x *asOf) refusesUndo(newest, text string) habits.Result {
+func (x *asOf) refusesUndo(newest, text string) record.Result {
 	x.t.Helper()
-	var r habits.Result
+	var r record.Result
 	unchanged(x.t, x.path, func() {
 		var err error
 		r, err = x.UndoAsOf("late", newest)
@@ -132,8 +135,8 @@ func TestAnUndoThatWaitedAfterAnotherTakesBackTheOneBelow(t *testing.T) {
 	check.Token = "theirs"
 	apply(t, x.DB, check)
 	x.undone("u1", "third", x.water)
-	x.undone("u2", habits.Below("u1"), x.water)
-	x.undone("u3", habits.Below("u2"), x.walk)
+	x.undone("u2", record.Below("u1"), x.water)
+	x.undone("u3", record.Below("u2"), x.walk)
 	x.holds(0, 0)
 	if got := entry(t, x.DB, x.tea.ID, today).State; got != habits.Yes {
 		t.Errorf("Tea is %v, which nobody took back", got)
@@ -177,11 +180,11 @@ func TestARedoThatWaitedIsRefusedWhereSomethingWasChangedSince(t *testing.T) {
 func TestAnUndoThatWaitedIsRefusedWhereSomethingStandsOnIt(t *testing.T) {
 	goesOn := aBoundary("Peace")
 	newHabit := aCheck("New")
-	for name, c := range map[string]struct{ mine, theirs habits.Change }{
-		"a habit that has an entry":       {habits.PutHabits(newHabit), edits(newHabit.CheckOn(today))},
-		"a habit beside another":          {habits.PutHabits(newHabit), habits.PutHabits(aCheck("Other"))},
-		"a goesOn with an urge":         {habits.Change{Boundaries: habits.Put(goesOn)}, habits.Change{Events: habits.Put(habits.NewEvent(goesOn.ID, habits.Urge, noon(), calendar.DefaultPreferences))}},
-		"a mood that was edited":          {habits.Change{Moods: habits.Put(aMood("m", noon(), 3))}, habits.Change{Moods: habits.Put(aMood("m", noon(), 4))}},
+	for name, c := range map[string]struct{ mine, theirs record.Change }{
+		"a habit that has an entry":       {record.PutHabits(newHabit), edits(newHabit.CheckOn(today))},
+		"a habit beside another":          {record.PutHabits(newHabit), record.PutHabits(aCheck("Other"))},
+		"a goesOn with an urge":           {record.Change{Boundaries: record.Put(goesOn)}, record.Change{Events: record.Put(boundary.NewEvent(goesOn.ID, boundary.Urge, noon(), calendar.DefaultPreferences))}},
+		"a mood that was edited":          {record.Change{Moods: record.Put(aMood("m", noon(), 3))}, record.Change{Moods: record.Put(aMood("m", noon(), 4))}},
 		"an import, one day edited since": {anImport(newHabit, 1), edits(newHabit.RestOn(today - 3))},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -208,7 +211,7 @@ func TestStepsThatWaitedKeepUndoAndRedoInOrder(t *testing.T) {
 func playAsOf(t *testing.T, dice *rand.Rand) {
 	db := open(t)
 	all := []habits.Habit{anAmount("a", "x"), anAmount("b", "x"), anAmount("c", "x"), anAmount("d", "x")}
-	apply(t, db, habits.PutHabits(all...))
+	apply(t, db, record.PutHabits(all...))
 	type done struct{ n, habit int }
 	var past, future []done
 	top := map[string]int{} // what undo took back next when a change was the newest; -1 is the habits
@@ -280,12 +283,12 @@ func TestAnUndoThatWaitedIsRecovered(t *testing.T) {
 	mine := edits(anAmount("Water", "glasses").AddOn(today-2, 1000))
 	mine.Token = "mine"
 	apply(t, db, mine)
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "better", calendar.DefaultPreferences))})
+	apply(t, db, record.Change{Moods: record.Put(journal.NewMood(noon(), 4, "better", calendar.DefaultPreferences))})
 	if _, err := db.UndoAsOf("u", "mine"); err != nil {
 		t.Fatal(err)
 	}
 	apply(t, db, edits(anAmount("Water", "glasses").AddOn(today-3, 1000)))
-	down := func() (all []habits.Change) {
+	down := func() (all []record.Change) {
 		for {
 			r, err := db.Undo("")
 			if err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // backedUp is a record that is used on days that a test chooses, and of which backups are
@@ -26,7 +26,7 @@ func newBackedUp(t *testing.T) *backedUp {
 	b := &backedUp{t: t, at: noon().AddDate(-2, 0, 0)}
 	verify := func(string) (Report, error) { b.made++; return Report{}, nil }
 	b.db = New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return b.at }).Guarded(verify)
-	apply(t, b.db, habits.PutHabits(water()))
+	apply(t, b.db, record.PutHabits(water()))
 	for month := -15; month < -1; month++ {
 		b.use(noon().AddDate(0, month, 0), 1)
 	}

@@ -18,6 +18,8 @@ import (
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 
 	bolterr "go.etcd.io/bbolt/errors"
@@ -63,11 +65,11 @@ func lived(t testing.TB) *DB {
 	db := open(t)
 	apply(t, db, anImport(aCheck("Walk"), 2))
 	water := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(water))
+	apply(t, db, record.PutHabits(water))
 	for d := range calendar.Day(40) {
 		apply(t, db, edits(water.SetOn(today-d, habits.Amount(d)*1000), water.NoteOn(today-d, strings.Repeat("a note ", int(d)))))
 	}
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 4, "fine", calendar.DefaultPreferences))})
+	apply(t, db, record.Change{Moods: record.Put(journal.NewMood(noon(), 4, "fine", calendar.DefaultPreferences))})
 	return db
 }
 
@@ -108,7 +110,7 @@ func TestRestoreKeepsWhatItReplaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := load(t, db)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	later := readFile(t, db.path)
 	for n := range 2 {
 		_, replaced, err := db.Restore(path, verified)
@@ -124,7 +126,7 @@ func TestRestoreKeepsWhatItReplaces(t *testing.T) {
 	if !reflect.DeepEqual(got.List(), want.List()) || got.Seq != want.Seq {
 		t.Errorf("there are %v, want %v", names(got.List()), names(want.List()))
 	}
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 }
 
 func TestAFileThatIsNotThereIsRestored(t *testing.T) {
@@ -137,7 +139,7 @@ func TestAFileThatIsNotThereIsRestored(t *testing.T) {
 	if _, replaced, err := other.Restore(to, verified); err != nil || replaced != "" {
 		t.Fatalf("it replaced %q, %v", replaced, err)
 	}
-	if got := load(t, other); len(got.Records) != 2 {
+	if got := load(t, other); len(got.Rows) != 2 {
 		t.Errorf("there are %v", names(got.List()))
 	}
 }
@@ -165,7 +167,7 @@ func TestADamagedFileIsNeitherBackedUpNorRestoredNorChanged(t *testing.T) {
 		if _, _, err := damaged.Keep(verified); !errors.Is(err, ErrUnsound) {
 			t.Errorf("backup: %v", err)
 		}
-		if _, err := damaged.Apply(habits.PutHabits(aCheck("Tea"))); !errors.Is(err, ErrUnsound) {
+		if _, err := damaged.Apply(record.PutHabits(aCheck("Tea"))); !errors.Is(err, ErrUnsound) {
 			t.Errorf("a change: %v", err)
 		}
 	})
@@ -183,7 +185,7 @@ func TestABackupIsMadeBeforeTheFirstChangeOfADay(t *testing.T) {
 		at = noon().AddDate(0, 0, day)
 		for n := range 2 {
 			at = at.Add(time.Duration(n) * time.Minute)
-			apply(t, db, habits.PutHabits(aCheck(fmt.Sprint("Habit ", day, n))))
+			apply(t, db, record.PutHabits(aCheck(fmt.Sprint("Habit ", day, n))))
 			all, err := db.Backups()
 			if err != nil {
 				t.Fatal(err)
@@ -205,7 +207,7 @@ func TestOldBackupsThinOut(t *testing.T) {
 	t.Parallel()
 	at := noon()
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return at })
-	apply(t, db, habits.PutHabits(aCheck("Walk")))
+	apply(t, db, record.PutHabits(aCheck("Walk")))
 	quick := func(string) (Report, error) { return Report{}, nil }
 	for range 500 {
 		if _, _, err := db.Keep(quick); err != nil {
@@ -275,7 +277,7 @@ func TestVerifyFindsDamage(t *testing.T) {
 			t.Errorf("damage %d was not found: %+v, want %+v", n, found, want)
 		case err == nil: // in a page that nothing is on
 			missed++
-			if got, want := load(t, New(path, noon)), load(t, db); !reflect.DeepEqual(got.Records, want.Records) || !reflect.DeepEqual(got.Moods, want.Moods) {
+			if got, want := load(t, New(path, noon)), load(t, db); !reflect.DeepEqual(got.Rows, want.Rows) || !reflect.DeepEqual(got.Moods, want.Moods) {
 				t.Errorf("damage %d was not found, and shows other data", n)
 			}
 		case !errors.Is(err, ErrUnsound):
@@ -362,7 +364,7 @@ func TestALinkAndItsFileShareOneLock(t *testing.T) {
 	if _, _, err := New(link, noon).Keep(verified); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, New(link, noon), habits.PutHabits(aCheck("By the link")))
+	apply(t, New(link, noon), record.PutHabits(aCheck("By the link")))
 	if all, err := db.Backups(); err != nil || len(all) == 0 {
 		t.Errorf("the backups made by the link are not beside the file: %q, %v", all, err)
 	}

@@ -4,10 +4,11 @@ import (
 	"sync"
 	"testing"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/record"
 )
 
 // The big record: so many habits over so many days.
@@ -46,7 +47,7 @@ func bigRecord(b *testing.B) *DB {
 	db := open(b)
 	for n := range manyHabits {
 		h := bigHabit(n)
-		apply(b, db, habits.PutHabits(h))
+		apply(b, db, record.PutHabits(h))
 		fill(b, db.path, nil, func(tx *bbolt.Tx) error {
 			for d := today - manyDays + 1; d <= today; d++ {
 				e, err := bigEdit(h, d).On(habits.Entry{})
@@ -64,9 +65,9 @@ func bigRecord(b *testing.B) *DB {
 }
 
 // bigChange is all days of a habit in one change, as an import makes it.
-func bigChange(n int) habits.Change {
+func bigChange(n int) record.Change {
 	h := bigHabit(n)
-	c := habits.PutHabits(h)
+	c := record.PutHabits(h)
 	for d := today - manyDays + 1; d <= today; d++ {
 		c.Edits = append(c.Edits, bigEdit(h, d))
 	}
@@ -90,7 +91,7 @@ func BenchmarkLoadToday(b *testing.B) {
 // BenchmarkStamp is the look that the app takes twice a second.
 func BenchmarkStamp(b *testing.B) {
 	db := open(b)
-	apply(b, db, habits.PutHabits(aCheck("Move")))
+	apply(b, db, record.PutHabits(aCheck("Move")))
 	for b.Loop() {
 		db.Stamp()
 	}
@@ -102,7 +103,7 @@ func BenchmarkApply(b *testing.B) {
 	records := map[string]func(*testing.B) *DB{
 		"small": func(b *testing.B) *DB {
 			db := open(b)
-			apply(b, db, habits.PutHabits(bigHabit(1)))
+			apply(b, db, record.PutHabits(bigHabit(1)))
 			return db
 		},
 		"big": bigRecord,
@@ -149,7 +150,7 @@ func BenchmarkUndoOfAnImport(b *testing.B) {
 	for _, n := range []int{1, 2, 4} {
 		b.Run(nth("habits=", n), func(b *testing.B) {
 			db := open(b)
-			var c habits.Change
+			var c record.Change
 			for i := range n {
 				one := bigChange(i)
 				c.Habits, c.Edits = append(c.Habits, one.Habits...), append(c.Edits, one.Edits...)
@@ -170,7 +171,7 @@ func BenchmarkUndoOfAnImport(b *testing.B) {
 func BenchmarkEach(b *testing.B) {
 	db := bigRecord(b)
 	for b.Loop() {
-		err := db.Each(func(r habits.Record) error {
+		err := db.Each(func(r record.Row) error {
 			c := habits.Evaluate(r.Habit, r.History, today)
 			c.Strength()
 			c.Runs()

@@ -9,9 +9,10 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -29,33 +30,33 @@ type boundaryJSON struct {
 }
 
 type endingJSON struct {
-	How habits.Outcome `json:"how"`
-	At  time.Time      `json:"at"`
+	How boundary.Outcome `json:"how"`
+	At  time.Time        `json:"at"`
 }
 
-var boundaries = kind[habits.Boundary]{
+var boundaries = kind[boundary.Boundary]{
 	bucket: boundariesBucket,
-	key:    func(b habits.Boundary) []byte { return []byte(b.ID) },
-	id:     func(b habits.Boundary) ident.ID { return b.ID },
-	encode: func(b habits.Boundary) ([]byte, error) {
+	key:    func(b boundary.Boundary) []byte { return []byte(b.ID) },
+	id:     func(b boundary.Boundary) ident.ID { return b.ID },
+	encode: func(b boundary.Boundary) ([]byte, error) {
 		j := boundaryJSON{cmp.Or(b.Written, b.Name), b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
 		if b.Ended != nil {
 			j.Ended = &endingJSON{b.Ended.How, b.Ended.At}
 		}
 		return json.Marshal(j)
 	},
-	decode: func(key, payload []byte) (habits.Boundary, error) {
+	decode: func(key, payload []byte) (boundary.Boundary, error) {
 		var j boundaryJSON
 		err := json.Unmarshal(payload, &j)
-		b := habits.Boundary{
+		b := boundary.Boundary{
 			ID: ident.ID(key), Name: spelling.Composed(spelling.CleanLine(j.Name)), Since: j.Since, Okay: clean(j.Okay), NotOkay: clean(j.NotOkay), Why: clean(j.Why),
 			Said: spelling.CleanText(j.Said), Plan: spelling.CleanText(j.Plan), Position: j.Position,
 		}
 		if e := j.Ended; e != nil {
-			if e.How != habits.Reopened && e.How != habits.LetGo {
+			if e.How != boundary.Reopened && e.How != boundary.LetGo {
 				err = errors.Join(err, errRecord)
 			}
-			b.Ended = &habits.Ending{How: e.How, At: e.At}
+			b.Ended = &boundary.Ending{How: e.How, At: e.At}
 		}
 		return b, err
 	},
@@ -71,12 +72,12 @@ func clean(texts []string) []string {
 
 // events are kept beside the boundaries and not within them: writing one down costs
 // the same however many there are.
-var events = kind[habits.Event]{
+var events = kind[boundary.Event]{
 	bucket:  eventsBucket,
-	key:     func(e habits.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At) },
+	key:     func(e boundary.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At) },
 	ordered: true,
-	id:      func(e habits.Event) ident.ID { return e.ID },
-	encode: func(e habits.Event) ([]byte, error) {
+	id:      func(e boundary.Event) ident.ID { return e.ID },
+	encode: func(e boundary.Event) ([]byte, error) {
 		var p packer
 		p.text(string(e.ID))
 		p.text(string(e.Boundary))
@@ -103,12 +104,12 @@ var events = kind[habits.Event]{
 		p.offset(e.Offset)
 		return p.bytes, e.Validate()
 	},
-	decode: func(_, payload []byte) (habits.Event, error) {
+	decode: func(_, payload []byte) (boundary.Event, error) {
 		u := unpack(payload)
-		e := habits.Event{ID: ident.ID(u.text()), Boundary: ident.ID(u.text())}
+		e := boundary.Event{ID: ident.ID(u.text()), Boundary: ident.ID(u.text())}
 		kind := u.number()
-		e.Kind, e.At, e.Day = habits.Kind(kind), u.time(), calendar.Day(u.number())
-		if kind < int64(habits.Urge) || kind > int64(habits.Contact) {
+		e.Kind, e.At, e.Day = boundary.Kind(kind), u.time(), calendar.Day(u.number())
+		if kind < int64(boundary.Urge) || kind > int64(boundary.Contact) {
 			return e, errRecord
 		}
 		if strength := int(u.number()); strength >= 0 {
@@ -125,7 +126,7 @@ var events = kind[habits.Event]{
 }
 
 // keeping returns boundaries that are to be written as they are kept.
-func keeping(tx *bbolt.Tx, swaps []habits.Diff[habits.Boundary]) ([]habits.Diff[habits.Boundary], error) {
+func keeping(tx *bbolt.Tx, swaps []record.Diff[boundary.Boundary]) ([]record.Diff[boundary.Boundary], error) {
 	if len(swaps) == 0 {
 		return nil, nil
 	}
@@ -141,7 +142,7 @@ func keeping(tx *bbolt.Tx, swaps []habits.Diff[habits.Boundary]) ([]habits.Diff[
 }
 
 // admitBoundaries looks at boundaries and events after the rules that hold among them.
-func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
+func admitBoundaries(tx *bbolt.Tx, c record.Change) error {
 	if len(c.Boundaries)+len(c.Events) == 0 {
 		return nil
 	}
@@ -150,8 +151,8 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 		return err
 	}
 	// What was written before is asked for only where a boundary has ended.
-	ended := func(s habits.Diff[habits.Event]) bool {
-		b := (*habits.Boundary)(nil)
+	ended := func(s record.Diff[boundary.Event]) bool {
+		b := (*boundary.Boundary)(nil)
 		if s.Is != nil {
 			b = all.Find(s.Is.Boundary)
 		}
@@ -162,14 +163,14 @@ func admitBoundaries(tx *bbolt.Tx, c habits.Change) error {
 			return err
 		}
 	}
-	return habits.CheckBoundaries(all, c)
+	return record.CheckBoundaries(all, c)
 }
 
 // bareBoundaries returns all boundaries without what was written under them, and each that
 // is kept with a name of its own.
-func bareBoundaries(tx *bbolt.Tx) (habits.Boundaries, error) {
-	var all habits.Boundaries
-	err := readKind(tx, boundaries, nil, func(b habits.Boundary) bool {
+func bareBoundaries(tx *bbolt.Tx) (boundary.List, error) {
+	var all boundary.List
+	err := readKind(tx, boundaries, nil, func(b boundary.Boundary) bool {
 		all = append(all, b)
 		return true
 	})
@@ -180,12 +181,12 @@ func bareBoundaries(tx *bbolt.Tx) (habits.Boundaries, error) {
 }
 
 // boundariesOf is all boundaries with all that was written under them.
-func boundariesOf(tx *bbolt.Tx) (habits.Boundaries, error) {
+func boundariesOf(tx *bbolt.Tx) (boundary.List, error) {
 	all, err := bareBoundaries(tx)
 	if err != nil || len(all) == 0 {
 		return all, err
 	}
-	err = readKind(tx, events, nil, func(e habits.Event) bool {
+	err = readKind(tx, events, nil, func(e boundary.Event) bool {
 		if b := all.Find(e.Boundary); b != nil {
 			b.Events = append(b.Events, e) // their keys sort by time
 		}

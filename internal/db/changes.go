@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -85,10 +86,10 @@ type lineHabit struct {
 }
 
 // change is the line as the change that it was.
-func (l line) change() (habits.Change, error) {
-	c := habits.Change{Token: l.Token}
+func (l line) change() (record.Change, error) {
+	c := record.Change{Token: l.Token}
 	if l.Import != nil {
-		c.Import = &habits.Import{From: l.Import.From, Entries: l.Import.Entries}
+		c.Import = &record.Import{From: l.Import.From, Entries: l.Import.Entries}
 	}
 	for _, e := range l.Edits {
 		c.Edits = append(c.Edits, habits.Edit{
@@ -108,13 +109,13 @@ func (l line) change() (habits.Change, error) {
 		if is == nil {
 			continue
 		}
-		c.Habits = append(c.Habits, habits.HabitEdit{Was: was, Is: *is})
+		c.Habits = append(c.Habits, record.HabitEdit{Was: was, Is: *is})
 	}
 	return c, l.records(&c)
 }
 
 // records adds to c what the line says of other records.
-func (l line) records(c *habits.Change) error {
+func (l line) records(c *record.Change) error {
 	var errs [5]error
 	c.Moods, errs[0] = swapsOf(moods, l.Records)
 	c.Boundaries, errs[1] = swapsOf(boundaries, l.Records)
@@ -168,16 +169,16 @@ func setting(before, after entryJSON) do {
 }
 
 // write carries a change out and logs it.
-func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Result, error) {
+func (db *DB) write(tx *bbolt.Tx, c record.Change, w *watch) (record.Result, error) {
 	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
 	}
 	if err := putAsides(tx, c.Drafts); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	if c.IsDraftOnly() {
 		seq := tx.Bucket([]byte(changesBucket)).Sequence()
-		return habits.Result{Done: c, Before: seq, Seq: seq}, nil
+		return record.Result{Done: c, Before: seq, Seq: seq}, nil
 	}
 	l := line{Token: c.Token}
 	if c.Import != nil {
@@ -189,47 +190,47 @@ func (db *DB) write(tx *bbolt.Tx, c habits.Change, w *watch) (habits.Result, err
 	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
 	if len(c.Habits) > 0 {
 		if err := checkHabits(tx, c.Habits, w); err != nil {
-			return habits.Result{}, err
+			return record.Result{}, err
 		}
 	}
 	for i, h := range c.Habits {
 		if err := w.look(i); err != nil {
-			return habits.Result{}, err
+			return record.Result{}, err
 		}
 		after, err := encodeHabit(h.Is)
 		if err != nil {
-			return habits.Result{}, err
+			return record.Result{}, err
 		}
 		edit := lineHabit{ID: h.Is.ID, After: after}
 		if h.Was != nil {
 			if edit.Before, err = encodeHabit(*h.Was); err != nil {
-				return habits.Result{}, err
+				return record.Result{}, err
 			}
 		}
 		l.Habits = append(l.Habits, edit)
 	}
 	var err error
 	if l.Edits, err = writeEdits(tx, c.Edits); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	if l.Days, err = writeDays(tx, c.Days, w); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	c.Days = nil
 	if l.Records, err = writeRecords(tx, c); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	if err := l.records(&c); err != nil { // with what was there
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	if l, err = l.onTop(tx, c.Continues); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	seq, err := db.log(tx, l, 0)
 	if err == nil {
 		err = w.look(0) // the last moment at which nothing is written
 	}
-	return habits.Result{Done: c, Before: seq - 1, Seq: seq}, err
+	return record.Result{Done: c, Before: seq - 1, Seq: seq}, err
 }
 
 // onTop is the line with what stands under it. Where it continues the newest one, it
@@ -392,13 +393,13 @@ var errAgain = errors.New("written already")
 
 // alreadyWritten is the receipt of a change with the token, with errAgain, when it stands
 // among the newest lines.
-func alreadyWritten(tx *bbolt.Tx, token string) (habits.Result, error) {
+func alreadyWritten(tx *bbolt.Tx, token string) (record.Result, error) {
 	if token == "" {
-		return habits.Result{}, nil
+		return record.Result{}, nil
 	}
 	quoted, err := json.Marshal(token)
 	if err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	cursor := tx.Bucket([]byte(changesBucket)).Cursor()
 	key, value := cursor.Last()
@@ -411,27 +412,27 @@ func alreadyWritten(tx *bbolt.Tx, token string) (habits.Result, error) {
 		}
 		key, value = cursor.Prev()
 	}
-	return habits.Result{}, nil
+	return record.Result{}, nil
 }
 
 // receiptOf is the receipt of a line that has been written, with errAgain.
-func receiptOf(tx *bbolt.Tx, key []byte) (habits.Result, error) {
+func receiptOf(tx *bbolt.Tx, key []byte) (record.Result, error) {
 	seq, err := readSeq(key)
 	if err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	l, err := lineAt(tx, seq)
 	if about := l.Undoes + l.Redoes; err == nil && about != 0 { // a step of undo or redo has one
 		l, err = lineAt(tx, about)
 	}
 	if err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	c, err := l.change()
 	if err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
-	return habits.Result{Done: c, Before: seq - 1, Seq: seq}, errAgain
+	return record.Result{Done: c, Before: seq - 1, Seq: seq}, errAgain
 }
 
 // lineAt is the line with the given number.
@@ -453,13 +454,13 @@ func lineAt(tx *bbolt.Tx, seq uint64) (line, error) {
 }
 
 // newsOf is the changes after number since, the last few of them.
-func newsOf(tx *bbolt.Tx, since uint64) ([]habits.Change, error) {
+func newsOf(tx *bbolt.Tx, since uint64) ([]record.Change, error) {
 	const few = 8
 	newest := tx.Bucket([]byte(changesBucket)).Sequence()
 	if newest > few {
 		since = max(since, newest-few)
 	}
-	var news []habits.Change
+	var news []record.Change
 	for seq := since + 1; seq <= newest; seq++ {
 		l, err := lineAt(tx, seq)
 		if errors.Is(err, errNoLine) { // older than what is kept

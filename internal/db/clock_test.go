@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // wrongClock is a record whose clock a test may set, and water in it, of which every
@@ -14,7 +14,7 @@ func wrongClock(t *testing.T, at *time.Time) (db *DB, add func()) {
 	t.Helper()
 	db = New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return *at })
 	t.Cleanup(func() { check(t, db.path) })
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	return db, func() { t.Helper(); apply(t, db, edits(water().AddOn(today, 1))) }
 }
 

@@ -9,11 +9,12 @@ import (
 	"testing"
 	"time"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // aRecord is a file with some years in it.
@@ -22,7 +23,7 @@ func aRecord(t testing.TB) *DB {
 	db := open(t)
 	for i := range 5 {
 		h := anAmount(nth("Habit", i), habits.Minutes)
-		c := habits.PutHabits(h)
+		c := record.PutHabits(h)
 		for d := today - 400; d <= today; d++ {
 			c.Edits = append(c.Edits, h.SetOn(d, habits.Amount(d)*1000), h.NoteOn(d-1, "on "+d.String()))
 		}
@@ -103,12 +104,12 @@ func TestACutThatTakesOnlySpareRoomDoesNoHarm(t *testing.T) {
 	if n == len(whole) {
 		t.Skip("bbolt left no spare room at the end of the file")
 	}
-	before := load(t, db).Records
+	before := load(t, db).Rows
 	spoil(t, db, whole[:n])
-	if got := load(t, db).Records; !reflect.DeepEqual(got, before) {
+	if got := load(t, db).Rows; !reflect.DeepEqual(got, before) {
 		t.Error("another record was read")
 	}
-	apply(t, db, habits.PutHabits(aCheck("Another")))
+	apply(t, db, record.PutHabits(aCheck("Another")))
 }
 
 func TestAFlippedBitInARecordIsRefused(t *testing.T) {
@@ -166,7 +167,7 @@ func TestAFlippedBitInARecordIsRefused(t *testing.T) {
 // and the file must be left as it is.
 func TestReadingAFileWithAnyFlippedBitGivesAnAnswer(t *testing.T) {
 	small := open(t)
-	apply(t, small, habits.PutHabits(aCheck("Move"), anAmount("Water", "glasses")))
+	apply(t, small, record.PutHabits(aCheck("Move"), anAmount("Water", "glasses")))
 	for d := today - 20; d <= today; d++ {
 		apply(t, small, edits(aCheck("Move").CheckOn(d)))
 	}
@@ -196,7 +197,7 @@ func TestReadingAFileWithAnyFlippedBitGivesAnAnswer(t *testing.T) {
 // furthest astray, in circles among them.
 func TestReadingAFileWithADamagedPageHeaderGivesAnAnswer(t *testing.T) {
 	small := open(t)
-	apply(t, small, habits.PutHabits(aCheck("Move"), anAmount("Water", "glasses")))
+	apply(t, small, record.PutHabits(aCheck("Move"), anAmount("Water", "glasses")))
 	for d := today - 20; d <= today; d++ {
 		apply(t, small, edits(aCheck("Move").CheckOn(d)))
 	}

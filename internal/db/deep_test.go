@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/record"
+	"selfcare/internal/refusal"
 )
 
 // depth is how many changes are made, taken back and done again: some hundreds in an
@@ -104,9 +104,9 @@ func (p *pile) change() {
 	p.t.Helper()
 	written, goesOn := false, ""
 	for {
-		var c habits.Change
+		var c record.Change
 		more := false
-		_, err := p.hold().Do(func(r *Reader) (_ habits.Change, err error) {
+		_, err := p.hold().Do(func(r *Reader) (_ record.Change, err error) {
 			c, more, err = p.life.draw(r, goesOn)
 			return c, err
 		})
@@ -130,7 +130,7 @@ func (p *pile) undo() { p.t.Helper(); p.step("undo", &p.past, &p.future, p.hold(
 func (p *pile) redo() { p.t.Helper(); p.step("redo", &p.future, &p.past, p.hold().Redo) }
 
 // step is one of undo or redo, which has to refuse where its pile is empty.
-func (p *pile) step(name string, from, to *[]string, call func(string) (habits.Result, error)) {
+func (p *pile) step(name string, from, to *[]string, call func(string) (record.Result, error)) {
 	p.t.Helper()
 	_, err := call("")
 	n := len(*from)

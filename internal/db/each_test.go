@@ -7,17 +7,18 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 func TestEachHandsOutEveryHabitWhole(t *testing.T) {
 	db := open(t)
 	move, water := aCheck("Move"), anAmount("Water", "glasses")
 	water.Position = 1
-	apply(t, db, habits.PutHabits(move, water))
+	apply(t, db, record.PutHabits(move, water))
 	apply(t, db, edits(move.CheckOn(today-4000), move.RestOn(today), water.AddOn(today-1, 2000)))
 	days := map[string]int{}
 	var names []string
-	err := db.Each(func(r habits.Record) error {
+	err := db.Each(func(r record.Row) error {
 		names = append(names, r.Habit.Name)
 		days[r.Habit.Name] = len(r.History.All())
 		return nil
@@ -35,7 +36,7 @@ func TestEachHandsOutEveryHabitWhole(t *testing.T) {
 
 func TestWhereThereIsNoFileThereIsNothingToHandOut(t *testing.T) {
 	db := New(t.TempDir()+"/none.db", noon)
-	if err := db.Each(func(habits.Record) error { t.Error("there is a habit"); return nil }); err != nil {
+	if err := db.Each(func(record.Row) error { t.Error("there is a habit"); return nil }); err != nil {
 		t.Error(err)
 	}
 	_, err := db.Record("Move")
@@ -50,11 +51,11 @@ func TestEachEndsWhereLookingEnds(t *testing.T) {
 		h.Position = i
 		made = append(made, h)
 	}
-	apply(t, db, habits.PutHabits(made...))
+	apply(t, db, record.PutHabits(made...))
 	enough := errors.New("enough")
 	for stop := range 10 {
 		seen := 0
-		err := db.Each(func(habits.Record) error {
+		err := db.Each(func(record.Row) error {
 			if seen++; seen > stop {
 				return enough
 			}
@@ -70,7 +71,7 @@ func TestEachEndsWhereLookingEnds(t *testing.T) {
 func TestEachSaysThatAFileIsCut(t *testing.T) {
 	db := open(t)
 	move := aCheck("Move")
-	apply(t, db, habits.PutHabits(move))
+	apply(t, db, record.PutHabits(move))
 	apply(t, db, edits(move.CheckOn(today)))
 	flipped := bytesOf(t, db.path)
 	key := []byte(today.String())
@@ -86,5 +87,5 @@ func TestEachSaysThatAFileIsCut(t *testing.T) {
 	if err := os.WriteFile(path, flipped, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	refused(t, New(path, noon).Each(func(habits.Record) error { return nil }), "does not read as it was written")
+	refused(t, New(path, noon).Each(func(record.Row) error { return nil }), "does not read as it was written")
 }

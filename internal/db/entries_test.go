@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -16,7 +17,7 @@ import (
 func TestAnEntryOfEveryStateSurvivesReopening(t *testing.T) {
 	db := open(t)
 	h := anAmount("Outdoors", habits.Hours)
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	want := map[calendar.Day]habits.Entry{}
 	for i, e := range someEntries {
 		d := today - calendar.Day(400*i)
@@ -35,7 +36,7 @@ func TestAnEntryOfEveryStateSurvivesReopening(t *testing.T) {
 func TestTheFirstAndTheLastDayCanBeWrittenAndNoneBeyond(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	for _, d := range []calendar.Day{calendar.FirstDay, calendar.DateOf(1969, time.December, 31), calendar.LastDay} {
 		apply(t, db, edits(h.CheckOn(d)))
 		if got := entry(t, db, h.ID, d); got.State != habits.Yes {
@@ -57,7 +58,7 @@ func TestTheFirstAndTheLastDayCanBeWrittenAndNoneBeyond(t *testing.T) {
 func TestEditsOfOneDay(t *testing.T) {
 	db := open(t)
 	h := anAmount("Outdoors", habits.Minutes)
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	minutes := func(n habits.Amount) habits.Amount { return n * habits.Minutes.One() }
 	addNote := func(s string) habits.Edit {
 		return habits.Edit{Habit: h.ID, Day: today, NoteMark: habits.Add, Note: s}
@@ -97,8 +98,8 @@ func TestEditsOfOneDay(t *testing.T) {
 func TestEditsOfAChangeFollowEachOther(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.Change{
-		Habits: []habits.HabitEdit{{Is: h}},
+	apply(t, db, record.Change{
+		Habits: []record.HabitEdit{{Is: h}},
 		Edits:  []habits.Edit{h.SetOn(today, 2000), h.AddOn(today, 1000), h.AddOn(today, 500), h.NoteOn(today, "warm")},
 	})
 	want := habits.Entry{State: habits.Measured, Amount: 3500, Note: "warm"}
@@ -110,7 +111,7 @@ func TestEditsOfAChangeFollowEachOther(t *testing.T) {
 func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 1000)}})
+	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 1000)}})
 	most := habits.Amount(habits.MaxAmount) * habits.Hours.One()
 	bad := map[string]struct {
 		text string
@@ -125,9 +126,9 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 	}
 	for name, b := range bad {
 		t.Run(name, func(t *testing.T) {
-			c := habits.Change{
+			c := record.Change{
 				Token:  "again",
-				Habits: []habits.HabitEdit{{Is: aCheck("New")}},
+				Habits: []record.HabitEdit{{Is: aCheck("New")}},
 				Edits:  []habits.Edit{h.AddOn(today, 1), b.edit},
 			}
 			unchanged(t, db.path, func() {
@@ -144,10 +145,10 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 			}
 		})
 	}
-	if got := load(t, db); len(got.Records) != 1 || got.Seq != 1 {
-		t.Errorf("got %d habits at change %d", len(got.Records), got.Seq)
+	if got := load(t, db); len(got.Rows) != 1 || got.Seq != 1 {
+		t.Errorf("got %d habits at change %d", len(got.Rows), got.Seq)
 	}
-	apply(t, db, habits.Change{Token: "again", Edits: []habits.Edit{h.AddOn(today, 500)}})
+	apply(t, db, record.Change{Token: "again", Edits: []habits.Edit{h.AddOn(today, 500)}})
 	if got := entry(t, db, h.ID, today).Amount; got != 1500 {
 		t.Errorf("after refusals with its token the change came to %d, want 1500", got)
 	}
@@ -156,7 +157,7 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 func TestAnAmountDoesNotWrapAround(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 1000)}})
+	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 1000)}})
 	_, err := db.Apply(edits(h.AddOn(today, math.MaxInt64)))
 	refused(t, err, "at most")
 	if got := entry(t, db, h.ID, today).Amount; got != 1000 {
@@ -168,7 +169,7 @@ func TestTheLongestNoteIsKept(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
 	note := strings.Repeat("日", spelling.MaxNote)
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.NoteOn(today, note)))
 	if got := entry(t, db, h.ID, today).Note; got != note {
 		t.Errorf("got %d bytes, want %d", len(got), len(note))
@@ -178,11 +179,11 @@ func TestTheLongestNoteIsKept(t *testing.T) {
 func TestDoReadsWhatItChanges(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 2000)}})
-	r, err := db.Do(func(r *Reader) (habits.Change, error) {
+	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 2000)}})
+	r, err := db.Do(func(r *Reader) (record.Change, error) {
 		list, err := r.Habits()
 		if err != nil {
-			return habits.Change{}, err
+			return record.Change{}, err
 		}
 		found, _ := list.Find("water")
 		history, err := r.History(found.ID, today)
@@ -195,7 +196,7 @@ func TestDoReadsWhatItChanges(t *testing.T) {
 		t.Errorf("got %d, want 4000", got)
 	}
 	unchanged(t, db.path, func() {
-		_, err := db.Do(func(*Reader) (habits.Change, error) { return edits(h.CheckOn(today)), refusal.New("No") })
+		_, err := db.Do(func(*Reader) (record.Change, error) { return edits(h.CheckOn(today)), refusal.New("No") })
 		refused(t, err, "No.")
 	})
 }

@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/record"
 )
 
 // writeToNil makes the mistake that a callback may have in it.
@@ -36,7 +36,7 @@ func panicOf(t *testing.T, f func()) (value any, stack string) {
 // callbacks are the calls that run what others wrote, each with a callback to run.
 var callbacks = map[string]func(db *DB, run func()) error{
 	"Each": func(db *DB, run func()) error {
-		return db.Each(func(habits.Record) error { run(); return nil })
+		return db.Each(func(record.Row) error { run(); return nil })
 	},
 	"Read": func(db *DB, run func()) error { return db.Read(func(*Reader) error { run(); return nil }) },
 	"view": func(db *DB, run func()) error { return db.view(func(*bbolt.Tx) error { run(); return nil }) },
@@ -46,12 +46,12 @@ var callbacks = map[string]func(db *DB, run func()) error{
 		return err
 	},
 	"Do": func(db *DB, run func()) error {
-		_, err := db.Do(func(*Reader) (habits.Change, error) { run(); return habits.Change{}, nil })
+		_, err := db.Do(func(*Reader) (record.Change, error) { run(); return record.Change{}, nil })
 		return err
 	},
 	"a callback of bbolt's in Do": func(db *DB, run func()) error {
-		_, err := db.Do(func(r *Reader) (habits.Change, error) {
-			return habits.Change{}, r.tx.ForEach(func([]byte, *bbolt.Bucket) error { run(); return nil })
+		_, err := db.Do(func(r *Reader) (record.Change, error) {
+			return record.Change{}, r.tx.ForEach(func([]byte, *bbolt.Bucket) error { run(); return nil })
 		})
 		return err
 	},
@@ -63,7 +63,7 @@ func severalHabits(t *testing.T) *DB {
 	db := open(t)
 	for i := range 9 {
 		h := aCheck(nth("Habit", i))
-		apply(t, db, habits.PutHabits(h))
+		apply(t, db, record.PutHabits(h))
 		apply(t, db, edits(h.CheckOn(today)))
 	}
 	return db
@@ -134,7 +134,7 @@ func TestAConsumersPanicLeavesNoReaderOnAClosedTransaction(t *testing.T) {
 	for n := range 90 {
 		seen := 0
 		value, _ := panicOf(t, func() {
-			_ = db.Each(func(habits.Record) error {
+			_ = db.Each(func(record.Row) error {
 				if seen++; seen > n%9 {
 					panic("enough")
 				}
@@ -154,7 +154,7 @@ func TestAPanicWhileReadingAheadTravelsWithItsStack(t *testing.T) {
 	db := New(t.TempDir()+"/selfcare.db", noon)
 	running := runtime.NumGoroutine()
 	value, _ := panicOf(t, func() {
-		err := db.ahead(mapping{}, func(ahead) error { writeToNil(); return nil }).each(func(habits.Record) error { return nil })
+		err := db.ahead(mapping{}, func(ahead) error { writeToNil(); return nil }).each(func(record.Row) error { return nil })
 		t.Errorf("it was answered with %v", err)
 	})
 	err, ok := value.(error)
@@ -188,7 +188,7 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 			return err
 		},
 		"a history in Each": func(db *DB) error {
-			return db.Each(func(habits.Record) error {
+			return db.Each(func(record.Row) error {
 				if err := os.Truncate(db.path, 1); err != nil {
 					t.Error(err)
 				}

@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // unreadable returns memory that faults when it is read.
@@ -37,19 +38,19 @@ func TestAFaultOfAConsumersOwnMemoryIsNotCalledDamage(t *testing.T) {
 	store := db.New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC) })
 	today := calendar.DateOf(2026, time.November, 22)
 	h := habits.Habit{ID: "walk", Name: "Walk", Created: today, Goals: []habits.Goal{{From: today, Schedule: habits.Daily}}}
-	if _, err := store.Apply(habits.PutHabits(h)); err != nil {
+	if _, err := store.Apply(record.PutHabits(h)); err != nil {
 		t.Fatal(err)
 	}
 	var seen byte
 	for name, call := range map[string]func(stale []byte) error{
 		"Each": func(stale []byte) error {
-			return store.Each(func(habits.Record) error { seen = stale[0]; return nil })
+			return store.Each(func(record.Row) error { seen = stale[0]; return nil })
 		},
 		"Read": func(stale []byte) error {
 			return store.Read(func(*db.Reader) error { seen = stale[0]; return nil })
 		},
 		"Do": func(stale []byte) error {
-			_, err := store.Do(func(*db.Reader) (habits.Change, error) { seen = stale[0]; return habits.Change{}, nil })
+			_, err := store.Do(func(*db.Reader) (record.Change, error) { seen = stale[0]; return record.Change{}, nil })
 			return err
 		},
 	} {
@@ -64,7 +65,7 @@ func TestAFaultOfAConsumersOwnMemoryIsNotCalledDamage(t *testing.T) {
 				}()
 				t.Errorf("it was answered with %v, and %d", call(stale), seen)
 			}()
-			if _, err := store.Apply(habits.Change{Edits: []habits.Edit{h.CheckOn(today)}}); err != nil {
+			if _, err := store.Apply(record.Change{Edits: []habits.Edit{h.CheckOn(today)}}); err != nil {
 				t.Error(err)
 			}
 		})

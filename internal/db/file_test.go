@@ -11,18 +11,19 @@ import (
 	"strings"
 	"testing"
 
+	"go.etcd.io/bbolt"
+
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
-
-	"go.etcd.io/bbolt"
 )
 
 // everyCall is all that can be asked of a record.
 var everyCall = map[string]func(*DB) error{
 	"Load":   func(db *DB) error { _, err := db.Load(today, 1); return err },
 	"Habits": func(db *DB) error { _, err := db.Habits(); return err },
-	"Apply":  func(db *DB) error { _, err := db.Apply(habits.PutHabits(aCheck("Move"))); return err },
+	"Apply":  func(db *DB) error { _, err := db.Apply(record.PutHabits(aCheck("Move"))); return err },
 	"Undo":   func(db *DB) error { _, err := db.Undo(""); return err },
 	"Redo":   func(db *DB) error { _, err := db.Redo(""); return err },
 }
@@ -30,7 +31,7 @@ var everyCall = map[string]func(*DB) error{
 func TestReadingWithoutAFileGivesAnEmptyBookAndCreatesNothing(t *testing.T) {
 	db := open(t)
 	book, err := db.Load(today, 7)
-	if err != nil || book.From != today || len(book.Records)+len(book.News) > 0 || book.Seq != 0 || book.Stamp != "" {
+	if err != nil || book.From != today || len(book.Rows)+len(book.News) > 0 || book.Seq != 0 || book.Stamp != "" {
 		t.Errorf("got %+v, %v", book, err)
 	}
 	if list, err := db.Habits(); err != nil || len(list) > 0 {
@@ -46,7 +47,7 @@ func TestReadingWithoutAFileGivesAnEmptyBookAndCreatesNothing(t *testing.T) {
 
 func TestTheFirstChangeMakesAPrivateFileInAPrivateFolder(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	folder := filepath.Dir(db.path)
 	modes := map[string]fs.FileMode{folder: 0o700, db.path: 0o600, db.path + ".lock": 0o600, db.notedName(): 0o600}
 	for path, mode := range modes {
@@ -74,8 +75,8 @@ func TestAHalfMadeFileIsMadeAnew(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	apply(t, db, habits.PutHabits(aCheck("Move")))
-	if got := len(load(t, db).Records); got != 1 {
+	apply(t, db, record.PutHabits(aCheck("Move")))
+	if got := len(load(t, db).Rows); got != 1 {
 		t.Errorf("there are %d habits, want 1", got)
 	}
 }
@@ -84,7 +85,7 @@ func TestARefusedFirstChangeMakesNoFile(t *testing.T) {
 	bad := map[string]func(*DB) error{
 		"an unknown habit": func(db *DB) error { _, err := db.Apply(edits(aCheck("Move").CheckOn(today))); return err },
 		"a failed resolve": func(db *DB) error {
-			_, err := db.Do(func(*Reader) (habits.Change, error) { return habits.Change{}, refusal.New("No") })
+			_, err := db.Do(func(*Reader) (record.Change, error) { return record.Change{}, refusal.New("No") })
 			return err
 		},
 		"undo": everyCall["Undo"],
@@ -124,7 +125,7 @@ func TestWhatIsNoFileOfOursIsRefusedAndLeftAsItIs(t *testing.T) {
 		"another program's":                {"is not a file of selfcare's", foreign(nil)},
 		"another program's, no free pages": {"is not a file of selfcare's", foreign(&bbolt.Options{NoFreelistSync: true})},
 		"a newer schema": {"newer selfcare", func(t *testing.T, path string) {
-			apply(t, New(path, noon), habits.PutHabits(aCheck("Move")))
+			apply(t, New(path, noon), record.PutHabits(aCheck("Move")))
 			fill(t, path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, strconv.Itoa(schema+1)) })
 		}},
 	}
@@ -203,7 +204,7 @@ func TestADanglingLinkIsRefused(t *testing.T) {
 
 func TestALinkToAFileIsWrittenThrough(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	link := filepath.Join(t.TempDir(), "link.db")
 	if err := os.Symlink(db.path, link); err != nil {
 		t.Skip("no links here:", err)
@@ -236,7 +237,7 @@ func TestEveryFileHasItsOwnName(t *testing.T) {
 	names := map[string]bool{}
 	for range 3 {
 		db := open(t)
-		apply(t, db, habits.PutHabits(aCheck("Move")))
+		apply(t, db, record.PutHabits(aCheck("Move")))
 		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
 			for _, key := range []string{databaseKey, deviceKey} {
 				name, err := metaOf(tx, key)
@@ -252,7 +253,7 @@ func TestEveryFileHasItsOwnName(t *testing.T) {
 
 func TestAnOverwrittenMagicIsSeenAndNotMended(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	whole := bytesOf(t, db.path)
 	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
 	spoilt := bytes.Clone(whole)
@@ -278,7 +279,7 @@ func TestNothingIsMadeBesideWhatIsNoFile(t *testing.T) {
 			if err := what(path); err != nil {
 				t.Skipf("SKIPPED: it cannot be made: %v", err)
 			}
-			_, err := New(path, noon).Apply(habits.PutHabits(aCheck("Move")))
+			_, err := New(path, noon).Apply(record.PutHabits(aCheck("Move")))
 			refused(t, err, "is not a file")
 			if made, err := os.ReadDir(filepath.Dir(path)); err != nil || len(made) != 1 {
 				t.Errorf("beside it there is %v, %v", made, err)
@@ -320,7 +321,7 @@ func TestALockThatWasRemovedIsNoticed(t *testing.T) {
 		removeLock()
 		return verified(path)
 	}
-	_, err = db.Purge(Forget{Habit: load(t, db).Records[0].Habit.ID}, meanwhile)
+	_, err = db.Purge(Forget{Habit: load(t, db).Rows[0].Habit.ID}, meanwhile)
 	refused(t, err, ".lock was removed while selfcare was at work")
 	_, err = db.replaceAlone(func(temporary string) error {
 		removeLock()

@@ -11,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-
 	"github.com/gofrs/flock"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/record"
 )
 
 // hasty is the same record for callers that find out whether the door is open.
@@ -87,7 +87,7 @@ func (c running) kill() {
 
 func TestWritersGetInBesideReadersThatNeverAllLeave(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	var readers []running
 	for range 4 {
 		readers = append(readers, begin(t, "read in turns", db.path))
@@ -105,7 +105,7 @@ func TestWritersGetInBesideReadersThatNeverAllLeave(t *testing.T) {
 
 func TestReadersAreLetInBesideWritersThatNeverAllLeave(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	done := make(chan struct{})
 	defer close(done)
 	for range 4 {
@@ -131,7 +131,7 @@ func TestReadersAreLetInBesideWritersThatNeverAllLeave(t *testing.T) {
 
 func TestKilledWriterLeavesNoClosedGate(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	held := flock.New(db.path + ".lock")
 	if err := held.RLock(); err != nil {
 		t.Fatal(err)
@@ -158,7 +158,7 @@ func TestKilledWriterLeavesNoClosedGate(t *testing.T) {
 // A gate that cannot be made costs no more than the order of those who wait.
 func TestRecordIsReadAndWrittenWhereNoGateCanBeMade(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	if err := os.Symlink(filepath.Join("nowhere", "gate"), db.path+".gate"); err != nil {
 		t.Skip(err)
 	}
@@ -182,7 +182,7 @@ func TestRecordIsReadAndWrittenWhereNoGateCanBeMade(t *testing.T) {
 func TestRecordIsWrittenWhileACopyOfItIsLookedAt(t *testing.T) {
 	db := open(t)
 	h := water()
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.AddOn(today-1, 3), h.AddOn(today, 1)))
 	err := db.Read(func(r *Reader) error {
 		apply(t, reopened(db), edits(h.AddOn(today, 1)))
@@ -207,7 +207,7 @@ func TestRecordIsWrittenWhileACopyOfItIsLookedAt(t *testing.T) {
 // bbolt's own lock would do, but those who wait for that one do not wait in turn.
 func TestNobodyWritesWhileTheRecordIsChecked(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	_, err := db.Check(func(path string) (Report, error) {
 		_, err := hasty(db).Apply(edits(water().AddOn(today, 1)))
 		refused(t, err, "is held by another program")

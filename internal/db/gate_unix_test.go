@@ -9,7 +9,7 @@ import (
 	"syscall"
 	"testing"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // Opening a pipe to read it would wait for somebody who writes to it.
@@ -17,7 +17,7 @@ func TestPipeInPlaceOfALockOrANoteIsRefused(t *testing.T) {
 	for _, ext := range []string{".lock", ".gate", ".noted"} {
 		t.Run(ext, func(t *testing.T) {
 			db := open(t)
-			apply(t, db, habits.PutHabits(aCheck("Move")))
+			apply(t, db, record.PutHabits(aCheck("Move")))
 			if err := os.Remove(db.path + ext); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				t.Fatal(err)
 			}
@@ -39,12 +39,12 @@ func TestRecordThatMayNotBeReadIsPutAside(t *testing.T) {
 		return
 	}
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	backup, _, err := db.Keep(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.PutHabits(aCheck("Rest")))
+	apply(t, db, record.PutHabits(aCheck("Rest")))
 	forbid(t, db.path, 0)
 	found, replaced, err := db.Recover(backup, Verify)
 	if err != nil {

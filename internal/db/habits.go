@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -57,7 +58,7 @@ func putHabit(tx *bbolt.Tx, id ident.ID, h *habits.Habit) error {
 
 // checkHabits writes the habits of a change, after the rules that hold among them, and
 // notes what was there before.
-func checkHabits(tx *bbolt.Tx, edits []habits.HabitEdit, w *watch) error {
+func checkHabits(tx *bbolt.Tx, edits []record.HabitEdit, w *watch) error {
 	list, err := listOf(tx)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // names are the habits in the order of the list.
@@ -39,7 +40,7 @@ func TestAHabitSurvivesReopening(t *testing.T) {
 	h := anAmount("Outdoors", habits.Minutes)
 	h.Area, h.Key, h.Why, h.Plan, h.Position = "body", "o", "daylight", "when it rains, I will go anyway", 3
 	h = h.SetGoal(habits.Goal{From: today + 7, Schedule: habits.Schedule{Times: 3, Days: 7}}).ArchiveOn(today + 9)
-	r := apply(t, db, habits.PutHabits(h))
+	r := apply(t, db, record.PutHabits(h))
 	if len(r.Done.Habits) != 1 || r.Done.Habits[0].Was != nil {
 		t.Errorf("the receipt has %+v, want a new habit", r.Done.Habits)
 	}
@@ -55,7 +56,7 @@ func TestTheStarterListCanBeWritten(t *testing.T) {
 	for i := range list {
 		list[i].ID = ident.New()
 	}
-	apply(t, db, habits.PutHabits(list...))
+	apply(t, db, record.PutHabits(list...))
 	if got := load(t, db).List(); !reflect.DeepEqual(got, list) {
 		t.Errorf("got %+v, want %+v", got, list)
 	}
@@ -65,21 +66,21 @@ func TestHabitsComeInTheOrderOfTheirPositions(t *testing.T) {
 	db := open(t)
 	list := []habits.Habit{aCheck("C"), aCheck("A"), aCheck("B")}
 	list[0].Position = -1
-	apply(t, db, habits.PutHabits(list...))
+	apply(t, db, record.PutHabits(list...))
 	expectNames(t, db, "C", "A", "B")
 	list[2].Position = -2
-	apply(t, db, habits.PutHabits(list[2]))
+	apply(t, db, record.PutHabits(list[2]))
 	expectNames(t, db, "B", "C", "A")
 }
 
 func TestARenamedHabitKeepsItsHistory(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.CheckOn(today), h.NoteOn(today, "far")))
 	was := h
 	h.Name = "Walk"
-	r := apply(t, db, habits.PutHabits(h))
+	r := apply(t, db, record.PutHabits(h))
 	if len(r.Done.Habits) != 1 || r.Done.Habits[0].Was == nil || !reflect.DeepEqual(*r.Done.Habits[0].Was, was) {
 		t.Errorf("the receipt has %+v, want the habit before", r.Done.Habits)
 	}
@@ -92,13 +93,13 @@ func TestARenamedHabitKeepsItsHistory(t *testing.T) {
 func TestAnArchivedHabitKeepsItsHistory(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.CheckOn(today)))
-	apply(t, db, habits.PutHabits(h.ArchiveOn(today)))
+	apply(t, db, record.PutHabits(h.ArchiveOn(today)))
 	if got := load(t, db).Find(h.ID); got.Habit.Archived == nil || *got.Habit.Archived != today || got.History.On(today).State != habits.Yes {
 		t.Errorf("got %+v", got)
 	}
-	apply(t, db, habits.PutHabits(habits.List{}.Restored(h)))
+	apply(t, db, record.PutHabits(habits.List{}.Restored(h)))
 	if got := load(t, db).Find(h.ID); got.Habit.Archived != nil {
 		t.Errorf("still archived: %+v", got)
 	}
@@ -110,30 +111,30 @@ func TestWhatIsTakenIsRefusedAndNothingIsWritten(t *testing.T) {
 	move.Key, rest.Key = "v", "t"
 	gone := aCheck("Gone").ArchiveOn(today)
 	gone.Key = "v" // an archived habit takes no key from others
-	apply(t, db, habits.PutHabits(move, rest, gone))
+	apply(t, db, record.PutHabits(move, rest, gone))
 	with := func(h habits.Habit, name, key string) habits.Habit {
 		h.Name, h.Key = name, key
 		return h
 	}
 	bad := map[string]struct {
 		text   string
-		change habits.Change
+		change record.Change
 	}{
-		"a name":                   {"a habit called Move already", habits.PutHabits(with(aCheck("New"), "Move", ""))},
-		"a name but for its case":  {"a habit called Move already", habits.PutHabits(with(aCheck("New"), "mOVE", ""))},
-		"the name of one archived": {"archived habit", habits.PutHabits(with(aCheck("New"), "Gone", ""))},
-		"a renamed habit's":        {"a habit called Move already", habits.PutHabits(with(rest, "Move", "t"))},
-		"a key":                    {"v is Move's", habits.PutHabits(with(aCheck("New"), "New", "v"))},
-		"the key of one restored":  {"v is Move's", habits.PutHabits(habits.List{}.Restored(gone))},
-		"a key of Today's":         {"is add on Today", habits.PutHabits(with(aCheck("New"), "New", "a"))},
-		"twice in one change":      {"a habit called Both already", habits.PutHabits(with(aCheck("A"), "Both", ""), with(aCheck("B"), "Both", ""))},
-		"a bad goal": {"between 0 and", habits.PutHabits(aCheck("New").SetGoal(
+		"a name":                   {"a habit called Move already", record.PutHabits(with(aCheck("New"), "Move", ""))},
+		"a name but for its case":  {"a habit called Move already", record.PutHabits(with(aCheck("New"), "mOVE", ""))},
+		"the name of one archived": {"archived habit", record.PutHabits(with(aCheck("New"), "Gone", ""))},
+		"a renamed habit's":        {"a habit called Move already", record.PutHabits(with(rest, "Move", "t"))},
+		"a key":                    {"v is Move's", record.PutHabits(with(aCheck("New"), "New", "v"))},
+		"the key of one restored":  {"v is Move's", record.PutHabits(habits.List{}.Restored(gone))},
+		"a key of Today's":         {"is add on Today", record.PutHabits(with(aCheck("New"), "New", "a"))},
+		"twice in one change":      {"a habit called Both already", record.PutHabits(with(aCheck("A"), "Both", ""), with(aCheck("B"), "Both", ""))},
+		"a bad goal": {"between 0 and", record.PutHabits(aCheck("New").SetGoal(
 			habits.Goal{From: today, Measure: habits.AtLeast, Target: -1, Schedule: habits.Daily}))},
-		"no name": {"needs a name", habits.PutHabits(with(aCheck("New"), "", ""))},
+		"no name": {"needs a name", record.PutHabits(with(aCheck("New"), "", ""))},
 	}
 	for name, b := range bad {
 		t.Run(name, func(t *testing.T) {
-			b.change.Habits = append([]habits.HabitEdit{{Is: aCheck("First")}}, b.change.Habits...)
+			b.change.Habits = append([]record.HabitEdit{{Is: aCheck("First")}}, b.change.Habits...)
 			b.change.Edits = edits(move.CheckOn(today)).Edits
 			unchanged(t, db.path, func() {
 				_, err := db.Apply(b.change)
@@ -148,10 +149,10 @@ func TestTwoHabitsSwapNamesAndKeysInOneChange(t *testing.T) {
 	db := open(t)
 	a, b := aCheck("Move"), aCheck("Rest")
 	a.Key, b.Key = "v", "t"
-	apply(t, db, habits.PutHabits(a, b))
+	apply(t, db, record.PutHabits(a, b))
 	apply(t, db, edits(a.CheckOn(today)))
 	a.Name, a.Key, b.Name, b.Key = b.Name, b.Key, a.Name, a.Key
-	apply(t, db, habits.PutHabits(a, b))
+	apply(t, db, record.PutHabits(a, b))
 	got := load(t, db)
 	if !reflect.DeepEqual(got.Find(a.ID).Habit, a) || !reflect.DeepEqual(got.Find(b.ID).Habit, b) {
 		t.Errorf("got %+v", got.List())
@@ -164,7 +165,7 @@ func TestTwoHabitsSwapNamesAndKeysInOneChange(t *testing.T) {
 func TestAHabitAndItsEntriesAreWrittenInOneChange(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.CheckOn(today)}})
+	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.CheckOn(today)}})
 	if got := entry(t, db, h.ID, today).State; got != habits.Yes {
 		t.Errorf("got %v", got)
 	}
@@ -194,12 +195,12 @@ func TestTheUnitOfAmountsThatExist(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			db := open(t)
 			h := as(aCheck("Water"), habits.AtLeast, r.from)
-			apply(t, db, habits.PutHabits(h))
+			apply(t, db, record.PutHabits(h))
 			if r.write != nil {
 				apply(t, db, edits(r.write(h)))
 			}
 			before := load(t, db).Find(h.ID)
-			_, err := db.Apply(habits.PutHabits(as(h, habits.AtLeast, r.to)))
+			_, err := db.Apply(record.PutHabits(as(h, habits.AtLeast, r.to)))
 			switch after := load(t, db).Find(h.ID); {
 			case r.ok && (err != nil || after.Habit.GoalOn(today).Unit != r.to):
 				t.Errorf("got %+v, %v", after.Habit, err)
@@ -216,9 +217,9 @@ func TestTheUnitOfAmountsThatExist(t *testing.T) {
 func TestAMeasureMayChangeWithItsTarget(t *testing.T) {
 	db := open(t)
 	h := anAmount("Coffee", "cups")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.AddOn(today, 3000)}})
+	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.AddOn(today, 3000)}})
 	h = h.SetGoal(habits.Goal{From: today, Measure: habits.AtMost, Target: 2000, Unit: "cups", Schedule: habits.Daily})
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	if got := load(t, db).Find(h.ID); got.Habit.GoalOn(today).Measure != habits.AtMost || got.History.On(today).Amount != 3000 {
 		t.Errorf("got %+v", got)
 	}
@@ -243,7 +244,7 @@ func TestEveryGoalThatIsAdmittedCanBeReadAgain(t *testing.T) {
 			t.Run(name+" of "+h.Name, func(t *testing.T) {
 				db := open(t)
 				h.Goals[0].Schedule = s
-				if _, err := db.Apply(habits.PutHabits(h)); err != nil {
+				if _, err := db.Apply(record.PutHabits(h)); err != nil {
 					refused(t, err, "")
 				}
 				if _, err := db.Habits(); err != nil {

@@ -10,10 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/boundary"
+	"selfcare/internal/calendar"
+	"selfcare/internal/record"
 )
 
 // hostileRuns is how many damages are recovered from: some in an ordinary run, as many as
@@ -167,7 +168,7 @@ func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
 		if len(found.Changes)+found.Lost != int(is.Seq-was.Seq) {
 			t.Errorf("damage %d: %d came back and %d are lost, of %d", n, len(found.Changes), found.Lost, is.Seq-was.Seq)
 		}
-		if got := load(t, db); len(got.Records) < len(was.Records) || len(got.Moods) < len(was.Moods) {
+		if got := load(t, db); len(got.Rows) < len(was.Rows) || len(got.Moods) < len(was.Moods) {
 			t.Errorf("damage %d: there are %v", n, names(got.List()))
 		}
 		if err := errors.Join(db.view(checkTx), os.Remove(replaced)); err != nil {
@@ -203,7 +204,7 @@ func TestMoodsAndEventsOfNoKnownKindAreRefused(t *testing.T) {
 	for bucket, write := range records {
 		t.Run(bucket, func(t *testing.T) {
 			db := open(t)
-			apply(t, db, habits.PutHabits(aCheck("Move")))
+			apply(t, db, record.PutHabits(aCheck("Move")))
 			fill(t, db.path, nil, func(tx *bbolt.Tx) error {
 				var p packer
 				write(&p)
@@ -213,7 +214,7 @@ func TestMoodsAndEventsOfNoKnownKindAreRefused(t *testing.T) {
 			_, err := db.Moods(calendar.FirstDay)
 			if bucket == eventsBucket {
 				err = db.view(func(tx *bbolt.Tx) error {
-					return readKind(tx, events, nil, func(habits.Event) bool { return true })
+					return readKind(tx, events, nil, func(boundary.Event) bool { return true })
 				})
 			}
 			refused(t, err, "does not read as it was written")

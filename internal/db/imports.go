@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -54,9 +55,9 @@ func (w *watch) look(n int) error {
 }
 
 // writeDays writes the days of a change, and returns them as they stand in its line.
-func writeDays(tx *bbolt.Tx, all []habits.Days, w *watch) ([]lineDays, error) {
+func writeDays(tx *bbolt.Tx, all []record.Days, w *watch) ([]lineDays, error) {
 	var lines []lineDays
-	for i, days := range inKeyOrder(all, func(d habits.Days) ident.ID { return d.Habit }) {
+	for i, days := range inKeyOrder(all, func(d record.Days) ident.ID { return d.Habit }) {
 		if err := w.look(i); err != nil {
 			return nil, err
 		}
@@ -93,7 +94,7 @@ func admitDay(h habits.Habit, e habits.Dated) error {
 
 // swapDays writes days of a habit, empty entries being days taken away, and returns what
 // they held before.
-func swapDays(tx *bbolt.Tx, days habits.Days, w *watch) (before []byte, err error) {
+func swapDays(tx *bbolt.Tx, days record.Days, w *watch) (before []byte, err error) {
 	all := tx.Bucket([]byte(daysBucket))
 	b, err := all.CreateBucketIfNotExists([]byte(days.Habit))
 	if err != nil {
@@ -151,8 +152,8 @@ func packDay(b []byte, after calendar.Day, e habits.Entry) []byte {
 }
 
 // days is what packDay wrote.
-func (l lineDays) days() (habits.Days, error) {
-	days := habits.Days{Habit: l.Habit}
+func (l lineDays) days() (record.Days, error) {
+	days := record.Days{Habit: l.Habit}
 	var e habits.Dated
 	for b := l.Before; len(b) > 0; {
 		after, n := binary.Varint(b)

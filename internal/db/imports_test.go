@@ -14,17 +14,19 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 )
 
 // anImport is years of days of a new habit.
-func anImport(h habits.Habit, years int) habits.Change {
-	c := habits.PutHabits(h)
-	days := habits.Days{Habit: h.ID}
+func anImport(h habits.Habit, years int) record.Change {
+	c := record.PutHabits(h)
+	days := record.Days{Habit: h.ID}
 	for d := today - calendar.Day(365*years); d < today; d++ {
 		days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: habits.Entry{State: habits.Yes}})
 	}
-	c.Days = []habits.Days{days}
-	c.Import = &habits.Import{From: "Loop", Entries: len(days.Entries)}
+	c.Days = []record.Days{days}
+	c.Import = &record.Import{From: "Loop", Entries: len(days.Entries)}
 	return c
 }
 
@@ -45,12 +47,12 @@ func TestAnImportOfYearsIsOneSmallLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := undo(t, db)
-	if got, want := habits.ChangeText(r.Done, nil, today), "1 habit and 7,300 entries from Loop"; got != want {
+	if got, want := phrase.Change(r.Done, nil, today), "1 habit and 7,300 entries from Loop"; got != want {
 		t.Errorf("undo says %q, want %q", got, want)
 	}
 	book, err := db.Load(calendar.FirstDay, 0)
-	if err != nil || len(book.Records) != 0 {
-		t.Errorf("after undo there are %v, %v", book.Records, err)
+	if err != nil || len(book.Rows) != 0 {
+		t.Errorf("after undo there are %v, %v", book.Rows, err)
 	}
 	if err := db.view(func(tx *bbolt.Tx) error {
 		if tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)) != nil {
@@ -72,7 +74,7 @@ func TestAnImportThatIsEndedWritesNothing(t *testing.T) {
 	db := open(t)
 	ended := func() {
 		looks := 0
-		_, err := db.Do(func(r *Reader) (habits.Change, error) {
+		_, err := db.Do(func(r *Reader) (record.Change, error) {
 			r.Watch(func(done, total int) error {
 				if looks++; done > total || total != 7300 {
 					t.Errorf("told of %d of %d days", done, total)
@@ -89,7 +91,7 @@ func TestAnImportThatIsEndedWritesNothing(t *testing.T) {
 	if _, err := os.Stat(db.path); err == nil {
 		t.Error("a file was made")
 	}
-	if _, err := db.Apply(habits.PutHabits(aCheck("Tea"))); err != nil {
+	if _, err := db.Apply(record.PutHabits(aCheck("Tea"))); err != nil {
 		t.Fatal(err)
 	}
 	unchanged(t, db.path, ended)
@@ -98,12 +100,12 @@ func TestAnImportThatIsEndedWritesNothing(t *testing.T) {
 func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
 	db := open(t)
 	h := aCheck("Walk")
-	if _, err := db.Apply(habits.PutHabits(h)); err != nil {
+	if _, err := db.Apply(record.PutHabits(h)); err != nil {
 		t.Fatal(err)
 	}
 	day := func(d calendar.Day, e habits.Entry) habits.Dated { return habits.Dated{Day: d, Entry: e} }
 	yes := habits.Entry{State: habits.Yes}
-	for _, days := range []habits.Days{
+	for _, days := range []record.Days{
 		{Habit: "gone", Entries: []habits.Dated{day(today, yes)}},
 		{Habit: h.ID, Entries: []habits.Dated{day(calendar.FirstDay-1, yes)}},
 		{Habit: h.ID, Entries: []habits.Dated{day(today, yes), day(today, yes)}},
@@ -111,7 +113,7 @@ func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
 		{Habit: h.ID, Entries: []habits.Dated{day(today-1, yes), day(today, habits.Entry{State: habits.Filled})}},
 	} {
 		unchanged(t, db.path, func() {
-			if _, err := db.Apply(habits.Change{Days: []habits.Days{days}}); err == nil {
+			if _, err := db.Apply(record.Change{Days: []record.Days{days}}); err == nil {
 				t.Errorf("%v was written", days)
 			}
 		})
@@ -120,7 +122,7 @@ func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
 
 func TestNothingToWriteMakesNoFile(t *testing.T) {
 	db := open(t)
-	if _, err := db.Do(func(*Reader) (habits.Change, error) { return habits.Change{}, nil }); err != nil {
+	if _, err := db.Do(func(*Reader) (record.Change, error) { return record.Change{}, nil }); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(db.path); err == nil {
@@ -139,7 +141,7 @@ func TestNothingToWriteMakesNoFile(t *testing.T) {
 }
 
 func BenchmarkAnImport(b *testing.B) {
-	c := habits.Change{Import: &habits.Import{From: "harsh"}}
+	c := record.Change{Import: &record.Import{From: "harsh"}}
 	for range 50 {
 		one := anImport(aCheck(string(ident.New())), 20)
 		c.Habits, c.Days = append(c.Habits, one.Habits...), append(c.Days, one.Days...)
@@ -152,12 +154,12 @@ func BenchmarkAnImport(b *testing.B) {
 }
 
 // habitsOfOneDay is an import of n new habits of a day each.
-func habitsOfOneDay(n int) habits.Change {
-	c := habits.Change{Import: &habits.Import{From: "Loop", Entries: n}}
+func habitsOfOneDay(n int) record.Change {
+	c := record.Change{Import: &record.Import{From: "Loop", Entries: n}}
 	for i := range n {
 		h := aCheck(fmt.Sprint("Habit ", i))
-		c.Habits = append(c.Habits, habits.HabitEdit{Is: h})
-		c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today, Entry: habits.Entry{State: habits.Yes}}}})
+		c.Habits = append(c.Habits, record.HabitEdit{Is: h})
+		c.Days = append(c.Days, record.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today, Entry: habits.Entry{State: habits.Yes}}}})
 	}
 	return c
 }
@@ -168,7 +170,7 @@ func TestAnImportOfManyHabitsMayBeEndedWhileTheyAreWritten(t *testing.T) {
 	for last := 1; ; last++ {
 		db := open(t)
 		looks = 0
-		_, err := db.Do(func(r *Reader) (habits.Change, error) {
+		_, err := db.Do(func(r *Reader) (record.Change, error) {
 			r.Watch(func(int, int) error {
 				if looks++; looks == last {
 					return stop

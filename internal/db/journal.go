@@ -5,10 +5,12 @@ import (
 	"encoding/binary"
 	"slices"
 
+	"go.etcd.io/bbolt"
+
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-
-	"go.etcd.io/bbolt"
+	"selfcare/internal/journal"
 )
 
 // journalStep is how many days are read at first for the journal; then twice as many.
@@ -16,8 +18,8 @@ const journalStep = 64
 
 // Journal reads the pages of the days up to until, the newest first: as many days as it
 // takes to find least pages, or all there are.
-func (db *DB) Journal(until calendar.Day, least int) (habits.Journal, error) {
-	j := habits.Journal{From: until, Whole: true}
+func (db *DB) Journal(until calendar.Day, least int) (journal.Journal, error) {
+	j := journal.Journal{From: until, Whole: true}
 	err := db.viewIfThere(func(tx *bbolt.Tx) error {
 		r, err := newJournalReader(tx)
 		if err != nil {
@@ -43,7 +45,7 @@ func (db *DB) Journal(until calendar.Day, least int) (habits.Journal, error) {
 type journalReader struct {
 	tx     *bbolt.Tx
 	list   habits.List
-	events []habits.Event
+	events []boundary.Event
 	first  calendar.Day // the day of the very first record
 }
 
@@ -65,7 +67,7 @@ func newJournalReader(tx *bbolt.Tx) (*journalReader, error) {
 			}
 		}
 	}
-	habits.SortEvents(r.events)
+	boundary.SortEvents(r.events)
 	for _, h := range r.list {
 		if b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)); b != nil {
 			if err := r.begins(b); err != nil {
@@ -96,9 +98,9 @@ func (r *journalReader) begins(b *bbolt.Bucket) error {
 }
 
 // between is the pages of the days from from to to, newest first.
-func (r *journalReader) between(from, to calendar.Day) ([]habits.Page, error) {
-	j := habits.Journal{From: from}
-	err := readKind(r.tx, moods, []byte((from - 2).String()), func(m habits.Mood) bool {
+func (r *journalReader) between(from, to calendar.Day) ([]journal.Page, error) {
+	j := journal.Journal{From: from}
+	err := readKind(r.tx, moods, []byte((from - 2).String()), func(m journal.Mood) bool {
 		if m.Day >= from && m.Day <= to {
 			p := j.Page(m.Day)
 			p.Moods = append(p.Moods, m)
@@ -108,7 +110,7 @@ func (r *journalReader) between(from, to calendar.Day) ([]habits.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = readKind(r.tx, reflections, []byte(from.String()), func(ref habits.Reflection) bool {
+	err = readKind(r.tx, reflections, []byte(from.String()), func(ref journal.Reflection) bool {
 		if ref.Day <= to {
 			p := j.Page(ref.Day)
 			p.Reflections = append(p.Reflections, ref)
@@ -130,14 +132,14 @@ func (r *journalReader) between(from, to calendar.Day) ([]habits.Page, error) {
 		}
 	}
 	for _, p := range j.Pages {
-		slices.SortStableFunc(p.Reflections, func(a, b habits.Reflection) int { return a.At.Compare(b.At) })
+		slices.SortStableFunc(p.Reflections, func(a, b journal.Reflection) int { return a.At.Compare(b.At) })
 	}
 	return j.Pages, nil
 }
 
 // notes reads the notes of one habit. Most entries have none, and are passed over
 // without being read.
-func (r *journalReader) notes(j *habits.Journal, h habits.Habit, from, to calendar.Day) error {
+func (r *journalReader) notes(j *journal.Journal, h habits.Habit, from, to calendar.Day) error {
 	b := r.tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID))
 	if b == nil {
 		return nil
@@ -154,7 +156,7 @@ func (r *journalReader) notes(j *habits.Journal, h habits.Habit, from, to calend
 			return err
 		}
 		p := j.Page(e.Day)
-		p.Notes = append(p.Notes, habits.DayNote{Habit: h.ID, Name: h.Name, Text: e.Note})
+		p.Notes = append(p.Notes, journal.DayNote{Habit: h.ID, Name: h.Name, Text: e.Note})
 	}
 	return nil
 }

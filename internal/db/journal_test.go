@@ -11,37 +11,40 @@ import (
 
 	"pgregory.net/rapid"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // diary is what was written in words, record by record.
 type diary struct {
 	list        habits.List
-	moods       []habits.Mood
-	reflections []habits.Reflection
-	events      []habits.Event
+	moods       []journal.Mood
+	reflections []journal.Reflection
+	events      []boundary.Event
 	notes       map[cell]string
 	marks       []habits.Edit // entries without a note
 }
 
 // write writes it all, in one change.
 func (d diary) write(db *DB) error {
-	c := habits.PutHabits(d.list...)
-	c.Boundaries = habits.Put(aBoundary("Peace"))
+	c := record.PutHabits(d.list...)
+	c.Boundaries = record.Put(aBoundary("Peace"))
 	if _, err := db.Apply(c); err != nil {
 		return err
 	}
-	c = habits.Change{Edits: slices.Clone(d.marks)}
+	c = record.Change{Edits: slices.Clone(d.marks)}
 	for _, m := range d.moods {
-		c.Moods = append(c.Moods, habits.Put(m)...)
+		c.Moods = append(c.Moods, record.Put(m)...)
 	}
 	for _, r := range d.reflections {
-		c.Reflections = append(c.Reflections, habits.Put(r)...)
+		c.Reflections = append(c.Reflections, record.Put(r)...)
 	}
 	for _, e := range d.events {
-		c.Events = append(c.Events, habits.Put(e)...)
+		c.Events = append(c.Events, record.Put(e)...)
 	}
 	for at, text := range d.notes {
 		c.Edits = append(c.Edits, habits.Edit{Habit: at.id, Day: at.day, NoteMark: habits.Set, Note: text})
@@ -51,11 +54,11 @@ func (d diary) write(db *DB) error {
 }
 
 // pages is the pages of the days up to until, newest first, made record by record.
-func (d diary) pages(until calendar.Day) []habits.Page {
-	pages := map[calendar.Day]*habits.Page{}
-	on := func(day calendar.Day) *habits.Page {
+func (d diary) pages(until calendar.Day) []journal.Page {
+	pages := map[calendar.Day]*journal.Page{}
+	on := func(day calendar.Day) *journal.Page {
 		if pages[day] == nil {
-			pages[day] = &habits.Page{Day: day}
+			pages[day] = &journal.Page{Day: day}
 		}
 		return pages[day]
 	}
@@ -73,21 +76,21 @@ func (d diary) pages(until calendar.Day) []habits.Page {
 	for _, h := range d.list {
 		for at, text := range d.notes {
 			if at.id == h.ID {
-				on(at.day).Notes = append(on(at.day).Notes, habits.DayNote{Habit: h.ID, Name: h.Name, Text: text})
+				on(at.day).Notes = append(on(at.day).Notes, journal.DayNote{Habit: h.ID, Name: h.Name, Text: text})
 			}
 		}
 	}
-	var all []habits.Page
+	var all []journal.Page
 	for day, p := range pages {
 		if day > until {
 			continue
 		}
-		slices.SortFunc(p.Moods, func(a, b habits.Mood) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
-		slices.SortFunc(p.Reflections, func(a, b habits.Reflection) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
-		slices.SortFunc(p.Events, func(a, b habits.Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+		slices.SortFunc(p.Moods, func(a, b journal.Mood) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+		slices.SortFunc(p.Reflections, func(a, b journal.Reflection) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+		slices.SortFunc(p.Events, func(a, b boundary.Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
 		all = append(all, *p)
 	}
-	slices.SortFunc(all, func(a, b habits.Page) int { return cmp.Compare(b.Day, a.Day) })
+	slices.SortFunc(all, func(a, b journal.Page) int { return cmp.Compare(b.Day, a.Day) })
 	return all
 }
 
@@ -98,7 +101,7 @@ func (d diary) holds(t interface{ Fatalf(string, ...any) }, db *DB, until calend
 		t.Fatalf("until %s: %v", until, err)
 	}
 	all := d.pages(until)
-	var want []habits.Page
+	var want []journal.Page
 	for _, p := range all {
 		if p.Day >= j.From {
 			want = append(want, p)
@@ -149,7 +152,7 @@ func aDiary(t *rapid.T) (diary, []calendar.Day) {
 		case "reflection":
 			d.reflections = append(d.reflections, aReflection(id, aClock(t, day), text+"!"))
 		case "event":
-			e := anEvent("peace", id, habits.Urge, aClock(t, day))
+			e := anEvent("peace", id, boundary.Urge, aClock(t, day))
 			e.Trigger = text
 			d.events = append(d.events, e)
 		case "note":
@@ -187,7 +190,7 @@ func TestADayOfTheJournalIsThatOfItsOwnZone(t *testing.T) {
 				at, id := time.Date(y, m, dd, 0, minutes, 0, 0, l), fmt.Sprint(day, i, n)
 				d.moods = append(d.moods, aMood(ident.ID("m"+id), at, 3))
 				d.reflections = append(d.reflections, aReflection(ident.ID("r"+id), at.Add(time.Duration(i*3+n)*time.Second), "words"))
-				e := anEvent("peace", ident.ID("e"+id), habits.Contact, at)
+				e := anEvent("peace", ident.ID("e"+id), boundary.Contact, at)
 				e.Note = "the keys"
 				d.events = append(d.events, e)
 			}
@@ -213,7 +216,7 @@ func TestAFirstMoodAtTheEdgeOfWhatIsReadIsFound(t *testing.T) {
 	for _, l := range zones {
 		db := open(t)
 		y, m, dd := today.Date()
-		d := diary{list: habits.List{aCheck("Move")}, moods: []habits.Mood{aMood("m", time.Date(y, m, dd, 23, 50, 0, 0, l), 3)}}
+		d := diary{list: habits.List{aCheck("Move")}, moods: []journal.Mood{aMood("m", time.Date(y, m, dd, 23, 50, 0, 0, l), 3)}}
 		if err := d.write(db); err != nil {
 			t.Fatal(err)
 		}
@@ -259,12 +262,12 @@ func TestAnEmptyJournal(t *testing.T) {
 	}
 	db := open(t)
 	is(db) // no file
-	apply(t, db, habits.Change{Drafts: []habits.Draft{{Key: "a", Text: "b"}}})
+	apply(t, db, record.Change{Drafts: []record.Draft{{Key: "a", Text: "b"}}})
 	is(db)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	apply(t, db, edits(aCheck("Move").CheckOn(today), aCheck("Move").CheckOn(calendar.FirstDay)))
-	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
-	apply(t, db, habits.Change{Events: habits.Put(anEvent("peace", "e", habits.Slip, noon()))}) // which says no words
+	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace"))})
+	apply(t, db, record.Change{Events: record.Put(anEvent("peace", "e", boundary.Slip, noon()))}) // which says no words
 	for _, until := range []calendar.Day{today - 1, today} {
 		if j, err := db.Journal(until, 1000); err != nil || len(j.Pages) != 0 || !j.Whole {
 			t.Errorf("until %s it is %+v, %v", until, j, err)
@@ -276,12 +279,12 @@ func TestTheJournalHasTheNotesOfArchivedHabitsAndOfRenamedOnes(t *testing.T) {
 	db := open(t)
 	a, b := aCheck("Move"), aCheck("Read")
 	a.Position, b.Position = 0, 1
-	apply(t, db, habits.PutHabits(a, b))
+	apply(t, db, record.PutHabits(a, b))
 	apply(t, db, edits(a.NoteOn(today, "far"), b.NoteOn(today, "page 7")))
 	a.Name, a.Position = "Walk", 2
-	apply(t, db, habits.PutHabits(a, b.ArchiveOn(today-1)))
+	apply(t, db, record.PutHabits(a, b.ArchiveOn(today-1)))
 	j, err := db.Journal(today, 1)
-	want := []habits.DayNote{{Habit: b.ID, Name: "Read", Text: "page 7"}, {Habit: a.ID, Name: "Walk", Text: "far"}}
+	want := []journal.DayNote{{Habit: b.ID, Name: "Read", Text: "page 7"}, {Habit: a.ID, Name: "Walk", Text: "far"}}
 	if err != nil || len(j.Pages) != 1 || !slices.Equal(j.Pages[0].Notes, want) {
 		t.Errorf("got %+v, %v", j.Pages, err)
 	}
@@ -324,28 +327,28 @@ func TestPagesThatAreShownAtOnceAreThoseOfTheStore(t *testing.T) {
 			if _, err := db.Apply(c); err != nil {
 				t.Fatal(err)
 			}
-			habits.ApplyToJournal(&shown, c, d.list)
+			record.ApplyToJournal(&shown, c, d.list)
 		}
 		read, err := db.Journal(calendar.LastDay, 1000)
-		if err != nil || !slices.EqualFunc(shown.Pages, read.Pages, func(a, b habits.Page) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
+		if err != nil || !slices.EqualFunc(shown.Pages, read.Pages, func(a, b journal.Page) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
 			t.Fatalf("shown are\n%+v, read\n%+v, %v", shown.Pages, read.Pages, err)
 		}
 	})
 }
 
 // changes is the diary as a change a record.
-func (d diary) changes() (all []habits.Change) {
+func (d diary) changes() (all []record.Change) {
 	for _, m := range d.moods {
-		all = append(all, habits.Change{Moods: habits.Put(m)})
+		all = append(all, record.Change{Moods: record.Put(m)})
 	}
 	for _, r := range d.reflections {
-		all = append(all, habits.Change{Reflections: habits.Put(r)})
+		all = append(all, record.Change{Reflections: record.Put(r)})
 	}
 	for _, e := range d.events {
-		all = append(all, habits.Change{Events: habits.Put(e)})
+		all = append(all, record.Change{Events: record.Put(e)})
 	}
 	for _, e := range d.marks {
-		all = append(all, habits.Change{Edits: []habits.Edit{e}})
+		all = append(all, record.Change{Edits: []habits.Edit{e}})
 	}
 	return all
 }

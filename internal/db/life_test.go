@@ -6,9 +6,12 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // life draws changes of every sort that a person, a script or an import may make.
@@ -32,7 +35,7 @@ func (l *life) hadAll(t *testing.T) {
 var sorts = []struct {
 	name string
 	most int
-	draw func(*life, *Reader, *habits.Change) error
+	draw func(*life, *Reader, *record.Change) error
 }{
 	{"entries", 30, (*life).entries},
 	{"new habit", 4, (*life).newHabit},
@@ -49,7 +52,7 @@ var sorts = []struct {
 
 // draw is a change that fits what is there, most of the time. More says that another
 // goes on with it; one with goesOn is that other: more words of the newest reflection.
-func (l *life) draw(r *Reader, goesOn string) (c habits.Change, more bool, err error) {
+func (l *life) draw(r *Reader, goesOn string) (c record.Change, more bool, err error) {
 	if l.made == nil {
 		l.made = map[string]int{}
 	}
@@ -98,7 +101,7 @@ func (l *life) time() time.Time { return noon().Add(-time.Duration(l.IntN(40*864
 
 func (l *life) day() calendar.Day { return today - calendar.Day(l.IntN(40)) }
 
-func (l *life) entries(r *Reader, c *habits.Change) error {
+func (l *life) entries(r *Reader, c *record.Change) error {
 	list, err := r.Habits()
 	for range 1 + l.IntN(3)*l.IntN(2) {
 		h, ok := pick(l, list)
@@ -116,21 +119,21 @@ func (l *life) entries(r *Reader, c *habits.Change) error {
 	return err
 }
 
-func (l *life) newHabit(_ *Reader, c *habits.Change) error {
+func (l *life) newHabit(_ *Reader, c *record.Change) error {
 	h := aCheck(nth("Habit ", l.IntN(12)))
 	if l.IntN(2) == 0 {
 		h = anAmount(h.Name, habits.Minutes)
 	}
 	h.ID = l.id()
 	h.Area, _ = pick(l, []string{"", "body", "mind"})
-	c.Habits = habits.PutHabits(h).Habits
+	c.Habits = record.PutHabits(h).Habits
 	if l.IntN(3) == 0 { // with what was done already
 		c.Edits = []habits.Edit{h.CheckOn(today), h.NoteOn(today, "the first")}
 	}
 	return nil
 }
 
-func (l *life) otherHabit(r *Reader, c *habits.Change) error {
+func (l *life) otherHabit(r *Reader, c *record.Change) error {
 	list, err := r.Habits()
 	h, ok := pick(l, list)
 	if !ok {
@@ -150,38 +153,38 @@ func (l *life) otherHabit(r *Reader, c *habits.Change) error {
 	case 5:
 		h = list.Restored(h)
 	}
-	c.Habits = habits.PutHabits(h).Habits
+	c.Habits = record.PutHabits(h).Habits
 	return err
 }
 
-func (l *life) movedHabit(r *Reader, c *habits.Change) error {
+func (l *life) movedHabit(r *Reader, c *record.Change) error {
 	list, err := r.Habits()
 	h, ok := pick(l, list.Current())
 	if !ok {
 		return err
 	}
 	moved, err := list.Move(h.ID, l.IntN(len(list.Current())))
-	c.Habits = habits.PutHabits(moved...).Habits
+	c.Habits = record.PutHabits(moved...).Habits
 	return err
 }
 
 // swapped is a swap of a record that is there, edited or taken away, or a new one.
-func swapped[T any](l *life, all []T, fresh T, edit func(*T)) []habits.Diff[T] {
+func swapped[T any](l *life, all []T, fresh T, edit func(*T)) []record.Diff[T] {
 	was, ok := pick(l, all)
 	if !ok || l.IntN(3) > 0 {
-		return habits.Put(fresh)
+		return record.Put(fresh)
 	}
 	if l.IntN(3) == 0 {
-		return habits.Take(was)
+		return record.Take(was)
 	}
 	is := was
 	edit(&is)
 	return swap(was, is)
 }
 
-func (l *life) mood(r *Reader, c *habits.Change) error {
+func (l *life) mood(r *Reader, c *record.Change) error {
 	all, err := r.Moods()
-	c.Moods = swapped(l, all, aMood(l.id(), l.time(), 1+l.IntN(5)), func(m *habits.Mood) {
+	c.Moods = swapped(l, all, aMood(l.id(), l.time(), 1+l.IntN(5)), func(m *journal.Mood) {
 		m.Note = l.text()
 		if l.IntN(2) == 0 {
 			m.At = calendar.Second(l.time())
@@ -190,38 +193,38 @@ func (l *life) mood(r *Reader, c *habits.Change) error {
 	return err
 }
 
-func (l *life) boundary(r *Reader, c *habits.Change) error {
+func (l *life) boundary(r *Reader, c *record.Change) error {
 	all, err := r.Boundaries()
 	fresh := aBoundary(nth("Boundary ", l.IntN(5)))
 	fresh.ID = l.id()
 	if open := all.Open(); len(open) > 1 && l.IntN(3) == 0 {
 		for _, b := range all.Swapped(open[0].ID, open[len(open)-1].ID) {
-			c.Boundaries = append(c.Boundaries, habits.Put(b)...)
+			c.Boundaries = append(c.Boundaries, record.Put(b)...)
 		}
 		return err
 	}
 	if b, ok := pick(l, all.Open()); ok && l.IntN(3) == 0 {
-		ending := habits.EndBoundary(b, habits.Outcome(1+l.IntN(2)), noon(), []habits.Reflection{aReflection(l.id(), l.time(), "what it was for")})
+		ending := record.EndBoundary(b, boundary.Outcome(1+l.IntN(2)), noon(), []journal.Reflection{aReflection(l.id(), l.time(), "what it was for")})
 		c.Boundaries, c.Reflections = ending.Boundaries, ending.Reflections
 		return err
 	}
-	c.Boundaries = swapped(l, all, fresh, func(b *habits.Boundary) {
+	c.Boundaries = swapped(l, all, fresh, func(b *boundary.Boundary) {
 		b.Why, b.Said, b.Okay = []string{l.text(), "peace"}, l.text(), nil
 	})
 	return err
 }
 
-func (l *life) event(r *Reader, c *habits.Change) error {
+func (l *life) event(r *Reader, c *record.Change) error {
 	all, err := r.Boundaries()
 	b, ok := pick(l, all)
 	if !ok {
 		return err
 	}
-	fresh := anEvent(b.ID, l.id(), habits.Kind(1+l.IntN(3)), l.time())
-	if strength := l.IntN(11); fresh.Kind == habits.Urge {
+	fresh := anEvent(b.ID, l.id(), boundary.Kind(1+l.IntN(3)), l.time())
+	if strength := l.IntN(11); fresh.Kind == boundary.Urge {
 		fresh.Strength, fresh.Helped = &strength, []string{"tea", l.text()}
 	}
-	c.Events = swapped(l, b.Events, fresh, func(e *habits.Event) {
+	c.Events = swapped(l, b.Events, fresh, func(e *boundary.Event) {
 		e.Note = l.text()
 		if l.IntN(2) == 0 {
 			e.At = calendar.Second(l.time())
@@ -233,22 +236,22 @@ func (l *life) event(r *Reader, c *habits.Change) error {
 	return err
 }
 
-func (l *life) reflection(r *Reader, c *habits.Change) error {
+func (l *life) reflection(r *Reader, c *record.Change) error {
 	all, err := r.Reflections()
-	c.Reflections = swapped(l, all, aReflection(l.id(), l.time(), "words "+l.text()), func(ref *habits.Reflection) {
+	c.Reflections = swapped(l, all, aReflection(l.id(), l.time(), "words "+l.text()), func(ref *journal.Reflection) {
 		ref.Text += " and more"
 		if l.IntN(3) == 0 {
 			ref.Day = l.day()
 		}
 	})
 	if l.IntN(2) == 0 {
-		c.Drafts = []habits.Draft{{Key: "reflection", Text: l.text()}}
+		c.Drafts = []record.Draft{{Key: "reflection", Text: l.text()}}
 	}
 	return err
 }
 
 // longer is a reflection that is typed on.
-func (l *life) longer(r *Reader, c *habits.Change) error {
+func (l *life) longer(r *Reader, c *record.Change) error {
 	all, err := r.Reflections()
 	if ref, ok := pick(l, all); ok {
 		is := ref
@@ -258,34 +261,34 @@ func (l *life) longer(r *Reader, c *habits.Change) error {
 	return err
 }
 
-func (l *life) help(r *Reader, c *habits.Change) error {
+func (l *life) help(r *Reader, c *record.Change) error {
 	own, err := r.HelpLines()
-	if own != (habits.HelpLines{}) && l.IntN(3) == 0 {
-		c.HelpLines = habits.Take(own)
+	if own != (journal.HelpLines{}) && l.IntN(3) == 0 {
+		c.HelpLines = record.Take(own)
 		return err
 	}
-	c.HelpLines = habits.Put(habits.HelpLines{Text: "Sam " + l.text(), Day: l.day()})
+	c.HelpLines = record.Put(journal.HelpLines{Text: "Sam " + l.text(), Day: l.day()})
 	return err
 }
 
 // imported is what an import brings: habits, many days, and some of everything else.
-func (l *life) imported(r *Reader, c *habits.Change) error {
+func (l *life) imported(r *Reader, c *record.Change) error {
 	list, err := r.Habits()
 	if l.IntN(2) == 0 {
 		h := aCheck(nth("Import ", l.IntN(4)))
 		h.ID, h.Origin = l.id(), "loop:"+h.Name
 		if _, taken := list.Find(h.Name); !taken {
-			c.Habits = habits.PutHabits(h).Habits
+			c.Habits = record.PutHabits(h).Habits
 			list = append(list, h)
 		}
 	}
-	c.Import = &habits.Import{From: "Loop"}
+	c.Import = &record.Import{From: "Loop"}
 	for range 1 + l.IntN(3) {
 		h, ok := pick(l, list)
 		if !ok {
 			break
 		}
-		days := habits.Days{Habit: h.ID}
+		days := record.Days{Habit: h.ID}
 		for d := today - 40; d < today; d += calendar.Day(1 + l.IntN(9)) {
 			entry, _ := pick(l, []habits.Entry{{State: habits.Yes}, {State: habits.No, Note: "n"}, {State: habits.Skip}, {State: habits.Unknown, Note: "only words"}})
 			days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: entry})
@@ -294,14 +297,14 @@ func (l *life) imported(r *Reader, c *habits.Change) error {
 		c.Import.Entries += len(days.Entries)
 	}
 	for range l.IntN(4) {
-		c.Moods = append(c.Moods, habits.Put(aMood(l.id(), l.time(), 3))...)
-		c.Reflections = append(c.Reflections, habits.Put(aReflection(l.id(), l.time(), "from elsewhere"))...)
+		c.Moods = append(c.Moods, record.Put(aMood(l.id(), l.time(), 3))...)
+		c.Reflections = append(c.Reflections, record.Put(aReflection(l.id(), l.time(), "from elsewhere"))...)
 	}
 	return err
 }
 
-func (l *life) several(r *Reader, c *habits.Change) error {
-	for _, draw := range []func(*life, *Reader, *habits.Change) error{(*life).entries, (*life).mood, (*life).event, (*life).reflection, (*life).help} {
+func (l *life) several(r *Reader, c *record.Change) error {
+	for _, draw := range []func(*life, *Reader, *record.Change) error{(*life).entries, (*life).mood, (*life).event, (*life).reflection, (*life).help} {
 		if l.IntN(2) == 0 {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 func TestLoadHoldsOnlyWhatDecidesTheDaysAskedFor(t *testing.T) {
@@ -16,8 +17,8 @@ func TestLoadHoldsOnlyWhatDecidesTheDaysAskedFor(t *testing.T) {
 	weekly.Goals[0].Schedule = habits.Schedule{Times: 1, Days: 7}
 	both := aCheck("Both").SetGoal(habits.Goal{From: today + 1, Schedule: habits.Schedule{Times: 1, Days: 30}})
 	all := []habits.Habit{daily, weekly, both}
-	apply(t, db, habits.PutHabits(all...))
-	var c habits.Change
+	apply(t, db, record.PutHabits(all...))
+	var c record.Change
 	for _, h := range all {
 		for d := today - 100; d <= today+2; d++ {
 			c.Edits = append(c.Edits, h.CheckOn(d))
@@ -47,7 +48,7 @@ func TestLoadHoldsOnlyWhatDecidesTheDaysAskedFor(t *testing.T) {
 func TestTheFirstEntryIsTheFirstWithAState(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	first := func() (calendar.Day, bool) {
 		book, err := db.Load(today, 0)
 		if err != nil {
@@ -76,7 +77,7 @@ func TestTheFirstEntryIsTheFirstWithAState(t *testing.T) {
 func TestLoadBeforeAllAndAfterAllDays(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.Change{Habits: []habits.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.CheckOn(calendar.FirstDay), h.CheckOn(today)}})
+	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.CheckOn(calendar.FirstDay), h.CheckOn(today)}})
 	for from, want := range map[calendar.Day]int{
 		calendar.FirstDay - 1_000_000: 2, calendar.FirstDay: 2, calendar.FirstDay + 2: 1, today + 1: 1, today + 2: 0, calendar.LastDay: 0,
 	} {
@@ -93,11 +94,11 @@ func TestLoadBeforeAllAndAfterAllDays(t *testing.T) {
 func TestChangesAreNumberedOneByOne(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	calls := []func() (habits.Result, error){
-		func() (habits.Result, error) { return db.Apply(habits.PutHabits(h)) },
-		func() (habits.Result, error) { return db.Apply(edits(h.CheckOn(today))) },
-		func() (habits.Result, error) { return db.Undo("") },
-		func() (habits.Result, error) { return db.Redo("") },
+	calls := []func() (record.Result, error){
+		func() (record.Result, error) { return db.Apply(record.PutHabits(h)) },
+		func() (record.Result, error) { return db.Apply(edits(h.CheckOn(today))) },
+		func() (record.Result, error) { return db.Undo("") },
+		func() (record.Result, error) { return db.Redo("") },
 	}
 	for i, call := range calls {
 		r, err := call()
@@ -113,7 +114,7 @@ func TestChangesAreNumberedOneByOne(t *testing.T) {
 func TestTheStampDiffersAfterEveryChange(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	stamps := map[string]int{"": -1, apply(t, db, habits.PutHabits(h)).Stamp: 0}
+	stamps := map[string]int{"": -1, apply(t, db, record.PutHabits(h)).Stamp: 0}
 	for i := range 200 {
 		s := apply(t, db, edits(h.SetOn(today, habits.Amount(i%2)))).Stamp
 		if j, ok := stamps[s]; ok {
@@ -125,7 +126,7 @@ func TestTheStampDiffersAfterEveryChange(t *testing.T) {
 
 func TestReadingAndRefusalsLeaveTheStamp(t *testing.T) {
 	db := open(t)
-	s := apply(t, db, habits.PutHabits(aCheck("Move"))).Stamp
+	s := apply(t, db, record.PutHabits(aCheck("Move"))).Stamp
 	load(t, db)
 	_, err := db.Apply(edits(aCheck("Other").CheckOn(today)))
 	refused(t, err, "no longer there")
@@ -137,15 +138,15 @@ func TestReadingAndRefusalsLeaveTheStamp(t *testing.T) {
 func TestNewsAreTheChangesSince(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
-	var want []habits.Change
+	apply(t, db, record.PutHabits(h))
+	var want []record.Change
 	for i := range 20 {
 		c := edits(h.AddOn(today, habits.Amount(i+1)), h.NoteOn(today-1, nth("note ", i)))
 		c.Token = nth("t", i)
 		want = append(want, c)
 		apply(t, db, c)
 	}
-	news := func(seen uint64) []habits.Change {
+	news := func(seen uint64) []record.Change {
 		book, err := db.Load(today, seen)
 		if err != nil {
 			t.Fatal(err)
@@ -172,12 +173,12 @@ func TestNewsAreTheChangesSince(t *testing.T) {
 func TestNewsSayWhatAHabitWas(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	was := h
 	h.Name = "Walk"
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	book, err := db.Load(today, 1)
-	want := []habits.Change{{Habits: []habits.HabitEdit{{Was: &was, Is: h}}}}
+	want := []record.Change{{Habits: []record.HabitEdit{{Was: &was, Is: h}}}}
 	if err != nil || !reflect.DeepEqual(book.News, want) {
 		t.Errorf("got %+v, %v, want %+v", book.News, err, want)
 	}
@@ -187,7 +188,7 @@ func TestNewsSayWhatAHabitWas(t *testing.T) {
 func TestABookKnowsTheLastDayBeforeIt(t *testing.T) {
 	db := open(t)
 	h, other := aCheck("Walk"), aCheck("Read")
-	apply(t, db, habits.PutHabits(h, other))
+	apply(t, db, record.PutHabits(h, other))
 	days := map[ident.ID][]calendar.Day{h.ID: {today - 40, today - 12, today - 3, today, today + 20}, other.ID: {today - 30, today - 2}}
 	for _, x := range []habits.Habit{h, other} {
 		for _, d := range days[x.ID] {

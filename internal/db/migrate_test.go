@@ -12,9 +12,13 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -99,7 +103,7 @@ func goldenEntries() map[cell]habits.Entry {
 	}
 }
 
-func isGolden(t testing.TB, book *habits.Book, entries map[cell]habits.Entry) {
+func isGolden(t testing.TB, book *record.Book, entries map[cell]habits.Entry) {
 	t.Helper()
 	if got := names(book.List()); !slices.Equal(got, []string{"Sleep", "Move"}) {
 		t.Fatalf("the habits are %v", got)
@@ -113,7 +117,7 @@ func isGolden(t testing.TB, book *habits.Book, entries map[cell]habits.Entry) {
 		t.Errorf("move is %+v", move)
 	}
 	got := map[cell]habits.Entry{}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		for _, e := range r.History.All() {
 			got[cell{r.Habit.ID, e.Day}] = e.Entry
 		}
@@ -132,11 +136,11 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 	unchanged(t, db.path, func() {
 		book := load(t, db)
 		isGolden(t, book, goldenEntries())
-		if book.Seq != 7 || len(book.Moods)+len(book.Boundaries)+len(book.Drafts) != 0 || book.HelpLines != (habits.HelpLines{}) {
+		if book.Seq != 7 || len(book.Moods)+len(book.Boundaries)+len(book.Drafts) != 0 || book.HelpLines != (journal.HelpLines{}) {
 			t.Errorf("the book has %+v", book)
 		}
 		var each []string
-		if err := db.Each(func(r habits.Record) error {
+		if err := db.Each(func(r record.Row) error {
 			each = append(each, fmt.Sprint(r.Habit.Name, len(r.History.All())))
 			return nil
 		}); err != nil || !slices.Equal(each, []string{"Sleep2", "Move1"}) {
@@ -149,7 +153,7 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 			t.Errorf("the boundaries are %v, %v", bs, err)
 		}
 		j, err := db.Journal(today, 10)
-		want := []habits.DayNote{{Habit: goldenSleep, Name: "Sleep", Text: "woke early"}}
+		want := []journal.DayNote{{Habit: goldenSleep, Name: "Sleep", Text: "woke early"}}
 		if err != nil || !j.Whole || len(j.Pages) != 1 || j.Pages[0].Day != goldenDay || !slices.Equal(j.Pages[0].Notes, want) {
 			t.Errorf("the journal is %+v, %v", j, err)
 		}
@@ -168,28 +172,28 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 }
 
 // firstWrites are ways to write to an old file.
-var firstWrites = map[string]func(db *DB) (habits.Result, error){
-	"an edit": func(db *DB) (habits.Result, error) {
-		return db.Apply(habits.Change{Edits: []habits.Edit{{Habit: goldenMove, Day: today, Mark: habits.Set, State: habits.Yes}}})
+var firstWrites = map[string]func(db *DB) (record.Result, error){
+	"an edit": func(db *DB) (record.Result, error) {
+		return db.Apply(record.Change{Edits: []habits.Edit{{Habit: goldenMove, Day: today, Mark: habits.Set, State: habits.Yes}}})
 	},
-	"a mood": func(db *DB) (habits.Result, error) {
-		return db.Apply(habits.Change{Moods: habits.Put(aMood("m", noon(), 4))})
+	"a mood": func(db *DB) (record.Result, error) {
+		return db.Apply(record.Change{Moods: record.Put(aMood("m", noon(), 4))})
 	},
-	"a boundary": func(db *DB) (habits.Result, error) {
-		return db.Apply(habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
+	"a boundary": func(db *DB) (record.Result, error) {
+		return db.Apply(record.Change{Boundaries: record.Put(aBoundary("Peace"))})
 	},
-	"a reflection": func(db *DB) (habits.Result, error) {
-		return db.Apply(habits.Change{Reflections: habits.Put(aReflection("r", noon(), "sleep"))})
+	"a reflection": func(db *DB) (record.Result, error) {
+		return db.Apply(record.Change{Reflections: record.Put(aReflection("r", noon(), "sleep"))})
 	},
-	"help lines": func(db *DB) (habits.Result, error) {
-		return db.Apply(habits.Change{HelpLines: habits.Put(habits.HelpLines{Text: "Sam"})})
+	"help lines": func(db *DB) (record.Result, error) {
+		return db.Apply(record.Change{HelpLines: record.Put(journal.HelpLines{Text: "Sam"})})
 	},
-	"an aside": func(db *DB) (habits.Result, error) {
-		return db.Apply(habits.Change{Drafts: []habits.Draft{{Key: "a", Text: "b"}}})
+	"an aside": func(db *DB) (record.Result, error) {
+		return db.Apply(record.Change{Drafts: []record.Draft{{Key: "a", Text: "b"}}})
 	},
-	"a habit": func(db *DB) (habits.Result, error) { return db.Apply(habits.PutHabits(aCheck("Water"))) },
-	"an undo": func(db *DB) (habits.Result, error) { return db.Undo("") },
-	"a redo":  func(db *DB) (habits.Result, error) { return db.Redo("") },
+	"a habit": func(db *DB) (record.Result, error) { return db.Apply(record.PutHabits(aCheck("Water"))) },
+	"an undo": func(db *DB) (record.Result, error) { return db.Undo("") },
+	"a redo":  func(db *DB) (record.Result, error) { return db.Redo("") },
 }
 
 func TestTheFirstWriteMigratesWhole(t *testing.T) {
@@ -219,9 +223,9 @@ func TestTheFirstWriteMigratesWhole(t *testing.T) {
 
 func TestARefusedWriteDoesNotMigrate(t *testing.T) {
 	db := golden(t)
-	for text, c := range map[string]habits.Change{
-		"is no longer there": {Events: habits.Put(anEvent("forgotten", "e", habits.Urge, noon()))},
-		"A mood is 1 to 5":   {Moods: habits.Put(aMood("m", noon(), 0))},
+	for text, c := range map[string]record.Change{
+		"is no longer there": {Events: record.Put(anEvent("forgotten", "e", boundary.Urge, noon()))},
+		"A mood is 1 to 5":   {Moods: record.Put(aMood("m", noon(), 0))},
 	} {
 		unchanged(t, db.path, func() {
 			_, err := db.Apply(c)
@@ -229,7 +233,7 @@ func TestARefusedWriteDoesNotMigrate(t *testing.T) {
 		})
 	}
 	unchanged(t, db.path, func() {
-		if _, err := db.Apply(habits.Change{Token: "nothing"}); err != nil {
+		if _, err := db.Apply(record.Change{Token: "nothing"}); err != nil {
 			t.Errorf("an empty change: %v", err)
 		}
 	})
@@ -242,7 +246,7 @@ func TestARefusedWriteDoesNotMigrate(t *testing.T) {
 
 func TestUndoOfLinesOfSchema1WorksAfterTheMigration(t *testing.T) {
 	db := golden(t)
-	apply(t, db, habits.Change{Moods: habits.Put(aMood("m", noon(), 4))})
+	apply(t, db, record.Change{Moods: record.Put(aMood("m", noon(), 4))})
 	undo(t, db)
 	entries := goldenEntries()
 	for _, step := range []struct {
@@ -254,7 +258,7 @@ func TestUndoOfLinesOfSchema1WorksAfterTheMigration(t *testing.T) {
 		{"Sleep + 7 h on Sun 1 Nov", func() { delete(entries, cell{goldenSleep, goldenDay}) }},
 	} {
 		list := load(t, db).List()
-		if got := habits.ChangeText(undo(t, db).Done, list, today); got != step.words {
+		if got := phrase.Change(undo(t, db).Done, list, today); got != step.words {
 			t.Errorf("taken back was %q, want %q", got, step.words)
 		}
 		step.then()
@@ -288,7 +292,7 @@ func TestRedoOfALineOfSchema1WorksInTheFirstWrite(t *testing.T) {
 
 func TestAnAnswerLostBeforeTheMigrationIsStillKnown(t *testing.T) {
 	db := golden(t)
-	c := habits.Change{Token: "mine", Moods: habits.Put(aMood("m", noon(), 4))}
+	c := record.Change{Token: "mine", Moods: record.Put(aMood("m", noon(), 4))}
 	sameReceipt(t, apply(t, db, c), apply(t, reopened(db), c))
 }
 
@@ -316,7 +320,7 @@ func TestAFileOfALaterSchemaIsRefused(t *testing.T) {
 				refused(t, readAll(db), "newer selfcare")
 				_, err := db.Boundaries()
 				refused(t, err, "newer selfcare")
-				_, err = db.Apply(habits.Change{Moods: habits.Put(aMood("m", noon(), 4))})
+				_, err = db.Apply(record.Change{Moods: record.Put(aMood("m", noon(), 4))})
 				refused(t, err, "newer selfcare")
 			})
 		})
@@ -331,7 +335,7 @@ func TestASchemaThatIsNoneIsDamage(t *testing.T) {
 		setSchema(t, db, text)
 		unchanged(t, db.path, func() {
 			refused(t, readAll(db), "does not read as it was written")
-			_, err := db.Apply(habits.Change{Moods: habits.Put(aMood("m", noon(), 4))})
+			_, err := db.Apply(record.Change{Moods: record.Put(aMood("m", noon(), 4))})
 			refused(t, err, "does not read as it was written")
 		})
 		if t.Failed() {
@@ -347,7 +351,7 @@ func TestAMigrationThatCannotBeMadeWritesNothing(t *testing.T) {
 	defer spoil(t, db, whole)
 	setSchema(t, db, "1")
 	unchanged(t, db.path, func() {
-		if _, err := db.Apply(habits.Change{Moods: habits.Put(aMood("m", noon(), 4))}); err == nil {
+		if _, err := db.Apply(record.Change{Moods: record.Put(aMood("m", noon(), 4))}); err == nil {
 			t.Error("it was written")
 		}
 	})
@@ -355,6 +359,6 @@ func TestAMigrationThatCannotBeMadeWritesNothing(t *testing.T) {
 
 func TestANewFileHasTheNewestSchema(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	isNew(t, db)
 }

@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -48,7 +49,7 @@ func (m model) whole() model {
 }
 
 // apply makes a change, or says that it is refused.
-func (m *model) apply(c habits.Change) bool {
+func (m *model) apply(c record.Change) bool {
 	next := m.now.clone()
 	for _, e := range c.Habits {
 		next.habits[e.Is.ID] = e.Is
@@ -163,8 +164,8 @@ func drawEdit(t *rapid.T) habits.Edit {
 	return e
 }
 
-func drawDays(t *rapid.T) habits.Days {
-	days := habits.Days{Habit: ids.Draw(t, "id")}
+func drawDays(t *rapid.T) record.Days {
+	days := record.Days{Habit: ids.Draw(t, "id")}
 	for d := today - 6; d <= today; d++ {
 		var e habits.Entry
 		switch at := rapid.IntRange(0, 9).Draw(t, "entry"); at {
@@ -190,7 +191,7 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		defer os.RemoveAll(filepath.Dir(path))
 		m := &model{now: snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}}}
 		// does compares what became of a call with what the model expected.
-		does := func(want bool, says string, r habits.Result, err error) {
+		does := func(want bool, says string, r record.Result, err error) {
 			if want {
 				m.seq++
 			}
@@ -201,7 +202,7 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 				t.Fatalf("got %v, want a refusal with %q", err, says)
 			}
 		}
-		write := func(c habits.Change) {
+		write := func(c record.Change) {
 			want := m.apply(c)
 			r, err := New(path, noon).Apply(c)
 			does(want, "", r, err)
@@ -211,24 +212,24 @@ func TestTheRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 			r, err := New(path, noon).Undo("")
 			does(want, nothingToUndo, r, err)
 		}
-		write(habits.PutHabits(aCheck("A"), aCheck("B")))
+		write(record.PutHabits(aCheck("A"), aCheck("B")))
 		copies := &copies[model]{folder: filepath.Dir(path)}
 		t.Repeat(map[string]func(*rapid.T){
 			"backup":  func(t *rapid.T) { copies.keep(t, New(path, noon), m.whole()) },
 			"restore": func(t *rapid.T) { copies.restore(t, New(path, noon), func(was model) { *m = was.whole() }) },
 			"recover": func(t *rapid.T) { copies.recover(t, New(path, noon)) },
-			"habit":   func(t *rapid.T) { write(habits.PutHabits(drawHabit(t))) },
+			"habit":   func(t *rapid.T) { write(record.PutHabits(drawHabit(t))) },
 			"edit":    func(t *rapid.T) { write(edits(drawEdit(t))) },
 			"edit2":   func(t *rapid.T) { write(edits(drawEdit(t))) },
 			"many": func(t *rapid.T) {
-				c := habits.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 3).Draw(t, "habits")...)
+				c := record.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 3).Draw(t, "habits")...)
 				c.Edits = rapid.SliceOfN(rapid.Custom(drawEdit), 1, 5).Draw(t, "edits")
 				write(c)
 			},
 			"import": func(t *rapid.T) {
-				c := habits.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 2).Draw(t, "habits")...)
+				c := record.PutHabits(rapid.SliceOfN(rapid.Custom(drawHabit), 0, 2).Draw(t, "habits")...)
 				c.Days = rapid.SliceOfN(rapid.Custom(drawDays), 0, 3).Draw(t, "days")
-				c.Import = &habits.Import{From: "Loop"}
+				c.Import = &record.Import{From: "Loop"}
 				write(c)
 			},
 			"undo": back, "undo2": back,
@@ -253,7 +254,7 @@ func (s snapshot) compare(db *DB, seq uint64) error {
 		return err
 	}
 	read := snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		read.habits[r.Habit.ID] = r.Habit
 		for _, e := range r.History.All() {
 			read.entries[cell{r.Habit.ID, e.Day}] = e.Entry
@@ -275,7 +276,7 @@ func (s snapshot) compare(db *DB, seq uint64) error {
 	return db.view(checkTx)
 }
 
-func (s snapshot) compareFirst(r habits.Record) error {
+func (s snapshot) compareFirst(r record.Row) error {
 	first, found := calendar.LastDay, false
 	for at, e := range s.entries {
 		if at.id == r.Habit.ID && e.State != habits.Unknown {

@@ -7,8 +7,10 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // underneath writes habits as an earlier version would have: without a look at the others.
@@ -48,7 +50,7 @@ func twoOfOneName(t *testing.T) *DB {
 	db := open(t)
 	first, second := aCheck("Café"), aCheck("Cafe\u0301")
 	first.ID, second.ID, second.Position = "a", "b", 1
-	apply(t, db, habits.PutHabits(aCheck("Walk")))
+	apply(t, db, record.PutHabits(aCheck("Walk")))
 	underneath(t, db, first, second)
 	return db
 }
@@ -64,7 +66,7 @@ func TestTwoNamesThatAreOneStayTwo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.PutHabits(moved...))
+	apply(t, db, record.PutHabits(moved...))
 	expectNames(t, db, "Café (2)", "Café", "Walk") // moving it does not rename it
 	if got := keptAs(t, db, "b"); got != "Café" {
 		t.Errorf("the second is kept as %+q", got)
@@ -87,7 +89,7 @@ func TestARenamedHabitHasItsNameBackAfterUndo(t *testing.T) {
 		for _, h := range list {
 			if h.ID == id {
 				h.Name = name
-				apply(t, db, habits.PutHabits(h))
+				apply(t, db, record.PutHabits(h))
 			}
 		}
 	}
@@ -111,24 +113,24 @@ func TestARenamedHabitHasItsNameBackAfterUndo(t *testing.T) {
 
 func TestANameIsTakenInWhateverLetters(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Cafe\u0301")))
+	apply(t, db, record.PutHabits(aCheck("Cafe\u0301")))
 	if got := keptAs(t, db, "cafe\u0301"); got != "Café" {
 		t.Errorf("the name is kept as %+q", got)
 	}
 	for _, name := range []string{"Café", "CAFE\u0301", "ｃａｆé"} {
 		h := aCheck(name)
 		h.ID = "other"
-		_, err := db.Apply(habits.PutHabits(h))
+		_, err := db.Apply(record.PutHabits(h))
 		refused(t, err, "There is a habit called Café already")
 	}
 }
 
 func TestTwoBoundariesOfOneNameStayTwo(t *testing.T) {
 	db := open(t)
-	a := habits.Boundary{ID: "a", Name: "Café", Since: noon().Add(-time.Hour)}
-	b := habits.Boundary{ID: "b", Name: "Other", Since: noon().Add(-time.Minute), Position: 1}
-	apply(t, db, habits.Change{Boundaries: habits.Put(a)})
-	apply(t, db, habits.Change{Boundaries: habits.Put(b)})
+	a := boundary.Boundary{ID: "a", Name: "Café", Since: noon().Add(-time.Hour)}
+	b := boundary.Boundary{ID: "b", Name: "Other", Since: noon().Add(-time.Minute), Position: 1}
+	apply(t, db, record.Change{Boundaries: record.Put(a)})
+	apply(t, db, record.Change{Boundaries: record.Put(b)})
 	b.Name = "Cafe\u0301"
 	_, err := db.update(func(tx *bbolt.Tx) error {
 		payload, err := boundaries.encode(b)
@@ -151,10 +153,10 @@ func TestTwoBoundariesOfOneNameStayTwo(t *testing.T) {
 	all, _ := db.Boundaries()
 	edited := all[1]
 	edited.Plan = "When I pass it, I will go on"
-	apply(t, db, habits.Change{Boundaries: habits.Put(edited)})
+	apply(t, db, record.Change{Boundaries: record.Put(edited)})
 	called("Café (2)")
 	edited.Name = "Bakery"
-	apply(t, db, habits.Change{Boundaries: habits.Put(edited)})
+	apply(t, db, record.Change{Boundaries: record.Put(edited)})
 	called("Bakery")
 	for range 2 {
 		if _, err := db.Undo(""); err != nil {

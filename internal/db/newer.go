@@ -7,10 +7,10 @@ import (
 	"path/filepath"
 	"reflect"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/record"
 )
 
 // Newer is what a record has that a copy of it has not, or has otherwise: what would go where the
@@ -128,7 +128,7 @@ func (db *DB) MarkRestored(replaced string) error {
 
 // UndoesOlder returns what undo would take back next, where that is older than the newest restore,
 // and the file that was replaced then. The path is empty where it is not, or the file is gone.
-func (db *DB) UndoesOlder() (c habits.Change, replaced string, err error) {
+func (db *DB) UndoesOlder() (c record.Change, replaced string, err error) {
 	err = db.viewIfThere(func(tx *bbolt.Tx) error {
 		seq, target, err := pointed(tx, undoKey)
 		if errors.Is(err, errNoLine) {

@@ -8,6 +8,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // copyOf returns a copy of the record as it is.
@@ -23,7 +25,7 @@ func copyOf(t *testing.T, db *DB) string {
 func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 	db := open(t)
 	move, water := aCheck("Move"), anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(move, water))
+	apply(t, db, record.PutHabits(move, water))
 	apply(t, db, edits(move.CheckOn(today-2), water.AddOn(today-2, 1000)))
 	path := copyOf(t, db)
 	newer := func(want Newer) {
@@ -41,8 +43,8 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 	newer(Newer{Follows: true})
 
 	apply(t, db, edits(move.CheckOn(today-1), water.AddOn(today-2, 500)))
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, "", calendar.DefaultPreferences))})
+	apply(t, db, record.PutHabits(aCheck("Tea")))
+	apply(t, db, record.Change{Moods: record.Put(journal.NewMood(noon(), 2, "", calendar.DefaultPreferences))})
 	newer(Newer{Follows: true, Changes: 3, Habits: 1, Entries: 2, Others: 1})
 	if got, err := db.Newer(path); err != nil || *got.Last != today-1 {
 		t.Errorf("the last day is %v, %v", got.Last, err)
@@ -69,7 +71,7 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 	newer(Newer{Follows: false, Entries: 1})
 
 	other := open(t)
-	apply(t, other, habits.PutHabits(move))
+	apply(t, other, record.PutHabits(move))
 	path = copyOf(t, other)
 	newer(Newer{Follows: false, Habits: 1, Entries: 3})
 }
@@ -77,7 +79,7 @@ func TestWhatIsNewerThanACopyIsCounted(t *testing.T) {
 func TestOnlyWhatIsOlderThanARestoreIsHeldBack(t *testing.T) {
 	db := open(t)
 	move := aCheck("Move")
-	apply(t, db, habits.PutHabits(move))
+	apply(t, db, record.PutHabits(move))
 	older := func(want string) {
 		t.Helper()
 		c, replaced, err := db.UndoesOlder()
@@ -117,7 +119,7 @@ func TestOnlyWhatIsOlderThanARestoreIsHeldBack(t *testing.T) {
 func TestUndoOfAWindowDoesNotTakeBackWhatIsOlderThanARestore(t *testing.T) {
 	db := open(t)
 	move := aCheck("Move")
-	apply(t, db, habits.PutHabits(move))
+	apply(t, db, record.PutHabits(move))
 	path := copyOf(t, db)
 	apply(t, db, edits(move.CheckOn(today)))
 	_, replaced, err := db.Restore(path, Verify)

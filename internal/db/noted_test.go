@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/record"
 )
 
 // asked counts how often a file is verified, in this process.
@@ -35,7 +35,7 @@ func TestAFileThatIsAsNotedIsNotVerified(t *testing.T) {
 	n := 0
 	db := lived(t).Guarded(asked(&n))
 	load(t, db)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	if n != 1 { // for the backup of the day
 		t.Fatalf("it was verified %d times", n)
 	}
@@ -52,7 +52,7 @@ func TestAFileThatSomethingElseChangedIsVerifiedOnce(t *testing.T) {
 	elsewhere(t, db.path)
 	load(t, db)
 	load(t, db)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	if n != 2 { // once for itself, once for the backup of the day
 		t.Errorf("it was verified %d times", n)
 	}
@@ -102,7 +102,7 @@ func TestADoubtfulFileIsVerifiedBeforeAnythingIsReadOfIt(t *testing.T) {
 		if _, err := guarded.Load(today, 0); !errors.Is(err, ErrUnsound) {
 			t.Errorf("reading: %v", err)
 		}
-		if _, err := guarded.Apply(habits.PutHabits(aCheck("Tea"))); !errors.Is(err, ErrUnsound) {
+		if _, err := guarded.Apply(record.PutHabits(aCheck("Tea"))); !errors.Is(err, ErrUnsound) {
 			t.Errorf("writing: %v", err)
 		}
 	})
@@ -123,7 +123,7 @@ func TestAVerificationThatCannotBeHadStandsInNobodysWay(t *testing.T) {
 	db := lived(t).Guarded(func(string) (Report, error) { return Report{}, errors.New("no more processes") })
 	elsewhere(t, db.path)
 	load(t, db)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 }
 
 // On a disk on which no file is read to its end in time, a record that is as it was left is used,
@@ -153,7 +153,7 @@ func TestASlowDiskRefusesOnlyWhatSomethingElseChanged(t *testing.T) {
 func TestANewestMetaPageWithAnyFlippedBitIsRefused(t *testing.T) {
 	t.Parallel()
 	db := lived(t)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	whole, want := bytesOf(t, db.path), load(t, db)
 	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
 	first, err := metaIn(whole)
@@ -199,12 +199,12 @@ func TestAnOlderMetaPageInPlaceOfTheNewestIsRefused(t *testing.T) {
 func TestAnEarlierCopyMayBePutInItsPlace(t *testing.T) {
 	db := lived(t).Guarded(verified)
 	earlier, want := bytesOf(t, db.path), load(t, db)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	spoil(t, db, earlier)
 	if got := load(t, db); !reflect.DeepEqual(got.List(), want.List()) {
 		t.Errorf("there are %v", names(got.List()))
 	}
-	apply(t, db, habits.PutHabits(aCheck("Coffee")))
+	apply(t, db, record.PutHabits(aCheck("Coffee")))
 }
 
 func TestAFileThatWasThereAndIsGoneIsNotMadeAnew(t *testing.T) {
@@ -225,17 +225,17 @@ func TestAFileThatWasThereAndIsGoneIsNotMadeAnew(t *testing.T) {
 	if err := os.Rename(away, db.path); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 }
 
 func TestAFolderThatIsGoneIsNotMadeAnew(t *testing.T) {
 	db := New(filepath.Join(t.TempDir(), "disk", "selfcare.db"), noon)
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	folder := filepath.Dir(db.path)
 	if err := os.Rename(folder, folder+"-away"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Apply(habits.PutHabits(aCheck("Coffee"))); !errors.Is(err, ErrGone) {
+	if _, err := db.Apply(record.PutHabits(aCheck("Coffee"))); !errors.Is(err, ErrGone) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := os.Stat(folder); err == nil {
@@ -246,7 +246,7 @@ func TestAFolderThatIsGoneIsNotMadeAnew(t *testing.T) {
 // What is read back after a write that failed may be in memory alone.
 func TestAChangeThatIsRepeatedIsCommittedAgain(t *testing.T) {
 	db := lived(t)
-	c := habits.PutHabits(aCheck("Tea"))
+	c := record.PutHabits(aCheck("Tea"))
 	c.Token = "tea"
 	apply(t, db, c)
 	before, err := stateOf(db.path)
@@ -258,7 +258,7 @@ func TestAChangeThatIsRepeatedIsCommittedAgain(t *testing.T) {
 	if err != nil || after.transaction != before.transaction+1 {
 		t.Errorf("transaction %d follows %d, %v", after.transaction, before.transaction, err)
 	}
-	if got := load(t, db); len(got.Records) != 3 {
+	if got := load(t, db); len(got.Rows) != 3 {
 		t.Errorf("there are %v", names(got.List()))
 	}
 }

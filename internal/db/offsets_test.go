@@ -14,9 +14,12 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // The habit and the boundary of the golden file of schema 2, which a program of that schema
@@ -147,18 +150,18 @@ func TestAFileOfSchema2IsReadInTodaysZoneAndNotChanged(t *testing.T) {
 }
 
 // writesIn are first writes to the golden file of schema 2, by somebody in Tokyo.
-func writesIn(at time.Time) map[string]func(db *DB) (habits.Result, error) {
-	do := func(c habits.Change) func(db *DB) (habits.Result, error) {
-		return func(db *DB) (habits.Result, error) { return db.Apply(c) }
+func writesIn(at time.Time) map[string]func(db *DB) (record.Result, error) {
+	do := func(c record.Change) func(db *DB) (record.Result, error) {
+		return func(db *DB) (record.Result, error) { return db.Apply(c) }
 	}
-	return map[string]func(db *DB) (habits.Result, error){
-		"an edit":      do(habits.Change{Edits: []habits.Edit{{Habit: golden2Move, Day: today, Mark: habits.Set, State: habits.Yes}}}),
-		"a mood":       do(habits.Change{Moods: habits.Put(aMood("m", at, 4))}),
-		"an urge":      do(habits.Change{Events: habits.Put(anEvent(golden2Peace, "e", habits.Urge, at))}),
-		"a reflection": do(habits.Change{Reflections: habits.Put(aReflection("r", at, "sleep"))}),
-		"an aside":     do(habits.Change{Drafts: []habits.Draft{{Key: "a", Text: "b"}}}),
-		"an undo":      func(db *DB) (habits.Result, error) { return db.Undo("") },
-		"a redo":       func(db *DB) (habits.Result, error) { return db.Redo("") },
+	return map[string]func(db *DB) (record.Result, error){
+		"an edit":      do(record.Change{Edits: []habits.Edit{{Habit: golden2Move, Day: today, Mark: habits.Set, State: habits.Yes}}}),
+		"a mood":       do(record.Change{Moods: record.Put(aMood("m", at, 4))}),
+		"an urge":      do(record.Change{Events: record.Put(anEvent(golden2Peace, "e", boundary.Urge, at))}),
+		"a reflection": do(record.Change{Reflections: record.Put(aReflection("r", at, "sleep"))}),
+		"an aside":     do(record.Change{Drafts: []record.Draft{{Key: "a", Text: "b"}}}),
+		"an undo":      func(db *DB) (record.Result, error) { return db.Undo("") },
+		"a redo":       func(db *DB) (record.Result, error) { return db.Redo("") },
 	}
 }
 
@@ -193,9 +196,9 @@ func TestTheFirstWriteMigratesSchema2AndLeavesItsRecords(t *testing.T) {
 func TestWhatIsWrittenAfterTheMigrationKeepsItsClock(t *testing.T) {
 	db := golden2(t)
 	at := noon().In(tokyo)
-	apply(t, db, habits.Change{
-		Moods: habits.Put(aMood("m", at, 5)), Events: habits.Put(anEvent(golden2Peace, "e", habits.Contact, at)),
-		Reflections: habits.Put(aReflection("r", at, "sleep")),
+	apply(t, db, record.Change{
+		Moods: record.Put(aMood("m", at, 5)), Events: record.Put(anEvent(golden2Peace, "e", boundary.Contact, at)),
+		Reflections: record.Put(aReflection("r", at, "sleep")),
 	})
 	got := livedIn(t, reopened(db), losAngeles)
 	want := strings.NewReplacer("mood 4 3 Nov 08:00 -0800\n", "mood 4 3 Nov 08:00 -0800\nmood 5 22 Nov 21:00 +0900\n",
@@ -209,10 +212,10 @@ func TestUndoAndRedoGoThroughTheMigrationBothWays(t *testing.T) {
 	db := golden2(t)
 	first := whole(t, db)
 	m := aMood("m", noon().In(tokyo), 3)
-	apply(t, db, habits.Change{Moods: habits.Put(m)})
+	apply(t, db, record.Change{Moods: record.Put(m)})
 	edited := m
 	edited.Rating = 1
-	apply(t, db, habits.Change{Moods: swap(m, edited)})
+	apply(t, db, record.Change{Moods: swap(m, edited)})
 	last := livedIn(t, db, losAngeles)
 	undo(t, db)
 	if got := whole(t, db).Moods; got[len(got)-1] != m {
@@ -230,7 +233,7 @@ func TestUndoAndRedoGoThroughTheMigrationBothWays(t *testing.T) {
 		}
 		steps++
 	}
-	if got := whole(t, db); steps != 2+9 || len(got.Records)+len(got.Moods)+len(got.Boundaries) != 0 {
+	if got := whole(t, db); steps != 2+9 || len(got.Rows)+len(got.Moods)+len(got.Boundaries) != 0 {
 		t.Errorf("after %d steps there are %+v", steps, got)
 	}
 	for range steps {
@@ -280,9 +283,9 @@ func TestAPurgeOfSchema2LeavesSchema2(t *testing.T) {
 func TestAPurgeKeepsTheClockOfWhatIsLeft(t *testing.T) {
 	db := golden2(t)
 	at := noon().In(tokyo)
-	m, e := aMood("m", at, 5), anEvent(golden2Peace, "e", habits.Contact, at)
+	m, e := aMood("m", at, 5), anEvent(golden2Peace, "e", boundary.Contact, at)
 	m.Note, e.Note = "said mood", "said contact"
-	apply(t, db, habits.Change{Moods: habits.Put(m), Events: habits.Put(e)})
+	apply(t, db, record.Change{Moods: record.Put(m), Events: record.Put(e)})
 	before := livedIn(t, db, losAngeles)
 	if found, err := db.Purge(Forget{Day: &m.Day}, Verify); err != nil || found.Notes != 2 {
 		t.Errorf("it forgot %+v, %v", found, err)
@@ -305,8 +308,8 @@ func TestARecoveryGoesThroughTheMigration(t *testing.T) {
 	}
 	isSchema2(t, New(backup, noon).ReadOnly())
 	at := noon().In(tokyo)
-	apply(t, db, habits.Change{Moods: habits.Put(aMood("m", at, 5)), Events: habits.Put(anEvent(golden2Peace, "e", habits.Urge, at))})
-	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r", at, "sleep"))})
+	apply(t, db, record.Change{Moods: record.Put(aMood("m", at, 5)), Events: record.Put(anEvent(golden2Peace, "e", boundary.Urge, at))})
+	apply(t, db, record.Change{Reflections: record.Put(aReflection("r", at, "sleep"))})
 	want, lived, sound := whole(t, db), livedIn(t, db, losAngeles), bytesOf(t, db.path)
 	for name, from := range map[string]string{"upon a backup of schema 2": backup, "of the changes alone": ""} {
 		t.Run(name, func(t *testing.T) {
@@ -358,7 +361,7 @@ func TestARecordWithoutAnOffsetIsAsSchema2HasIt(t *testing.T) {
 
 // An offset that no clock can have had is nothing that the program wrote.
 func TestAnAbsurdOffsetMakesARecordUnsound(t *testing.T) {
-	m, e := aMood("m", noon(), 4), anEvent("peace", "e", habits.Urge, noon())
+	m, e := aMood("m", noon(), 4), anEvent("peace", "e", boundary.Urge, noon())
 	r := aReflection("r", noon(), "words")
 	m.Offset, e.Offset, r.Offset = calendar.Offset{}, calendar.Offset{}, calendar.Offset{}
 	mood, err := moods.encode(m)
@@ -416,7 +419,7 @@ func TestAnAbsurdOffsetMakesARecordUnsound(t *testing.T) {
 // A file that holds such a record is called damaged, and nothing else happens to it.
 func TestAFileWithAnAbsurdOffsetIsRefused(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Moods: habits.Put(aMood("m", noon().In(tokyo), 4))})
+	apply(t, db, record.Change{Moods: record.Put(aMood("m", noon().In(tokyo), 4))})
 	sound := bytesOf(t, db.path)
 	defer spoil(t, db, sound)
 	fill(t, db.path, nil, func(tx *bbolt.Tx) error {
@@ -437,18 +440,18 @@ func TestAFileWithAnAbsurdOffsetIsRefused(t *testing.T) {
 // However far around the world, and at whatever hour of its day, a mood is found on it.
 func TestAllMoodsOfADayAreFoundWhateverTheirOffset(t *testing.T) {
 	db := open(t)
-	var c habits.Change
+	var c record.Change
 	days := []calendar.Day{today - 2, today - 1, today}
 	for east := -18; east <= 18; east++ {
 		zone := time.FixedZone("", east*60*60)
 		for _, d := range days {
 			for _, clock := range []time.Duration{4 * time.Hour, 12 * time.Hour, 27*time.Hour + 59*time.Minute} {
 				at := (d + calendar.Day(clock/(24*time.Hour))).At(clock%(24*time.Hour), zone)
-				m := habits.NewMood(at, 3, "", calendar.DefaultPreferences)
+				m := journal.NewMood(at, 3, "", calendar.DefaultPreferences)
 				if m.Day != d {
 					t.Fatalf("%s is on %s, want %s", at, m.Day, d)
 				}
-				c.Moods = append(c.Moods, habits.Put(m)...)
+				c.Moods = append(c.Moods, record.Put(m)...)
 			}
 		}
 	}
@@ -472,24 +475,24 @@ func TestAMoodIsThereOnceWhenItsOffsetOrItsTimeChanges(t *testing.T) {
 	was := aMood("m", noon().In(tokyo), 4)
 	is := was
 	is.Offset = calendar.OffsetOf(noon().In(losAngeles))
-	apply(t, db, habits.Change{Moods: habits.Put(was)})
-	apply(t, db, habits.Change{Moods: swap(was, is)})
-	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{is}) {
+	apply(t, db, record.Change{Moods: record.Put(was)})
+	apply(t, db, record.Change{Moods: swap(was, is)})
+	if got := whole(t, db).Moods; !reflect.DeepEqual(got, journal.Moods{is}) {
 		t.Errorf("the moods are %+v", got)
 	}
 	undo(t, db)
-	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{was}) {
+	if got := whole(t, db).Moods; !reflect.DeepEqual(got, journal.Moods{was}) {
 		t.Errorf("the moods are %+v", got)
 	}
 	// At another time it stands elsewhere, and has its offset still.
 	later := was
 	later.At = was.At.Add(26 * time.Hour)
-	apply(t, db, habits.Change{Moods: swap(was, later)})
-	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{later}) {
+	apply(t, db, record.Change{Moods: swap(was, later)})
+	if got := whole(t, db).Moods; !reflect.DeepEqual(got, journal.Moods{later}) {
 		t.Errorf("the moods are %+v", got)
 	}
 	undo(t, db)
-	if got := whole(t, db).Moods; !reflect.DeepEqual(got, habits.Moods{was}) {
+	if got := whole(t, db).Moods; !reflect.DeepEqual(got, journal.Moods{was}) {
 		t.Errorf("the moods are %+v", got)
 	}
 }

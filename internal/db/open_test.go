@@ -18,6 +18,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -85,10 +86,10 @@ func anAmount(name string, unit habits.Unit) habits.Habit {
 	return h
 }
 
-func edits(e ...habits.Edit) habits.Change { return habits.Change{Edits: e} }
+func edits(e ...habits.Edit) record.Change { return record.Change{Edits: e} }
 
 // apply writes a change that must be writable.
-func apply(t testing.TB, db *DB, c habits.Change) habits.Result {
+func apply(t testing.TB, db *DB, c record.Change) record.Result {
 	t.Helper()
 	r, err := db.Apply(c)
 	if err != nil {
@@ -98,7 +99,7 @@ func apply(t testing.TB, db *DB, c habits.Change) habits.Result {
 }
 
 // load reads everything there is.
-func load(t testing.TB, db *DB) *habits.Book {
+func load(t testing.TB, db *DB) *record.Book {
 	t.Helper()
 	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
@@ -158,12 +159,12 @@ var children = map[string]func(db *DB) error{
 	"read in turns": readInTurns,
 	"wait to write": waitToWrite,
 	"write": func(db *DB) error {
-		_, err := db.Apply(habits.PutHabits(aCheck("Another")))
+		_, err := db.Apply(record.PutHabits(aCheck("Another")))
 		return err
 	},
 	"read then write": func(db *DB) error {
 		_, err := db.Load(calendar.FirstDay, 0)
-		_, err2 := db.Apply(habits.PutHabits(aCheck("Another")))
+		_, err2 := db.Apply(record.PutHabits(aCheck("Another")))
 		return errors.Join(err, err2)
 	},
 }

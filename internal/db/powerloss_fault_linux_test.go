@@ -10,11 +10,12 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // theFaultyChange is a change that is repeated when it was not answered for.
-func theFaultyChange() habits.Change {
-	c := habits.PutHabits(water())
+func theFaultyChange() record.Change {
+	c := record.PutHabits(water())
 	c.Token, c.Edits = "mine", []habits.Edit{water().AddOn(today, 1000)}
 	return c
 }
@@ -35,7 +36,7 @@ func crowded(t *testing.T) []byte {
 	t.Helper()
 	db, probe := open(t), New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
 	for {
-		apply(t, db, habits.PutHabits(aCheck("Move")))
+		apply(t, db, record.PutHabits(aCheck("Move")))
 		before := bytesOf(t, db.path)
 		write(string(before))(t, probe.path)
 		apply(t, probe, theFaultyChange())

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // states is after how many losses of power a record is looked at: some in an ordinary run,
@@ -49,7 +49,7 @@ func (c crash) isWhole(t *testing.T, path string) error {
 	}
 	db := New(path, noon).Guarded(Verify)
 	db.noSync = true // for once nothing depends on it
-	if _, err := db.Apply(habits.PutHabits(aCheck("Afterwards"))); err != nil {
+	if _, err := db.Apply(record.PutHabits(aCheck("Afterwards"))); err != nil {
 		return err
 	}
 	if _, err := Verify(path); err != nil {

@@ -19,6 +19,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -97,7 +98,7 @@ func (l *liver) step(n int) error {
 	var err error
 	switch at := l.chance.IntN(20); {
 	case n == 0:
-		_, err = db.Apply(habits.PutHabits(l.list...))
+		_, err = db.Apply(record.PutHabits(l.list...))
 	case n == l.length/2:
 		err = l.restore()
 	case at < 2:
@@ -154,7 +155,7 @@ func (l *liver) restore() error {
 }
 
 // change is a change of one of the kinds that there are.
-func (l *liver) change(kind, n int) habits.Change {
+func (l *liver) change(kind, n int) record.Change {
 	h := l.list[l.chance.IntN(len(l.list))]
 	day := today - calendar.Day(l.chance.IntN(400))
 	at, id := noon().Add(time.Duration(n)*time.Hour), ident.ID(nth("x", n))
@@ -167,14 +168,14 @@ func (l *liver) change(kind, n int) habits.Change {
 	case 8, 9:
 		m := aMood(id, at, 1+n%5)
 		m.Note = note
-		return habits.Change{Moods: habits.Put(m)}
+		return record.Change{Moods: record.Put(m)}
 	case 10:
-		return habits.Change{Reflections: habits.Put(aReflection(id, at, note))}
+		return record.Change{Reflections: record.Put(aReflection(id, at, note))}
 	case 11:
-		return habits.Change{Drafts: []habits.Draft{{Key: "note", Text: note}}}
+		return record.Change{Drafts: []record.Draft{{Key: "note", Text: note}}}
 	case 12:
 		h.Position = n
-		return habits.PutHabits(h)
+		return record.PutHabits(h)
 	}
 	if h.Goals[0].Measure == habits.AtLeast {
 		return edits(h.AddOn(day, habits.Amount(1+n)*1000))
@@ -183,13 +184,13 @@ func (l *liver) change(kind, n int) habits.Change {
 }
 
 // imported is so many days of a habit.
-func (l *liver) imported(h habits.Habit, days int) habits.Change {
-	all := habits.Days{Habit: h.ID}
+func (l *liver) imported(h habits.Habit, days int) record.Change {
+	all := record.Days{Habit: h.ID}
 	from := today - calendar.Day(l.chance.IntN(2000))
 	for d := range calendar.Day(days) {
 		all.Entries = append(all.Entries, habits.Dated{Day: from - calendar.Day(days) + d, Entry: habits.Entry{State: habits.Yes, Note: "from afar"}})
 	}
-	return habits.Change{Days: []habits.Days{all}, Import: &habits.Import{From: "Loop", Entries: days}}
+	return record.Change{Days: []record.Days{all}, Import: &record.Import{From: "Loop", Entries: days}}
 }
 
 // fingerprint stands for all that a record holds. That of none is of nothing.

@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // Forget is what is to be forgotten for good: one habit, one boundary, or the words of one
@@ -333,10 +334,10 @@ func (p *purge) asides() error {
 	if b == nil {
 		return nil
 	}
-	var all []habits.Draft
+	var all []record.Draft
 	if err := b.ForEach(func(key, _ []byte) error {
 		if !bytes.HasPrefix(key, []byte("read/")) {
-			all = append(all, habits.Draft{Key: string(key)})
+			all = append(all, record.Draft{Key: string(key)})
 		}
 		return nil
 	}); err != nil {

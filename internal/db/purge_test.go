@@ -12,9 +12,12 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -25,11 +28,11 @@ func aLife(t testing.TB) *DB {
 	db := open(t)
 	quiet, loud := aCheck("Quiet"), anAmount("Loud-habit", habits.Minutes)
 	loud.ID, loud.Why, loud.Plan = "loudid", "loud why", "loud plan"
-	apply(t, db, habits.PutHabits(quiet))
-	apply(t, db, habits.PutHabits(loud))
+	apply(t, db, record.PutHabits(quiet))
+	apply(t, db, record.PutHabits(loud))
 	renamed := loud
 	renamed.Name = "Loud-er"
-	apply(t, db, habits.PutHabits(renamed))
+	apply(t, db, record.PutHabits(renamed))
 	both := edits(quiet.CheckOn(today), loud.AddOn(today, 5000), loud.NoteOn(today, "loud note"))
 	apply(t, db, both)
 	apply(t, db, edits(quiet.CheckOn(today-1), quiet.NoteOn(today-1, "said then")))
@@ -39,22 +42,22 @@ func aLife(t testing.TB) *DB {
 	apply(t, db, edits(quiet.NoteOn(today-2, "kept words")))
 	peace := aBoundary("Noisy-peace")
 	peace.ID, peace.Said, peace.Why = "noisyid", "noisy said", []string{"noisy why"}
-	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
-	urge := anEvent("noisyid", "e1", habits.Urge, noon())
+	apply(t, db, record.Change{Boundaries: record.Put(peace)})
+	urge := anEvent("noisyid", "e1", boundary.Urge, noon())
 	urge.Note, urge.Trigger, urge.Helped = "noisy urge", "noisy trigger", []string{"noisy help"}
-	apply(t, db, habits.Change{Events: habits.Put(urge)})
+	apply(t, db, record.Change{Events: record.Put(urge)})
 	work := aBoundary("Work")
-	apply(t, db, habits.Change{Boundaries: habits.Put(work)})
-	slip := anEvent(work.ID, "e2", habits.Slip, noon().AddDate(0, 0, -1))
+	apply(t, db, record.Change{Boundaries: record.Put(work)})
+	slip := anEvent(work.ID, "e2", boundary.Slip, noon().AddDate(0, 0, -1))
 	slip.Note, slip.Next = "said slip", "said next"
-	apply(t, db, habits.Change{Events: habits.Put(slip)})
+	apply(t, db, record.Change{Events: record.Put(slip)})
 	end := aReflection("r1", noon(), "noisy end")
 	end.Boundary = "noisyid"
-	apply(t, db, habits.Change{Reflections: habits.Put(end)})
-	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r2", noon().AddDate(0, 0, -1), "said reflection"))})
-	mood := habits.NewMood(noon().AddDate(0, 0, -1), 2, "said mood", calendar.DefaultPreferences)
-	apply(t, db, habits.Change{Moods: habits.Put(mood)})
-	apply(t, db, habits.Change{Drafts: []habits.Draft{{Key: "add", Text: "loud noisy said half"}, {Key: "read/safety", Text: "yes"}}})
+	apply(t, db, record.Change{Reflections: record.Put(end)})
+	apply(t, db, record.Change{Reflections: record.Put(aReflection("r2", noon().AddDate(0, 0, -1), "said reflection"))})
+	mood := journal.NewMood(noon().AddDate(0, 0, -1), 2, "said mood", calendar.DefaultPreferences)
+	apply(t, db, record.Change{Moods: record.Put(mood)})
+	apply(t, db, record.Change{Drafts: []record.Draft{{Key: "add", Text: "loud noisy said half"}, {Key: "read/safety", Text: "yes"}}})
 	if _, err := db.Undo(""); err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +142,7 @@ func TestWhatIsPurgedIsNowhereInTheFile(t *testing.T) {
 					t.Error("nothing was taken back")
 				}
 			}
-			if got := whole(t, db); len(got.Records)+len(got.Boundaries)+len(got.Moods) > 0 {
+			if got := whole(t, db); len(got.Rows)+len(got.Boundaries)+len(got.Moods) > 0 {
 				t.Errorf("all is taken back, and there are %+v", got)
 			}
 			for range undone {
@@ -267,7 +270,7 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 		runs++
 		db := New(filepath.Join(folder, nth("run", runs), "selfcare.db"), noon)
 		defer os.RemoveAll(filepath.Dir(db.path))
-		if _, err := db.Apply(habits.PutHabits(aCheck("A"), aCheck("B"))); err != nil {
+		if _, err := db.Apply(record.PutHabits(aCheck("A"), aCheck("B"))); err != nil {
 			t.Fatal(err)
 		}
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
@@ -277,9 +280,9 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 			case 1:
 				_, _ = db.Redo("")
 			case 2:
-				_, _ = db.Apply(habits.Change{Days: []habits.Days{drawDays(t)}}) // or it is refused
+				_, _ = db.Apply(record.Change{Days: []record.Days{drawDays(t)}}) // or it is refused
 			case 3:
-				_, _ = db.Apply(habits.PutHabits(drawHabit(t)))
+				_, _ = db.Apply(record.PutHabits(drawHabit(t)))
 			default:
 				_, _ = db.Apply(edits(drawEdit(t), drawEdit(t)))
 			}
@@ -290,7 +293,7 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 				t.Fatal(err)
 			}
 			read = snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}}
-			for _, r := range book.Records {
+			for _, r := range book.Rows {
 				if r.Habit.ID == "a" {
 					continue
 				}

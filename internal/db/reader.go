@@ -6,9 +6,11 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 )
 
 // Reader reads what is stored, as it is at one moment.
@@ -39,7 +41,7 @@ func (r *Reader) History(id ident.ID, from calendar.Day) (habits.History, error)
 }
 
 // Moods are all moods, in the order of their times.
-func (r *Reader) Moods() (habits.Moods, error) {
+func (r *Reader) Moods() (journal.Moods, error) {
 	if r.copied != nil {
 		return r.copied.moods, nil
 	}
@@ -47,7 +49,7 @@ func (r *Reader) Moods() (habits.Moods, error) {
 }
 
 // Boundaries are all boundaries with all that was written under them.
-func (r *Reader) Boundaries() (habits.Boundaries, error) {
+func (r *Reader) Boundaries() (boundary.List, error) {
 	if r.copied != nil {
 		return r.copied.boundaries, nil
 	}
@@ -55,12 +57,12 @@ func (r *Reader) Boundaries() (habits.Boundaries, error) {
 }
 
 // Reflections are all reflections, in the order of their days.
-func (r *Reader) Reflections() ([]habits.Reflection, error) {
+func (r *Reader) Reflections() ([]journal.Reflection, error) {
 	if r.copied != nil {
 		return r.copied.reflections, nil
 	}
-	var all []habits.Reflection
-	err := readKind(r.tx, reflections, nil, func(ref habits.Reflection) bool {
+	var all []journal.Reflection
+	err := readKind(r.tx, reflections, nil, func(ref journal.Reflection) bool {
 		all = append(all, ref)
 		return true
 	})
@@ -68,12 +70,12 @@ func (r *Reader) Reflections() ([]habits.Reflection, error) {
 }
 
 // HelpLines are the person's own.
-func (r *Reader) HelpLines() (habits.HelpLines, error) {
+func (r *Reader) HelpLines() (journal.HelpLines, error) {
 	if r.copied != nil {
 		return r.copied.helpLines, nil
 	}
-	var own habits.HelpLines
-	err := readKind(r.tx, helpLines, nil, func(h habits.HelpLines) bool {
+	var own journal.HelpLines
+	err := readKind(r.tx, helpLines, nil, func(h journal.HelpLines) bool {
 		own = h
 		return true
 	})
@@ -85,10 +87,10 @@ func (r *Reader) HelpLines() (habits.HelpLines, error) {
 type copied struct {
 	list        habits.List
 	days        map[ident.ID]copiedDays
-	moods       habits.Moods
-	boundaries  habits.Boundaries
-	reflections []habits.Reflection
-	helpLines   habits.HelpLines
+	moods       journal.Moods
+	boundaries  boundary.List
+	reflections []journal.Reflection
+	helpLines   journal.HelpLines
 }
 
 // copiedDays are keys and values of a habit's days, one after another, and where each ends.

@@ -8,8 +8,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // kind is how records of one sort are kept: in which bucket, under which key, as what
@@ -78,7 +78,7 @@ type lineRecord struct {
 
 // swapAll carries out the swaps of a change, and returns them as they stand in its
 // line.
-func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []habits.Diff[T]) ([]lineRecord, error) {
+func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []record.Diff[T]) ([]lineRecord, error) {
 	var lines []lineRecord
 	for _, s := range swaps {
 		some, err := swapOne(tx, k, s)
@@ -92,7 +92,7 @@ func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []habits.Diff[T]) ([]lineReco
 
 // swapOne carries out one swap. A record whose key changes is one taken away and one
 // written.
-func swapOne[T any](tx *bbolt.Tx, k kind[T], s habits.Diff[T]) ([]lineRecord, error) {
+func swapOne[T any](tx *bbolt.Tx, k kind[T], s record.Diff[T]) ([]lineRecord, error) {
 	if s.Is == nil && s.Was == nil {
 		return nil, nil
 	}
@@ -182,7 +182,7 @@ func readKind[T any](tx *bbolt.Tx, k kind[T], from []byte, look func(T) bool) er
 }
 
 // swapsOf is the records of a kind among the lines of the log, as swaps.
-func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Diff[T], error) {
+func swapsOf[T any](k kind[T], lines []lineRecord) ([]record.Diff[T], error) {
 	read := func(key string, payload []byte) (*T, error) {
 		if payload == nil {
 			return nil, nil
@@ -190,7 +190,7 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Diff[T], error) {
 		record, err := k.decode([]byte(key), payload)
 		return &record, err
 	}
-	var swaps []habits.Diff[T]
+	var swaps []record.Diff[T]
 	for _, l := range lines {
 		if l.Bucket != k.bucket {
 			continue
@@ -201,15 +201,15 @@ func swapsOf[T any](k kind[T], lines []lineRecord) ([]habits.Diff[T], error) {
 			return nil, fmt.Errorf("changes: %s/%s: %w", k.bucket, l.Key, err)
 		}
 		if was != nil || is != nil {
-			swaps = append(swaps, habits.Diff[T]{Was: was, Is: is})
+			swaps = append(swaps, record.Diff[T]{Was: was, Is: is})
 		}
 	}
 	return joined(k, swaps), nil
 }
 
 // joined is swaps with those that take a record away and write it elsewhere made one.
-func joined[T any](k kind[T], swaps []habits.Diff[T]) []habits.Diff[T] {
-	var all []habits.Diff[T]
+func joined[T any](k kind[T], swaps []record.Diff[T]) []record.Diff[T] {
+	var all []record.Diff[T]
 	taken, written := map[ident.ID]int{}, map[ident.ID]int{}
 	for _, s := range swaps {
 		switch {
@@ -241,7 +241,7 @@ func timeKey(prefix string, at time.Time) []byte {
 }
 
 // writeRecords carries out the parts of a change that are about no habit.
-func writeRecords(tx *bbolt.Tx, c habits.Change) ([]lineRecord, error) {
+func writeRecords(tx *bbolt.Tx, c record.Change) ([]lineRecord, error) {
 	if err := admitBoundaries(tx, c); err != nil {
 		return nil, err
 	}

@@ -19,38 +19,42 @@ import (
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
 
 // aMood, aBoundary, anUrge and aReflection are records with an ID of their own.
-func aMood(id ident.ID, at time.Time, rating int) habits.Mood {
-	m := habits.NewMood(at, rating, "", calendar.DefaultPreferences)
+func aMood(id ident.ID, at time.Time, rating int) journal.Mood {
+	m := journal.NewMood(at, rating, "", calendar.DefaultPreferences)
 	m.ID = id
 	return m
 }
 
-func aBoundary(name string) habits.Boundary {
-	return habits.Boundary{ID: ident.ID(strings.ToLower(name)), Name: name, Since: noon().AddDate(0, 0, -20)}
+func aBoundary(name string) boundary.Boundary {
+	return boundary.Boundary{ID: ident.ID(strings.ToLower(name)), Name: name, Since: noon().AddDate(0, 0, -20)}
 }
 
-func anEvent(b, id ident.ID, k habits.Kind, at time.Time) habits.Event {
-	e := habits.NewEvent(b, k, at, calendar.DefaultPreferences)
+func anEvent(b, id ident.ID, k boundary.Kind, at time.Time) boundary.Event {
+	e := boundary.NewEvent(b, k, at, calendar.DefaultPreferences)
 	e.ID = id
 	return e
 }
 
-func aReflection(id ident.ID, at time.Time, text string) habits.Reflection {
-	r := habits.NewReflection(at, "", text, calendar.DefaultPreferences)
+func aReflection(id ident.ID, at time.Time, text string) journal.Reflection {
+	r := journal.NewReflection(at, "", text, calendar.DefaultPreferences)
 	r.ID = id
 	return r
 }
 
 // swap is the swap that makes is of was.
-func swap[T any](was, is T) []habits.Diff[T] { return []habits.Diff[T]{{Was: &was, Is: &is}} }
+func swap[T any](was, is T) []record.Diff[T] { return []record.Diff[T]{{Was: &was, Is: &is}} }
 
 // Random records, as they may be kept.
 var (
@@ -69,44 +73,44 @@ var (
 		return o
 	})
 	anyID   = rapid.Map(rapid.StringMatching(`[a-z2-7]{10}`), func(s string) ident.ID { return ident.ID(s) })
-	anyMood = rapid.Custom(func(t *rapid.T) habits.Mood {
-		return habits.Mood{
+	anyMood = rapid.Custom(func(t *rapid.T) journal.Mood {
+		return journal.Mood{
 			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"),
 			Rating: rapid.IntRange(1, 5).Draw(t, "rating"), Note: someTexts.Draw(t, "note"),
 		}
 	})
-	anyBoundary = rapid.Custom(func(t *rapid.T) habits.Boundary {
+	anyBoundary = rapid.Custom(func(t *rapid.T) boundary.Boundary {
 		list := rapid.SliceOfN(someTexts, 0, 3)
-		b := habits.Boundary{
+		b := boundary.Boundary{
 			ID: anyID.Draw(t, "id"), Name: "Peace " + rapid.StringMatching(`[a-z]{3,9}`).Draw(t, "name"), Since: someTimes.Draw(t, "since"),
 			Okay: none(list.Draw(t, "okay")), NotOkay: none(list.Draw(t, "not okay")), Why: none(list.Draw(t, "why")),
 			Said: someTexts.Draw(t, "said"), Plan: someTexts.Draw(t, "plan"), Position: rapid.IntRange(-1, 9).Draw(t, "position"),
 		}
 		if rapid.Bool().Draw(t, "ended") {
-			b.Ended = &habits.Ending{How: rapid.SampledFrom([]habits.Outcome{habits.Reopened, habits.LetGo}).Draw(t, "how"), At: someTimes.Draw(t, "end")}
+			b.Ended = &boundary.Ending{How: rapid.SampledFrom([]boundary.Outcome{boundary.Reopened, boundary.LetGo}).Draw(t, "how"), At: someTimes.Draw(t, "end")}
 		}
 		return b
 	})
-	anyEvent = rapid.Custom(func(t *rapid.T) habits.Event {
-		e := habits.Event{
+	anyEvent = rapid.Custom(func(t *rapid.T) boundary.Event {
+		e := boundary.Event{
 			ID: anyID.Draw(t, "id"), Boundary: anyID.Draw(t, "boundary"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"),
-			Kind:    rapid.SampledFrom([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}).Draw(t, "kind"),
+			Kind:    rapid.SampledFrom([]boundary.Kind{boundary.Urge, boundary.Slip, boundary.Contact}).Draw(t, "kind"),
 			Trigger: someTexts.Draw(t, "trigger"), Helped: none(rapid.SliceOfN(someTexts, 0, 3).Draw(t, "helped")),
 			Note: someTexts.Draw(t, "note"), Next: someTexts.Draw(t, "next"), Slipped: rapid.Bool().Draw(t, "slipped"),
 		}
-		if strength := rapid.IntRange(-1, 10).Draw(t, "strength"); strength >= 0 && e.Kind == habits.Urge {
+		if strength := rapid.IntRange(-1, 10).Draw(t, "strength"); strength >= 0 && e.Kind == boundary.Urge {
 			e.Strength = &strength
 		}
 		return e
 	})
-	anyReflection = rapid.Custom(func(t *rapid.T) habits.Reflection {
-		return habits.Reflection{
+	anyReflection = rapid.Custom(func(t *rapid.T) journal.Reflection {
+		return journal.Reflection{
 			ID: anyID.Draw(t, "id"), At: someTimes.Draw(t, "at"), Offset: anyOffset.Draw(t, "offset"), Day: anyDay.Draw(t, "day"), Prompt: spelling.CleanLine(someTexts.Draw(t, "prompt")),
 			Text: "!" + someTexts.Draw(t, "text"), Boundary: rapid.SampledFrom([]ident.ID{"", "peace"}).Draw(t, "boundary"),
 		}
 	})
-	anyHelp = rapid.Custom(func(t *rapid.T) habits.HelpLines {
-		return habits.HelpLines{Text: someTexts.Draw(t, "text"), Day: anyDay.Draw(t, "day")}
+	anyHelp = rapid.Custom(func(t *rapid.T) journal.HelpLines {
+		return journal.HelpLines{Text: someTexts.Draw(t, "text"), Day: anyDay.Draw(t, "day")}
 	})
 )
 
@@ -164,8 +168,8 @@ func TestKeysSortAsTimesDo(t *testing.T) {
 		if got := bytes.Compare(moods.at(a, 1), moods.at(b, 2)); got != order {
 			t.Fatalf("%s and %s compare as %d, want %d", moods.at(a, 1), moods.at(b, 2), got, order)
 		}
-		e := habits.Event{ID: a.ID, At: a.At, Boundary: "peace"}
-		f := habits.Event{ID: b.ID, At: b.At, Boundary: "peace"}
+		e := boundary.Event{ID: a.ID, At: a.At, Boundary: "peace"}
+		f := boundary.Event{ID: b.ID, At: b.At, Boundary: "peace"}
 		if got := bytes.Compare(events.at(e, 9), events.at(f, 10)); got != order {
 			t.Fatalf("%s and %s compare as %d, want %d", events.at(e, 9), events.at(f, 10), got, order)
 		}
@@ -174,7 +178,7 @@ func TestKeysSortAsTimesDo(t *testing.T) {
 
 func TestATimeOfAnotherZoneHasTheSameKey(t *testing.T) {
 	there := time.FixedZone("", 13*3600)
-	if a, b := aMood("a", noon(), 3), (habits.Mood{ID: "a", At: noon().In(there)}); !bytes.Equal(moods.key(a), moods.key(b)) {
+	if a, b := aMood("a", noon(), 3), (journal.Mood{ID: "a", At: noon().In(there)}); !bytes.Equal(moods.key(a), moods.key(b)) {
 		t.Errorf("%s and %s", moods.key(a), moods.key(b))
 	}
 }
@@ -184,20 +188,20 @@ func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 	goesOn := anyBoundary.Example(1)
 	goesOn.Ended = nil
 	gone := anyBoundary.Example(2)
-	gone.Ended = &habits.Ending{How: habits.Reopened, At: noon().AddDate(0, 0, -1)}
+	gone.Ended = &boundary.Ending{How: boundary.Reopened, At: noon().AddDate(0, 0, -1)}
 	help := anyHelp.Example(3)
-	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &goesOn}, {Is: &gone}}, HelpLines: habits.Put(help)})
-	var want habits.Book
-	var c habits.Change
-	var written []habits.Reflection
+	apply(t, db, record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Is: &goesOn}, {Is: &gone}}, HelpLines: record.Put(help)})
+	var want record.Book
+	var c record.Change
+	var written []journal.Reflection
 	for seed := range 20 {
 		m, e, r := anyMood.Example(seed), anyEvent.Example(seed), anyReflection.Example(seed)
 		m.ID, e.ID, r.ID, e.Boundary = ident.ID(nth("m", seed)), ident.ID(nth("e", seed)), ident.ID(nth("r", seed)), goesOn.ID
-		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
+		c.Moods, c.Events, c.Reflections = append(c.Moods, record.Put(m)...), append(c.Events, record.Put(e)...), append(c.Reflections, record.Put(r)...)
 		written = append(written, r)
 	}
 	apply(t, db, c)
-	for _, c := range []habits.Change{{Boundaries: []habits.Diff[habits.Boundary]{{Is: &goesOn}, {Is: &gone}}, HelpLines: habits.Put(help)}, c} {
+	for _, c := range []record.Change{{Boundaries: []record.Diff[boundary.Boundary]{{Is: &goesOn}, {Is: &gone}}, HelpLines: record.Put(help)}, c} {
 		if err := want.Apply(c); err != nil {
 			t.Fatal(err)
 		}
@@ -215,11 +219,11 @@ func TestEveryKindOfRecordSurvivesReopening(t *testing.T) {
 }
 
 // sameOthers compares what two books hold beside habits.
-func sameOthers(t interface{ Fatalf(string, ...any) }, got, want *habits.Book) {
+func sameOthers(t interface{ Fatalf(string, ...any) }, got, want *record.Book) {
 	if !slices.Equal(got.Moods, want.Moods) {
 		t.Fatalf("the moods are %+v, want %+v", got.Moods, want.Moods)
 	}
-	same := slices.EqualFunc(got.Boundaries, want.Boundaries, func(a, b habits.Boundary) bool {
+	same := slices.EqualFunc(got.Boundaries, want.Boundaries, func(a, b boundary.Boundary) bool {
 		events := len(a.Events) == len(b.Events) && (len(a.Events) == 0 || reflect.DeepEqual(a.Events, b.Events))
 		a.Events, b.Events = nil, nil
 		return events && reflect.DeepEqual(a, b)
@@ -236,7 +240,7 @@ func sameOthers(t interface{ Fatalf(string, ...any) }, got, want *habits.Book) {
 }
 
 // reflectionsIn is all reflections, as the journal has them.
-func reflectionsIn(t interface{ Fatalf(string, ...any) }, db *DB) (all []habits.Reflection) {
+func reflectionsIn(t interface{ Fatalf(string, ...any) }, db *DB) (all []journal.Reflection) {
 	j, err := db.Journal(calendar.LastDay, 1_000_000)
 	if err != nil {
 		t.Fatalf("journal: %v", err)
@@ -247,8 +251,8 @@ func reflectionsIn(t interface{ Fatalf(string, ...any) }, db *DB) (all []habits.
 	return all
 }
 
-func sameSet(a, b []habits.Reflection) bool {
-	byID := func(x, y habits.Reflection) int { return cmp.Compare(x.ID, y.ID) }
+func sameSet(a, b []journal.Reflection) bool {
+	byID := func(x, y journal.Reflection) int { return cmp.Compare(x.ID, y.ID) }
 	return slices.Equal(slices.SortedFunc(slices.Values(a), byID), slices.SortedFunc(slices.Values(b), byID))
 }
 
@@ -256,21 +260,21 @@ func sameSet(a, b []habits.Reflection) bool {
 // was taken away are kept, and come back with it.
 type plainRecord struct {
 	snapshot
-	moods       map[ident.ID]habits.Mood
-	boundaries  map[ident.ID]habits.Boundary
-	events      map[ident.ID]habits.Event
-	reflections map[ident.ID]habits.Reflection
-	help        habits.HelpLines
+	moods       map[ident.ID]journal.Mood
+	boundaries  map[ident.ID]boundary.Boundary
+	events      map[ident.ID]boundary.Event
+	reflections map[ident.ID]journal.Reflection
+	help        journal.HelpLines
 }
 
 func emptyRecord() plainRecord {
 	return plainRecord{
 		snapshot{map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}},
-		map[ident.ID]habits.Mood{},
-		map[ident.ID]habits.Boundary{},
-		map[ident.ID]habits.Event{},
-		map[ident.ID]habits.Reflection{},
-		habits.HelpLines{},
+		map[ident.ID]journal.Mood{},
+		map[ident.ID]boundary.Boundary{},
+		map[ident.ID]boundary.Event{},
+		map[ident.ID]journal.Reflection{},
+		journal.HelpLines{},
 	}
 }
 
@@ -294,7 +298,7 @@ func (m recordModel) whole() recordModel {
 }
 
 // apply makes a change, or says that it is refused.
-func (m *recordModel) apply(c habits.Change) bool {
+func (m *recordModel) apply(c record.Change) bool {
 	next := m.now.clone()
 	for _, s := range c.Boundaries {
 		for id, other := range m.now.boundaries {
@@ -318,12 +322,12 @@ func (m *recordModel) apply(c habits.Change) bool {
 		}
 		next.edit(e)
 	}
-	swapIn(next.moods, c.Moods, func(m habits.Mood) ident.ID { return m.ID })
-	swapIn(next.boundaries, c.Boundaries, func(b habits.Boundary) ident.ID { return b.ID })
-	swapIn(next.events, c.Events, func(e habits.Event) ident.ID { return e.ID })
-	swapIn(next.reflections, c.Reflections, func(r habits.Reflection) ident.ID { return r.ID })
+	swapIn(next.moods, c.Moods, func(m journal.Mood) ident.ID { return m.ID })
+	swapIn(next.boundaries, c.Boundaries, func(b boundary.Boundary) ident.ID { return b.ID })
+	swapIn(next.events, c.Events, func(e boundary.Event) ident.ID { return e.ID })
+	swapIn(next.reflections, c.Reflections, func(r journal.Reflection) ident.ID { return r.ID })
 	for _, s := range c.HelpLines {
-		next.help = habits.HelpLines{}
+		next.help = journal.HelpLines{}
 		if s.Is != nil {
 			next.help = *s.Is
 		}
@@ -346,7 +350,7 @@ func (m *recordModel) apply(c habits.Change) bool {
 	return true
 }
 
-func swapIn[T any](all map[ident.ID]T, swaps []habits.Diff[T], id func(T) ident.ID) {
+func swapIn[T any](all map[ident.ID]T, swaps []record.Diff[T], id func(T) ident.ID) {
 	for _, s := range swaps {
 		if s.Was != nil {
 			delete(all, id(*s.Was))
@@ -368,10 +372,10 @@ func (m *recordModel) step(from, to *[]plainRecord) bool {
 }
 
 // book is the record as a book holds it.
-func (m *recordModel) book() *habits.Book {
-	b := &habits.Book{HelpLines: m.now.help, Drafts: m.asides}
+func (m *recordModel) book() *record.Book {
+	b := &record.Book{HelpLines: m.now.help, Drafts: m.asides}
 	b.Moods = slices.Collect(maps.Values(m.now.moods))
-	slices.SortFunc(b.Moods, func(x, y habits.Mood) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
+	slices.SortFunc(b.Moods, func(x, y journal.Mood) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
 	for _, is := range m.now.boundaries {
 		is.Events = nil
 		for _, e := range m.now.events {
@@ -379,7 +383,7 @@ func (m *recordModel) book() *habits.Book {
 				is.Events = append(is.Events, e)
 			}
 		}
-		slices.SortFunc(is.Events, func(x, y habits.Event) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
+		slices.SortFunc(is.Events, func(x, y boundary.Event) int { return cmp.Or(x.At.Compare(y.At), cmp.Compare(x.ID, y.ID)) })
 		b.Boundaries = append(b.Boundaries, is)
 	}
 	b.Boundaries.Sort()
@@ -388,15 +392,15 @@ func (m *recordModel) book() *habits.Book {
 
 // drawSwap is a swap of a record with an ID that may be there: written, replaced or
 // taken away.
-func drawSwap[T any](t *rapid.T, all map[ident.ID]T, id ident.ID, is T) []habits.Diff[T] {
+func drawSwap[T any](t *rapid.T, all map[ident.ID]T, id ident.ID, is T) []record.Diff[T] {
 	had, ok := all[id]
 	switch {
 	case ok && rapid.IntRange(0, 3).Draw(t, "take") == 0:
-		return habits.Take(had)
+		return record.Take(had)
 	case ok:
 		return swap(had, is)
 	}
-	return habits.Put(is)
+	return record.Put(is)
 }
 
 // near is one of few times around noon, on three days.
@@ -405,7 +409,7 @@ func near(t *rapid.T) time.Time {
 }
 
 // drawChange is a change of the record, small enough to get in the way of others.
-func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
+func (m *recordModel) drawChange(t *rapid.T) (c record.Change) {
 	id := rapid.SampledFrom([]ident.ID{"a", "b", "c", "d"}).Draw(t, "id")
 	text := someNotes.Draw(t, "text")
 	at := near(t).Add(time.Duration(id[0]) * time.Second) // no two at once
@@ -418,12 +422,12 @@ func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
 		is := aBoundary(rapid.SampledFrom([]string{"Peace", "peace", "Work"}).Draw(t, "name"))
 		is.ID, is.Said = id, text
 		if rapid.IntRange(0, 3).Draw(t, "ended") == 0 {
-			is.Ended = &habits.Ending{How: habits.LetGo, At: at}
+			is.Ended = &boundary.Ending{How: boundary.LetGo, At: at}
 		}
 		c.Boundaries = drawSwap(t, m.now.boundaries, id, is)
 	case "event":
 		under := rapid.SampledFrom([]ident.ID{"a", "a", "b", "c", "d"}).Draw(t, "boundary")
-		is := anEvent(under, id, rapid.SampledFrom([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}).Draw(t, "event"), at)
+		is := anEvent(under, id, rapid.SampledFrom([]boundary.Kind{boundary.Urge, boundary.Slip, boundary.Contact}).Draw(t, "event"), at)
 		is.Note = text
 		if had, ok := m.now.events[id]; ok {
 			is.Boundary = had.Boundary
@@ -432,9 +436,9 @@ func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
 	case "reflection":
 		c.Reflections = drawSwap(t, m.now.reflections, id, aReflection(id, at, text+"!"))
 	case "help":
-		is := habits.HelpLines{Text: text, Day: today}
-		if c.HelpLines = habits.Put(is); m.now.help == is {
-			c.HelpLines = habits.Take(is)
+		is := journal.HelpLines{Text: text, Day: today}
+		if c.HelpLines = record.Put(is); m.now.help == is {
+			c.HelpLines = record.Take(is)
 		}
 	case "edit":
 		c.Edits = []habits.Edit{drawEdit(t)}
@@ -446,7 +450,7 @@ func (m *recordModel) drawChange(t *rapid.T) (c habits.Change) {
 		}
 	}
 	if rapid.IntRange(0, 5).Draw(t, "aside") == 0 {
-		c.Drafts = []habits.Draft{{Key: string(id), Text: text}}
+		c.Drafts = []record.Draft{{Key: string(id), Text: text}}
 	}
 	return c
 }
@@ -459,8 +463,8 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 		path := filepath.Join(folder, nth("run", runs), "selfcare.db")
 		defer os.RemoveAll(filepath.Dir(path))
 		m := &recordModel{now: emptyRecord(), asides: map[string]string{}}
-		start := habits.PutHabits(aCheck("A"), aCheck("B"))
-		start.Boundaries = habits.Put(aBoundary("A"))
+		start := record.PutHabits(aCheck("A"), aCheck("B"))
+		start.Boundaries = record.Put(aBoundary("A"))
 		if _, err := New(path, noon).Apply(start); err != nil {
 			t.Fatal(err)
 		}
@@ -499,7 +503,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 					t.Fatal(err)
 				}
 			default:
-				c := habits.Change{Drafts: []habits.Draft{{Key: "note", Text: nth("half", i)}}}
+				c := record.Change{Drafts: []record.Draft{{Key: "note", Text: nth("half", i)}}}
 				if step != "aside" {
 					c = m.drawChange(t)
 				}
@@ -526,7 +530,7 @@ func TestTheWholeRecordIsWhatAPileOfSnapshotsWouldBe(t *testing.T) {
 }
 
 // answers compares what a call gave with what the model expected.
-func (m *recordModel) answers(t *rapid.T, want bool, says string, r habits.Result, err error) {
+func (m *recordModel) answers(t *rapid.T, want bool, says string, r record.Result, err error) {
 	refusedWith := refusal.As(err)
 	switch {
 	case want && (err != nil || r.Seq != m.seq):
@@ -537,7 +541,7 @@ func (m *recordModel) answers(t *rapid.T, want bool, says string, r habits.Resul
 }
 
 // isWritten compares the file with the model, and with the book that was shown at once.
-func (m *recordModel) isWritten(t *rapid.T, db *DB, shown *habits.Book) {
+func (m *recordModel) isWritten(t *rapid.T, db *DB, shown *record.Book) {
 	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -548,12 +552,12 @@ func (m *recordModel) isWritten(t *rapid.T, db *DB, shown *habits.Book) {
 		t.Fatalf("the reflections are %+v, want %+v", got, m.now.reflections)
 	}
 	entries := map[cell]habits.Entry{}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		for _, e := range r.History.All() {
 			entries[cell{r.Habit.ID, e.Day}] = e.Entry
 		}
 	}
-	if !maps.Equal(entries, m.now.entries) || len(book.Records) != len(m.now.habits) || book.Seq != m.seq {
+	if !maps.Equal(entries, m.now.entries) || len(book.Rows) != len(m.now.habits) || book.Seq != m.seq {
 		t.Fatalf("at change %d are %v, want %d and %v", book.Seq, entries, m.seq, m.now.entries)
 	}
 	if err := db.view(checkTx); err != nil {
@@ -574,17 +578,17 @@ func moodsNow(t testing.TB, db *DB) string {
 func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 	h := aCheck("Move")
 	// mood writes a mood that goes on with a change.
-	mood := func(token, continues string, n int) habits.Change {
-		return habits.Change{
+	mood := func(token, continues string, n int) record.Change {
+		return record.Change{
 			Token: token, Continues: continues,
-			Moods: habits.Put(aMood(ident.ID(nth("m", n)), noon().Add(time.Duration(n)*time.Second), n)),
+			Moods: record.Put(aMood(ident.ID(nth("m", n)), noon().Add(time.Duration(n)*time.Second), n)),
 		}
 	}
-	note := func(c habits.Change) habits.Change {
+	note := func(c record.Change) record.Change {
 		c.Edits = []habits.Edit{h.NoteOn(today, "far")}
 		return c
 	}
-	must := func(r habits.Result, err error) {
+	must := func(r record.Result, err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
@@ -599,7 +603,7 @@ func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 		{"and one more", func(db *DB) { must(db.Apply(mood("b", "a", 2))); must(db.Apply(mood("c", "b", 3))) }, "123, "},
 		{"by another program", func(db *DB) { must(reopened(db).Apply(mood("b", "a", 2))) }, "12, "},
 		{"after an aside", func(db *DB) {
-			must(db.Apply(habits.Change{Drafts: []habits.Draft{{Key: "x", Text: "y"}}}))
+			must(db.Apply(record.Change{Drafts: []record.Draft{{Key: "x", Text: "y"}}}))
 			must(db.Apply(mood("b", "a", 2)))
 		}, "12, "},
 		{"without saying so", func(db *DB) { must(db.Apply(mood("b", "", 2))) }, "12, 1, "},
@@ -641,7 +645,7 @@ func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			db := open(t)
-			apply(t, db, habits.PutHabits(h))
+			apply(t, db, record.PutHabits(h))
 			apply(t, db, mood("a", "", 1))
 			c.then(db)
 			var left []string
@@ -666,15 +670,15 @@ func TestTwoChangesBecomeOneForUndo(t *testing.T) {
 func TestWhatGoesOnMayChangeTheSameRecord(t *testing.T) {
 	db := open(t)
 	peace, m := aBoundary("Peace"), aMood("m", noon(), 2)
-	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
-	urge := anEvent("peace", "u", habits.Urge, noon())
-	apply(t, db, habits.Change{Token: "a", Moods: habits.Put(m), Events: habits.Put(urge)})
+	apply(t, db, record.Change{Boundaries: record.Put(peace)})
+	urge := anEvent("peace", "u", boundary.Urge, noon())
+	apply(t, db, record.Change{Token: "a", Moods: record.Put(m), Events: record.Put(urge)})
 	better, slipped := m, urge
 	better.Rating, slipped.Slipped = 4, true
-	slip := anEvent("peace", "s", habits.Slip, noon())
-	apply(t, db, habits.Change{
+	slip := anEvent("peace", "s", boundary.Slip, noon())
+	apply(t, db, record.Change{
 		Token: "b", Continues: "a", Moods: swap(m, better),
-		Events: []habits.Diff[habits.Event]{{Was: &urge, Is: &slipped}, {Is: &slip}},
+		Events: []record.Diff[boundary.Event]{{Was: &urge, Is: &slipped}, {Is: &slip}},
 	})
 	whole := load(t, db)
 	if es := whole.Boundaries[0].Events; len(es) != 2 || moodsNow(t, db) != "4" {
@@ -693,8 +697,8 @@ func TestWhatGoesOnMayChangeTheSameRecord(t *testing.T) {
 
 func TestWhatGoesOnIsWrittenOnce(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Token: "a", Moods: habits.Put(aMood("m", noon(), 2))})
-	c := habits.Change{Token: "b", Continues: "a", Moods: habits.Put(aMood("n", noon(), 3))}
+	apply(t, db, record.Change{Token: "a", Moods: record.Put(aMood("m", noon(), 2))})
+	c := record.Change{Token: "b", Continues: "a", Moods: record.Put(aMood("n", noon(), 3))}
 	first := apply(t, db, c)
 	again := apply(t, reopened(db), c)
 	if again.Seq != first.Seq || again.Before != first.Before {
@@ -707,11 +711,11 @@ func TestWhatGoesOnIsWrittenOnce(t *testing.T) {
 func TestWhatWasGoneOnWithIsWrittenOnce(t *testing.T) {
 	db := open(t)
 	m := aMood("m", noon(), 2)
-	first := habits.Change{Token: "a", Moods: habits.Put(m)}
+	first := record.Change{Token: "a", Moods: record.Put(m)}
 	apply(t, db, first)
 	better := m
 	better.Rating = 4
-	apply(t, db, habits.Change{Token: "b", Continues: "a", Moods: swap(m, better)})
+	apply(t, db, record.Change{Token: "b", Continues: "a", Moods: swap(m, better)})
 	apply(t, db, first)
 	if got := moodsNow(t, db); got != "4" {
 		t.Errorf("the mood is %s, want 4", got)
@@ -720,14 +724,14 @@ func TestWhatWasGoneOnWithIsWrittenOnce(t *testing.T) {
 
 func TestAnAsideIsNeitherLoggedNorTakenBack(t *testing.T) {
 	db := open(t)
-	aside := func(key, text string) habits.Change {
-		return habits.Change{Drafts: []habits.Draft{{Key: key, Text: text}}}
+	aside := func(key, text string) record.Change {
+		return record.Change{Drafts: []record.Draft{{Key: key, Text: text}}}
 	}
 	if r := apply(t, db, aside("note", "half a sen")); r.Seq != 0 || r.Before != 0 {
 		t.Errorf("it is change %d after %d", r.Seq, r.Before)
 	}
 	refuseUndo(t, db)
-	both := habits.Change{Token: "a", Moods: habits.Put(aMood("m", noon(), 3)), Drafts: aside("page", "seen").Drafts}
+	both := record.Change{Token: "a", Moods: record.Put(aMood("m", noon(), 3)), Drafts: aside("page", "seen").Drafts}
 	apply(t, db, both)
 	stamp := db.Stamp()
 	c := aside("note", "half a sentence")
@@ -759,24 +763,24 @@ func TestAnAsideIsNeitherLoggedNorTakenBack(t *testing.T) {
 
 func TestARefusedChangeLeavesTheAsides(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Drafts: []habits.Draft{{Key: "note", Text: "half"}}})
+	apply(t, db, record.Change{Drafts: []record.Draft{{Key: "note", Text: "half"}}})
 	unchanged(t, db.path, func() {
-		_, err := db.Apply(habits.Change{Drafts: []habits.Draft{{Key: "note"}}, Events: habits.Put(anEvent("gone", "e", habits.Slip, noon()))})
+		_, err := db.Apply(record.Change{Drafts: []record.Draft{{Key: "note"}}, Events: record.Put(anEvent("gone", "e", boundary.Slip, noon()))})
 		refused(t, err, "no longer there")
 	})
 }
 
 func TestARecordThatIsRepeatedIsWrittenOnce(t *testing.T) {
 	db := open(t)
-	change := func() habits.Change {
-		return habits.Change{
-			Token: "mine", Boundaries: habits.Put(aBoundary("Peace")), Moods: habits.Put(aMood("m", noon(), 2)),
-			Reflections: habits.Put(aReflection("r", noon(), "sleep")), HelpLines: habits.Put(habits.HelpLines{Text: "Sam", Day: today}),
+	change := func() record.Change {
+		return record.Change{
+			Token: "mine", Boundaries: record.Put(aBoundary("Peace")), Moods: record.Put(aMood("m", noon(), 2)),
+			Reflections: record.Put(aReflection("r", noon(), "sleep")), HelpLines: record.Put(journal.HelpLines{Text: "Sam", Day: today}),
 		}
 	}
 	first := apply(t, db, change())
 	sameReceipt(t, first, apply(t, reopened(db), change()))
-	event := habits.Change{Token: "urge", Events: habits.Put(anEvent("peace", "e", habits.Urge, noon()))}
+	event := record.Change{Token: "urge", Events: record.Put(anEvent("peace", "e", boundary.Urge, noon()))}
 	first = apply(t, db, event)
 	undo(t, db)
 	sameReceipt(t, first, apply(t, db, event))
@@ -788,10 +792,10 @@ func TestARecordThatIsRepeatedIsWrittenOnce(t *testing.T) {
 func TestAnUndoOfARecordThatIsRepeatedTakesBackOnce(t *testing.T) {
 	db := open(t)
 	for i := range 3 {
-		apply(t, db, habits.Change{Moods: habits.Put(aMood(ident.ID(nth("m", i)), noon(), 3))})
+		apply(t, db, record.Change{Moods: record.Put(aMood(ident.ID(nth("m", i)), noon(), 3))})
 	}
 	for i, step := range []struct {
-		call func(string) (habits.Result, error)
+		call func(string) (record.Result, error)
 		want int
 	}{{db.Undo, 2}, {db.Undo, 1}, {db.Redo, 2}, {db.Undo, 1}} {
 		first, err := step.call(nth("t", i))
@@ -812,11 +816,11 @@ func TestAnUndoOfARecordThatIsRepeatedTakesBackOnce(t *testing.T) {
 func TestAReplacedRecordIsAnsweredWithWhatItWas(t *testing.T) {
 	db := open(t)
 	was := aMood("m", noon(), 2)
-	apply(t, db, habits.Change{Moods: habits.Put(was)})
+	apply(t, db, record.Change{Moods: record.Put(was)})
 	is := was
 	is.Rating = 4
-	first := apply(t, db, habits.Change{Token: "a", Moods: habits.Put(is)})
-	again := apply(t, db, habits.Change{Token: "a", Moods: habits.Put(is)})
+	first := apply(t, db, record.Change{Token: "a", Moods: record.Put(is)})
+	again := apply(t, db, record.Change{Token: "a", Moods: record.Put(is)})
 	sameReceipt(t, first, again)
 	if got := first.Done.Moods[0].Was; got == nil || *got != was {
 		t.Errorf("it is said to have been %+v", got)
@@ -826,13 +830,13 @@ func TestAReplacedRecordIsAnsweredWithWhatItWas(t *testing.T) {
 func TestAReplacedRecordIsTakenBackToWhatItWas(t *testing.T) {
 	db := open(t)
 	peace, m, r := aBoundary("Peace"), aMood("m", noon(), 2), aReflection("r", noon(), "sleep")
-	e, help := anEvent("peace", "e", habits.Urge, noon()), habits.HelpLines{Text: "Sam", Day: today - 1}
-	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
-	apply(t, db, habits.Change{Moods: habits.Put(m), Reflections: habits.Put(r), Events: habits.Put(e), HelpLines: habits.Put(help)})
+	e, help := anEvent("peace", "e", boundary.Urge, noon()), journal.HelpLines{Text: "Sam", Day: today - 1}
+	apply(t, db, record.Change{Boundaries: record.Put(peace)})
+	apply(t, db, record.Change{Moods: record.Put(m), Reflections: record.Put(r), Events: record.Put(e), HelpLines: record.Put(help)})
 	before, words := load(t, db), reflectionsIn(t, db)
 	peace.Name, m.Rating, r.Text, e.Note, help.Text = "Quiet", 5, "tea", "it passed", "Kim"
-	after := habits.Change{
-		Boundaries: habits.Put(peace), Moods: habits.Put(m), Reflections: habits.Put(r), Events: habits.Put(e), HelpLines: habits.Put(help),
+	after := record.Change{
+		Boundaries: record.Put(peace), Moods: record.Put(m), Reflections: record.Put(r), Events: record.Put(e), HelpLines: record.Put(help),
 	}
 	apply(t, db, after)
 	edited, editedWords := load(t, db), reflectionsIn(t, db)
@@ -849,8 +853,8 @@ func TestAReplacedRecordIsTakenBackToWhatItWas(t *testing.T) {
 	}
 	redo(t, db)
 	sameOthers(t, load(t, db), edited)
-	apply(t, db, habits.Change{Moods: habits.Take(m), Reflections: habits.Take(r), Events: habits.Take(e), HelpLines: habits.Take(help)})
-	if got := load(t, db); len(got.Moods)+len(reflectionsIn(t, db))+len(got.Boundaries[0].Events) != 0 || got.HelpLines != (habits.HelpLines{}) {
+	apply(t, db, record.Change{Moods: record.Take(m), Reflections: record.Take(r), Events: record.Take(e), HelpLines: record.Take(help)})
+	if got := load(t, db); len(got.Moods)+len(reflectionsIn(t, db))+len(got.Boundaries[0].Events) != 0 || got.HelpLines != (journal.HelpLines{}) {
 		t.Errorf("taken away, left are %+v, %+v", got.Moods, got.Boundaries)
 	}
 	undo(t, db)
@@ -860,13 +864,13 @@ func TestAReplacedRecordIsTakenBackToWhatItWas(t *testing.T) {
 func TestARecordThatIsWrittenTwiceInAChangeIsTakenBackWhole(t *testing.T) {
 	db := open(t)
 	m := aMood("m", noon(), 1)
-	apply(t, db, habits.Change{Moods: habits.Put(m)})
-	var c habits.Change
+	apply(t, db, record.Change{Moods: record.Put(m)})
+	var c record.Change
 	for m.Rating = 2; m.Rating < 5; m.Rating++ {
-		c.Moods = append(c.Moods, habits.Put(m)...)
+		c.Moods = append(c.Moods, record.Put(m)...)
 	}
 	n := aMood("n", noon(), 5)
-	c.Moods = slices.Concat(c.Moods, habits.Put(n), habits.Take(n), habits.Take(m), habits.Put(m))
+	c.Moods = slices.Concat(c.Moods, record.Put(n), record.Take(n), record.Take(m), record.Put(m))
 	apply(t, db, c)
 	for range 2 {
 		if got := moodsNow(t, db); got != "5" {
@@ -882,15 +886,15 @@ func TestARecordThatIsWrittenTwiceInAChangeIsTakenBackWhole(t *testing.T) {
 
 func TestARecordThatMovesIsThereOnce(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
-	m, r, e := aMood("m", noon(), 2), aReflection("r", noon(), "sleep"), anEvent("peace", "e", habits.Urge, noon())
-	apply(t, db, habits.Change{Moods: habits.Put(m), Reflections: habits.Put(r), Events: habits.Put(e)})
+	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace"))})
+	m, r, e := aMood("m", noon(), 2), aReflection("r", noon(), "sleep"), anEvent("peace", "e", boundary.Urge, noon())
+	apply(t, db, record.Change{Moods: record.Put(m), Reflections: record.Put(r), Events: record.Put(e)})
 	before, words := load(t, db), reflectionsIn(t, db)
 	earlier := noon().AddDate(0, 0, -3)
-	m2, r2, e2 := aMood("m", earlier, 2), aReflection("r", earlier, "sleep"), anEvent("peace", "e", habits.Urge, earlier)
-	apply(t, db, habits.Change{Moods: swap(m, m2), Reflections: swap(r, r2), Events: swap(e, e2)})
+	m2, r2, e2 := aMood("m", earlier, 2), aReflection("r", earlier, "sleep"), anEvent("peace", "e", boundary.Urge, earlier)
+	apply(t, db, record.Change{Moods: swap(m, m2), Reflections: swap(r, r2), Events: swap(e, e2)})
 	got := load(t, db)
-	if !slices.Equal(got.Moods, habits.Moods{m2}) || !slices.Equal(reflectionsIn(t, db), []habits.Reflection{r2}) || len(got.Boundaries[0].Events) != 1 {
+	if !slices.Equal(got.Moods, journal.Moods{m2}) || !slices.Equal(reflectionsIn(t, db), []journal.Reflection{r2}) || len(got.Boundaries[0].Events) != 1 {
 		t.Errorf("there are %+v, %+v", got.Moods, got.Boundaries)
 	}
 	undo(t, db)
@@ -905,14 +909,14 @@ func TestARecordThatMovesIsThereOnce(t *testing.T) {
 func TestTwoProgramsThatMoveARecordLeaveItThereOnce(t *testing.T) {
 	db := open(t)
 	m := aMood("m", noon(), 2)
-	apply(t, db, habits.Change{Moods: habits.Put(m)})
+	apply(t, db, record.Change{Moods: record.Put(m)})
 	one, two := aMood("m", noon().Add(-time.Hour), 3), aMood("m", noon().Add(-2*time.Hour), 4)
-	apply(t, db, habits.Change{Moods: swap(m, one)})
-	apply(t, reopened(db), habits.Change{Moods: swap(m, two)})
-	if got := load(t, db).Moods; !slices.Equal(got, habits.Moods{two}) {
+	apply(t, db, record.Change{Moods: swap(m, one)})
+	apply(t, reopened(db), record.Change{Moods: swap(m, two)})
+	if got := load(t, db).Moods; !slices.Equal(got, journal.Moods{two}) {
 		t.Errorf("there are %+v, want only %+v", got, two)
 	}
-	apply(t, db, habits.Change{Moods: habits.Take(m)}) // who takes it away knows of neither
+	apply(t, db, record.Change{Moods: record.Take(m)}) // who takes it away knows of neither
 	if got := load(t, db).Moods; len(got) != 0 {
 		t.Errorf("taken away, left are %+v", got)
 	}
@@ -920,25 +924,25 @@ func TestTwoProgramsThatMoveARecordLeaveItThereOnce(t *testing.T) {
 
 func TestWhatMovedIsSaidToBeEdited(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
-	for want, c := range map[string]habits.Change{
+	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace"))})
+	for want, c := range map[string]record.Change{
 		"mood 4, edited":       {Moods: swap(aMood("m", noon(), 2), aMood("m", noon().Add(-time.Hour), 4))},
 		"a reflection, edited": {Reflections: swap(aReflection("r", noon().AddDate(0, 0, -1), "sleep"), aReflection("r", noon(), "sleep"))},
-		"an urge, edited":      {Events: swap(anEvent("peace", "e", habits.Urge, noon()), anEvent("peace", "e", habits.Urge, noon().Add(-time.Hour)))},
+		"an urge, edited":      {Events: swap(anEvent("peace", "e", boundary.Urge, noon()), anEvent("peace", "e", boundary.Urge, noon().Add(-time.Hour)))},
 	} {
-		var first habits.Change
+		var first record.Change
 		for _, s := range c.Moods {
-			first.Moods = habits.Put(*s.Was)
+			first.Moods = record.Put(*s.Was)
 		}
 		for _, s := range c.Reflections {
-			first.Reflections = habits.Put(*s.Was)
+			first.Reflections = record.Put(*s.Was)
 		}
 		for _, s := range c.Events {
-			first.Events = habits.Put(*s.Was)
+			first.Events = record.Put(*s.Was)
 		}
 		apply(t, db, first)
 		apply(t, db, c)
-		if got := habits.ChangeText(undo(t, db).Done, nil, today); got != want {
+		if got := phrase.Change(undo(t, db).Done, nil, today); got != want {
 			t.Errorf("taken back was %q, want %q", got, want)
 		}
 	}
@@ -947,15 +951,15 @@ func TestWhatMovedIsSaidToBeEdited(t *testing.T) {
 func TestNewsOfRecordsAreTheChangesSince(t *testing.T) {
 	db := open(t)
 	peace := aBoundary("Peace")
-	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
+	apply(t, db, record.Change{Boundaries: record.Put(peace)})
 	quiet := peace
 	quiet.Name = "Quiet"
-	want := []habits.Change{
-		{Token: "1", Moods: habits.Put(aMood("m", noon(), 2))},
+	want := []record.Change{
+		{Token: "1", Moods: record.Put(aMood("m", noon(), 2))},
 		{Token: "2", Boundaries: swap(peace, quiet)},
-		{Token: "3", Events: habits.Put(anEvent("peace", "e", habits.Slip, noon()))},
-		{Token: "4", Reflections: habits.Put(aReflection("r", noon(), "sleep")), HelpLines: habits.Put(habits.HelpLines{Text: "Sam"})},
-		{Token: "5", Moods: habits.Take(aMood("m", noon(), 2))},
+		{Token: "3", Events: record.Put(anEvent("peace", "e", boundary.Slip, noon()))},
+		{Token: "4", Reflections: record.Put(aReflection("r", noon(), "sleep")), HelpLines: record.Put(journal.HelpLines{Text: "Sam"})},
+		{Token: "5", Moods: record.Take(aMood("m", noon(), 2))},
 	}
 	for _, c := range want {
 		apply(t, db, c)
@@ -969,11 +973,11 @@ func TestNewsOfRecordsAreTheChangesSince(t *testing.T) {
 func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) {
 	db := open(t)
 	peace, gone := aBoundary("Peace"), aBoundary("Gone")
-	old := anEvent("gone", "old", habits.Urge, noon())
-	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &peace}, {Is: &gone}}})
-	apply(t, db, habits.Change{Events: habits.Put(old)})
-	apply(t, db, habits.EndBoundary(gone, habits.LetGo, noon(), nil))
-	named := func(b habits.Boundary, name string) habits.Boundary {
+	old := anEvent("gone", "old", boundary.Urge, noon())
+	apply(t, db, record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Is: &peace}, {Is: &gone}}})
+	apply(t, db, record.Change{Events: record.Put(old)})
+	apply(t, db, record.EndBoundary(gone, boundary.LetGo, noon(), nil))
+	named := func(b boundary.Boundary, name string) boundary.Boundary {
 		b.Name = name
 		return b
 	}
@@ -981,25 +985,25 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 	bad.Note = strings.Repeat("x", spelling.MaxNote+1)
 	again := gone
 	again.Name = "peace"
-	for text, c := range map[string]habits.Change{
-		"is no longer there":             {Events: habits.Put(anEvent("forgotten", "e", habits.Slip, noon()))},
-		"Gone has ended":                 {Events: habits.Put(anEvent("gone", "e", habits.Contact, noon()))},
-		"too long":                       {Events: habits.Put(bad)},
-		"needs a kind":                   {Events: habits.Put(anEvent("peace", "e", 0, noon()))},
-		"a boundary called Peace":        {Boundaries: habits.Put(named(aBoundary("X"), "PEACE"))},
-		"boundary called Peace already":  {Boundaries: habits.Put(again)}, // kept again, under another name
-		"needs a name":                   {Boundaries: habits.Put(named(peace, ""))},
-		"A mood is 1 to 5":               {Moods: habits.Put(aMood("n", noon(), 6))},
-		"A reflection needs words":       {Reflections: habits.Put(aReflection("r", noon(), " "))},
-		"The help lines are too long":    {HelpLines: habits.Put(habits.HelpLines{Text: strings.Repeat("x", spelling.MaxNote+1)})},
+	for text, c := range map[string]record.Change{
+		"is no longer there":             {Events: record.Put(anEvent("forgotten", "e", boundary.Slip, noon()))},
+		"Gone has ended":                 {Events: record.Put(anEvent("gone", "e", boundary.Contact, noon()))},
+		"too long":                       {Events: record.Put(bad)},
+		"needs a kind":                   {Events: record.Put(anEvent("peace", "e", 0, noon()))},
+		"a boundary called Peace":        {Boundaries: record.Put(named(aBoundary("X"), "PEACE"))},
+		"boundary called Peace already":  {Boundaries: record.Put(again)}, // kept again, under another name
+		"needs a name":                   {Boundaries: record.Put(named(peace, ""))},
+		"A mood is 1 to 5":               {Moods: record.Put(aMood("n", noon(), 6))},
+		"A reflection needs words":       {Reflections: record.Put(aReflection("r", noon(), " "))},
+		"The help lines are too long":    {HelpLines: record.Put(journal.HelpLines{Text: strings.Repeat("x", spelling.MaxNote+1)})},
 		"the ID forgotten is no longer":  {Edits: []habits.Edit{{Habit: "forgotten", Day: today, Mark: habits.Set, State: habits.Yes}}},
-		"characters that cannot be show": {Boundaries: habits.Put(named(peace, "a\nb"))},
+		"characters that cannot be show": {Boundaries: record.Put(named(peace, "a\nb"))},
 	} {
 		t.Run(text, func(t *testing.T) {
 			// With others that fit: whole or not at all.
-			c.Moods = append(habits.Put(aMood("fits", noon(), 3)), c.Moods...)
-			c.Reflections = append(habits.Put(aReflection("fits", noon(), "fits")), c.Reflections...)
-			c.Drafts = []habits.Draft{{Key: "fits", Text: "fits"}}
+			c.Moods = append(record.Put(aMood("fits", noon(), 3)), c.Moods...)
+			c.Reflections = append(record.Put(aReflection("fits", noon(), "fits")), c.Reflections...)
+			c.Drafts = []record.Draft{{Key: "fits", Text: "fits"}}
 			unchanged(t, db.path, func() {
 				_, err := db.Apply(c)
 				refused(t, err, text)
@@ -1008,16 +1012,16 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 	}
 	edited := old
 	edited.Note = "it passed"
-	apply(t, db, habits.Change{Events: swap(old, edited)})
+	apply(t, db, record.Change{Events: swap(old, edited)})
 	if got := load(t, db).Boundaries.Find("gone").Events; len(got) != 1 || got[0].Note != "it passed" {
 		t.Errorf("what was there before the end is %+v", got)
 	}
-	apply(t, db, habits.Change{Events: habits.Take(edited)})
+	apply(t, db, record.Change{Events: record.Take(edited)})
 }
 
 func TestARefusedFirstRecordMakesNoFile(t *testing.T) {
 	db := open(t)
-	_, err := db.Apply(habits.Change{Events: habits.Put(anEvent("forgotten", "e", habits.Slip, noon()))})
+	_, err := db.Apply(record.Change{Events: record.Put(anEvent("forgotten", "e", boundary.Slip, noon()))})
 	refused(t, err, "no longer there")
 	if _, err := os.Stat(db.path); err == nil {
 		t.Error("a file was made")
@@ -1028,17 +1032,17 @@ func TestTwoBoundariesOfOneNameAreRefusedInOneChangeToo(t *testing.T) {
 	db := open(t)
 	one, two := aBoundary("Peace"), aBoundary("Peace")
 	two.ID = "other"
-	_, err := db.Apply(habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &one}, {Is: &two}}})
+	_, err := db.Apply(record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Is: &one}, {Is: &two}}})
 	refused(t, err, "called Peace already")
 	quiet := aBoundary("Quiet")
-	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
+	apply(t, db, record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Is: &one}, {Is: &quiet}}})
 	one.Name, quiet.Name = quiet.Name, one.Name
-	apply(t, db, habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Is: &one}, {Is: &quiet}}})
+	apply(t, db, record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Is: &one}, {Is: &quiet}}})
 }
 
 func TestABoundaryAndItsEventsAreWrittenInOneChange(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace")), Events: habits.Put(anEvent("peace", "e", habits.Urge, noon()))})
+	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace")), Events: record.Put(anEvent("peace", "e", boundary.Urge, noon()))})
 	whole := load(t, db)
 	if got := whole.Boundaries; len(got) != 1 || len(got[0].Events) != 1 {
 		t.Errorf("got %+v", got)
@@ -1053,11 +1057,11 @@ func TestABoundaryAndItsEventsAreWrittenInOneChange(t *testing.T) {
 
 // What is written but not read again would take the whole record with it.
 func TestEveryBoundaryThatIsAdmittedCanBeReadAgain(t *testing.T) {
-	for _, how := range []habits.Outcome{0, 1, 2, 3, 255} {
+	for _, how := range []boundary.Outcome{0, 1, 2, 3, 255} {
 		db := open(t)
 		b := aBoundary("Peace")
-		b.Ended = &habits.Ending{How: how, At: noon()}
-		if _, err := db.Apply(habits.Change{Boundaries: habits.Put(b)}); err != nil {
+		b.Ended = &boundary.Ending{How: how, At: noon()}
+		if _, err := db.Apply(record.Change{Boundaries: record.Put(b)}); err != nil {
 			refused(t, err, "")
 		}
 		if _, err := db.Boundaries(); err != nil {
@@ -1069,14 +1073,14 @@ func TestEveryBoundaryThatIsAdmittedCanBeReadAgain(t *testing.T) {
 func TestABoundaryThatIsTakenAwayComesBackWithItsEvents(t *testing.T) {
 	db := open(t)
 	peace := aBoundary("Peace")
-	apply(t, db, habits.Change{Boundaries: habits.Put(peace)})
-	apply(t, db, habits.Change{Events: habits.Put(anEvent("peace", "e", habits.Urge, noon()))})
+	apply(t, db, record.Change{Boundaries: record.Put(peace)})
+	apply(t, db, record.Change{Events: record.Put(anEvent("peace", "e", boundary.Urge, noon()))})
 	before := load(t, db)
-	apply(t, db, habits.Change{Boundaries: habits.Take(peace)})
+	apply(t, db, record.Change{Boundaries: record.Take(peace)})
 	if got := load(t, db).Boundaries; len(got) != 0 {
 		t.Errorf("there are %+v", got)
 	}
-	_, err := db.Apply(habits.Change{Events: habits.Put(anEvent("peace", "f", habits.Urge, noon()))})
+	_, err := db.Apply(record.Change{Events: record.Put(anEvent("peace", "f", boundary.Urge, noon()))})
 	refused(t, err, "no longer there")
 	undo(t, db)
 	sameOthers(t, load(t, db), before)
@@ -1085,8 +1089,8 @@ func TestABoundaryThatIsTakenAwayComesBackWithItsEvents(t *testing.T) {
 func TestTheEventsOfTheCallersBoundaryAreNotWritten(t *testing.T) {
 	db := open(t)
 	b := aBoundary("Peace")
-	b.Events = []habits.Event{anEvent("peace", "e", habits.Slip, noon())}
-	apply(t, db, habits.Change{Boundaries: habits.Put(b)})
+	b.Events = []boundary.Event{anEvent("peace", "e", boundary.Slip, noon())}
+	apply(t, db, record.Change{Boundaries: record.Put(b)})
 	if got := load(t, db).Boundaries[0].Events; len(got) != 0 {
 		t.Errorf("there are %+v", got)
 	}
@@ -1095,11 +1099,11 @@ func TestTheEventsOfTheCallersBoundaryAreNotWritten(t *testing.T) {
 func TestDoReadsTheBoundariesThatItChanges(t *testing.T) {
 	db := open(t)
 	for range 3 {
-		_, err := db.Do(func(r *Reader) (habits.Change, error) {
+		_, err := db.Do(func(r *Reader) (record.Change, error) {
 			all, err := r.Boundaries()
 			b := aBoundary(nth("Peace", len(all)))
 			b.Position = all.Next()
-			return habits.Change{Boundaries: habits.Put(b)}, err
+			return record.Change{Boundaries: record.Put(b)}, err
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -1113,7 +1117,7 @@ func TestDoReadsTheBoundariesThatItChanges(t *testing.T) {
 
 func TestLoadHoldsTheMoodsOfTheDaysAskedFor(t *testing.T) {
 	db := open(t)
-	var c habits.Change
+	var c record.Change
 	n := 0
 	for d := today - 4; d <= today; d++ {
 		y, m, dd := d.Date()
@@ -1125,7 +1129,7 @@ func TestLoadHoldsTheMoodsOfTheDaysAskedFor(t *testing.T) {
 				if mood.Day != d {
 					t.Fatalf("%s is of %s", mood.At, mood.Day)
 				}
-				c.Moods = append(c.Moods, habits.Put(mood)...)
+				c.Moods = append(c.Moods, record.Put(mood)...)
 			}
 		}
 	}
@@ -1157,18 +1161,18 @@ func aFullRecord(t testing.TB) *DB {
 	t.Helper()
 	db := open(t)
 	peace, work := aBoundary("Peace"), aBoundary("Work")
-	c := habits.PutHabits(aCheck("Move"))
+	c := record.PutHabits(aCheck("Move"))
 	c.Edits = []habits.Edit{aCheck("Move").CheckOn(today), aCheck("Move").NoteOn(today, "far")}
-	c.Boundaries = []habits.Diff[habits.Boundary]{{Is: &peace}, {Is: &work}}
-	c.HelpLines = habits.Put(habits.HelpLines{Text: "Sam 0123", Day: today})
-	c.Drafts = []habits.Draft{{Key: "note", Text: "half a sen"}, {Key: "page", Text: "seen"}}
+	c.Boundaries = []record.Diff[boundary.Boundary]{{Is: &peace}, {Is: &work}}
+	c.HelpLines = record.Put(journal.HelpLines{Text: "Sam 0123", Day: today})
+	c.Drafts = []record.Draft{{Key: "note", Text: "half a sen"}, {Key: "page", Text: "seen"}}
 	apply(t, db, c)
-	c = habits.Change{}
+	c = record.Change{}
 	for i := range 6 {
 		at, id := noon().AddDate(0, 0, -i), ident.ID(nth("x", i))
-		m, e, r := aMood(id, at, i%5+1), anEvent([]ident.ID{"peace", "work"}[i%2], id, habits.Urge, at), aReflection(id, at, "words")
+		m, e, r := aMood(id, at, i%5+1), anEvent([]ident.ID{"peace", "work"}[i%2], id, boundary.Urge, at), aReflection(id, at, "words")
 		m.Note, e.Trigger, e.Helped = "slept", "a photo", []string{"tea"}
-		c.Moods, c.Events, c.Reflections = append(c.Moods, habits.Put(m)...), append(c.Events, habits.Put(e)...), append(c.Reflections, habits.Put(r)...)
+		c.Moods, c.Events, c.Reflections = append(c.Moods, record.Put(m)...), append(c.Events, record.Put(e)...), append(c.Reflections, record.Put(r)...)
 	}
 	apply(t, db, c)
 	return db
@@ -1225,18 +1229,18 @@ func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
 	whole := bytesOf(t, db.path)
 	t.Cleanup(func() { spoil(t, db, whole) })
 	peace := aBoundary("Peace")
-	for bucket, c := range map[string]habits.Change{
-		moodsBucket:       {Moods: habits.Put(aMood("x0", noon(), 5))},
-		boundariesBucket:  {Boundaries: habits.Put(peace)},
-		eventsBucket:      {Events: habits.Put(anEvent("peace", "x0", habits.Urge, noon()))},
-		reflectionsBucket: {Reflections: habits.Put(aReflection("x0", noon(), "other words"))},
-		helpBucket:        {HelpLines: habits.Put(habits.HelpLines{Text: "Kim"})},
+	for bucket, c := range map[string]record.Change{
+		moodsBucket:       {Moods: record.Put(aMood("x0", noon(), 5))},
+		boundariesBucket:  {Boundaries: record.Put(peace)},
+		eventsBucket:      {Events: record.Put(anEvent("peace", "x0", boundary.Urge, noon()))},
+		reflectionsBucket: {Reflections: record.Put(aReflection("x0", noon(), "other words"))},
+		helpBucket:        {HelpLines: record.Put(journal.HelpLines{Text: "Kim"})},
 	} {
 		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
 			b := tx.Bucket([]byte(bucket))
 			key := map[string][]byte{
 				moodsBucket: keyIn(tx, moods, aMood("x0", noon(), 5)), boundariesBucket: []byte("peace"), helpBucket: []byte("own"),
-				eventsBucket:      keyIn(tx, events, anEvent("peace", "x0", habits.Urge, noon())),
+				eventsBucket:      keyIn(tx, events, anEvent("peace", "x0", boundary.Urge, noon())),
 				reflectionsBucket: keyIn(tx, reflections, aReflection("x0", noon(), "words")),
 			}[bucket]
 			return b.Put(key, flipped(b.Get(key), 11))
@@ -1283,7 +1287,7 @@ func TestAFileOfOursThatLacksABucketIsDamaged(t *testing.T) {
 		fill(t, db.path, nil, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
 		unchanged(t, db.path, func() {
 			refused(t, readAll(db), "does not read as it was written")
-			_, err := db.Apply(habits.Change{Moods: habits.Put(aMood("n", noon(), 3))})
+			_, err := db.Apply(record.Change{Moods: record.Put(aMood("n", noon(), 3))})
 			refused(t, err, "does not read as it was written")
 		})
 		spoil(t, db, whole)
@@ -1384,11 +1388,11 @@ func TestTheFirstErrorOfAReadingStays(t *testing.T) {
 
 func TestWhatIsOfOneSecondStandsAsItWasWritten(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
+	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace"))})
 	for _, id := range []ident.ID{"c", "a", "b"} {
-		apply(t, db, habits.Change{
-			Moods: habits.Put(aMood(id, noon(), 3)), Events: habits.Put(anEvent("peace", id, habits.Urge, noon())),
-			Reflections: habits.Put(aReflection(id, noon(), "words")),
+		apply(t, db, record.Change{
+			Moods: record.Put(aMood(id, noon(), 3)), Events: record.Put(anEvent("peace", id, boundary.Urge, noon())),
+			Reflections: record.Put(aReflection(id, noon(), "words")),
 		})
 	}
 	undo(t, db)

@@ -13,8 +13,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -36,7 +36,7 @@ type Recovered struct {
 type Regained struct {
 	At     time.Time
 	Way    Way
-	Change habits.Change
+	Change record.Change
 }
 
 // Way is how a change came about.
@@ -278,10 +278,10 @@ func under(tx *bbolt.Tx, l line) (uint64, error) {
 }
 
 // changeAt is the change of a line that is in the log already.
-func (r *replay) changeAt(tx *bbolt.Tx, seq uint64) (habits.Change, error) {
+func (r *replay) changeAt(tx *bbolt.Tx, seq uint64) (record.Change, error) {
 	l, err := lineAt(tx, seq)
 	if err != nil {
-		return habits.Change{}, err
+		return record.Change{}, err
 	}
 	return l.change()
 }

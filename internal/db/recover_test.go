@@ -12,11 +12,13 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
+
+	"selfcare/internal/boundary"
+	"selfcare/internal/calendar"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // copies are backups that a model test made, each with the model as it was.
@@ -89,10 +91,10 @@ func metaSpoilt(file []byte) []byte {
 
 // toRecover is a record with a backup, and changes of every sort since: what it held before
 // and holds now.
-func toRecover(t testing.TB) (db *DB, backup string, was, is *habits.Book) {
+func toRecover(t testing.TB) (db *DB, backup string, was, is *record.Book) {
 	t.Helper()
 	db = lived(t)
-	apply(t, db, habits.Change{Boundaries: habits.Put(aBoundary("Peace"))})
+	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace"))})
 	backup, _, err := db.Keep(Verify)
 	if err != nil {
 		t.Fatal(err)
@@ -101,21 +103,21 @@ func toRecover(t testing.TB) (db *DB, backup string, was, is *habits.Book) {
 	water := anAmount("Water", "glasses")
 	apply(t, db, edits(water.AddOn(today, 3000), water.NoteOn(today-1, "changed since")))
 	tea := aCheck("Tea")
-	apply(t, db, habits.PutHabits(tea))
+	apply(t, db, record.PutHabits(tea))
 	apply(t, db, edits(tea.CheckOn(today)))
 	apply(t, db, edits(tea.RestOn(today-1)))
 	if _, err := db.Undo(""); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.Change{Moods: habits.Put(habits.NewMood(noon(), 2, "tired", calendar.DefaultPreferences))})
-	apply(t, db, habits.Change{Events: habits.Put(anEvent("peace", "urge", habits.Urge, noon()))})
-	apply(t, db, habits.PutHabits(aCheck("Stretch")))
-	apply(t, db, habits.Change{Reflections: habits.Put(aReflection("r", noon(), "So much for that."))})
+	apply(t, db, record.Change{Moods: record.Put(journal.NewMood(noon(), 2, "tired", calendar.DefaultPreferences))})
+	apply(t, db, record.Change{Events: record.Put(anEvent("peace", "urge", boundary.Urge, noon()))})
+	apply(t, db, record.PutHabits(aCheck("Stretch")))
+	apply(t, db, record.Change{Reflections: record.Put(aReflection("r", noon(), "So much for that."))})
 	return db, backup, was, load(t, db)
 }
 
 // holdsSame compares two books but for their stamps.
-func holdsSame(t testing.TB, got, want *habits.Book) {
+func holdsSame(t testing.TB, got, want *record.Book) {
 	t.Helper()
 	g, w := *got, *want
 	g.Stamp, w.Stamp = "", ""
@@ -124,7 +126,7 @@ func holdsSame(t testing.TB, got, want *habits.Book) {
 	}
 }
 
-func whole(t testing.TB, db *DB) *habits.Book {
+func whole(t testing.TB, db *DB) *record.Book {
 	t.Helper()
 	book, err := db.Load(calendar.FirstDay, 0)
 	if err != nil {
@@ -169,7 +171,7 @@ func TestWhatWasChangedSinceTheBackupComesBack(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if got := load(t, db); len(got.Moods) != 2 || len(got.Records) != 3 {
+			if got := load(t, db); len(got.Moods) != 2 || len(got.Rows) != 3 {
 				t.Errorf("after undo there are %d moods and %v", len(got.Moods), names(got.List()))
 			}
 		})
@@ -244,7 +246,7 @@ func TestAnImportSinceTheBackupIsSaidToBeLost(t *testing.T) {
 	}
 	spoil(t, db, sound)
 	db.note(seq, db.day())
-	for _, step := range []func(string) (habits.Result, error){db.Undo, db.Redo} {
+	for _, step := range []func(string) (record.Result, error){db.Undo, db.Redo} {
 		if _, err := step(""); err != nil {
 			t.Fatal(err)
 		}
@@ -278,7 +280,7 @@ func TestABackupThatTheRecordDidNotGoOnWithTakesInNothing(t *testing.T) {
 	db := lived(t)
 	early, late := filepath.Join(t.TempDir(), "early.db"), filepath.Join(t.TempDir(), "late.db")
 	for _, to := range []string{early, late} {
-		apply(t, db, habits.PutHabits(aCheck(filepath.Base(to))))
+		apply(t, db, record.PutHabits(aCheck(filepath.Base(to))))
 		if _, err := db.Copy(to, Verify); err != nil {
 			t.Fatal(err)
 		}
@@ -287,7 +289,7 @@ func TestABackupThatTheRecordDidNotGoOnWithTakesInNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n := range 3 {
-		c := habits.PutHabits(aCheck(fmt.Sprint("Other ", n)))
+		c := record.PutHabits(aCheck(fmt.Sprint("Other ", n)))
 		c.Token = fmt.Sprint(n)
 		apply(t, db, c)
 	}
@@ -359,7 +361,7 @@ func TestARecoveryOfAnyDamageIsSoundAndAddsUp(t *testing.T) {
 		if found.Lost == 0 {
 			all++
 		}
-		if got := load(t, db); len(got.Records) < len(was.Records) || len(got.Moods) < len(was.Moods) {
+		if got := load(t, db); len(got.Rows) < len(was.Rows) || len(got.Moods) < len(was.Moods) {
 			t.Errorf("damage %d: there are %v", n, names(got.List()))
 		}
 		if err := errors.Join(db.view(checkTx), os.Remove(replaced)); err != nil {
@@ -381,7 +383,7 @@ func TestARestoredRecordIsBackedUpAtOnce(t *testing.T) {
 	if _, err := db.Copy(other, Verify); err != nil {
 		t.Fatal(err)
 	}
-	apply(t, db, habits.PutHabits(aCheck("Tea")))
+	apply(t, db, record.PutHabits(aCheck("Tea")))
 	at = at.Add(time.Minute)
 	if _, _, err := db.Restore(other, Verify); err != nil {
 		t.Fatal(err)
@@ -416,7 +418,7 @@ func TestEveryLineOfASoundFileIsFound(t *testing.T) {
 	h := aCheck("Move")
 	for n := range 40 {
 		if n == 0 {
-			apply(t, db, habits.PutHabits(h))
+			apply(t, db, record.PutHabits(h))
 		} else {
 			apply(t, db, edits(h.NoteOn(today-calendar.Day(n), strings.Repeat("long ", 10*n%300))))
 		}

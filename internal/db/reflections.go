@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 	"selfcare/internal/spelling"
 )
 
@@ -21,12 +21,12 @@ type reflectionJSON struct {
 	Offset   *int      `json:"offset,omitempty"` // in seconds east of UTC; nil where it is unknown
 }
 
-var reflections = kind[habits.Reflection]{
+var reflections = kind[journal.Reflection]{
 	bucket:  reflectionsBucket,
-	key:     func(r habits.Reflection) []byte { return []byte(r.Day.String() + "/") },
+	key:     func(r journal.Reflection) []byte { return []byte(r.Day.String() + "/") },
 	ordered: true,
-	id:      func(r habits.Reflection) ident.ID { return r.ID },
-	encode: func(r habits.Reflection) ([]byte, error) {
+	id:      func(r journal.Reflection) ident.ID { return r.ID },
+	encode: func(r journal.Reflection) ([]byte, error) {
 		if err := r.Validate(); err != nil {
 			return nil, err
 		}
@@ -36,7 +36,7 @@ var reflections = kind[habits.Reflection]{
 		}
 		return json.Marshal(j)
 	},
-	decode: func(key, payload []byte) (habits.Reflection, error) {
+	decode: func(key, payload []byte) (journal.Reflection, error) {
 		day, rest, ok := bytes.Cut(key, []byte("/"))
 		_, id, ok2 := bytes.Cut(rest, []byte("/"))
 		d, err := readDay(day)
@@ -52,23 +52,23 @@ var reflections = kind[habits.Reflection]{
 				err = errors.Join(err, errRecord)
 			}
 		}
-		return habits.Reflection{ID: ident.ID(id), Day: d, At: j.At, Offset: offset, Prompt: spelling.CleanLine(j.Prompt), Text: spelling.CleanText(j.Text), Boundary: j.Boundary}, err
+		return journal.Reflection{ID: ident.ID(id), Day: d, At: j.At, Offset: offset, Prompt: spelling.CleanLine(j.Prompt), Text: spelling.CleanText(j.Text), Boundary: j.Boundary}, err
 	},
 }
 
 // helpLines is one record, of the person's own.
-var helpLines = kind[habits.HelpLines]{
+var helpLines = kind[journal.HelpLines]{
 	bucket: helpBucket,
-	key:    func(habits.HelpLines) []byte { return []byte("own") },
-	id:     func(habits.HelpLines) ident.ID { return "own" },
-	encode: func(h habits.HelpLines) ([]byte, error) {
+	key:    func(journal.HelpLines) []byte { return []byte("own") },
+	id:     func(journal.HelpLines) ident.ID { return "own" },
+	encode: func(h journal.HelpLines) ([]byte, error) {
 		if err := h.Validate(); err != nil {
 			return nil, err
 		}
 		return json.Marshal(h)
 	},
-	decode: func(_, payload []byte) (habits.HelpLines, error) {
-		var h habits.HelpLines
+	decode: func(_, payload []byte) (journal.HelpLines, error) {
+		var h journal.HelpLines
 		err := json.Unmarshal(payload, &h)
 		h.Text = spelling.CleanText(h.Text)
 		return h, err

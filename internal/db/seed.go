@@ -5,14 +5,14 @@ import (
 
 	"go.etcd.io/bbolt"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
 // Seed makes the file with whole records: made-up data for measurements and
 // demonstrations. Nothing is logged and nothing can be taken back, so it refuses
 // where there is a file already.
-func (db *DB) Seed(records []habits.Record) error {
+func (db *DB) Seed(records []record.Row) error {
 	_, err := db.update(func(tx *bbolt.Tx) error {
 		if _, err := os.Stat(db.path); err == nil {
 			return refusal.New("%s is there already; made-up data needs a file of its own", db.path)
@@ -31,7 +31,7 @@ func (db *DB) Seed(records []habits.Record) error {
 }
 
 // seedDays writes one habit's entries in their order, and counts them once.
-func seedDays(tx *bbolt.Tx, r habits.Record) error {
+func seedDays(tx *bbolt.Tx, r record.Row) error {
 	b, err := tx.Bucket([]byte(daysBucket)).CreateBucket([]byte(r.Habit.ID))
 	if err != nil {
 		return err

@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 func TestSeedingMakesAFileLikeAnyOther(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
 	days := []habits.Dated{{Day: today - 1, Entry: habits.Entry{State: habits.Yes}}, {Day: today, Entry: habits.Entry{State: habits.Skip}}}
-	if err := db.Seed([]habits.Record{{Habit: h, History: habits.HistoryOf(days, nil)}}); err != nil {
+	if err := db.Seed([]record.Row{{Habit: h, History: habits.HistoryOf(days, nil)}}); err != nil {
 		t.Fatal(err)
 	}
 	if got := entry(t, db, h.ID, today); got.State != habits.Skip {

@@ -13,10 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"github.com/gofrs/flock"
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // many is how often each of two programs adds 1 to the same entry.
@@ -72,7 +73,7 @@ func readUntil(t *testing.T, db *DB, done <-chan struct{}) {
 
 func TestTwoHoldsOfAFileAddWhileAThirdReads(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	var writers sync.WaitGroup
 	for range 2 {
 		writers.Go(func() {
@@ -92,7 +93,7 @@ func TestTwoHoldsOfAFileAddWhileAThirdReads(t *testing.T) {
 
 func TestTwoProcessesAddWhileAThirdReads(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	var writers sync.WaitGroup
 	for range 2 {
 		c := child(t, "add", db.path)
@@ -113,7 +114,7 @@ func TestTwoProcessesAddWhileAThirdReads(t *testing.T) {
 
 func TestOneHoldServesManyAtOnce(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
@@ -138,13 +139,13 @@ func TestTheFirstChangesOfManyAllArrive(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
-			if _, err := reopened(db).Apply(habits.PutHabits(aCheck(nth("H", i)))); err != nil {
+			if _, err := reopened(db).Apply(record.PutHabits(aCheck(nth("H", i)))); err != nil {
 				t.Errorf("put: %v", err)
 			}
 		})
 	}
 	all.Wait()
-	if got := len(load(t, db).Records); got != 8 {
+	if got := len(load(t, db).Rows); got != 8 {
 		t.Errorf("there are %d habits, want 8", got)
 	}
 }
@@ -153,7 +154,7 @@ func TestTheFirstChangesOfManyAllArrive(t *testing.T) {
 // another's change too, that change is never looked for.
 func TestReceiptsOfSeveralWritersHaveStampsOfTheirOwn(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	var mutex sync.Mutex
 	seqs := map[string]uint64{}
 	var writers sync.WaitGroup
@@ -197,7 +198,7 @@ func TestAFileThatIsHeldForLongIsRefusedAndWrittenLater(t *testing.T) {
 	for name, hold := range holds {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
-			apply(t, db, habits.PutHabits(aCheck("Move")))
+			apply(t, db, record.PutHabits(aCheck("Move")))
 			release := hold(t, db.path)
 			defer release()
 			hasty := reopened(db)
@@ -219,7 +220,7 @@ func TestAFileThatIsHeldForLongIsRefusedAndWrittenLater(t *testing.T) {
 
 func TestAWriteWaitsForALockThatIsLetGo(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	held := flock.New(db.path + ".lock")
 	if err := held.Lock(); err != nil {
 		t.Fatal(err)
@@ -255,7 +256,7 @@ func isUnderWay(function any) bool {
 
 func TestReadersShareTheFile(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(water()))
+	apply(t, db, record.PutHabits(water()))
 	held := flock.New(db.path + ".lock")
 	if err := held.RLock(); err != nil {
 		t.Fatal(err)
@@ -270,12 +271,12 @@ func TestReadersShareTheFile(t *testing.T) {
 
 func TestTheLockOutlivesTheFile(t *testing.T) {
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	if err := os.Remove(db.path); err != nil {
 		t.Fatal(err)
 	}
 	other := reopened(db)
-	apply(t, other, habits.PutHabits(aCheck("Rest")))
+	apply(t, other, record.PutHabits(aCheck("Rest")))
 	expectNames(t, other, "Rest")
 	if _, err := os.Stat(db.path + ".lock"); errors.Is(err, fs.ErrNotExist) {
 		t.Error("the lock is gone")

@@ -8,8 +8,11 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -17,8 +20,8 @@ import (
 // Load reads all habits and what is needed to show the days from from on. News
 // are the changes after number seen, unless that is 0. Where there is no file yet
 // the book is empty.
-func (db *DB) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
-	book := &habits.Book{From: from, Stamp: db.Stamp()}
+func (db *DB) Load(from calendar.Day, seen uint64) (*record.Book, error) {
+	book := &record.Book{From: from, Stamp: db.Stamp()}
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
 		if err := readHabits(tx, book); err != nil {
 			return err
@@ -42,13 +45,13 @@ func (db *DB) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
 }
 
 // LoadHabits is as Load, of habits and nothing else.
-func (db *DB) LoadHabits(from calendar.Day) (*habits.Book, error) {
-	book := &habits.Book{From: from, Stamp: db.Stamp()}
+func (db *DB) LoadHabits(from calendar.Day) (*record.Book, error) {
+	book := &record.Book{From: from, Stamp: db.Stamp()}
 	return book, db.viewIfThere(func(tx *bbolt.Tx) error { return readHabits(tx, book) })
 }
 
 // readHabits reads the habits of a book.
-func readHabits(tx *bbolt.Tx, book *habits.Book) error {
+func readHabits(tx *bbolt.Tx, book *record.Book) error {
 	list, err := listOf(tx)
 	if err != nil {
 		return err
@@ -61,7 +64,7 @@ func readHabits(tx *bbolt.Tx, book *habits.Book) error {
 		if i%letGoEvery == letGoEvery-1 {
 			letGo(tx)
 		}
-		book.Records = append(book.Records, habits.Record{Habit: h, History: history})
+		book.Rows = append(book.Rows, record.Row{Habit: h, History: history})
 	}
 	return nil
 }
@@ -71,7 +74,7 @@ func readHabits(tx *bbolt.Tx, book *habits.Book) error {
 const letGoEvery = 10
 
 // readOthers reads what a book holds beside habits.
-func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
+func readOthers(tx *bbolt.Tx, book *record.Book) (err error) {
 	if book.Moods, err = moodsOf(tx, book.From); err != nil {
 		return err
 	}
@@ -81,21 +84,21 @@ func readOthers(tx *bbolt.Tx, book *habits.Book) (err error) {
 	if book.Drafts, err = asidesOf(tx); err != nil {
 		return err
 	}
-	return readKind(tx, helpLines, nil, func(h habits.HelpLines) bool {
+	return readKind(tx, helpLines, nil, func(h journal.HelpLines) bool {
 		book.HelpLines = h
 		return true
 	})
 }
 
 // readEarlier finds the last day before the book on which anything is written of a habit.
-func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
+func readEarlier(tx *bbolt.Tx, book *record.Book) error {
 	from := []byte(book.From.String())
 	see := func(d calendar.Day) {
 		if book.Earlier == nil || d > *book.Earlier {
 			book.Earlier = &d
 		}
 	}
-	for _, r := range book.Records {
+	for _, r := range book.Rows {
 		if held := r.History.Between(calendar.FirstDay, book.From-1); len(held) > 0 {
 			see(held[len(held)-1].Day)
 			continue
@@ -125,8 +128,8 @@ func readEarlier(tx *bbolt.Tx, book *habits.Book) error {
 }
 
 // Moods are the moods of the days from from on.
-func (db *DB) Moods(from calendar.Day) (habits.Moods, error) {
-	var all habits.Moods
+func (db *DB) Moods(from calendar.Day) (journal.Moods, error) {
+	var all journal.Moods
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
 		all, err = moodsOf(tx, from)
 		return err
@@ -135,8 +138,8 @@ func (db *DB) Moods(from calendar.Day) (habits.Moods, error) {
 }
 
 // Boundaries are all boundaries with all that was written under them.
-func (db *DB) Boundaries() (habits.Boundaries, error) {
-	var all habits.Boundaries
+func (db *DB) Boundaries() (boundary.List, error) {
+	var all boundary.List
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
 		all, err = boundariesOf(tx)
 		return err
@@ -166,15 +169,15 @@ func (db *DB) viewIfThere(fn func(*bbolt.Tx) error) error {
 // Each hands out every habit with its whole history, one after another in the order
 // of the list. The history is good until look returns: all of them together need no
 // more memory than the longest, twice.
-func (db *DB) Each(look func(habits.Record) error) error {
+func (db *DB) Each(look func(record.Row) error) error {
 	return db.viewIfThere(func(tx *bbolt.Tx) error {
 		return db.readAhead(tx).each(look)
 	})
 }
 
 // Record is one habit, by its name or ID, with its whole history.
-func (db *DB) Record(name string) (habits.Record, error) {
-	var r habits.Record
+func (db *DB) Record(name string) (record.Row, error) {
+	var r record.Row
 	err := db.view(func(tx *bbolt.Tx) error {
 		list, err := listOf(tx)
 		if err != nil {
@@ -209,15 +212,15 @@ func (db *DB) Habits() (habits.List, error) {
 }
 
 // Apply writes a change, and returns when it is on disk.
-func (db *DB) Apply(c habits.Change) (habits.Result, error) {
-	return db.Do(func(*Reader) (habits.Change, error) { return c, nil })
+func (db *DB) Apply(c record.Change) (record.Result, error) {
+	return db.Do(func(*Reader) (record.Change, error) { return c, nil })
 }
 
 // Do writes the change that resolve makes of what it reads, with nobody writing in
 // between, and returns when it is on disk. When resolve fails, or answers with an
 // empty change, nothing is written.
-func (db *DB) Do(resolve func(*Reader) (habits.Change, error)) (habits.Result, error) {
-	var r habits.Result
+func (db *DB) Do(resolve func(*Reader) (record.Change, error)) (record.Result, error) {
+	var r record.Result
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
 		reader := &Reader{tx: tx}
 		c, err := resolve(reader)

@@ -5,11 +5,12 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // sameReceipt fails unless a repeated call says what the first one said. Its stamp
 // may be newer.
-func sameReceipt(t *testing.T, first, again habits.Result) {
+func sameReceipt(t *testing.T, first, again record.Result) {
 	t.Helper()
 	if again.Seq != first.Seq || again.Before != first.Before {
 		t.Errorf("it was change %d after %d, and when it is repeated %d after %d", first.Seq, first.Before, again.Seq, again.Before)
@@ -24,10 +25,10 @@ func TestAChangeThatIsRepeatedIsWrittenOnce(t *testing.T) {
 		t.Run(token, func(t *testing.T) {
 			db := open(t)
 			h := anAmount("Water", "glasses")
-			change := func() habits.Change {
-				return habits.Change{
+			change := func() record.Change {
+				return record.Change{
 					Token:  token,
-					Habits: []habits.HabitEdit{{Is: h}},
+					Habits: []record.HabitEdit{{Is: h}},
 					Edits:  []habits.Edit{h.AddOn(today, 1000), {Habit: h.ID, Day: today, NoteMark: habits.Add, Note: "cold"}},
 				}
 			}
@@ -47,9 +48,9 @@ func TestAChangeThatIsRepeatedIsWrittenOnce(t *testing.T) {
 func TestARepeatedEditOfAHabitStillSaysWhatItWas(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
-	change := func() habits.Change {
-		c := habits.PutHabits(h.ArchiveOn(today))
+	apply(t, db, record.PutHabits(h))
+	change := func() record.Change {
+		c := record.PutHabits(h.ArchiveOn(today))
 		c.Token = "mine"
 		return c
 	}
@@ -60,7 +61,7 @@ func TestARepeatedEditOfAHabitStillSaysWhatItWas(t *testing.T) {
 func TestAChangeIsKnownAgainAfterOthers(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	c := edits(h.AddOn(today, 1000))
 	c.Token = "mine"
 	first := apply(t, db, c)
@@ -78,7 +79,7 @@ func TestAChangeIsKnownAgainAfterOthers(t *testing.T) {
 func TestATokenInANoteIsNoToken(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.NoteOn(today, `"token":"mine"`)))
 	c := edits(h.CheckOn(today))
 	c.Token = "mine"
@@ -90,7 +91,7 @@ func TestATokenInANoteIsNoToken(t *testing.T) {
 func TestChangesWithoutATokenAreAllWritten(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	for range 3 {
 		apply(t, db, edits(h.AddOn(today, 1000)))
 	}
@@ -102,12 +103,12 @@ func TestChangesWithoutATokenAreAllWritten(t *testing.T) {
 func TestAnUndoThatIsRepeatedTakesBackOnce(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	for range 4 {
 		apply(t, db, edits(h.AddOn(today, 1000)))
 	}
 	steps := []struct {
-		call func(string) (habits.Result, error)
+		call func(string) (record.Result, error)
 		want habits.Amount
 	}{{db.Undo, 3000}, {db.Undo, 2000}, {db.Redo, 3000}, {db.Undo, 2000}}
 	for i, s := range steps {
@@ -129,7 +130,7 @@ func TestAnUndoThatIsRepeatedTakesBackOnce(t *testing.T) {
 func TestAChangeThatWasTakenBackStaysSoWhenItIsRepeated(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	c := edits(h.AddOn(today, 1000))
 	c.Token = "mine"
 	apply(t, db, c)
@@ -145,8 +146,8 @@ func TestAChangeThatWasTakenBackStaysSoWhenItIsRepeated(t *testing.T) {
 func TestApplyLeavesTheChangeThatItIsGivenAlone(t *testing.T) {
 	db := open(t)
 	h := aCheck("Move")
-	apply(t, db, habits.PutHabits(h))
-	c := habits.PutHabits(h.ArchiveOn(today))
+	apply(t, db, record.PutHabits(h))
+	c := record.PutHabits(h.ArchiveOn(today))
 	apply(t, db, c)
 	if c.Habits[0].Was != nil {
 		t.Errorf("the caller's change now says that it was %+v", c.Habits[0].Was)

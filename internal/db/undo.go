@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 
-	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/record"
+	"selfcare/internal/refusal"
 )
 
 // What is said where there is nothing left.
@@ -22,7 +23,7 @@ var errNoLine = errors.New("the change log has no such line")
 // Undo takes back the newest change in force, whoever made it. The receipt's Done
 // is that change. Token is as in [habits.Change]. It refuses when there is nothing
 // to take back.
-func (db *DB) Undo(token string) (habits.Result, error) {
+func (db *DB) Undo(token string) (record.Result, error) {
 	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
 		seq, target, err := pointed(tx, undoKey)
 		if err != nil {
@@ -37,7 +38,7 @@ func (db *DB) Undo(token string) (habits.Result, error) {
 
 // Redo does again what the newest undo took back, unless something else was
 // changed since. The receipt's Done is the change that is in force again.
-func (db *DB) Redo(token string) (habits.Result, error) {
+func (db *DB) Redo(token string) (record.Result, error) {
 	return db.step(token, again)
 }
 
@@ -63,8 +64,8 @@ func again(tx *bbolt.Tx) (l, about line, then uint64, err error) {
 
 // step carries out and logs one step of undo or redo: the line to write, the
 // change that it is about, and what redo does next.
-func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint64, err error)) (habits.Result, error) {
-	var r habits.Result
+func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint64, err error)) (record.Result, error) {
+	var r record.Result
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
 		switch again, err := alreadyWritten(tx, token); {
 		case errors.Is(err, errAgain):

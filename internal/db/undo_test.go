@@ -5,9 +5,10 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
-
 	"go.etcd.io/bbolt"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 const (
@@ -16,7 +17,7 @@ const (
 )
 
 // undo takes back what must be there to take back.
-func undo(t *testing.T, db *DB) habits.Result {
+func undo(t *testing.T, db *DB) record.Result {
 	t.Helper()
 	r, err := db.Undo("")
 	if err != nil {
@@ -25,7 +26,7 @@ func undo(t *testing.T, db *DB) habits.Result {
 	return r
 }
 
-func redo(t *testing.T, db *DB) habits.Result {
+func redo(t *testing.T, db *DB) record.Result {
 	t.Helper()
 	r, err := db.Redo("")
 	if err != nil {
@@ -53,12 +54,12 @@ func refuseRedo(t *testing.T, db *DB) {
 func TestUndoEndsWhereTheRecordBegins(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.AddOn(today, 1000)))
 	undo(t, db)
 	undo(t, db)
 	refuseUndo(t, db)
-	if got := load(t, db); len(got.Records) != 0 {
+	if got := load(t, db); len(got.Rows) != 0 {
 		t.Errorf("got %+v", got.List())
 	}
 	redo(t, db)
@@ -80,7 +81,7 @@ func TestARefusedUndoIsRefusedInTheSameWords(t *testing.T) {
 func TestNothingIsDoneAgainAfterANewChange(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.AddOn(today, 1000)))
 	refuseRedo(t, db)
 	undo(t, db)
@@ -97,18 +98,18 @@ func TestNothingIsDoneAgainAfterANewChange(t *testing.T) {
 func TestTheReceiptSaysWhatWasTakenBack(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	add := edits(h.AddOn(today, 1000), h.NoteOn(today, "cold"))
 	add.Token = "mine"
 	apply(t, db, add)
 	was := h
 	h.Name = "Tea"
-	rename := habits.Change{Habits: []habits.HabitEdit{{Was: &was, Is: h}}}
+	rename := record.Change{Habits: []record.HabitEdit{{Was: &was, Is: h}}}
 	apply(t, db, rename)
 	for _, step := range []struct {
 		name string
-		call func(*testing.T, *DB) habits.Result
-		want habits.Change
+		call func(*testing.T, *DB) record.Result
+		want record.Change
 	}{
 		{"undo the name", undo, rename},
 		{"undo the glass", undo, add},
@@ -127,25 +128,25 @@ func TestTheReceiptSaysWhatWasTakenBack(t *testing.T) {
 func TestUndoTakesAWholeChangeBack(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.Change{
-		Habits: []habits.HabitEdit{{Is: h}, {Is: aCheck("Move")}},
+	apply(t, db, record.Change{
+		Habits: []record.HabitEdit{{Is: h}, {Is: aCheck("Move")}},
 		Edits:  []habits.Edit{h.SetOn(today, 1000), h.AddOn(today, 1000), h.RestOn(today - 1), h.NoteOn(today, "cold"), h.ClearOn(today - 1)},
 	})
 	before := load(t, db)
 	undo(t, db)
-	if got := load(t, db); len(got.Records) != 0 {
-		t.Errorf("got %+v", got.Records)
+	if got := load(t, db); len(got.Rows) != 0 {
+		t.Errorf("got %+v", got.Rows)
 	}
 	redo(t, db)
-	if got := load(t, db); !reflect.DeepEqual(got.Records, before.Records) {
-		t.Errorf("got %+v, want %+v", got.Records, before.Records)
+	if got := load(t, db); !reflect.DeepEqual(got.Rows, before.Rows) {
+		t.Errorf("got %+v, want %+v", got.Rows, before.Rows)
 	}
 }
 
 func TestUndoTakesBackWhatAnotherProgramDid(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, reopened(db), edits(h.AddOn(today, 1000)))
 	undo(t, db)
 	if got := entry(t, reopened(db), h.ID, today); !got.IsZero() {
@@ -156,10 +157,10 @@ func TestUndoTakesBackWhatAnotherProgramDid(t *testing.T) {
 func TestUndoOfTwoSwappedNames(t *testing.T) {
 	db := open(t)
 	a, b := aCheck("Move"), aCheck("Rest")
-	apply(t, db, habits.PutHabits(a, b))
+	apply(t, db, record.PutHabits(a, b))
 	before := load(t, db).List()
 	a.Name, b.Name = b.Name, a.Name
-	apply(t, db, habits.PutHabits(a, b))
+	apply(t, db, record.PutHabits(a, b))
 	undo(t, db)
 	if got := load(t, db).List(); !reflect.DeepEqual(got, before) {
 		t.Errorf("got %+v, want %+v", got, before)
@@ -191,7 +192,7 @@ func lines(t *testing.T, db *DB) []uint64 {
 func TestOldLinesGoAsNewOnesAreWritten(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	for range 4 {
 		apply(t, db, edits(h.AddOn(today, 1000)))
 	}
@@ -218,7 +219,7 @@ func TestOldLinesGoAsNewOnesAreWritten(t *testing.T) {
 func TestUndoEndsWhereTheLogDoes(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.AddOn(today, 1000)))
 	now := later(db, 401)
 	apply(t, now, edits(h.AddOn(today, 100)))
@@ -240,7 +241,7 @@ func TestUndoEndsWhereTheLogDoes(t *testing.T) {
 func TestRedoOfWhatTheLogHasForgottenIsRefused(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.AddOn(today, 1000)))
 	undo(t, later(db, 300))
 	undo(t, later(db, 401)) // which takes the first two lines with it
@@ -256,7 +257,7 @@ func TestRedoOfWhatTheLogHasForgottenIsRefused(t *testing.T) {
 func TestNewsThatTheLogHasForgottenAreLeftOut(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	apply(t, db, edits(h.AddOn(today, 1000)))
 	newest := edits(h.AddOn(today, 100))
 	apply(t, later(db, 401), newest)
@@ -264,7 +265,7 @@ func TestNewsThatTheLogHasForgottenAreLeftOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(book.News, []habits.Change{newest}) {
+	if !reflect.DeepEqual(book.News, []record.Change{newest}) {
 		t.Errorf("got %+v, want %+v", book.News, newest)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"syscall"
 	"testing"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // nobody is the user that stands in for one who is not root.
@@ -85,7 +85,7 @@ func TestAFileInAReadOnlyFolderIsReadAndNotWritten(t *testing.T) {
 		return
 	}
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	folder := filepath.Dir(db.path)
 	if err := os.Remove(db.path + ".lock"); err != nil {
 		t.Fatal(err)
@@ -101,7 +101,7 @@ func TestAReadOnlyFileIsReadAndNotWritten(t *testing.T) {
 		return
 	}
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	forbid(t, db.path, 0o400)
 	expectNames(t, db, "Move")
 	unchanged(t, db.path, func() { mayNotBeWritten(t, db) })
@@ -115,7 +115,7 @@ func TestAFolderThatCannotBeMadeIsRefused(t *testing.T) {
 	forbid(t, parent, 0o500)
 	db := New(filepath.Join(parent, "share", "selfcare.db"), noon)
 	mayNotBeWritten(t, db)
-	if book, err := db.Load(today, 0); err != nil || len(book.Records) > 0 {
+	if book, err := db.Load(today, 0); err != nil || len(book.Rows) > 0 {
 		t.Errorf("got %+v, %v, want an empty book", book, err)
 	}
 }
@@ -125,7 +125,7 @@ func TestAFolderThatCannotBeReadIsRefused(t *testing.T) {
 		return
 	}
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	forbid(t, filepath.Dir(db.path), 0)
 	for name, call := range everyCall {
 		t.Run(name, func(t *testing.T) { refused(t, call(db), db.path) })
@@ -137,7 +137,7 @@ func TestAFileThatCannotBeReadIsNotSaidToBeUnwritable(t *testing.T) {
 		return
 	}
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	forbid(t, db.path, 0)
 	err := everyCall["Load"](db)
 	refused(t, err, db.path)
@@ -151,7 +151,7 @@ func TestRestoreAndPurgeNameTheRecordAndNoTemporaryFile(t *testing.T) {
 		return
 	}
 	db := open(t)
-	apply(t, db, habits.PutHabits(aCheck("Move")))
+	apply(t, db, record.PutHabits(aCheck("Move")))
 	backup, _, err := db.Keep(Verify)
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 func TestWroteLooksAtTheWholeLog(t *testing.T) {
@@ -14,7 +14,7 @@ func TestWroteLooksAtTheWholeLog(t *testing.T) {
 		t.Errorf("without a file: %v, %v", got, err)
 	}
 	h := anAmount("Water", "glasses")
-	apply(t, db, habits.PutHabits(h))
+	apply(t, db, record.PutHabits(h))
 	for i := range recentChanges + 2 {
 		c := edits(h.AddOn(today, 1000))
 		c.Token = nth("t", i)

@@ -34,7 +34,7 @@ const MaxAmount = 1e9
 const maxUnitLength = 12
 
 // ParseUnit reads a unit; the usual spellings of the units of time become h,
-// min and s. Its error is a [Refusal].
+// min and s. Its error is a [refusal.Error].
 func ParseUnit(s string) (Unit, error) {
 	s = strings.Join(strings.Fields(spelling.CleanLine(s)), " ")
 	switch strings.ToLower(s) {
@@ -79,7 +79,7 @@ func (u Unit) One() Amount {
 // does a plural s.
 func (u Unit) Is(word string) bool {
 	a, b := spelling.Fold(string(u)), spelling.Fold(word)
-	return a == b || a != "" && spelling.Fold(u.Singular()) == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
+	return a == b || a != "" && spelling.Fold(u.singular()) == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
 }
 
 // In is the amount as a number of units.
@@ -91,12 +91,12 @@ func (a Amount) Number(u Unit) string {
 	return strconv.FormatFloat(math.Round(a.In(u)*1000)/1000, 'f', -1, 64)
 }
 
-// AmountText is the amount with its unit: 7.5 h, 8 glasses, 1 glass, 3.
-func AmountText(a Amount, u Unit) string {
-	return strings.TrimRight(a.Number(u)+" "+unitAfter(u, a), " ")
+// Text returns the amount with its unit: 7.5 h, 8 glasses, 1 glass, 3.
+func (a Amount) Text(u Unit) string {
+	return strings.TrimRight(a.Number(u)+" "+u.after(a), " ")
 }
 
-// AmountOf is n units. Its error is a [Refusal] of numbers that are negative,
+// AmountOf is n units. Its error is a [refusal.Error] of numbers that are negative,
 // not finite or over [MaxAmount].
 func AmountOf(n float64, u Unit) (Amount, error) {
 	switch {
@@ -133,7 +133,7 @@ func (a Amount) Typed(u Unit) string {
 // One point or comma with exactly three digits behind it could part thousands, and is
 // refused with both readings, unless what stands before it cannot be a thousand: 0.125 and
 // 1234.567 are decimals. So is 1.2340, whose last nought says nothing else. Its error is a
-// [Refusal].
+// [refusal.Error].
 func ParseNumber(s string, u Unit) (Amount, error) {
 	if strings.Contains(s, ":") {
 		return parseHours(s, u)

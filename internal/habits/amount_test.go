@@ -37,7 +37,7 @@ func TestAmountsAreExact(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := Amount(c.times) * one; got != want {
-			t.Errorf("%d times %s %s is %s, want %s", c.times, c.of, c.in, AmountText(got, c.total), AmountText(want, c.total))
+			t.Errorf("%d times %s %s is %s, want %s", c.times, c.of, c.in, got.Text(c.total), want.Text(c.total))
 		}
 	}
 }
@@ -73,7 +73,7 @@ func TestParseNumberReadsPointAndComma(t *testing.T) {
 		a, err := ParseNumber(c.text, c.unit)
 		if err != nil {
 			t.Errorf("%s: %v", c.text, err)
-		} else if got := AmountText(a, c.unit); got != c.want {
+		} else if got := a.Text(c.unit); got != c.want {
 			t.Errorf("%s %s reads %q, want %q", c.text, c.unit, got, c.want)
 		}
 	}
@@ -160,10 +160,10 @@ func TestAnAmountIsTypedAsItIsRead(t *testing.T) {
 	} {
 		got := c.of.Typed(c.in)
 		if got != c.want {
-			t.Errorf("%s is typed %s, want %s", AmountText(c.of, c.in), got, c.want)
+			t.Errorf("%s is typed %s, want %s", c.of.Text(c.in), got, c.want)
 		}
 		if _, err := ParseNumber(got, c.in); err != nil {
-			t.Errorf("%s is typed %s: %v", AmountText(c.of, c.in), got, err)
+			t.Errorf("%s is typed %s: %v", c.of.Text(c.in), got, err)
 		}
 	}
 }
@@ -190,10 +190,10 @@ func FuzzParseNumber(f *testing.F) {
 		}
 		back, err := ParseNumber(a.Typed(u), u)
 		if err != nil || back != a {
-			t.Errorf("%q is %s, typed %s: %s, %v", s, AmountText(a, u), a.Typed(u), AmountText(back, u), err)
+			t.Errorf("%q is %s, typed %s: %s, %v", s, a.Text(u), a.Typed(u), back.Text(u), err)
 		}
 		if i := strings.IndexAny(s, ".,"); i > 0 && i <= 3 && len(s) == i+4 && s[0] != '0' {
-			t.Errorf("%q has two readings and is %s", s, AmountText(a, u))
+			t.Errorf("%q has two readings and is %s", s, a.Text(u))
 		}
 	})
 }
@@ -238,11 +238,11 @@ func TestTimeIsShownInTheUnitAskedFor(t *testing.T) {
 		unit Unit
 		want string
 	}{{Hours, "1.5 h"}, {Minutes, "90 min"}, {Seconds, "5400 s"}} {
-		if got := AmountText(a, c.unit); got != c.want {
+		if got := a.Text(c.unit); got != c.want {
 			t.Errorf("90 min is %q, want %q", got, c.want)
 		}
 	}
-	if got := AmountText((20 * Minutes.One()), Hours); got != "0.333 h" {
+	if got := (20 * Minutes.One()).Text(Hours); got != "0.333 h" {
 		t.Errorf("20 min is %q, want three decimals", got)
 	}
 }

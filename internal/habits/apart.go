@@ -21,19 +21,6 @@ func (l List) TellApart() {
 	})
 }
 
-// TellApart is as [List.TellApart], of the boundaries that are kept: one that ended may have
-// the name of one that goes on.
-func (bs Boundaries) TellApart() {
-	open := bs.Open()
-	names := make([]spelling.Named, len(open))
-	for i := range open {
-		names[i] = spelling.Named{Shown: &open[i].Name, Written: &open[i].Written, Index: i}
-	}
-	spelling.TellApart(names, func(i, j int) int {
-		return cmp.Or(open[i].Since.Compare(open[j].Since), cmp.Compare(open[i].ID, open[j].ID))
-	})
-}
-
 // AsKept returns the habit as it is kept in place of was, or of none: with its names
 // composed, and without a number that only tells it apart, unless it was given another name.
 func (h Habit) AsKept(was *Habit) Habit {
@@ -48,13 +35,4 @@ func (h Habit) AsKept(was *Habit) Habit {
 		}
 	}
 	return h
-}
-
-// AsKept is as [Habit.AsKept].
-func (b Boundary) AsKept(was *Boundary) Boundary {
-	b.Name, b.Written = spelling.Composed(b.Name), ""
-	if was != nil && was.Name == b.Name {
-		b.Written = was.Written
-	}
-	return b
 }

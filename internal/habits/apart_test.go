@@ -46,19 +46,6 @@ func TestALongNameGetsItsNumberToo(t *testing.T) {
 	}
 }
 
-func TestOnlyBoundariesThatAreKeptAreToldApart(t *testing.T) {
-	at := time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)
-	bs := Boundaries{
-		{ID: "b", Name: "No contact", Since: at},
-		{ID: "a", Name: "no contact", Since: at.Add(-time.Hour)},
-		{ID: "c", Name: "No contact", Since: at.Add(-2 * time.Hour), Ended: &Ending{LetGo, at}},
-	}
-	bs.TellApart()
-	if bs[0].Name != "No contact (2)" || bs[0].Written != "No contact" || bs[1].Name != "no contact" || bs[2].Name != "No contact" {
-		t.Errorf("they are called %q, %q and %q", bs[0].Name, bs[1].Name, bs[2].Name)
-	}
-}
-
 func TestANumberThatTellsApartIsNotKept(t *testing.T) {
 	was := Habit{Name: "Café (2)", Written: "Café"}
 	is := was

@@ -244,37 +244,7 @@ func TestAnEmptyHistoryKeepsNothing(t *testing.T) {
 	for _, g := range []Goal{{Schedule: Daily}, atLeast(0, Daily), atMost(0, Daily)} {
 		s := Evaluate(Habit{Goals: []Goal{g}}, History{}, storytest.Sunday).On(storytest.Sunday)
 		if s.Kept || s.State != Unknown || !s.Due {
-			t.Errorf("%s shows %s, due %t, kept %t", GoalText(g), s.State, s.Due, s.Kept)
-		}
-	}
-}
-
-func TestAStandingSaysHowFarItIs(t *testing.T) {
-	weekly := Schedule{Times: 1, Days: 7}
-	mon := Schedule{Weekdays: 1 << 1}
-	for _, c := range []struct {
-		goal              Goal
-		wrote             string
-		loose, tight      string
-		missing, inWindow float64
-	}{
-		{atLeast(120, weekly), "55 30", "85 of 120 min in 7 d", "85/120 min", 35, 85},
-		{atLeast(10, Daily), "10", "10 of 10 min", "10/10 min", 0, 10},
-		{atLeast(10, Daily), "15", "15 of 10 min", "15/10 min", 0, 15},
-		{atMost(2, Daily), "1", "1 of at most 2 min", "1/2 min", 0, 1},
-		{Goal{Schedule: Schedule{Times: 3, Days: 7}}, "yes yes", "2 of 3 in 7 d", "2/3", 0, 0},
-		{Goal{Schedule: mon}, "yes", "Mon", "", 0, 0},
-		{Goal{Schedule: Daily}, "yes", "", "", 0, 0},
-	} {
-		s := Evaluate(Habit{Goals: []Goal{c.goal}}, written(t, storytest.Sunday, c.wrote), storytest.Sunday).On(storytest.Sunday)
-		if got := ProgressText(s, false); got != c.loose {
-			t.Errorf("%s: %q, want %q", GoalText(c.goal), got, c.loose)
-		}
-		if got := ProgressText(s, true); got != c.tight {
-			t.Errorf("%s: %q, want %q", GoalText(c.goal), got, c.tight)
-		}
-		if s.Missing() != minutes(c.missing) || s.Sum != minutes(c.inWindow) {
-			t.Errorf("%s: %s missing, %s in the window", GoalText(c.goal), AmountText(s.Missing(), Minutes), AmountText(s.Sum, Minutes))
+			t.Errorf("%+v shows %s, due %t, kept %t", g, s.State, s.Due, s.Kept)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
 )
@@ -90,8 +91,8 @@ func TestEveryValueHasATextOfItsOwn(t *testing.T) {
 	for kind, text := range map[string]func(n uint8) string{
 		"state":   func(n uint8) string { return State(n).String() },
 		"measure": func(n uint8) string { return Measure(n).String() },
-		"outcome": func(n uint8) string { return Outcome(n).String() },
-		"kind":    func(n uint8) string { return Kind(n).String() },
+		"outcome": func(n uint8) string { return boundary.Outcome(n).String() },
+		"kind":    func(n uint8) string { return boundary.Kind(n).String() },
 	} {
 		seen := map[string]int{}
 		for n := range 256 {

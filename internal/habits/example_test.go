@@ -57,6 +57,6 @@ func ExampleEdit_On() {
 	for range 3 {
 		e, _ = walk.AddOn(0, 20*habits.Minutes.One()).On(e)
 	}
-	fmt.Println(habits.AmountText(e.Amount, habits.Hours))
+	fmt.Println(e.Amount.Text(habits.Hours))
 	// Output: 1 h
 }

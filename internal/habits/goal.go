@@ -27,7 +27,7 @@ func (m Measure) Counts() bool { return m != Check }
 // String is check, at_least or at_most.
 func (m Measure) String() string { return nameOf(m, "check", "at_least", "at_most") }
 
-// ParseMeasure reads what String writes. Its error is a [Refusal].
+// ParseMeasure reads what String writes. Its error is a [refusal.Error].
 func ParseMeasure(s string) (Measure, error) {
 	for _, m := range []Measure{Check, AtLeast, AtMost} {
 		if s == m.String() {
@@ -76,7 +76,7 @@ var Daily = Schedule{Times: 1, Days: 1}
 const maxWindow = 2000
 
 // ParseSchedule reads daily, weekly, n/d, weekdays as mon,wed,fri, or none. What
-// asks for every day becomes [Daily]. Its error is a [Refusal].
+// asks for every day becomes [Daily]. Its error is a [refusal.Error].
 func ParseSchedule(s string) (Schedule, error) {
 	s = spelling.Fold(s)
 	switch s {
@@ -212,35 +212,4 @@ func (g Goal) Window() int {
 		return 1
 	}
 	return g.Schedule.Days
-}
-
-// GoalText is the goal as a person says it: every day, 3 of 7 days, 10 min a day,
-// 120 min in 7 d, at most 2 cups a day, Mon Wed Fri, tracked only.
-func GoalText(g Goal) string {
-	often := ""
-	switch s := g.Schedule; {
-	case s.Weekdays != 0:
-		often = strings.Join(s.Weekdays.Names(), " ")
-	case s.Tracks():
-		often = "tracked only"
-	case g.Measure == Check && s == Daily:
-		often = "every day"
-	case g.Measure == Check:
-		often = strconv.Itoa(s.Times) + " of " + strconv.Itoa(s.Days) + " days"
-	case s == Daily:
-		often = "a day"
-	default:
-		often = "in " + strconv.Itoa(s.Days) + " d"
-	}
-	if g.Measure == Check {
-		return often
-	}
-	amount := AmountText(g.Target, g.Unit)
-	if g.Measure == AtMost {
-		amount = "at most " + amount
-	}
-	if g.Schedule.Weekdays != 0 || g.Schedule.Tracks() {
-		return amount + ", " + often
-	}
-	return amount + " " + often
 }

@@ -3,7 +3,6 @@ package habits
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/refusal"
@@ -37,7 +36,7 @@ func TestDaysBeforeTheFirstGoalAreJudgedByIt(t *testing.T) {
 		{storytest.Sunday - 1000, 10}, {storytest.Sunday - 1, 10}, {storytest.Sunday, 10}, {storytest.Sunday + 4, 10}, {storytest.Sunday + 5, 20}, {storytest.Sunday + 1000, 20},
 	} {
 		if got := h.GoalOn(c.day); got.Target != minutes(c.want) {
-			t.Errorf("on %s the goal is %s, want %v min", c.day, GoalText(got), c.want)
+			t.Errorf("on %s the goal is %+v, want %v min", c.day, got, c.want)
 		}
 	}
 }
@@ -78,32 +77,6 @@ func TestANewGoalOnTheFirstDayReplacesTheFirst(t *testing.T) {
 	}
 }
 
-func TestAGoalInWords(t *testing.T) {
-	week := Schedule{Times: 1, Days: 7}
-	monWed := Schedule{Weekdays: on(time.Wednesday, time.Monday)}
-	for _, c := range []struct {
-		goal Goal
-		want string
-	}{
-		{Goal{Schedule: Daily}, "every day"},
-		{Goal{Schedule: Schedule{Times: 3, Days: 7}}, "3 of 7 days"},
-		{Goal{Schedule: monWed}, "Mon Wed"},
-		{Goal{}, "tracked only"},
-		{atLeast(10, Daily), "10 min a day"},
-		{atLeast(120, week), "120 min in 7 d"},
-		{atLeast(30, monWed), "30 min, Mon Wed"},
-		{atLeast(30, Schedule{}), "30 min, tracked only"},
-		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: Daily}, "at most 2 cups a day"},
-		{Goal{Measure: AtMost, Target: 2000, Unit: "cups", Schedule: week}, "at most 2 cups in 7 d"},
-		{Goal{Measure: AtLeast, Target: 20000, Schedule: Daily}, "20 a day"},
-		{Goal{Measure: AtLeast, Target: 27_000_000, Unit: Hours, Schedule: Daily}, "7.5 h a day"},
-	} {
-		if got := GoalText(c.goal); got != c.want {
-			t.Errorf("the goal in words is %q, want %q", got, c.want)
-		}
-	}
-}
-
 func TestAGoalsRefusals(t *testing.T) {
 	for _, c := range []struct {
 		goal Goal
@@ -129,7 +102,7 @@ func TestAGoalsRefusals(t *testing.T) {
 		{Measure: AtLeast, Target: MaxAmount * Hours.One(), Unit: Hours, Schedule: Daily},
 	} {
 		if err := g.Validate(); err != nil {
-			t.Errorf("%s: %v", GoalText(g), err)
+			t.Errorf("%+v: %v", g, err)
 		}
 	}
 }

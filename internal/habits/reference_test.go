@@ -216,7 +216,7 @@ func TestACourseAgreesWithTheWording(t *testing.T) {
 				got.Count = want.Count // what a window is for them, habits.md leaves open
 			}
 			if got != want {
-				t.Fatalf("%s, %s: %+v, want %+v", d, GoalText(want.Goal), got, want)
+				t.Fatalf("%s, %+v: %+v, want %+v", d, want.Goal, got, want)
 			}
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"selfcare/internal/journal"
 	"selfcare/internal/spelling"
 )
 
@@ -47,7 +48,7 @@ func FuzzCleaning(f *testing.F) {
 		if unit, err := ParseUnit(s); err == nil && strings.ContainsFunc(string(unit), steers) {
 			t.Errorf("the unit %q is %q", s, unit)
 		}
-		for _, prompt := range ReadPrompts(s) {
+		for _, prompt := range journal.ReadPrompts(s) {
 			if strings.ContainsFunc(prompt, steers) {
 				t.Errorf("a question of %q is %q", s, prompt)
 			}

@@ -195,7 +195,7 @@ func TestStrengthAgreesWithANaiveSum(t *testing.T) {
 				t.Fatalf("%s follows %s", d, day-1)
 			}
 			if want := r.strength(first, d); math.Abs(got-want) > 1e-9 || got < 0 || got > 1 {
-				t.Fatalf("%s, %s: %v, want %v", d, GoalText(h.GoalOn(d)), got, want)
+				t.Fatalf("%s, %+v: %v, want %v", d, h.GoalOn(d), got, want)
 			}
 			day++
 		}
@@ -234,7 +234,7 @@ func TestStrengthBeforeTheFirstEntry(t *testing.T) {
 		{Goal{}, 0, false},
 	} {
 		if got, known := Evaluate(Habit{Goals: []Goal{c.goal}}, History{}, storytest.Sunday).Strength(); got != c.want || known != c.known {
-			t.Errorf("%s: %v, %v", GoalText(c.goal), got, known)
+			t.Errorf("%+v: %v, %v", c.goal, got, known)
 		}
 	}
 }

@@ -18,10 +18,10 @@ var unusual = map[string]string{
 	"buses": "bus", "halves": "half", "loaves": "loaf", "slices": "slice", "lbs": "lb", "pcs": "pc", "reps": "rep",
 }
 
-// Singular returns a unit as it follows the number 1: a cup where the person who made the habit wrote
+// singular returns a unit as it follows the number 1: a cup where the person who made the habit wrote
 // cups. A word that is no English plural by its ending stays as it was typed, and so does everything
 // else: nobody corrects 3 glass.
-func (u Unit) Singular() string {
+func (u Unit) singular() string {
 	word := string(u)
 	one, ok := unusual[spelling.Fold(word)]
 	has := func(endings ...string) bool {
@@ -42,10 +42,10 @@ func (u Unit) Singular() string {
 	return strings.TrimSuffix(word, "s")
 }
 
-// unitAfter returns the unit as it follows an amount of it.
-func unitAfter(u Unit, a Amount) string {
+// after returns the unit as it follows an amount of it.
+func (u Unit) after(a Amount) string {
 	if a == u.One() {
-		return u.Singular()
+		return u.singular()
 	}
 	return string(u)
 }

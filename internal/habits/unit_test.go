@@ -1,6 +1,8 @@
 package habits
 
-import "testing"
+import (
+	"testing"
+)
 
 func TestOneOfAUnitIsSingular(t *testing.T) {
 	for unit, want := range map[Unit]string{
@@ -11,15 +13,15 @@ func TestOneOfAUnitIsSingular(t *testing.T) {
 		"cup": "1 cup", "km": "1 km", "kg": "1 kg", "ms": "1 ms", "h": "1 h", "min": "1 min", "s": "1 s", "": "1", "CUPS": "1 CUPS",
 		"press": "1 press", "bus": "1 bus", "tennis": "1 tennis", "series": "1 series", "Glas": "1 Glas", "fois": "1 fois", "repas": "1 repas", "杯": "1 杯",
 	} {
-		if got := AmountText(unit.One(), unit); got != want {
+		if got := unit.One().Text(unit); got != want {
 			t.Errorf("one of %s is %q, want %q", unit, got, want)
 		}
 		for _, n := range []Amount{0, unit.One() / 2, 2 * unit.One(), 21 * unit.One()} {
-			if got, want := AmountText(n, unit), n.Number(unit); unit != "" && got != want+" "+string(unit) {
+			if got, want := n.Text(unit), n.Number(unit); unit != "" && got != want+" "+string(unit) {
 				t.Errorf("%s of %s is %q", want, unit, got)
 			}
 		}
-		if word := unit.Singular(); word != "" && !unit.Is(word) {
+		if word := unit.singular(); word != "" && !unit.Is(word) {
 			t.Errorf("%q is not read as %s", word, unit)
 		}
 	}

@@ -5,11 +5,12 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
 )
 
 // MoodsOf are the mean moods of the days that have any, of moods in the order of their
 // times.
-func MoodsOf(all habits.Moods) Moods {
+func MoodsOf(all journal.Moods) Moods {
 	sums, counts := map[calendar.Day]int{}, map[calendar.Day]int{}
 	var m Moods
 	for _, mood := range all {

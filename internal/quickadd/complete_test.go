@@ -72,13 +72,13 @@ func TestAnAmountAlone(t *testing.T) {
 		{"3x", glasses, "3 glasses", false},
 	} {
 		a, replaces, err := ParseAmount(c.text, c.habit, today)
-		if got := habits.AmountText(a, c.habit.GoalOn(today).Unit); err != nil || got != c.want || replaces != c.replaces {
+		if got := a.Text(c.habit.GoalOn(today).Unit); err != nil || got != c.want || replaces != c.replaces {
 			t.Errorf("%q is %s, replaces %t, %v; want %s", c.text, got, replaces, err, c.want)
 		}
 	}
 	for _, text := range []string{"", "yes", "skip 3", "yesterday", "3 yesterday", "much", "8 km", "@08:00", "3 4", "1.2345", "-1"} {
 		if a, _, err := ParseAmount(text, sleep, today); refusal.As(err) == nil {
-			t.Errorf("%q is %s, %v", text, habits.AmountText(a, habits.Hours), err)
+			t.Errorf("%q is %s, %v", text, a.Text(habits.Hours), err)
 		}
 	}
 }

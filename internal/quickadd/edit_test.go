@@ -97,7 +97,7 @@ func TestTheGoalOfTheDayIsMeant(t *testing.T) {
 	} {
 		e, err := Parse(Split(line), changed, today)
 		if err != nil || e.Amount != want {
-			t.Errorf("%s is %s, %v", line, habits.AmountText(e.Amount, habits.Minutes), err)
+			t.Errorf("%s is %s, %v", line, e.Amount.Text(habits.Minutes), err)
 		}
 	}
 	was := check("Read")

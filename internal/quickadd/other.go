@@ -4,8 +4,10 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -51,52 +53,52 @@ func onDate(d calendar.Day, clock time.Duration, now time.Time, p calendar.Prefe
 
 // Under is the boundary that an entry belongs to: the one that it names, else the only
 // one that is kept.
-func (e Entry) Under(bs habits.Boundaries) (habits.Boundary, error) {
+func (e Entry) Under(bs boundary.List) (boundary.Boundary, error) {
 	open := bs.Open()
 	if e.Boundary != "" {
 		return Boundary(e.Boundary, bs)
 	}
 	switch len(open) {
 	case 0:
-		return habits.Boundary{}, refusal.New("There is no boundary to write this under; selfcare boundary new NAME sets one up")
+		return boundary.Boundary{}, refusal.New("There is no boundary to write this under; selfcare boundary new NAME sets one up")
 	case 1:
 		return open[0], nil
 	}
-	return habits.Boundary{}, refusal.New("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
+	return boundary.Boundary{}, refusal.New("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
 }
 
 // Boundary is the one boundary that is kept and that text names: its whole name or ID
 // goes before the beginning of another's.
-func Boundary(text string, bs habits.Boundaries) (habits.Boundary, error) {
+func Boundary(text string, bs boundary.List) (boundary.Boundary, error) {
 	text = spelling.WordsLine(text)
 	if b := bs.Called(text); b != nil && b.Ended == nil {
 		return *b, nil
 	} else if b != nil {
-		return habits.Boundary{}, hasEnded(*b)
+		return boundary.Boundary{}, hasEnded(*b)
 	}
 	open := bs.Open()
 	switch fits := open.Beginning(text); {
 	case text == "":
-		return habits.Boundary{}, refusal.BadInput("A boundary's name is missing")
+		return boundary.Boundary{}, refusal.BadInput("A boundary's name is missing")
 	case len(fits) == 1:
 		return fits[0], nil
 	case len(fits) > 1:
-		return habits.Boundary{}, refusal.New("%s fits %s", text, names(fits))
+		return boundary.Boundary{}, refusal.New("%s fits %s", text, names(fits))
 	}
 	switch fits := bs.Beginning(text); {
 	case len(fits) == 1:
-		return habits.Boundary{}, hasEnded(fits[0])
+		return boundary.Boundary{}, hasEnded(fits[0])
 	case len(open) > 0:
-		return habits.Boundary{}, refusal.New("No boundary is called %s. There are: %s", text, names(open))
+		return boundary.Boundary{}, refusal.New("No boundary is called %s. There are: %s", text, names(open))
 	}
-	return habits.Boundary{}, refusal.New("No boundary is called %s; selfcare boundary new NAME sets one up", text)
+	return boundary.Boundary{}, refusal.New("No boundary is called %s; selfcare boundary new NAME sets one up", text)
 }
 
-func hasEnded(b habits.Boundary) error {
+func hasEnded(b boundary.Boundary) error {
 	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
 
-func names(bs habits.Boundaries) string {
+func names(bs boundary.List) string {
 	var all []string
 	for _, b := range bs {
 		all = append(all, b.Name)
@@ -105,31 +107,31 @@ func names(bs habits.Boundaries) string {
 }
 
 // kinds are the events that words open.
-var kinds = map[kind]habits.Kind{"urge": habits.Urge, "slip": habits.Slip, "contact": habits.Contact}
+var kinds = map[kind]boundary.Kind{"urge": boundary.Urge, "slip": boundary.Slip, "contact": boundary.Contact}
 
 // Change is an entry other than a habit's as a change of the record.
-func (e Entry) Change(bs habits.Boundaries, now time.Time, p calendar.Preferences) (habits.Change, error) {
+func (e Entry) Change(bs boundary.List, now time.Time, p calendar.Preferences) (record.Change, error) {
 	at, err := e.When(now, p)
 	if err != nil {
-		return habits.Change{}, err
+		return record.Change{}, err
 	}
 	if e.Kind == "mood" {
-		m := habits.NewMood(at, *e.Rating, e.Note, p)
-		return habits.Change{Moods: habits.Put(m)}, m.Validate()
+		m := journal.NewMood(at, *e.Rating, e.Note, p)
+		return record.Change{Moods: record.Put(m)}, m.Validate()
 	}
 	b, err := e.Under(bs)
 	if err != nil {
-		return habits.Change{}, err
+		return record.Change{}, err
 	}
-	event := habits.NewEvent(b.ID, kinds[kind(e.Kind)], at, p)
+	event := boundary.NewEvent(b.ID, kinds[kind(e.Kind)], at, p)
 	event.Strength = e.Rating
-	if event.Kind == habits.Urge {
+	if event.Kind == boundary.Urge {
 		event.Trigger = e.Note
 	} else {
 		event.Note = e.Note
 	}
 	if err := b.Takes(event, now, p); err != nil {
-		return habits.Change{}, err
+		return record.Change{}, err
 	}
-	return habits.Change{Events: habits.Put(event)}, event.Validate()
+	return record.Change{Events: record.Put(event)}, event.Validate()
 }

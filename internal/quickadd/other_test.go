@@ -9,21 +9,23 @@ import (
 
 	"pgregory.net/rapid"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
 
 // boundaryOf is one that is kept since 1 November; ended is one that was let go.
-func boundaryOf(name string) habits.Boundary {
-	return habits.Boundary{ID: ident.ID(name), Name: name, Since: time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)}
+func boundaryOf(name string) boundary.Boundary {
+	return boundary.Boundary{ID: ident.ID(name), Name: name, Since: time.Date(2026, time.November, 1, 12, 0, 0, 0, time.UTC)}
 }
 
-func ended(name string) habits.Boundary {
+func ended(name string) boundary.Boundary {
 	b := boundaryOf(name)
-	b.Ended = &habits.Ending{How: habits.LetGo, At: time.Date(2026, time.November, 10, 12, 0, 0, 0, time.UTC)}
+	b.Ended = &boundary.Ending{How: boundary.LetGo, At: time.Date(2026, time.November, 10, 12, 0, 0, 0, time.UTC)}
 	return b
 }
 
@@ -31,17 +33,17 @@ func ended(name string) habits.Boundary {
 var evening = in(berlin, "2026-11-22T22:15:30+01:00")
 
 // change is what a line changes at a time.
-func change(line string, bs habits.Boundaries, now time.Time) (habits.Change, error) {
+func change(line string, bs boundary.List, now time.Time) (record.Change, error) {
 	e, err := Parse(Split(line), list, calendar.DefaultPreferences.DayOf(now))
 	if err != nil {
-		return habits.Change{}, err
+		return record.Change{}, err
 	}
 	return e.Change(bs, now, calendar.DefaultPreferences)
 }
 
 // told is a change that is about no habit, in words: what, when on now's clock, its day,
 // and the rest.
-func told(c habits.Change, now time.Time) string {
+func told(c record.Change, now time.Time) string {
 	clock := func(at time.Time, d calendar.Day) string {
 		return at.In(now.Location()).Format("2006-01-02 15:04:05") + " of " + d.String()
 	}
@@ -61,7 +63,7 @@ func told(c habits.Change, now time.Time) string {
 }
 
 func TestWhatLinesAboutOthersChange(t *testing.T) {
-	bs := habits.Boundaries{boundaryOf("No contact"), ended("Photos")}
+	bs := boundary.List{boundaryOf("No contact"), ended("Photos")}
 	for line, want := range map[string]string{
 		"mood 4":                           "mood 4 at 2026-11-22 22:15:30 of 2026-11-22",
 		"mood good -- sun, finally":        "mood 4 at 2026-11-22 22:15:30 of 2026-11-22 sun, finally",
@@ -182,25 +184,25 @@ func TestTheBoundaryThatAnEntryBelongsTo(t *testing.T) {
 	again.ID = "again"
 	for _, c := range []struct {
 		line string
-		bs   habits.Boundaries
+		bs   boundary.List
 		want string
 		why  string
 	}{
-		{"urge", habits.Boundaries{contact}, "No contact", ""},
-		{"urge", habits.Boundaries{contact, photos}, "No contact", ""},
+		{"urge", boundary.List{contact}, "No contact", ""},
+		{"urge", boundary.List{contact, photos}, "No contact", ""},
 		{"urge", nil, "", "There is no boundary to write this under; selfcare boundary new NAME"},
-		{"urge", habits.Boundaries{photos}, "", "There is no boundary to write this under"},
-		{"urge", habits.Boundaries{contact, late}, "", `More than one boundary is kept: No contact, No late mails. Name one, as in urge "No contact"`},
-		{"slip", habits.Boundaries{contact, late}, "", `as in slip "No contact"`},
-		{"urge late", habits.Boundaries{contact, late}, "No late mails", ""},
-		{"urge mail 5", habits.Boundaries{contact, late}, "No late mails", ""},
-		{"urge LATE MAILS 5", habits.Boundaries{contact, late}, "No late mails", ""},
-		{`urge "No contact" 5`, habits.Boundaries{contact, late}, "No contact", ""},
-		{`urge "no" 5`, habits.Boundaries{contact, late}, "", "no fits No contact, No late mails"},
-		{"urge photos", habits.Boundaries{contact, photos}, "", "Photos has ended; nothing more is written under it"},
-		{"urge photos", habits.Boundaries{contact, again, photos}, "Photos", ""},
-		{"urge cat", habits.Boundaries{contact, late, photos}, "", "No boundary is called cat. There are: No contact, No late mails"},
-		{"urge cat", habits.Boundaries{photos}, "", "No boundary is called cat; selfcare boundary new NAME"},
+		{"urge", boundary.List{photos}, "", "There is no boundary to write this under"},
+		{"urge", boundary.List{contact, late}, "", `More than one boundary is kept: No contact, No late mails. Name one, as in urge "No contact"`},
+		{"slip", boundary.List{contact, late}, "", `as in slip "No contact"`},
+		{"urge late", boundary.List{contact, late}, "No late mails", ""},
+		{"urge mail 5", boundary.List{contact, late}, "No late mails", ""},
+		{"urge LATE MAILS 5", boundary.List{contact, late}, "No late mails", ""},
+		{`urge "No contact" 5`, boundary.List{contact, late}, "No contact", ""},
+		{`urge "no" 5`, boundary.List{contact, late}, "", "no fits No contact, No late mails"},
+		{"urge photos", boundary.List{contact, photos}, "", "Photos has ended; nothing more is written under it"},
+		{"urge photos", boundary.List{contact, again, photos}, "Photos", ""},
+		{"urge cat", boundary.List{contact, late, photos}, "", "No boundary is called cat. There are: No contact, No late mails"},
+		{"urge cat", boundary.List{photos}, "", "No boundary is called cat; selfcare boundary new NAME"},
 		{"urge cat", nil, "", "No boundary is called cat"},
 	} {
 		e, err := Parse(Split(c.line), list, today)
@@ -220,15 +222,15 @@ func TestTheBoundaryThatAnEntryBelongsTo(t *testing.T) {
 
 func TestAWholeNameGoesBeforeAllThatItBegins(t *testing.T) {
 	gone := ended("Photos")
-	_, err := Boundary("Photos", habits.Boundaries{gone, ended("Photos at night")})
+	_, err := Boundary("Photos", boundary.List{gone, ended("Photos at night")})
 	refuses(t, "Photos", err, "Photos has ended")
-	if b, err := Boundary("No contact", habits.Boundaries{boundaryOf("No contact"), boundaryOf("No contact at work")}); err != nil || b.Name != "No contact" {
+	if b, err := Boundary("No contact", boundary.List{boundaryOf("No contact"), boundaryOf("No contact at work")}); err != nil || b.Name != "No contact" {
 		t.Errorf("the whole name is %s, %v", b.Name, err)
 	}
 }
 
 func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
-	bs := habits.Boundaries{boundaryOf("No contact")}
+	bs := boundary.List{boundaryOf("No contact")}
 	for _, line := range []string{"mood 1", "mood 5 -- " + strings.Repeat("é", spelling.MaxNote), "urge 0", "urge 10", "slip", "contact -- keys"} {
 		c, err := change(line, bs, evening)
 		if err != nil {
@@ -241,7 +243,7 @@ func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
 			}
 		}
 		for _, s := range c.Events {
-			if err := habits.CheckBoundaries(bs, habits.Change{Events: habits.Put(*s.Is)}); err != nil || s.Was != nil {
+			if err := record.CheckBoundaries(bs, record.Change{Events: record.Put(*s.Is)}); err != nil || s.Was != nil {
 				t.Errorf("%.20s: %v", line, err)
 			}
 		}
@@ -252,7 +254,7 @@ func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
 }
 
 func TestAPersonsOwnWordsForMoods(t *testing.T) {
-	own := Grammar{Moods: habits.MoodWords{"mies", "naja", "geht", "Gut", "SÜẞ"}}
+	own := Grammar{Moods: journal.MoodWords{"mies", "naja", "geht", "Gut", "SÜẞ"}}
 	for line, want := range map[string]int{
 		"mood mies": 1, "mood NAJA": 2, "mood geht -- so": 3, "mood gut": 4, "mood yesterday ｇｕｔ": 4, "mood süß @08:00": 5, "mood SÜSS": 5, "mood 2": 2,
 	} {
@@ -290,7 +292,7 @@ func TestWhatALineIsAbout(t *testing.T) {
 		}
 	}
 	for word, k := range kinds {
-		if string(word) != k.String() || !slices.Contains([]habits.Kind{habits.Urge, habits.Slip, habits.Contact}, k) {
+		if string(word) != k.String() || !slices.Contains([]boundary.Kind{boundary.Urge, boundary.Slip, boundary.Contact}, k) {
 			t.Errorf("%s opens %s", word, k)
 		}
 	}

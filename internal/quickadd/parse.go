@@ -5,8 +5,10 @@ import (
 	"strconv"
 	"strings"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -44,14 +46,14 @@ var reserved = map[string]kind{"mood": "mood", "urge": "urge", "slip": "slip", "
 // Grammar reads lines with a person's own words in them.
 type Grammar struct {
 	// Moods are the words for the ratings 1 to 5.
-	Moods habits.MoodWords
+	Moods journal.MoodWords
 	// Boundaries are those whose names may stand after urge, slip and contact.
-	Boundaries habits.Boundaries
+	Boundaries boundary.List
 }
 
 // Parse reads a line with the words that there are unless a person has others.
 func Parse(line Line, list habits.List, today calendar.Day) (Entry, error) {
-	return Grammar{Moods: habits.DefaultMoodWords}.Parse(line, list, today)
+	return Grammar{Moods: journal.DefaultMoodWords}.Parse(line, list, today)
 }
 
 // Parse reads a line. List are all habits; those that are archived may not be named.
@@ -83,7 +85,7 @@ func (g Grammar) Parse(line Line, list habits.List, today calendar.Day) (Entry, 
 // parser gathers the items of one line.
 type parser struct {
 	today    calendar.Day
-	moods    habits.MoodWords
+	moods    journal.MoodWords
 	entry    Entry
 	state    habits.State
 	dated    bool
@@ -94,7 +96,7 @@ type parser struct {
 // boundary takes the name right after urge, slip or contact: quoted; the longest run of
 // words that is a whole name, or that alone begins one; else the words up to the first
 // item.
-func (p *parser) boundary(words []Word, open habits.Boundaries) []Word {
+func (p *parser) boundary(words []Word, open boundary.List) []Word {
 	n := 0
 	if len(words) > 0 && words[0].Quoted {
 		n = 1
@@ -272,7 +274,7 @@ func (p *parser) habit() (Entry, error) {
 		return e, nil
 	}
 	if g.Measure == habits.AtMost && (p.state == habits.Unknown || p.state == habits.Yes) {
-		return Entry{}, refusal.New("%s needs an amount, as in %s %s", e.Habit.Name, spelling.Fold(e.Habit.Name), habits.AmountText(g.Unit.One(), g.Unit))
+		return Entry{}, refusal.New("%s needs an amount, as in %s %s", e.Habit.Name, spelling.Fold(e.Habit.Name), g.Unit.One().Text(g.Unit))
 	}
 	return e, nil
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -36,8 +36,8 @@ func ParseSpan(text string, today calendar.Day) (from, to calendar.Day, err erro
 	switch {
 	case to < from:
 		return 0, 0, refusal.BadInput("%s is before %s", to.Short(today), from.Short(today))
-	case to-from >= habits.LongestRest:
-		return 0, 0, refusal.BadInput("%d days are too many; %d at once are the most", to-from+1, habits.LongestRest)
+	case to-from >= record.LongestRest:
+		return 0, 0, refusal.BadInput("%d days are too many; %d at once are the most", to-from+1, record.LongestRest)
 	case from < calendar.FirstDay:
 		return 0, 0, refusal.BadInput("Days before 1900 cannot be written")
 	}
@@ -51,7 +51,7 @@ func spanEnd(text string, from, today calendar.Day) (calendar.Day, error) {
 	}
 	words := strings.Fields(text)
 	next := func(m time.Month, day int, today calendar.Day) calendar.Day {
-		for d := from; d < from+habits.LongestRest; d++ {
+		for d := from; d < from+record.LongestRest; d++ {
 			if _, month, n := d.Date(); month == m && n == day {
 				return d
 			}

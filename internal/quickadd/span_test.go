@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 func TestSpans(t *testing.T) {
@@ -62,7 +62,7 @@ func FuzzSpan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, day int) {
 		today := calendar.FirstDay + calendar.Day(uint(day)%40_000)
 		from, to, err := ParseSpan(text, today)
-		if err == nil && (from > to || to-from >= habits.LongestRest || from < calendar.FirstDay) {
+		if err == nil && (from > to || to-from >= record.LongestRest || from < calendar.FirstDay) {
 			t.Errorf("%q on %s is %s to %s", text, today, from, to)
 		}
 	})

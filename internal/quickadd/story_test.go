@@ -85,7 +85,7 @@ func said(e Entry) string {
 		if e.Replaces {
 			sign = "="
 		}
-		words = append(words, sign, habits.AmountText(e.Amount, e.Habit.GoalOn(e.Day).Unit))
+		words = append(words, sign, e.Amount.Text(e.Habit.GoalOn(e.Day).Unit))
 	case e.State != habits.Unknown:
 		words = append(words, e.State.String())
 	}

@@ -6,11 +6,12 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // Day is a person's list on an ordinary day, with two weeks behind it: what the
 // pictures show.
-func Day(today calendar.Day) []habits.Record {
+func Day(today calendar.Day) []record.Row {
 	week := func(n int) habits.Schedule { return habits.Schedule{Times: n, Days: 7} }
 	h, minutes := habits.Hours, habits.Minutes
 	atLeast := func(n habits.Amount, u habits.Unit, s habits.Schedule) habits.Goal {
@@ -34,7 +35,7 @@ func Day(today calendar.Day) []habits.Record {
 		{"joy", "Something I love", "", habits.Goal{Schedule: week(2)}, 0, " y  y   y    y"},
 		{"people", "A friend", "f", habits.Goal{Schedule: week(3)}, 0, "y y y  y y   y"},
 	}
-	var records []habits.Record
+	var records []record.Row
 	for i, l := range lives {
 		l.goal.From = today - calendar.Day(len(l.days)) + 1
 		var entries []habits.Dated
@@ -56,7 +57,7 @@ func Day(today calendar.Day) []habits.Record {
 			}
 			entries = append(entries, habits.Dated{Day: l.goal.From + calendar.Day(d), Entry: entry})
 		}
-		records = append(records, habits.Record{
+		records = append(records, record.Row{
 			Habit: habits.Habit{
 				ID: ident.ID(string(rune('a' + i))), Name: l.name, Area: l.area, Key: l.key, Position: i, Created: l.goal.From, Goals: []habits.Goal{l.goal},
 			},
@@ -68,7 +69,7 @@ func Day(today calendar.Day) []habits.Record {
 
 // Year is the same person's list with a year behind it: habits that grow, and a
 // month in summer in which little was done.
-func Year(today calendar.Day) []habits.Record {
+func Year(today calendar.Day) []record.Row {
 	chance := rand.New(rand.NewPCG(3, 4))
 	const days = 350
 	records := Day(today)

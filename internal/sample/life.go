@@ -6,16 +6,19 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // Life is a made-up person's year up to now, for demonstrations: the habits of [Year] and
 // what was written beside them. Moods linger, and follow the night before a little; they are
 // low in the month in which little was done. One boundary came out of that month: its urges
 // grow rarer, and there was one slip.
-func Life(now time.Time) ([]habits.Record, habits.Change) {
+func Life(now time.Time) ([]record.Row, record.Change) {
 	today := calendar.DefaultPreferences.DayOf(now)
 	records := Year(today)
 	for _, n := range dayNotes {
@@ -52,7 +55,7 @@ var dayNotes = []struct {
 }
 
 // annotate puts a note on a day, whatever else is written there.
-func annotate(r *habits.Record, d calendar.Day, text string) {
+func annotate(r *record.Row, d calendar.Day, text string) {
 	all := slices.Clone(r.History.All())
 	i, found := slices.BinarySearchFunc(all, d, func(e habits.Dated, d calendar.Day) int { return int(e.Day - d) })
 	if !found {
@@ -67,7 +70,7 @@ type life struct {
 	now    time.Time
 	today  calendar.Day
 	chance *rand.Rand
-	change habits.Change
+	change record.Change
 }
 
 // The days of the story, counted back from now.
@@ -97,7 +100,7 @@ func (l *life) id() ident.ID {
 }
 
 func (l *life) boundaries() {
-	for _, b := range []habits.Boundary{
+	for _, b := range []boundary.Boundary{
 		{
 			ID: "nocontact", Name: "No contact with R.", Since: calendar.Second(l.at(distance, 21, 40)),
 			Okay: []string{"Thinking of what was good."}, NotOkay: []string{"Messages, at any hour.", "News of R. through friends."},
@@ -111,10 +114,10 @@ func (l *life) boundaries() {
 		},
 		{
 			ID: "work", Name: "Not answering work after eight", Since: calendar.Second(l.at(322, 20, 0)), Position: 2,
-			Ended: &habits.Ending{How: habits.LetGo, At: calendar.Second(l.at(112, 12, 0))},
+			Ended: &boundary.Ending{How: boundary.LetGo, At: calendar.Second(l.at(112, 12, 0))},
 		},
 	} {
-		l.change.Boundaries = append(l.change.Boundaries, habits.Put(b)...)
+		l.change.Boundaries = append(l.change.Boundaries, record.Put(b)...)
 	}
 }
 
@@ -135,14 +138,14 @@ func (l *life) moods(sleep habits.History) {
 		if l.chance.IntN(8) == 0 && ago > 0 {
 			continue
 		}
-		rating := max(habits.LowestMood, min(habits.HighestMood, int(usual+felt+0.5)))
+		rating := max(journal.LowestMood, min(journal.HighestMood, int(usual+felt+0.5)))
 		noted := moodNotes[ago]
 		if noted.rating > 0 {
 			rating = noted.rating
 		}
-		m := habits.NewMood(l.at(ago, 21, l.chance.IntN(60)), rating, noted.text, calendar.DefaultPreferences)
+		m := journal.NewMood(l.at(ago, 21, l.chance.IntN(60)), rating, noted.text, calendar.DefaultPreferences)
 		m.ID = l.id()
-		l.change.Moods = append(l.change.Moods, habits.Put(m)...)
+		l.change.Moods = append(l.change.Moods, record.Put(m)...)
 	}
 }
 
@@ -163,22 +166,22 @@ func (l *life) urges() {
 		if l.chance.IntN(distance) > ago/2+6 && ago != slipped {
 			continue
 		}
-		e := habits.NewEvent("nocontact", habits.Urge, l.at(ago, 22, l.chance.IntN(60)), calendar.DefaultPreferences)
-		strength := min(habits.HighestUrge, 2+ago/30+l.chance.IntN(5))
+		e := boundary.NewEvent("nocontact", boundary.Urge, l.at(ago, 22, l.chance.IntN(60)), calendar.DefaultPreferences)
+		strength := min(boundary.HighestUrge, 2+ago/30+l.chance.IntN(5))
 		e.ID, e.Strength, e.Trigger = l.id(), &strength, triggers[l.chance.IntN(len(triggers))]
 		e.Helped = [][]string{{"the plan"}, {"time passing"}, {"Move"}, {"the plan", "Write a few lines"}, nil}[l.chance.IntN(5)]
 		if e.Slipped = ago == slipped; e.Slipped {
 			at := l.at(ago, 19, 20)
 			e.At, e.Offset, e.Helped = calendar.Second(at), calendar.OffsetOf(at), nil
 		}
-		l.change.Events = append(l.change.Events, habits.Put(e)...)
+		l.change.Events = append(l.change.Events, record.Put(e)...)
 	}
-	slip := habits.NewEvent("nocontact", habits.Slip, l.at(slipped, 19, 40), calendar.DefaultPreferences)
+	slip := boundary.NewEvent("nocontact", boundary.Slip, l.at(slipped, 19, 40), calendar.DefaultPreferences)
 	slip.ID, slip.Note, slip.Next = l.id(), "I wrote back, two lines.", "Phone in the kitchen. Call Ana tomorrow."
-	l.change.Events = append(l.change.Events, habits.Put(slip)...)
-	needed := habits.NewEvent("nocontact", habits.Contact, l.at(71, 10, 15), calendar.DefaultPreferences)
+	l.change.Events = append(l.change.Events, record.Put(slip)...)
+	needed := boundary.NewEvent("nocontact", boundary.Contact, l.at(71, 10, 15), calendar.DefaultPreferences)
 	needed.ID, needed.Note = l.id(), "The keys of the flat, by post."
-	l.change.Events = append(l.change.Events, habits.Put(needed)...)
+	l.change.Events = append(l.change.Events, record.Put(needed)...)
 }
 
 func (l *life) reflections() {
@@ -195,8 +198,8 @@ func (l *life) reflections() {
 		{152, 7, "To eat something warm and to leave the dishes until tomorrow."},
 		{263, 13, "More mornings like this one: slow, and mine."},
 	} {
-		made := habits.NewReflection(l.at(r.ago, 21, 10), habits.DefaultPrompts[r.prompt], r.text, calendar.DefaultPreferences)
+		made := journal.NewReflection(l.at(r.ago, 21, 10), journal.DefaultPrompts[r.prompt], r.text, calendar.DefaultPreferences)
 		made.ID = l.id()
-		l.change.Reflections = append(l.change.Reflections, habits.Put(made)...)
+		l.change.Reflections = append(l.change.Reflections, record.Put(made)...)
 	}
 }

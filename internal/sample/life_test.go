@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 
 	_ "time/tzdata"
 
@@ -65,7 +67,7 @@ func TestTheMadeUpYearCanBeWritten(t *testing.T) {
 			if swap.Is.At.After(now) {
 				t.Errorf("%s: an event at %s", text, swap.Is.At)
 			}
-			if swap.Is.Kind == habits.Slip {
+			if swap.Is.Kind == boundary.Slip {
 				slips++
 			}
 		}
@@ -80,7 +82,7 @@ func TestTheMadeUpYearCanBeWritten(t *testing.T) {
 func TestMadeUpMoodsFollowSleep(t *testing.T) {
 	records, change := sample.Life(evening)
 	today := calendar.DefaultPreferences.DayOf(evening)
-	var felt habits.Moods
+	var felt journal.Moods
 	for _, swap := range change.Moods {
 		felt = append(felt, *swap.Is)
 	}

@@ -9,11 +9,12 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // Many is n habits of all measures and schedules, with an entry on each of the
 // days before today.
-func Many(n, days int, today calendar.Day) []habits.Record {
+func Many(n, days int, today calendar.Day) []record.Row {
 	chance := rand.New(rand.NewPCG(1, 2))
 	goals := []habits.Goal{
 		{Schedule: habits.Daily},
@@ -24,7 +25,7 @@ func Many(n, days int, today calendar.Day) []habits.Record {
 		{Schedule: habits.Schedule{Weekdays: 1<<1 | 1<<3 | 1<<5}},
 	}
 	areas := []string{"body", "mind", "joy", "people"}
-	records := make([]habits.Record, n)
+	records := make([]record.Row, n)
 	for i := range records {
 		g := goals[i%len(goals)]
 		g.From = today - calendar.Day(days)
@@ -36,7 +37,7 @@ func Many(n, days int, today calendar.Day) []habits.Record {
 		for d := range entries {
 			entries[d] = habits.Dated{Day: g.From + calendar.Day(d), Entry: anEntry(chance, g)}
 		}
-		records[i] = habits.Record{Habit: h, History: habits.HistoryOf(entries, nil)}
+		records[i] = record.Row{Habit: h, History: habits.HistoryOf(entries, nil)}
 	}
 	return records
 }

@@ -28,7 +28,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/spelling"
 )
@@ -38,7 +38,7 @@ type Settings struct {
 	DayStart  time.Duration // DayStart is when a day begins, 0 to 12 hours past midnight.
 	WeekStart time.Weekday
 	Clock     string // Clock is 24h or 12h.
-	MoodWords habits.MoodWords
+	MoodWords journal.MoodWords
 	// TodayBoundary is what Today shows of a boundary: time, name or off.
 	TodayBoundary string
 	Colors        string    // Colors is areas, or mono.
@@ -56,7 +56,7 @@ var Hues = []string{"green", "orange", "blue", "yellow", "purple"}
 func Default() Settings {
 	return Settings{
 		DayStart: calendar.DefaultPreferences.DayStart, WeekStart: calendar.DefaultPreferences.WeekStart, Clock: "24h",
-		MoodWords: habits.DefaultMoodWords, TodayBoundary: "time",
+		MoodWords: journal.DefaultMoodWords, TodayBoundary: "time",
 		Colors: "areas", Accent: Hues[0], AreaColors: [4]string(Hues[1:]), Glyphs: "auto", Mouse: true,
 	}
 }
@@ -217,7 +217,7 @@ func (s *Settings) setMoodWords(value any) string {
 	if len(list) != len(s.MoodWords) {
 		return problem
 	}
-	var words habits.MoodWords
+	var words journal.MoodWords
 	for i, v := range list {
 		text, _ := v.(string)
 		text = spelling.NameOf(text)

@@ -11,7 +11,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/spelling"
 )
@@ -47,7 +47,7 @@ func isTold(t *testing.T, text, begin string) {
 
 func TestWithoutAChoiceTheDefaultsHold(t *testing.T) {
 	want := Default()
-	if want.Preferences() != calendar.DefaultPreferences || want.MoodWords != habits.DefaultMoodWords || want.TodayBoundary != "time" || want.ReduceMotion || !want.Mouse {
+	if want.Preferences() != calendar.DefaultPreferences || want.MoodWords != journal.DefaultMoodWords || want.TodayBoundary != "time" || want.ReduceMotion || !want.Mouse {
 		t.Errorf("the defaults are %+v", want)
 	}
 	for _, text := range []string{"", "\n\n", "# mood_words = 5\n", "\ufeff", "  # nothing\r\n"} {
@@ -60,7 +60,7 @@ func TestWhatCanBeChosen(t *testing.T) {
 		return with(func(s *Settings) { s.TodayBoundary = boundary })
 	}
 	says := func(words ...string) Settings {
-		return with(func(s *Settings) { s.MoodWords = habits.MoodWords(words) })
+		return with(func(s *Settings) { s.MoodWords = journal.MoodWords(words) })
 	}
 	still := with(func(s *Settings) { s.ReduceMotion = true })
 	for _, c := range []struct {
@@ -233,7 +233,7 @@ func TestAnErrorOfSyntaxIsToldWithItsLine(t *testing.T) {
 }
 
 // isWord says whether quick-add reads a word as the mood that it is for.
-func isWord(words habits.MoodWords, rating int) bool {
+func isWord(words journal.MoodWords, rating int) bool {
 	grammar := quickadd.Grammar{Moods: words}
 	e, err := grammar.Parse(quickadd.Split("mood "+words[rating-1]), nil, calendar.LastDay-9)
 	return err == nil && e.Kind == "mood" && e.Rating != nil && *e.Rating == rating && e.Note == ""
@@ -244,7 +244,7 @@ func TestEveryWordThatIsTakenCanBeWritten(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	for rating := habits.LowestMood; rating <= habits.HighestMood; rating++ {
+	for rating := journal.LowestMood; rating <= journal.HighestMood; rating++ {
 		if !isWord(s.MoodWords, rating) {
 			t.Errorf("%s is not read as %d", s.MoodWords[rating-1], rating)
 		}

@@ -81,3 +81,14 @@ func IsRefused(t *testing.T, err error, text string) {
 		t.Errorf("%q has no full stop", r.Text)
 	}
 }
+
+// Noon is the middle of sunday.
+var Noon = time.Date(2026, time.November, 22, 12, 0, 0, 0, time.UTC)
+
+// Zones with clocks that stories are told of.
+const (
+	Berlin   = "Europe/Berlin"
+	NewYork  = "America/New_York"
+	LordHowe = "Australia/Lord_Howe"
+	Apia     = "Pacific/Apia"
+)

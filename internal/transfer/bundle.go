@@ -9,8 +9,11 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -52,10 +55,10 @@ type Options struct {
 type Bundle struct {
 	Format      Format
 	Habits      []Brought
-	Moods       []habits.Mood
-	Boundaries  []habits.Boundary // with their events
-	Reflections []habits.Reflection
-	HelpLines   *habits.HelpLines
+	Moods       []journal.Mood
+	Boundaries  []boundary.Boundary // with their events
+	Reflections []journal.Reflection
+	HelpLines   *journal.HelpLines
 	Settings    *Settings
 
 	// Bad are the rows that were left out because they could not be read, the first of
@@ -83,7 +86,7 @@ type Left struct {
 }
 
 // String returns the number with the name of the things.
-func (l Left) String() string { return habits.Count(l.Count, l.One, l.Many) }
+func (l Left) String() string { return phrase.Count(l.Count, l.One, l.Many) }
 
 // leave adds to what is not taken.
 func (b *Bundle) leave(n int, one, many string) { b.Left = addLeft(b.Left, Left{n, one, many}) }
@@ -216,7 +219,7 @@ func (b *Bundle) remark(format string, args ...any) {
 // remarkUnsaid tells how many remarks there would be more.
 func (b *Bundle) remarkUnsaid() {
 	if b.unsaid > 0 {
-		b.Remarks = append(b.Remarks, "There is more like this: "+habits.Count(b.unsaid, "other remark is", "other remarks are")+" not shown.")
+		b.Remarks = append(b.Remarks, "There is more like this: "+phrase.Count(b.unsaid, "other remark is", "other remarks are")+" not shown.")
 	}
 }
 
@@ -240,7 +243,7 @@ func (b *Bundle) scheduleOf(name string, times, days int) habits.Schedule {
 	case times == 0 && days == 1:
 		return habits.Schedule{}
 	case times < 1 || days < 1:
-		b.remark("%s asks for %d in %s, which isn't possible; it is tracked without a schedule.", name, times, habits.Count(days, "day", "days"))
+		b.remark("%s asks for %d in %s, which isn't possible; it is tracked without a schedule.", name, times, phrase.Count(days, "day", "days"))
 		return habits.Schedule{}
 	case times >= days:
 		return habits.Daily
@@ -297,7 +300,7 @@ func (b *Bundle) whyOf(s, name string) string {
 		return string(words)
 	}
 	b.remark("The question and description of %s have %s; the first %s are kept as its why.",
-		name, habits.Count(len(words), "character", "characters"), habits.Count(spelling.MaxNote, "", ""))
+		name, phrase.Count(len(words), "character", "characters"), phrase.Count(spelling.MaxNote, "", ""))
 	return string(words[:spelling.MaxNote])
 }
 
@@ -313,7 +316,7 @@ func shorten(s string) string {
 func noteOf(s string) (string, error) {
 	note := spelling.CleanText(s)
 	if n := utf8.RuneCountInString(note); n > spelling.MaxNote {
-		return "", refusal.BadInput("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(spelling.MaxNote, "", ""))
+		return "", refusal.BadInput("The note has %s; %s fit", phrase.Count(n, "character", "characters"), phrase.Count(spelling.MaxNote, "", ""))
 	}
 	return note, nil
 }

@@ -15,6 +15,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -65,7 +67,7 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	if noons > 0 {
-		b.remark("%s couldn't be read, such as %q, and became noon (12:00).", habits.Count(noons, "time", "times"), shorten(noon))
+		b.remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), shorten(noon))
 	}
 	for _, raw := range order {
 		name, renamed, err := nameOf(raw)
@@ -121,8 +123,8 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 			row.note = strings.TrimSpace(row.note + "\n" + text)
 		}
 	}
-	if n := utf8.RuneCountInString(row.note); n > habits.MaxReflection {
-		return nil, refusal.BadInput("The note has %s; %s fit", habits.Count(n, "character", "characters"), habits.Count(habits.MaxReflection, "", ""))
+	if n := utf8.RuneCountInString(row.note); n > journal.MaxReflection {
+		return nil, refusal.BadInput("The note has %s; %s fit", phrase.Count(n, "character", "characters"), phrase.Count(journal.MaxReflection, "", ""))
 	}
 	for name := range strings.SplitSeq(t.field("activities"), " | ") {
 		if strings.TrimSpace(name) == "" {
@@ -163,11 +165,11 @@ func (b *Bundle) daylioMoods(rows []daylioRow, o Options) {
 		}
 		id := stableID("daylio", row.day.String(), row.clock.String(), fmt.Sprint(n))
 		at := row.day.At(row.clock, o.Zone)
-		m := habits.Mood{ID: id, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: row.day, Rating: row.rating, Note: row.note}
+		m := journal.Mood{ID: id, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: row.day, Rating: row.rating, Note: row.note}
 		if utf8.RuneCountInString(row.note) > spelling.MaxNote {
 			// What is too long for a mood is a text of its own.
 			m.Note = ""
-			b.Reflections = append(b.Reflections, habits.Reflection{ID: id, Day: row.day, At: m.At, Offset: m.Offset, Text: row.note})
+			b.Reflections = append(b.Reflections, journal.Reflection{ID: id, Day: row.day, At: m.At, Offset: m.Offset, Text: row.note})
 		}
 		b.Moods = append(b.Moods, m)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
@@ -25,7 +26,7 @@ func daylio(t testing.TB, rows ...string) string {
 	return file(t, "daylio.csv", "\ufeff"+daylioHead+strings.Join(rows, "\n")+"\n")
 }
 
-func (s store) moods(t testing.TB) habits.Moods {
+func (s store) moods(t testing.TB) journal.Moods {
 	t.Helper()
 	moods, err := s.Moods(calendar.FirstDay)
 	if err != nil {
@@ -263,7 +264,7 @@ func TestScriptsAndStylesOfANoteAreNoText(t *testing.T) {
 }
 
 func TestALongNoteOfDaylioIsATextOfItsOwn(t *testing.T) {
-	for _, n := range []int{spelling.MaxNote, spelling.MaxNote + 1, habits.MaxReflection} {
+	for _, n := range []int{spelling.MaxNote, spelling.MaxNote + 1, journal.MaxReflection} {
 		path := daylio(t, "2026-11-22,,,18:00,good,walk,,"+strings.Repeat("ö", n))
 		b := read(t, path)
 		leftOut(t, b)

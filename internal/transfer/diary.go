@@ -10,15 +10,19 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 )
 
 // Diary says how [WriteDiary] writes.
 type Diary struct {
 	Today calendar.Day
 	Zone  *time.Location // of times of which the clock that they were lived by is unknown
-	Words habits.MoodWords
+	Words journal.MoodWords
 }
 
 // WriteDiary writes what a store holds as a diary in Markdown, month by month, the oldest
@@ -58,7 +62,7 @@ func sameMonth(a, b calendar.Day) bool {
 type gathered struct {
 	list       habits.List
 	courses    []habits.Evaluation
-	boundaries habits.Boundaries
+	boundaries boundary.List
 	days       []diaryDay // in their order; each has something
 }
 
@@ -66,9 +70,9 @@ type gathered struct {
 type diaryDay struct {
 	day         calendar.Day
 	entries     []diaryEntry // in the order of the list
-	moods       []habits.Mood
-	events      []habits.Event
-	reflections []habits.Reflection
+	moods       []journal.Mood
+	events      []boundary.Event
+	reflections []journal.Reflection
 }
 
 // diaryEntry is an entry of the nth habit.
@@ -144,7 +148,7 @@ func (w *diaryWriter) line(format string, args ...any) {
 }
 
 // boundaries writes what the boundaries are, before the months.
-func (w *diaryWriter) boundaries(all habits.Boundaries) {
+func (w *diaryWriter) boundaries(all boundary.List) {
 	if len(all) == 0 {
 		return
 	}
@@ -161,7 +165,7 @@ func (w *diaryWriter) boundaries(all habits.Boundaries) {
 	}
 }
 
-func (w *diaryWriter) ended(b habits.Boundary) string {
+func (w *diaryWriter) ended(b boundary.Boundary) string {
 	if b.Ended == nil {
 		return ""
 	}
@@ -204,7 +208,7 @@ func (w *diaryWriter) month(all *gathered, days []diaryDay) {
 	if count > 0 {
 		mean := float64(sum) / float64(count)
 		w.line("")
-		w.line("Mood: %s of 5 on average (%s), on %s.", strconv.FormatFloat(mean, 'f', 1, 64), escape(w.Words.Of(mean)), habits.Count(on, "day", "days"))
+		w.line("Mood: %s of 5 on average (%s), on %s.", strconv.FormatFloat(mean, 'f', 1, 64), escape(w.Words.Of(mean)), phrase.Count(on, "day", "days"))
 	}
 	w.monthTable(all, calendar.DateOf(year, month, 1), min(calendar.DateOf(year, month+1, 1)-1, w.Today))
 	for _, d := range days {
@@ -220,7 +224,7 @@ func (w *diaryWriter) monthTable(all *gathered, from, to calendar.Day) {
 		var kept, due, rest int
 		var sum habits.Amount
 		written := false
-		record := habits.Record{Habit: c.Habit(), History: c.History()}
+		record := record.Row{Habit: c.Habit(), History: c.History()}
 		for d := from; d <= to; d++ {
 			if !record.ListedOn(d) {
 				continue
@@ -268,7 +272,7 @@ func total(sum habits.Amount, g habits.Goal) string {
 	if sum == 0 {
 		return ""
 	}
-	return escape(habits.AmountText(sum, g.Unit))
+	return escape(sum.Text(g.Unit))
 }
 
 // day writes a day.
@@ -279,7 +283,7 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 		w.line("")
 		w.line("%s", line)
 	}
-	for _, m := range habits.Moods(d.moods).ByClock(w.Zone) {
+	for _, m := range journal.Moods(d.moods).ByClock(w.Zone) {
 		w.line("")
 		text := fmt.Sprintf("%s mood %d, %s", w.clock(m), m.Rating, escape(w.Words.Of(float64(m.Rating))))
 		if m.Note != "" {
@@ -293,13 +297,13 @@ func (w *diaryWriter) day(all *gathered, d diaryDay) {
 			w.line("%s: %s", escape(all.list[e.habit].Name), inText(e.Note))
 		}
 	}
-	for _, e := range habits.EventsByClock(d.events, w.Zone) {
+	for _, e := range boundary.EventsByClock(d.events, w.Zone) {
 		w.line("")
 		under := ""
 		if b := all.boundaries.Find(e.Boundary); b != nil && len(all.boundaries) > 1 {
 			under = " (" + escape(b.Name) + ")"
 		}
-		w.line("%s %s%s", w.clock(e), inText(habits.EventText(e)), under)
+		w.line("%s %s%s", w.clock(e), inText(phrase.Event(e)), under)
 	}
 	for _, r := range d.reflections {
 		w.line("")
@@ -335,7 +339,7 @@ func (w *diaryWriter) kept(all *gathered, d diaryDay) string {
 		s := all.courses[e.habit].On(d.day)
 		name := escape(all.list[e.habit].Name)
 		if s.Entry.State == habits.Measured {
-			name += " " + escape(habits.AmountText(s.Entry.Amount, s.Goal.Unit))
+			name += " " + escape(s.Entry.Amount.Text(s.Goal.Unit))
 		}
 		i := 4
 		switch {

@@ -8,16 +8,19 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/transfer"
 )
 
 func (s store) diary(t testing.TB) string {
 	t.Helper()
 	var b bytes.Buffer
-	d := transfer.Diary{Today: today, Zone: zone, Words: habits.DefaultMoodWords}
+	d := transfer.Diary{Today: today, Zone: zone, Words: journal.DefaultMoodWords}
 	if err := s.Read(func(r *db.Reader) error { return transfer.WriteDiary(&b, r, d) }); err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +49,7 @@ func TestADiaryHasAllThatWasWrittenMonthByMonth(t *testing.T) {
 	s := newStore(t)
 	walk := aHabit("Walk", habits.Goal{From: day(t, "2026-10-01"), Schedule: habits.Daily})
 	sleep := aHabit("Sleep", habits.Goal{From: day(t, "2026-10-01"), Measure: habits.AtLeast, Target: 8 * habits.Hours.One(), Unit: "h", Schedule: habits.Daily})
-	c := habits.PutHabits(walk, sleep)
+	c := record.PutHabits(walk, sleep)
 	c.Edits = []habits.Edit{
 		walk.CheckOn(day(t, "2026-10-30")), walk.NoteOn(day(t, "2026-10-30"), "by the lake"), walk.RestOn(day(t, "2026-11-02")), walk.NotOn(day(t, "2026-11-03")),
 		sleep.SetOn(day(t, "2026-11-02"), 15*habits.Hours.One()/2), sleep.SetOn(day(t, "2026-11-03"), 9*habits.Hours.One()),
@@ -58,12 +61,12 @@ func TestADiaryHasAllThatWasWrittenMonthByMonth(t *testing.T) {
 		}
 		return at
 	}
-	b := habits.Boundary{ID: "b1", Name: "Late work", Since: calendar.Second(at("2026-10-01 12:00")), Why: []string{"sleep comes first"}, Said: "not after eight"}
-	urge := habits.NewEvent("b1", habits.Urge, at("2026-11-03 22:15"), calendar.DefaultPreferences)
+	b := boundary.Boundary{ID: "b1", Name: "Late work", Since: calendar.Second(at("2026-10-01 12:00")), Why: []string{"sleep comes first"}, Said: "not after eight"}
+	urge := boundary.NewEvent("b1", boundary.Urge, at("2026-11-03 22:15"), calendar.DefaultPreferences)
 	urge.Trigger = "a message"
-	ref := habits.NewReflection(at("2026-11-03 23:00"), "What do I need?", "Quiet.\nAnd tea.", calendar.DefaultPreferences)
-	c.Moods = slices.Concat(habits.Put(habits.NewMood(at("2026-11-02 08:05"), 2, "grey", calendar.DefaultPreferences)), habits.Put(habits.NewMood(at("2026-11-02 20:10"), 5, "bright", calendar.DefaultPreferences)))
-	c.Boundaries, c.Events, c.Reflections = habits.Put(b), habits.Put(urge), habits.Put(ref)
+	ref := journal.NewReflection(at("2026-11-03 23:00"), "What do I need?", "Quiet.\nAnd tea.", calendar.DefaultPreferences)
+	c.Moods = slices.Concat(record.Put(journal.NewMood(at("2026-11-02 08:05"), 2, "grey", calendar.DefaultPreferences)), record.Put(journal.NewMood(at("2026-11-02 20:10"), 5, "bright", calendar.DefaultPreferences)))
+	c.Boundaries, c.Events, c.Reflections = record.Put(b), record.Put(urge), record.Put(ref)
 	s.apply(t, c)
 	got := s.diary(t)
 	at0 := 0
@@ -106,9 +109,9 @@ func TestMarkdownInADiaryIsText(t *testing.T) {
 		t.Run(note, func(t *testing.T) {
 			s := newStore(t)
 			h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
-			change := habits.PutHabits(h)
+			change := record.PutHabits(h)
 			change.Edits = []habits.Edit{h.CheckOn(today), h.NoteOn(today, note)}
-			change.Reflections = habits.Put(habits.NewReflection(time.Date(2026, 11, 22, 9, 0, 0, 0, zone), "", note, calendar.DefaultPreferences))
+			change.Reflections = record.Put(journal.NewReflection(time.Date(2026, 11, 22, 9, 0, 0, 0, zone), "", note, calendar.DefaultPreferences))
 			s.apply(t, change)
 			got := s.diary(t)
 			for line := range strings.SplitSeq(note, "\n") {

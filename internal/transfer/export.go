@@ -6,9 +6,11 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -181,7 +183,7 @@ func exportedEntry(h habits.Habit, d habits.Dated) exportEntry {
 	return e
 }
 
-func exportedBoundary(b habits.Boundary) exportBoundary {
+func exportedBoundary(b boundary.Boundary) exportBoundary {
 	e := exportBoundary{
 		ID: b.ID, Name: b.Name, Since: exportedTime(b.Since), Okay: b.Okay, NotOkay: b.NotOkay, Why: b.Why, Said: b.Said, Plan: b.Plan,
 		Position: b.Position, Events: []exportEvent{},
@@ -195,18 +197,18 @@ func exportedBoundary(b habits.Boundary) exportBoundary {
 	return e
 }
 
-func exportedEvent(e habits.Event) exportEvent {
+func exportedEvent(e boundary.Event) exportEvent {
 	return exportEvent{
 		ID: e.ID, Kind: e.Kind.String(), At: exportTime{Time: e.At, offset: e.Offset}, Day: exportDay{Day: e.Day}, Strength: e.Strength, Trigger: e.Trigger,
 		Helped: e.Helped, Note: e.Note, Next: e.Next, Slipped: e.Slipped,
 	}
 }
 
-func exportedMood(m habits.Mood) exportMood {
+func exportedMood(m journal.Mood) exportMood {
 	return exportMood{m.ID, exportTime{Time: m.At, offset: m.Offset}, exportDay{Day: m.Day}, m.Rating, m.Note}
 }
 
-func exportedReflection(r habits.Reflection) exportReflection {
+func exportedReflection(r journal.Reflection) exportReflection {
 	return exportReflection{r.ID, exportDay{Day: r.Day}, exportTime{Time: r.At, offset: r.Offset}, r.Prompt, r.Text, r.Boundary}
 }
 
@@ -291,13 +293,13 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 	return d, d.Validate()
 }
 
-func (e exportMood) mood() (habits.Mood, error) {
-	m := habits.Mood{ID: e.ID, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Rating: e.Rating, Note: spelling.CleanText(e.Note)}
+func (e exportMood) mood() (journal.Mood, error) {
+	m := journal.Mood{ID: e.ID, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Rating: e.Rating, Note: spelling.CleanText(e.Note)}
 	return m, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, m.Validate())
 }
 
-func (e exportReflection) reflection() (habits.Reflection, error) {
-	r := habits.Reflection{
+func (e exportReflection) reflection() (journal.Reflection, error) {
+	r := journal.Reflection{
 		ID: e.ID, Day: e.Day.Day, At: e.At.Time, Offset: e.At.offset, Prompt: spelling.CleanLine(e.Prompt), Text: spelling.CleanText(e.Text), Boundary: e.Boundary,
 	}
 	if e.Boundary != "" {
@@ -309,7 +311,7 @@ func (e exportReflection) reflection() (habits.Reflection, error) {
 }
 
 // boundary is the boundary that was exported, with its events.
-func (e exportBoundary) boundary() (habits.Boundary, error) {
+func (e exportBoundary) boundary() (boundary.Boundary, error) {
 	clean := func(all []string) []string {
 		var cleaned []string
 		for _, s := range all {
@@ -317,7 +319,7 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 		}
 		return cleaned
 	}
-	b := habits.Boundary{
+	b := boundary.Boundary{
 		ID: e.ID, Name: e.Name, Since: e.Since.Time, Okay: clean(e.Okay), NotOkay: clean(e.NotOkay), Why: clean(e.Why),
 		Said: spelling.CleanText(e.Said), Plan: spelling.CleanText(e.Plan), Position: e.Position,
 	}
@@ -328,8 +330,8 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 		if e.EndedAt.err != nil {
 			return b, e.EndedAt.err
 		}
-		b.Ended = &habits.Ending{At: e.EndedAt.Time}
-		for _, how := range []habits.Outcome{habits.Reopened, habits.LetGo} {
+		b.Ended = &boundary.Ending{At: e.EndedAt.Time}
+		for _, how := range []boundary.Outcome{boundary.Reopened, boundary.LetGo} {
 			if e.Ended == how.String() {
 				b.Ended.How = how
 			}
@@ -346,12 +348,12 @@ func (e exportBoundary) boundary() (habits.Boundary, error) {
 	return b, cmp.Or(checkID(e.ID), e.Since.err, b.Validate())
 }
 
-func (e exportEvent) event(under ident.ID) (habits.Event, error) {
-	event := habits.Event{
+func (e exportEvent) event(under ident.ID) (boundary.Event, error) {
+	event := boundary.Event{
 		ID: e.ID, Boundary: under, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Strength: e.Strength, Trigger: spelling.CleanText(e.Trigger),
 		Note: spelling.CleanText(e.Note), Next: spelling.CleanText(e.Next), Slipped: e.Slipped,
 	}
-	for _, k := range []habits.Kind{habits.Urge, habits.Slip, habits.Contact} {
+	for _, k := range []boundary.Kind{boundary.Urge, boundary.Slip, boundary.Contact} {
 		if e.Kind == k.String() {
 			event.Kind = k
 		}

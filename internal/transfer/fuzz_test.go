@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 )
@@ -38,7 +38,7 @@ func comesIn(t *testing.T, path string, from transfer.Format) {
 	for _, overwrite := range []bool{false, true} {
 		m := &memory{}
 		choices := transfer.Choices{Today: today, Overwrite: overwrite}
-		plan := func() (habits.Change, transfer.Summary) {
+		plan := func() (record.Change, transfer.Summary) {
 			b, err := transfer.Read(path, o)
 			if err != nil {
 				t.Fatalf("the second time it is refused: %v", err)

@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -230,7 +231,7 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 	b.leave(amounts, "amount on a line of harsh's log that isn't a yes", "amounts on lines of harsh's log that aren't a yes")
 	for _, name := range order {
 		if n := unknown[name]; n > 1 {
-			b.remark("%s of %s were left out, which isn't in harsh's list.", habits.Count(n, "entry", "entries"), shorten(spelling.CleanLine(name)))
+			b.remark("%s of %s were left out, which isn't in harsh's list.", phrase.Count(n, "entry", "entries"), shorten(spelling.CleanLine(name)))
 		}
 	}
 	return nil

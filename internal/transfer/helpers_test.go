@@ -18,6 +18,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 )
@@ -46,7 +47,7 @@ func newStore(t testing.TB) store {
 	return store{db.New(filepath.Join(t.TempDir(), "selfcare.db"), now)}
 }
 
-func (s store) apply(t testing.TB, c habits.Change) {
+func (s store) apply(t testing.TB, c record.Change) {
 	t.Helper()
 	if _, err := s.Apply(c); err != nil {
 		t.Fatal(err)
@@ -54,10 +55,10 @@ func (s store) apply(t testing.TB, c habits.Change) {
 }
 
 // takeIn plans bundles beside what the store holds, and writes the change.
-func (s store) takeIn(c transfer.Choices, bundles ...*transfer.Bundle) (habits.Change, transfer.Summary, error) {
-	var change habits.Change
+func (s store) takeIn(c transfer.Choices, bundles ...*transfer.Bundle) (record.Change, transfer.Summary, error) {
+	var change record.Change
 	var sum transfer.Summary
-	_, err := s.Do(func(r *db.Reader) (habits.Change, error) {
+	_, err := s.Do(func(r *db.Reader) (record.Change, error) {
 		var err error
 		change, sum, err = transfer.Plan(bundles, r, c)
 		return change, err
@@ -111,7 +112,7 @@ func (s store) names(t testing.TB) []string {
 	return names
 }
 
-func (s store) record(t testing.TB, name string) habits.Record {
+func (s store) record(t testing.TB, name string) record.Row {
 	t.Helper()
 	r, err := s.Record(name)
 	if err != nil {

@@ -13,6 +13,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
@@ -91,12 +93,12 @@ func TestTheLargestAmountsComeBackExactly(t *testing.T) {
 		t.Run(string(unit), func(t *testing.T) {
 			s := newStore(t)
 			h := aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: habits.MaxAmount*unit.One() - 1, Unit: unit, Schedule: habits.Daily})
-			c := habits.PutHabits(h)
-			days := habits.Days{Habit: h.ID}
+			c := record.PutHabits(h)
+			days := record.Days{Habit: h.ID}
 			for d := today - 500; d <= today; d++ {
 				days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: amount(habits.Amount(r.Int64N(int64(habits.MaxAmount * unit.One()))))})
 			}
-			c.Days = []habits.Days{days}
+			c.Days = []record.Days{days}
 			s.apply(t, c)
 			want := s.json(t)
 			other := newStore(t)
@@ -119,7 +121,7 @@ func TestAnExportGoesBesideOtherData(t *testing.T) {
 			t.Parallel()
 			mine, theirs := randomStore(t, rand.New(rand.NewPCG(seed, 6))), randomStore(t, rand.New(rand.NewPCG(seed+100, 6)))
 			path := file(t, "export.json", theirs.json(t))
-			before := map[ident.ID]habits.Record{}
+			before := map[ident.ID]record.Row{}
 			for _, h := range mine.list(t) {
 				before[h.ID] = mine.record(t, h.Name)
 			}
@@ -229,21 +231,21 @@ func TestOverwriteTakesTheRecordsOfAnExport(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
 	at := time.Date(2026, time.November, 20, 8, 0, 0, 0, time.UTC)
-	mood, ref := habits.NewMood(at, 3, "was", calendar.DefaultPreferences), habits.NewReflection(at, "", "was", calendar.DefaultPreferences)
-	c := habits.PutHabits(h)
+	mood, ref := journal.NewMood(at, 3, "was", calendar.DefaultPreferences), journal.NewReflection(at, "", "was", calendar.DefaultPreferences)
+	c := record.PutHabits(h)
 	c.Edits = []habits.Edit{h.CheckOn(today)}
-	c.Moods, c.Reflections = habits.Put(mood), habits.Put(ref)
-	c.HelpLines = habits.Put(habits.HelpLines{Text: "was", Day: today})
+	c.Moods, c.Reflections = record.Put(mood), record.Put(ref)
+	c.HelpLines = record.Put(journal.HelpLines{Text: "was", Day: today})
 	s.apply(t, c)
 	old := s.json(t)
 
 	mood.Rating, mood.Note, ref.Text = 5, "is", "is"
 	h.Name, h.Why = "Stroll", "is"
 	h = h.SetGoal(habits.Goal{From: today - 1, Schedule: habits.Schedule{Times: 3, Days: 7}})
-	c = habits.PutHabits(h)
+	c = record.PutHabits(h)
 	c.Edits = []habits.Edit{h.NotOn(today), h.RestOn(today - 1)}
-	c.Moods, c.Reflections = habits.Put(mood), habits.Put(ref)
-	c.HelpLines = habits.Put(habits.HelpLines{Text: "is", Day: today})
+	c.Moods, c.Reflections = record.Put(mood), record.Put(ref)
+	c.HelpLines = record.Put(journal.HelpLines{Text: "is", Day: today})
 	s.apply(t, c)
 	now := s.json(t)
 
@@ -426,7 +428,7 @@ func TestKeysThatAreTakenAreLeftOut(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Tea", habits.Goal{Schedule: habits.Daily})
 	h.Key = "w"
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	s.brings(t, read(t, file(t, "export.json", withEntry(`"key":"w",`, ""))))
 	if got := []string{s.record(t, "Tea").Habit.Key, s.record(t, "Walk").Habit.Key}; !slices.Equal(got, []string{"w", ""}) {
 		t.Errorf("the keys are %q", got)

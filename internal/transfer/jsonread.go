@@ -12,6 +12,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -250,7 +251,7 @@ func (r *jsonReader) helpLines() error {
 	if err := r.d.Decode(&h); err != nil {
 		return err
 	}
-	own := habits.HelpLines{Text: spelling.CleanText(h.Text), Day: h.Day.Day}
+	own := journal.HelpLines{Text: spelling.CleanText(h.Text), Day: h.Day.Day}
 	if err := cmp.Or(h.Day.err, own.Validate()); err != nil {
 		r.b.bad(r.at+", help lines", 0, err)
 		return nil

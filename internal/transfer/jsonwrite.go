@@ -6,9 +6,11 @@ import (
 	"errors"
 	"io"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 )
 
 // Store is a record as it is at one moment.
@@ -19,10 +21,10 @@ type Store interface {
 	History(id ident.ID, from calendar.Day) (habits.History, error)
 	// Moods, Boundaries and Reflections are all that there are, in the order in which
 	// they are kept.
-	Moods() (habits.Moods, error)
-	Boundaries() (habits.Boundaries, error)
-	Reflections() ([]habits.Reflection, error)
-	HelpLines() (habits.HelpLines, error)
+	Moods() (journal.Moods, error)
+	Boundaries() (boundary.List, error)
+	Reflections() ([]journal.Reflection, error)
+	HelpLines() (journal.HelpLines, error)
 }
 
 // WriteJSON writes everything that a store holds, and the settings, as one document with
@@ -74,7 +76,7 @@ func WriteJSON(out io.Writer, s Store, settings Settings) error {
 		return err
 	}
 	w.text("]")
-	if help != (habits.HelpLines{}) {
+	if help != (journal.HelpLines{}) {
 		w.put(",\n\"help_lines\":", exportHelp{help.Text, exportDay{Day: help.Day}})
 	}
 	w.text("}\n")

@@ -18,6 +18,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
@@ -277,7 +279,7 @@ func compareScores(t *testing.T, s store, files map[string]string, habitsWant in
 			d := day(t, row[0])
 			if got := strengths[d]; math.Abs(got-want) > 0.00005+1e-9 && d <= today {
 				if wrong++; wrong < 3 {
-					t.Errorf("the strength of %s, %s, is %.6f on %s, Loop says %s", h.Name, habits.GoalText(h.Goals[0]), got, row[0], row[1])
+					t.Errorf("the strength of %s, %s, is %.6f on %s, Loop says %s", h.Name, phrase.Goal(h.Goals[0]), got, row[0], row[1])
 				}
 			}
 		}
@@ -654,7 +656,7 @@ func TestLoopHabitsOfOneNameAreKeptApart(t *testing.T) {
 	for i, name := range []string{"Espresso", "Mocha", "Coffee"} {
 		h := s.list(t)[i]
 		h.Name = name
-		s.apply(t, habits.PutHabits(h))
+		s.apply(t, record.PutHabits(h))
 	}
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))

@@ -3,23 +3,26 @@ package transfer_test
 import (
 	"fmt"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // memory is a store that is kept nowhere. It admits what the real one does.
 type memory struct {
-	book        habits.Book
-	reflections []habits.Reflection
+	book        record.Book
+	reflections []journal.Reflection
 }
 
-func (m *memory) Habits() (habits.List, error)           { return m.book.List(), nil }
-func (m *memory) Moods() (habits.Moods, error)           { return m.book.Moods, nil }
-func (m *memory) Boundaries() (habits.Boundaries, error) { return m.book.Boundaries, nil }
-func (m *memory) HelpLines() (habits.HelpLines, error)   { return m.book.HelpLines, nil }
+func (m *memory) Habits() (habits.List, error)          { return m.book.List(), nil }
+func (m *memory) Moods() (journal.Moods, error)         { return m.book.Moods, nil }
+func (m *memory) Boundaries() (boundary.List, error)    { return m.book.Boundaries, nil }
+func (m *memory) HelpLines() (journal.HelpLines, error) { return m.book.HelpLines, nil }
 
-func (m *memory) Reflections() ([]habits.Reflection, error) { return m.reflections, nil }
+func (m *memory) Reflections() ([]journal.Reflection, error) { return m.reflections, nil }
 
 func (m *memory) History(id ident.ID, from calendar.Day) (habits.History, error) {
 	r := m.book.Find(id)
@@ -30,7 +33,7 @@ func (m *memory) History(id ident.ID, from calendar.Day) (habits.History, error)
 }
 
 // write makes a change, or says what of it cannot be kept.
-func (m *memory) write(c habits.Change) error {
+func (m *memory) write(c record.Change) error {
 	list := m.book.List()
 	for _, e := range c.Habits {
 		if err := list.Admit(e.Is); err != nil {
@@ -44,7 +47,7 @@ func (m *memory) write(c habits.Change) error {
 		}
 		list = kept
 	}
-	if err := habits.CheckBoundaries(m.book.Boundaries, c); err != nil {
+	if err := record.CheckBoundaries(m.book.Boundaries, c); err != nil {
 		return err
 	}
 	for _, s := range c.Moods {
@@ -61,7 +64,7 @@ func (m *memory) write(c habits.Change) error {
 		if err := s.Is.Validate(); err != nil {
 			return fmt.Errorf("%+v: %w", s.Is, err)
 		}
-		kept := []habits.Reflection{}
+		kept := []journal.Reflection{}
 		for _, r := range m.reflections {
 			if r.ID != s.Is.ID {
 				kept = append(kept, r)
@@ -69,7 +72,7 @@ func (m *memory) write(c habits.Change) error {
 		}
 		m.reflections = append(kept, *s.Is)
 	}
-	if err := m.book.Apply(habits.Change{Habits: c.Habits}); err != nil {
+	if err := m.book.Apply(record.Change{Habits: c.Habits}); err != nil {
 		return err
 	}
 	for _, days := range c.Days {

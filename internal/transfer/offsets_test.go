@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	_ "time/tzdata"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/transfer"
 )
 
@@ -45,12 +47,12 @@ func TestATimeIsExportedWithTheOffsetOfItsClock(t *testing.T) {
 		t.Run(row.want, func(t *testing.T) {
 			s := newStore(t)
 			when := clockIn(t, row.zone, row.clock)
-			m, e, ref := habits.NewMood(when, 3, "", calendar.DefaultPreferences), habits.NewEvent("peace", habits.Urge, when, calendar.DefaultPreferences), habits.NewReflection(when, "", "words", calendar.DefaultPreferences)
+			m, e, ref := journal.NewMood(when, 3, "", calendar.DefaultPreferences), boundary.NewEvent("peace", boundary.Urge, when, calendar.DefaultPreferences), journal.NewReflection(when, "", "words", calendar.DefaultPreferences)
 			if row.zone == "" {
 				m.Offset, e.Offset, ref.Offset = calendar.Offset{}, calendar.Offset{}, calendar.Offset{}
 			}
-			b := habits.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(when)}
-			s.apply(t, habits.Change{Moods: habits.Put(m), Boundaries: habits.Put(b), Events: habits.Put(e), Reflections: habits.Put(ref)})
+			b := boundary.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(when)}
+			s.apply(t, record.Change{Moods: record.Put(m), Boundaries: record.Put(b), Events: record.Put(e), Reflections: record.Put(ref)})
 			text := s.json(t)
 			if got := strings.Count(text, `"at":"`+row.want+`"`); got != 3 {
 				t.Errorf("%d of 3 times are %s in\n%s", got, row.want, text)
@@ -63,7 +65,7 @@ func TestATimeIsExportedWithTheOffsetOfItsClock(t *testing.T) {
 			if got := other.json(t); got != text {
 				t.Errorf("again it is\n%s\nand not\n%s", got, text)
 			}
-			if got := other.moods(t); !slices.Equal(got, habits.Moods{m}) {
+			if got := other.moods(t); !slices.Equal(got, journal.Moods{m}) {
 				t.Errorf("the moods are %+v, want %+v", got, m)
 			}
 		})
@@ -88,9 +90,9 @@ func TestATimeInUTCIsReadWithoutAnOffset(t *testing.T) {
 func TestOverwriteByAnEarlierExportTakesNoOffsetAway(t *testing.T) {
 	s := newStore(t)
 	when := clockIn(t, "Asia/Tokyo", "2026-11-20 07:30:00")
-	m, e, ref := habits.NewMood(when, 3, "was", calendar.DefaultPreferences), habits.NewEvent("peace", habits.Urge, when, calendar.DefaultPreferences), habits.NewReflection(when, "", "was", calendar.DefaultPreferences)
-	b := habits.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(when)}
-	s.apply(t, habits.Change{Moods: habits.Put(m), Boundaries: habits.Put(b), Events: habits.Put(e), Reflections: habits.Put(ref)})
+	m, e, ref := journal.NewMood(when, 3, "was", calendar.DefaultPreferences), boundary.NewEvent("peace", boundary.Urge, when, calendar.DefaultPreferences), journal.NewReflection(when, "", "was", calendar.DefaultPreferences)
+	b := boundary.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(when)}
+	s.apply(t, record.Change{Moods: record.Put(m), Boundaries: record.Put(b), Events: record.Put(e), Reflections: record.Put(ref)})
 	text := s.json(t)
 	old := strings.ReplaceAll(text, "2026-11-20T07:30:00+09:00", "2026-11-19T22:30:00Z")
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, file(t, "old.json", old)))
@@ -124,18 +126,18 @@ func TestTheTimesOfDaylioHaveTheOffsetOfTheirDay(t *testing.T) {
 // Someone who flew from Tokyo to Los Angeles lived the morning twice.
 func TestADiaryGoesByTheClocksThatWereLivedBy(t *testing.T) {
 	s := newStore(t)
-	b := habits.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(clockIn(t, "Asia/Tokyo", "2026-11-01 12:00:00"))}
+	b := boundary.Boundary{ID: "peace", Name: "Peace", Since: calendar.Second(clockIn(t, "Asia/Tokyo", "2026-11-01 12:00:00"))}
 	tokyo, west := clockIn(t, "Asia/Tokyo", "2026-11-20 07:30:00"), clockIn(t, "America/Los_Angeles", "2026-11-20 06:15:00")
-	first, then := habits.NewEvent("peace", habits.Urge, tokyo, calendar.DefaultPreferences), habits.NewEvent("peace", habits.Contact, west, calendar.DefaultPreferences)
-	old := habits.NewMood(time.Date(2026, time.November, 20, 4, 30, 0, 0, zone), 1, "", calendar.DefaultPreferences)
+	first, then := boundary.NewEvent("peace", boundary.Urge, tokyo, calendar.DefaultPreferences), boundary.NewEvent("peace", boundary.Contact, west, calendar.DefaultPreferences)
+	old := journal.NewMood(time.Date(2026, time.November, 20, 4, 30, 0, 0, zone), 1, "", calendar.DefaultPreferences)
 	old.Offset = calendar.Offset{}
-	s.apply(t, habits.Change{Boundaries: habits.Put(b)})
-	c := habits.Change{}
-	for _, m := range []habits.Mood{habits.NewMood(tokyo, 2, "", calendar.DefaultPreferences), habits.NewMood(west, 4, "", calendar.DefaultPreferences), old} {
-		c.Moods = append(c.Moods, habits.Put(m)...)
+	s.apply(t, record.Change{Boundaries: record.Put(b)})
+	c := record.Change{}
+	for _, m := range []journal.Mood{journal.NewMood(tokyo, 2, "", calendar.DefaultPreferences), journal.NewMood(west, 4, "", calendar.DefaultPreferences), old} {
+		c.Moods = append(c.Moods, record.Put(m)...)
 	}
-	for _, e := range []habits.Event{first, then} {
-		c.Events = append(c.Events, habits.Put(e)...)
+	for _, e := range []boundary.Event{first, then} {
+		c.Events = append(c.Events, record.Put(e)...)
 	}
 	s.apply(t, c)
 	text, from := s.diary(t), 0

@@ -10,6 +10,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/transfer"
 )
 
@@ -51,7 +52,7 @@ func TestColumnsOfPlainCSVAreFoundByName(t *testing.T) {
 func TestAPlainFileGoesIntoTheHabitsThatAreThere(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Sleep", habits.Goal{Measure: habits.AtLeast, Target: 8 * habits.Hours.One(), Unit: habits.Hours, Schedule: habits.Daily})
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	sum := s.brings(t, read(t, plain(t, "2026-11-22,sleep,7.5,", "2026-11-21,Ｓｌｅｅｐ,8,", "2026-11-20,Sleep,skip,")))
 	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(27_000_000), today - 1: amount(28_800_000), today - 2: skip})
 	if sum.Made != 0 || sum.Matched != 1 {
@@ -63,12 +64,12 @@ func TestTheImportUnguardsWhatTheExportGuards(t *testing.T) {
 	for _, name := range []string{"=Walk", "+Walk", "-Walk", "@Walk", "'Walk", "'=Walk", "''=Walk", "'", "Walk"} {
 		s := newStore(t)
 		h := aHabit(name, habits.Goal{Schedule: habits.Daily})
-		c := habits.PutHabits(h)
+		c := record.PutHabits(h)
 		want := map[calendar.Day]habits.Entry{}
 		for i, note := range []string{"=1+1", "+1", "-1", "@me", "'=1+1", "'quoted'", "''", "'''-", " =1", "a\n=b", "\n=b", "plain"} {
 			e := habits.Entry{State: habits.Yes, Note: note}
 			want[today-calendar.Day(i)] = e
-			c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today - calendar.Day(i), Entry: e}}})
+			c.Days = append(c.Days, record.Days{Habit: h.ID, Entries: []habits.Dated{{Day: today - calendar.Day(i), Entry: e}}})
 		}
 		s.apply(t, c)
 		text := s.csv(t)
@@ -177,7 +178,7 @@ func TestAnAmountOnADayOfAnotherUnitIsToldAndTheRestGoesIn(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily})
 	h = h.SetGoal(habits.Goal{From: today - 5, Measure: habits.AtLeast, Target: 2000, Unit: "l", Schedule: habits.Daily})
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	s.brings(t, read(t, plain(t, "2026-11-01,Water,8,", "2026-11-22,Water,2,")))
 	s.has(t, "Water", map[calendar.Day]habits.Entry{today: amount(2000)})
 }

@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"slices"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -50,19 +54,19 @@ type Summary struct {
 
 // Plan makes one change of what bundles hold and a store lacks. The change is empty where
 // all of it is there. The bundles are used up: years of entries are there once.
-func Plan(bundles []*Bundle, s Store, c Choices) (habits.Change, Summary, error) {
+func Plan(bundles []*Bundle, s Store, c Choices) (record.Change, Summary, error) {
 	p := &planner{
 		store: s, Choices: c, sum: Summary{Unmapped: map[string]int{}},
 		fresh: map[ident.ID]bool{}, found: map[ident.ID]string{}, pages: map[ident.ID]*page{}, renamed: map[ident.ID]ident.ID{},
-		events: map[ident.ID]habits.Event{}, moods: map[ident.ID]habits.Mood{}, reflections: map[ident.ID]habits.Reflection{},
+		events: map[ident.ID]boundary.Event{}, moods: map[ident.ID]journal.Mood{}, reflections: map[ident.ID]journal.Reflection{},
 	}
 	if err := p.look(); err != nil {
-		return habits.Change{}, p.sum, err
+		return record.Change{}, p.sum, err
 	}
 	for _, b := range bundles {
 		p.tell(b)
 		if err := p.takeHabits(b); err != nil {
-			return habits.Change{}, p.sum, err
+			return record.Change{}, p.sum, err
 		}
 		p.takeBoundaries(b)
 		p.takeMoods(b)
@@ -78,7 +82,7 @@ func Plan(bundles []*Bundle, s Store, c Choices) (habits.Change, Summary, error)
 type planner struct {
 	Choices
 	store  Store
-	change habits.Change
+	change record.Change
 	sum    Summary
 
 	list  habits.List
@@ -100,13 +104,13 @@ type planner struct {
 	told    []string
 	pages   map[ident.ID]*page
 
-	bounds      habits.Boundaries
+	bounds      boundary.List
 	noBounds    bool // the store has none
 	renamed     map[ident.ID]ident.ID
-	events      map[ident.ID]habits.Event
-	moods       map[ident.ID]habits.Mood
-	reflections map[ident.ID]habits.Reflection
-	help        habits.HelpLines
+	events      map[ident.ID]boundary.Event
+	moods       map[ident.ID]journal.Mood
+	reflections map[ident.ID]journal.Reflection
+	help        journal.HelpLines
 }
 
 // page is what a habit holds, and what is to be written over it.
@@ -320,7 +324,7 @@ func (p *planner) rename(format string, args ...any) {
 func (p *planner) tellRenamed() {
 	p.sum.Remarks = append(p.sum.Remarks, p.told...)
 	if more := p.renames - len(p.told); more > 0 {
-		p.remark("%s had to change, too.", habits.Count(more, "other name", "other names"))
+		p.remark("%s had to change, too.", phrase.Count(more, "other name", "other names"))
 	}
 }
 
@@ -329,7 +333,7 @@ func (p *planner) remark(format string, args ...any) {
 }
 
 // done is the change.
-func (p *planner) done() habits.Change {
+func (p *planner) done() record.Change {
 	for _, id := range p.order {
 		pg := p.pages[id]
 		// What one file wrote, another one may have brought back.
@@ -347,11 +351,11 @@ func (p *planner) done() habits.Change {
 			p.keepOrigin(id, origin)
 		}
 		if len(put) > 0 {
-			p.change.Days = append(p.change.Days, habits.Days{Habit: id, Entries: put})
+			p.change.Days = append(p.change.Days, record.Days{Habit: id, Entries: put})
 		}
 	}
 	if !p.change.IsEmpty() {
-		p.change.Import = &habits.Import{From: p.sum.From, Entries: p.sum.Entries}
+		p.change.Import = &record.Import{From: p.sum.From, Entries: p.sum.Entries}
 	}
 	return p.change
 }

@@ -11,6 +11,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
@@ -78,7 +80,7 @@ func TestAChangeSaysWhereItCameFrom(t *testing.T) {
 	for format, path := range sources(t) {
 		s := newStore(t)
 		change, _, err := s.takeIn(transfer.Choices{Today: today}, read(t, path))
-		if got := habits.ChangeText(change, s.list(t), today); err != nil || got != want[format] {
+		if got := phrase.Change(change, s.list(t), today); err != nil || got != want[format] {
 			t.Errorf("%s: it is %q, %v, want %q", format, got, err, want[format])
 		}
 	}
@@ -89,7 +91,7 @@ func TestAnEntryThatIsThereWinsUnlessOverwritten(t *testing.T) {
 		t.Run(string(format), func(t *testing.T) {
 			s := newStore(t)
 			h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
-			c := habits.PutHabits(h)
+			c := record.PutHabits(h)
 			c.Edits = []habits.Edit{h.NotOn(today), h.NoteOn(today, "mine"), h.NoteOn(today-7, "only words")}
 			s.apply(t, c)
 			mine := habits.Entry{State: habits.No, Note: "mine"}
@@ -113,7 +115,7 @@ func TestAnEntryThatIsThereWinsUnlessOverwritten(t *testing.T) {
 func TestANoteThatIsThereWinsToo(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
-	c := habits.PutHabits(h)
+	c := record.PutHabits(h)
 	c.Edits = []habits.Edit{h.NoteOn(today, "only words")}
 	s.apply(t, c)
 	s.brings(t, read(t, plain(t, "2026-11-22,Walk,yes,")))
@@ -124,7 +126,7 @@ func TestADryRunWritesNothing(t *testing.T) {
 	for format, path := range sources(t) {
 		m := &memory{}
 		change, sum, err := transfer.Plan([]*transfer.Bundle{read(t, path)}, m, transfer.Choices{Today: today})
-		if err != nil || change.IsEmpty() || sum.Made == 0 || len(m.book.Records) > 0 {
+		if err != nil || change.IsEmpty() || sum.Made == 0 || len(m.book.Rows) > 0 {
 			t.Errorf("%s: %+v, %v", format, sum, err)
 		}
 	}
@@ -190,7 +192,7 @@ func TestAHabitThatWasRenamedIsMatchedByWhereItCameFrom(t *testing.T) {
 			s.brings(t, read(t, path))
 			h := s.record(t, "Walk").Habit
 			h.Name = "Stroll"
-			s.apply(t, habits.PutHabits(h))
+			s.apply(t, record.PutHabits(h))
 			sum := s.brings(t, read(t, path))
 			if _, there := s.list(t).Find("Walk"); there || sum.Made != 0 {
 				t.Errorf("there are %q; %+v", s.names(t), sum)
@@ -206,7 +208,7 @@ func TestTheSecondOfTwoSameNamesDoesNotTakeThePlaceOfTheFirst(t *testing.T) {
 	}
 	path := zipped(t, loopExport(true, one(today), one(today-1))...)
 	s := newStore(t)
-	s.apply(t, habits.PutHabits(aHabit("coffee", habits.Goal{Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("coffee", habits.Goal{Schedule: habits.Daily})))
 	s.brings(t, read(t, path))
 	if got := s.names(t); !slices.Equal(got, []string{"coffee", "Coffee (2)"}) {
 		t.Fatalf("there are %q", got)
@@ -257,7 +259,7 @@ func TestReservedNamesGetAWordMore(t *testing.T) {
 			}
 			h := s.record(t, "Mood (habit)").Habit
 			h.Name = "Mood of the day"
-			s.apply(t, habits.PutHabits(h))
+			s.apply(t, record.PutHabits(h))
 			s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 		})
 	}
@@ -265,7 +267,7 @@ func TestReservedNamesGetAWordMore(t *testing.T) {
 
 func TestAmountsOfAnotherUnitGoIntoAHabitOfTheirOwn(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, habits.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2000, Unit: "l", Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2000, Unit: "l", Schedule: habits.Daily})))
 	path := zipped(t, loopOne(measuredRow, "2026-11-22,8000,\n")...)
 	s.brings(t, read(t, path))
 	s.has(t, "Water", nil)
@@ -275,7 +277,7 @@ func TestAmountsOfAnotherUnitGoIntoAHabitOfTheirOwn(t *testing.T) {
 
 func TestAmountsOfTimeGoIntoAHabitOfTime(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, habits.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2 * habits.Hours.One(), Unit: "h", Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2 * habits.Hours.One(), Unit: "h", Schedule: habits.Daily})))
 	path := zipped(t, loopOne(strings.Replace(measuredRow, "glasses", "minutes", 1), "2026-11-22,90000,\n")...)
 	s.brings(t, read(t, path))
 	s.has(t, "Water", map[calendar.Day]habits.Entry{today: amount(90 * habits.Minutes.One())})
@@ -284,7 +286,7 @@ func TestAmountsOfTimeGoIntoAHabitOfTime(t *testing.T) {
 
 func TestYesAndNoDoNotGoIntoAmounts(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, habits.PutHabits(aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: 10 * habits.Minutes.One(), Unit: "min", Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: 10 * habits.Minutes.One(), Unit: "min", Schedule: habits.Daily})))
 	path := zipped(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n")...)
 	s.brings(t, read(t, path))
 	s.has(t, "Walk", nil)
@@ -299,7 +301,7 @@ func TestAHabitWhoseGoalChangedSinceIsStillTheSame(t *testing.T) {
 			s.brings(t, read(t, path))
 			h := s.record(t, "Walk").Habit
 			h = h.SetGoal(habits.Goal{From: today, Measure: habits.AtLeast, Target: 10 * habits.Minutes.One(), Unit: "min", Schedule: habits.Daily})
-			s.apply(t, habits.PutHabits(h))
+			s.apply(t, record.PutHabits(h))
 			s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 		})
 	}
@@ -310,7 +312,7 @@ func TestNewHabitsComeAfterThoseThatAreThere(t *testing.T) {
 		s := newStore(t)
 		first := aHabit("Zither", habits.Goal{Schedule: habits.Daily})
 		first.Position = 7
-		s.apply(t, habits.PutHabits(first))
+		s.apply(t, record.PutHabits(first))
 		s.brings(t, read(t, path))
 		if got := s.names(t); got[0] != "Zither" || len(got) < 2 {
 			t.Errorf("%s: the list is %q", format, got)
@@ -371,7 +373,7 @@ func TestAHabitThatAnExportRenamedIsFoundByTheNextFile(t *testing.T) {
 	s.brings(t, read(t, export))
 	h := s.record(t, "Walk").Habit
 	h.Name = "Stroll"
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	measured := zipped(t, loopOne(strings.Replace(measuredRow, "Water", "Walk", 1), "2026-11-22,8000,\n")...)
 	s.overwrites(t, read(t, export), read(t, measured))
 	if got := s.names(t); !slices.Equal(got, []string{"Walk", "Walk (2)"}) {
@@ -382,7 +384,7 @@ func TestAHabitThatAnExportRenamedIsFoundByTheNextFile(t *testing.T) {
 
 func TestPlansOfTheSameFileAreTheSame(t *testing.T) {
 	for format, path := range sources(t) {
-		plan := func() (habits.Change, transfer.Summary) {
+		plan := func() (record.Change, transfer.Summary) {
 			c, sum, err := transfer.Plan([]*transfer.Bundle{read(t, path)}, &memory{}, transfer.Choices{Today: today})
 			if err != nil {
 				t.Fatal(err)
@@ -406,14 +408,14 @@ func TestPlansOfTheSameFileAreTheSame(t *testing.T) {
 func TestAHabitOfOnesOwnIsFoundAgainByWhatWasBroughtIntoIt(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	first := harsh(t, "Walk: 1\n", "2026-11-20 : Walk : y :  : \n")
 	if sum := s.brings(t, read(t, first)); sum.Made != 0 || sum.Matched != 1 {
 		t.Errorf("the summary is %+v", sum)
 	}
 	h = s.record(t, "Walk").Habit
 	h.Name = "Stroll"
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	s.brings(t, read(t, harsh(t, "Walk: 1\n", "2026-11-20 : Walk : y :  : \n2026-11-21 : Walk : y :  : \n")))
 	if list := s.list(t); len(list) != 1 {
 		t.Errorf("there are %q", s.names(t))
@@ -460,9 +462,9 @@ func TestThousandsOfKeysAndNamesThatChangeAreLookedAtSoon(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m.book.Records = nil // Apply would look each of them up
+		m.book.Rows = nil // Apply would look each of them up
 		for _, e := range c.Habits {
-			m.book.Records = append(m.book.Records, habits.Record{Habit: e.Is})
+			m.book.Rows = append(m.book.Rows, record.Row{Habit: e.Is})
 		}
 		return sum
 	}

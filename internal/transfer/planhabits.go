@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -94,7 +95,7 @@ func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 	p.count(h, 1)
 	p.list = append(p.list, h)
 	p.fresh[h.ID] = true
-	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Is: h})
+	p.change.Habits = append(p.change.Habits, record.HabitEdit{Is: h})
 	return h
 }
 
@@ -157,7 +158,7 @@ func (p *planner) define(h *habits.Habit, is habits.Habit) {
 	p.list[p.at[h.ID]] = is
 	was := *h
 	*h = is
-	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: is})
+	p.change.Habits = append(p.change.Habits, record.HabitEdit{Was: &was, Is: is})
 }
 
 // count counts the name and the key of a habit as taken, or no more.
@@ -201,5 +202,5 @@ func (p *planner) keepOrigin(id ident.ID, origin string) {
 	h := &p.list[i]
 	was := *h
 	h.Origin = origin
-	p.change.Habits = append(p.change.Habits, habits.HabitEdit{Was: &was, Is: *h})
+	p.change.Habits = append(p.change.Habits, record.HabitEdit{Was: &was, Is: *h})
 }

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -54,7 +56,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 
 // sameBoundary is the boundary that another one is here, by its ID or by its name and its
 // beginning; nil where there is none.
-func (p *planner) sameBoundary(b habits.Boundary) *habits.Boundary {
+func (p *planner) sameBoundary(b boundary.Boundary) *boundary.Boundary {
 	if is := p.bounds.Find(b.ID); is != nil {
 		return is
 	}
@@ -66,12 +68,12 @@ func (p *planner) sameBoundary(b habits.Boundary) *habits.Boundary {
 	return nil
 }
 
-func wordsOnly(b habits.Boundary) habits.Boundary {
+func wordsOnly(b boundary.Boundary) boundary.Boundary {
 	b.Events = nil
 	return b
 }
 
-func (p *planner) putBoundary(b habits.Boundary) {
+func (p *planner) putBoundary(b boundary.Boundary) {
 	name := b.Name
 	for n := 2; b.Ended == nil && p.nameIsOpen(b); n++ {
 		b.Name = numbered(name, n)
@@ -79,22 +81,22 @@ func (p *planner) putBoundary(b habits.Boundary) {
 	if b.Name != name {
 		p.rename("There is a boundary called %s already; this one is called %s.", name, b.Name)
 	}
-	p.bounds = slices.DeleteFunc(slices.Clone(p.bounds), func(is habits.Boundary) bool { return is.ID == b.ID })
+	p.bounds = slices.DeleteFunc(slices.Clone(p.bounds), func(is boundary.Boundary) bool { return is.ID == b.ID })
 	p.bounds = append(p.bounds, b)
-	p.change.Boundaries = append(p.change.Boundaries, habits.Diff[habits.Boundary]{Is: &b})
+	p.change.Boundaries = append(p.change.Boundaries, record.Diff[boundary.Boundary]{Is: &b})
 	p.sum.Boundaries++
 }
 
-func (p *planner) nameIsOpen(b habits.Boundary) bool {
-	return slices.ContainsFunc(p.bounds, func(is habits.Boundary) bool {
+func (p *planner) nameIsOpen(b boundary.Boundary) bool {
+	return slices.ContainsFunc(p.bounds, func(is boundary.Boundary) bool {
 		return is.ID != b.ID && is.Ended == nil && spelling.Fold(is.Name) == spelling.Fold(b.Name)
 	})
 }
 
 // put writes a record and counts it, unless it is there. One that says something else here
 // stays, and is counted too; with Overwrite it is replaced.
-func put[T, F any](p *planner, had map[ident.ID]T, id ident.ID, is T, form func(T) F, into *[]habits.Diff[T], count *int) {
-	swap := habits.Diff[T]{Is: &is}
+func put[T, F any](p *planner, had map[ident.ID]T, id ident.ID, is T, form func(T) F, into *[]record.Diff[T], count *int) {
+	swap := record.Diff[T]{Is: &is}
 	if was, there := had[id]; there {
 		switch {
 		case same(form(was), form(is)):
@@ -148,11 +150,11 @@ func (p *planner) takeHelpLines(b *Bundle) {
 	switch {
 	case b.HelpLines == nil, *b.HelpLines == p.help:
 		return
-	case p.help != (habits.HelpLines{}) && !p.Overwrite:
+	case p.help != (journal.HelpLines{}) && !p.Overwrite:
 		p.sum.OthersKept++
 		return
 	}
 	p.sum.HelpLines = 1
 	p.help = *b.HelpLines
-	p.change.HelpLines = habits.Put(p.help)
+	p.change.HelpLines = record.Put(p.help)
 }

@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -82,7 +85,7 @@ func someGoal(r *rand.Rand, unit habits.Unit) habits.Goal {
 func randomStore(t testing.TB, r *rand.Rand) store {
 	t.Helper()
 	s := newStore(t)
-	var c habits.Change
+	var c record.Change
 	names := r.Perm(len(someNames))[:4+r.IntN(8)]
 	keys := r.Perm(len(habits.OwnKeys))
 	for i, n := range names {
@@ -112,8 +115,8 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 		if r.IntN(4) == 0 {
 			h = h.ArchiveOn(today - calendar.Day(r.IntN(30)))
 		}
-		c.Habits = append(c.Habits, habits.HabitEdit{Is: h})
-		days := habits.Days{Habit: h.ID}
+		c.Habits = append(c.Habits, record.HabitEdit{Is: h})
+		days := record.Days{Habit: h.ID}
 		for d := today - 120; d <= today; d++ {
 			e := habits.Entry{Note: pick(r, someTexts)}
 			switch r.IntN(5) {
@@ -140,45 +143,45 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 	for range r.IntN(10) {
 		at, offset := lived(r)
 		for range 1 + r.IntN(2) { // some at one time
-			m := habits.NewMood(at, 1+r.IntN(5), pick(r, someTexts), calendar.DefaultPreferences)
+			m := journal.NewMood(at, 1+r.IntN(5), pick(r, someTexts), calendar.DefaultPreferences)
 			m.Offset = offset
-			c.Moods = append(c.Moods, habits.Put(m)...)
+			c.Moods = append(c.Moods, record.Put(m)...)
 		}
 	}
-	var bounds []habits.Boundary
+	var bounds []boundary.Boundary
 	for i := range r.IntN(5) {
-		b := habits.Boundary{
+		b := boundary.Boundary{
 			ID: ident.New(), Name: pick(r, someNames), Since: someTime(r), Position: r.IntN(3),
 			Okay: someTextsOf(r), NotOkay: someTextsOf(r), Why: someTextsOf(r), Said: pick(r, someTexts), Plan: pick(r, someTexts),
 		}
 		if i > 0 {
-			b.Ended = &habits.Ending{How: pick(r, []habits.Outcome{habits.Reopened, habits.LetGo}), At: b.Since.Add(time.Duration(r.IntN(1000)) * time.Hour)}
+			b.Ended = &boundary.Ending{How: pick(r, []boundary.Outcome{boundary.Reopened, boundary.LetGo}), At: b.Since.Add(time.Duration(r.IntN(1000)) * time.Hour)}
 		}
 		bounds = append(bounds, b)
-		c.Boundaries = append(c.Boundaries, habits.Put(b)...)
+		c.Boundaries = append(c.Boundaries, record.Put(b)...)
 		for range r.IntN(6) {
 			at, offset := lived(r)
-			e := habits.NewEvent(b.ID, pick(r, []habits.Kind{habits.Urge, habits.Slip, habits.Contact}), at, calendar.DefaultPreferences)
+			e := boundary.NewEvent(b.ID, pick(r, []boundary.Kind{boundary.Urge, boundary.Slip, boundary.Contact}), at, calendar.DefaultPreferences)
 			e.Offset = offset
 			e.Trigger, e.Note, e.Next, e.Helped = pick(r, someTexts), pick(r, someTexts), pick(r, someTexts), someTextsOf(r)
-			if e.Kind == habits.Urge {
+			if e.Kind == boundary.Urge {
 				strength := r.IntN(11)
 				e.Strength, e.Slipped = &strength, r.IntN(2) == 0
 			}
-			c.Events = append(c.Events, habits.Put(e)...)
+			c.Events = append(c.Events, record.Put(e)...)
 		}
 	}
 	for range r.IntN(8) {
 		at, offset := lived(r)
-		ref := habits.NewReflection(at, pick(r, someTexts), "I learned "+pick(r, someTexts), calendar.DefaultPreferences)
+		ref := journal.NewReflection(at, pick(r, someTexts), "I learned "+pick(r, someTexts), calendar.DefaultPreferences)
 		ref.Offset = offset
 		if len(bounds) > 0 && r.IntN(2) == 0 {
 			ref.Boundary = pick(r, bounds).ID
 		}
-		c.Reflections = append(c.Reflections, habits.Put(ref)...)
+		c.Reflections = append(c.Reflections, record.Put(ref)...)
 	}
 	if r.IntN(2) == 0 {
-		c.HelpLines = habits.Put(habits.HelpLines{Text: "Ada, at any hour\n" + pick(r, someTexts), Day: today - 3})
+		c.HelpLines = record.Put(journal.HelpLines{Text: "Ada, at any hour\n" + pick(r, someTexts), Day: today - 3})
 	}
 	s.apply(t, c)
 	return s

@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -205,7 +206,7 @@ func (p *plainReader) settle(o Options) {
 	}
 	p.b.Habits = slices.DeleteFunc(p.b.Habits, func(h Brought) bool { return len(h.Numbers) == 0 })
 	if p.sums > 0 {
-		p.b.remark("Several amounts of one day were added up, %s; the first is %s.", habits.Count(p.sums, "time", "times"), p.sum)
+		p.b.remark("Several amounts of one day were added up, %s; the first is %s.", phrase.Count(p.sums, "time", "times"), p.sum)
 	}
 	if len(p.b.Bad) > before {
 		slices.SortStableFunc(p.b.Bad, func(x, y Row) int { return x.Line - y.Line })

@@ -14,7 +14,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -213,7 +213,7 @@ func otherZip(at string, names []string) error {
 	}
 	first := fmt.Sprintf("%q", shorten(spelling.CleanLine(names[0])))
 	if more := len(names) - 1; more > 0 {
-		first += " and " + habits.Count(more, "more file", "more files")
+		first += " and " + phrase.Count(more, "more file", "more files")
 	}
 	return refusal.New("%s is a zip file with %s in it, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv", at, first)
 }

@@ -17,6 +17,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
 )
@@ -70,7 +71,7 @@ func TestAFolderWithTheFilesOfBothAsksWhich(t *testing.T) {
 
 func TestOurOwnDataFileIsNoImport(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, habits.PutHabits(aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
 	if text := refused(t, s.Path(), options(transfer.Auto)); !strings.Contains(text, "--db") {
 		t.Errorf("%q does not say --db", text)
 	}
@@ -288,7 +289,7 @@ func TestNothingIsWrittenWhereAFileIsBad(t *testing.T) {
 		if try(); bytesOf(t, s.Path()) != nil {
 			t.Error("a file was made")
 		}
-		s.apply(t, habits.PutHabits(aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
+		s.apply(t, record.PutHabits(aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
 		before := bytesOf(t, s.Path())
 		if try(); !bytes.Equal(bytesOf(t, s.Path()), before) {
 			t.Error("the store was changed")

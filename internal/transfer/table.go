@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -250,7 +250,7 @@ func (t *table) beyond() error {
 		return nil
 	}
 	what := map[rune]string{',': "a text or a number with a comma", ';': "a text with a semicolon", '\t': "a text with a tab"}[t.comma]
-	return refusal.BadInput("The row has %s and the header has %d; put %s in quotes", habits.Count(len(t.row), "cell", "cells"), t.width, what)
+	return refusal.BadInput("The row has %s and the header has %d; put %s in quotes", phrase.Count(len(t.row), "cell", "cells"), t.width, what)
 }
 
 // each passes the rows that are left to take, and leaves out those that it refuses.

@@ -10,6 +10,9 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
 )
@@ -159,8 +162,8 @@ func TestAnExportSaysWhichNumberItMeans(t *testing.T) {
 	for _, parts := range []habits.Amount{1234, 1001, 999_999, 125, 1_234_567, 10_000_000} {
 		s := newStore(t)
 		h := aHabit("Water", habits.Goal{Measure: habits.AtLeast, Schedule: habits.Daily})
-		c := habits.PutHabits(h)
-		c.Days = []habits.Days{{Habit: h.ID, Entries: []habits.Dated{{Day: today, Entry: amount(parts)}}}}
+		c := record.PutHabits(h)
+		c.Days = []record.Days{{Habit: h.ID, Entries: []habits.Dated{{Day: today, Entry: amount(parts)}}}}
 		s.apply(t, c)
 		b := read(t, file(t, "ours.csv", s.csv(t)))
 		leftOut(t, b)
@@ -176,7 +179,7 @@ func TestHoursAndMinutesAreAnAmountOfTime(t *testing.T) {
 	counts := func(name string, u habits.Unit) habits.Habit {
 		return aHabit(name, habits.Goal{Measure: habits.AtLeast, Unit: u, Schedule: habits.Daily})
 	}
-	s.apply(t, habits.PutHabits(counts("Sleep", habits.Minutes), counts("Water", "cups"), aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(counts("Sleep", habits.Minutes), counts("Water", "cups"), aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
 	sum := s.brings(t, read(t, path))
 	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(20 * habits.Minutes.One()), today - 5: amount(habits.Hours.One() + 30*habits.Seconds.One())})
 	if sum.BadRows != 3 {
@@ -370,10 +373,10 @@ func TestManyNamesThatHadToChangeAreCounted(t *testing.T) {
 func TestPlannedRestsOfOurOwnCSVComeIn(t *testing.T) {
 	s := newStore(t)
 	h := aHabit("Walk", habits.Goal{Schedule: habits.Daily})
-	c := habits.PutHabits(h)
+	c := record.PutHabits(h)
 	want := map[calendar.Day]habits.Entry{today + 3: {State: habits.Skip, Note: "away"}, today + 4: skip}
 	for d, e := range want {
-		c.Days = append(c.Days, habits.Days{Habit: h.ID, Entries: []habits.Dated{{Day: d, Entry: e}}})
+		c.Days = append(c.Days, record.Days{Habit: h.ID, Entries: []habits.Dated{{Day: d, Entry: e}}})
 	}
 	s.apply(t, c)
 	path := file(t, "ours.csv", s.csv(t)+"2026-11-30,Walk,yes,\n")
@@ -424,12 +427,12 @@ func TestTheOldHeaderOfDaylioIsRead(t *testing.T) {
 
 func TestADefinitionThatOverwritingChangesIsTold(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, habits.PutHabits(aHabit("Walk", habits.Goal{Schedule: habits.Daily}), aHabit("Tea", habits.Goal{Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Walk", habits.Goal{Schedule: habits.Daily}), aHabit("Tea", habits.Goal{Schedule: habits.Daily})))
 	path := file(t, "export.json", s.json(t))
 	h := s.record(t, "Walk").Habit
 	h.Name, h.Why = "Stroll", "air"
 	h = h.SetGoal(habits.Goal{From: today, Schedule: habits.Schedule{Times: 3, Days: 7}})
-	s.apply(t, habits.PutHabits(h))
+	s.apply(t, record.PutHabits(h))
 	sum := s.brings(t, read(t, path))
 	if sum.Unchanged != 1 || sum.Changed != 0 || len(s.list(t)) != 2 {
 		t.Errorf("without --overwrite it is %+v", sum)
@@ -439,7 +442,7 @@ func TestADefinitionThatOverwritingChangesIsTold(t *testing.T) {
 		t.Errorf("with --overwrite it is %+v, %v", sum, err)
 	}
 	says(t, sum.Remarks, "Stroll", "Walk", "goal", "why")
-	if got := habits.ChangeText(change, nil, today); got != "1 changed habit from an export" {
+	if got := phrase.Change(change, nil, today); got != "1 changed habit from an export" {
 		t.Errorf("undo will say %q", got)
 	}
 	s.isSettled(t, transfer.Choices{Today: today, Overwrite: true}, read(t, path))
@@ -447,8 +450,8 @@ func TestADefinitionThatOverwritingChangesIsTold(t *testing.T) {
 
 func TestOtherRecordsThatStayAreCounted(t *testing.T) {
 	s := randomStore(t, rand.New(rand.NewPCG(4, 9)))
-	m := habits.NewMood(someTime(rand.New(rand.NewPCG(1, 1))), 3, "mine", calendar.DefaultPreferences)
-	c := habits.Change{Moods: habits.Put(m)}
+	m := journal.NewMood(someTime(rand.New(rand.NewPCG(1, 1))), 3, "mine", calendar.DefaultPreferences)
+	c := record.Change{Moods: record.Put(m)}
 	s.apply(t, c)
 	path := file(t, "export.json", strings.Replace(s.json(t), `"note":"mine"`, `"note":"theirs"`, 1))
 	if sum := s.brings(t, read(t, path)); sum.OthersKept != 1 || sum.Moods != 0 {

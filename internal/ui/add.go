@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 
 	tea "charm.land/bubbletea/v2"
@@ -229,11 +230,11 @@ func (f *addField) readingLine() string {
 	e, err := f.reading()
 	switch {
 	case err != nil:
-		return l.put(s.muted, cut(Sentence(err), f.width-nameCol-1)).String()
+		return l.put(s.muted, cut(phrase.Sentence(err), f.width-nameCol-1)).String()
 	case e.Kind != "":
 		c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
 		if err != nil {
-			return l.put(s.muted, cut(Sentence(err), f.width-nameCol-1)).String()
+			return l.put(s.muted, cut(phrase.Sentence(err), f.width-nameCol-1)).String()
 		}
 		return l.put(s.plain, cut(f.otherWords(c), f.width-nameCol-1)).String()
 	}
@@ -251,7 +252,7 @@ func (t *todayPage) readingOf(e quickadd.Entry) string {
 	standing := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
 	edit, err := e.Edit(standing)
 	if err != nil {
-		return Sentence(err)
+		return phrase.Sentence(err)
 	}
 	text += editWords(edit, standing)
 	if e.Note != "" {
@@ -278,13 +279,13 @@ func editWords(e habits.Edit, s habits.Status) string {
 	case e.Mark == habits.Leave:
 		return "a note"
 	case e.Mark == habits.Add:
-		text := "+ " + habits.AmountText(e.Amount, unit)
+		text := "+ " + e.Amount.Text(unit)
 		if s.Entry.State == habits.Measured && s.Entry.Amount > 0 {
 			text += ", " + (s.Entry.Amount + e.Amount).Number(unit) + " that day"
 		}
 		return text
 	case e.State == habits.Measured:
-		return habits.AmountText(e.Amount, unit)
+		return e.Amount.Text(unit)
 	}
 	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
 }

@@ -6,6 +6,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 
 	tea "charm.land/bubbletea/v2"
@@ -116,13 +117,13 @@ func (f *amountField) view(t *todayPage, l *line, c columns) string {
 	unit := r.standing.Goal.Unit
 	word := unitAfter(unit)
 	if e, err := f.edit(r); err == nil { // 1 cup, 2 cups
-		word = strings.TrimPrefix(habits.AmountText(e.Amount, unit), e.Amount.Number(unit))
+		word = strings.TrimPrefix(e.Amount.Text(unit), e.Amount.Number(unit))
 	}
 	l.put(t.styles.muted, word)
 	if after, ok := f.after(t, r); ok && !after.Goal.Schedule.Tracks() {
-		text := "then " + habits.ShareText(after)
+		text := "then " + phrase.Share(after)
 		if c.short {
-			text = habits.ProgressText(after, true)
+			text = phrase.Progress(after, true)
 		}
 		if l.cells+3+width(text) < t.width {
 			l.put(t.styles.muted, "   "+text)

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -213,7 +214,7 @@ func (s *session) hideCursor(lines []string) {
 func (a *App) fatalLines() []string {
 	s := a.session
 	lines := []string{newLine(s.width).put(s.styles.bold, " The record could not be read.").String(), ""}
-	for _, text := range fold(Sentence(s.fatal), s.width-2) {
+	for _, text := range fold(phrase.Sentence(s.fatal), s.width-2) {
 		lines = append(lines, " "+text)
 	}
 	for len(lines) < s.height-1 {
@@ -268,7 +269,7 @@ func (a *App) goTo(i int) tea.Cmd {
 	a.at = i
 	switch i {
 	case placeToday:
-		if s := a.session; s.loaded && !s.empty && len(s.book.Records)+len(s.book.Boundaries)+len(s.book.Moods) == 0 {
+		if s := a.session; s.loaded && !s.empty && len(s.book.Rows)+len(s.book.Boundaries)+len(s.book.Moods) == 0 {
 			return s.push(newWelcome(s))
 		}
 	case placeTrends:

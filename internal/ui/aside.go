@@ -1,9 +1,9 @@
 package ui
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"selfcare/internal/record"
 
-	"selfcare/internal/habits"
+	tea "charm.land/bubbletea/v2"
 )
 
 // The keys of the asides: words that were being typed, by where.
@@ -25,7 +25,7 @@ func (s *session) keepAside(key, text string) tea.Cmd {
 	if s.book.Drafts[key] == text {
 		return nil
 	}
-	cmd, _ := s.do(habits.Change{Drafts: []habits.Draft{{Key: key, Text: text}}})
+	cmd, _ := s.do(record.Change{Drafts: []record.Draft{{Key: key, Text: text}}})
 	return cmd
 }
 

@@ -6,8 +6,9 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -70,7 +71,7 @@ func (b *boundaries) Keys() []keyGroup {
 }
 
 // chosen is the boundary of the cursor, or nil.
-func (b *boundaries) chosen() *habits.Boundary {
+func (b *boundaries) chosen() *boundary.Boundary {
 	all := b.book.Boundaries
 	if found := all.Find(b.cursor); found != nil {
 		return found
@@ -82,7 +83,7 @@ func (b *boundaries) chosen() *habits.Boundary {
 }
 
 func (b *boundaries) index() int {
-	return max(0, slices.IndexFunc(b.book.Boundaries, func(x habits.Boundary) bool { return x.ID == b.cursor }))
+	return max(0, slices.IndexFunc(b.book.Boundaries, func(x boundary.Boundary) bool { return x.ID == b.cursor }))
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -142,7 +143,7 @@ func (b *boundaries) press(p press) tea.Cmd {
 }
 
 // pressChosen takes a key that is about a boundary.
-func (b *boundaries) pressChosen(p press, about habits.Boundary) tea.Cmd {
+func (b *boundaries) pressChosen(p press, about boundary.Boundary) tea.Cmd {
 	k := b.keys
 	b.cursor = about.ID
 	switch {
@@ -158,9 +159,9 @@ func (b *boundaries) pressChosen(p press, about habits.Boundary) tea.Cmd {
 	case about.Ended != nil && (p.is(k.Slip) || p.is(k.Contact) || p.is(k.Finish)):
 		b.say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
 	case p.is(k.Slip):
-		return b.openPage(newContact(b.session, about.ID, habits.Slip, nil))
+		return b.openPage(newContact(b.session, about.ID, boundary.Slip, nil))
 	case p.is(k.Contact):
-		return b.openPage(newContact(b.session, about.ID, habits.Contact, nil))
+		return b.openPage(newContact(b.session, about.ID, boundary.Contact, nil))
 	case p.is(k.Finish):
 		return b.openPage(newEnding(b.session, about.ID))
 	case p.is(k.MoveUp):
@@ -182,18 +183,18 @@ func (b *boundaries) move(by int) {
 }
 
 // reorder moves a boundary among those that are kept.
-func (b *boundaries) reorder(about habits.Boundary, by int) tea.Cmd {
+func (b *boundaries) reorder(about boundary.Boundary, by int) tea.Cmd {
 	open := b.book.Boundaries.Open()
 	i := b.index()
 	if about.Ended != nil || i+by < 0 || i+by >= len(open) {
 		return nil
 	}
-	var c habits.Change
+	var c record.Change
 	for _, moved := range b.book.Boundaries.Swapped(about.ID, open[i+by].ID) {
-		c.Boundaries = append(c.Boundaries, habits.Diff[habits.Boundary]{Was: b.book.Boundaries.Find(moved.ID), Is: &moved})
+		c.Boundaries = append(c.Boundaries, record.Diff[boundary.Boundary]{Was: b.book.Boundaries.Find(moved.ID), Is: &moved})
 	}
 	// The one that was meant is named first.
-	slices.SortStableFunc(c.Boundaries, func(x, y habits.Diff[habits.Boundary]) int {
+	slices.SortStableFunc(c.Boundaries, func(x, y record.Diff[boundary.Boundary]) int {
 		return boolInt(y.Is.ID == about.ID) - boolInt(x.Is.ID == about.ID)
 	})
 	cmd, ok := b.do(c)

@@ -6,12 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // boundaryNames are the boundaries of the place in their order.
@@ -29,7 +30,7 @@ func manyBoundaries(n int) func(*fakeOthers) {
 	return func(o *fakeOthers) {
 		o.boundaries = nil
 		for i := range n {
-			o.boundaries = append(o.boundaries, habits.Boundary{
+			o.boundaries = append(o.boundaries, boundary.Boundary{
 				ID: ident.ID(fmt.Sprintf("b%02d", i)), Name: fmt.Sprintf("Boundary %02d", i+1), Since: at(1, "12:00"), Position: i,
 				Why: []string{"a reason"}, Plan: "a plan",
 			})
@@ -89,11 +90,11 @@ func TestALongBoundaryIsScrolled(t *testing.T) {
 	for _, keys := range []string{"pgdown", "wheel"} {
 		x := keptBut(t, func(o *fakeOthers) {
 			for i := range 60 {
-				e := habits.NewEvent("nocontact", habits.Contact, at(3, "10:00").Add(time.Duration(i)*time.Hour), calendar.DefaultPreferences)
+				e := boundary.NewEvent("nocontact", boundary.Contact, at(3, "10:00").Add(time.Duration(i)*time.Hour), calendar.DefaultPreferences)
 				e.ID, e.Note = ident.ID(fmt.Sprint("c", i)), fmt.Sprintf("court, letter %02d.", i)
 				o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 			}
-			habits.SortEvents(o.boundaries[0].Events)
+			boundary.SortEvents(o.boundaries[0].Events)
 		}, "B enter")
 		seen := ""
 		for range 60 {
@@ -260,13 +261,13 @@ func TestARunGrowsWhileItIsLookedAt(t *testing.T) {
 
 func TestNewsMovesNoCursorOnBoundaries(t *testing.T) {
 	x := kept(t, "m 3 enter B j enter") // so that there is a change to be newer than
-	first := habits.Boundary{ID: "first", Name: "Before all", Since: at(20, "10:00"), Position: -1}
-	x.store.elsewhere(habits.Change{Boundaries: habits.Put(first)})
+	first := boundary.Boundary{ID: "first", Name: "Before all", Since: at(20, "10:00"), Position: -1}
+	x.store.elsewhere(record.Change{Boundaries: record.Put(first)})
 	x.look()
 	x.shows("▸ No old photos after ten")
 	x.shows("  Before all")
 	x.says("Before all: a new boundary, from another window.")
-	x.store.elsewhere(habits.Change{Boundaries: habits.Take(x.boundary("photos"))})
+	x.store.elsewhere(record.Change{Boundaries: record.Take(x.boundary("photos"))})
 	x.look()
 	x.shows("▸ ")
 	x.press("j k s esc")

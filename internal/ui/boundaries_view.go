@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -89,12 +90,12 @@ func (b *boundaries) none() []boundaryLine {
 func (b *boundaries) wide() int { return min(b.width, 100) }
 
 // block is the lines of one boundary.
-func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
+func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 	s, now := b.styles, b.now()
 	k := x.Stats(now)
 	p := &page{session: b.session}
 	right := "since " + b.preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
-	if right == habits.RunText(k, b.preferences()) { // once is enough
+	if right == phrase.Run(k, b.preferences()) { // once is enough
 		right = ""
 	}
 	if x.Ended != nil {
@@ -122,7 +123,7 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 	}
 	if x.Ended == nil {
 		p.lines = append(p.lines, b.runLine(k))
-		if words := habits.StatsText(k); words != "" {
+		if words := phrase.Runs(k); words != "" {
 			for _, part := range fold(words, b.wide()-3) {
 				p.add(newLine(b.wide()).to(2).put(s.muted, part))
 			}
@@ -143,15 +144,15 @@ func (b *boundaries) block(x habits.Boundary, chosen bool) []string {
 }
 
 // runLine is the run, as long as it is, and the way to the next milestone.
-func (b *boundaries) runLine(k habits.BoundaryStats) string {
+func (b *boundaries) runLine(k boundary.Stats) string {
 	s := b.styles
-	l := newLine(b.wide()).to(2).put(s.plain, habits.RunText(k, b.preferences()))
+	l := newLine(b.wide()).to(2).put(s.plain, phrase.Run(k, b.preferences()))
 	if b.wide() < 46 {
-		return l.put(s.muted, "   next "+habits.AheadText(k)).String()
+		return l.put(s.muted, "   next "+phrase.NextMilestone(k)).String()
 	}
 	l.put(s.plain, "  ").to(21)
 	b.meter(l, k.Share(), 14, s.accent)
-	l.put(s.muted, "  "+padLeft(habits.AheadText(k), 2)+" next")
+	l.put(s.muted, "  "+padLeft(phrase.NextMilestone(k), 2)+" next")
 	if k.Reached() {
 		l.put(s.accent, "   reached today")
 	}
@@ -161,7 +162,7 @@ func (b *boundaries) runLine(k habits.BoundaryStats) string {
 func padLeft(text string, n int) string { return blanks(max(0, n-width(text))) + text }
 
 // rest is what is shown of a boundary that is open.
-func (b *boundaries) rest(p *page, x habits.Boundary, k habits.BoundaryStats) {
+func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
 	now := b.now()
 	for _, own := range [][2]string{
 		{"I'm okay with", strings.Join(x.Okay, "\n")},
@@ -191,8 +192,8 @@ func (b *boundaries) rest(p *page, x habits.Boundary, k habits.BoundaryStats) {
 	}
 	p.lines = append(p.lines, "")
 	p.add(newLine(b.width).to(2).put(b.styles.bold, "written down"))
-	for _, e := range slices.Backward(habits.EventsByClock(x.Events, now.Location())) {
-		p.words(e.When(now, p.preferences()), habits.EventText(e), 2, 21, 6)
+	for _, e := range slices.Backward(boundary.EventsByClock(x.Events, now.Location())) {
+		p.words(e.When(now, p.preferences()), phrase.Event(e), 2, 21, 6)
 	}
 }
 

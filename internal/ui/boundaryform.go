@@ -7,10 +7,12 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,8 +23,8 @@ import (
 type boundaryForm struct {
 	form
 	stage  boundaryFormStage
-	was    *habits.Boundary // what is edited, or nil
-	chosen int              // which of setUpKinds
+	was    *boundary.Boundary // what is edited, or nil
+	chosen int                // which of setUpKinds
 	opened time.Time
 	done   bool
 }
@@ -58,9 +60,9 @@ var safety = []string{
 }
 
 // newSetUp is the page for a new boundary, or for one that is edited.
-func newSetUp(s *session, was *habits.Boundary) *boundaryForm {
+func newSetUp(s *session, was *boundary.Boundary) *boundaryForm {
 	u := &boundaryForm{form: form{session: s, label: 21}, opened: s.now()}
-	var b habits.Boundary
+	var b boundary.Boundary
 	since := s.now().Format("2 Jan 15:04")
 	if was != nil {
 		b = *was
@@ -136,7 +138,7 @@ func (u *boundaryForm) since() (time.Time, error) {
 func (u *boundaryForm) reading(string) (string, bool) {
 	at, err := u.since()
 	if err != nil {
-		return Sentence(err), true
+		return phrase.Sentence(err), true
 	}
 	return u.longTime(at), false
 }
@@ -165,8 +167,8 @@ func (u *boundaryForm) hasWords() bool {
 	return b.Name != "" || b.Plan != "" || len(b.Why)+len(b.Okay)+len(b.NotOkay) > 0 || b.Said != ""
 }
 
-func sameWords(a, b habits.Boundary) bool {
-	join := func(x habits.Boundary) string {
+func sameWords(a, b boundary.Boundary) bool {
+	join := func(x boundary.Boundary) string {
 		return strings.Join([]string{
 			x.Name, x.Since.UTC().Format(time.RFC3339), strings.Join(x.Why, "\n"), x.Plan, strings.Join(x.Okay, "\n"), strings.Join(x.NotOkay, "\n"), x.Said,
 		}, "\x00")
@@ -175,8 +177,8 @@ func sameWords(a, b habits.Boundary) bool {
 }
 
 // boundary is what the page says, or why it cannot be.
-func (u *boundaryForm) boundary() (habits.Boundary, error) {
-	b := habits.Boundary{ID: ident.New(), Position: u.book.Boundaries.Next()}
+func (u *boundaryForm) boundary() (boundary.Boundary, error) {
+	b := boundary.Boundary{ID: ident.New(), Position: u.book.Boundaries.Next()}
 	if u.was != nil {
 		b = *u.was
 		if now := u.book.Boundaries.Find(b.ID); now != nil {
@@ -192,8 +194,8 @@ func (u *boundaryForm) boundary() (habits.Boundary, error) {
 
 // typed is a boundary with what is typed: of one that is edited only what is another
 // than when the page was opened, as another window may have edited the rest.
-func (u *boundaryForm) typed(b habits.Boundary) (habits.Boundary, error) {
-	var was habits.Boundary
+func (u *boundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
+	var was boundary.Boundary
 	if u.was != nil {
 		was = *u.was
 	}
@@ -333,7 +335,7 @@ func (u *boundaryForm) write() tea.Cmd {
 		u.done = true
 		return u.drop(u)
 	}
-	c := habits.Change{Boundaries: []habits.Diff[habits.Boundary]{{Was: u.was, Is: &b}}, Drafts: []habits.Draft{{Key: u.asideKey()}}}
+	c := record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Was: u.was, Is: &b}}, Drafts: []record.Draft{{Key: u.asideKey()}}}
 	cmd, ok := u.do(c)
 	if !ok {
 		return nil
@@ -342,7 +344,7 @@ func (u *boundaryForm) write() tea.Cmd {
 	if u.was == nil {
 		u.sayUndo(b.Name + " is set. u is there when it is hard.")
 	} else {
-		u.sayUndo(upperFirst(habits.ChangeText(c, nil, u.today)) + ".")
+		u.sayUndo(phrase.UpperFirst(phrase.Change(c, nil, u.today)) + ".")
 	}
 	return tea.Sequence(u.drop(u), func() tea.Msg { return wroteBoundaryMsg{b.ID} }, cmd)
 }

@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // plain is a record of habits and nothing else, on the evening.
@@ -160,12 +162,12 @@ func TestABoundaryIsSetUpWithAllItsWords(t *testing.T) {
 	x.shows("I sleep again.\n                     I stop checking my phone.\n\n  plan")
 	x.press("enter")
 	b := x.called("No contact with R.")
-	want := habits.Boundary{
+	want := boundary.Boundary{
 		ID: b.ID, Name: "No contact with R.", Since: time.Date(2026, 10, 30, 21, 40, 0, 0, time.UTC),
 		Why: []string{"I sleep again.", "I stop checking my phone."}, Plan: "When I want to write, I walk round the block.",
 		Okay: []string{"a letter through my sister"}, NotOkay: []string{"calls", "visits"}, Said: "I need no contact from now on.",
 	}
-	if a, b := told(fakeOthers{boundaries: habits.Boundaries{want}}), told(fakeOthers{boundaries: habits.Boundaries{b}}); a != b {
+	if a, b := told(fakeOthers{boundaries: boundary.List{want}}), told(fakeOthers{boundaries: boundary.List{b}}); a != b {
 		t.Errorf("the boundary is\n%s\nnot\n%s", b, a)
 	}
 	x.shows("  23 days, 2 hours ")
@@ -406,7 +408,7 @@ func TestAnEditLeavesAloneWhatAnotherWindowEdited(t *testing.T) {
 	x := kept(t, "B e")
 	b := x.boundary("nocontact")
 	b.Plan = "When I want to text, I call Ana."
-	x.store.elsewhere(habits.Change{Boundaries: habits.Put(b)})
+	x.store.elsewhere(record.Change{Boundaries: record.Put(b)})
 	x.look()
 	x.retype("No contact")
 	x.press("shift+tab enter")
@@ -419,7 +421,7 @@ func TestAnEditThatChangesNothingWritesNothing(t *testing.T) {
 	x := kept(t, "B e")
 	b := x.boundary("nocontact")
 	b.Plan = "When I want to text, I call Ana."
-	x.store.elsewhere(habits.Change{Boundaries: habits.Put(b)})
+	x.store.elsewhere(record.Change{Boundaries: record.Put(b)})
 	x.look()
 	x.press("shift+tab enter")
 	is(t, "the changes", len(x.store.log), 1)
@@ -431,7 +433,7 @@ func TestAnEditThatChangesNothingWritesNothing(t *testing.T) {
 func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {
 	x := kept(t, "B e")
 	x.retype("No contact")
-	x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
+	x.store.elsewhere(record.EndBoundary(x.boundary("nocontact"), boundary.LetGo, evening, nil))
 	x.look()
 	x.shows("No contact█")
 	x.press("shift+tab enter")
@@ -442,7 +444,7 @@ func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {
 
 	x = kept(t, "B e")
 	x.retype("No contact")
-	x.store.elsewhere(habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))})
+	x.store.elsewhere(record.Change{Boundaries: record.Take(x.boundary("nocontact"))})
 	x.look()
 	x.shows("No contact█")
 	x.press("shift+tab enter")
@@ -454,7 +456,7 @@ func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {
 func TestNewsTouchesNoWordsOfASetUp(t *testing.T) {
 	x := kept(t, "B N 4")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Moods: record.Put(journal.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 	x.look()
 	x.lookAt(looks[1])
 	x.resize(60, 20)

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -196,7 +196,7 @@ func (d *damaged) head() *page {
 	p.blank()
 	switch {
 	case d.explains:
-		p.text(d.styles.plain, Sentence(d.fatal))
+		p.text(d.styles.plain, phrase.Sentence(d.fatal))
 	case d.survey == nil && d.failure == nil:
 		p.text(d.styles.muted, "Looking for what can be brought back.")
 	case d.survey != nil:
@@ -223,7 +223,7 @@ func (d *damaged) facts(p *page) {
 	p.words(backup, d.backup(), 1, at, 2)
 	p.words(since, d.since(), 1, at, 2)
 	if v.LostEntries > 0 {
-		p.words(imported, habits.Count(v.LostEntries, "entry", "entries")+", to be imported again", 1, at, 2)
+		p.words(imported, phrase.Count(v.LostEntries, "entry", "entries")+", to be imported again", 1, at, 2)
 	}
 }
 
@@ -242,7 +242,7 @@ func (d *damaged) backup() string {
 	case 1:
 		when = "yesterday"
 	}
-	return when + " " + d.preferences().TimeOfDay(at) + ", " + habits.Count(v.Habits, "habit", "habits") + ", " + habits.Count(v.Entries, "entry", "entries")
+	return when + " " + d.preferences().TimeOfDay(at) + ", " + phrase.Count(v.Habits, "habit", "habits") + ", " + phrase.Count(v.Entries, "entry", "entries")
 }
 
 // since is what was changed since the backup, in words.
@@ -252,13 +252,13 @@ func (d *damaged) since() string {
 	case all == 0:
 		return "nothing"
 	case v.Changes == 0:
-		return habits.Count(all, "change", "changes") + ", which cannot be read"
+		return phrase.Count(all, "change", "changes") + ", which cannot be read"
 	case v.Lost > 0:
-		return itoa(v.Changes) + " of " + habits.Count(all, "change", "changes") + " can be read, and come back too"
+		return itoa(v.Changes) + " of " + phrase.Count(all, "change", "changes") + " can be read, and come back too"
 	case v.Changes == 1:
 		return "1 change, readable: it comes back too"
 	}
-	return habits.Count(v.Changes, "change", "changes") + ", readable: they come back too"
+	return phrase.Count(v.Changes, "change", "changes") + ", readable: they come back too"
 }
 
 func (d *damaged) choicesAt() int { return len(d.head().lines) }
@@ -276,7 +276,7 @@ func (d *damaged) view() []string {
 	}
 	message := ""
 	if d.failure != nil {
-		message = newLine(d.width).put(d.styles.plain, " "+cut(Sentence(d.failure), d.width-2)).String()
+		message = newLine(d.width).put(d.styles.plain, " "+cut(phrase.Sentence(d.failure), d.width-2)).String()
 	}
 	return p.end(message, d.Hints())
 }

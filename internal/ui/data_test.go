@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 )
 
 // sunday is the day on which the tests take place: that of the drawn screens.
@@ -31,13 +32,13 @@ const (
 
 // drawn is the record that the drawn screens show: the starter list, and the two
 // weeks from Monday 9 to Sunday 22 November.
-func drawn() []habits.Record {
+func drawn() []record.Row {
 	list, _ := habits.Starter(began)
 	for i, id := range []ident.ID{sleep, outdoors, move, meal, meditation, lines, screens, joy, friend} {
 		list[i].ID = id
 	}
 	list[4].Plan = "after the kettle, before the phone"
-	return []habits.Record{
+	return []record.Row{
 		counted(list[0], "8 7.5 6 7.5 8 7.5 7.5  7.5 6 8 7.5 7.5 8 7.5"),
 		counted(list[1], "_ _ _ 100 _ 10 _  15 _ 10 0 20 _ 40"),
 		checked(list[2], "_y_y_y_ y__y___"),
@@ -52,7 +53,7 @@ func drawn() []habits.Record {
 
 // sorts is a record with every measure and every schedule, and one habit that is
 // archived.
-func sorts() []habits.Record {
+func sorts() []record.Row {
 	archived := habits.Habit{
 		ID: "flute", Name: "Flute", Area: "joy", Created: began,
 		Goals: []habits.Goal{{From: began, Schedule: habits.Daily}},
@@ -76,10 +77,10 @@ func sorts() []habits.Record {
 }
 
 // wide is a record of long names and signs that take two cells, or none.
-func wide() []habits.Record {
+func wide() []record.Row {
 	amount := habits.Goal{Measure: habits.AtLeast, Target: 1234567, Unit: "杯", Schedule: habits.Schedule{Times: 1, Days: 30}}
 	check := habits.Goal{Schedule: habits.Daily}
-	return []habits.Record{
+	return []record.Row{
 		checked(made("1", "こころ", strings.Repeat("毎日の散歩", 10), check), "yyyyyyy yyyyyyy"),
 		counted(made("2", "こころ", "🧘‍♀️ Sitting still with 👩‍👩‍👧‍👦 before anybody else wakes", amount), "1 1 1 1 1 1 1  1 1 1 1 1 1 1"),
 		checked(made("3", strings.Repeat("area", 15), strings.Repeat("e\u0301", 30), check), "yyyyyyy ynyyyr_"),
@@ -90,8 +91,8 @@ func wide() []habits.Record {
 }
 
 // many is n checks in areas of eight.
-func many(n int) []habits.Record {
-	var records []habits.Record
+func many(n int) []record.Row {
+	var records []record.Row
 	for i := range n {
 		h := made(ident.ID(fmt.Sprint("many", i)), fmt.Sprintf("area %d", i/8+1), fmt.Sprintf("Habit %02d", i+1), habits.Goal{Schedule: habits.Daily})
 		records = append(records, checked(h, "yyyyyyy yyyyyy_"))
@@ -106,9 +107,9 @@ func made(id ident.ID, area, name string, g habits.Goal) habits.Habit {
 
 // checked gives a habit a check a day, the last one today: y, n, r, or _ for
 // nothing.
-func checked(h habits.Habit, marks string) habits.Record {
+func checked(h habits.Habit, marks string) record.Row {
 	marks = strings.ReplaceAll(marks, " ", "")
-	r := habits.Record{Habit: h}
+	r := record.Row{Habit: h}
 	for i, m := range marks {
 		state := map[rune]habits.State{'y': habits.Yes, 'n': habits.No, 'r': habits.Skip}[m]
 		r.History.Set(sunday-calendar.Day(len(marks)-1-i), habits.Entry{State: state})
@@ -117,8 +118,8 @@ func checked(h habits.Habit, marks string) habits.Record {
 }
 
 // counted gives a habit an amount a day, the last one today; _ is nothing, r a rest.
-func counted(h habits.Habit, amounts string) habits.Record {
-	r := habits.Record{Habit: h}
+func counted(h habits.Habit, amounts string) record.Row {
+	r := record.Row{Habit: h}
 	fields := strings.Fields(amounts)
 	for i, text := range fields {
 		d := sunday - calendar.Day(len(fields)-1-i)
@@ -138,7 +139,7 @@ func counted(h habits.Habit, amounts string) habits.Record {
 }
 
 // noted adds a note to a day.
-func noted(r habits.Record, d calendar.Day, note string) habits.Record {
+func noted(r record.Row, d calendar.Day, note string) record.Row {
 	e := r.History.On(d)
 	e.Note = note
 	r.History.Set(d, e)

@@ -3,8 +3,11 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,7 +18,7 @@ import (
 type endForm struct {
 	form
 	boundary ident.ID
-	how      habits.Outcome // 0 while none is chosen
+	how      boundary.Outcome // 0 while none is chosen
 	done     bool
 }
 
@@ -26,12 +29,12 @@ func newEnding(s *session, boundary ident.ID) *endForm {
 func (e *endForm) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
 
 // choose opens the page of one way to end.
-func (e *endForm) choose(how habits.Outcome) tea.Cmd {
+func (e *endForm) choose(how boundary.Outcome) tea.Cmd {
 	e.how = how
-	prompts := habits.ReopenPrompts
+	prompts := boundary.ReopenPrompts
 	button := &formField{name: "end", button: "reopen it", gap: true}
-	if how == habits.LetGo {
-		prompts, button.button = []string{habits.LetGoPrompt}, "let it go"
+	if how == boundary.LetGo {
+		prompts, button.button = []string{boundary.LetGoPrompt}, "let it go"
 	}
 	e.fields = nil
 	for i, prompt := range prompts {
@@ -46,11 +49,11 @@ func (e *endForm) choose(how habits.Outcome) tea.Cmd {
 }
 
 // written are the reflections that the page holds.
-func (e *endForm) written() []habits.Reflection {
-	var all []habits.Reflection
+func (e *endForm) written() []journal.Reflection {
+	var all []journal.Reflection
 	for _, x := range e.fields {
 		if x.textArea != nil && x.value() != "" {
-			all = append(all, habits.NewReflection(e.now(), x.label, x.value(), e.preferences()))
+			all = append(all, journal.NewReflection(e.now(), x.label, x.value(), e.preferences()))
 		}
 	}
 	return all
@@ -95,9 +98,9 @@ func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 func (e *endForm) pressHow(p press) tea.Cmd {
 	switch p.name {
 	case "r":
-		return e.choose(habits.Reopened)
+		return e.choose(boundary.Reopened)
 	case "l":
-		return e.choose(habits.LetGo)
+		return e.choose(boundary.LetGo)
 	case "esc", "q":
 		return e.drop(e)
 	}
@@ -126,31 +129,31 @@ func (e *endForm) write() tea.Cmd {
 	switch {
 	case b == nil || b.Ended != nil:
 		return e.endedElsewhere(written)
-	case e.how == habits.Reopened && len(written) == 0:
+	case e.how == boundary.Reopened && len(written) == 0:
 		e.say("Reopening begins with a few words: what has to be different, what holds now.")
 		return e.moveTo(0)
 	}
-	c := habits.EndBoundary(*b, e.how, e.now(), written)
-	c.Drafts = []habits.Draft{{Key: e.asideKey()}}
+	c := record.EndBoundary(*b, e.how, e.now(), written)
+	c.Drafts = []record.Draft{{Key: e.asideKey()}}
 	cmd, ok := e.do(c)
 	if !ok {
 		return nil
 	}
 	e.done = true
 	kept := c.Boundaries[0].Is.Stats(e.now()).Kept
-	e.sayUndo(upperFirst(e.how.String()) + ". " + stayKept(kept))
+	e.sayUndo(phrase.UpperFirst(e.how.String()) + ". " + stayKept(kept))
 	e.dropAll()
 	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
 }
 
 // endedElsewhere keeps the words of an end that another window was before with.
-func (e *endForm) endedElsewhere(written []habits.Reflection) tea.Cmd {
+func (e *endForm) endedElsewhere(written []journal.Reflection) tea.Cmd {
 	e.done = true
 	e.say("It has ended in another window.")
-	c := habits.Change{Drafts: []habits.Draft{{Key: e.asideKey()}}}
+	c := record.Change{Drafts: []record.Draft{{Key: e.asideKey()}}}
 	for _, r := range written {
 		r.Boundary = e.boundary
-		c.Reflections = append(c.Reflections, habits.Put(r)...)
+		c.Reflections = append(c.Reflections, record.Put(r)...)
 	}
 	cmd, ok := e.do(c)
 	if ok && len(written) > 0 {
@@ -166,10 +169,10 @@ func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 	if e.how == 0 {
 		switch lines := e.View(); {
 		case m.Y >= len(lines)-2:
-		case lines[m.Y] == e.choice(habits.Reopened):
-			return e.choose(habits.Reopened)
-		case lines[m.Y] == e.choice(habits.LetGo):
-			return e.choose(habits.LetGo)
+		case lines[m.Y] == e.choice(boundary.Reopened):
+			return e.choose(boundary.Reopened)
+		case lines[m.Y] == e.choice(boundary.LetGo):
+			return e.choose(boundary.LetGo)
 		}
 		return nil
 	}
@@ -181,9 +184,9 @@ func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 }
 
 // choice is the line of one way to end; both are of the same weight.
-func (e *endForm) choice(how habits.Outcome) string {
+func (e *endForm) choice(how boundary.Outcome) string {
 	key, name, says := "r", "reopened", "contact again, on terms I write down first"
-	if how == habits.LetGo {
+	if how == boundary.LetGo {
 		key, name, says = "l", "let go", "it is not needed any more"
 	}
 	l := newLine(e.width).put(e.styles.bold, " "+key).put(e.styles.plain, "  "+name)
@@ -202,7 +205,7 @@ func (e *endForm) View() []string {
 		k := b.Stats(e.now())
 		p.title("An end to it", name)
 		p.blank()
-		p.lines = append(p.lines, e.choice(habits.Reopened), e.choice(habits.LetGo))
+		p.lines = append(p.lines, e.choice(boundary.Reopened), e.choice(boundary.LetGo))
 		text := "Both keep it all"
 		if k.Kept > 0 {
 			text += ": " + days(k.Kept) + " kept"
@@ -213,7 +216,7 @@ func (e *endForm) View() []string {
 		p.text(e.styles.plain, text+".")
 		return p.end(e.messageLine(), e.Hints())
 	}
-	p.title(upperFirst(e.how.String()), name)
+	p.title(phrase.UpperFirst(e.how.String()), name)
 	p.lines = append(p.lines, "")
 	p.lines = append(p.lines, e.view(e.room())...)
 	return p.end(e.messageLine(), e.Hints())

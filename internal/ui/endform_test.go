@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/boundary"
+	"selfcare/internal/record"
 )
 
 // The two ways to end are equal: nothing is chosen beforehand, and both say that all
@@ -38,12 +39,12 @@ func TestTheTwoWaysToEndAreOfTheSameWeight(t *testing.T) {
 
 func TestReopeningBeginsWithWords(t *testing.T) {
 	x := kept(t, "B E r")
-	for _, prompt := range habits.ReopenPrompts {
+	for _, prompt := range boundary.ReopenPrompts {
 		x.shows(prompt)
 	}
 	x.press("shift+tab enter")
 	x.says("Reopening begins with a few words: what has to be different, what holds now.")
-	x.shows("▸ " + habits.ReopenPrompts[0])
+	x.shows("▸ " + boundary.ReopenPrompts[0])
 	is(t, "the changes", len(x.store.log), 0)
 	x.typeText(" ")
 	x.press("shift+tab enter")
@@ -69,13 +70,13 @@ func TestABoundaryIsReopened(t *testing.T) {
 	x.says("Reopened. 23 days stay kept.  z undo")
 	is(t, "the pages", len(x.app.session.pages), 0)
 	b := x.boundary("nocontact")
-	if b.Ended == nil || b.Ended.How != habits.Reopened || !b.Ended.At.Equal(evening) {
+	if b.Ended == nil || b.Ended.How != boundary.Reopened || !b.Ended.At.Equal(evening) {
 		t.Fatalf("the boundary is %+v", b)
 	}
 	is(t, "the events", len(b.Events), 9)
 	for i, want := range []string{"They go to a counsellor.", "No shouting.\nNo lies.", "", "Not at night."} {
 		var got []string
-		for _, r := range x.reflectionsAbout(habits.ReopenPrompts[i]) {
+		for _, r := range x.reflectionsAbout(boundary.ReopenPrompts[i]) {
 			got = append(got, r.Text)
 			if r.Boundary != "nocontact" || r.Day != sunday || !r.At.Equal(evening) {
 				t.Errorf("the reflection is %+v", r)
@@ -109,7 +110,7 @@ func TestABoundaryIsLetGoWithWordsOrWithout(t *testing.T) {
 	x.shows("▸ ‹let it go›")
 	x.press("enter")
 	x.says("Let go. 17 days stay kept.  z undo")
-	is(t, "how", x.boundary("photos").Ended.How, habits.LetGo)
+	is(t, "how", x.boundary("photos").Ended.How, boundary.LetGo)
 	is(t, "the reflections", len(x.store.others.reflections), 2)
 	x.shows("let go 22 Nov, 17 days kept")
 	x.press("z")
@@ -118,7 +119,7 @@ func TestABoundaryIsLetGoWithWordsOrWithout(t *testing.T) {
 	x = kept(t, "B j E l")
 	x.typeText("Mornings, and my own kitchen.")
 	x.press("enter enter space")
-	r := x.reflectionsAbout(habits.LetGoPrompt)
+	r := x.reflectionsAbout(boundary.LetGoPrompt)
 	if len(r) != 1 || r[0].Text != "Mornings, and my own kitchen." || r[0].Boundary != "photos" {
 		t.Errorf("the reflections are %+v", r)
 	}
@@ -176,7 +177,7 @@ func TestTheWordsOfAnEndComeBack(t *testing.T) {
 func TestTheWordsOfAnEndOutliveOneElsewhere(t *testing.T) {
 	x := kept(t, "B E r")
 	x.typeText("They go to a counsellor.")
-	x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
+	x.store.elsewhere(record.EndBoundary(x.boundary("nocontact"), boundary.LetGo, evening, nil))
 	x.look()
 	x.shows("counsellor.█")
 	x.press("shift+tab enter")
@@ -193,19 +194,19 @@ func TestTheWordsOfAnEndOutliveOneElsewhere(t *testing.T) {
 func TestABoundaryThatEndedElsewhereEndsOnce(t *testing.T) {
 	for _, keys := range []string{"", "l"} {
 		x := kept(t, "B E "+keys)
-		x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.Reopened, evening, nil))
+		x.store.elsewhere(record.EndBoundary(x.boundary("nocontact"), boundary.Reopened, evening, nil))
 		x.look()
 		if keys == "" {
 			x.press("l")
 		}
 		x.press("shift+tab enter")
 		x.says("It has ended in another window.")
-		is(t, "how", x.boundary("nocontact").Ended.How, habits.Reopened)
+		is(t, "how", x.boundary("nocontact").Ended.How, boundary.Reopened)
 		is(t, "the changes", len(x.store.log), 1)
 		x.shows("▸ ")
 	}
 	x := kept(t, "B E")
-	x.store.elsewhere(habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))})
+	x.store.elsewhere(record.Change{Boundaries: record.Take(x.boundary("nocontact"))})
 	x.look()
 	x.text()
 	x.press("l")
@@ -218,13 +219,13 @@ func TestTheMouseEndsABoundary(t *testing.T) {
 	x := kept(t, "B")
 	x.clickOn("E end")
 	x.clickOn("contact again, on terms")
-	x.shows(habits.ReopenPrompts[0])
+	x.shows(boundary.ReopenPrompts[0])
 	x.clickOn("esc back")
 	x.clickOn("it is not needed any more")
 	x.typeText("Mornings.")
 	x.clickOn("‹let it go›")
-	is(t, "how", x.boundary("nocontact").Ended.How, habits.LetGo)
-	is(t, "the reflections", len(x.reflectionsAbout(habits.LetGoPrompt)), 1)
+	is(t, "how", x.boundary("nocontact").Ended.How, boundary.LetGo)
+	is(t, "the reflections", len(x.reflectionsAbout(boundary.LetGoPrompt)), 1)
 }
 
 func TestAnEndWaitsWhileTheDiskIsFull(t *testing.T) {
@@ -238,8 +239,8 @@ func TestAnEndWaitsWhileTheDiskIsFull(t *testing.T) {
 	x.shows("Mornings.")
 	x.store.fail = nil
 	x.retry()
-	is(t, "how", x.boundary("nocontact").Ended.How, habits.LetGo)
-	is(t, "the reflections", len(x.reflectionsAbout(habits.LetGoPrompt)), 1)
+	is(t, "how", x.boundary("nocontact").Ended.How, boundary.LetGo)
+	is(t, "the reflections", len(x.reflectionsAbout(boundary.LetGoPrompt)), 1)
 }
 
 // What ended can be read, and renamed, and its days go on counting no more.

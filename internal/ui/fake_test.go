@@ -5,9 +5,12 @@ import (
 	"slices"
 	"strconv"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -27,8 +30,8 @@ type fakeStore struct {
 	refuse error // the next write is refused for good
 	unread error // Load fails
 
-	refusing habits.Change // what a step that is refused is about
-	applied  []habits.Change
+	refusing record.Change // what a step that is refused is about
+	applied  []record.Change
 	loads    []calendar.Day
 	asked    int // how often anything was read or written
 
@@ -44,10 +47,10 @@ func (f *fakeStore) waits() {
 
 // fakeOthers is what is kept beside habits; a copy is another record.
 type fakeOthers struct {
-	moods       habits.Moods
-	boundaries  habits.Boundaries // with their events
-	reflections []habits.Reflection
-	help        habits.HelpLines
+	moods       journal.Moods
+	boundaries  boundary.List // with their events
+	reflections []journal.Reflection
+	help        journal.HelpLines
 	asides      map[string]string
 }
 
@@ -63,9 +66,9 @@ func (o fakeOthers) clone() fakeOthers {
 }
 
 // with is the others after a change.
-func (o fakeOthers) with(c habits.Change) fakeOthers {
+func (o fakeOthers) with(c record.Change) fakeOthers {
 	o = o.clone()
-	b := habits.Book{Moods: o.moods, Boundaries: o.boundaries, HelpLines: o.help, Drafts: o.asides}
+	b := record.Book{Moods: o.moods, Boundaries: o.boundaries, HelpLines: o.help, Drafts: o.asides}
 	c.Edits, c.Habits = nil, nil
 	if err := b.Apply(c); err != nil {
 		panic(err)
@@ -76,7 +79,7 @@ func (o fakeOthers) with(c habits.Change) fakeOthers {
 		if about == nil {
 			about = s.Was
 		}
-		o.reflections = slices.DeleteFunc(o.reflections, func(r habits.Reflection) bool { return r.ID == about.ID })
+		o.reflections = slices.DeleteFunc(o.reflections, func(r journal.Reflection) bool { return r.ID == about.ID })
 		if s.Is != nil {
 			o.reflections = append(o.reflections, *s.Is)
 		}
@@ -87,8 +90,8 @@ func (o fakeOthers) with(c habits.Change) fakeOthers {
 // fakeLine is one line of the change log: what was asked for, and what was there
 // before and after.
 type fakeLine struct {
-	change        habits.Change
-	receipt       habits.Result
+	change        record.Change
+	receipt       record.Result
 	before, after fakePart
 
 	name  string
@@ -108,7 +111,7 @@ type fakeKey struct {
 	day   calendar.Day
 }
 
-func newFakeStore(records ...habits.Record) *fakeStore {
+func newFakeStore(records ...record.Row) *fakeStore {
 	f := &fakeStore{habits: map[ident.ID]habits.Habit{}, entries: map[ident.ID]map[calendar.Day]habits.Entry{}}
 	for i, r := range records {
 		r.Habit.Position = i
@@ -128,14 +131,14 @@ func (f *fakeStore) list() habits.List {
 }
 
 // Load hands out copies: a book is the app's own.
-func (f *fakeStore) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
+func (f *fakeStore) Load(from calendar.Day, seen uint64) (*record.Book, error) {
 	f.waits()
 	f.asked++
 	f.loads = append(f.loads, from)
 	if f.unread != nil {
 		return nil, f.unread
 	}
-	book := &habits.Book{From: from, Seq: uint64(len(f.log)), Stamp: f.Stamp()}
+	book := &record.Book{From: from, Seq: uint64(len(f.log)), Stamp: f.Stamp()}
 	for _, h := range f.list() {
 		h.Goals = slices.Clone(h.Goals)
 		var held []habits.Dated
@@ -152,7 +155,7 @@ func (f *fakeStore) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
 				held = append(held, habits.Dated{Day: d, Entry: e})
 			}
 		}
-		book.Records = append(book.Records, habits.Record{Habit: h, History: habits.HistoryOf(held, first)})
+		book.Rows = append(book.Rows, record.Row{Habit: h, History: habits.HistoryOf(held, first)})
 	}
 	if n := len(f.log); n > 0 {
 		book.Newest = f.log[n-1].name
@@ -173,7 +176,7 @@ func (f *fakeStore) Load(from calendar.Day, seen uint64) (*habits.Book, error) {
 }
 
 // Each hands out copies, whole.
-func (f *fakeStore) Each(look func(habits.Record) error) error {
+func (f *fakeStore) Each(look func(record.Row) error) error {
 	f.asked++
 	if f.unread != nil {
 		return f.unread
@@ -191,43 +194,43 @@ func (f *fakeStore) Each(look func(habits.Record) error) error {
 }
 
 // Record is one habit, whole.
-func (f *fakeStore) Record(id string) (habits.Record, error) {
+func (f *fakeStore) Record(id string) (record.Row, error) {
 	f.asked++
 	h, ok := f.habits[ident.ID(id)]
 	if !ok {
-		return habits.Record{}, refusal.New("No habit is called %s", id)
+		return record.Row{}, refusal.New("No habit is called %s", id)
 	}
 	var all []habits.Dated
 	for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
 		all = append(all, habits.Dated{Day: d, Entry: f.entries[h.ID][d]})
 	}
-	return habits.Record{Habit: h, History: habits.HistoryOf(all, nil)}, nil
+	return record.Row{Habit: h, History: habits.HistoryOf(all, nil)}, nil
 }
 
 // Moods are those of the days from from on.
-func (f *fakeStore) Moods(from calendar.Day) (habits.Moods, error) {
+func (f *fakeStore) Moods(from calendar.Day) (journal.Moods, error) {
 	f.asked++
-	return slices.DeleteFunc(f.others.clone().moods, func(m habits.Mood) bool { return m.Day < from }), f.unread
+	return slices.DeleteFunc(f.others.clone().moods, func(m journal.Mood) bool { return m.Day < from }), f.unread
 }
 
 // Journal hands out the pages of the last days, of twice as many again and again, until
 // there are least of them.
-func (f *fakeStore) Journal(until calendar.Day, least int) (habits.Journal, error) {
+func (f *fakeStore) Journal(until calendar.Day, least int) (journal.Journal, error) {
 	f.asked++
 	if f.unread != nil {
-		return habits.Journal{}, f.unread
+		return journal.Journal{}, f.unread
 	}
-	j := habits.Journal{From: calendar.FirstDay, Whole: true}
-	var c habits.Change
+	j := journal.Journal{From: calendar.FirstDay, Whole: true}
+	var c record.Change
 	for _, m := range f.others.moods {
-		c.Moods = append(c.Moods, habits.Put(m)...)
+		c.Moods = append(c.Moods, record.Put(m)...)
 	}
 	for _, r := range f.others.reflections {
-		c.Reflections = append(c.Reflections, habits.Put(r)...)
+		c.Reflections = append(c.Reflections, record.Put(r)...)
 	}
 	for _, b := range f.others.boundaries {
 		for _, e := range b.Events {
-			c.Events = append(c.Events, habits.Put(e)...)
+			c.Events = append(c.Events, record.Put(e)...)
 		}
 	}
 	for _, h := range f.list() {
@@ -237,10 +240,10 @@ func (f *fakeStore) Journal(until calendar.Day, least int) (habits.Journal, erro
 			}
 		}
 	}
-	habits.ApplyToJournal(&j, c, f.list())
-	j.Pages = slices.DeleteFunc(j.Pages, func(p habits.Page) bool { return p.Day > until })
+	record.ApplyToJournal(&j, c, f.list())
+	j.Pages = slices.DeleteFunc(j.Pages, func(p journal.Page) bool { return p.Day > until })
 	for from, step := until-63, calendar.Day(64); step < 1<<20; from, step = from-2*step, 2*step {
-		read := slices.IndexFunc(j.Pages, func(p habits.Page) bool { return p.Day < from })
+		read := slices.IndexFunc(j.Pages, func(p journal.Page) bool { return p.Day < from })
 		if read < 0 {
 			break
 		}
@@ -253,11 +256,11 @@ func (f *fakeStore) Journal(until calendar.Day, least int) (habits.Journal, erro
 }
 
 // Apply writes a change, unless the store was told not to.
-func (f *fakeStore) Apply(c habits.Change) (habits.Result, error) {
+func (f *fakeStore) Apply(c record.Change) (record.Result, error) {
 	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	if r, ok := f.known(c.Token); ok {
 		return r, nil
@@ -270,16 +273,16 @@ func (f *fakeStore) Apply(c habits.Change) (habits.Result, error) {
 }
 
 // Undo takes back the newest change in force, as another window would.
-func (f *fakeStore) Undo(token string) (habits.Result, error) {
+func (f *fakeStore) Undo(token string) (record.Result, error) {
 	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
 		return len(f.done) - 1, nothingLeft(f.done, "Nothing more to take back")
 	})
 }
 
 // UndoAsOf takes back what Undo would have when newest was the newest change.
-func (f *fakeStore) UndoAsOf(token, newest string) (habits.Result, error) {
+func (f *fakeStore) UndoAsOf(token, newest string) (record.Result, error) {
 	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
-		step, below := habits.CutBelow(newest)
+		step, below := record.CutBelow(newest)
 		n := slices.IndexFunc(f.log, func(l fakeLine) bool { return newest != "" && (l.name == newest || below && l.name == step) })
 		if n < 0 || len(f.log[n].top) == 0 {
 			return 0, refusal.New("Nothing more to take back")
@@ -314,7 +317,7 @@ func (f *fakeStore) UndoAsOf(token, newest string) (habits.Result, error) {
 }
 
 // RedoAsOf does again what was taken back, unless something was changed since.
-func (f *fakeStore) RedoAsOf(token, newest string) (habits.Result, error) {
+func (f *fakeStore) RedoAsOf(token, newest string) (record.Result, error) {
 	return f.step(token, &f.undone, &f.done, func(l fakeLine) fakePart { return l.after }, func() (int, error) {
 		if err := nothingLeft(f.undone, "Nothing more to do again"); err != nil {
 			return 0, err
@@ -336,19 +339,19 @@ func nothingLeft(pile []int, text string) error {
 // Stamp is the number of the newest change.
 func (f *fakeStore) Stamp() string { return strconv.Itoa(len(f.log)) }
 
-func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (habits.Result, error) {
+func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (record.Result, error) {
 	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	if r, ok := f.known(token); ok {
 		return r, nil
 	}
-	f.refusing = habits.Change{}
+	f.refusing = record.Change{}
 	at, err := find()
 	if err != nil {
-		return habits.Result{Done: f.refusing}, err
+		return record.Result{Done: f.refusing}, err
 	}
 	i, last := (*from)[at], at == len(*from)-1
 	*from, *to = slices.Delete(slices.Clone(*from), at, at+1), append(*to, i)
@@ -358,7 +361,7 @@ func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fake
 		f.others = others // of another change, since this one is of entries alone
 	}
 	f.others.asides = asides // they are not taken back
-	l := fakeLine{change: habits.Change{Token: token}, about: i}
+	l := fakeLine{change: record.Change{Token: token}, about: i}
 	for _, e := range f.log[i].change.Edits { // in absolute terms, as a merge needs it
 		is := f.entries[e.Habit][e.Day]
 		l.change.Edits = append(l.change.Edits, habits.Edit{
@@ -369,7 +372,7 @@ func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fake
 }
 
 // elsewhere makes a change as another window would.
-func (f *fakeStore) elsewhere(c habits.Change) {
+func (f *fakeStore) elsewhere(c record.Change) {
 	if _, err := f.write(c); err != nil {
 		panic(err)
 	}
@@ -392,29 +395,29 @@ func (f *fakeStore) answer(err error) error {
 	return err
 }
 
-func (f *fakeStore) known(token string) (habits.Result, bool) {
+func (f *fakeStore) known(token string) (record.Result, bool) {
 	for _, l := range f.log {
 		if token != "" && l.change.Token == token {
 			return l.receipt, true
 		}
 	}
-	return habits.Result{}, false
+	return record.Result{}, false
 }
 
-func (f *fakeStore) write(c habits.Change) (habits.Result, error) {
+func (f *fakeStore) write(c record.Change) (record.Result, error) {
 	if c.IsDraftOnly() {
 		f.others = f.others.with(c)
 		n := uint64(len(f.log))
-		return habits.Result{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
+		return record.Result{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
 	}
 	if err := f.admit(c); err != nil {
-		return habits.Result{}, err
+		return record.Result{}, err
 	}
 	l := fakeLine{change: c, before: newFakePart(), after: newFakePart()}
 	l.before.others, l.after.others = f.others.clone(), f.others.with(c)
 	for _, h := range c.Habits {
 		if err := f.list().Admit(h.Is); err != nil {
-			return habits.Result{}, err
+			return record.Result{}, err
 		}
 		l.before.habits[h.Is.ID] = nil
 		if was, ok := f.habits[h.Is.ID]; ok {
@@ -429,7 +432,7 @@ func (f *fakeStore) write(c habits.Change) (habits.Result, error) {
 			h, ok = *is, true
 		}
 		if !ok {
-			return habits.Result{}, refusal.New("There is no such habit")
+			return record.Result{}, refusal.New("There is no such habit")
 		}
 		key := fakeKey{e.Habit, e.Day}
 		was, ok := l.after.entries[key]
@@ -439,7 +442,7 @@ func (f *fakeStore) write(c habits.Change) (habits.Result, error) {
 		}
 		is, err := h.Write(e, was)
 		if err != nil {
-			return habits.Result{}, err
+			return record.Result{}, err
 		}
 		l.after.entries[key] = is
 	}
@@ -454,14 +457,14 @@ func (f *fakeStore) write(c habits.Change) (habits.Result, error) {
 }
 
 // joined is a change and the one that goes on with it.
-func joined(first, then habits.Change) habits.Change {
-	then.Events = join(first.Events, then.Events, func(e habits.Event) ident.ID { return e.ID })
-	then.Reflections = join(first.Reflections, then.Reflections, func(r habits.Reflection) ident.ID { return r.ID })
+func joined(first, then record.Change) record.Change {
+	then.Events = join(first.Events, then.Events, func(e boundary.Event) ident.ID { return e.ID })
+	then.Reflections = join(first.Reflections, then.Reflections, func(r journal.Reflection) ident.ID { return r.ID })
 	return then
 }
 
-func join[T any](first, then []habits.Diff[T], id func(T) ident.ID) []habits.Diff[T] {
-	about := func(s habits.Diff[T]) ident.ID {
+func join[T any](first, then []record.Diff[T], id func(T) ident.ID) []record.Diff[T] {
+	about := func(s record.Diff[T]) ident.ID {
 		switch {
 		case s.Is != nil:
 			return id(*s.Is)
@@ -472,7 +475,7 @@ func join[T any](first, then []habits.Diff[T], id func(T) ident.ID) []habits.Dif
 	}
 	all := slices.Clone(first)
 	for _, s := range then {
-		if i := slices.IndexFunc(all, func(x habits.Diff[T]) bool { return about(x) == about(s) }); i >= 0 {
+		if i := slices.IndexFunc(all, func(x record.Diff[T]) bool { return about(x) == about(s) }); i >= 0 {
 			all[i].Is = s.Is
 			continue
 		}
@@ -482,7 +485,7 @@ func join[T any](first, then []habits.Diff[T], id func(T) ident.ID) []habits.Dif
 }
 
 // admit refuses what is not fit to be kept beside habits.
-func (f *fakeStore) admit(c habits.Change) error {
+func (f *fakeStore) admit(c record.Change) error {
 	for _, s := range c.Moods {
 		if s.Is != nil {
 			if err := s.Is.Validate(); err != nil {
@@ -504,15 +507,15 @@ func (f *fakeStore) admit(c habits.Change) error {
 			}
 		}
 	}
-	return habits.CheckBoundaries(f.others.boundaries, c)
+	return record.CheckBoundaries(f.others.boundaries, c)
 }
 
-func (f *fakeStore) add(l fakeLine, about habits.Change) habits.Result {
+func (f *fakeStore) add(l fakeLine, about record.Change) record.Result {
 	l.name, l.top = l.change.Token, slices.Clone(f.done)
 	if l.name == "" {
 		l.name = "#" + strconv.Itoa(len(f.log))
 	}
-	l.receipt = habits.Result{Done: about, Before: uint64(len(f.log)), Seq: uint64(len(f.log) + 1)}
+	l.receipt = record.Result{Done: about, Before: uint64(len(f.log)), Seq: uint64(len(f.log) + 1)}
 	f.log = append(f.log, l)
 	f.log[len(f.log)-1].receipt.Stamp = f.Stamp()
 	return f.log[len(f.log)-1].receipt

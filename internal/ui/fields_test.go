@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -500,7 +501,7 @@ func TestNewsAndColoursTouchNoField(t *testing.T) {
 		x := start(t, drawn())
 		x.press(row.keys)
 		x.typeText(row.text)
-		x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[8].Habit.RestOn(sunday)}})
+		x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[8].Habit.RestOn(sunday)}})
 		x.look()
 		x.lookAt(looks[1])
 		x.shows(row.shown)
@@ -512,7 +513,7 @@ func TestAFieldClosesWhenItsHabitIsGone(t *testing.T) {
 	x := start(t, drawn())
 	x.press("2")
 	x.typeText("20")
-	x.store.elsewhere(habits.PutHabits(x.store.habits[outdoors].ArchiveOn(sunday - 1)))
+	x.store.elsewhere(record.PutHabits(x.store.habits[outdoors].ArchiveOn(sunday - 1)))
 	x.look()
 	x.press("enter")
 	for _, c := range x.store.applied {

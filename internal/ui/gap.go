@@ -6,19 +6,20 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // gapPage is the page that welcomes somebody who wrote nothing for a while: what was kept stays,
 // and the days can be filled in, or left.
 type gapPage struct {
 	*todayPage
-	gap    habits.Gap
+	gap    record.Gap
 	cursor int
 }
 
@@ -28,14 +29,14 @@ func (t *todayPage) welcomeBack() tea.Cmd {
 	from, ok := t.gapFrom()
 	look := t.lookFrom(from)
 	switch {
-	case !ok || t.session.today-from < habits.WelcomeAfter:
+	case !ok || t.session.today-from < record.WelcomeAfter:
 		return nil
 	case look < t.book.From:
 		t.waits = append(t.waits, heldBack{look, t.welcomeBack})
 		return t.show(look)
 	}
 	gap := t.gapSince(from)
-	if gap.Days < habits.WelcomeAfter || len(t.pages) > 0 || t.prompt != nil || t.field != nil {
+	if gap.Days < record.WelcomeAfter || len(t.pages) > 0 || t.prompt != nil || t.field != nil {
 		return nil
 	}
 	return t.openPage(&gapPage{todayPage: t, gap: gap})
@@ -53,11 +54,11 @@ func (t *todayPage) gapFrom() (calendar.Day, bool) {
 
 // lookFrom is the first of the days of a gap that are looked at: of many years no more than one.
 func (t *todayPage) lookFrom(from calendar.Day) calendar.Day {
-	return max(from, t.session.today-habits.LongestRest)
+	return max(from, t.session.today-record.LongestRest)
 }
 
 // gapSince is the gap that begins with a day.
-func (t *todayPage) gapSince(from calendar.Day) habits.Gap {
+func (t *todayPage) gapSince(from calendar.Day) record.Gap {
 	look := t.lookFrom(from)
 	gap := t.book.GapBefore(t.session.today, look)
 	if look > from && gap.Days > 0 {
@@ -80,7 +81,7 @@ type choice struct {
 
 func (b *gapPage) choices() []choice {
 	all := []choice{{"leave them as they are", "esc", b.leave}}
-	if n := int(b.gap.To-b.gap.From) + 1; n <= habits.LongestRest {
+	if n := int(b.gap.To-b.gap.From) + 1; n <= record.LongestRest {
 		all = append(all, choice{restWord(n), "r", b.rest})
 	}
 	return append(all, choice{"go through them", "g", b.through})
@@ -104,7 +105,7 @@ func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 	case bookMsg: // another window, or another day
 		from, _ := b.gapFrom()
 		b.gap = b.gapSince(max(from, b.gap.From))
-		if b.gap.Days < habits.WelcomeAfter {
+		if b.gap.Days < record.WelcomeAfter {
 			return b.drop(b)
 		}
 	case tea.MouseClickMsg:
@@ -158,7 +159,7 @@ func (b *gapPage) through() tea.Cmd {
 // kept is what was kept so far, once it is known: it stays. One habit stands for all.
 func (b *gapPage) kept() string {
 	days, name := 0, ""
-	for _, r := range b.book.Records {
+	for _, r := range b.book.Rows {
 		if s := b.summaries[r.Habit.ID]; s.total > days {
 			days, name = s.total, r.Habit.Name
 		}
@@ -166,7 +167,7 @@ func (b *gapPage) kept() string {
 	if days < 2 {
 		return welcomeWords
 	}
-	return welcomeWords + " What you kept stays: " + habits.Count(days, "day", "days") + " of " + spelling.CleanLine(name) + ", for one."
+	return welcomeWords + " What you kept stays: " + phrase.Count(days, "day", "days") + " of " + spelling.CleanLine(name) + ", for one."
 }
 
 // empty says of the days that nothing is there.

@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // away is the drawn record, so many days after its last entry.
@@ -96,7 +97,7 @@ func TestYearsAwayAreNoRest(t *testing.T) {
 
 func TestNothingIsAskedOfWhoHasNothingDue(t *testing.T) {
 	weekly := made("call", "people", "Call home", habits.Goal{Schedule: habits.Schedule{Times: 1, Days: 7}})
-	records := []habits.Record{{Habit: weekly, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: yes}}, nil)}}
+	records := []record.Row{{Habit: weekly, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: yes}}, nil)}}
 	x := newTerminal(t, newFakeStore(records...))
 	x.now = x.now.AddDate(0, 0, 6)
 	x.look()
@@ -125,7 +126,7 @@ func TestClickingAChoiceDoesIt(t *testing.T) {
 func TestTheGapIsWhatIsLeftOfIt(t *testing.T) {
 	x := away(8)(t)
 	x.shows("Monday 23 to Sunday 29 November")
-	if _, err := x.store.Apply(habits.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday + 2)}}); err != nil {
+	if _, err := x.store.Apply(record.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday + 2)}}); err != nil {
 		t.Fatal(err)
 	}
 	x.look()

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,7 +49,7 @@ func (s *session) dateLine(in *input) string {
 	}
 	d, err := quickadd.ParseDate(in.Value(), s.today)
 	if err != nil {
-		return l.put(s.styles.muted, cut(Sentence(err), s.width-l.cells-1)).String()
+		return l.put(s.styles.muted, cut(phrase.Sentence(err), s.width-l.cells-1)).String()
 	}
 	return l.put(s.styles.plain, cut(d.Words(s.today), s.width-l.cells-1)).String()
 }

@@ -8,6 +8,8 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 
@@ -253,13 +255,13 @@ func (e *habitForm) save() tea.Cmd {
 	if e.was != nil && e.same(h) {
 		return e.drop(e)
 	}
-	c := habits.PutHabits(h)
+	c := record.PutHabits(h)
 	c.Habits[0].Was = e.was
 	cmd, ok := e.do(c)
 	if !ok {
 		return nil
 	}
-	e.sayUndo(habits.ChangeText(c, e.book.List(), e.today) + ".")
+	e.sayUndo(phrase.Change(c, e.book.List(), e.today) + ".")
 	id := h.ID
 	return tea.Sequence(e.drop(e), func() tea.Msg { return wroteHabitMsg{id} }, cmd)
 }
@@ -380,11 +382,11 @@ func (e *habitForm) readingLine() string {
 		if e.fields[fieldName].in.Value() == "" || e.complain { // the message says it then
 			return l.String()
 		}
-		return l.put(e.styles.muted, cut(Sentence(err), e.width-3)).String()
+		return l.put(e.styles.muted, cut(phrase.Sentence(err), e.width-3)).String()
 	}
-	text := h.Name + ": " + habits.GoalText(h.GoalOn(e.today)) + "."
+	text := h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + "."
 	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
-		text = h.Name + ": " + habits.GoalText(h.GoalOn(e.today)) + ", from today on. The past keeps the goal it had."
+		text = h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + ", from today on. The past keeps the goal it had."
 	}
 	return l.put(e.styles.plain, cut(text, e.width-3)).String()
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // habitNamed is what the store has under a name.
@@ -89,7 +90,7 @@ func TestAGoalIsTypedAsItIsRead(t *testing.T) {
 		x.press("e enter")
 		is(t, "the changes", len(x.store.log), 0)
 		if got := x.habitNamed("Sleep").GoalOn(sunday).Target; got != target {
-			t.Errorf("the goal is %s, want %s", habits.AmountText(got, habits.Hours), habits.AmountText(target, habits.Hours))
+			t.Errorf("the goal is %s, want %s", got.Text(habits.Hours), target.Text(habits.Hours))
 		}
 	}
 }
@@ -240,7 +241,7 @@ func TestFieldsOfAHabitAreWalked(t *testing.T) {
 func TestNewsMovesNoHabitsPage(t *testing.T) {
 	x := start(t, drawn())
 	x.press("5 esc e")
-	x.store.elsewhere(habits.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
+	x.store.elsewhere(record.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
 	x.look()
 	x.shows("Meditation█")
 	x.fill(fieldName, "Sitting")
@@ -255,7 +256,7 @@ func TestNewsKeepsWhatAnotherWindowEdited(t *testing.T) {
 	x.fill(fieldName, "Sitting")
 	theirs := x.store.habits[meditation]
 	theirs.Position = 0
-	x.store.elsewhere(habits.PutHabits(theirs))
+	x.store.elsewhere(record.PutHabits(theirs))
 	x.look()
 	x.press("enter")
 	is(t, "the position", x.habitNamed("Sitting").Position, 0)
@@ -302,7 +303,7 @@ func TestTheFirstRunMayBeginWithNothing(t *testing.T) {
 
 func TestTheFirstRunGivesWayToAnotherWindow(t *testing.T) {
 	x := start(t, nil)
-	x.store.elsewhere(habits.PutHabits(drawn()[0].Habit))
+	x.store.elsewhere(record.PutHabits(drawn()[0].Habit))
 	x.look()
 	x.row("Sleep")
 }

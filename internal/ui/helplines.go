@@ -6,7 +6,8 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,11 +38,11 @@ func (h *helpPage) Keep() tea.Cmd {
 		return nil
 	}
 	was := h.book.HelpLines
-	swap := habits.Diff[habits.HelpLines]{Was: &was, Is: &habits.HelpLines{Text: text, Day: h.today}}
+	swap := record.Diff[journal.HelpLines]{Was: &was, Is: &journal.HelpLines{Text: text, Day: h.today}}
 	if text == "" {
 		swap.Is = nil
 	}
-	cmd, ok := h.do(habits.Change{HelpLines: []habits.Diff[habits.HelpLines]{swap}})
+	cmd, ok := h.do(record.Change{HelpLines: []record.Diff[journal.HelpLines]{swap}})
 	if ok {
 		h.sayUndo("Your help lines are written down.")
 		if text == "" {

@@ -4,7 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -70,7 +71,7 @@ func TestOnesOwnHelpLinesAreKeptWhicheverWayTheyAreLeft(t *testing.T) {
 	x.press("z")
 	x.says("Taken back: your help lines.  Z redo")
 	x.shows("Your own stand here")
-	is(t, "the text", x.store.others.help, habits.HelpLines{})
+	is(t, "the text", x.store.others.help, journal.HelpLines{})
 	x.press("Z")
 	x.shows(" Ana\n")
 	is(t, "the text", x.store.others.help.Text, "Ana")
@@ -95,7 +96,7 @@ func TestHelpLinesAreEditedAndTakenAway(t *testing.T) {
 	}
 	x.press("esc")
 	x.shows("Your own stand here")
-	is(t, "the text", x.store.others.help, habits.HelpLines{})
+	is(t, "the text", x.store.others.help, journal.HelpLines{})
 	x.press("z")
 	x.unchanged()
 	x.shows("Ana, any hour")
@@ -135,7 +136,7 @@ func TestLongHelpLinesFitAndScroll(t *testing.T) {
 func TestNewsTouchesNoHelpLines(t *testing.T) {
 	x := kept(t, "H e")
 	x.typeText(" half a")
-	x.store.elsewhere(habits.Change{HelpLines: habits.Put(habits.HelpLines{Text: "others", Day: sunday})})
+	x.store.elsewhere(record.Change{HelpLines: record.Put(journal.HelpLines{Text: "others", Day: sunday})})
 	x.look()
 	x.lookAt(looks[1])
 	x.shows("000 half a█")

@@ -8,7 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -326,7 +326,7 @@ func (a *App) onImported(msg importedMsg) tea.Cmd {
 	s.say("Nothing new was there.")
 	if msg.done.Any {
 		s.sayUndo(msg.done.Done + ".")
-		s.queue.last = &job{change: habits.Change{Token: msg.token}}
+		s.queue.last = &job{change: record.Change{Token: msg.token}}
 	}
 	s.reload()
 	return tea.Batch(cmd, s.next(), s.sum())

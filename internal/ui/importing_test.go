@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,7 +32,7 @@ type fakeImporter struct {
 	lines    []string
 	left     []string
 	words    []OwnWord // those that nobody has rated are asked for
-	change   habits.Change
+	change   record.Change
 	done     string // what Bring says that it did; else what the change says
 
 	lookErr, bringErr error
@@ -123,7 +125,7 @@ func (f *fakeImporter) Bring(ctx context.Context, path string, moods map[string]
 
 // is what an import does: nothing where the first of the habits is there.
 func (f *fakeImporter) is(moods map[string]int) Import {
-	is := Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, habits.ChangeText(f.change, nil, sunday))}
+	is := Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, phrase.Change(f.change, nil, sunday))}
 	for _, h := range f.change.Habits {
 		if _, here := f.store.habits[h.Is.ID]; !here {
 			is.Any = true
@@ -132,7 +134,7 @@ func (f *fakeImporter) is(moods map[string]int) Import {
 	for _, w := range f.words {
 		if moods[spelling.Fold(w.Word)] == 0 {
 			is.Words = append(is.Words, w)
-			is.Left = append(is.Left, fmt.Sprintf("%s with the mood %q.", habits.Count(w.Rows, "row", "rows"), w.Word))
+			is.Left = append(is.Left, fmt.Sprintf("%s with the mood %q.", phrase.Count(w.Rows, "row", "rows"), w.Word))
 		}
 	}
 	return is
@@ -167,9 +169,9 @@ func fromLoop() *fakeImporter {
 	h := made("reading", "mind", "Reading", habits.Goal{Schedule: habits.Daily})
 	h.Position = 9
 	f := newFakeImporter()
-	f.change = habits.PutHabits(h)
+	f.change = record.PutHabits(h)
 	f.change.Edits = []habits.Edit{h.CheckOn(sunday - 2), h.CheckOn(sunday - 1), h.CheckOn(sunday)}
-	f.change.Import = &habits.Import{From: "Loop", Entries: 3}
+	f.change.Import = &record.Import{From: "Loop", Entries: 3}
 	f.lines = []string{"Loop: 1 new habit, 3 entries.", "12 entries were here already."}
 	f.found = []string{"~/Downloads/Loop Habits CSV 2026-11-22.zip", "~/Downloads/daylio_export_2026_11_20.csv", "~/.config/harsh"}
 	return f
@@ -254,7 +256,7 @@ func bringStates() []state {
 	}
 	nothingNew := func() *fakeImporter {
 		f := fromLoop()
-		f.change, f.lines = habits.Change{}, []string{"Loop: nothing new; 1 habit is here already.", "15 entries were here already."}
+		f.change, f.lines = record.Change{}, []string{"Loop: nothing new; 1 habit is here already.", "15 entries were here already."}
 		return f
 	}
 	return []state{
@@ -308,7 +310,7 @@ func TestAnEmptyRecordIsBroughtTo(t *testing.T) {
 }
 
 func TestWithoutAnImporterNothingIsOffered(t *testing.T) {
-	for keys, records := range map[string][]habits.Record{"": nil, "esc": nil, "T": drawn()} {
+	for keys, records := range map[string][]record.Row{"": nil, "esc": nil, "T": drawn()} {
 		x := start(t, records)
 		x.press(keys)
 		x.hides("import")
@@ -323,7 +325,7 @@ func TestWithoutAnImporterNothingIsOffered(t *testing.T) {
 
 // What cannot be done is not among the keys.
 func TestHelpNamesNoImportWithoutAnImporter(t *testing.T) {
-	for _, records := range [][]habits.Record{nil, drawn()} {
+	for _, records := range [][]record.Row{nil, drawn()} {
 		x := start(t, records, sized(120, 50))
 		x.press("?")
 		x.hides("import")
@@ -688,12 +690,12 @@ func TestRowsLeftOutAreShown(t *testing.T) {
 
 func TestNothingNewIsClosedByEnter(t *testing.T) {
 	for _, keys := range []string{"I", "esc I", "i"} {
-		var records []habits.Record
+		var records []record.Row
 		if keys == "I" {
 			records = drawn()
 		}
 		f := fromLoop()
-		f.change = habits.Change{}
+		f.change = record.Change{}
 		x := start(t, records, importing(f))
 		before := x.text()
 		if keys == "esc I" {
@@ -874,7 +876,7 @@ func TestBringingTwiceFindsNothingNew(t *testing.T) {
 // The change is one's own also where the book is read before the answer is there.
 func TestWhatComesInIsNoNews(t *testing.T) {
 	x := bringOn(fromLoop, "'/a")(t)
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday)}}) // to be newer than
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday)}}) // to be newer than
 	x.look()
 	x.press("enter")
 	x.importer.waits = true
@@ -891,7 +893,7 @@ func TestWhatComesInIsNoNews(t *testing.T) {
 
 func TestNewsIsToldOnThePage(t *testing.T) {
 	x := bringOn(fromLoop, "'/a", "enter")(t)
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday)}})
 	x.look()
 	x.shows(" Nothing is written yet.")
 	x.press("enter")
@@ -1076,7 +1078,7 @@ func TestWordsWrittenWhileAHistoryComesInAreKept(t *testing.T) {
 func TestAnotherWindowBeginsMeanwhile(t *testing.T) {
 	x := start(t, nil, importing(fromLoop()))
 	x.press("i")
-	x.store.elsewhere(habits.PutHabits(drawn()[0].Habit))
+	x.store.elsewhere(record.PutHabits(drawn()[0].Habit))
 	x.look()
 	x.shows(" Bring your history")
 	x.press("esc")
@@ -1218,7 +1220,7 @@ func (m *monkey) endBring(beginning *fakeStore) {
 		m.press("z")
 	}
 	is(m.t, "the record after undo", differ(beginning.told(), m.store.told()), "")
-	is(m.t, "the habits held", len(m.app.session.book.Records), len(beginning.habits))
+	is(m.t, "the habits held", len(m.app.session.book.Rows), len(beginning.habits))
 	tokens := map[string]bool{}
 	for _, c := range m.importer.asks("bring") {
 		if tokens[c.token] {

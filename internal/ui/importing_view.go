@@ -3,7 +3,8 @@ package ui
 import (
 	"strings"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 )
 
@@ -70,17 +71,17 @@ func (b *importPage) moodPage(p *page) {
 	w := b.look.Words[b.word]
 	word := cut(spelling.CleanLine(w.Word), max(8, b.width-24))
 	if b.height < 12 { // all five have to be seen
-		p.text(b.styles.plain, word+", "+habits.Count(w.Rows, "row", "rows"))
+		p.text(b.styles.plain, word+", "+phrase.Count(w.Rows, "row", "rows"))
 		var all []string
-		for n := habits.HighestMood; n >= habits.LowestMood; n-- {
+		for n := journal.HighestMood; n >= journal.LowestMood; n-- {
 			all = append(all, itoa(n)+" "+b.opts.MoodWords[n-1])
 		}
 		p.text(b.styles.plain, strings.Join(all, "  "))
 		return
 	}
-	p.text(b.styles.plain, "Daylio has a mood of your own: "+word+", on "+habits.Count(w.Rows, "row", "rows")+". What is it here?")
+	p.text(b.styles.plain, "Daylio has a mood of your own: "+word+", on "+phrase.Count(w.Rows, "row", "rows")+". What is it here?")
 	p.blank()
-	for n := habits.HighestMood; n >= habits.LowestMood; n-- {
+	for n := journal.HighestMood; n >= journal.LowestMood; n-- {
 		p.add(newLine(b.width).to(2).put(b.styles.plain, itoa(n)).put(b.styles.muted, "  "+b.opts.MoodWords[n-1]))
 	}
 }

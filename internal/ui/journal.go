@@ -8,7 +8,10 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -17,7 +20,7 @@ import (
 type journalPage struct {
 	*session
 	keys    journalKeys
-	pages   habits.Journal
+	pages   journal.Journal
 	read    bool // a first reading came
 	reading bool // a command reads
 	again   bool // and has to read again after that
@@ -26,12 +29,12 @@ type journalPage struct {
 	open    itemID // the item that is shown whole, or none
 	above   int    // how many lines are shown above the cursor's
 	filter  string
-	found   []habits.Page // the pages after the search
-	items   []itemID      // the entries on them, in their order
-	input   *input        // the search or a date while it is typed, or nil
-	dating  bool          // it is a date
-	wanted  *calendar.Day // a date to go to, once it was read
-	toEnd   bool          // the end is wanted, once it was read
+	found   []journal.Page // the pages after the search
+	items   []itemID       // the entries on them, in their order
+	input   *input         // the search or a date while it is typed, or nil
+	dating  bool           // it is a date
+	wanted  *calendar.Day  // a date to go to, once it was read
+	toEnd   bool           // the end is wanted, once it was read
 }
 
 // journalFirst is how many days are read at first.
@@ -62,7 +65,7 @@ const (
 
 // journalMsg is the fact that pages were read.
 type journalMsg struct {
-	pages habits.Journal
+	pages journal.Journal
 	err   error
 }
 
@@ -86,7 +89,7 @@ func (j *journalPage) onLoaded(msg journalMsg) tea.Cmd {
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
 		for _, c := range j.queue.changes() {
-			habits.ApplyToJournal(&j.pages, c, j.book.List())
+			record.ApplyToJournal(&j.pages, c, j.book.List())
 		}
 		j.settle()
 	} else {
@@ -277,7 +280,7 @@ func (j *journalPage) edit() tea.Cmd {
 	return nil
 }
 
-func (j *journalPage) reflection(id ident.ID) *habits.Reflection {
+func (j *journalPage) reflection(id ident.ID) *journal.Reflection {
 	for _, p := range j.pages.Pages {
 		for i := range p.Reflections {
 			if p.Reflections[i].ID == id {
@@ -291,7 +294,7 @@ func (j *journalPage) reflection(id ident.ID) *habits.Reflection {
 
 // remove takes the entry of the cursor away; of a day's moods the last that is shown.
 func (j *journalPage) remove() tea.Cmd {
-	var c habits.Change
+	var c record.Change
 	for _, p := range j.pages.Pages {
 		if p.Day != j.cursor.day {
 			continue
@@ -299,21 +302,21 @@ func (j *journalPage) remove() tea.Cmd {
 		switch j.cursor.kind {
 		case dayItem:
 			moods := p.Moods.ByClock(j.here())
-			c.Moods = habits.Take(moods[len(moods)-1])
+			c.Moods = record.Take(moods[len(moods)-1])
 		case moodItem:
 			for _, m := range p.Moods {
 				if m.ID == j.cursor.id {
-					c.Moods = habits.Take(m)
+					c.Moods = record.Take(m)
 				}
 			}
 		case reflectionItem:
 			if r := j.reflection(j.cursor.id); r != nil {
-				c.Reflections = habits.Take(*r)
+				c.Reflections = record.Take(*r)
 			}
 		case eventItem:
 			for _, e := range p.Events {
 				if e.ID == j.cursor.id {
-					c.Events = habits.Take(e)
+					c.Events = record.Take(e)
 				}
 			}
 		case noteItem:
@@ -336,9 +339,9 @@ func (j *journalPage) remove() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	habits.ApplyToJournal(&j.pages, c, j.book.List())
+	record.ApplyToJournal(&j.pages, c, j.book.List())
 	j.settle()
-	j.sayUndo(upperFirst(habits.ChangeText(c, j.book.List(), j.today)) + ".")
+	j.sayUndo(phrase.UpperFirst(phrase.Change(c, j.book.List(), j.today)) + ".")
 	return cmd
 }
 

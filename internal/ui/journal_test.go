@@ -6,36 +6,38 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // journalOf is a journal of n days with a reflection each, the newest today; every
 // tenth has a mood, every seventh a slip.
 func journalOf(n int) func(*fakeOthers) {
 	return func(o *fakeOthers) {
-		*o = fakeOthers{boundaries: habits.Boundaries{{ID: "nocontact", Name: "No contact", Since: evening.AddDate(0, 0, -n-1)}}}
+		*o = fakeOthers{boundaries: boundary.List{{ID: "nocontact", Name: "No contact", Since: evening.AddDate(0, 0, -n-1)}}}
 		for i := range n {
 			when := evening.AddDate(0, 0, -i).Add(-time.Hour)
-			r := habits.NewReflection(when, "", fmt.Sprintf("Words of day %04d.", i), calendar.DefaultPreferences)
+			r := journal.NewReflection(when, "", fmt.Sprintf("Words of day %04d.", i), calendar.DefaultPreferences)
 			r.ID = ident.ID(fmt.Sprintf("r%04d", i))
 			o.reflections = append(o.reflections, r)
 			if i%10 == 0 {
-				m := habits.NewMood(when, 1+i/10%5, "", calendar.DefaultPreferences)
+				m := journal.NewMood(when, 1+i/10%5, "", calendar.DefaultPreferences)
 				m.ID = ident.ID(fmt.Sprintf("m%04d", i))
-				o.moods = append(habits.Moods{m}, o.moods...)
+				o.moods = append(journal.Moods{m}, o.moods...)
 			}
 			if i%7 == 0 {
-				e := habits.NewEvent("nocontact", habits.Slip, when, calendar.DefaultPreferences)
+				e := boundary.NewEvent("nocontact", boundary.Slip, when, calendar.DefaultPreferences)
 				e.ID, e.Note = ident.ID(fmt.Sprintf("e%04d", i)), fmt.Sprintf("Slip of day %04d", i)
 				o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 			}
 		}
-		habits.SortEvents(o.boundaries[0].Events)
+		boundary.SortEvents(o.boundaries[0].Events)
 	}
 }
 
@@ -108,8 +110,8 @@ func TestTheJournalFollowsWhatIsWritten(t *testing.T) {
 	}
 	x.press("z z z z")
 	x.unchanged()
-	m := habits.NewMood(evening, 5, "from elsewhere", calendar.DefaultPreferences)
-	x.store.elsewhere(habits.Change{Moods: habits.Put(m)})
+	m := journal.NewMood(evening, 5, "from elsewhere", calendar.DefaultPreferences)
+	x.store.elsewhere(record.Change{Moods: record.Put(m)})
 	x.look()
 	x.shows("23:40  Great: from elsewhere")
 	x.press("T m 2 tab")
@@ -548,13 +550,13 @@ func TestAClickOnAPlaceLeavesAField(t *testing.T) {
 func TestNewsMovesNoCursorInTheJournal(t *testing.T) {
 	x := kept(t, "J left j")
 	x.onEntry("I walked home")
-	x.store.elsewhere(habits.Change{Reflections: habits.Put(habits.NewReflection(evening, "", "Something newer.", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Reflections: record.Put(journal.NewReflection(evening, "", "Something newer.", calendar.DefaultPreferences))})
 	x.look()
 	x.shows("Something newer.")
 	x.onEntry("I walked home")
 	x.press("/")
 	x.typeText("wal")
-	x.store.elsewhere(habits.Change{Reflections: habits.Put(habits.NewReflection(evening, "", "I walked on.", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Reflections: record.Put(journal.NewReflection(evening, "", "I walked on.", calendar.DefaultPreferences))})
 	x.look()
 	x.shows(" / wal█   2 found")
 	x.onEntry("I walked home")
@@ -568,7 +570,7 @@ func TestManyMoodsOfADayFitItsLine(t *testing.T) {
 			x := keptBut(t, func(o *fakeOthers) {
 				o.moods = nil
 				for i := range n {
-					m := habits.NewMood(at(22, "06:00").Add(time.Duration(i)*20*time.Minute), 1+i%5, "", calendar.DefaultPreferences)
+					m := journal.NewMood(at(22, "06:00").Add(time.Duration(i)*20*time.Minute), 1+i%5, "", calendar.DefaultPreferences)
 					m.ID = ident.ID(fmt.Sprintf("%02d", i))
 					o.moods = append(o.moods, m)
 				}

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +28,7 @@ type journalItem struct {
 
 // pageItems are the entries of a page, by the clocks that they were lived by, the latest
 // first; notes have none, and come last.
-func pageItems(p habits.Page, here *time.Location) []journalItem {
+func pageItems(p journal.Page, here *time.Location) []journalItem {
 	type timed struct {
 		at   int64
 		item journalItem
@@ -42,7 +43,7 @@ func pageItems(p habits.Page, here *time.Location) []journalItem {
 		all = append(all, timed{calendar.Wall(r.Clock(here)), journalItem{id: itemID{reflectionItem, r.ID, p.Day}, head: r.Prompt, words: r.Text}})
 	}
 	for _, e := range p.Events {
-		all = append(all, timed{calendar.Wall(e.Clock(here)), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: upperFirst(habits.EventText(e))}})
+		all = append(all, timed{calendar.Wall(e.Clock(here)), journalItem{id: itemID{eventItem, e.ID, p.Day}, words: phrase.UpperFirst(phrase.Event(e))}})
 	}
 	slices.SortStableFunc(all, func(a, b timed) int { return int(b.at - a.at) })
 	items := make([]journalItem, 0, len(all)+len(p.Notes))
@@ -99,8 +100,8 @@ func (j *journalPage) wide() int { return min(j.width, 100) }
 
 // around is the pages near the cursor, as many to either side as the screen has lines:
 // a journal may have thousands.
-func (j *journalPage) around() []habits.Page {
-	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p habits.Page, d calendar.Day) int { return int(d - p.Day) })
+func (j *journalPage) around() []journal.Page {
+	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p journal.Page, d calendar.Day) int { return int(d - p.Day) })
 	return j.found[max(0, at-j.height):min(len(j.found), at+j.height+1)]
 }
 
@@ -141,7 +142,7 @@ func (j *journalPage) lines() []journalLine {
 }
 
 // dayLine is a day and its moods.
-func (j *journalPage) dayLine(p habits.Page, chosen bool) string {
+func (j *journalPage) dayLine(p journal.Page, chosen bool) string {
 	s := j.styles
 	l := newLine(j.wide())
 	name := s.accent
@@ -164,22 +165,22 @@ func (j *journalPage) dayLine(p habits.Page, chosen bool) string {
 
 // moods are the moods of a day in at most room cells: each with its word and time, or
 // all in a word.
-func (j *journalPage) moods(all habits.Moods, room int) (text string, cells int) {
+func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int) {
 	if len(all) == 0 {
 		return "", 0
 	}
 	zone := j.here()
-	for _, form := range []func(habits.Mood) string{
-		func(m habits.Mood) string { // in columns, from day to day
+	for _, form := range []func(journal.Mood) string{
+		func(m journal.Mood) string { // in columns, from day to day
 			word := j.opts.MoodWords[m.Rating-1]
 			clock := j.preferences().TimeOfDay(m.Clock(zone))
 			return " " + word + blanks(j.widestMood()-width(word)) + " " + blanks(j.clockWidth()-width(clock)) + clock
 		},
-		func(m habits.Mood) string {
+		func(m journal.Mood) string {
 			return " " + j.opts.MoodWords[m.Rating-1] + " " + j.preferences().TimeOfDay(m.Clock(zone))
 		},
-		func(m habits.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
-		func(habits.Mood) string { return "" },
+		func(m journal.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
+		func(journal.Mood) string { return "" },
 	} {
 		l := newLine(room)
 		whole := 0
@@ -227,7 +228,7 @@ func (s *session) moodLevel(mean float64) string {
 }
 
 // itemLines are the lines of one entry.
-func (j *journalPage) itemLines(p habits.Page, it journalItem) []string {
+func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
 	s := j.styles
 	chosen, open := it.id == j.cursor, it.id == j.open
 	col := j.wordCol()
@@ -244,8 +245,8 @@ func (j *journalPage) itemLines(p habits.Page, it journalItem) []string {
 	words := it.words
 	clock := j.clockOf(p, it.id)
 	if it.id.kind == moodItem {
-		m := p.Moods[slices.IndexFunc(p.Moods, func(m habits.Mood) bool { return m.ID == it.id.id })]
-		words = upperFirst(j.opts.MoodWords[m.Rating-1]) + ": " + words
+		m := p.Moods[slices.IndexFunc(p.Moods, func(m journal.Mood) bool { return m.ID == it.id.id })]
+		words = phrase.UpperFirst(j.opts.MoodWords[m.Rating-1]) + ": " + words
 	}
 	if it.head != "" {
 		head := s.muted
@@ -289,7 +290,7 @@ func (j *journalPage) clockWidth() int {
 }
 
 // clockOf is the time of an entry, empty for a note.
-func (j *journalPage) clockOf(p habits.Page, id itemID) string {
+func (j *journalPage) clockOf(p journal.Page, id itemID) string {
 	zone := j.here()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {

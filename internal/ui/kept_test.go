@@ -7,9 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 )
 
 // evening is the time at which states with boundaries are looked at.
@@ -28,50 +29,50 @@ func at(day int, clock string) time.Time {
 func keptOthers() fakeOthers {
 	seven := 7
 	var o fakeOthers
-	noContact := habits.Boundary{
+	noContact := boundary.Boundary{
 		ID: "nocontact", Name: "No contact with R.", Since: time.Date(2026, 10, 30, 21, 40, 0, 0, time.UTC),
 		Why:  []string{"I sleep again.", "I stop checking my phone.", "I decide who I am."},
 		Plan: "When I want to text, I walk round the block and call Ana.",
 		Okay: []string{"a letter through my sister"}, NotOkay: []string{"calls, visits, messages through friends"},
 		Said: "I need no contact from now on. Please don't write.",
 	}
-	photos := habits.Boundary{
+	photos := boundary.Boundary{
 		ID: "photos", Name: "No old photos after ten", Since: time.Date(2026, 11, 5, 22, 0, 0, 0, time.UTC), Position: 1,
 		Plan: "When it is ten, the phone goes to the kitchen.",
 	}
-	work := habits.Boundary{
+	work := boundary.Boundary{
 		ID: "work", Name: "Not answering work after eight", Since: time.Date(2026, 1, 4, 20, 0, 0, 0, time.UTC), Position: 2,
-		Ended: &habits.Ending{How: habits.LetGo, At: time.Date(2026, 8, 2, 21, 0, 0, 0, time.UTC)},
+		Ended: &boundary.Ending{How: boundary.LetGo, At: time.Date(2026, 8, 2, 21, 0, 0, 0, time.UTC)},
 	}
 	for i := range 9 {
-		e := habits.NewEvent("nocontact", habits.Urge, at(2+2*i, "23:10"), calendar.DefaultPreferences)
+		e := boundary.NewEvent("nocontact", boundary.Urge, at(2+2*i, "23:10"), calendar.DefaultPreferences)
 		e.ID = ident.ID(fmt.Sprintf("urge%d", i))
 		if i == 8 {
 			e.Strength, e.Trigger, e.Helped = &seven, "a photo of the lake", []string{"the plan", "time passing"}
 		}
 		noContact.Events = append(noContact.Events, e)
 	}
-	slip := habits.NewEvent("photos", habits.Slip, at(16, "22:00"), calendar.DefaultPreferences)
+	slip := boundary.NewEvent("photos", boundary.Slip, at(16, "22:00"), calendar.DefaultPreferences)
 	slip.ID, slip.Note, slip.Next = "slip", "Looked at the ones of the lake.", "Phone in the kitchen."
-	photos.Events = []habits.Event{slip}
-	o.boundaries = habits.Boundaries{noContact, photos, work}
+	photos.Events = []boundary.Event{slip}
+	o.boundaries = boundary.List{noContact, photos, work}
 	for day := 1; day <= 21; day++ {
-		m := habits.NewMood(at(day, "21:30"), 2+day*7%4, "", calendar.DefaultPreferences)
+		m := journal.NewMood(at(day, "21:30"), 2+day*7%4, "", calendar.DefaultPreferences)
 		m.ID = ident.ID(fmt.Sprintf("mood%02d", day))
 		o.moods = append(o.moods, m)
 	}
-	low, good := habits.NewMood(at(22, "08:10"), 2, "woke at five", calendar.DefaultPreferences), habits.NewMood(at(22, "22:05"), 4, "", calendar.DefaultPreferences)
+	low, good := journal.NewMood(at(22, "08:10"), 2, "woke at five", calendar.DefaultPreferences), journal.NewMood(at(22, "22:05"), 4, "", calendar.DefaultPreferences)
 	low.ID, good.ID = "moodlow", "moodgood"
 	o.moods = append(o.moods, low, good)
-	for i, r := range []habits.Reflection{
-		habits.NewReflection(at(22, "23:12"), "What did I do today only for myself?", "I cooked. Rice and an egg, but at the table, with the radio on. I did not look at the phone until the kitchen was done. Then I washed up, which I had not done for three days, and sat by the window until it was dark, and thought of nothing much for once.", calendar.DefaultPreferences),
+	for i, r := range []journal.Reflection{
+		journal.NewReflection(at(22, "23:12"), "What did I do today only for myself?", "I cooked. Rice and an egg, but at the table, with the radio on. I did not look at the phone until the kitchen was done. Then I washed up, which I had not done for three days, and sat by the window until it was dark, and thought of nothing much for once.", calendar.DefaultPreferences),
 
-		habits.NewReflection(at(21, "21:40"), "", "I walked home the long way.", calendar.DefaultPreferences),
+		journal.NewReflection(at(21, "21:40"), "", "I walked home the long way.", calendar.DefaultPreferences),
 	} {
 		r.ID = ident.ID(fmt.Sprintf("reflection%d", i))
 		o.reflections = append(o.reflections, r)
 	}
-	o.help = habits.HelpLines{Text: "Ana, any hour\nThe crisis line: 0800 000 000", Day: calendar.DateOf(2026, 10, 30)}
+	o.help = journal.HelpLines{Text: "Ana, any hour\nThe crisis line: 0800 000 000", Day: calendar.DateOf(2026, 10, 30)}
 	return o
 }
 
@@ -111,7 +112,7 @@ func (x *terminal) leave(way string) {
 }
 
 // boundary is what the store has of a boundary.
-func (x *terminal) boundary(id ident.ID) habits.Boundary {
+func (x *terminal) boundary(id ident.ID) boundary.Boundary {
 	x.t.Helper()
 	b := x.store.others.boundaries.Find(id)
 	if b == nil {
@@ -121,7 +122,7 @@ func (x *terminal) boundary(id ident.ID) habits.Boundary {
 }
 
 // called is what the store has of the boundary with a name.
-func (x *terminal) called(name string) habits.Boundary {
+func (x *terminal) called(name string) boundary.Boundary {
 	x.t.Helper()
 	for _, b := range x.store.others.boundaries {
 		if b.Name == name {
@@ -129,16 +130,16 @@ func (x *terminal) called(name string) habits.Boundary {
 		}
 	}
 	x.t.Fatalf("the store has no boundary called %s:\n%s", name, x.text())
-	return habits.Boundary{}
+	return boundary.Boundary{}
 }
 
 // since are the events that the store has and that were not there at the beginning.
-func (x *terminal) since() []habits.Event {
-	var all []habits.Event
+func (x *terminal) since() []boundary.Event {
+	var all []boundary.Event
 	for _, b := range x.store.others.boundaries {
 		had := keptOthers().boundaries.Find(b.ID)
 		for _, e := range b.Events {
-			if had == nil || !slices.ContainsFunc(had.Events, func(old habits.Event) bool { return old.ID == e.ID }) {
+			if had == nil || !slices.ContainsFunc(had.Events, func(old boundary.Event) bool { return old.ID == e.ID }) {
 				all = append(all, e)
 			}
 		}
@@ -147,7 +148,7 @@ func (x *terminal) since() []habits.Event {
 }
 
 // only is the one event that is new.
-func (x *terminal) only() habits.Event {
+func (x *terminal) only() boundary.Event {
 	x.t.Helper()
 	all := x.since()
 	if len(all) != 1 {
@@ -193,7 +194,7 @@ func told(o fakeOthers) string {
 }
 
 // strengthOf is the number of an urge, or -.
-func strengthOf(e habits.Event) string {
+func strengthOf(e boundary.Event) string {
 	if e.Strength == nil {
 		return "-"
 	}
@@ -201,8 +202,8 @@ func strengthOf(e habits.Event) string {
 }
 
 // reflectionsAbout are what the store has with a prompt.
-func (x *terminal) reflectionsAbout(prompt string) []habits.Reflection {
-	return slices.DeleteFunc(slices.Clone(x.store.others.reflections), func(r habits.Reflection) bool { return r.Prompt != prompt })
+func (x *terminal) reflectionsAbout(prompt string) []journal.Reflection {
+	return slices.DeleteFunc(slices.Clone(x.store.others.reflections), func(r journal.Reflection) bool { return r.Prompt != prompt })
 }
 
 // boundariesLeft leaves only the first boundaries.

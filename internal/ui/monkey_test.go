@@ -9,13 +9,15 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // alphabet is every key that the program takes, and some that it does not. What is used
@@ -154,19 +156,19 @@ func (m *monkey) step() {
 }
 
 // another is a change of another window.
-func (m *monkey) another() habits.Change {
+func (m *monkey) another() record.Change {
 	all := m.store.others.boundaries
 	if !m.windows || len(all) == 0 {
-		return habits.Change{Moods: habits.Put(habits.NewMood(m.now, 1+m.dice.IntN(5), "", calendar.DefaultPreferences))}
+		return record.Change{Moods: record.Put(journal.NewMood(m.now, 1+m.dice.IntN(5), "", calendar.DefaultPreferences))}
 	}
 	b := all[m.dice.IntN(len(all))]
 	switch m.dice.IntN(5) {
 	case 0:
 		if len(all.Open()) > 0 {
-			return habits.EndBoundary(all.Open()[0], habits.Reopened, m.now, []habits.Reflection{habits.NewReflection(m.now, "", "Words.", calendar.DefaultPreferences)})
+			return record.EndBoundary(all.Open()[0], boundary.Reopened, m.now, []journal.Reflection{journal.NewReflection(m.now, "", "Words.", calendar.DefaultPreferences)})
 		}
 	case 1:
-		return habits.Change{Boundaries: habits.Take(b)}
+		return record.Change{Boundaries: record.Take(b)}
 	case 2:
 		b.Plan = ""
 	case 3:
@@ -174,7 +176,7 @@ func (m *monkey) another() habits.Change {
 	default:
 		b.Plan = "When it is late, I call Ana."
 	}
-	return habits.Change{Boundaries: habits.Put(b)}
+	return record.Change{Boundaries: record.Put(b)}
 }
 
 // restart ends the program, and starts it again on what it left.

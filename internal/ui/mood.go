@@ -4,8 +4,11 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -72,9 +75,9 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 // step chooses a neighbour; it begins in the middle.
 func (f *moodField) step(by int) {
 	if f.rating == 0 {
-		f.rating = (habits.LowestMood+habits.HighestMood)/2 - by
+		f.rating = (journal.LowestMood+journal.HighestMood)/2 - by
 	}
-	f.rating = max(habits.LowestMood, min(habits.HighestMood, f.rating+by))
+	f.rating = max(journal.LowestMood, min(journal.HighestMood, f.rating+by))
 }
 
 // turn goes to the note, or back from it.
@@ -96,10 +99,10 @@ func (f *moodField) write() tea.Cmd {
 	f.prompt = nil
 	rating := f.rating
 	if rating == 0 {
-		rating = (habits.LowestMood + habits.HighestMood) / 2
+		rating = (journal.LowestMood + journal.HighestMood) / 2
 	}
-	m := habits.NewMood(f.at(), rating, f.noteText(), f.preferences())
-	return f.doOther(habits.Change{Moods: habits.Put(m)})
+	m := journal.NewMood(f.at(), rating, f.noteText(), f.preferences())
+	return f.doOther(record.Change{Moods: record.Put(m)})
 }
 
 // at is the time of the mood: now, or noon of another day.
@@ -121,7 +124,7 @@ func (f *moodField) Foot() []string {
 		l.put(f.styles.muted, " -- ").styled(f.note.view(f.session, max(6, f.width-l.cells-1)))
 		return []string{l.String(), f.hintLine(f.Hints())}
 	}
-	for i := habits.LowestMood; i <= habits.HighestMood; i++ {
+	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
 		l.styled(f.selection(f.label(i), i == f.rating))
 	}
 	if text := f.noteText(); text != "" {
@@ -145,7 +148,7 @@ func (f *moodField) dayText() string {
 func (f *moodField) label(i int) string {
 	const each = 4 // the number, a blank, and a sign on both sides
 	label := itoa(i) + " " + f.opts.MoodWords[i-1]
-	all := width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*habits.HighestMood
+	all := width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*journal.HighestMood
 	if f.noting || f.width > all || i == f.rating && f.width >= 40 {
 		return label
 	}
@@ -166,7 +169,7 @@ func (f *moodField) click(x, _ int) {
 		return
 	}
 	col := width(moodLabel + f.dayText())
-	for i := habits.LowestMood; i <= habits.HighestMood; i++ {
+	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
 		end := col + width(f.label(i)) + 2
 		if x >= col && x < end {
 			f.rating = i
@@ -177,7 +180,7 @@ func (f *moodField) click(x, _ int) {
 }
 
 // doOther makes a change that is about no habit, and says what it was.
-func (s *session) doOther(c habits.Change) tea.Cmd {
+func (s *session) doOther(c record.Change) tea.Cmd {
 	cmd, ok := s.do(c)
 	if !ok {
 		return nil
@@ -187,7 +190,7 @@ func (s *session) doOther(c habits.Change) tea.Cmd {
 }
 
 // otherDone says what a change came to.
-func (s *session) otherDone(c habits.Change) string {
+func (s *session) otherDone(c record.Change) string {
 	switch {
 	case len(c.Moods) > 0 && c.Moods[0].Is != nil:
 		m := *c.Moods[0].Is
@@ -199,23 +202,23 @@ func (s *session) otherDone(c habits.Change) string {
 	case len(c.Events) == 1 && c.Events[0].Was == nil:
 		return s.eventDone(*c.Events[0].Is)
 	}
-	return upperFirst(habits.ChangeText(c, s.book.List(), s.today)) + "."
+	return phrase.UpperFirst(phrase.Change(c, s.book.List(), s.today)) + "."
 }
 
 // eventDone says what an event that was written came to.
-func (s *session) eventDone(e habits.Event) string {
+func (s *session) eventDone(e boundary.Event) string {
 	b := s.book.Boundaries.Find(e.Boundary)
 	if b == nil {
 		return "Written down."
 	}
 	k := b.Stats(s.now())
 	switch e.Kind {
-	case habits.Slip:
+	case boundary.Slip:
 		return "Begun again at " + e.When(s.now(), s.preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)
-	case habits.Contact:
-		return "Written down. The run goes on: " + habits.RunText(k, s.preferences()) + "."
+	case boundary.Contact:
+		return "Written down. The run goes on: " + phrase.Run(k, s.preferences()) + "."
 	}
-	return upperFirst(habits.EventText(e)) + ". Written down."
+	return phrase.UpperFirst(phrase.Event(e)) + ". Written down."
 }
 
 // stayKept says of days that were kept that they stay.
@@ -230,7 +233,7 @@ func stayKept(n int) string {
 }
 
 // otherWords is how a line of quick-add reads that is about no habit.
-func (s *session) otherWords(c habits.Change) string {
+func (s *session) otherWords(c record.Change) string {
 	when := func(d calendar.Day, clock time.Time) string {
 		return dayWords(d, s.today) + " " + s.preferences().TimeOfDay(clock)
 	}
@@ -243,7 +246,7 @@ func (s *session) otherWords(c habits.Change) string {
 		return text
 	}
 	e := *c.Events[0].Is
-	text := map[habits.Kind]string{habits.Urge: "An urge, ", habits.Slip: "A slip, ", habits.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.Clock(s.here()))
+	text := map[boundary.Kind]string{boundary.Urge: "An urge, ", boundary.Slip: "A slip, ", boundary.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.Clock(s.here()))
 	if e.Strength != nil {
 		text += ": " + itoa(*e.Strength) + " of 10"
 	}

@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
 // mood is the mood of a day that was written last.
-func (x *terminal) mood(d calendar.Day) habits.Mood {
+func (x *terminal) mood(d calendar.Day) journal.Mood {
 	x.t.Helper()
 	for _, c := range slices.Backward(x.store.applied) {
 		for _, s := range c.Moods {
@@ -22,7 +23,7 @@ func (x *terminal) mood(d calendar.Day) habits.Mood {
 		}
 	}
 	x.t.Fatalf("the store has no mood on %v:\n%s", d, x.text())
-	return habits.Mood{}
+	return journal.Mood{}
 }
 
 // moodRow is the row of the mood on Today.
@@ -262,7 +263,7 @@ func TestAMoodThatIsOpenAtFourGoesToItsDay(t *testing.T) {
 }
 
 func TestAMoodIsSaidInOnesOwnWords(t *testing.T) {
-	own := func(o *Options) { o.MoodWords = habits.MoodWords{"grey", "dim", "even", "bright", "shining"} }
+	own := func(o *Options) { o.MoodWords = journal.MoodWords{"grey", "dim", "even", "bright", "shining"} }
 	x := start(t, drawn(), own)
 	x.press("m 5")
 	x.shows(" mood  1 grey  2 dim  3 even  4 bright ‹5 shining›")
@@ -286,7 +287,7 @@ func TestAMoodIsSaidInOnesOwnWords(t *testing.T) {
 // seen and clicked.
 func TestLongWordsForMoodsFit(t *testing.T) {
 	long := func(o *Options) {
-		o.MoodWords = habits.MoodWords{"disconsolate", "落ち込んでいる", "middle-aging", "good-natured", "enthusiastic"}
+		o.MoodWords = journal.MoodWords{"disconsolate", "落ち込んでいる", "middle-aging", "good-natured", "enthusiastic"}
 	}
 	for _, size := range [][2]int{{30, 8}, {40, 20}, {59, 24}, {80, 24}, {88, 24}, {92, 24}, {100, 24}, {120, 36}, {200, 50}} {
 		for _, keys := range []string{"m", "m 1", "m 3", "m 5", "left m", "left m 1", "left m 5"} {
@@ -358,7 +359,7 @@ func TestNewsTouchesNoMood(t *testing.T) {
 	x := start(t, drawn())
 	x.press("m 4 tab")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(x.now, 1, "", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Moods: record.Put(journal.NewMood(x.now, 1, "", calendar.DefaultPreferences))})
 	x.look()
 	x.lookAt(looks[1])
 	x.shows(" mood ‹4 good› -- half a█")

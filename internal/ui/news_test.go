@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 func TestNewsFromAnotherWindowIsSaidAndShown(t *testing.T) {
 	x := start(t, drawn())
 	x.press("3") // so that there is a change to be newer than
 	x.press("j")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 	x.look()
 	x.says("Outdoors + 30 min, from another window.")
 	x.shows("115/120 min in 7 d")
@@ -23,11 +24,11 @@ func TestTheCursorStaysOnItsHabit(t *testing.T) {
 	x.press("j j j j")
 	first := made("first", "body", "Before all", habits.Goal{Schedule: habits.Daily})
 	first.Position = -1
-	x.store.elsewhere(habits.PutHabits(first))
+	x.store.elsewhere(record.PutHabits(first))
 	x.look()
 	is(t, "the first row", x.rowNames()[0], "Before all")
 	is(t, "the row", x.onRow(), "Meditation")
-	x.store.elsewhere(habits.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
+	x.store.elsewhere(record.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
 	x.look()
 	is(t, "the row", x.onRow(), "Meditation")
 	is(t, "the rows", len(x.rowNames()), 9)
@@ -40,7 +41,7 @@ func TestTheCursorStaysNearARowThatIsGone(t *testing.T) {
 	at := slices.Index(names, was)
 	for _, h := range x.store.habits {
 		if h.Name == was {
-			x.store.elsewhere(habits.PutHabits(h.ArchiveOn(sunday - 1)))
+			x.store.elsewhere(record.PutHabits(h.ArchiveOn(sunday - 1)))
 		}
 	}
 	x.look()
@@ -53,7 +54,7 @@ func TestTheCursorStaysNearARowThatIsGone(t *testing.T) {
 func TestOnesOwnChangeIsNoNews(t *testing.T) {
 	x := start(t, drawn())
 	x.press("4 4")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 	x.press("3")
 	x.shows("115/120 min in 7 d")
 	is(t, "the glyph", x.glyph("Move"), "●")
@@ -73,7 +74,7 @@ func TestAnAdditionElsewhereIsAddedTo(t *testing.T) {
 	x := start(t, drawn())
 	x.press("2")
 	x.typeText("10")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 	x.press("enter")
 	x.wrote(outdoors, sunday, measured(min64(80)))
 	x.look()
@@ -84,7 +85,7 @@ func TestWhatIsQueuedIsShownOverNews(t *testing.T) {
 	x := start(t, drawn())
 	x.store.fail = errFull
 	x.press("3")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 	x.look()
 	is(t, "the glyph", x.glyph("Move"), "●")
 	x.shows("115/120 min in 7 d")
@@ -99,7 +100,7 @@ func TestNewsWhileAWriteIsUnderWayIsNotForgotten(t *testing.T) {
 	x := start(t, drawn())
 	x.hold = true
 	x.press("3")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 	x.look()
 	x.release()
 	x.look()

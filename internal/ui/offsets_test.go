@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // inTokyo is a time of its clock in November. The screens are seen from UTC.
@@ -19,17 +21,17 @@ func inTokyo(day int, clock string) time.Time {
 // the 21st in UTC, and what was lived in the zone of here after it.
 func travelled(o *fakeOthers) {
 	here := func(clock string) time.Time { return at(22, clock) }
-	*o = fakeOthers{boundaries: habits.Boundaries{{ID: "peace", Name: "Peace", Since: at(1, "12:00")}}}
+	*o = fakeOthers{boundaries: boundary.List{{ID: "peace", Name: "Peace", Since: at(1, "12:00")}}}
 	for i, when := range []time.Time{inTokyo(22, "07:30"), inTokyo(22, "10:00"), here("06:15"), here("08:00")} {
 		id := ident.ID([]string{"a", "b", "c", "d"}[i])
-		m, e := habits.NewMood(when, i+1, []string{"", "on the plane", "", ""}[i], calendar.DefaultPreferences), habits.NewEvent("peace", habits.Contact, when, calendar.DefaultPreferences)
+		m, e := journal.NewMood(when, i+1, []string{"", "on the plane", "", ""}[i], calendar.DefaultPreferences), boundary.NewEvent("peace", boundary.Contact, when, calendar.DefaultPreferences)
 		m.ID, e.ID, e.Note = id, id, "call "+string(id)
 		o.moods = append(o.moods, m)
 		o.boundaries[0].Events = append(o.boundaries[0].Events, e)
 	}
-	r := habits.NewReflection(inTokyo(22, "08:15"), "", "Rice for breakfast.", calendar.DefaultPreferences)
+	r := journal.NewReflection(inTokyo(22, "08:15"), "", "Rice for breakfast.", calendar.DefaultPreferences)
 	r.ID = "r"
-	o.reflections = []habits.Reflection{r}
+	o.reflections = []journal.Reflection{r}
 }
 
 // inOrder fails unless texts follow each other on the screen.
@@ -59,7 +61,7 @@ func TestTheJournalGoesByTheClocksThatWereLivedBy(t *testing.T) {
 	x.press("z")
 	x.shows("low   10:00")
 	// What is written at once stands in its order, too.
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(inTokyo(22, "07:00"), 5, "", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Moods: record.Put(journal.NewMood(inTokyo(22, "07:00"), 5, "", calendar.DefaultPreferences))})
 	x.look()
 	x.inOrder("okay  06:15", "great 07:00", "awful 07:30")
 }

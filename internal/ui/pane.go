@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -73,7 +75,7 @@ func (p *paneText) title() {
 	}
 	name := cut(spelling.CleanLine(h.Name), paneInside-width(key)-1)
 	p.add(newLine(paneInside).put(s.bold, name).right(paneInside, s.muted, key))
-	about := habits.GoalText(h.GoalOn(p.day))
+	about := phrase.Goal(h.GoalOn(p.day))
 	if h.Area != "" {
 		about = h.Area + ", " + about
 	}
@@ -100,7 +102,7 @@ func (p *paneText) words(label, text string) {
 }
 
 // weeks is the heat map.
-func (p *paneText) weeks(record *habits.Record) {
+func (p *paneText) weeks(record *record.Row) {
 	m := newWeekMap(habits.Evaluate(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs, p.preferences())
 	p.add(newLine(paneInside).to(axisCols-1).put(p.styles.muted, m.months()))
 	hue := p.areaStyle(record.Habit.Area)
@@ -155,7 +157,7 @@ func days(n int) string {
 }
 
 // notes are the last ones of those that are held.
-func (p *paneText) notes(record *habits.Record) {
+func (p *paneText) notes(record *record.Row) {
 	all := record.History.All()
 	shown := 0
 	for i := len(all) - 1; i >= 0 && shown < paneNotes; i-- {

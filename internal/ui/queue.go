@@ -7,6 +7,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +20,7 @@ const retryAfter = 5 * time.Second
 
 // job is one thing to be written: a change, or a step of undo or redo.
 type job struct {
-	change habits.Change
+	change record.Change
 	step   step
 	asOf   string // of a step: the name of the newest change that the person saw
 }
@@ -50,14 +52,14 @@ type queue struct {
 // These are the facts that the queue's commands answer with.
 type (
 	loadedMsg struct {
-		book *habits.Book
+		book *record.Book
 		err  error
 		late error  // as in FirstBook
 		said string // as in FirstBook
 	}
 	wroteMsg struct {
 		job     job
-		receipt habits.Result
+		receipt record.Result
 		err     error
 	}
 	retryMsg struct{}
@@ -83,7 +85,7 @@ func (q *queue) expect(token string) {
 
 // asOf returns the name of the newest change that a person sees who presses undo or redo now,
 // as it is for that step; book is the book on the screen.
-func (q *queue) asOf(st step, book *habits.Book) string {
+func (q *queue) asOf(st step, book *record.Book) string {
 	last := q.last
 	for i := range q.jobs {
 		if j := &q.jobs[i]; j.step != apply || !j.change.IsDraftOnly() {
@@ -94,7 +96,7 @@ func (q *queue) asOf(st step, book *habits.Book) string {
 	case last == nil:
 		return book.Newest
 	case st != redo && last.step == undo:
-		return habits.Below(last.change.Token)
+		return record.Below(last.change.Token)
 	}
 	return last.change.Token
 }
@@ -154,7 +156,7 @@ func (q *queue) without(refused job) {
 // Without returns the name of the newest change as it is for a step that was to come after a job
 // that was refused, by that job's token and the name that it had itself.
 func Without(asOf, refused, before string) string {
-	if asOf == refused || asOf == habits.Below(refused) {
+	if asOf == refused || asOf == record.Below(refused) {
 		return before
 	}
 	return asOf
@@ -208,7 +210,7 @@ func write(store Store, j job) tea.Cmd {
 	}
 }
 
-func (j job) write(store Store) (habits.Result, error) {
+func (j job) write(store Store) (record.Result, error) {
 	switch j.step {
 	case undo:
 		return store.UndoAsOf(j.change.Token, j.asOf)
@@ -240,7 +242,7 @@ type Unsaved struct {
 	Step string `json:",omitempty"` // Step is undo or redo, or empty.
 	// AsOf is the name of the newest change that was seen when it was done.
 	AsOf string `json:",omitempty"`
-	habits.Change
+	record.Change
 }
 
 // Words are what was done in a few words.
@@ -251,7 +253,7 @@ func (u Unsaved) Words(list habits.List, today calendar.Day) string {
 	case stepNames[redo]:
 		return "a redo"
 	}
-	return habits.ChangeText(u.Change, list, today)
+	return phrase.Change(u.Change, list, today)
 }
 
 var stepNames = map[step]string{undo: "undo", redo: "redo"}
@@ -266,8 +268,8 @@ func (q *queue) unsaved() []Unsaved {
 }
 
 // changes are the changes that are queued.
-func (q *queue) changes() []habits.Change {
-	var changes []habits.Change
+func (q *queue) changes() []record.Change {
+	var changes []record.Change
 	for _, j := range q.jobs {
 		if j.step == apply {
 			changes = append(changes, j.change)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -273,7 +274,7 @@ func TestARetryThatFallsIntoAReadingIsMadeUpFor(t *testing.T) {
 	x.press("3")
 	is(t, "the waits", x.waits, 1)
 	x.store.fail = nil
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 	x.hold = true
 	x.look()
 	is(t, "the readings under way", len(x.held), 1)
@@ -342,7 +343,7 @@ func TestARecordThatCannotBeReadAgainKeepsWhatWasDone(t *testing.T) {
 	x := start(t, drawn())
 	x.store.fail, x.store.unread = errFull, errors.New("open selfcare.db: permission denied")
 	x.press("3")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[8].Habit.RestOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[8].Habit.RestOn(sunday)}})
 	x.look()
 	is(t, "unsaved", len(x.app.Unsaved()), 1)
 	is(t, "the glyph meanwhile", x.glyph("Move"), "●")
@@ -355,8 +356,8 @@ func TestARecordThatCannotBeReadAgainKeepsWhatWasDone(t *testing.T) {
 }
 
 // anAddition is what a script adds to Outdoors.
-func anAddition(x *terminal) habits.Change {
-	return habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}}
+func anAddition(x *terminal) record.Change {
+	return record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}}
 }
 
 func TestUndoTakesBackWhatIsShownAsNewest(t *testing.T) {
@@ -428,7 +429,7 @@ func TestAnUndoThatIsLeftNamesWhatItMeant(t *testing.T) {
 	left := x.app.Unsaved()
 	is(t, "the changes that wait", len(left), 3)
 	is(t, "the first undo's", left[0].AsOf, seen)
-	is(t, "the second undo's", left[1].AsOf, habits.Below(left[0].Token))
+	is(t, "the second undo's", left[1].AsOf, record.Below(left[0].Token))
 }
 
 func TestWhatBecameOfWhatWasKeptIsSaid(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 )
@@ -204,9 +205,9 @@ var readmeKeys = map[string][]fact{
 		{"u", keptOn("R"), "", seen("I sleep again.")},
 		{"u", keptOn("B"), "", seen("I sleep again.")},
 		{"enter", keptOn("u 7"), "", seen("10 min", "Move")},
-		{"s", keptOn("B"), "", oneEvent(habits.Slip)},
+		{"s", keptOn("B"), "", oneEvent(boundary.Slip)},
 		{"s", keptOn("u 7 enter"), "", seen("slip")},
-		{"c", keptOn("B"), "", oneEvent(habits.Contact)},
+		{"c", keptOn("B"), "", oneEvent(boundary.Contact)},
 		{"E", keptOn("B"), "", seen("reopened", "let go")},
 		{"z", keptOn("u 7 esc"), "", func(x *terminal) { x.t.Helper(); x.unchanged() }},
 	},
@@ -247,7 +248,7 @@ func withoutSleep(t testing.TB, with ...options) *terminal {
 }
 
 // oneEvent writes a page down, and looks for the one event that comes of it.
-func oneEvent(kind habits.Kind) func(*terminal) {
+func oneEvent(kind boundary.Kind) func(*terminal) {
 	return func(x *terminal) {
 		x.t.Helper()
 		x.press("enter")

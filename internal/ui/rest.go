@@ -2,8 +2,9 @@ package ui
 
 import (
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -15,12 +16,12 @@ func (t *todayPage) restDays(from, to calendar.Day) tea.Cmd {
 		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.restDays(from, to) }})
 		return t.show(from)
 	}
-	rest := habits.Rests(t.book.Records, from, to)
+	rest := record.Rests(t.book.Rows, from, to)
 	if len(rest.Edits) == 0 {
 		t.say(restNothing(rest))
 		return nil
 	}
-	cmd, ok := t.do(habits.Change{Edits: rest.Edits})
+	cmd, ok := t.do(record.Change{Edits: rest.Edits})
 	if !ok {
 		return nil
 	}
@@ -30,10 +31,10 @@ func (t *todayPage) restDays(from, to calendar.Day) tea.Cmd {
 }
 
 // restDone says what became of rest days.
-func restDone(from, to calendar.Day, rest habits.Resting, today calendar.Day) string {
-	text := upperFirst(habits.RestWords(rest.Edits, today))
+func restDone(from, to calendar.Day, rest record.Resting, today calendar.Day) string {
+	text := phrase.UpperFirst(phrase.RestDays(rest.Edits, today))
 	if from == to && from == today {
-		text = "Rest today: " + habits.Count(len(rest.Edits), "habit", "habits")
+		text = "Rest today: " + phrase.Count(len(rest.Edits), "habit", "habits")
 	}
 	if rest.Stay > 0 {
 		text += "; what is written stays"
@@ -42,7 +43,7 @@ func restDone(from, to calendar.Day, rest habits.Resting, today calendar.Day) st
 }
 
 // restNothing says why there is nothing to rest.
-func restNothing(rest habits.Resting) string {
+func restNothing(rest record.Resting) string {
 	switch {
 	case rest.Stay > 0:
 		return "Everything there has something written already."
@@ -103,9 +104,9 @@ func (f *restField) Foot() []string {
 	}
 	from, to, err := quickadd.ParseSpan(f.in.Value(), s.today)
 	if err != nil {
-		return []string{l.put(s.styles.muted, cut(Sentence(err), room)).String(), s.hintLine(f.Hints())}
+		return []string{l.put(s.styles.muted, cut(phrase.Sentence(err), room)).String(), s.hintLine(f.Hints())}
 	}
-	text := habits.SpanWords(from, to, s.today)
+	text := phrase.RestSpan(from, to, s.today)
 	if width(text) > room {
 		text = from.Brief(s.today) + " to " + to.Brief(s.today)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -106,7 +107,7 @@ func TestWhatWaitsIsNotWrittenToABackup(t *testing.T) {
 	x.store.fail = errFull
 	x.press("3")
 	x.store.unread = errDamaged
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
 	x.look()
 	x.shows("restore both")
 	x.hides("look at the backup")
@@ -135,7 +136,7 @@ func TestTheDamagedPageIsClicked(t *testing.T) {
 func TestARecordThatIsMendedElsewhereIsShown(t *testing.T) {
 	x, m := damagedWith(t, aSurvey())
 	m.restores()
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
 	x.look()
 	x.row("Sleep")
 }

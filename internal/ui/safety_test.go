@@ -9,7 +9,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -143,7 +145,7 @@ func inAsides(f *fakeStore) {
 	f.others.asides = map[string]string{asideAdd: "sleep" + hostile, asideSetUp: "No contact\n" + string(text), asideSetUp + "nocontact": "No contact\n" + string(text)}
 	for _, id := range []string{"nocontact", "photos"} {
 		f.others.asides[asideSlip+id] = string(text)
-		for _, how := range []habits.Outcome{habits.Reopened, habits.LetGo} {
+		for _, how := range []boundary.Outcome{boundary.Reopened, boundary.LetGo} {
 			f.others.asides[asideEnd+how.String()+"/"+id] = string(text)
 		}
 	}
@@ -217,7 +219,7 @@ func ways() []state {
 	return append(all, state{name: "keys: 3, and news", open: func(t testing.TB, with ...options) *terminal {
 		x := start(t, sorts(), with...)
 		x.press("3")
-		x.store.elsewhere(habits.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+		x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
 		x.look()
 		return x
 	}})

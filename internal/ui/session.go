@@ -7,13 +7,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
-	"selfcare/internal/refusal"
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/settings"
 	"selfcare/internal/spelling"
 
@@ -70,7 +69,7 @@ type Options struct {
 
 // FirstBook is what reading the store at the start came to.
 type FirstBook struct {
-	Book *habits.Book
+	Book *record.Book
 	Err  error
 	// Late says why what was kept from an earlier time could not be written yet.
 	Late error
@@ -82,7 +81,7 @@ type FirstBook struct {
 type session struct {
 	opts   Options
 	queue  queue
-	book   *habits.Book
+	book   *record.Book
 	loaded bool
 	looks  bool // the store and the clock are looked at
 
@@ -123,7 +122,7 @@ type message struct{ text, key, says string }
 
 func newSession(o Options) *session {
 	s := &session{
-		opts: o, queue: queue{store: o.Store}, book: &habits.Book{}, summaries: map[ident.ID]summary{},
+		opts: o, queue: queue{store: o.Store}, book: &record.Book{}, summaries: map[ident.ID]summary{},
 		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
 	}
 	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.after(cmp.Or(o.RetryAfter, retryAfter), then) }
@@ -152,8 +151,8 @@ func withDefaults(s settings.Settings) settings.Settings {
 		d.MoodWords, d.TodayBoundary, d.ReduceMotion = s.MoodWords, cmp.Or(s.TodayBoundary, d.TodayBoundary), s.ReduceMotion
 		s = d
 	}
-	if s.MoodWords == (habits.MoodWords{}) {
-		s.MoodWords = habits.DefaultMoodWords
+	if s.MoodWords == (journal.MoodWords{}) {
+		s.MoodWords = journal.DefaultMoodWords
 	}
 	return s
 }
@@ -212,7 +211,7 @@ func (s *session) areaStyle(area string) style { return s.styles.areas[s.areas[s
 func (s *session) styleAreas() {
 	s.areas = map[string]int{}
 	others := 0
-	for _, r := range s.book.Records {
+	for _, r := range s.book.Rows {
 		area := spelling.Fold(r.Habit.Area)
 		if _, ok := s.areas[area]; ok {
 			continue
@@ -233,11 +232,11 @@ func (s *session) say(text string) { s.message = message{text: spelling.CleanLin
 func (s *session) sayUndo(text string) { s.message = message{spelling.CleanLine(text), "z", "undo"} }
 
 // sayError puts an error on the message line.
-func (s *session) sayError(err error) { s.say(Sentence(err)) }
+func (s *session) sayError(err error) { s.say(phrase.Sentence(err)) }
 
 // do makes a change: in memory now, on disk as soon as it may be. A change that
 // is refused changes nothing and is said.
-func (s *session) do(c habits.Change) (tea.Cmd, bool) {
+func (s *session) do(c record.Change) (tea.Cmd, bool) {
 	if err := s.book.Apply(c); err != nil {
 		s.sayError(err)
 		return nil, false
@@ -274,7 +273,7 @@ func (s *session) onLoaded(msg loadedMsg) {
 	if msg.err != nil && s.loaded && !s.isRecoverable(msg.err) {
 		// A disk that is away for a moment: what was read stands, what is done is kept, and
 		// the next look tries again.
-		if text := Sentence(msg.err); text != s.unread {
+		if text := phrase.Sentence(msg.err); text != s.unread {
 			s.unread = text
 			s.say(text)
 		}
@@ -294,7 +293,7 @@ func (s *session) onLoaded(msg loadedMsg) {
 	s.queue.last = nil
 	for _, c := range book.News {
 		if !c.IsEmpty() && !s.queue.own[c.Token] {
-			s.say(habits.ChangeText(c, book.List(), s.today) + ", from another window.")
+			s.say(phrase.Change(c, book.List(), s.today) + ", from another window.")
 		}
 	}
 	book.News = nil
@@ -302,7 +301,7 @@ func (s *session) onLoaded(msg loadedMsg) {
 		s.say(msg.said)
 	}
 	if msg.late != nil {
-		s.say("What was kept from last time is not written yet: " + lowerFirst(Sentence(msg.late)))
+		s.say("What was kept from last time is not written yet: " + phrase.LowerFirst(phrase.Sentence(msg.late)))
 	}
 }
 
@@ -315,7 +314,7 @@ func (s *session) wrote(msg wroteMsg) tea.Cmd {
 	case isFinal(msg.err):
 		s.sayError(msg.err)
 		if about := msg.receipt.Done; !about.IsEmpty() {
-			s.say(Refused(about, s.book.List(), s.today, msg.err))
+			s.say(phrase.Refused(about, s.book.List(), s.today, msg.err))
 		}
 		if msg.job.step == apply || !msg.receipt.Done.IsEmpty() {
 			s.reload() // what the screen shows was not written, or is not what stands there
@@ -334,11 +333,11 @@ func (s *session) written(msg wroteMsg) {
 	}
 	switch {
 	case msg.job.step == undo:
-		s.message = message{"Taken back: " + habits.ChangeText(r.Done, s.book.List(), s.today) + ".", "Z", "redo"}
+		s.message = message{"Taken back: " + phrase.Change(r.Done, s.book.List(), s.today) + ".", "Z", "redo"}
 		s.outdated.add(r.Done)
 		s.reload()
 	case msg.job.step == redo:
-		s.sayUndo("Done again: " + habits.ChangeText(r.Done, s.book.List(), s.today) + ".")
+		s.sayUndo("Done again: " + phrase.Change(r.Done, s.book.List(), s.today) + ".")
 		s.outdated.add(r.Done)
 		s.reload()
 	case r.Seq == s.book.Seq: // the answer to a write that had been lost
@@ -357,7 +356,7 @@ func (s *session) notSaved() string {
 	if n := len(s.queue.jobs); n > 1 {
 		kept = "All " + strconv.Itoa(n) + " changes are kept here."
 	}
-	return notSavedYet + lowerFirst(Sentence(s.queue.failure)) + " " + kept
+	return notSavedYet + phrase.LowerFirst(phrase.Sentence(s.queue.failure)) + " " + kept
 }
 
 // lookOn looks from now on, if nobody does already.
@@ -388,34 +387,4 @@ func (s *session) look() tea.Cmd {
 			}
 		}
 	}
-}
-
-// Sentence is an error as it is shown to people.
-func Sentence(err error) string {
-	if r := refusal.As(err); r != nil {
-		return r.Text
-	}
-	text := upperFirst(err.Error())
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
-}
-
-// Refused returns the sentence about a step that was refused because of what others did since,
-// with the change that it is about.
-func Refused(about habits.Change, list habits.List, today calendar.Day, err error) string {
-	return habits.ChangeText(about, list, today) + ": " + lowerFirst(Sentence(err))
-}
-
-func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }
-
-func lowerFirst(s string) string { return mapFirst(s, unicode.ToLower) }
-
-func mapFirst(s string, f func(rune) rune) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(f(r)) + s[n:]
 }

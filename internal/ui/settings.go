@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
-	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/phrase"
+
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"selfcare/internal/settings"
@@ -193,7 +195,7 @@ func (c *settingsPage) take(text string) tea.Cmd {
 	key := c.at().Key
 	now, err := c.opts.With(key, text)
 	if err != nil {
-		c.wrong = Sentence(err)
+		c.wrong = phrase.Sentence(err)
 		return nil
 	}
 	c.wrong = ""
@@ -262,7 +264,7 @@ func (s *session) kept(msg keptMsg) tea.Cmd {
 	s.keeping = false
 	s.unkept = msg.err != nil
 	if msg.err != nil {
-		s.say("It holds until you quit. " + Sentence(msg.err))
+		s.say("It holds until you quit. " + phrase.Sentence(msg.err))
 	}
 	return s.keepNext()
 }
@@ -326,7 +328,7 @@ func (c *settingsPage) said() (string, style) {
 	case c.message.text != "":
 		return c.message.text, c.styles.plain
 	case c.width < aboutFrom || c.field != nil || len(c.at().Choices) == 0:
-		return upperFirst(c.at().About) + ".", c.styles.muted
+		return phrase.UpperFirst(c.at().About) + ".", c.styles.muted
 	}
 	return "", c.styles.muted
 }

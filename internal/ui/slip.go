@@ -6,10 +6,12 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 
@@ -21,19 +23,19 @@ import (
 type slipForm struct {
 	form
 	boundary ident.ID
-	urge     *habits.Event // the urge that it ends, or nil
+	urge     *boundary.Event // the urge that it ends, or nil
 	opened   time.Time
 	clock    string // the time as it stands in its field until it is edited
 	done     bool
 }
 
 // slipKinds are the choices, in their order.
-var slipKinds = []habits.Kind{habits.Slip, habits.Contact}
+var slipKinds = []boundary.Kind{boundary.Slip, boundary.Contact}
 
-func newContact(s *session, under ident.ID, kind habits.Kind, urge *habits.Event) *slipForm {
+func newContact(s *session, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
 	c := &slipForm{form: form{session: s, label: 17, quick: true}, boundary: under, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
 	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
-	if kind == habits.Contact {
+	if kind == boundary.Contact {
 		was.choice = 1
 	}
 	when := s.lineField("when", "when", c.clock, 40)
@@ -65,7 +67,7 @@ func (c *slipForm) time() (time.Time, error) {
 func (c *slipForm) reading(string) (string, bool) {
 	at, err := c.time()
 	if err != nil {
-		return Sentence(err), true
+		return phrase.Sentence(err), true
 	}
 	return c.longTime(at), false
 }
@@ -114,12 +116,12 @@ func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 }
 
 // event is what the page says, or why it cannot be.
-func (c *slipForm) event() (habits.Event, error) {
+func (c *slipForm) event() (boundary.Event, error) {
 	at, err := c.time()
 	if err != nil {
-		return habits.Event{}, err
+		return boundary.Event{}, err
 	}
-	e := habits.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at, c.preferences())
+	e := boundary.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at, c.preferences())
 	e.Note, e.Next = c.named("what").value(), c.named("next").value()
 	b := c.book.Boundaries.Find(c.boundary)
 	if b == nil {
@@ -135,11 +137,11 @@ func (c *slipForm) write() tea.Cmd {
 		c.sayError(err)
 		return nil
 	}
-	change := habits.Change{Events: habits.Put(e), Drafts: []habits.Draft{{Key: c.asideKey()}}}
-	if was := c.urgeNow(); was != nil && e.Kind == habits.Slip {
+	change := record.Change{Events: record.Put(e), Drafts: []record.Draft{{Key: c.asideKey()}}}
+	if was := c.urgeNow(); was != nil && e.Kind == boundary.Slip {
 		is := *was
 		is.Slipped = true
-		change.Events = append([]habits.Diff[habits.Event]{{Was: was, Is: &is}}, change.Events...)
+		change.Events = append([]record.Diff[boundary.Event]{{Was: was, Is: &is}}, change.Events...)
 	}
 	cmd, ok := c.do(change)
 	if !ok {
@@ -153,7 +155,7 @@ func (c *slipForm) write() tea.Cmd {
 
 // urgeNow is the urge that the slip ends as it is by now, or nil: it may have been taken
 // back on the page.
-func (c *slipForm) urgeNow() *habits.Event {
+func (c *slipForm) urgeNow() *boundary.Event {
 	if c.urge == nil {
 		return nil
 	}
@@ -179,7 +181,7 @@ func (c *slipForm) after() []string {
 	k := b.Stats(c.now())
 	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
 	if c.named("kind").choice == 1 {
-		texts = []string{"The run goes on: " + habits.RunText(k, c.preferences()) + "."}
+		texts = []string{"The run goes on: " + phrase.Run(k, c.preferences()) + "."}
 	}
 	lines := []string{""}
 	for _, text := range texts {
@@ -191,20 +193,20 @@ func (c *slipForm) after() []string {
 }
 
 // wouldBe is the run that a slip at the page's time ends, and the keeping after it.
-func (c *slipForm) wouldBe(b habits.Boundary) (habits.KeptRun, habits.BoundaryStats) {
+func (c *slipForm) wouldBe(b boundary.Boundary) (boundary.Run, boundary.Stats) {
 	at, err := c.time()
 	if err != nil || at.Before(b.Since) {
 		at = c.opened
 	}
-	b.Events = append(slices.Clone(b.Events), habits.NewEvent(b.ID, habits.Slip, at, c.preferences()))
-	habits.SortEvents(b.Events)
+	b.Events = append(slices.Clone(b.Events), boundary.NewEvent(b.ID, boundary.Slip, at, c.preferences()))
+	boundary.SortEvents(b.Events)
 	k := b.Stats(c.now())
 	return k.EndingAt(calendar.Second(at)), k
 }
 
 // keptWords says what a slip does not take: 23 days were kept. They stay kept, and 23
 // stays the longest.
-func keptWords(r habits.KeptRun, k habits.BoundaryStats) string {
+func keptWords(r boundary.Run, k boundary.Stats) string {
 	switch n := r.Days; {
 	case n == 0 && k.Kept == 0:
 		return "What was kept until now stays kept."

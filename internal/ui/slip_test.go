@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
 
@@ -27,7 +29,7 @@ func TestASlipIsTwoKeys(t *testing.T) {
 	x.press("enter")
 	x.says("Begun again at 23:40. 23 days stay kept.  z undo")
 	e := x.only()
-	if e.Kind != habits.Slip || e.Boundary != "nocontact" || !e.At.Equal(evening) || e.Day != sunday || e.HasWords() {
+	if e.Kind != boundary.Slip || e.Boundary != "nocontact" || !e.At.Equal(evening) || e.Day != sunday || e.HasWords() {
 		t.Errorf("the slip is %+v", e)
 	}
 	x.shows("▸ No contact with R.")
@@ -60,7 +62,7 @@ func TestNeededContactIsTwoKeysAndNoSlip(t *testing.T) {
 	is(t, "the key line", x.keyLine(), "enter write it down  ← → slip or needed  tab next  esc leave, words are kept")
 	x.press("enter")
 	x.says("Written down. The run goes on: 23 days, 2 hours.  z undo")
-	is(t, "the kind", x.only().Kind, habits.Contact)
+	is(t, "the kind", x.only().Kind, boundary.Contact)
 	x.shows("  23 days, 2 hours ")
 	x.press("z")
 	x.says("Taken back: needed contact.  Z redo")
@@ -68,9 +70,9 @@ func TestNeededContactIsTwoKeysAndNoSlip(t *testing.T) {
 }
 
 func TestTheKindIsChosen(t *testing.T) {
-	for keys, want := range map[string]habits.Kind{
-		"s right": habits.Contact, "s left": habits.Contact, "s l": habits.Contact, "s h": habits.Contact, "s space": habits.Contact, "s right right": habits.Slip,
-		"c left": habits.Slip, "c right": habits.Slip, "c right tab shift+tab right": habits.Contact, "s": habits.Slip, "c": habits.Contact,
+	for keys, want := range map[string]boundary.Kind{
+		"s right": boundary.Contact, "s left": boundary.Contact, "s l": boundary.Contact, "s h": boundary.Contact, "s space": boundary.Contact, "s right right": boundary.Slip,
+		"c left": boundary.Slip, "c right": boundary.Slip, "c right tab shift+tab right": boundary.Contact, "s": boundary.Slip, "c": boundary.Contact,
 	} {
 		x := kept(t, "B "+keys+" enter")
 		if got := x.only().Kind; got != want {
@@ -188,7 +190,7 @@ func TestTheWordsOfASlipWaitWhileTheDiskIsFull(t *testing.T) {
 	x.says("Not saved yet: no space left on the disk. The change is kept here.  ! more")
 	x.store.fail = nil
 	x.retry()
-	is(t, "the kind", x.only().Kind, habits.Slip)
+	is(t, "the kind", x.only().Kind, boundary.Slip)
 }
 
 func TestTheTimeOfASlipIsReadAsPeopleWriteIt(t *testing.T) {
@@ -249,7 +251,7 @@ func TestNeededContactMayBeBeforeTheBoundary(t *testing.T) {
 	x := kept(t, "B c tab")
 	x.retype("29 Oct 12:00")
 	x.press("enter")
-	is(t, "the kind", x.only().Kind, habits.Contact)
+	is(t, "the kind", x.only().Kind, boundary.Contact)
 }
 
 func TestASlipAfterMidnightIsOfTheDayBefore(t *testing.T) {
@@ -313,7 +315,7 @@ func TestThePageOfASlipSaysWhatStays(t *testing.T) {
 			boundariesLeft(1)(o)
 			o.boundaries[0].Since, o.boundaries[0].Events = row.since, nil
 			if !row.slip.IsZero() {
-				o.boundaries[0].Events = []habits.Event{habits.NewEvent("nocontact", habits.Slip, row.slip, calendar.DefaultPreferences)}
+				o.boundaries[0].Events = []boundary.Event{boundary.NewEvent("nocontact", boundary.Slip, row.slip, calendar.DefaultPreferences)}
 			}
 		}, "B s")
 		x.shows(row.page)
@@ -339,9 +341,9 @@ func TestASlipUnderABoundaryThatEndedKeepsTheWords(t *testing.T) {
 		x := kept(t, "B s tab tab")
 		x.typeText("I wrote back.")
 		if gone {
-			x.store.elsewhere(habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))})
+			x.store.elsewhere(record.Change{Boundaries: record.Take(x.boundary("nocontact"))})
 		} else {
-			x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
+			x.store.elsewhere(record.EndBoundary(x.boundary("nocontact"), boundary.LetGo, evening, nil))
 		}
 		x.look()
 		x.shows("I wrote back.█")
@@ -370,7 +372,7 @@ func TestASlipThatTheStoreRefusesIsTakenOffTheScreen(t *testing.T) {
 func TestNewsTouchesNoWordsOfASlip(t *testing.T) {
 	x := kept(t, "B s tab tab")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Moods: record.Put(journal.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 	x.now = evening.Add(2 * time.Minute)
 	x.look()
 	x.lookAt(looks[1])
@@ -397,7 +399,7 @@ func TestTheMouseWorksOnThePageOfASlip(t *testing.T) {
 	is(t, "the changes", len(x.store.log), 0)
 	x.clickOn("enter begin again")
 	e := x.only()
-	if e.Kind != habits.Slip || e.Note != "I wrote" || e.Next != "Ana" || !e.At.Equal(at(22, "22:00")) {
+	if e.Kind != boundary.Slip || e.Note != "I wrote" || e.Next != "Ana" || !e.At.Equal(at(22, "22:00")) {
 		t.Errorf("the slip is %+v", e)
 	}
 	x.press("c tab tab")
@@ -413,7 +415,7 @@ func TestNothingIsWrittenUnderABoundaryThatEnded(t *testing.T) {
 		x.says("Not answering work after eight was let go. Nothing more is written under it.")
 		is(t, "the pages", len(x.app.session.pages), 0)
 	}
-	x := keptBut(t, func(o *fakeOthers) { o.boundaries[2].Ended.How = habits.Reopened }, "B G s")
+	x := keptBut(t, func(o *fakeOthers) { o.boundaries[2].Ended.How = boundary.Reopened }, "B G s")
 	x.says("Not answering work after eight was reopened. Nothing more is written under it.")
 }
 
@@ -421,18 +423,18 @@ func TestNothingIsWrittenUnderABoundaryThatEnded(t *testing.T) {
 func TestTheAddLineWritesUnderABoundary(t *testing.T) {
 	for _, row := range []struct {
 		text, reads, says string
-		kind              habits.Kind
+		kind              boundary.Kind
 	}{
-		{"slip -- I wrote back", "A slip, today 23:40", "Begun again at 23:40. 23 days stay kept.", habits.Slip},
-		{"urge 7", "An urge, today 23:40: 7 of 10", "An urge, 7 of 10. Written down.", habits.Urge},
-		{"contact -- court", "Needed contact, today 23:40", "Written down. The run goes on: 23 days, 2 hours.", habits.Contact},
+		{"slip -- I wrote back", "A slip, today 23:40", "Begun again at 23:40. 23 days stay kept.", boundary.Slip},
+		{"urge 7", "An urge, today 23:40: 7 of 10", "An urge, 7 of 10. Written down.", boundary.Urge},
+		{"contact -- court", "Needed contact, today 23:40", "Written down. The run goes on: 23 days, 2 hours.", boundary.Contact},
 	} {
 		x := keptBut(t, boundariesLeft(1), "B a")
 		x.typeText(row.text)
 		x.shows(row.reads)
 		x.press("enter")
 		x.says(row.says + "  z undo")
-		all := slices.DeleteFunc(x.boundary("nocontact").Events, func(e habits.Event) bool { return strings.HasPrefix(string(e.ID), "urge") })
+		all := slices.DeleteFunc(x.boundary("nocontact").Events, func(e boundary.Event) bool { return strings.HasPrefix(string(e.ID), "urge") })
 		is(t, "the kind", all[0].Kind, row.kind)
 		x.press("z")
 		is(t, "the events", len(x.boundary("nocontact").Events), 9)

@@ -10,6 +10,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 	"selfcare/internal/sample"
 )
 
@@ -24,7 +26,7 @@ type state struct {
 var errFull = errors.New("no space left on the disk")
 
 // keysOn starts on a record and presses keys.
-func keysOn(records func() []habits.Record, keys string) func(testing.TB, ...options) *terminal {
+func keysOn(records func() []record.Row, keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		x := start(t, records(), with...)
@@ -34,7 +36,7 @@ func keysOn(records func() []habits.Record, keys string) func(testing.TB, ...opt
 }
 
 // typed is keys, then text typed.
-func typed(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {
+func typed(records func() []record.Row, keys, text string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		x := keysOn(records, keys)(t, with...)
@@ -44,7 +46,7 @@ func typed(records func() []habits.Record, keys, text string) func(testing.TB, .
 }
 
 // pasted is keys, then text pasted.
-func pasted(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {
+func pasted(records func() []record.Row, keys, text string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		x := keysOn(records, keys)(t, with...)
@@ -53,16 +55,16 @@ func pasted(records func() []habits.Record, keys, text string) func(testing.TB, 
 	}
 }
 
-func none() []habits.Record  { return nil }
-func sixty() []habits.Record { return many(60) }
+func none() []record.Row  { return nil }
+func sixty() []record.Row { return many(60) }
 
 // years is six habits of twenty years, one of each sort.
-func years() []habits.Record { return sample.Many(6, 20*365, sunday) }
+func years() []record.Row { return sample.Many(6, 20*365, sunday) }
 
 // one is a habit with a single entry.
-func one() []habits.Record {
+func one() []record.Row {
 	h := made("move", "body", "Move", habits.Goal{Schedule: habits.Daily})
-	return []habits.Record{{Habit: h, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: habits.Entry{State: habits.Yes}}}, nil)}}
+	return []record.Row{{Habit: h, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: habits.Entry{State: habits.Yes}}}, nil)}}
 }
 
 // states are all the screens there are, as far as tests need to tell them apart.
@@ -249,7 +251,7 @@ func states() []state {
 		{"journal, a date", row, field, typedOn(keptOn("J d"), "sat")},
 		{"mood, long words", row, !field, func(t testing.TB, with ...options) *terminal {
 			own := func(o *Options) {
-				o.MoodWords = habits.MoodWords{"disconsolate", "落ち込んでいる", "middling", "good-natured", "enthusiastic"}
+				o.MoodWords = journal.MoodWords{"disconsolate", "落ち込んでいる", "middling", "good-natured", "enthusiastic"}
 			}
 			return keptOn("left m 2")(t, append(with, own)...)
 		}},
@@ -289,7 +291,7 @@ func states() []state {
 	}, bringStates()...)
 }
 
-func typedEnter(records func() []habits.Record, keys, text string) func(testing.TB, ...options) *terminal {
+func typedEnter(records func() []record.Row, keys, text string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		x := typed(records, keys, text)(t, with...)
@@ -357,7 +359,7 @@ func yearOn(keys string) func(testing.TB, ...options) *terminal {
 				rating++
 			}
 			y, month, day := d.Date()
-			m := habits.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "", calendar.DefaultPreferences)
+			m := journal.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "", calendar.DefaultPreferences)
 			m.ID = ident.ID(d.String())
 			store.others.moods = append(store.others.moods, m)
 		}
@@ -368,7 +370,7 @@ func yearOn(keys string) func(testing.TB, ...options) *terminal {
 }
 
 // unsavedAfter presses keys while nothing can be written.
-func unsavedAfter(records func() []habits.Record, keys string) func(testing.TB, ...options) *terminal {
+func unsavedAfter(records func() []record.Row, keys string) func(testing.TB, ...options) *terminal {
 	return func(t testing.TB, with ...options) *terminal {
 		t.Helper()
 		x := start(t, records(), append(with, func(o *Options) { o.Pending = "~/.local/state/selfcare/pending.json" })...)

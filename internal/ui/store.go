@@ -2,7 +2,8 @@ package ui
 
 import (
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // Store is where the record is kept. Its methods wait for a disk, and are called
@@ -10,24 +11,24 @@ import (
 type Store interface {
 	// Load reads all habits and what is needed to show the days from from on, with
 	// the changes after number seen as news.
-	Load(from calendar.Day, seen uint64) (*habits.Book, error)
+	Load(from calendar.Day, seen uint64) (*record.Book, error)
 	// Apply writes a change whole or not at all.
-	Apply(c habits.Change) (habits.Result, error)
+	Apply(c record.Change) (record.Result, error)
 	// UndoAsOf takes back what undo meant when newest was the newest change, and RedoAsOf does
 	// again what redo meant then; others may have changed something since. Where what they
 	// changed is in the way they refuse, and the receipt says what was meant. Token is as in
 	// [habits.Change], newest a name as in [habits.Book] or of [habits.Below].
-	UndoAsOf(token, newest string) (habits.Result, error)
-	RedoAsOf(token, newest string) (habits.Result, error)
+	UndoAsOf(token, newest string) (record.Result, error)
+	RedoAsOf(token, newest string) (record.Result, error)
 	// Each hands out every habit with its whole history, one after another; a history
 	// is good until the next. Record is one habit's, by its ID. Both only read, and
 	// may be called beside the others.
-	Each(look func(habits.Record) error) error
-	Record(id string) (habits.Record, error)
+	Each(look func(record.Row) error) error
+	Record(id string) (record.Row, error)
 	// Journal reads the pages up to a day, the newest first: as many days as it takes to
 	// find least pages. Moods are those of the days from from on. Both only read, too.
-	Journal(until calendar.Day, least int) (habits.Journal, error)
-	Moods(from calendar.Day) (habits.Moods, error)
+	Journal(until calendar.Day, least int) (journal.Journal, error)
+	Moods(from calendar.Day) (journal.Moods, error)
 	// Stamp differs from an earlier one when the store was changed in between. It
 	// is cheap, and never waits.
 	Stamp() string

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -31,7 +32,7 @@ type summary struct {
 const paneWeeks = 26
 
 // summarise makes the summary of one habit as of a day.
-func summarise(r habits.Record, today calendar.Day, p calendar.Preferences) summary {
+func summarise(r record.Row, today calendar.Day, p calendar.Preferences) summary {
 	c := habits.Evaluate(r.Habit, r.History, today)
 	var s summary
 	runs := c.Runs()
@@ -77,7 +78,7 @@ func (s *session) sum(ids ...ident.ID) tea.Cmd {
 	store, today, p := s.opts.Store, s.today, s.preferences()
 	return func() tea.Msg {
 		m := summedMsg{today: today, summaries: map[ident.ID]summary{}, all: len(ids) == 0}
-		look := func(r habits.Record) error {
+		look := func(r record.Row) error {
 			m.summaries[r.Habit.ID] = summarise(r, today, p)
 			return nil
 		}
@@ -140,14 +141,14 @@ type outdated struct {
 }
 
 // add adds those that a change is about. Days of an import are not in it.
-func (o *outdated) add(c habits.Change) {
+func (o *outdated) add(c record.Change) {
 	o.all = o.all || c.Import != nil || c.IsEmpty()
 	o.ids = append(o.ids, touched(c)...)
 }
 
 // outdate notes what a new book makes wrong: what the changes since are about, where they are
 // all known.
-func (s *session) outdate(book *habits.Book) {
+func (s *session) outdate(book *record.Book) {
 	switch was := s.book; {
 	case book.Stamp == was.Stamp:
 	case book.Seq > was.Seq && book.Seq-was.Seq == uint64(len(book.News)):
@@ -173,7 +174,7 @@ func (s *session) sumOutdated() tea.Cmd {
 }
 
 // touched are the habits that a change is about.
-func touched(c habits.Change) []ident.ID {
+func touched(c record.Change) []ident.ID {
 	var ids []ident.ID
 	for _, e := range c.Edits {
 		ids = append(ids, e.Habit)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // strengthAndRun is what stands behind the strip in a habit's row.
@@ -49,7 +50,7 @@ func TestARunFollowsACheckOffAndItsUndo(t *testing.T) {
 func TestSummariesFollowAnotherWindow(t *testing.T) {
 	x := start(t, drawn())
 	_, before := x.strengthAndRun("A proper meal")
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[3].Habit.NotOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[3].Habit.NotOn(sunday)}})
 	x.look()
 	if _, after := x.strengthAndRun("A proper meal"); after == before {
 		t.Errorf("the run stays %q", after)
@@ -58,7 +59,7 @@ func TestSummariesFollowAnotherWindow(t *testing.T) {
 
 func TestWhatIsTrackedOnlyHasNoStrength(t *testing.T) {
 	h := made("weight", "body", "Weight", habits.Goal{Measure: habits.AtLeast, Unit: "kg"})
-	x := start(t, []habits.Record{{Habit: h, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: habits.Entry{State: habits.Measured, Amount: 70_000}}}, nil)}})
+	x := start(t, []record.Row{{Habit: h, History: habits.HistoryOf([]habits.Dated{{Day: sunday, Entry: habits.Entry{State: habits.Measured, Amount: 70_000}}}, nil)}})
 	if bar, run := x.strengthAndRun("Weight"); bar != "" || run != "" {
 		t.Errorf("it has %q %q", bar, run)
 	}

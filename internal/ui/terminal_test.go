@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -45,7 +47,7 @@ func sized(width, height int) options { return func(o *Options) { o.Width, o.Hei
 func inASCII(o *Options) { o.ASCII = true }
 
 // start opens the app on a record, at 80x24 unless told otherwise.
-func start(t testing.TB, records []habits.Record, with ...options) *terminal {
+func start(t testing.TB, records []record.Row, with ...options) *terminal {
 	t.Helper()
 	return startOn(t, newFakeStore(records...), with...)
 }
@@ -457,7 +459,7 @@ func is[T comparable](t testing.TB, what string, got, want T) {
 func (x *terminal) words() []string {
 	var words []string
 	for _, c := range x.store.applied {
-		words = append(words, habits.ChangeText(c, x.store.list(), sunday))
+		words = append(words, phrase.Change(c, x.store.list(), sunday))
 	}
 	return words
 }

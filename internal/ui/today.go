@@ -7,7 +7,9 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -118,7 +120,7 @@ func (t *todayPage) refreshed() tea.Cmd {
 	var cmd tea.Cmd
 	if !t.begun && t.loaded {
 		t.begun = true
-		if len(t.book.Records) == 0 {
+		if len(t.book.Rows) == 0 {
 			return t.push(newWelcome(t.session))
 		}
 		cmd = t.welcomeBack()
@@ -172,12 +174,12 @@ func (t *todayPage) refresh() {
 
 // listed is the records on the day's list, in the order in which they are shown:
 // by area, and the areas in the order of their first habit.
-func (t *todayPage) listed() []habits.Record { return t.listedOn(t.day) }
+func (t *todayPage) listed() []record.Row { return t.listedOn(t.day) }
 
-func (t *todayPage) listedOn(d calendar.Day) []habits.Record {
+func (t *todayPage) listedOn(d calendar.Day) []record.Row {
 	var areas []string
-	byArea := map[string][]habits.Record{}
-	for _, r := range t.book.Records {
+	byArea := map[string][]record.Row{}
+	for _, r := range t.book.Rows {
 		if !r.ListedOn(d) {
 			continue
 		}
@@ -187,7 +189,7 @@ func (t *todayPage) listedOn(d calendar.Day) []habits.Record {
 		}
 		byArea[area] = append(byArea[area], r)
 	}
-	var listed []habits.Record
+	var listed []record.Row
 	for _, a := range areas {
 		listed = append(listed, byArea[a]...)
 	}
@@ -264,7 +266,7 @@ func (t *todayPage) goTo(d calendar.Day) tea.Cmd {
 
 // edit makes one edit and says what it did.
 func (t *todayPage) edit(e habits.Edit) tea.Cmd {
-	cmd, ok := t.do(habits.Change{Edits: []habits.Edit{e}})
+	cmd, ok := t.do(record.Change{Edits: []habits.Edit{e}})
 	if !ok {
 		return nil
 	}
@@ -276,16 +278,16 @@ func (t *todayPage) edit(e habits.Edit) tea.Cmd {
 // sentence says what an edit came to: Outdoors + 30 min, 115 of 120 min in 7 d.
 func (t *todayPage) sentence(e habits.Edit) string {
 	r := t.book.Find(e.Habit)
-	change := habits.Change{Edits: []habits.Edit{e}}
-	text := habits.ChangeText(change, t.book.List(), t.today)
+	change := record.Change{Edits: []habits.Edit{e}}
+	text := phrase.Change(change, t.book.List(), t.today)
 	if e.Mark == habits.Leave {
-		text = upperFirst(text) // else it begins with the habit's name, as that is written
+		text = phrase.UpperFirst(text) // else it begins with the habit's name, as that is written
 	}
 	if r == nil {
 		return text + "."
 	}
 	s := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
-	if share := habits.ShareText(s); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
+	if share := phrase.Share(s); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
 		text += ", " + share
 	}
 	if s.Kept && e.Day == t.day && t.kept == t.due && t.due > 1 && e.Mark != habits.Leave {

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -109,7 +110,7 @@ func (t *todayPage) press(p press) tea.Cmd {
 // tomorrow says what can be said of it.
 func (t *todayPage) tomorrow() string {
 	d := t.today + 1
-	if rest := habits.Rests(t.book.Records, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
+	if rest := record.Rests(t.book.Rows, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
 		return "Tomorrow is a rest day."
 	}
 	return "Tomorrow is not here yet."
@@ -132,7 +133,7 @@ func (t *todayPage) pressRow(p press) tea.Cmd {
 	}
 	r := t.chosen()
 	if r == nil {
-		if p.name == "enter" && len(t.book.Records) == 0 {
+		if p.name == "enter" && len(t.book.Rows) == 0 {
 			return t.push(newWelcome(t.session))
 		}
 		return nil
@@ -230,7 +231,7 @@ func (t *todayPage) replace(r *row, e habits.Edit) tea.Cmd {
 	had, unit := r.standing.Entry, r.standing.Goal.Unit
 	cmd := t.edit(e)
 	if t.message.key == "z" && had.State == habits.Measured && had.Amount > 0 {
-		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + habits.AmountText(had.Amount, unit) + "."
+		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + had.Amount.Text(unit) + "."
 	}
 	return cmd
 }
@@ -274,7 +275,7 @@ func (t *todayPage) archive(r *row) tea.Cmd {
 		h = t.book.List().Restored(r.habit)
 		text = h.Name + " is back on the list."
 	}
-	cmd, ok := t.do(habits.PutHabits(h))
+	cmd, ok := t.do(record.PutHabits(h))
 	if ok {
 		t.refresh()
 		t.sayUndo(text)
@@ -289,7 +290,7 @@ func (t *todayPage) reorder(by int) tea.Cmd {
 		return nil
 	}
 	listed := t.listed()
-	i := slices.IndexFunc(listed, func(r habits.Record) bool { return r.Habit.ID == t.cursor })
+	i := slices.IndexFunc(listed, func(r record.Row) bool { return r.Habit.ID == t.cursor })
 	j := i + by
 	if i < 0 || j < 0 || j >= len(listed) {
 		return nil
@@ -299,7 +300,7 @@ func (t *todayPage) reorder(by int) tea.Cmd {
 		return nil
 	}
 	// The two change places in the list as it is stored, whose order may mix areas.
-	cmd, ok := t.do(habits.PutHabits(t.book.List().Swap(t.cursor, listed[j].Habit.ID)...))
+	cmd, ok := t.do(record.PutHabits(t.book.List().Swap(t.cursor, listed[j].Habit.ID)...))
 	if ok {
 		t.refresh()
 		t.sayUndo(listed[i].Habit.Name + " moved.")

@@ -111,9 +111,9 @@ func (t *todayPage) emptyList() []listLine {
 		text = ""
 	case t.filter != "":
 		text = "Nothing with \"" + t.filter + "\". esc clears."
-	case len(t.book.Records) > 0 && t.day < t.today:
+	case len(t.book.Rows) > 0 && t.day < t.today:
 		text = "No habit had begun by then. a writes one in words, with its date."
-	case len(t.book.Records) > 0:
+	case len(t.book.Rows) > 0:
 		text = "Nothing on the list. N makes a habit."
 	}
 	var all []listLine

@@ -3,8 +3,9 @@ package ui
 import (
 	"strings"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +18,7 @@ func (t *todayPage) selfKeys() []string {
 		return nil
 	}
 	var keys []string
-	if !t.low() && (len(t.book.Records) > 0 || len(t.book.Moods) > 0) {
+	if !t.low() && (len(t.book.Rows) > 0 || len(t.book.Moods) > 0) {
 		keys = append(keys, "", "m")
 	}
 	if len(t.book.Boundaries.Open()) > 0 && t.opts.TodayBoundary != "off" {
@@ -72,15 +73,15 @@ func (t *todayPage) moodRow(c columns) string {
 
 // boundaryRow is how long boundaries have been kept. It names nobody unless that is
 // asked for: a screen is read over shoulders.
-func (t *todayPage) boundaryRow(c columns, open habits.Boundaries) string {
+func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	s := t.styles
 	var runs []string
 	for _, b := range open {
-		runs = append(runs, habits.ShortRun(b.Stats(t.now()), t.preferences()))
+		runs = append(runs, phrase.ShortRun(b.Stats(t.now()), t.preferences()))
 	}
 	k := open[0].Stats(t.now())
 	text := strings.Join(runs, ", ")
-	if next := text + ", next " + habits.AheadText(k); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
+	if next := text + ", next " + phrase.NextMilestone(k); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
 		text = next
 	}
 	name := "Boundary"

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/record"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -201,7 +202,7 @@ func TestNumbersAndOwnLettersActFromAnywhere(t *testing.T) {
 // The numbers follow what is seen: by area, whatever the order of the record.
 func TestNumbersFollowTheListAsItIsShown(t *testing.T) {
 	daily := habits.Goal{Schedule: habits.Daily}
-	x := start(t, []habits.Record{
+	x := start(t, []record.Row{
 		{Habit: made("a", "one", "First", daily)}, {Habit: made("b", "two", "Third", daily)}, {Habit: made("c", "one", "Second", daily)},
 	})
 	for name, number := range map[string]string{"First": "1", "Second": "2", "Third": "3"} {
@@ -215,7 +216,7 @@ func TestNumbersFollowTheListAsItIsShown(t *testing.T) {
 
 func TestOneAreaInTwoSpellingsIsOne(t *testing.T) {
 	daily := habits.Goal{Schedule: habits.Daily}
-	x := start(t, []habits.Record{
+	x := start(t, []record.Row{
 		{Habit: made("a", "Entrée", "First", daily)}, {Habit: made("b", "two", "Third", daily)}, {Habit: made("c", "entre\u0301e", "Second", daily)},
 	})
 	x.shows("Entrée")
@@ -247,7 +248,7 @@ func TestAPastDayMovesNoNumber(t *testing.T) {
 	records[0].Habit.Archived = nil
 	late := made("late", "body", "Since today", habits.Goal{Schedule: habits.Daily})
 	late.Created = sunday
-	records = append(records[:2:2], append([]habits.Record{{Habit: late}}, records[2:]...)...)
+	records = append(records[:2:2], append([]record.Row{{Habit: late}}, records[2:]...)...)
 	x := start(t, records)
 	x.shows("  3 · Since today")
 	x.shows("  4 · Move")
@@ -492,7 +493,7 @@ func TestNoHabitMovesAcrossAreas(t *testing.T) {
 
 func TestHabitsMoveWhereTheRecordMixesAreas(t *testing.T) {
 	daily := habits.Goal{Schedule: habits.Daily}
-	x := start(t, []habits.Record{
+	x := start(t, []record.Row{
 		{Habit: made("a", "one", "Ant", daily)}, {Habit: made("b", "two", "Bee", daily)}, {Habit: made("c", "one", "Cat", daily)}, {Habit: made("d", "two", "Dog", daily)},
 	})
 	is(t, "the list", strings.Join(x.rowNames(), " "), "Ant Cat Bee Dog")

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -320,7 +321,7 @@ func (t *todayPage) amountText(r row, short bool) string {
 	case needless:
 		return "not needed"
 	}
-	return habits.ProgressText(st, short)
+	return phrase.Progress(st, short)
 }
 
 // foot is the message line and the key line, or a field that takes their place.

@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/record"
 )
 
 // trend is what Trends shows of one habit: its whole life, a day each, made in the
@@ -47,7 +48,7 @@ func (s share) of() float64 {
 }
 
 // newTrend looks at every day of a habit once.
-func newTrend(r habits.Record, today calendar.Day, g glyphs, p calendar.Preferences) trend {
+func newTrend(r record.Row, today calendar.Day, g glyphs, p calendar.Preferences) trend {
 	c := habits.Evaluate(r.Habit, r.History, today)
 	t := trend{preferences: p, habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
 	t.longest = slices.Clone(t.runs.All)

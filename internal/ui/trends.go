@@ -152,7 +152,7 @@ func (t *trendsPage) read() tea.Cmd {
 // listed is the habits of today's list.
 func (t *trendsPage) listed() habits.List {
 	var list habits.List
-	for _, r := range t.book.Records {
+	for _, r := range t.book.Rows {
 		if r.ListedOn(t.today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
 			list = append(list, r.Habit)
 		}
@@ -237,9 +237,9 @@ func (t *trendsPage) press(p press) tea.Cmd {
 	case p.is(k.Down):
 		return t.move(+1)
 	case p.is(k.Top):
-		return t.move(-len(t.book.Records))
+		return t.move(-len(t.book.Rows))
 	case p.is(k.End):
-		return t.move(+len(t.book.Records))
+		return t.move(+len(t.book.Rows))
 	case p.is(k.Before):
 		t.walk(-1)
 	case p.is(k.After):

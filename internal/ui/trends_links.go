@@ -13,7 +13,9 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 	"selfcare/internal/links"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -69,7 +71,7 @@ func linksOf(store Store, today calendar.Day) (linksMsg, error) {
 		return msg, nil
 	}
 	var compared []links.Habit
-	err = store.Each(func(r habits.Record) error {
+	err = store.Each(func(r record.Row) error {
 		if r.ListedOn(today) {
 			compared = append(compared, links.Of(habits.Evaluate(r.Habit, r.History, today), moods, today))
 		}
@@ -98,7 +100,7 @@ func signed(d float64) string { return fmt.Sprintf("%+.1f", math.Round(10*d)/10+
 
 // bounds are the ends of an interval, within what moods of 1 to 5 allow.
 func bounds(l links.Link) string {
-	const most = habits.HighestMood - habits.LowestMood
+	const most = journal.HighestMood - journal.LowestMood
 	return fmt.Sprintf("%.1f to %.1f", max(-most, l.Low), min(most, l.High))
 }
 
@@ -208,7 +210,7 @@ func (p *linksPage) rows() []string {
 		return []string{newLine(p.width).put(p.styles.plain, cut(" No mood yet. m writes one down, from anywhere.", p.width-1)).String()}
 	}
 	var list habits.List
-	for _, r := range p.book.Records {
+	for _, r := range p.book.Rows {
 		if r.ListedOn(p.today) {
 			list = append(list, r.Habit)
 		}

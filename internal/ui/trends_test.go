@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/record"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -89,7 +91,7 @@ func TestACheckOffElsewhereShowsOnTrends(t *testing.T) {
 	x := start(t, drawn(), sized(120, 36))
 	x.press("j j tab")
 	before := x.trends().shown.runs.Total
-	x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[2].Habit.CheckOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[2].Habit.CheckOn(sunday)}})
 	x.look()
 	if after := x.trends().shown.runs.Total; after <= before {
 		t.Errorf("%d days are kept, and were %d", after, before)

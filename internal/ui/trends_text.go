@@ -9,6 +9,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -27,7 +29,7 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 	}
 	var b strings.Builder
 	h := c.Habit()
-	fmt.Fprintf(&b, "%s, %s\n", spelling.CleanLine(h.Name), habits.GoalText(h.GoalOn(today)))
+	fmt.Fprintf(&b, "%s, %s\n", spelling.CleanLine(h.Name), phrase.Goal(h.GoalOn(today)))
 	if _, ok := c.History().First(); !ok {
 		return b.String() + "Trends begin with the first check-off.\n"
 	}
@@ -50,7 +52,7 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 		}
 		b.WriteString(strings.TrimRight(" "+label+" "+g.wall+line, " ") + "\n")
 	}
-	tr := newTrend(habits.Record{Habit: h, History: c.History()}, today, g, p)
+	tr := newTrend(record.Row{Habit: h, History: c.History()}, today, g, p)
 	weeks := ""
 	for _, s := range tr.columnsOf(span{"", 7 * m.weeks}, m.weeks, today) {
 		weeks += level(g, tr.done(s))
@@ -108,7 +110,7 @@ func summaryText(c habits.Evaluation, today calendar.Day) string {
 	runs := c.Runs()
 	fmt.Fprintf(&b, "run       %d d, longest %d\n", runs.Current, runs.Longest)
 	first, _ := c.History().First()
-	fmt.Fprintf(&b, "kept      %s since %s\n", habits.Count(runs.Total, "day", "days"), first.Short(today))
+	fmt.Fprintf(&b, "kept      %s since %s\n", phrase.Count(runs.Total, "day", "days"), first.Short(today))
 	longest := slices.Clone(runs.All)
 	slices.SortStableFunc(longest, func(x, y habits.Run) int { return y.Days - x.Days })
 	for i, r := range longest[:min(len(longest), longestShown)] {

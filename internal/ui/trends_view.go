@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/links"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 )
 
@@ -167,7 +168,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		head.put(t.styles.strong, t.glyphs.cursor)
 	}
 	head.put(t.styles.bold, cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.cells-width(t.spansText())-2)))
-	if about := ", " + habits.GoalText(tr.goal); head.cells+width(about)+width(t.spansText())+1 < wide {
+	if about := ", " + phrase.Goal(tr.goal); head.cells+width(about)+width(t.spansText())+1 < wide {
 		head.put(t.styles.muted, about)
 	}
 	head.to(wide - 1 - width(t.spansText()))
@@ -331,7 +332,7 @@ func (c trendChart) dayText() string {
 	}
 	var says []string
 	if day.amount > 0 {
-		says = append(says, habits.AmountText(day.amount, c.trend.goal.Unit))
+		says = append(says, day.amount.Text(c.trend.goal.Unit))
 	}
 	switch {
 	case day.state == habits.Skip:

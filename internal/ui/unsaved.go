@@ -4,9 +4,10 @@ import (
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
+	"selfcare/internal/phrase"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 )
 
 // unsaved is the page about what could not be written: why, what it is, and what
@@ -97,7 +98,7 @@ func (u *unsaved) texts() []string {
 		title = "1 change is not saved"
 	}
 	if u.queue.failure != nil {
-		title += ": " + strings.TrimSuffix(lowerFirst(Sentence(u.queue.failure)), ".")
+		title += ": " + strings.TrimSuffix(phrase.LowerFirst(phrase.Sentence(u.queue.failure)), ".")
 	}
 	lines := fold(title, u.width-2)
 	what := fold(u.what(), u.width-2)

@@ -8,8 +8,11 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,14 +23,14 @@ import (
 type urge struct {
 	*session
 	stage     urgeStage
-	event     habits.Event
-	written   *habits.Event // as the store has it, or nil
-	token     string        // of the change that wrote it
-	one       bool          // the last digit was a 1, so that a 0 makes 10
-	takenBack bool          // the urge was undone, and nothing was said of it since
-	seconds   int           // of the ten minutes
-	clockID   int           // tells the ticks of this page from others
-	offered   []ident.ID    // habits that are not done yet today
+	event     boundary.Event
+	written   *boundary.Event // as the store has it, or nil
+	token     string          // of the change that wrote it
+	one       bool            // the last digit was a 1, so that a 0 makes 10
+	takenBack bool            // the urge was undone, and nothing was said of it since
+	seconds   int             // of the ten minutes
+	clockID   int             // tells the ticks of this page from others
+	offered   []ident.ID      // habits that are not done yet today
 	before    map[ident.ID]habits.Entry
 	cursor    int
 	options   []string // what may have helped, once it is asked for
@@ -68,13 +71,13 @@ type secondMsg struct{ id int }
 // names none of them.
 func newUrge(s *session, chosen ident.ID) *urge {
 	open := s.book.Boundaries.Open()
-	i := max(0, slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == chosen }))
+	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
 	u := &urge{session: s, before: map[ident.ID]habits.Entry{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
 	under := ident.ID("")
 	if len(open) > 0 {
 		under = open[i].ID
 	}
-	u.event = habits.NewEvent(under, habits.Urge, s.now(), s.preferences())
+	u.event = boundary.NewEvent(under, boundary.Urge, s.now(), s.preferences())
 	u.offered = s.offers()
 	for _, id := range u.offered {
 		u.before[id] = s.book.Find(id).History.On(s.today)
@@ -83,12 +86,12 @@ func newUrge(s *session, chosen ident.ID) *urge {
 }
 
 // boundary is the one that the urge is written under, or nil.
-func (u *urge) boundary() *habits.Boundary { return u.book.Boundaries.Find(u.event.Boundary) }
+func (u *urge) boundary() *boundary.Boundary { return u.book.Boundaries.Find(u.event.Boundary) }
 
 // offers are habits that a while is enough for, and that are not done yet today.
 func (s *session) offers() []ident.ID {
 	var ids []ident.ID
-	for _, r := range s.book.Records {
+	for _, r := range s.book.Rows {
 		if !r.ListedOn(s.today) || len(ids) == mostOffered {
 			continue
 		}
@@ -106,7 +109,7 @@ func (s *session) offers() []ident.ID {
 // sync takes in what became of the urge in the store: an undo, or another window, may
 // have taken it away, brought it back, or moved it.
 func (u *urge) sync() {
-	var kept *habits.Event
+	var kept *boundary.Event
 	for _, b := range u.book.Boundaries {
 		for i := range b.Events {
 			if b.Events[i].ID == u.event.ID {
@@ -153,7 +156,7 @@ func (u *urge) write() tea.Cmd {
 		return nil
 	}
 	is := u.event
-	c := habits.Change{Token: rand.Text(), Continues: u.token, Events: []habits.Diff[habits.Event]{{Was: u.written, Is: &is}}}
+	c := record.Change{Token: rand.Text(), Continues: u.token, Events: []record.Diff[boundary.Event]{{Was: u.written, Is: &is}}}
 	cmd, ok := u.do(c)
 	if ok {
 		u.written, u.token = &is, c.Token
@@ -161,8 +164,8 @@ func (u *urge) write() tea.Cmd {
 	return cmd
 }
 
-func sameEvent(a, b habits.Event) bool {
-	strength := func(e habits.Event) int {
+func sameEvent(a, b boundary.Event) bool {
+	strength := func(e boundary.Event) int {
 		if e.Strength == nil {
 			return -1
 		}
@@ -245,13 +248,13 @@ func (u *urge) pressStrength(p press) tea.Cmd {
 	case len(p.name) == 1 && p.name >= "0" && p.name <= "9":
 		n, _ := strconv.Atoi(p.name)
 		if n == 0 && one {
-			n = habits.HighestUrge
+			n = boundary.HighestUrge
 		}
 		return u.rate(n)
 	case p.name == "left", p.name == "h":
 		return u.rate(max(0, u.strength()-1))
 	case p.name == "right", p.name == "l":
-		return u.rate(min(habits.HighestUrge, u.strength()+1))
+		return u.rate(min(boundary.HighestUrge, u.strength()+1))
 	case p.name == "up", p.name == "k":
 		return u.choose(-1)
 	case p.name == "down", p.name == "j":
@@ -265,7 +268,7 @@ func (u *urge) pressStrength(p press) tea.Cmd {
 // strength is the one that is chosen, or the middle.
 func (u *urge) strength() int {
 	if u.event.Strength == nil {
-		return habits.HighestUrge / 2
+		return boundary.HighestUrge / 2
 	}
 	return *u.event.Strength
 }
@@ -282,7 +285,7 @@ func (u *urge) choose(by int) tea.Cmd {
 	if len(open) < 2 {
 		return nil
 	}
-	i := slices.IndexFunc(open, func(b habits.Boundary) bool { return b.ID == u.event.Boundary })
+	i := slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == u.event.Boundary })
 	u.event.Boundary = open[(i+by+len(open))%len(open)].ID
 	if u.written == nil {
 		return nil
@@ -361,12 +364,12 @@ func (u *urge) doOffered() tea.Cmd {
 	default:
 		e = r.Habit.AddOn(u.today, aWhile(st))
 	}
-	c := habits.Change{Edits: []habits.Edit{e}}
+	c := record.Change{Edits: []habits.Edit{e}}
 	cmd, ok := u.do(c)
 	if !ok {
 		return nil
 	}
-	u.sayUndo(habits.ChangeText(c, u.book.List(), u.today) + ".")
+	u.sayUndo(phrase.Change(c, u.book.List(), u.today) + ".")
 	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
 }
 
@@ -409,7 +412,7 @@ func (u *urge) answered() tea.Cmd {
 	}
 	cmd := u.write()
 	is := u.event
-	return tea.Batch(cmd, u.openPage(newContact(u.session, u.event.Boundary, habits.Slip, &is)))
+	return tea.Batch(cmd, u.openPage(newContact(u.session, u.event.Boundary, boundary.Slip, &is)))
 }
 
 // pressHelped takes a key while what helped is asked for.

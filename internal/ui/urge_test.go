@@ -8,9 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // Whoever presses u in a bad hour waits for nothing: the first frame comes from what is
@@ -59,7 +61,7 @@ func TestANumberIsWrittenAtOnce(t *testing.T) {
 		x.shows("‹" + row.want + "›")
 	}
 	e := x.only()
-	if e.Boundary != "nocontact" || e.Kind != habits.Urge || !e.At.Equal(evening) || e.Day != sunday || !e.RiddenOut() {
+	if e.Boundary != "nocontact" || e.Kind != boundary.Urge || !e.At.Equal(evening) || e.Day != sunday || !e.RiddenOut() {
 		t.Errorf("the urge is %+v", e)
 	}
 	x.press("esc")
@@ -318,8 +320,8 @@ func TestAHabitDoneInTheTenMinutesIsAChangeOfItsOwn(t *testing.T) {
 // other.
 func TestAnUrgeDoesNotTakeInWhatAnotherWindowWrote(t *testing.T) {
 	x := kept(t, "u 7")
-	m := habits.NewMood(evening, 3, "", calendar.DefaultPreferences)
-	x.store.elsewhere(habits.Change{Moods: habits.Put(m)})
+	m := journal.NewMood(evening, 3, "", calendar.DefaultPreferences)
+	x.store.elsewhere(record.Change{Moods: record.Put(m)})
 	x.look()
 	x.shows("‹7›")
 	x.press("8 esc")
@@ -356,7 +358,7 @@ func TestAnUrgeThatAnUndoMovedIsStillOne(t *testing.T) {
 	for _, between := range []string{"H e x esc esc", ""} {
 		x := kept(t, "u 7 "+between)
 		if between == "" {
-			x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
+			x.store.elsewhere(record.Change{Moods: record.Put(journal.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 			x.look()
 		}
 		x.press("down z 8 esc")
@@ -518,10 +520,10 @@ func TestAnUrgeThatEndsInASlipKeepsBoth(t *testing.T) {
 		is(t, "the events", len(all), 2)
 		for _, e := range all {
 			switch e.Kind {
-			case habits.Urge:
+			case boundary.Urge:
 				is(t, "the strength", strengthOf(e), "7")
 				is(t, "slipped", e.Slipped, true)
-			case habits.Slip:
+			case boundary.Slip:
 				is(t, "the boundary", e.Boundary, "nocontact")
 			}
 		}
@@ -533,7 +535,7 @@ func TestAnUrgeThatEndsInASlipKeepsBoth(t *testing.T) {
 		x.press("z")
 		x.says("Taken back: a slip.  Z redo")
 		e := x.only()
-		is(t, "the kind", e.Kind, habits.Urge)
+		is(t, "the kind", e.Kind, boundary.Urge)
 		is(t, "slipped", e.Slipped, false)
 		x.press("z")
 		x.unchanged()
@@ -543,16 +545,16 @@ func TestAnUrgeThatEndsInASlipKeepsBoth(t *testing.T) {
 // What was undone on the page of the slip is undone in what it writes, too.
 func TestASlipAfterAnUndoOnItsPageLeavesOneUrge(t *testing.T) {
 	x := kept(t, "u 6 H e x esc esc down s z enter")
-	var urges []habits.Event
+	var urges []boundary.Event
 	for _, e := range x.since() {
-		if e.Kind == habits.Urge {
+		if e.Kind == boundary.Urge {
 			urges = append(urges, e)
 		}
 	}
 	is(t, "the urges", len(urges), 1)
 
 	x = kept(t, "u 7 s z enter")
-	is(t, "the kind", x.only().Kind, habits.Slip)
+	is(t, "the kind", x.only().Kind, boundary.Slip)
 }
 
 // An undo that waits for the disk, and what is written after it, leave one urge as well.
@@ -564,7 +566,7 @@ func TestASlipAfterAnUndoThatWaitsLeavesOneUrge(t *testing.T) {
 	x.retry()
 	urges := 0
 	for _, e := range x.since() {
-		if e.Kind == habits.Urge {
+		if e.Kind == boundary.Urge {
 			urges++
 		}
 	}
@@ -790,13 +792,13 @@ func TestHelpLinesAreOneKeyAwayAllThroughAnUrge(t *testing.T) {
 // Another window ends the boundary, or takes it away, in the midst of an urge.
 func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
 	t.Parallel()
-	end := func(x *terminal) habits.Change {
-		return habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil)
+	end := func(x *terminal) record.Change {
+		return record.EndBoundary(x.boundary("nocontact"), boundary.LetGo, evening, nil)
 	}
-	gone := func(x *terminal) habits.Change {
-		return habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))}
+	gone := func(x *terminal) record.Change {
+		return record.Change{Boundaries: record.Take(x.boundary("nocontact"))}
 	}
-	for name, change := range map[string]func(*terminal) habits.Change{"ended": end, "taken away": gone} {
+	for name, change := range map[string]func(*terminal) record.Change{"ended": end, "taken away": gone} {
 		for _, keys := range []string{"u", "u 7", "u 7 enter", "u 7 enter enter", "u 7 enter enter tab", "u 7 enter s"} {
 			for _, rest := range []string{"", "8", "enter", "down up", "space", "s", "enter enter enter", "tab tab x y z", "j j space k w a b esc", "right space space"} {
 				if few() && len(rest) > 2 {
@@ -824,7 +826,7 @@ func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
 // An urge that was written before its boundary ended may still be finished.
 func TestAnUrgeIsFinishedAfterItsBoundaryEnded(t *testing.T) {
 	x := kept(t, "u 7 enter")
-	x.store.elsewhere(habits.EndBoundary(x.boundary("nocontact"), habits.LetGo, evening, nil))
+	x.store.elsewhere(record.EndBoundary(x.boundary("nocontact"), boundary.LetGo, evening, nil))
 	x.look()
 	x.press("enter space tab")
 	x.typeText("tea")
@@ -837,7 +839,7 @@ func TestAnUrgeIsFinishedAfterItsBoundaryEnded(t *testing.T) {
 func TestAnUrgeWhoseBoundaryIsGoneIsNotSaidToBeKept(t *testing.T) {
 	for _, keys := range []string{"u 7", "u 7 enter enter space"} {
 		x := kept(t, keys)
-		x.store.elsewhere(habits.Change{Boundaries: habits.Take(x.boundary("nocontact"))})
+		x.store.elsewhere(record.Change{Boundaries: record.Take(x.boundary("nocontact"))})
 		x.look()
 		x.press("esc")
 		if strings.Contains(x.message(), "That is kept") || strings.Contains(x.message(), "written down") {
@@ -851,7 +853,7 @@ func TestOptionsDoNotShiftUnderTheTicks(t *testing.T) {
 	plan := func(x *terminal, text string) {
 		b := x.boundary("nocontact")
 		b.Plan = text
-		x.store.elsewhere(habits.Change{Boundaries: habits.Put(b)})
+		x.store.elsewhere(record.Change{Boundaries: record.Put(b)})
 		x.look()
 	}
 	for _, row := range []struct{ before, after, keys, want string }{

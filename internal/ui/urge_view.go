@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,7 +51,7 @@ func (u *urge) scale() []string {
 	}
 	var lines []string
 	l := newLine(u.width)
-	for n := 0; n <= habits.HighestUrge; n++ {
+	for n := 0; n <= boundary.HighestUrge; n++ {
 		chosen := u.event.Strength != nil && *u.event.Strength == n
 		if l.cells+width(itoa(n))+2+gap > u.width {
 			lines = append(lines, l.String())
@@ -191,7 +193,7 @@ func (u *urge) offeredLine(i int) string {
 		ink = u.areaStyle(r.Habit.Area)
 	}
 	l.to(2).put(ink, u.glyphs.state(st, true))
-	progress := habits.ProgressText(st, u.width < 60)
+	progress := phrase.Progress(st, u.width < 60)
 	l.to(4).put(name, cut(spelling.CleanLine(r.Habit.Name), max(8, u.width-width(progress)-7)))
 	if u.width >= 60 {
 		l.to(28)
@@ -371,7 +373,7 @@ func numberAt(text []rune, x int) (int, bool) {
 		for ; isDigit(at); at++ {
 			n = 10*n + int(text[at]-'0')
 		}
-		return n, n <= habits.HighestUrge
+		return n, n <= boundary.HighestUrge
 	}
 	return 0, false
 }

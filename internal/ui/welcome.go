@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"selfcare/internal/habits"
-
-	tea "charm.land/bubbletea/v2"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 )
 
 // welcome is the first run: the starter list, six ticked; enter begins.
@@ -53,7 +54,7 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 			w.move(+1)
 		}
 	case bookMsg:
-		if len(w.book.Records) > 0 { // another window has begun
+		if len(w.book.Rows) > 0 { // another window has begun
 			return w.drop(w)
 		}
 	}
@@ -98,7 +99,7 @@ func (w *welcome) begin() tea.Cmd {
 	if len(chosen) == 0 {
 		return w.drop(w)
 	}
-	cmd, ok := w.do(habits.PutHabits(chosen...))
+	cmd, ok := w.do(record.PutHabits(chosen...))
 	if !ok {
 		return nil
 	}
@@ -170,7 +171,7 @@ func (w *welcome) line(i int, h habits.Habit) string {
 	}
 	l.to(4).put(name, h.Name)
 	if w.width >= 46 {
-		l.to(27).put(s.muted, cut(habits.GoalText(h.GoalOn(w.today)), w.width-28))
+		l.to(27).put(s.muted, cut(phrase.Goal(h.GoalOn(w.today)), w.width-28))
 	}
 	if w.width >= 76 {
 		l.to(45).put(s.muted, cut(h.Why, w.width-46))

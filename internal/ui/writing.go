@@ -4,9 +4,11 @@ import (
 	"crypto/rand"
 	"strings"
 
-	"selfcare/internal/habits"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -16,9 +18,9 @@ import (
 type writing struct {
 	*session
 	paper   textArea
-	was     *habits.Reflection // what is edited, or nil
-	written *habits.Reflection // as the store has it, or nil
-	is      habits.Reflection
+	was     *journal.Reflection // what is edited, or nil
+	written *journal.Reflection // as the store has it, or nil
+	is      journal.Reflection
 	token   string // of the change that wrote it
 	deck    []string
 	prompt  int // of the deck, or -1 for none
@@ -29,8 +31,8 @@ type writing struct {
 const keepEvery = 40
 
 // newWriting is the page for a new reflection, or for one that is edited.
-func newWriting(s *session, was *habits.Reflection) *writing {
-	w := &writing{session: s, deck: habits.DefaultPrompts, prompt: -1}
+func newWriting(s *session, was *journal.Reflection) *writing {
+	w := &writing{session: s, deck: journal.DefaultPrompts, prompt: -1}
 	if was != nil {
 		is := *was
 		w.was, w.written, w.is = was, was, is
@@ -38,10 +40,10 @@ func newWriting(s *session, was *habits.Reflection) *writing {
 		if s.opts.Prompts != nil {
 			w.deck = s.opts.Prompts()
 		}
-		w.is = habits.NewReflection(s.now(), "", "", s.preferences())
-		w.setPrompt(habits.PromptOn(w.deck, s.today))
+		w.is = journal.NewReflection(s.now(), "", "", s.preferences())
+		w.setPrompt(journal.PromptOn(w.deck, s.today))
 	}
-	w.paper = newTextArea(s, w.is.Text, habits.MaxReflection)
+	w.paper = newTextArea(s, w.is.Text, journal.MaxReflection)
 	w.paper.Focus()
 	return w
 }
@@ -60,7 +62,7 @@ func (w *writing) Typing() bool { return true }
 func (w *writing) Keep() tea.Cmd {
 	w.letters = 0
 	w.is.Text = w.paper.text()
-	swap := habits.Diff[habits.Reflection]{Was: w.written}
+	swap := record.Diff[journal.Reflection]{Was: w.written}
 	switch {
 	case w.is.Text == "" && w.written == nil, w.written != nil && *w.written == w.is:
 		return nil
@@ -68,7 +70,7 @@ func (w *writing) Keep() tea.Cmd {
 		is := w.is
 		swap.Is = &is
 	}
-	c := habits.Change{Token: rand.Text(), Continues: w.token, Reflections: []habits.Diff[habits.Reflection]{swap}}
+	c := record.Change{Token: rand.Text(), Continues: w.token, Reflections: []record.Diff[journal.Reflection]{swap}}
 	cmd, ok := w.do(c)
 	if ok {
 		w.written, w.token = swap.Is, c.Token

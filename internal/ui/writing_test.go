@@ -7,14 +7,15 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
 )
 
 // newReflection is the reflection that the store has and that was not there at the
 // beginning, or nil.
-func (x *terminal) newReflection() *habits.Reflection {
+func (x *terminal) newReflection() *journal.Reflection {
 	x.t.Helper()
-	var found []habits.Reflection
+	var found []journal.Reflection
 	for _, r := range x.store.others.reflections {
 		if !strings.HasPrefix(string(r.ID), "reflection") {
 			found = append(found, r)
@@ -32,7 +33,7 @@ func (x *terminal) newReflection() *habits.Reflection {
 
 func TestAReflectionIsWritten(t *testing.T) {
 	x := kept(t, "J w")
-	prompt := habits.DefaultPrompts[habits.PromptOn(habits.DefaultPrompts, sunday)]
+	prompt := journal.DefaultPrompts[journal.PromptOn(journal.DefaultPrompts, sunday)]
 	x.shows(" " + prompt)
 	x.shows("█")
 	is(t, "the key line", strings.HasPrefix(x.keyLine(), "esc done  tab another prompt  shift+tab no prompt"), true)
@@ -149,7 +150,7 @@ func TestAReflectionSurvivesAFullDisk(t *testing.T) {
 func TestThePromptsAreTurned(t *testing.T) {
 	deck := []string{"How was it?", "And now?", "What for?"}
 	x := kept(t, "J w", func(o *Options) { o.Prompts = func() []string { return deck } })
-	from := habits.PromptOn(deck, sunday)
+	from := journal.PromptOn(deck, sunday)
 	for i := range 7 {
 		x.shows(" " + deck[(from+i)%len(deck)])
 		x.press("tab")
@@ -178,7 +179,7 @@ func TestThePromptsAreTurned(t *testing.T) {
 func TestEveryDayHasItsPrompt(t *testing.T) {
 	seen := map[string]bool{}
 	x := kept(t, "J")
-	for i := range len(habits.DefaultPrompts) {
+	for i := range len(journal.DefaultPrompts) {
 		x.now = evening.AddDate(0, 0, i)
 		x.look()
 		x.comesBack()
@@ -186,7 +187,7 @@ func TestEveryDayHasItsPrompt(t *testing.T) {
 		seen[x.line(0)] = true
 		x.press("esc")
 	}
-	is(t, "the questions", len(seen), len(habits.DefaultPrompts))
+	is(t, "the questions", len(seen), len(journal.DefaultPrompts))
 }
 
 func TestAnEmptyDeckAsksNothing(t *testing.T) {
@@ -205,14 +206,14 @@ func TestALongReflectionIsWrittenAndSeen(t *testing.T) {
 		x.paste(strings.Repeat("many words and 漢字, ", 200))
 		x.typeText("end")
 		x.shows("end█")
-		x.paste(strings.Repeat("x", 2*habits.MaxReflection))
+		x.paste(strings.Repeat("x", 2*journal.MaxReflection))
 		x.text()
 		x.press("esc")
 		r := x.newReflection()
 		if err := r.Validate(); err != nil {
 			t.Error(err)
 		}
-		if n := len([]rune(r.Text)); n < habits.MaxReflection-1000 { // wide letters count as two
+		if n := len([]rune(r.Text)); n < journal.MaxReflection-1000 { // wide letters count as two
 			t.Errorf("%d characters are kept", n)
 		}
 		x.press("z")
@@ -247,7 +248,7 @@ func TestAReflectionAfterMidnightIsOfTheDayBefore(t *testing.T) {
 func TestNewsTouchesNoReflection(t *testing.T) {
 	x := kept(t, "J w")
 	x.typeText("half a")
-	x.store.elsewhere(habits.Change{Moods: habits.Put(habits.NewMood(evening, 3, "", calendar.DefaultPreferences))})
+	x.store.elsewhere(record.Change{Moods: record.Put(journal.NewMood(evening, 3, "", calendar.DefaultPreferences))})
 	x.look()
 	x.lookAt(looks[1])
 	x.resize(60, 20)
@@ -260,12 +261,12 @@ func TestNewsTouchesNoReflection(t *testing.T) {
 // Another window takes away what is edited here: what is typed on is not lost.
 func TestAReflectionThatIsTakenAwayElsewhereIsKept(t *testing.T) {
 	x := kept(t, "J j e")
-	x.store.elsewhere(habits.Change{Reflections: habits.Take(keptOthers().reflections[0])})
+	x.store.elsewhere(record.Change{Reflections: record.Take(keptOthers().reflections[0])})
 	x.look()
 	x.shows("for once.█")
 	x.typeText(" Good.")
 	x.press("esc")
-	found := slices.ContainsFunc(x.store.others.reflections, func(r habits.Reflection) bool { return strings.HasSuffix(r.Text, "Good.") })
+	found := slices.ContainsFunc(x.store.others.reflections, func(r journal.Reflection) bool { return strings.HasSuffix(r.Text, "Good.") })
 	is(t, "the words are there", found, true)
 }
 

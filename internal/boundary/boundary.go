@@ -1,9 +1,11 @@
-package habits
+// Package boundary has boundaries: what a person keeps for their own peace, what strains or
+// breaks it, and how long it has been kept.
+package boundary
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -13,6 +15,29 @@ import (
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
+
+// TellApart gives each boundary that is kept a name of its own; one that ended may have the name
+// of one that goes on. See [spelling.TellApart].
+func (bs List) TellApart() {
+	open := bs.Open()
+	names := make([]spelling.Named, len(open))
+	for i := range open {
+		names[i] = spelling.Named{Shown: &open[i].Name, Written: &open[i].Written, Index: i}
+	}
+	spelling.TellApart(names, func(i, j int) int {
+		return cmp.Or(open[i].Since.Compare(open[j].Since), cmp.Compare(open[i].ID, open[j].ID))
+	})
+}
+
+// AsKept returns the boundary as it is kept in place of was, or of none: with its name composed, and
+// without a number that only tells it apart, unless it was given another name.
+func (b Boundary) AsKept(was *Boundary) Boundary {
+	b.Name, b.Written = spelling.Composed(b.Name), ""
+	if was != nil && was.Name == b.Name {
+		b.Written = was.Written
+	}
+	return b
+}
 
 // Boundary is something that is kept for one's own peace. Nothing is checked off:
 // time alone counts, and only what breaks it or strains it is written down.
@@ -31,7 +56,7 @@ type Boundary struct {
 	Position int
 	Ended    *Ending // Ended is nil while it is kept.
 	Events   []Event // Events are in the order of their times.
-	// Written is the name that is kept, where [Boundaries.TellApart] put a number behind
+	// Written is the name that is kept, where [List.TellApart] put a number behind
 	// Name; it is empty for all others.
 	Written string `json:",omitempty"`
 }
@@ -108,55 +133,6 @@ func (e Event) Validate() error {
 	return nil
 }
 
-// EventText is the event in a line: an urge, 7 of 10: a photo of the lake; helped: the plan.
-func EventText(e Event) string {
-	text := eventName(e)
-	if e.Strength != nil {
-		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
-	}
-	if e.Slipped {
-		text += ", with a slip after it"
-	}
-	says := ""
-	add := func(label, words string) {
-		words = spelling.CleanLine(words)
-		switch {
-		case words == "":
-			return
-		case says == "" && label == "":
-			says = ": "
-		case says == "":
-			says = "; "
-		case strings.ContainsAny(says[len(says)-1:], ".!?"):
-			says += " "
-			label = strings.ToUpper(label[:min(1, len(label))]) + label[min(1, len(label)):]
-		default:
-			says += "; "
-		}
-		says += label + words
-	}
-	add("", e.Trigger)
-	add("", e.Note)
-	add("helped: ", strings.Join(e.Helped, ", "))
-	add("next: ", e.Next)
-	return text + says
-}
-
-func eventName(e Event) string {
-	return map[Kind]string{Urge: "an urge", Slip: "a slip", Contact: "needed contact"}[e.Kind]
-}
-
-func eventOnDay(e Event, today calendar.Day) string {
-	text := eventName(e)
-	if e.Strength != nil {
-		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
-	}
-	if e.Day != today {
-		text += ", " + e.Day.Ago(today)
-	}
-	return text
-}
-
 // Takes refuses an event that cannot be written under the boundary: one that is not
 // here yet, a slip before the boundary began, or anything after it ended. Now is in
 // the person's own zone.
@@ -172,28 +148,7 @@ func (b Boundary) Takes(e Event, now time.Time, p calendar.Preferences) error {
 	return nil
 }
 
-// EndBoundary is the change that ends the boundary, with the reflections that were written with
-// it. Everything that was kept stays.
-func EndBoundary(b Boundary, how Outcome, now time.Time, written []Reflection) Change {
-	was, is := b, b
-	at := calendar.Second(now)
-	for _, e := range b.Events {
-		if e.Kind == Slip && e.At.After(at) { // the clock was set back
-			at = e.At
-		}
-	}
-	if b.Since.After(at) {
-		at = b.Since
-	}
-	is.Ended = &Ending{how, at}
-	c := Change{Boundaries: []Diff[Boundary]{{Was: &was, Is: &is}}}
-	for _, r := range written {
-		r.Boundary = b.ID
-		c.Reflections = append(c.Reflections, Diff[Reflection]{Is: &r})
-	}
-	return c
-}
-
+// AlreadyEnded returns the error about something that would be written under a boundary which ended.
 func (b Boundary) AlreadyEnded() error {
 	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
@@ -229,12 +184,12 @@ func (b Boundary) Validate() error {
 	return nil
 }
 
-// Boundaries are boundaries in the order of their list: those that are kept, then
+// List are boundaries in the order of their list: those that are kept, then
 // those that ended, the latest first.
-type Boundaries []Boundary
+type List []Boundary
 
 // Sort puts the boundaries in their order.
-func (bs Boundaries) Sort() {
+func (bs List) Sort() {
 	slices.SortFunc(bs, func(a, b Boundary) int {
 		switch {
 		case a.Ended != nil && b.Ended != nil:
@@ -249,7 +204,7 @@ func (bs Boundaries) Sort() {
 }
 
 // Open are the boundaries that are kept.
-func (bs Boundaries) Open() Boundaries {
+func (bs List) Open() List {
 	n := 0
 	for n < len(bs) && bs[n].Ended == nil {
 		n++
@@ -258,7 +213,7 @@ func (bs Boundaries) Open() Boundaries {
 }
 
 // Find is the boundary with an ID, or nil.
-func (bs Boundaries) Find(id ident.ID) *Boundary {
+func (bs List) Find(id ident.ID) *Boundary {
 	for i := range bs {
 		if bs[i].ID == id {
 			return &bs[i]
@@ -269,7 +224,7 @@ func (bs Boundaries) Find(id ident.ID) *Boundary {
 
 // Called is the boundary whose whole name or ID text is, or nil. One that is kept goes
 // before one of the same name that ended.
-func (bs Boundaries) Called(text string) *Boundary {
+func (bs List) Called(text string) *Boundary {
 	folded := spelling.Fold(text)
 	for i := range bs { // those that are kept come first
 		if spelling.Fold(bs[i].Name) == folded && folded != "" {
@@ -281,17 +236,17 @@ func (bs Boundaries) Called(text string) *Boundary {
 
 // Named are the boundaries that text may name: the one called so, else those that it
 // begins.
-func (bs Boundaries) Named(text string) Boundaries {
+func (bs List) Named(text string) List {
 	if b := bs.Called(text); b != nil {
-		return Boundaries{*b}
+		return List{*b}
 	}
 	return bs.Beginning(text)
 }
 
 // Beginning are the boundaries whose name, or any word of whose name, text begins.
-func (bs Boundaries) Beginning(text string) Boundaries {
+func (bs List) Beginning(text string) List {
 	folded := spelling.Fold(text)
-	var fits Boundaries
+	var fits List
 	for _, b := range bs {
 		name := spelling.Fold(b.Name)
 		if folded != "" && (strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded)) {
@@ -303,7 +258,7 @@ func (bs Boundaries) Beginning(text string) Boundaries {
 
 // Check refuses a new or edited boundary that is not fit to be kept beside the
 // others: a name that another one has which is kept.
-func (bs Boundaries) Check(b Boundary) error {
+func (bs List) Check(b Boundary) error {
 	if err := b.Validate(); err != nil {
 		return err
 	}
@@ -315,39 +270,8 @@ func (bs Boundaries) Check(b Boundary) error {
 	return nil
 }
 
-// CheckBoundaries refuses what a change would write of boundaries and their events: names
-// that are taken, events of a boundary that is not there, or new ones of a boundary
-// that had ended before, unless they are brought by an import.
-func CheckBoundaries(bs Boundaries, c Change) error {
-	after := swapBoundaries(bs, c.Boundaries)
-	for _, s := range c.Boundaries {
-		if s.Is == nil {
-			continue
-		}
-		if err := after.Check(*s.Is); err != nil {
-			return err
-		}
-	}
-	for _, s := range c.Events {
-		if s.Is == nil {
-			continue
-		}
-		if err := s.Is.Validate(); err != nil {
-			return err
-		}
-		if after.Find(s.Is.Boundary) == nil {
-			return refusal.New("The boundary that this was to be written under is no longer there")
-		}
-		had := bs.Find(s.Is.Boundary)
-		if c.Import == nil && had != nil && had.Ended != nil && !slices.ContainsFunc(had.Events, func(old Event) bool { return old.ID == s.Is.ID }) {
-			return had.AlreadyEnded()
-		}
-	}
-	return nil
-}
-
 // Next is the position after the last.
-func (bs Boundaries) Next() int {
+func (bs List) Next() int {
 	next := 0
 	for _, b := range bs {
 		next = max(next, b.Position+1)
@@ -357,7 +281,7 @@ func (bs Boundaries) Next() int {
 
 // Swapped is the boundaries whose position changes when those with the IDs a and b
 // take each other's place among those that are kept.
-func (bs Boundaries) Swapped(a, b ident.ID) []Boundary {
+func (bs List) Swapped(a, b ident.ID) []Boundary {
 	open := slices.Clone(bs.Open())
 	i := slices.IndexFunc(open, func(x Boundary) bool { return x.ID == a })
 	j := slices.IndexFunc(open, func(x Boundary) bool { return x.ID == b })
@@ -375,82 +299,27 @@ func (bs Boundaries) Swapped(a, b ident.ID) []Boundary {
 	return changed
 }
 
-// swapBoundaries is the boundaries with swaps made in their own words. Events stay: they come
-// and go one by one.
-func swapBoundaries(bs Boundaries, swaps []Diff[Boundary]) Boundaries {
-	if len(swaps) == 0 {
-		return bs
-	}
-	swaps = slices.Clone(swaps)
-	for i, s := range swaps {
-		if s.Is == nil {
-			continue
-		}
-		is := *s.Is
-		is.Events = nil
-		if had := bs.Find(is.ID); had != nil {
-			is.Events = had.Events
-		}
-		swaps[i].Is = &is
-	}
-	bs = swap(bs, swaps, func(b Boundary) ident.ID { return b.ID }, func(Boundary, Boundary) bool { return false })
-	bs.Sort()
-	return bs
-}
-
-// swapEvents writes and takes away events. Those of a boundary that is not there are left
-// out.
-func swapEvents(bs Boundaries, swaps []Diff[Event]) {
-	byBoundary, under := map[ident.ID][]Diff[Event]{}, map[ident.ID]ident.ID{}
-	for _, s := range swaps {
-		switch {
-		case s.Is != nil:
-			if before := under[s.Is.ID]; before != "" && before != s.Is.Boundary {
-				byBoundary[before] = append(byBoundary[before], Diff[Event]{Was: s.Is})
-			}
-			byBoundary[s.Is.Boundary] = append(byBoundary[s.Is.Boundary], s)
-			under[s.Is.ID] = s.Is.Boundary
-		case s.Was != nil:
-			byBoundary[s.Was.Boundary] = append(byBoundary[s.Was.Boundary], s)
-		}
-	}
-	// An event is under one boundary: where it moves, it leaves the one that it was under.
-	for i := range bs {
-		moved := func(e Event) bool { return under[e.ID] != "" && under[e.ID] != bs[i].ID }
-		if slices.ContainsFunc(bs[i].Events, moved) {
-			bs[i].Events = slices.DeleteFunc(slices.Clone(bs[i].Events), moved)
-		}
-	}
-	for id, some := range byBoundary {
-		if b := bs.Find(id); b != nil {
-			b.Events = swap(b.Events, some, func(e Event) ident.ID { return e.ID }, movesTo)
-			SortEvents(b.Events)
-		}
-	}
-}
-
-// movesTo reports whether the event stands elsewhere when it is edited to is.
-func movesTo(e Event, is Event) bool { return !e.At.Equal(is.At) || e.Boundary != is.Boundary }
-
 // SortEvents puts events in the order of their times; those of one time stay in theirs.
 func SortEvents(es []Event) {
 	slices.SortStableFunc(es, func(a, b Event) int { return a.At.Compare(b.At) })
 }
 
-func boundaryText(s Diff[Boundary]) string {
-	switch {
-	case s.Is == nil:
-		return s.Was.Name + " taken away"
-	case s.Was == nil:
-		return s.Is.Name + ": a new boundary"
-	case s.Was.Ended == nil && s.Is.Ended != nil:
-		return s.Is.Name + " " + s.Is.Ended.How.String()
-	case s.Was.Ended != nil && s.Is.Ended == nil:
-		return s.Is.Name + " is kept again"
-	case s.Was.Name != s.Is.Name:
-		return s.Was.Name + " is now called " + s.Is.Name
-	case s.Was.Position != s.Is.Position:
-		return s.Is.Name + " moved"
+// Clock returns when the event was, as [Lived] has it.
+func (e Event) Clock(here *time.Location) time.Time { return e.Offset.In(e.At, here) }
+
+// EventsByClock returns events in the order of the clocks that they were lived by.
+func EventsByClock(es []Event, here *time.Location) []Event { return calendar.ByClock(es, here) }
+
+// HasWords reports whether an event says more than that it was.
+func (e Event) HasWords() bool {
+	return e.Trigger != "" || e.Note != "" || e.Next != "" || len(e.Helped) > 0
+}
+
+// nameOf returns the name of a value, or its number where it has none: a damaged file may
+// hold any.
+func nameOf[T ~uint8](value T, names ...string) string {
+	if int(value) < len(names) {
+		return names[value]
 	}
-	return s.Is.Name + " edited"
+	return fmt.Sprintf("number %d", value)
 }

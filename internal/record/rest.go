@@ -1,7 +1,8 @@
-package habits
+package record
 
 import (
 	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
 )
 
 // LongestRest is how many days can be made rest days at once: a year.
@@ -9,14 +10,14 @@ const LongestRest = 366
 
 // Resting is what becomes of days from one to another when they are rested, or no more.
 type Resting struct {
-	Edits   []Edit
+	Edits   []habits.Edit
 	Stay    int // Stay is on how many days of habits something else is written, and stays.
 	Already int // Already is on how many it is so already.
 }
 
 // Rests make the days from from to to rest days of every habit that asks for something then.
 // What is written on a day stays as it is. The records hold their entries from from on.
-func Rests(records []Record, from, to calendar.Day) Resting {
+func Rests(records []Row, from, to calendar.Day) Resting {
 	var rest Resting
 	for _, r := range records {
 		for d := from; d <= to; d++ {
@@ -24,9 +25,9 @@ func Rests(records []Record, from, to calendar.Day) Resting {
 				continue
 			}
 			switch r.History.On(d).State {
-			case Unknown:
+			case habits.Unknown:
 				rest.Edits = append(rest.Edits, r.Habit.RestOn(d))
-			case Skip:
+			case habits.Skip:
 				rest.Already++
 			default:
 				rest.Stay++
@@ -38,12 +39,12 @@ func Rests(records []Record, from, to calendar.Day) Resting {
 
 // RestsTakenBack take away what Rests wrote from from to to. A rest with a note stays one:
 // somebody said why.
-func RestsTakenBack(records []Record, from, to calendar.Day) Resting {
+func RestsTakenBack(records []Row, from, to calendar.Day) Resting {
 	var rest Resting
 	for _, r := range records {
 		for _, e := range r.History.Between(from, to) {
 			switch {
-			case e.State != Skip:
+			case e.State != habits.Skip:
 			case e.Note != "":
 				rest.Stay++
 			default:
@@ -52,35 +53,4 @@ func RestsTakenBack(records []Record, from, to calendar.Day) Resting {
 		}
 	}
 	return rest
-}
-
-// RestWords are the days of edits that make rest days, or take them away: a rest day, Sun 20
-// Dec; 8 rest days, Sun 20 Dec to Sun 27 Dec.
-func RestWords(edits []Edit, today calendar.Day) string {
-	from, to := edits[0].Day, edits[0].Day
-	days := map[calendar.Day]bool{}
-	for _, e := range edits {
-		from, to, days[e.Day] = min(from, e.Day), max(to, e.Day), true
-	}
-	return restDays(len(days), from, to, today)
-}
-
-// SpanWords are the days from one to another as rest days.
-func SpanWords(from, to, today calendar.Day) string { return restDays(int(to-from)+1, from, to, today) }
-
-func restDays(n int, from, to, today calendar.Day) string {
-	if n == 1 {
-		return "a rest day, " + from.Short(today)
-	}
-	return Count(n, "", "rest days") + ", " + from.Short(today) + " to " + to.Short(today)
-}
-
-// allOf reports whether all edits set a state.
-func allOf(edits []Edit, s State) bool {
-	for _, e := range edits {
-		if e.Mark != Set || e.State != s {
-			return false
-		}
-	}
-	return true
 }

@@ -1,4 +1,4 @@
-package habits
+package journal
 
 import (
 	"strings"
@@ -33,17 +33,6 @@ var DefaultPrompts = []string{
 	"Where was I outdoors, and what did I notice there?",
 	"What do I want to be able to say a year from now?",
 }
-
-// ReopenPrompts are the questions before contact is reopened.
-var ReopenPrompts = []string{
-	"Is there a concrete plan to change what was wrong?",
-	"What has to be different?",
-	"What is my own part?",
-	"Which boundaries hold now?",
-}
-
-// LetGoPrompt is the question before a boundary is let go.
-const LetGoPrompt = "What did it make room for?"
 
 // ReadPrompts reads a deck of prompts from a text: one a line, without empty lines and
 // those that begin with #.

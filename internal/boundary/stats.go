@@ -1,19 +1,17 @@
-package habits
+package boundary
 
 import (
-	"fmt"
-	"strconv"
 	"time"
 
 	"selfcare/internal/calendar"
 )
 
-// BoundaryStats is what a boundary has come to: how long it has been kept, and what was
+// Stats is what a boundary has come to: how long it has been kept, and what was
 // ridden out. It follows from since, the slips and the time; nothing ever resets
 // what was kept.
-type BoundaryStats struct {
-	Runs      []KeptRun // Runs are oldest first; the last is the current one.
-	Current   int       // Current is the days of the current run.
+type Stats struct {
+	Runs      []Run // Runs are oldest first; the last is the current one.
+	Current   int   // Current is the days of the current run.
 	Longest   int
 	Kept      int // Kept is the days of all runs.
 	Slips     int
@@ -23,9 +21,9 @@ type BoundaryStats struct {
 	Next      int // Next is the next milestone in days, 0 for what has ended.
 }
 
-// KeptRun is the time between two slips. Its days are the anniversaries of its start
+// Run is the time between two slips. Its days are the anniversaries of its start
 // that have passed.
-type KeptRun struct {
+type Run struct {
 	From, To time.Time
 	Days     int
 }
@@ -36,13 +34,13 @@ var milestones = []int{1, 3, 7, 14, 30, 60, 90, 180, 365}
 const yearDays = 365
 
 // Stats is what the boundary has come to at a time, whose zone is the person's own.
-func (b Boundary) Stats(now time.Time) BoundaryStats {
+func (b Boundary) Stats(now time.Time) Stats {
 	end := now
 	if b.Ended != nil {
 		end = b.Ended.At
 	}
 	end = end.In(now.Location())
-	var k BoundaryStats
+	var k Stats
 	from := b.Since
 	// A slip before since, which was moved after it, ends nothing; nor does one after the
 	// end, which a clock that was set back may leave there.
@@ -72,8 +70,8 @@ func (b Boundary) Stats(now time.Time) BoundaryStats {
 	return k
 }
 
-func (k *BoundaryStats) add(from, to time.Time) {
-	r := KeptRun{from.In(to.Location()), to, anniversaries(from, to)}
+func (k *Stats) add(from, to time.Time) {
+	r := Run{from.In(to.Location()), to, anniversaries(from, to)}
 	k.Runs = append(k.Runs, r)
 	k.Longest = max(k.Longest, r.Days)
 	k.Kept += r.Days
@@ -107,57 +105,21 @@ func anniversary(from time.Time, n int) time.Time {
 	return (calendar.DateOf(from.Date()) + calendar.Day(n)).At(past, from.Location())
 }
 
-// RunText is the current run in words: since 23:31; 3 hours; 23 days, 2 hours. Under an
-// hour it names the time; it never says nought.
-func RunText(k BoundaryStats, p calendar.Preferences) string {
-	r := k.Runs[len(k.Runs)-1]
-	hours := r.Hours()
-	switch {
-	case r.Days == 0 && hours < 1:
-		return "since " + p.Moment(r.From, r.To)
-	case r.Days == 0:
-		return plural(hours, "hour")
-	case hours == 0:
-		return plural(r.Days, "day")
-	}
-	return plural(r.Days, "day") + ", " + plural(hours, "hour")
-}
-
 // Hours returns the whole hours since the last of the run's days had passed, 0 to 23: a day of 25
 // hours is still one day.
-func (r KeptRun) Hours() int {
+func (r Run) Hours() int {
 	rest := r.To.Sub(anniversary(r.From, r.Days))
 	return max(0, min(23, int(rest/time.Hour)))
 }
 
 // Reached reports whether the current run came to a milestone within the last day.
-func (k BoundaryStats) Reached() bool {
+func (k Stats) Reached() bool {
 	r := k.Runs[len(k.Runs)-1]
 	return r.Days > 0 && k.Next > 0 && nextMilestone(r.Days-1) == r.Days
 }
 
-// ShortRun is the current run in a few cells: 23 days; 3 hours; since 23:31.
-func ShortRun(k BoundaryStats, p calendar.Preferences) string {
-	if k.Current > 0 {
-		return plural(k.Current, "day")
-	}
-	return RunText(k, p)
-}
-
-// AheadText is the next milestone in words: 30, or 1 day where a number alone would say
-// nothing; empty for what has ended.
-func AheadText(k BoundaryStats) string {
-	switch {
-	case k.Next == 0:
-		return ""
-	case k.Current == 0:
-		return plural(k.Next, "day")
-	}
-	return strconv.Itoa(k.Next)
-}
-
 // Share is how much of the way to the next milestone has been kept, from 0 to 1.
-func (k BoundaryStats) Share() float64 {
+func (k Stats) Share() float64 {
 	if k.Next == 0 {
 		return 1
 	}
@@ -169,36 +131,12 @@ func (k BoundaryStats) Share() float64 {
 	return min(1, days/float64(k.Next))
 }
 
-// StatsText is what there is to say of all runs: longest 23 d, 23 d kept in all, 9 urges
-// ridden out. What there is none of is left out.
-func StatsText(k BoundaryStats) string {
-	text := ""
-	if k.Kept > 0 {
-		text = fmt.Sprintf("longest %d d, %d d kept in all", k.Longest, k.Kept)
-	}
-	if k.RiddenOut > 0 {
-		if text != "" {
-			text += ", "
-		}
-		text += plural(k.RiddenOut, "urge") + " ridden out"
-	}
-	return text
-}
-
 // EndingAt is the run that ends with a slip at t, or the current one where none does.
-func (k BoundaryStats) EndingAt(t time.Time) KeptRun {
+func (k Stats) EndingAt(t time.Time) Run {
 	for _, r := range k.Runs {
 		if r.To.Equal(t) {
 			return r
 		}
 	}
 	return k.Runs[len(k.Runs)-1]
-}
-
-// plural is a number of things: 1 day, 2 days.
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return strconv.Itoa(n) + " " + thing + "s"
 }

@@ -1,4 +1,4 @@
-package habits
+package journal
 
 import (
 	"strings"
@@ -10,6 +10,9 @@ import (
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
+
+// Clock returns when the reflection was begun, as [Lived] has it.
+func (r Reflection) Clock(here *time.Location) time.Time { return r.Offset.In(r.At, here) }
 
 // Reflection is a short text on a day, answering one prompt or none.
 type Reflection struct {
@@ -47,13 +50,6 @@ func (r Reflection) Validate() error {
 	return nil
 }
 
-func reflectionText(r Reflection, today calendar.Day) string {
-	if r.Day == today {
-		return "a reflection"
-	}
-	return "a reflection, " + r.Day.Ago(today)
-}
-
 // HelpLines are the numbers and names that a person wrote down for bad hours.
 type HelpLines struct {
 	Text string
@@ -66,11 +62,4 @@ func (h HelpLines) Validate() error {
 		return refusal.BadInput("The help lines are too long; %d characters fit", spelling.MaxNote)
 	}
 	return nil
-}
-
-// Draft is something small that is kept beside the record and is no part of it: words
-// that were being typed, a page that need not be shown again. It is not undone.
-type Draft struct {
-	Key  string
-	Text string // Text is empty where nothing is kept any more.
 }

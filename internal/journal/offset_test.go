@@ -1,4 +1,4 @@
-package habits
+package journal
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/storytest"
@@ -15,7 +16,7 @@ import (
 func TestADayIsInTheOrderOfItsClocks(t *testing.T) {
 	var p Page
 	say := func(at time.Time, id string) {
-		m, e, r := NewMood(at, 3, "", calendar.DefaultPreferences), NewEvent("b", Urge, at, calendar.DefaultPreferences), NewReflection(at, "", "words", calendar.DefaultPreferences)
+		m, e, r := NewMood(at, 3, "", calendar.DefaultPreferences), boundary.NewEvent("b", boundary.Urge, at, calendar.DefaultPreferences), NewReflection(at, "", "words", calendar.DefaultPreferences)
 		m.ID, e.ID, r.ID = ident.ID(id), ident.ID(id), ident.ID(id)
 		if m.Day != calendar.DateOf(2026, time.November, 22) || e.Day != m.Day || r.Day != m.Day {
 			t.Fatalf("%s is on %s", at, m.Day)
@@ -77,21 +78,5 @@ func TestClocksThatAreTurnedBackShowAnHourTwice(t *testing.T) {
 	before, after := NewMood(storytest.ClockIn(t, "Europe/Berlin", "2026-03-29 01:59:00"), 3, "", calendar.DefaultPreferences), NewMood(storytest.ClockIn(t, "Europe/Berlin", "2026-03-29 03:00:00"), 3, "", calendar.DefaultPreferences)
 	if sorted := (Moods{before, after}).ByClock(time.UTC); sorted[0] != before || after.At.Sub(before.At) != time.Minute {
 		t.Errorf("they are %+v", sorted)
-	}
-}
-
-func TestAnEventIsSaidByItsOwnClock(t *testing.T) {
-	now := storytest.ClockIn(t, "America/Los_Angeles", "2026-11-22 17:00:00")
-	for clock, want := range map[string]string{
-		"2026-11-22 07:30:00": "07:30", // in Los Angeles that was the day before
-		"2026-11-21 21:40:00": "Sat 21 Nov, 21:40",
-	} {
-		if got := NewEvent("b", Slip, storytest.ClockIn(t, "Asia/Tokyo", clock), calendar.DefaultPreferences).When(now, calendar.DefaultPreferences); got != want {
-			t.Errorf("%s is said as %q, want %q", clock, got, want)
-		}
-	}
-	old := Event{At: now.Add(-time.Hour).UTC()}
-	if got := old.When(now, calendar.DefaultPreferences); got != "16:00" {
-		t.Errorf("without an offset it is %q", got)
 	}
 }

@@ -1,4 +1,4 @@
-package habits
+package record
 
 import (
 	"reflect"
@@ -8,7 +8,9 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
@@ -17,7 +19,7 @@ import (
 // names are the book's habits in their order.
 func (b *Book) names() string {
 	var names []string
-	for _, r := range b.Records {
+	for _, r := range b.Rows {
 		names = append(names, r.Habit.Name)
 	}
 	return strings.Join(names, " ")
@@ -27,7 +29,7 @@ func TestABookTakesChanges(t *testing.T) {
 	var b Book
 	walk, read := checked("Walk"), checked("Read")
 	walk.Position, read.Position = 0, 1
-	walk.Goals = []Goal{from(storytest.Sunday, atLeast(30, Daily))}
+	walk.Goals = []habits.Goal{atLeast(storytest.Sunday, 30, habits.Daily)}
 	apply := func(c Change) {
 		t.Helper()
 		if err := b.Apply(c); err != nil {
@@ -38,11 +40,11 @@ func TestABookTakesChanges(t *testing.T) {
 	if b.names() != "Walk Read" {
 		t.Fatalf("the habits are %s", b.names())
 	}
-	apply(Change{Edits: []Edit{walk.AddOn(storytest.Sunday, minutes(10)), read.CheckOn(storytest.Sunday), walk.AddOn(storytest.Sunday, minutes(5))}})
+	apply(Change{Edits: []habits.Edit{walk.AddOn(storytest.Sunday, minutes(10)), read.CheckOn(storytest.Sunday), walk.AddOn(storytest.Sunday, minutes(5))}})
 	if got := b.Find("Walk").History.On(storytest.Sunday); got != amountOf(15) {
 		t.Errorf("Walk has %+v", got)
 	}
-	if got := b.Find("Read").History.On(storytest.Sunday); got.State != Yes {
+	if got := b.Find("Read").History.On(storytest.Sunday); got.State != habits.Yes {
 		t.Errorf("Read has %+v", got)
 	}
 
@@ -55,7 +57,7 @@ func TestABookTakesChanges(t *testing.T) {
 		t.Errorf("renaming left %+v", got)
 	}
 
-	apply(Change{Edits: []Edit{{Habit: "forgotten", Day: storytest.Sunday, Mark: Set, State: Yes}, read.ClearOn(storytest.Sunday)}})
+	apply(Change{Edits: []habits.Edit{{Habit: "forgotten", Day: storytest.Sunday, Mark: habits.Set, State: habits.Yes}, read.ClearOn(storytest.Sunday)}})
 	if got := b.Find("Read").History.On(storytest.Sunday); !got.IsZero() {
 		t.Errorf("Read has %+v", got)
 	}
@@ -66,25 +68,25 @@ func TestABookTakesChanges(t *testing.T) {
 
 func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
 	water := checked("Water")
-	water.Goals = []Goal{{From: storytest.Sunday, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
-	b := Book{Records: []Record{{Habit: water}}}
-	all, err := AmountOf(MaxAmount, "glasses")
+	water.Goals = []habits.Goal{{From: storytest.Sunday, Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily}}
+	b := Book{Rows: []Row{{Habit: water}}}
+	all, err := habits.AmountOf(habits.MaxAmount, "glasses")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Apply(Change{Edits: []Edit{water.SetOn(storytest.Sunday, all)}}); err != nil {
+	if err := b.Apply(Change{Edits: []habits.Edit{water.SetOn(storytest.Sunday, all)}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Apply(Change{Edits: []Edit{water.AddOn(storytest.Sunday, all)}}); refusal.As(err) == nil {
-		t.Errorf("the day has %s", AmountText(b.Records[0].History.On(storytest.Sunday).Amount, "glasses"))
+	if err := b.Apply(Change{Edits: []habits.Edit{water.AddOn(storytest.Sunday, all)}}); refusal.As(err) == nil {
+		t.Errorf("the day has %s", b.Rows[0].History.On(storytest.Sunday).Amount.Text("glasses"))
 	}
 }
 
 // aBook is a book of three habits, with some entries, of which every call makes the same.
 func aBook() *Book {
 	walk, water, read := checked("Walk"), checked("Water"), checked("Read")
-	walk.Goals = []Goal{from(storytest.Sunday-30, atLeast(30, Daily))}
-	water.Goals = []Goal{{From: storytest.Sunday - 30, Measure: AtLeast, Target: 8000, Unit: "glasses", Schedule: Daily}}
+	walk.Goals = []habits.Goal{atLeast(storytest.Sunday-30, 30, habits.Daily)}
+	water.Goals = []habits.Goal{{From: storytest.Sunday - 30, Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily}}
 	water.Position, read.Position = 1, 2
 	b := &Book{Drafts: map[string]string{"draft": "as it is"}}
 	b.put(walk)
@@ -92,56 +94,56 @@ func aBook() *Book {
 	b.put(read)
 	for d := storytest.Sunday - 5; d < storytest.Sunday; d++ {
 		b.Find("Walk").History.Set(d, amountOf(float64(d-storytest.Sunday)+10))
-		b.Find("Read").History.Set(d, Entry{State: Yes, Note: "on " + d.String()})
+		b.Find("Read").History.Set(d, habits.Entry{State: habits.Yes, Note: "on " + d.String()})
 	}
 	return b
 }
 
 // anEdit is some edit that can be written, of a habit that is there, comes with the change, or is
 // gone.
-func anEdit(t *rapid.T) Edit {
-	e := Edit{
+func anEdit(t *rapid.T) habits.Edit {
+	e := habits.Edit{
 		Habit: rapid.SampledFrom([]ident.ID{"Walk", "Read", "Water", "New", "gone"}).Draw(t, "habit"),
 		Day:   storytest.Sunday - calendar.Day(rapid.IntRange(0, 8).Draw(t, "ago")),
 	}
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
-		e.Mark, e.State = Set, rapid.SampledFrom([]State{Yes, No, Skip, Unknown}).Draw(t, "state")
+		e.Mark, e.State = habits.Set, rapid.SampledFrom([]habits.State{habits.Yes, habits.No, habits.Skip, habits.Unknown}).Draw(t, "state")
 	case 1:
-		e.NoteMark, e.Note = Set, rapid.StringMatching(`[a-z]{0,5}`).Draw(t, "note")
+		e.NoteMark, e.Note = habits.Set, rapid.StringMatching(`[a-z]{0,5}`).Draw(t, "note")
 	default:
-		e.Mark, e.Amount = Add, Amount(rapid.IntRange(1, 9000).Draw(t, "amount"))
+		e.Mark, e.Amount = habits.Add, habits.Amount(rapid.IntRange(1, 9000).Draw(t, "amount"))
 	}
 	return e
 }
 
 // refusedEdits are edits that cannot be written, each for a reason of its own; the last only once
 // the habits of its change are made.
-func refusedEdits(most Amount) []Edit {
-	return []Edit{
-		{Habit: "Water", Day: storytest.Sunday, Mark: Add, Amount: most + 1},
-		{Habit: "Walk", Day: storytest.Sunday - 1, Mark: Set, State: Measured, Amount: -most - 1},
-		{Habit: "Read", Day: storytest.Sunday - 2, NoteMark: Set, Note: strings.Repeat("x", spelling.MaxNote+1)},
-		{Habit: "New", Day: storytest.Sunday, Mark: Set, State: Measured, Amount: most + 1},
+func refusedEdits(most habits.Amount) []habits.Edit {
+	return []habits.Edit{
+		{Habit: "Water", Day: storytest.Sunday, Mark: habits.Add, Amount: most + 1},
+		{Habit: "Walk", Day: storytest.Sunday - 1, Mark: habits.Set, State: habits.Measured, Amount: -most - 1},
+		{Habit: "Read", Day: storytest.Sunday - 2, NoteMark: habits.Set, Note: strings.Repeat("x", spelling.MaxNote+1)},
+		{Habit: "New", Day: storytest.Sunday, Mark: habits.Set, State: habits.Measured, Amount: most + 1},
 	}
 }
 
 // A change of which any part is refused leaves the book as it was, as it does a store.
 func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
-	most, err := AmountOf(MaxAmount, Hours)
+	most, err := habits.AmountOf(habits.MaxAmount, habits.Hours)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		made := checked("New")
-		made.Goals = []Goal{{From: storytest.Sunday, Measure: AtLeast, Target: 1000, Unit: "cups", Schedule: Daily}}
+		made.Goals = []habits.Goal{{From: storytest.Sunday, Measure: habits.AtLeast, Target: 1000, Unit: "cups", Schedule: habits.Daily}}
 		made.Position = rapid.IntRange(-1, 4).Draw(t, "position")
 		moved := aBook().Find("Read").Habit
 		moved.Name, moved.Position = "Reading", 9
 		c := PutHabits(made, moved)
 		c.Edits = rapid.SliceOfN(rapid.Custom(anEdit), 0, 6).Draw(t, "edits")
-		c.Days = []Days{{Habit: "Walk", Entries: []Dated{{storytest.Sunday - 7, amountOf(3)}}}}
-		c.Moods = Put(Mood{ID: "m", Rating: 3})
+		c.Days = []Days{{Habit: "Walk", Entries: []habits.Dated{{Day: storytest.Sunday - 7, Entry: amountOf(3)}}}}
+		c.Moods = Put(journal.Mood{ID: "m", Rating: 3})
 		c.Drafts = []Draft{{Key: "draft"}}
 		good := aBook()
 		if err := good.Apply(c); err != nil {
@@ -149,7 +151,7 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 		}
 		at := rapid.IntRange(0, len(c.Edits)).Draw(t, "at")
 		bad := rapid.SampledFrom(refusedEdits(most)).Draw(t, "refused")
-		c.Edits = append(c.Edits[:at:at], append([]Edit{bad}, c.Edits[at:]...)...)
+		c.Edits = append(c.Edits[:at:at], append([]habits.Edit{bad}, c.Edits[at:]...)...)
 		b := aBook()
 		if err := b.Apply(c); refusal.As(err) == nil {
 			t.Fatalf("it was not refused: %v", err)
@@ -161,28 +163,29 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 }
 
 func TestTheListOfADay(t *testing.T) {
-	early := written(t, storytest.Sunday-9, "yes")
-	noted := History{}
-	noted.Set(storytest.Sunday-9, Entry{Note: "park"})
+	early := habits.History{}
+	early.Set(storytest.Sunday-9, habits.Entry{State: habits.Yes})
+	noted := habits.History{}
+	noted.Set(storytest.Sunday-9, habits.Entry{Note: "park"})
 	for _, c := range []struct {
 		name    string
-		habit   Habit
-		history History
+		habit   habits.Habit
+		history habits.History
 		day     calendar.Day
 		want    bool
 	}{
-		{"created that day", checked("Walk"), History{}, storytest.Sunday, true},
-		{"created later", checked("Walk"), History{}, storytest.Sunday - 1, false},
-		{"created before", checked("Walk"), History{}, storytest.Sunday + 100, true},
+		{"created that day", checked("Walk"), habits.History{}, storytest.Sunday, true},
+		{"created later", checked("Walk"), habits.History{}, storytest.Sunday - 1, false},
+		{"created before", checked("Walk"), habits.History{}, storytest.Sunday + 100, true},
 		{"first entry that day", checked("Walk"), early, storytest.Sunday - 9, true},
 		{"after the first entry", checked("Walk"), early, storytest.Sunday - 5, true},
 		{"before the first entry", checked("Walk"), early, storytest.Sunday - 10, false},
 		{"a note is no first entry", checked("Walk"), noted, storytest.Sunday - 9, false},
-		{"archived that day", checked("Walk").ArchiveOn(storytest.Sunday + 2), History{}, storytest.Sunday + 2, true},
-		{"archived before", checked("Walk").ArchiveOn(storytest.Sunday + 2), History{}, storytest.Sunday + 3, false},
-		{"back on the list", List{}.Restored(checked("Walk").ArchiveOn(storytest.Sunday)), History{}, storytest.Sunday + 3, true},
+		{"archived that day", checked("Walk").ArchiveOn(storytest.Sunday + 2), habits.History{}, storytest.Sunday + 2, true},
+		{"archived before", checked("Walk").ArchiveOn(storytest.Sunday + 2), habits.History{}, storytest.Sunday + 3, false},
+		{"back on the list", habits.List{}.Restored(checked("Walk").ArchiveOn(storytest.Sunday)), habits.History{}, storytest.Sunday + 3, true},
 	} {
-		if got := (Record{c.habit, c.history}).ListedOn(c.day); got != c.want {
+		if got := (Row{c.habit, c.history}).ListedOn(c.day); got != c.want {
 			t.Errorf("%s: listed is %t, want %t", c.name, got, c.want)
 		}
 	}

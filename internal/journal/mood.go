@@ -1,8 +1,6 @@
-package habits
+package journal
 
 import (
-	"slices"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -57,14 +55,6 @@ func (m Mood) Validate() error {
 	return nil
 }
 
-func moodText(m Mood, today calendar.Day) string {
-	text := "mood " + strconv.Itoa(m.Rating)
-	if m.Day != today {
-		text += " " + m.Day.Ago(today)
-	}
-	return text
-}
-
 // Moods are moods in the order of their times.
 type Moods []Mood
 
@@ -88,12 +78,9 @@ func (ms Moods) Mean() (float64, bool) {
 	return float64(sum) / float64(max(1, len(ms))), len(ms) > 0
 }
 
-// swapMoods is the moods with swaps made in them.
-func swapMoods(ms Moods, swaps []Diff[Mood]) Moods {
-	if len(swaps) == 0 {
-		return ms
-	}
-	ms = swap(ms, swaps, func(m Mood) ident.ID { return m.ID }, func(was, is Mood) bool { return !was.At.Equal(is.At) })
-	slices.SortStableFunc(ms, func(a, b Mood) int { return a.At.Compare(b.At) })
-	return ms
-}
+// Clock returns when the mood was, as [Lived] has it.
+func (m Mood) Clock(here *time.Location) time.Time { return m.Offset.In(m.At, here) }
+
+// ByClock returns the moods in the order of the clocks that they were lived by. They must not
+// be changed.
+func (ms Moods) ByClock(here *time.Location) Moods { return calendar.ByClock(ms, here) }

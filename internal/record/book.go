@@ -1,10 +1,13 @@
-package habits
+package record
 
 import (
 	"slices"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 )
 
 // Book is what is held in memory of a store: every habit, and the entries of the
@@ -16,12 +19,12 @@ type Book struct {
 	// Earlier is the last day before From on which anything is written of a habit, or nil.
 	Earlier *calendar.Day
 	// Records are all habits, archived ones too, in the order of the list.
-	Records []Record
+	Rows []Row
 	// Moods are those of the days from From on.
-	Moods Moods
+	Moods journal.Moods
 	// Boundaries are all, with all that was written under them.
-	Boundaries Boundaries
-	HelpLines  HelpLines
+	Boundaries boundary.List
+	HelpLines  journal.HelpLines
 	// Drafts are the [Draft]s that are kept, by their keys.
 	Drafts map[string]string
 	// Seq is the number of the newest change in the store.
@@ -36,15 +39,15 @@ type Book struct {
 	News []Change
 }
 
-// Record is one habit and its entries.
-type Record struct {
-	Habit   Habit
-	History History
+// Row is one habit and its entries.
+type Row struct {
+	Habit   habits.Habit
+	History habits.History
 }
 
 // ListedOn reports whether the habit is on day d's list: its created day or its
 // first entry is not after it, and it was not archived before.
-func (r Record) ListedOn(d calendar.Day) bool {
+func (r Row) ListedOn(d calendar.Day) bool {
 	from := r.Habit.Created
 	if first, ok := r.History.First(); ok {
 		from = min(from, first)
@@ -53,19 +56,19 @@ func (r Record) ListedOn(d calendar.Day) bool {
 }
 
 // List is the habits of the book.
-func (b *Book) List() List {
-	list := make(List, len(b.Records))
-	for i, r := range b.Records {
+func (b *Book) List() habits.List {
+	list := make(habits.List, len(b.Rows))
+	for i, r := range b.Rows {
 		list[i] = r.Habit
 	}
 	return list
 }
 
 // Find is the record of the habit with the given ID, or nil.
-func (b *Book) Find(id ident.ID) *Record {
-	for i := range b.Records {
-		if b.Records[i].Habit.ID == id {
-			return &b.Records[i]
+func (b *Book) Find(id ident.ID) *Row {
+	for i := range b.Rows {
+		if b.Rows[i].Habit.ID == id {
+			return &b.Rows[i]
 		}
 	}
 	return nil
@@ -97,7 +100,7 @@ func (b *Book) Apply(c Change) error {
 // writing is what an edit makes of its day.
 type writing struct {
 	place
-	entry Entry
+	entry habits.Entry
 }
 
 // place is a day of a habit.
@@ -111,7 +114,7 @@ type place struct {
 // refused.
 func (b *Book) written(c Change) ([]writing, error) {
 	var all []writing
-	now := map[place]Entry{}
+	now := map[place]habits.Entry{}
 	for _, e := range c.Edits {
 		h, before, ok := b.before(e, c.Habits)
 		if !ok {
@@ -133,7 +136,7 @@ func (b *Book) written(c Change) ([]writing, error) {
 
 // before returns the habit of an edit, as it is once others are made or edited, and what its day
 // has now.
-func (b *Book) before(e Edit, others []HabitEdit) (h Habit, entry Entry, ok bool) {
+func (b *Book) before(e habits.Edit, others []HabitEdit) (h habits.Habit, entry habits.Entry, ok bool) {
 	if r := b.Find(e.Habit); r != nil {
 		h, entry, ok = r.Habit, r.History.On(e.Day), true
 	}
@@ -151,7 +154,7 @@ func (b *Book) applyOthers(c Change) {
 	b.Boundaries = swapBoundaries(b.Boundaries, c.Boundaries)
 	swapEvents(b.Boundaries, c.Events)
 	for _, s := range c.HelpLines {
-		b.HelpLines = HelpLines{}
+		b.HelpLines = journal.HelpLines{}
 		if s.Is != nil {
 			b.HelpLines = *s.Is
 		}
@@ -167,15 +170,15 @@ func (b *Book) applyOthers(c Change) {
 	}
 }
 
-func (b *Book) put(h Habit) {
+func (b *Book) put(h habits.Habit) {
 	if r := b.Find(h.ID); r != nil {
 		r.Habit = h
 	} else {
-		b.Records = append(b.Records, Record{Habit: h})
+		b.Rows = append(b.Rows, Row{Habit: h})
 	}
 	list := b.List()
 	list.Sort()
-	slices.SortFunc(b.Records, func(x, y Record) int {
+	slices.SortFunc(b.Rows, func(x, y Row) int {
 		return list.Index(x.Habit.ID) - list.Index(y.Habit.ID)
 	})
 }

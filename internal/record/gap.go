@@ -1,7 +1,8 @@
-package habits
+package record
 
 import (
 	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
 )
 
 // WelcomeAfter is after how many days with nothing written somebody is welcomed back.
@@ -24,7 +25,7 @@ func (b *Book) LastWritten(d calendar.Day) (last calendar.Day, ok bool) {
 	if b.Earlier != nil {
 		see(*b.Earlier)
 	}
-	for _, r := range b.Records {
+	for _, r := range b.Rows {
 		all := r.History.All()
 		for i := len(all) - 1; i >= 0; i-- {
 			if all[i].Day < d {
@@ -48,12 +49,12 @@ func (b *Book) LastWritten(d calendar.Day) (last calendar.Day, ok bool) {
 // which nothing is there. The book has to hold them.
 func (b *Book) GapBefore(today, from calendar.Day) Gap {
 	var g Gap
-	courses := make([]Evaluation, len(b.Records))
-	for i, r := range b.Records {
-		courses[i] = Evaluate(r.Habit, r.History, today)
+	courses := make([]habits.Evaluation, len(b.Rows))
+	for i, r := range b.Rows {
+		courses[i] = habits.Evaluate(r.Habit, r.History, today)
 	}
 	for d := from; d < today; d++ {
-		for i, r := range b.Records {
+		for i, r := range b.Rows {
 			if !r.ListedOn(d) {
 				continue
 			}

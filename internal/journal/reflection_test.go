@@ -1,20 +1,20 @@
-package habits
+package journal
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
 )
 
 func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
-	at := storytest.In(Berlin, "2026-11-23T01:30:00+01:00")
+	at := storytest.In(storytest.Berlin, "2026-11-23T01:30:00+01:00")
 	r := NewReflection(at.Add(time.Millisecond), "What do I need?\n", "\n  sleep\r\n\x1b[1mand tea  \n", calendar.DefaultPreferences)
 	if r.Day != storytest.Sunday || !r.At.Equal(at) || r.At.Location() != time.UTC || r.At.Nanosecond() != 0 {
 		t.Errorf("it is of %s, %s", r.Day, r.At)
@@ -26,7 +26,7 @@ func TestAReflectionIsOfTheDayThatItWasBegunOn(t *testing.T) {
 
 func TestAReflectionsRefusals(t *testing.T) {
 	with := func(change func(*Reflection)) Reflection {
-		r := NewReflection(Noon, "What do I need?", "sleep", calendar.DefaultPreferences)
+		r := NewReflection(storytest.Noon, "What do I need?", "sleep", calendar.DefaultPreferences)
 		change(&r)
 		return r
 	}
@@ -59,72 +59,6 @@ func TestHelpLinesHaveAnEnd(t *testing.T) {
 		t.Error(err)
 	}
 	storytest.IsRefused(t, HelpLines{Text: strings.Repeat("é", spelling.MaxNote+1)}.Validate(), "too long; 2000 characters fit")
-}
-
-func TestABookTakesHelpLinesAndAsides(t *testing.T) {
-	var b Book
-	apply := func(c Change) {
-		t.Helper()
-		if err := b.Apply(c); err != nil {
-			t.Fatal(err)
-		}
-	}
-	sam := HelpLines{Text: "Sam 0123", Day: storytest.Sunday}
-	apply(Change{HelpLines: Put(sam), Drafts: []Draft{{"note", "half a sen"}, {"page", "seen"}}})
-	if b.HelpLines != sam || !maps.Equal(b.Drafts, map[string]string{"note": "half a sen", "page": "seen"}) {
-		t.Errorf("got %+v, %v", b.HelpLines, b.Drafts)
-	}
-	apply(Change{Drafts: []Draft{{"note", "half a sentence"}, {"page", ""}, {"nothing", ""}}})
-	if b.HelpLines != sam || !maps.Equal(b.Drafts, map[string]string{"note": "half a sentence"}) {
-		t.Errorf("got %+v, %v", b.HelpLines, b.Drafts)
-	}
-	apply(Change{HelpLines: Take(sam)})
-	if b.HelpLines != (HelpLines{}) {
-		t.Errorf("taken away, they are %+v", b.HelpLines)
-	}
-}
-
-func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
-	aside := Change{Drafts: []Draft{{"note", "half a sen"}}}
-	if aside.IsEmpty() || !aside.IsDraftOnly() {
-		t.Error("an aside is empty, or of the record")
-	}
-	for _, c := range []Change{
-		{Moods: Put(NewMood(Noon, 3, "", calendar.DefaultPreferences))},
-		{Boundaries: Put(kept("Peace"))},
-		{Events: Put(NewEvent("peace", Urge, Noon, calendar.DefaultPreferences))},
-		{Reflections: Put(NewReflection(Noon, "", "sleep", calendar.DefaultPreferences))},
-		{HelpLines: Put(HelpLines{Text: "Sam"})},
-		{Edits: []Edit{checked("Move").CheckOn(storytest.Sunday)}},
-		PutHabits(checked("Move")),
-	} {
-		if c.IsEmpty() || c.IsDraftOnly() {
-			t.Errorf("%+v is empty, or an aside", c)
-		}
-		c.Drafts = aside.Drafts
-		if c.IsEmpty() || c.IsDraftOnly() {
-			t.Errorf("with an aside %+v is empty, or an aside", c)
-		}
-	}
-}
-
-func TestAChangeOfWordsInWords(t *testing.T) {
-	r, old := NewReflection(Noon, "", "sleep", calendar.DefaultPreferences), NewReflection(Noon.AddDate(0, 0, -2), "", "tea", calendar.DefaultPreferences)
-	for _, c := range []struct {
-		change Change
-		want   string
-	}{
-		{Change{Reflections: Put(r)}, "a reflection"},
-		{Change{Reflections: Put(old)}, "a reflection, on Fri 20 Nov"},
-		{Change{Reflections: Take(r)}, "a reflection, taken away"},
-		{Change{Reflections: []Diff[Reflection]{{Was: &r, Is: &r}}}, "a reflection, edited"},
-		{Change{HelpLines: Put(HelpLines{Text: "Sam"})}, "your help lines"},
-		{Change{Drafts: []Draft{{"note", "half"}}}, "words kept for later"},
-	} {
-		if got := ChangeText(c.change, nil, storytest.Sunday); got != c.want {
-			t.Errorf("said %q, want %q", got, c.want)
-		}
-	}
 }
 
 func TestADeckOfPromptsIsReadLineByLine(t *testing.T) {
@@ -164,7 +98,7 @@ func TestAPromptADay(t *testing.T) {
 // The prompts ask about oneself: what someone else thinks or feels is not theirs.
 func TestThePromptsAskAboutOneself(t *testing.T) {
 	seen := map[string]bool{}
-	all := slices.Concat(DefaultPrompts, ReopenPrompts, []string{LetGoPrompt})
+	all := slices.Concat(DefaultPrompts, boundary.ReopenPrompts, []string{boundary.LetGoPrompt})
 	for _, p := range all {
 		if spelling.CleanLine(p) != p || !strings.HasSuffix(p, "?") || utf8.RuneCountInString(p) > 80 || seen[p] {
 			t.Errorf("%q is no short question of its own", p)

@@ -1,0 +1,184 @@
+package phrase
+
+import (
+	"strconv"
+	"strings"
+
+	"selfcare/internal/boundary"
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+	"selfcare/internal/journal"
+	"selfcare/internal/record"
+)
+
+func boundaryText(s record.Diff[boundary.Boundary]) string {
+	switch {
+	case s.Is == nil:
+		return s.Was.Name + " taken away"
+	case s.Was == nil:
+		return s.Is.Name + ": a new boundary"
+	case s.Was.Ended == nil && s.Is.Ended != nil:
+		return s.Is.Name + " " + s.Is.Ended.How.String()
+	case s.Was.Ended != nil && s.Is.Ended == nil:
+		return s.Is.Name + " is kept again"
+	case s.Was.Name != s.Is.Name:
+		return s.Was.Name + " is now called " + s.Is.Name
+	case s.Was.Position != s.Is.Position:
+		return s.Is.Name + " moved"
+	}
+	return s.Is.Name + " edited"
+}
+
+// Change returns a change in a few words, without a full stop, as on today: Outdoors
+// + 30 min; Move: rest yesterday. List names the habits.
+func Change(c record.Change, list habits.List, today calendar.Day) string {
+	if c.Import != nil {
+		return importOf(c)
+	}
+	if text := otherText(c, today); text != "" {
+		return text
+	}
+	switch {
+	case len(c.Edits) == 1 && len(c.Habits) == 0:
+		return editText(c.Edits[0], list, today)
+	case len(c.Edits) > 1 && allOf(c.Edits, habits.Skip):
+		return RestDays(c.Edits, today)
+	case len(c.Edits) > 1 && allOf(c.Edits, habits.Unknown):
+		return Count(len(c.Edits), "entry", "entries") + " taken away"
+	case len(c.Edits) > 1:
+		return strconv.Itoa(len(c.Edits)) + " entries written"
+	case len(c.Habits) == 1:
+		return habitEditText(c.Habits[0], today)
+	case len(c.Habits) == 0 && len(c.Drafts) > 0:
+		return "words kept for later"
+	case len(c.Habits) == 0:
+		return "nothing"
+	}
+	for _, e := range c.Habits {
+		if e.Was == nil {
+			return strconv.Itoa(len(c.Habits)) + " habits set up"
+		}
+	}
+	return c.Habits[0].Is.Name + " moved"
+}
+
+// importOf returns an import in a few words: 12 habits and 3,400 entries from Loop.
+func importOf(c record.Change) string {
+	made, changed := 0, 0
+	for _, e := range c.Habits {
+		switch {
+		case e.Was == nil:
+			made++
+		case e.Was.Origin == e.Is.Origin: // others only learnt where they came from
+			changed++
+		}
+	}
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{
+		{made, "habit", "habits"},
+		{changed, "changed habit", "changed habits"},
+		{c.Import.Entries, "entry", "entries"},
+		{len(c.Moods), "mood", "moods"},
+		{len(c.Boundaries), "boundary", "boundaries"},
+		{len(c.Events), "event", "events"},
+		{len(c.Reflections), "reflection", "reflections"},
+		{len(c.HelpLines), "help line", "help lines"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, Count(part.n, part.one, part.many))
+		}
+	}
+	text := "nothing"
+	if n := len(parts); n == 1 {
+		text = parts[0]
+	} else if n > 1 {
+		text = strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+	}
+	return text + " from " + c.Import.From
+}
+
+// otherText returns a change that is about no habit, in a few words. What comes with it is
+// left out: the reflection at a boundary's end, the urge that ended in a slip.
+func otherText(c record.Change, today calendar.Day) string {
+	switch {
+	case len(c.Boundaries) > 0:
+		return boundaryText(c.Boundaries[0])
+	case len(c.Events) > 0:
+		return diffText(c.Events[len(c.Events)-1], func(e boundary.Event) string { return eventOnDay(e, today) })
+	case len(c.Reflections) > 0:
+		return diffText(c.Reflections[0], func(r journal.Reflection) string { return reflectionText(r, today) })
+	case len(c.Moods) > 0:
+		return diffText(c.Moods[0], func(m journal.Mood) string { return moodText(m, today) })
+	case len(c.HelpLines) > 0:
+		return "your help lines"
+	}
+	return ""
+}
+
+func diffText[T any](s record.Diff[T], words func(T) string) string {
+	switch {
+	case s.Is == nil && s.Was == nil:
+		return "nothing"
+	case s.Is == nil:
+		return words(*s.Was) + ", taken away"
+	case s.Was != nil:
+		return words(*s.Is) + ", edited"
+	}
+	return words(*s.Is)
+}
+
+func editText(e habits.Edit, list habits.List, today calendar.Day) string {
+	h := habits.Habit{Name: "a habit that is gone"}
+	if i := list.Index(e.Habit); i >= 0 {
+		h = list[i]
+	}
+	when := ""
+	if e.Day != today {
+		when = " " + e.Day.Ago(today)
+	}
+	day := when
+	if day == "" {
+		day = " today"
+	}
+	unit := h.GoalOn(e.Day).Unit
+	switch {
+	case e.Mark == habits.Add && e.Amount < 0:
+		return h.Name + " - " + (-e.Amount).Text(unit) + when
+	case e.Mark == habits.Add:
+		return h.Name + " + " + e.Amount.Text(unit) + when
+	case e.Mark == habits.Leave:
+		return "a note with " + h.Name + when
+	}
+	switch e.State {
+	case habits.Yes:
+		return h.Name + " kept" + when
+	case habits.No:
+		return h.Name + ": not" + day
+	case habits.Skip:
+		return h.Name + ": rest" + day
+	case habits.Measured:
+		return h.Name + " set to " + e.Amount.Text(unit) + when
+	}
+	return h.Name + ": nothing written" + day
+}
+
+func habitEditText(e record.HabitEdit, today calendar.Day) string {
+	switch {
+	case e.Was == nil:
+		return e.Is.Name + ": a new habit"
+	case e.Was.Archived == nil && e.Is.Archived != nil:
+		return e.Is.Name + " archived"
+	case e.Was.Archived != nil && e.Is.Archived == nil:
+		return e.Is.Name + " is back on the list"
+	case e.Was.Name != e.Is.Name:
+		return e.Was.Name + " is now called " + e.Is.Name
+	case e.Was.Position != e.Is.Position:
+		return e.Is.Name + " moved"
+	case !e.Was.GoalOn(today).Same(e.Is.GoalOn(today)):
+		return e.Is.Name + ": now " + Goal(e.Is.GoalOn(today))
+	}
+	return e.Is.Name + " edited"
+}
