@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -110,9 +111,9 @@ func (f *addField) fetch() tea.Cmd {
 func (f *addField) firstShown(fits habits.List, room int) int {
 	first, cells := 0, 0
 	for i := 0; i <= f.choice%len(fits); i++ {
-		cells += width(fits[i].Name) + 2
+		cells += theme.Width(fits[i].Name) + 2
 		for cells > room && first < i {
-			cells -= width(fits[first].Name) + 2
+			cells -= theme.Width(fits[first].Name) + 2
 			first++
 		}
 	}
@@ -201,9 +202,9 @@ func (t *todayPage) write(e quickadd.Entry) tea.Cmd {
 
 func (f *addField) Foot() []string {
 	s := f.styles
-	typed := newLine(f.width).put(s.muted, " add  ").styled(f.in.view(f.session, f.width-8))
+	typed := theme.NewLine(f.width).Put(s.Muted, " add  ").Styled(f.in.view(f.session, f.width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
-		typed.put(s.muted, quickadd.Complete(f.in.Value(), f.book.List()))
+		typed.Put(s.Muted, quickadd.Complete(f.in.Value(), f.book.List()))
 	}
 	return []string{typed.String(), f.readingLine(), f.hintLine(f.Hints())}
 }
@@ -212,33 +213,33 @@ func (f *addField) Foot() []string {
 // in the way.
 func (f *addField) readingLine() string {
 	s := f.styles
-	l := newLine(f.width).to(nameCol)
+	l := theme.NewLine(f.width).To(nameCol)
 	if f.in.Value() == "" {
-		return l.put(s.muted, cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.width-nameCol-1)).String()
+		return l.Put(s.Muted, theme.Cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.width-nameCol-1)).String()
 	}
 	if fits := f.fits(); len(fits) > 0 {
 		var in *quickadd.NameError
 		_, err := f.reading()
 		errors.As(err, &in)
-		l.put(s.muted, in.Name+" fits ")
-		first := f.firstShown(fits, f.width-l.cells)
+		l.Put(s.Muted, in.Name+" fits ")
+		first := f.firstShown(fits, f.width-l.Cells)
 		for i, h := range fits[first:] {
-			l.styled(f.selection(h.Name, first+i == f.choice%len(fits)))
+			l.Styled(f.selection(h.Name, first+i == f.choice%len(fits)))
 		}
 		return l.String()
 	}
 	e, err := f.reading()
 	switch {
 	case err != nil:
-		return l.put(s.muted, cut(phrase.Sentence(err), f.width-nameCol-1)).String()
+		return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.width-nameCol-1)).String()
 	case e.Kind != "":
 		c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
 		if err != nil {
-			return l.put(s.muted, cut(phrase.Sentence(err), f.width-nameCol-1)).String()
+			return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.width-nameCol-1)).String()
 		}
-		return l.put(s.plain, cut(f.otherWords(c), f.width-nameCol-1)).String()
+		return l.Put(s.Plain, theme.Cut(f.otherWords(c), f.width-nameCol-1)).String()
 	}
-	return l.put(s.plain, cut(f.readingOf(e), f.width-nameCol-1)).String()
+	return l.Put(s.Plain, theme.Cut(f.readingOf(e), f.width-nameCol-1)).String()
 }
 
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55

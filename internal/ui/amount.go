@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -103,14 +104,14 @@ func (c columns) fieldCol() int {
 }
 
 // view draws the row from its amount on.
-func (f *amountField) view(t *todayPage, l *line, c columns) string {
+func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
 	r, sign := t.rowOf(f.habit), "+ "
 	if f.sets {
 		sign = "= "
 	}
 	col := c.fieldCol()
-	l.to(col-2).put(t.styles.accent, sign)
-	l.styled(f.in.view(t.session, max(4, min(14, t.width-col-2))))
+	l.To(col-2).Put(t.styles.Accent, sign)
+	l.Styled(f.in.view(t.session, max(4, min(14, t.width-col-2))))
 	if r == nil {
 		return l.String()
 	}
@@ -119,14 +120,14 @@ func (f *amountField) view(t *todayPage, l *line, c columns) string {
 	if e, err := f.edit(r); err == nil { // 1 cup, 2 cups
 		word = strings.TrimPrefix(e.Amount.Text(unit), e.Amount.Number(unit))
 	}
-	l.put(t.styles.muted, word)
+	l.Put(t.styles.Muted, word)
 	if after, ok := f.after(t, r); ok && !after.Goal.Schedule.Tracks() {
 		text := "then " + phrase.Share(after)
 		if c.short {
 			text = phrase.Progress(after, true)
 		}
-		if l.cells+3+width(text) < t.width {
-			l.put(t.styles.muted, "   "+text)
+		if l.Cells+3+theme.Width(text) < t.width {
+			l.Put(t.styles.Muted, "   "+text)
 		}
 	}
 	return l.String()

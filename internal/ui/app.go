@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -184,7 +185,7 @@ func (a *App) lines() []string {
 	switch {
 	case s.tooSmall():
 		text := fmt.Sprintf("needs %dx%d, has %dx%d", minWidth, minHeight, s.width, s.height)
-		return []string{cut(text, s.width)}
+		return []string{theme.Cut(text, s.width)}
 	case s.damage != nil:
 		return s.damage.view()
 	case s.fatal != nil:
@@ -204,8 +205,8 @@ func (a *App) lines() []string {
 // hideCursor takes the place's ▸ away while another list has one: there is only one.
 func (s *session) hideCursor(lines []string) {
 	for i, text := range lines {
-		if strings.HasPrefix(ansi.Strip(text), s.glyphs.cursor) {
-			lines[i] = strings.Replace(text, s.glyphs.cursor, " ", 1)
+		if strings.HasPrefix(ansi.Strip(text), s.glyphs.Cursor) {
+			lines[i] = strings.Replace(text, s.glyphs.Cursor, " ", 1)
 		}
 	}
 }
@@ -213,8 +214,8 @@ func (s *session) hideCursor(lines []string) {
 // fatalLines say why nothing can be shown.
 func (a *App) fatalLines() []string {
 	s := a.session
-	lines := []string{newLine(s.width).put(s.styles.bold, " The record could not be read.").String(), ""}
-	for _, text := range fold(phrase.Sentence(s.fatal), s.width-2) {
+	lines := []string{theme.NewLine(s.width).Put(s.styles.Bold, " The record could not be read.").String(), ""}
+	for _, text := range theme.Fold(phrase.Sentence(s.fatal), s.width-2) {
 		lines = append(lines, " "+text)
 	}
 	for len(lines) < s.height-1 {
@@ -399,9 +400,9 @@ func (a *App) looked() tea.Cmd {
 
 // selection is how a chosen option is shown: in brackets, bold.
 func (s *session) selection(text string, chosen bool) string {
-	l := newLine(width(text) + 2)
+	l := theme.NewLine(theme.Width(text) + 2)
 	if !chosen {
-		return l.put(s.styles.muted, " "+text+" ").String()
+		return l.Put(s.styles.Muted, " "+text+" ").String()
 	}
-	return l.put(s.styles.accent, s.glyphs.open).put(s.styles.bold, text).put(s.styles.accent, s.glyphs.shut).String()
+	return l.Put(s.styles.Accent, s.glyphs.Open).Put(s.styles.Bold, text).Put(s.styles.Accent, s.glyphs.Shut).String()
 }

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -78,8 +79,8 @@ func (b *boundaries) none() []boundaryLine {
 	for _, text := range []string{
 		"No boundary. N sets one up, in your own words.", "", purpose,
 	} {
-		for _, part := range fold(text, min(b.width, 100)-3) {
-			lines = append(lines, boundaryLine{newLine(b.width).put(b.styles.muted, "  "+part).String(), -1})
+		for _, part := range theme.Fold(text, min(b.width, 100)-3) {
+			lines = append(lines, boundaryLine{theme.NewLine(b.width).Put(b.styles.Muted, "  "+part).String(), -1})
 		}
 	}
 	return lines
@@ -101,31 +102,31 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 	if x.Ended != nil {
 		right = x.Ended.How.String() + " " + calendar.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.today) + ", " + days(k.Kept) + " kept"
 	}
-	head := newLine(b.wide())
-	name := s.plain
+	head := theme.NewLine(b.wide())
+	name := s.Plain
 	if x.Ended != nil {
-		name = s.muted
+		name = s.Muted
 	}
 	if chosen {
-		head.put(s.strong, b.glyphs.cursor)
-		name = s.bold
+		head.Put(s.Strong, b.glyphs.Cursor)
+		name = s.Bold
 	}
 	text := spelling.CleanLine(x.Name)
-	beside := b.wide() >= 4+min(width(text), 30)+width(right)
+	beside := b.wide() >= 4+min(theme.Width(text), 30)+theme.Width(right)
 	if beside {
-		head.to(2).put(name, cut(text, b.wide()-width(right)-4)).right(b.wide(), s.muted, right)
+		head.To(2).Put(name, theme.Cut(text, b.wide()-theme.Width(right)-4)).Right(b.wide(), s.Muted, right)
 	} else {
-		head.to(2).put(name, cut(text, b.wide()-3))
+		head.To(2).Put(name, theme.Cut(text, b.wide()-3))
 	}
 	p.add(head)
 	if !beside && right != "" {
-		p.add(newLine(b.wide()).to(2).put(s.muted, cut(right, b.wide()-3)))
+		p.add(theme.NewLine(b.wide()).To(2).Put(s.Muted, theme.Cut(right, b.wide()-3)))
 	}
 	if x.Ended == nil {
 		p.lines = append(p.lines, b.runLine(k))
 		if words := phrase.Runs(k); words != "" {
-			for _, part := range fold(words, b.wide()-3) {
-				p.add(newLine(b.wide()).to(2).put(s.muted, part))
+			for _, part := range theme.Fold(words, b.wide()-3) {
+				p.add(theme.NewLine(b.wide()).To(2).Put(s.Muted, part))
 			}
 		}
 	}
@@ -146,20 +147,20 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 // runLine is the run, as long as it is, and the way to the next milestone.
 func (b *boundaries) runLine(k boundary.Stats) string {
 	s := b.styles
-	l := newLine(b.wide()).to(2).put(s.plain, phrase.Run(k, b.preferences()))
+	l := theme.NewLine(b.wide()).To(2).Put(s.Plain, phrase.Run(k, b.preferences()))
 	if b.wide() < 46 {
-		return l.put(s.muted, "   next "+phrase.NextMilestone(k)).String()
+		return l.Put(s.Muted, "   next "+phrase.NextMilestone(k)).String()
 	}
-	l.put(s.plain, "  ").to(21)
-	b.meter(l, k.Share(), 14, s.accent)
-	l.put(s.muted, "  "+padLeft(phrase.NextMilestone(k), 2)+" next")
+	l.Put(s.Plain, "  ").To(21)
+	b.meter(l, k.Share(), 14, s.Accent)
+	l.Put(s.Muted, "  "+padLeft(phrase.NextMilestone(k), 2)+" next")
 	if k.Reached() {
-		l.put(s.accent, "   reached today")
+		l.Put(s.Accent, "   reached today")
 	}
 	return l.String()
 }
 
-func padLeft(text string, n int) string { return blanks(max(0, n-width(text))) + text }
+func padLeft(text string, n int) string { return theme.Blanks(max(0, n-theme.Width(text))) + text }
 
 // rest is what is shown of a boundary that is open.
 func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
@@ -173,7 +174,7 @@ func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
 	}
 	if n := len(k.Runs); n > 1 {
 		p.lines = append(p.lines, "")
-		p.add(newLine(b.width).to(2).put(b.styles.bold, "runs"))
+		p.add(theme.NewLine(b.width).To(2).Put(b.styles.Bold, "runs"))
 		for i := n - 1; i >= max(0, n-5); i-- {
 			r := k.Runs[i]
 			to := b.preferences().Moment(r.To, now)
@@ -191,7 +192,7 @@ func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
 		return
 	}
 	p.lines = append(p.lines, "")
-	p.add(newLine(b.width).to(2).put(b.styles.bold, "written down"))
+	p.add(theme.NewLine(b.width).To(2).Put(b.styles.Bold, "written down"))
 	for _, e := range slices.Backward(boundary.EventsByClock(x.Events, now.Location())) {
 		p.words(e.When(now, p.preferences()), phrase.Event(e), 2, 21, 6)
 	}

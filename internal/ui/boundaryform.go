@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -377,23 +378,23 @@ func (u *boundaryForm) View() []string {
 	p := u.newPage()
 	switch u.stage {
 	case whichKind:
-		p.text(u.styles.plain, purpose)
+		p.text(u.styles.Plain, purpose)
 		p.lines = append(p.lines[:1:1], "")
-		if u.width < width(purpose)+2 {
-			p.lines[0] = newLine(u.width).put(u.styles.plain, cut(" A boundary makes room for you.", u.width-1)).String()
+		if u.width < theme.Width(purpose)+2 {
+			p.lines[0] = theme.NewLine(u.width).Put(u.styles.Plain, theme.Cut(" A boundary makes room for you.", u.width-1)).String()
 		}
 		for i, k := range setUpKinds {
-			l, ink := newLine(u.width), u.styles.plain
+			l, ink := theme.NewLine(u.width), u.styles.Plain
 			if i == u.chosen {
-				l.put(u.styles.strong, u.glyphs.cursor)
-				ink = u.styles.bold
+				l.Put(u.styles.Strong, u.glyphs.Cursor)
+				ink = u.styles.Bold
 			}
-			p.add(l.to(2).put(ink, cut(k.says, u.width-3)))
+			p.add(l.To(2).Put(ink, theme.Cut(k.says, u.width-3)))
 		}
 		return p.end(u.messageLine(), u.Hints())
 	case onSafety:
 		for _, text := range safety {
-			p.text(u.styles.plain, text)
+			p.text(u.styles.Plain, text)
 		}
 		return p.end(u.messageLine(), u.Hints())
 	}
@@ -406,7 +407,7 @@ func (u *boundaryForm) View() []string {
 	p.lines = append(p.lines, u.view(u.room())...)
 	message := u.messageLine()
 	if message == "" && u.at().about != "" {
-		message = newLine(u.width).put(u.styles.muted, cut(" "+u.at().about, u.width-1)).String()
+		message = theme.NewLine(u.width).Put(u.styles.Muted, theme.Cut(" "+u.at().about, u.width-1)).String()
 	}
 	return p.end(message, u.Hints())
 }

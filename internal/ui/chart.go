@@ -3,6 +3,8 @@ package ui
 import (
 	"math"
 	"strings"
+
+	"selfcare/internal/ui/theme"
 )
 
 // barCells is how many cells a bar has.
@@ -10,12 +12,12 @@ const barCells = 8
 
 // Bar is a share of 0 to 1 as a bar of eight cells.
 func Bar(share float64, plain bool) string {
-	g := signs
+	g := theme.Unicode
 	if plain {
-		g = ascii
+		g = theme.ASCII
 	}
 	n := barLength(share)
-	return strings.Repeat(g.full, n) + strings.Repeat(g.empty, barCells-n)
+	return strings.Repeat(g.Full, n) + strings.Repeat(g.Empty, barCells-n)
 }
 
 // barLength is how many cells of a bar a share fills.

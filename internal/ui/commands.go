@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
@@ -35,9 +36,9 @@ func (c command) press() string {
 func (c command) shown() string {
 	switch key := c.press(); key {
 	case "left":
-		return signs.left
+		return theme.Unicode.Left
 	case "right":
-		return signs.right
+		return theme.Unicode.Right
 	default:
 		return key
 	}
@@ -255,13 +256,13 @@ func (p *commandField) Foot() []string {
 	if len(p.found) == 0 {
 		count = ""
 	}
-	head := newLine(p.width).put(s.muted, " : ").styled(p.in.view(p.session, p.width-6-width(count)))
-	lines := []string{head.right(p.width-1, s.muted, count).String()}
+	head := theme.NewLine(p.width).Put(s.Muted, " : ").Styled(p.in.view(p.session, p.width-6-theme.Width(count)))
+	lines := []string{head.Right(p.width-1, s.Muted, count).String()}
 	for i := p.offset; i < len(p.found) && len(lines) <= p.room(); i++ {
 		lines = append(lines, p.line(p.found[i], i == p.cursor))
 	}
 	if len(p.found) == 0 {
-		lines = append(lines, newLine(p.width).put(s.muted, cut(` Nothing is called "`+spelling.CleanLine(p.in.Value())+`". esc leaves.`, p.width-1)).String())
+		lines = append(lines, theme.NewLine(p.width).Put(s.Muted, theme.Cut(` Nothing is called "`+spelling.CleanLine(p.in.Value())+`". esc leaves.`, p.width-1)).String())
 	}
 	for len(lines) <= p.room() {
 		lines = append(lines, "")
@@ -272,24 +273,24 @@ func (p *commandField) Foot() []string {
 // line is one command: the letters that were typed in it stand out, its key is at the right.
 func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 	c, s := p.all[m.Index], p.styles
-	l := newLine(p.width)
-	ink, hit := s.plain, s.strong
+	l := theme.NewLine(p.width)
+	ink, hit := s.Plain, s.Strong
 	if chosen {
-		l.put(s.strong, p.glyphs.cursor)
-		ink = s.bold
+		l.Put(s.Strong, p.glyphs.Cursor)
+		ink = s.Bold
 	}
-	keys := p.glyphs.arrows(c.shown())
-	l.to(2)
-	text := cut(spelling.CleanLine(c.says), p.width-5-width(keys))
+	keys := p.glyphs.Arrows(c.shown())
+	l.To(2)
+	text := theme.Cut(spelling.CleanLine(c.says), p.width-5-theme.Width(keys))
 	for i, r := range text {
 		if slices.Contains(m.MatchedIndexes, i) {
-			l.put(hit, string(r))
+			l.Put(hit, string(r))
 		} else {
-			l.put(ink, string(r))
+			l.Put(ink, string(r))
 		}
 	}
 	if keys != "" {
-		l.right(p.width-1, s.muted, keys)
+		l.Right(p.width-1, s.Muted, keys)
 	}
 	return l.String()
 }

@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -192,20 +193,20 @@ func (d *damaged) made() string {
 // head is what the page says above its choices, which it leaves room for.
 func (d *damaged) head() *page {
 	p := d.newPage()
-	p.text(d.styles.bold, "The data file does not read as it was written. It was not touched.")
+	p.text(d.styles.Bold, "The data file does not read as it was written. It was not touched.")
 	p.blank()
 	switch {
 	case d.explains:
-		p.text(d.styles.plain, phrase.Sentence(d.fatal))
+		p.text(d.styles.Plain, phrase.Sentence(d.fatal))
 	case d.survey == nil && d.failure == nil:
-		p.text(d.styles.muted, "Looking for what can be brought back.")
+		p.text(d.styles.Muted, "Looking for what can be brought back.")
 	case d.survey != nil:
 		d.facts(p)
 	}
 	p.blank()
 	room := max(0, d.height-2-len(d.choices))
 	if len(p.lines) > room {
-		p.lines = slices.DeleteFunc(p.lines, func(text string) bool { return strings.TrimSpace(stripped(text)) == "" })
+		p.lines = slices.DeleteFunc(p.lines, func(text string) bool { return strings.TrimSpace(theme.Stripped(text)) == "" })
 	}
 	p.lines = p.lines[:min(len(p.lines), room)]
 	return p
@@ -214,7 +215,7 @@ func (d *damaged) head() *page {
 // facts are what there is to bring back.
 func (d *damaged) facts(p *page) {
 	v := d.survey
-	p.text(d.styles.plain, v.File)
+	p.text(d.styles.Plain, v.File)
 	p.blank()
 	backup, since, imported, at := "newest good backup", "written since", "imported since", 22
 	if d.width < 60 {
@@ -267,16 +268,16 @@ func (d *damaged) choicesAt() int { return len(d.head().lines) }
 func (d *damaged) view() []string {
 	p := d.head()
 	for i, c := range d.choices {
-		l, ink := newLine(d.width), d.styles.plain
+		l, ink := theme.NewLine(d.width), d.styles.Plain
 		if i == d.cursor {
-			l.put(d.styles.strong, d.glyphs.cursor)
-			ink = d.styles.bold
+			l.Put(d.styles.Strong, d.glyphs.Cursor)
+			ink = d.styles.Bold
 		}
-		p.add(l.to(2).put(ink, cut(c.text, d.width-3)))
+		p.add(l.To(2).Put(ink, theme.Cut(c.text, d.width-3)))
 	}
 	message := ""
 	if d.failure != nil {
-		message = newLine(d.width).put(d.styles.plain, " "+cut(phrase.Sentence(d.failure), d.width-2)).String()
+		message = theme.NewLine(d.width).Put(d.styles.Plain, " "+theme.Cut(phrase.Sentence(d.failure), d.width-2)).String()
 	}
 	return p.end(message, d.Hints())
 }

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -189,8 +190,8 @@ func (e *endForm) choice(how boundary.Outcome) string {
 	if how == boundary.LetGo {
 		key, name, says = "l", "let go", "it is not needed any more"
 	}
-	l := newLine(e.width).put(e.styles.bold, " "+key).put(e.styles.plain, "  "+name)
-	return l.to(15).put(e.styles.muted, cut(says, e.width-16)).String()
+	l := theme.NewLine(e.width).Put(e.styles.Bold, " "+key).Put(e.styles.Plain, "  "+name)
+	return l.To(15).Put(e.styles.Muted, theme.Cut(says, e.width-16)).String()
 }
 
 // View draws the page.
@@ -213,7 +214,7 @@ func (e *endForm) View() []string {
 				text += ", " + urges(k.RiddenOut) + " ridden out"
 			}
 		}
-		p.text(e.styles.plain, text+".")
+		p.text(e.styles.Plain, text+".")
 		return p.end(e.messageLine(), e.Hints())
 	}
 	p.title(phrase.UpperFirst(e.how.String()), name)

@@ -75,7 +75,7 @@ func fits(t *testing.T, x *terminal, s state) {
 	}
 	chosen := 0
 	for _, l := range drawn {
-		if strings.HasPrefix(ansi.Strip(l[:min(len(l), 40)]), x.app.session.glyphs.cursor) {
+		if strings.HasPrefix(ansi.Strip(l[:min(len(l), 40)]), x.app.session.glyphs.Cursor) {
 			chosen++
 		}
 	}

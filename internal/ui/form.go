@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -274,33 +275,33 @@ func (f *form) all(room int) []formLine {
 // draw draws one field.
 func (f *form) draw(i int, x *formField, room int) []string {
 	s := f.styles
-	first, label := newLine(f.width), s.muted
+	first, label := theme.NewLine(f.width), s.Muted
 	if i == f.focus {
-		first.put(s.strong, f.glyphs.cursor)
-		label = s.bold
+		first.Put(s.Strong, f.glyphs.Cursor)
+		label = s.Bold
 	}
-	first.to(2)
+	first.To(2)
 	if x.button != "" {
-		ink := s.plain
+		ink := s.Plain
 		if i == f.focus {
-			ink = s.bold
+			ink = s.Bold
 		}
-		return []string{first.put(s.accent, f.glyphs.open).put(ink, x.button).put(s.accent, f.glyphs.shut).String()}
+		return []string{first.Put(s.Accent, f.glyphs.Open).Put(ink, x.button).Put(s.Accent, f.glyphs.Shut).String()}
 	}
 	values := f.drawValue(i, x, room)
 	var lines []string
 	if f.narrow() {
-		for _, part := range fold(x.label, f.width-3) {
-			lines = append(lines, first.to(2).put(label, part).String())
-			first = newLine(f.width)
+		for _, part := range theme.Fold(x.label, f.width-3) {
+			lines = append(lines, first.To(2).Put(label, part).String())
+			first = theme.NewLine(f.width)
 		}
 	} else {
-		first.put(label, cut(x.label, f.width-3))
+		first.Put(label, theme.Cut(x.label, f.width-3))
 	}
 	for _, v := range values {
 		l := first
-		lines = append(lines, l.to(f.col()).styled(v).String())
-		first = newLine(f.width)
+		lines = append(lines, l.To(f.col()).Styled(v).String())
+		first = theme.NewLine(f.width)
 	}
 	return lines
 }
@@ -312,13 +313,13 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 	switch {
 	case x.choices != nil:
 		var lines []string
-		l := newLine(wide)
+		l := theme.NewLine(wide)
 		for n, c := range x.choices {
-			if l.cells > 0 && l.cells+width(c)+2 > wide {
+			if l.Cells > 0 && l.Cells+theme.Width(c)+2 > wide {
 				lines = append(lines, l.String())
-				l = newLine(wide)
+				l = theme.NewLine(wide)
 			}
-			l.styled(f.selection(c, n == x.choice))
+			l.Styled(f.selection(c, n == x.choice))
 		}
 		return append(lines, l.String())
 	case x.in != nil:
@@ -326,22 +327,22 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 		if x.reading != nil {
 			reads, wrong = x.reading(x.in.Value())
 		}
-		l := newLine(wide + 1)
+		l := theme.NewLine(wide + 1)
 		if focused {
-			l.styled(x.in.view(f.session, wide))
+			l.Styled(x.in.view(f.session, wide))
 		} else {
-			l.put(s.plain, cut(spelling.CleanLine(x.in.Value()), wide))
+			l.Put(s.Plain, theme.Cut(spelling.CleanLine(x.in.Value()), wide))
 		}
 		if reads == "" {
 			return []string{l.String()}
 		}
-		if l.cells+3+width(reads) <= wide && !wrong {
-			return []string{l.right(wide, s.muted, reads).String()}
+		if l.Cells+3+theme.Width(reads) <= wide && !wrong {
+			return []string{l.Right(wide, s.Muted, reads).String()}
 		}
 		lines := []string{l.String()}
-		for i, text := range fold(reads, wide) {
+		for i, text := range theme.Fold(reads, wide) {
 			if i < room {
-				lines = append(lines, newLine(wide).put(s.muted, text).String())
+				lines = append(lines, theme.NewLine(wide).Put(s.Muted, text).String())
 			}
 		}
 		return lines
@@ -351,8 +352,8 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 	}
 	var lines []string
 	for _, text := range strings.Split(x.textArea.Value(), "\n") {
-		for _, part := range fold(spelling.CleanLine(text), wide) {
-			lines = append(lines, newLine(wide).put(s.plain, part).String())
+		for _, part := range theme.Fold(spelling.CleanLine(text), wide) {
+			lines = append(lines, theme.NewLine(wide).Put(s.Plain, part).String())
 		}
 	}
 	return lines
@@ -404,7 +405,7 @@ func (f *form) click(x, y, room int) (cmd tea.Cmd, submit bool) {
 	cmd = f.moveTo(i)
 	col := f.col()
 	for n, c := range field.choices {
-		end := col + width(c) + 2
+		end := col + theme.Width(c) + 2
 		if x >= col && x < end {
 			field.choice = n
 		}

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -150,7 +151,7 @@ func (b *gapPage) through() tea.Cmd {
 	left := b.leave()
 	b.requests = append(b.requests, func(a *App) tea.Cmd {
 		cmd := a.showDay("", b.gap.From)
-		b.say(b.gap.From.Words(b.session.today) + ". " + b.glyphs.right + " is the next day.")
+		b.say(b.gap.From.Words(b.session.today) + ". " + b.glyphs.Right + " is the next day.")
 		return cmd
 	})
 	return left
@@ -187,8 +188,8 @@ func (b *gapPage) texts() (lines []string, bold int) {
 	room := b.height - 2 - len(b.choices())
 	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written. That is fine."
 	for _, said := range [][2]string{{b.kept(), b.empty()}, {welcomeWords, b.empty()}, {welcomeWords, short}} {
-		first := fold(said[0], b.width-2)
-		lines, bold = append(first, fold(said[1], b.width-2)...), len(first)
+		first := theme.Fold(said[0], b.width-2)
+		lines, bold = append(first, theme.Fold(said[1], b.width-2)...), len(first)
 		if len(lines) <= room {
 			break
 		}
@@ -211,19 +212,19 @@ func (b *gapPage) View() []string {
 	p := b.newPage()
 	lines, bold := b.texts()
 	for i, text := range lines {
-		ink := b.styles.plain
+		ink := b.styles.Plain
 		if i < bold {
-			ink = b.styles.bold
+			ink = b.styles.Bold
 		}
-		p.add(newLine(b.width).put(ink, " "+text))
+		p.add(theme.NewLine(b.width).Put(ink, " "+text))
 	}
 	for i, c := range b.choices() {
-		l, ink := newLine(b.width), b.styles.plain
+		l, ink := theme.NewLine(b.width), b.styles.Plain
 		if i == b.cursor {
-			l.put(b.styles.strong, b.glyphs.cursor)
-			ink = b.styles.bold
+			l.Put(b.styles.Strong, b.glyphs.Cursor)
+			ink = b.styles.Bold
 		}
-		p.add(l.to(2).put(ink, cut(c.says, b.width-3)))
+		p.add(l.To(2).Put(ink, theme.Cut(c.says, b.width-3)))
 	}
 	return p.end("", b.Hints())
 }

@@ -5,6 +5,7 @@ import (
 
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -43,15 +44,15 @@ func (f *dateField) foot(t *todayPage) []string {
 
 // dateLine draws a date that is being typed, and how it reads.
 func (s *session) dateLine(in *input) string {
-	l := newLine(s.width).put(s.styles.muted, " go to  ").styled(in.view(s, 14)).put(s.styles.plain, "  ")
+	l := theme.NewLine(s.width).Put(s.styles.Muted, " go to  ").Styled(in.view(s, 14)).Put(s.styles.Plain, "  ")
 	if in.Value() == "" {
 		return l.String()
 	}
 	d, err := quickadd.ParseDate(in.Value(), s.today)
 	if err != nil {
-		return l.put(s.styles.muted, cut(phrase.Sentence(err), s.width-l.cells-1)).String()
+		return l.Put(s.styles.Muted, theme.Cut(phrase.Sentence(err), s.width-l.Cells-1)).String()
 	}
-	return l.put(s.styles.plain, cut(d.Words(s.today), s.width-l.cells-1)).String()
+	return l.Put(s.styles.Plain, theme.Cut(d.Words(s.today), s.width-l.Cells-1)).String()
 }
 
 func (f *dateField) hints(*todayPage) []hint {
@@ -96,7 +97,7 @@ func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 }
 
 func (f *filterField) foot(t *todayPage) []string {
-	l := newLine(t.width).put(t.styles.muted, " / ").styled(f.in.view(t.session, 30)).put(t.styles.muted, "   "+t.filterCount())
+	l := theme.NewLine(t.width).Put(t.styles.Muted, " / ").Styled(f.in.view(t.session, 30)).Put(t.styles.Muted, "   "+t.filterCount())
 	return []string{l.String(), t.hintLine(f.hints(t))}
 }
 

@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -284,10 +285,10 @@ func (e *habitForm) click(m tea.Mouse) tea.Cmd {
 	if shown[i] == fieldMeasure {
 		col := labelCol
 		for measure, name := range measureNames {
-			if end := col + width(name) + 2; col <= x && x < end {
+			if end := col + theme.Width(name) + 2; col <= x && x < end {
 				e.measure = habits.Measure(measure)
 			}
-			col += width(name) + 2
+			col += theme.Width(name) + 2
 		}
 	}
 	return e.moveTo(shown[i])
@@ -312,7 +313,7 @@ func (e *habitForm) View() []string {
 	if e.was != nil {
 		title = " " + spelling.CleanLine(e.was.Name)
 	}
-	lines := []string{newLine(e.width).put(e.styles.bold, cut(title, e.width-1)).String()}
+	lines := []string{theme.NewLine(e.width).Put(e.styles.Bold, theme.Cut(title, e.width-1)).String()}
 	if e.top() == 2 {
 		lines = append(lines, "")
 	}
@@ -338,26 +339,26 @@ func (e *habitForm) View() []string {
 
 func (e *habitForm) fieldLine(f int) string {
 	s := e.styles
-	l := newLine(e.width)
-	label := s.muted
+	l := theme.NewLine(e.width)
+	label := s.Muted
 	if f == e.focus {
-		l.put(s.strong, e.glyphs.cursor)
-		label = s.bold
+		l.Put(s.Strong, e.glyphs.Cursor)
+		label = s.Bold
 	}
-	l.to(2).put(label, fieldNames[f]).to(labelCol)
+	l.To(2).Put(label, fieldNames[f]).To(labelCol)
 	switch f {
 	case fieldMeasure:
 		for i, name := range measureNames {
-			l.styled(e.selection(name, habits.Measure(i) == e.measure))
+			l.Styled(e.selection(name, habits.Measure(i) == e.measure))
 		}
 	case e.focus:
-		l.styled(e.fields[f].in.view(e.session, e.width-labelCol-2))
+		l.Styled(e.fields[f].in.view(e.session, e.width-labelCol-2))
 	default:
 		value := spelling.CleanLine(e.fields[f].in.Value())
-		l.put(s.plain, cut(value, e.width-labelCol-2))
+		l.Put(s.Plain, theme.Cut(value, e.width-labelCol-2))
 	}
 	if f == fieldKey {
-		l.put(s.muted, cut("   "+e.keysText(), e.width-l.cells-1))
+		l.Put(s.Muted, theme.Cut("   "+e.keysText(), e.width-l.Cells-1))
 	}
 	return l.String()
 }
@@ -376,19 +377,19 @@ func (e *habitForm) keysText() string {
 
 // readingLine says what the page comes to.
 func (e *habitForm) readingLine() string {
-	l := newLine(e.width).to(2)
+	l := theme.NewLine(e.width).To(2)
 	h, err := e.habit()
 	if err != nil {
 		if e.fields[fieldName].in.Value() == "" || e.complain { // the message says it then
 			return l.String()
 		}
-		return l.put(e.styles.muted, cut(phrase.Sentence(err), e.width-3)).String()
+		return l.Put(e.styles.Muted, theme.Cut(phrase.Sentence(err), e.width-3)).String()
 	}
 	text := h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + "."
 	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
 		text = h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + ", from today on. The past keeps the goal it had."
 	}
-	return l.put(e.styles.plain, cut(text, e.width-3)).String()
+	return l.Put(e.styles.Plain, theme.Cut(text, e.width-3)).String()
 }
 
 // about says what goes into the field that has the focus.
@@ -403,7 +404,7 @@ func (e *habitForm) about() string {
 		fieldWhy:      "What it is good for, for the days that need a reason.",
 		fieldPlan:     "When ..., I will ...",
 	}[e.focus]
-	return newLine(e.width).put(e.styles.muted, cut(" "+text, e.width-1)).String()
+	return theme.NewLine(e.width).Put(e.styles.Muted, theme.Cut(" "+text, e.width-1)).String()
 }
 
 // Hints are the key line.

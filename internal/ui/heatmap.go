@@ -3,6 +3,7 @@ package ui
 import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/ui/theme"
 )
 
 // weekMap is a stretch of weeks as a heat map: a column a week, a row a weekday.
@@ -14,7 +15,7 @@ type weekMap struct {
 }
 
 // newWeekMap is the weeks of a course that end with today's.
-func newWeekMap(c habits.Evaluation, weeks int, today calendar.Day, g glyphs, p calendar.Preferences) weekMap {
+func newWeekMap(c habits.Evaluation, weeks int, today calendar.Day, g theme.Glyphs, p calendar.Preferences) weekMap {
 	m := weeksTo(today, weeks, p)
 	for row := range m.cells {
 		m.cells[row] = make([]cell, weeks)
@@ -29,7 +30,7 @@ func newWeekMap(c habits.Evaluation, weeks int, today calendar.Day, g glyphs, p 
 	begun = max(begun, m.first)
 	for s := range c.Days(begun, today) {
 		at := int(s.Day - m.first)
-		m.cells[at%7][at/7] = cell{g.state(s, false), s.State == habits.Yes || s.State == habits.Partial}
+		m.cells[at%7][at/7] = cell{g.State(s, false), s.State == habits.Yes || s.State == habits.Partial}
 	}
 	return m
 }
@@ -41,13 +42,13 @@ func weeksTo(today calendar.Day, weeks int, p calendar.Preferences) weekMap {
 
 // months are the names of the months above their first weeks, where they fit.
 func (m weekMap) months() string {
-	l := newLine(m.weeks + 2)
+	l := theme.NewLine(m.weeks + 2)
 	for col := range m.weeks {
 		begin := m.first + calendar.Day(7*col)
 		_, month, day := (begin + 6).Date() // the month that the week ends in
 		begins := day <= 7
-		if begins && (l.cells == 0 || l.cells < col) && col+3 <= m.weeks+1 {
-			l.to(col).put(style{}, month.String()[:3])
+		if begins && (l.Cells == 0 || l.Cells < col) && col+3 <= m.weeks+1 {
+			l.To(col).Put(theme.Style{}, month.String()[:3])
 		}
 	}
 	return l.String()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -65,7 +66,7 @@ func (k *keysPage) turn(by int) {
 
 // block is the lines of one group.
 func (k *keysPage) block(g keyGroup, room int) []string {
-	lines := []string{newLine(room).put(k.styles.bold, " "+g.title).String()}
+	lines := []string{theme.NewLine(room).Put(k.styles.Bold, " "+g.title).String()}
 	for _, b := range g.bindings {
 		if !b.Enabled() {
 			continue
@@ -74,7 +75,7 @@ func (k *keysPage) block(g keyGroup, room int) []string {
 		if h.Key == "" { // told with the one before
 			continue
 		}
-		lines = append(lines, newLine(room).put(k.styles.plain, " "+k.glyphs.arrows(h.Key)).to(14).put(k.styles.muted, cut(h.Desc, room-15)).String())
+		lines = append(lines, theme.NewLine(room).Put(k.styles.Plain, " "+k.glyphs.Arrows(h.Key)).To(14).Put(k.styles.Muted, theme.Cut(h.Desc, room-15)).String())
 	}
 	return append(lines, "")
 }
@@ -143,11 +144,11 @@ func (k *keysPage) inPairs(columns [][]string, columnWidth, room int) [][]string
 // legendLines is the legend in two lines.
 func (k *keysPage) legendLines() []string {
 	g, s := k.glyphs, k.styles
-	l := newLine(k.width)
-	for _, sign := range [][2]string{{g.kept, "kept"}, {g.partly, "partly"}, {g.rest, "rest"}, {g.spare, "not needed"}, {g.dot, "not yet, or no"}, {`"`, "has a note"}} {
-		l.put(s.plain, " "+sign[0]).put(s.muted, " "+sign[1]+" ")
+	l := theme.NewLine(k.width)
+	for _, sign := range [][2]string{{g.Kept, "kept"}, {g.Partly, "partly"}, {g.Rest, "rest"}, {g.Spare, "not needed"}, {g.Dot, "not yet, or no"}, {`"`, "has a note"}} {
+		l.Put(s.Plain, " "+sign[0]).Put(s.Muted, " "+sign[1]+" ")
 	}
-	free := newLine(k.width).put(s.muted, " Letters free for habits: ").put(s.plain, strings.Join(k.book.List().FreeKeys(""), " "))
+	free := theme.NewLine(k.width).Put(s.Muted, " Letters free for habits: ").Put(s.Plain, strings.Join(k.book.List().FreeKeys(""), " "))
 	return []string{l.String(), free.String()}
 }
 
@@ -155,12 +156,12 @@ func (k *keysPage) legendLines() []string {
 func beside(left, right []string, room, col int) []string {
 	lines := make([]string, max(len(left), len(right)))
 	for i := range lines {
-		l := newLine(room)
+		l := theme.NewLine(room)
 		if i < len(left) {
-			l.styled(left[i])
+			l.Styled(left[i])
 		}
 		if i < len(right) {
-			l.to(col).styled(right[i])
+			l.To(col).Styled(right[i])
 		}
 		lines[i] = l.String()
 	}
@@ -170,28 +171,28 @@ func beside(left, right []string, room, col int) []string {
 // legend explains the glyphs, and says which letters are free.
 func (k *keysPage) legend(room int) []string {
 	g := k.glyphs
-	lines := []string{newLine(room).put(k.styles.bold, " what the signs say").String()}
+	lines := []string{theme.NewLine(room).Put(k.styles.Bold, " what the signs say").String()}
 	for _, row := range [][2]string{
-		{g.kept, "kept"},
-		{g.partly, "partly"},
-		{g.rest, "rest"},
-		{g.spare, "not needed"},
-		{g.dot, "not yet, or no"},
+		{g.Kept, "kept"},
+		{g.Partly, "partly"},
+		{g.Rest, "rest"},
+		{g.Spare, "not needed"},
+		{g.Dot, "not yet, or no"},
 		{"blank", "nothing known"},
 		{`"`, "has a note"},
 	} {
-		lines = append(lines, newLine(room).put(k.styles.plain, " "+row[0]).to(14).put(k.styles.muted, row[1]).String())
+		lines = append(lines, theme.NewLine(room).Put(k.styles.Plain, " "+row[0]).To(14).Put(k.styles.Muted, row[1]).String())
 	}
 	free := strings.Join(k.book.List().FreeKeys(ident.ID("")), " ")
-	return append(lines, newLine(room).put(k.styles.plain, " "+free).put(k.styles.muted, "  free for habits").String())
+	return append(lines, theme.NewLine(room).Put(k.styles.Plain, " "+free).Put(k.styles.Muted, "  free for habits").String())
 }
 
 // View draws the page.
 func (k *keysPage) View() []string {
 	pages := k.pages()
 	k.page = min(k.page, len(pages)-1)
-	head := newLine(k.width).put(k.styles.bold, k.title)
-	head.right(k.width-1, k.styles.muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
+	head := theme.NewLine(k.width).Put(k.styles.Bold, k.title)
+	head.Right(k.width-1, k.styles.Muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
 	lines := append([]string{head.String(), ""}, pages[k.page]...)
 	for len(lines) < k.height-1 {
 		lines = append(lines, "")

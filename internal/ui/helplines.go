@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -112,28 +113,28 @@ func (h *helpPage) View() []string {
 	p.title("Help lines", "")
 	p.blank()
 	head := len(p.lines)
-	p.text(h.styles.plain, emergency)
+	p.text(h.styles.Plain, emergency)
 	p.blank()
 	own := h.book.HelpLines
 	switch {
 	case h.textArea != nil:
 		h.textArea.size(min(h.width, 100)-3, max(1, h.height-len(p.lines)-3))
 		for _, text := range h.textArea.lines() {
-			p.add(newLine(h.width).put(h.styles.plain, " ").styled(text))
+			p.add(theme.NewLine(h.width).Put(h.styles.Plain, " ").Styled(text))
 		}
 		return p.end("", h.Hints())
 	case own.Text == "":
-		p.text(h.styles.muted, "Your own stand here: a friend to call, a crisis line, an advocate. e writes them.")
+		p.text(h.styles.Muted, "Your own stand here: a friend to call, a crisis line, an advocate. e writes them.")
 	default:
 		for _, text := range strings.Split(own.Text, "\n") {
-			p.text(h.styles.plain, text)
+			p.text(h.styles.Plain, text)
 		}
 		p.blank()
-		p.text(h.styles.muted, "Written by you on "+own.Day.Short(h.today)[4:]+year(own.Day, h.today)+". Check them now and then.")
+		p.text(h.styles.Muted, "Written by you on "+own.Day.Short(h.today)[4:]+year(own.Day, h.today)+". Check them now and then.")
 	}
 	p.blank()
 	for _, text := range safety {
-		p.text(h.styles.muted, text)
+		p.text(h.styles.Muted, text)
 	}
 	room := h.height - 2 - head
 	h.top = max(0, min(h.top, len(p.lines)-head-room))

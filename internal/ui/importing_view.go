@@ -6,6 +6,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 )
 
 // View draws the page.
@@ -21,14 +22,14 @@ func (b *importPage) View() []string {
 	case whatItHolds:
 		b.answerPage(p)
 	case reading:
-		p.text(b.styles.plain, "Reading "+b.path())
+		p.text(b.styles.Plain, "Reading "+b.path())
 	case comingIn:
-		p.text(b.styles.plain, "Bringing in "+b.path())
+		p.text(b.styles.Plain, "Bringing in "+b.path())
 	}
 	return p.end(b.messageLine(), b.Hints())
 }
 
-func (b *importPage) path() string { return cut(spelling.CleanLine(b.field.Value()), b.width-14) }
+func (b *importPage) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.width-14) }
 
 // The words at the head of the page.
 const (
@@ -38,70 +39,70 @@ const (
 )
 
 func (b *importPage) filePage(p *page) {
-	words := len(fold(bringFrom, b.width-2)) + len(fold(bringSafe, b.width-2))
+	words := len(theme.Fold(bringFrom, b.width-2)) + len(theme.Fold(bringSafe, b.width-2))
 	const others, some = 8, 3 // title, field, blanks and foot; and a few of what was found
 	if words+others+min(some, len(b.found)) > b.height {
-		p.text(b.styles.plain, cut(bringShort, b.width-2))
+		p.text(b.styles.Plain, theme.Cut(bringShort, b.width-2))
 	} else {
-		p.text(b.styles.plain, bringFrom)
-		p.text(b.styles.muted, bringSafe)
+		p.text(b.styles.Plain, bringFrom)
+		p.text(b.styles.Muted, bringSafe)
 	}
 	p.blank()
-	l := newLine(b.width).put(b.styles.muted, " file ")
-	p.add(l.styled(b.field.view(b.session, b.width-7)))
+	l := theme.NewLine(b.width).Put(b.styles.Muted, " file ")
+	p.add(l.Styled(b.field.view(b.session, b.width-7)))
 	if len(b.found) == 0 {
 		return
 	}
 	p.blank()
-	p.text(b.styles.muted, "found here")
+	p.text(b.styles.Muted, "found here")
 	room := max(1, b.height-2-len(p.lines))
 	from := max(0, b.cursor-room+1)
 	b.foundAt, b.foundFrom = len(p.lines)-from, from
 	for i := from; i < min(len(b.found), from+room); i++ {
-		l, ink := newLine(b.width), b.styles.plain
+		l, ink := theme.NewLine(b.width), b.styles.Plain
 		if i == b.cursor {
-			l.put(b.styles.strong, b.glyphs.cursor)
-			ink = b.styles.bold
+			l.Put(b.styles.Strong, b.glyphs.Cursor)
+			ink = b.styles.Bold
 		}
-		p.add(l.to(2).put(ink, cut(spelling.CleanLine(b.found[i]), b.width-3)))
+		p.add(l.To(2).Put(ink, theme.Cut(spelling.CleanLine(b.found[i]), b.width-3)))
 	}
 }
 
 func (b *importPage) moodPage(p *page) {
 	w := b.look.Words[b.word]
-	word := cut(spelling.CleanLine(w.Word), max(8, b.width-24))
+	word := theme.Cut(spelling.CleanLine(w.Word), max(8, b.width-24))
 	if b.height < 12 { // all five have to be seen
-		p.text(b.styles.plain, word+", "+phrase.Count(w.Rows, "row", "rows"))
+		p.text(b.styles.Plain, word+", "+phrase.Count(w.Rows, "row", "rows"))
 		var all []string
 		for n := journal.HighestMood; n >= journal.LowestMood; n-- {
 			all = append(all, itoa(n)+" "+b.opts.MoodWords[n-1])
 		}
-		p.text(b.styles.plain, strings.Join(all, "  "))
+		p.text(b.styles.Plain, strings.Join(all, "  "))
 		return
 	}
-	p.text(b.styles.plain, "Daylio has a mood of your own: "+word+", on "+phrase.Count(w.Rows, "row", "rows")+". What is it here?")
+	p.text(b.styles.Plain, "Daylio has a mood of your own: "+word+", on "+phrase.Count(w.Rows, "row", "rows")+". What is it here?")
 	p.blank()
 	for n := journal.HighestMood; n >= journal.LowestMood; n-- {
-		p.add(newLine(b.width).to(2).put(b.styles.plain, itoa(n)).put(b.styles.muted, "  "+b.opts.MoodWords[n-1]))
+		p.add(theme.NewLine(b.width).To(2).Put(b.styles.Plain, itoa(n)).Put(b.styles.Muted, "  "+b.opts.MoodWords[n-1]))
 	}
 }
 
 // answerPage shows what a file holds, scrolled where it is long.
 func (b *importPage) answerPage(p *page) {
-	p.text(b.styles.muted, b.path())
+	p.text(b.styles.Muted, b.path())
 	p.blank()
 	head := len(p.lines)
 	for _, line := range b.look.Lines {
-		p.text(b.styles.plain, line)
+		p.text(b.styles.Plain, line)
 	}
 	if b.look.Any {
-		p.text(b.styles.muted, "Nothing is written yet.")
+		p.text(b.styles.Muted, "Nothing is written yet.")
 	}
 	if len(b.look.Left) > 0 {
 		p.blank()
-		p.text(b.styles.muted, "left out")
+		p.text(b.styles.Muted, "left out")
 		for _, line := range b.look.Left {
-			p.text(b.styles.plain, line)
+			p.text(b.styles.Plain, line)
 		}
 	}
 	room := b.height - 2 - head

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/textinput"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -37,7 +38,7 @@ func newInput(s *session, value string, limit int) input {
 // style takes the session's look.
 func (in *input) style(s *session) {
 	st := in.Styles()
-	st.Focused.Text, st.Blurred.Text = s.styles.plainStyle, s.styles.plainStyle
+	st.Focused.Text, st.Blurred.Text = s.styles.PlainStyle, s.styles.PlainStyle
 	st.Cursor.Blink = !in.still
 	st.Cursor.Color = nil
 	in.SetStyles(st)
@@ -83,11 +84,11 @@ func (in *input) view(s *session, room int) string {
 		in.SetCursor(in.Position()) // which finds the part to show
 	}
 	if in.chosen {
-		return s.styles.strong.on + in.Value() + s.styles.strong.off + in.cursorAtEnd()
+		return s.styles.Strong.On + in.Value() + s.styles.Strong.Off + in.cursorAtEnd()
 	}
 	text := strings.TrimRight(in.View(), " ")
-	missing := min(room, width(in.Value())+1) - ansi.StringWidth(text)
-	return text + blanks(max(0, missing)) // the cursor, while it is dark
+	missing := min(room, theme.Width(in.Value())+1) - ansi.StringWidth(text)
+	return text + theme.Blanks(max(0, missing)) // the cursor, while it is dark
 }
 
 // cursorAtEnd is the cursor alone, as it stands behind a chosen text.

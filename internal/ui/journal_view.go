@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -86,11 +87,11 @@ func (j *journalPage) footLine() string {
 	case j.input != nil && j.dating:
 		return j.dateLine(j.input)
 	case j.input != nil:
-		l := newLine(j.width).put(j.styles.muted, " / ").styled(j.input.view(j.session, 30))
-		return l.put(j.styles.muted, "   "+count).String()
+		l := theme.NewLine(j.width).Put(j.styles.Muted, " / ").Styled(j.input.view(j.session, 30))
+		return l.Put(j.styles.Muted, "   "+count).String()
 	case j.message.text == "" && j.filter != "":
-		l := newLine(j.width).put(j.styles.muted, " / ").put(j.styles.plain, cut(j.filter, 30))
-		return l.put(j.styles.muted, "   "+count+"   esc clears").String()
+		l := theme.NewLine(j.width).Put(j.styles.Muted, " / ").Put(j.styles.Plain, theme.Cut(j.filter, 30))
+		return l.Put(j.styles.Muted, "   "+count+"   esc clears").String()
 	}
 	return j.messageLine()
 }
@@ -117,8 +118,8 @@ func (j *journalPage) lines() []journalLine {
 			text = "Nothing with \"" + spelling.CleanLine(j.filter) + "\". esc clears."
 		}
 		var lines []journalLine
-		for _, part := range fold(text, j.wide()-3) {
-			lines = append(lines, journalLine{text: newLine(j.width).put(j.styles.muted, "  "+part).String()})
+		for _, part := range theme.Fold(text, j.wide()-3) {
+			lines = append(lines, journalLine{text: theme.NewLine(j.width).Put(j.styles.Muted, "  "+part).String()})
 		}
 		return lines
 	}
@@ -144,21 +145,21 @@ func (j *journalPage) lines() []journalLine {
 // dayLine is a day and its moods.
 func (j *journalPage) dayLine(p journal.Page, chosen bool) string {
 	s := j.styles
-	l := newLine(j.wide())
-	name := s.accent
+	l := theme.NewLine(j.wide())
+	name := s.Accent
 	if chosen {
-		l.put(s.strong, j.glyphs.cursor)
-		name = s.strong
+		l.Put(s.Strong, j.glyphs.Cursor)
+		name = s.Strong
 	}
 	day := p.Day.Words(j.today)
-	moods, cells := j.moods(p.Moods, j.wide()-width(day)-4)
+	moods, cells := j.moods(p.Moods, j.wide()-theme.Width(day)-4)
 	if cells == 0 && len(p.Moods) > 0 {
 		day = p.Day.Short(j.today)
-		moods, cells = j.moods(p.Moods, j.wide()-width(day)-4)
+		moods, cells = j.moods(p.Moods, j.wide()-theme.Width(day)-4)
 	}
-	l.to(1).put(name, cut(day, j.wide()-2))
+	l.To(1).Put(name, theme.Cut(day, j.wide()-2))
 	if cells > 0 {
-		l.to(j.wide() - cells).styled(moods)
+		l.To(j.wide() - cells).Styled(moods)
 	}
 	return l.String()
 }
@@ -174,7 +175,7 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 		func(m journal.Mood) string { // in columns, from day to day
 			word := j.opts.MoodWords[m.Rating-1]
 			clock := j.preferences().TimeOfDay(m.Clock(zone))
-			return " " + word + blanks(j.widestMood()-width(word)) + " " + blanks(j.clockWidth()-width(clock)) + clock
+			return " " + word + theme.Blanks(j.widestMood()-theme.Width(word)) + " " + theme.Blanks(j.clockWidth()-theme.Width(clock)) + clock
 		},
 		func(m journal.Mood) string {
 			return " " + j.opts.MoodWords[m.Rating-1] + " " + j.preferences().TimeOfDay(m.Clock(zone))
@@ -182,7 +183,7 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 		func(m journal.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
 		func(journal.Mood) string { return "" },
 	} {
-		l := newLine(room)
+		l := theme.NewLine(room)
 		whole := 0
 		for i, m := range all {
 			gap := ""
@@ -193,36 +194,36 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 				}
 			}
 			says := form(m)
-			whole += width(gap+says) + 1
-			l.put(j.styles.plain, gap).put(j.styles.accent, j.moodLevel(float64(m.Rating))).put(j.styles.muted, says)
+			whole += theme.Width(gap+says) + 1
+			l.Put(j.styles.Plain, gap).Put(j.styles.Accent, j.moodLevel(float64(m.Rating))).Put(j.styles.Muted, says)
 		}
 		if whole <= room {
-			return l.String(), l.cells
+			return l.String(), l.Cells
 		}
 	}
 	mean, _ := all.Mean()
-	l := newLine(max(0, room)).put(j.styles.accent, j.moodLevel(mean)).put(j.styles.muted, " "+j.opts.MoodWords.Of(mean))
-	if l.cells < 3 {
+	l := theme.NewLine(max(0, room)).Put(j.styles.Accent, j.moodLevel(mean)).Put(j.styles.Muted, " "+j.opts.MoodWords.Of(mean))
+	if l.Cells < 3 {
 		return "", 0
 	}
-	return l.String(), l.cells
+	return l.String(), l.Cells
 }
 
 // widestMood is the width of the longest word for a mood.
 func (s *session) widestMood() int {
 	widest := 0
 	for _, word := range s.opts.MoodWords {
-		widest = max(widest, width(word))
+		widest = max(widest, theme.Width(word))
 	}
 	return widest
 }
 
 // moodLevel is a mean of moods as one sign: a bar that stands, or its number.
 func (s *session) moodLevel(mean float64) string {
-	if s.glyphs == ascii {
+	if s.glyphs == theme.ASCII {
 		return itoa(int(mean + 0.5))
 	}
-	levels := []rune(s.glyphs.levels)
+	levels := []rune(s.glyphs.Levels)
 	at := [...]int{0, 0, 1, 2, 3, 4, 5, 5, 6}[max(0, min(8, int(2*(mean-1)+0.5)))]
 	return string(levels[at])
 }
@@ -236,9 +237,9 @@ func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
 		col = timeCol + 2
 	}
 	var texts []string
-	var inks []style
-	add := func(ink style, text string) {
-		for _, part := range fold(spelling.CleanText(text), max(8, j.wide()-col-1)) {
+	var inks []theme.Style
+	add := func(ink theme.Style, text string) {
+		for _, part := range theme.Fold(spelling.CleanText(text), max(8, j.wide()-col-1)) {
 			texts, inks = append(texts, part), append(inks, ink)
 		}
 	}
@@ -249,32 +250,32 @@ func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
 		words = phrase.UpperFirst(j.opts.MoodWords[m.Rating-1]) + ": " + words
 	}
 	if it.head != "" {
-		head := s.muted
+		head := s.Muted
 		if chosen {
-			head = s.bold
+			head = s.Bold
 		}
 		add(head, it.head)
 	}
 	heads := len(texts)
-	add(s.plain, words)
+	add(s.Plain, words)
 	if most := heads + closedLines; !open && len(texts) > most {
 		rest := strings.Join(texts[most-1:], " ")
-		texts, inks = append(texts[:most-1], cut(rest, max(8, j.wide()-col-1))), inks[:most]
+		texts, inks = append(texts[:most-1], theme.Cut(rest, max(8, j.wide()-col-1))), inks[:most]
 	}
 	lines := make([]string, len(texts))
 	for i, text := range texts {
-		l := newLine(j.width)
+		l := theme.NewLine(j.width)
 		if i == 0 && chosen {
-			l.put(s.strong, j.glyphs.cursor)
+			l.Put(s.Strong, j.glyphs.Cursor)
 		}
 		if i == 0 && col > timeCol+2 {
-			ink := s.muted
+			ink := s.Muted
 			if chosen {
-				ink = s.bold
+				ink = s.Bold
 			}
-			l.to(timeCol).put(ink, clock)
+			l.To(timeCol).Put(ink, clock)
 		}
-		lines[i] = l.to(col).put(inks[i], text).String()
+		lines[i] = l.To(col).Put(inks[i], text).String()
 	}
 	return lines
 }
@@ -286,7 +287,7 @@ func (j *journalPage) wordCol() int {
 
 // clockWidth is the width of the widest time.
 func (j *journalPage) clockWidth() int {
-	return width(j.preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
+	return theme.Width(j.preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
 }
 
 // clockOf is the time of an entry, empty for a note.

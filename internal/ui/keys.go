@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/ui/theme"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -125,7 +128,7 @@ func fitHints(hints []hint, room int) []hint {
 	total := func() int {
 		n := 1
 		for _, h := range hints {
-			n += width(h.text()) + 2
+			n += theme.Width(h.text()) + 2
 		}
 		return n - 2
 	}
@@ -146,14 +149,14 @@ func fitHints(hints []hint, room int) []hint {
 
 // hintLine draws the key line.
 func (s *session) hintLine(hints []hint) string {
-	l := newLine(s.width)
+	l := theme.NewLine(s.width)
 	for i, h := range fitHints(hints, s.width) {
 		gap := 2
 		if i == 0 {
 			gap = 1
 		}
-		l.put(s.styles.plain, blanks(gap)+s.glyphs.arrows(h.keys))
-		l.put(s.styles.muted, strings.TrimPrefix(h.text(), h.keys))
+		l.Put(s.styles.Plain, theme.Blanks(gap)+s.glyphs.Arrows(h.keys))
+		l.Put(s.styles.Muted, strings.TrimPrefix(h.text(), h.keys))
 	}
 	return l.String()
 }
@@ -162,7 +165,7 @@ func (s *session) hintLine(hints []hint) string {
 func hintAt(hints []hint, room, x int) string {
 	col := 1
 	for _, h := range fitHints(hints, room) {
-		end := col + width(h.text())
+		end := col + theme.Width(h.text())
 		if x >= col && x < end {
 			return h.press
 		}

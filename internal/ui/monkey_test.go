@@ -205,7 +205,7 @@ func (m *monkey) check() {
 	}
 	chosen := 0
 	for _, l := range drawn {
-		if strings.HasPrefix(ansi.Strip(l), s.glyphs.cursor) {
+		if strings.HasPrefix(ansi.Strip(l), s.glyphs.Cursor) {
 			chosen++
 		}
 	}

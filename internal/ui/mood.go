@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -116,19 +117,19 @@ func (f *moodField) at() time.Time {
 
 // Foot draws the message line and the key line.
 func (f *moodField) Foot() []string {
-	l := newLine(f.width).put(f.styles.muted, moodLabel).put(f.styles.accent, f.dayText())
+	l := theme.NewLine(f.width).Put(f.styles.Muted, moodLabel).Put(f.styles.Accent, f.dayText())
 	if f.noting {
 		if f.rating > 0 {
-			l.styled(f.selection(f.label(f.rating), true))
+			l.Styled(f.selection(f.label(f.rating), true))
 		}
-		l.put(f.styles.muted, " -- ").styled(f.note.view(f.session, max(6, f.width-l.cells-1)))
+		l.Put(f.styles.Muted, " -- ").Styled(f.note.view(f.session, max(6, f.width-l.Cells-1)))
 		return []string{l.String(), f.hintLine(f.Hints())}
 	}
 	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
-		l.styled(f.selection(f.label(i), i == f.rating))
+		l.Styled(f.selection(f.label(i), i == f.rating))
 	}
 	if text := f.noteText(); text != "" {
-		l.put(f.styles.muted, cut(" "+text, f.width-l.cells-1))
+		l.Put(f.styles.Muted, theme.Cut(" "+text, f.width-l.Cells-1))
 	}
 	return []string{l.String(), f.hintLine(f.Hints())}
 }
@@ -148,7 +149,7 @@ func (f *moodField) dayText() string {
 func (f *moodField) label(i int) string {
 	const each = 4 // the number, a blank, and a sign on both sides
 	label := itoa(i) + " " + f.opts.MoodWords[i-1]
-	all := width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*journal.HighestMood
+	all := theme.Width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*journal.HighestMood
 	if f.noting || f.width > all || i == f.rating && f.width >= 40 {
 		return label
 	}
@@ -168,9 +169,9 @@ func (f *moodField) click(x, _ int) {
 	if f.noting {
 		return
 	}
-	col := width(moodLabel + f.dayText())
+	col := theme.Width(moodLabel + f.dayText())
 	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
-		end := col + width(f.label(i)) + 2
+		end := col + theme.Width(f.label(i)) + 2
 		if x >= col && x < end {
 			f.rating = i
 			return

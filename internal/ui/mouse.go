@@ -2,6 +2,7 @@ package ui
 
 import (
 	"selfcare/internal/calendar"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -47,13 +48,13 @@ func (t *todayPage) clickOn(m tea.Mouse, r *row) tea.Cmd {
 
 // clickHeader walks by the brackets around the day.
 func (t *todayPage) clickHeader(x int) tea.Cmd {
-	text := newLine(t.width).styled(t.dayHeader())
-	plain := []rune(stripped(text.String()))
+	text := theme.NewLine(t.width).Styled(t.dayHeader())
+	plain := []rune(theme.Stripped(text.String()))
 	for i, r := range plain {
-		if string(r) == t.glyphs.open && x >= i-1 && x <= i+1 {
+		if string(r) == t.glyphs.Open && x >= i-1 && x <= i+1 {
 			return t.goTo(t.day - 1)
 		}
-		if string(r) == t.glyphs.shut && x >= i-1 && x <= i+1 {
+		if string(r) == t.glyphs.Shut && x >= i-1 && x <= i+1 {
 			return t.goTo(t.day + 1)
 		}
 	}

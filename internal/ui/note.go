@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -50,7 +51,7 @@ func (n *noteField) fit(t *todayPage) { n.size(n.room(t), min(noteLines, t.room(
 func (n *noteField) room(t *todayPage) int {
 	room := min(t.width, 100) - nameCol - 2
 	if t.width >= roomForCount {
-		room -= width(n.count()) + 3
+		room -= theme.Width(n.count()) + 3
 	}
 	return max(10, room-1)
 }
@@ -80,9 +81,9 @@ const roomForCount = 50
 
 // foot has the count where there is no room beside the note.
 func (n *noteField) foot(t *todayPage) []string {
-	l := newLine(t.width)
+	l := theme.NewLine(t.width)
 	if t.width < roomForCount {
-		l.right(t.width-1, t.styles.muted, n.count())
+		l.Right(t.width-1, t.styles.Muted, n.count())
 	}
 	return []string{l.String(), t.hintLine(n.hints(t))}
 }
@@ -92,9 +93,9 @@ func (n *noteField) view(t *todayPage) []string {
 	var lines []string
 	shown := n.lines()
 	for i, text := range shown {
-		l := newLine(t.width).to(nameCol).put(t.styles.faint, t.glyphs.wall+" ").styled(text)
+		l := theme.NewLine(t.width).To(nameCol).Put(t.styles.Faint, t.glyphs.Wall+" ").Styled(text)
 		if i == len(shown)-1 && t.width >= roomForCount {
-			l.right(min(t.width, 100)-1, t.styles.muted, n.count())
+			l.Right(min(t.width, 100)-1, t.styles.Muted, n.count())
 		}
 		lines = append(lines, l.String())
 	}

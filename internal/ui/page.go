@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 )
 
 // page builds the lines of a page from the top.
@@ -14,7 +15,7 @@ type page struct {
 
 func (s *session) newPage() *page { return &page{session: s} }
 
-func (p *page) add(l *line) { p.lines = append(p.lines, l.String()) }
+func (p *page) add(l *theme.Line) { p.lines = append(p.lines, l.String()) }
 
 // blank adds an empty line, where there is room for such.
 func (p *page) blank() {
@@ -25,18 +26,18 @@ func (p *page) blank() {
 
 // title is the page's first line, with something at its right end.
 func (p *page) title(text, right string) {
-	l := newLine(p.width).put(p.styles.bold, " "+cut(text, p.width-2))
-	if room := p.width - l.cells - 3; right != "" && room > 6 {
-		right = cut(right, room)
-		l.right(p.width-1, p.styles.muted, right)
+	l := theme.NewLine(p.width).Put(p.styles.Bold, " "+theme.Cut(text, p.width-2))
+	if room := p.width - l.Cells - 3; right != "" && room > 6 {
+		right = theme.Cut(right, room)
+		l.Right(p.width-1, p.styles.Muted, right)
 	}
 	p.add(l)
 }
 
 // text adds words, folded.
-func (p *page) text(ink style, text string) {
-	for _, part := range fold(spelling.CleanText(text), min(p.width, 100)-2) {
-		p.add(newLine(p.width).put(ink, " "+part))
+func (p *page) text(ink theme.Style, text string) {
+	for _, part := range theme.Fold(spelling.CleanText(text), min(p.width, 100)-2) {
+		p.add(theme.NewLine(p.width).Put(ink, " "+part))
 	}
 }
 
@@ -45,16 +46,16 @@ func (p *page) words(label, text string, indent, col, most int) {
 	if strings.TrimSpace(text) == "" {
 		return
 	}
-	parts := fold(spelling.CleanText(text), max(8, min(p.width, 100)-col-1))
+	parts := theme.Fold(spelling.CleanText(text), max(8, min(p.width, 100)-col-1))
 	if len(parts) > most {
-		parts = append(parts[:most-1:most-1], cut(spelling.CleanLine(strings.Join(parts[most-1:], " ")), max(8, min(p.width, 100)-col-1)))
+		parts = append(parts[:most-1:most-1], theme.Cut(spelling.CleanLine(strings.Join(parts[most-1:], " ")), max(8, min(p.width, 100)-col-1)))
 	}
 	for i, part := range parts {
-		l := newLine(p.width).to(indent)
+		l := theme.NewLine(p.width).To(indent)
 		if i == 0 {
-			l.put(p.styles.muted, label)
+			l.Put(p.styles.Muted, label)
 		}
-		p.add(l.to(col).put(p.styles.plain, part))
+		p.add(l.To(col).Put(p.styles.Plain, part))
 	}
 }
 
@@ -82,11 +83,11 @@ func sentences(lines []string) string {
 }
 
 // meter draws a share of 0 to 1 in so many cells.
-func (s *session) meter(l *line, share float64, cells int, p style) {
+func (s *session) meter(l *theme.Line, share float64, cells int, p theme.Style) {
 	n := int(share*float64(cells) + 0.5)
 	if share > 0 {
 		n = max(1, n)
 	}
 	n = min(cells, n)
-	l.put(p, strings.Repeat(s.glyphs.full, n)).put(s.styles.faint, strings.Repeat(s.glyphs.empty, cells-n))
+	l.Put(p, strings.Repeat(s.glyphs.Full, n)).Put(s.styles.Faint, strings.Repeat(s.glyphs.Empty, cells-n))
 }

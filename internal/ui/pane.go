@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 )
 
 // The pane stands beside the list of a wide terminal and follows the cursor.
@@ -30,9 +31,9 @@ func (t *todayPage) besidePane(lines []string) {
 	}
 	col := t.columns().end + 1
 	for i := range lines {
-		l := newLine(t.width).styled(lines[i]).to(col).put(t.styles.faint, t.glyphs.wall+" ")
+		l := theme.NewLine(t.width).Styled(lines[i]).To(col).Put(t.styles.Faint, t.glyphs.Wall+" ")
 		if i < len(pane) {
-			l.styled(pane[i])
+			l.Styled(pane[i])
 		}
 		lines[i] = l.String()
 	}
@@ -65,7 +66,7 @@ type paneText struct {
 	lines []string
 }
 
-func (p *paneText) add(l *line) { p.lines = append(p.lines, l.String()) }
+func (p *paneText) add(l *theme.Line) { p.lines = append(p.lines, l.String()) }
 
 func (p *paneText) title() {
 	h, s := p.row.habit, p.styles
@@ -73,13 +74,13 @@ func (p *paneText) title() {
 	if k := strings.TrimSpace(p.keyOf(*p.row)); k != "" {
 		key = "key " + k
 	}
-	name := cut(spelling.CleanLine(h.Name), paneInside-width(key)-1)
-	p.add(newLine(paneInside).put(s.bold, name).right(paneInside, s.muted, key))
+	name := theme.Cut(spelling.CleanLine(h.Name), paneInside-theme.Width(key)-1)
+	p.add(theme.NewLine(paneInside).Put(s.Bold, name).Right(paneInside, s.Muted, key))
 	about := phrase.Goal(h.GoalOn(p.day))
 	if h.Area != "" {
 		about = h.Area + ", " + about
 	}
-	p.add(newLine(paneInside).put(s.muted, cut(about, paneInside)))
+	p.add(theme.NewLine(paneInside).Put(s.Muted, theme.Cut(about, paneInside)))
 }
 
 // words are the person's own, under a label.
@@ -88,31 +89,31 @@ func (p *paneText) words(label, text string) {
 		return
 	}
 	const most = 3
-	parts := fold(spelling.CleanLine(text), paneInside-6)
+	parts := theme.Fold(spelling.CleanLine(text), paneInside-6)
 	if len(parts) > most {
-		parts = append(parts[:most-1], cut(strings.Join(parts[most-1:], " "), paneInside-6))
+		parts = append(parts[:most-1], theme.Cut(strings.Join(parts[most-1:], " "), paneInside-6))
 	}
 	for i, part := range parts {
-		l := newLine(paneInside)
+		l := theme.NewLine(paneInside)
 		if i == 0 {
-			l.put(p.styles.muted, label)
+			l.Put(p.styles.Muted, label)
 		}
-		p.add(l.to(6).put(p.styles.plain, part))
+		p.add(l.To(6).Put(p.styles.Plain, part))
 	}
 }
 
 // weeks is the heat map.
 func (p *paneText) weeks(record *record.Row) {
 	m := newWeekMap(habits.Evaluate(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs, p.preferences())
-	p.add(newLine(paneInside).to(axisCols-1).put(p.styles.muted, m.months()))
+	p.add(theme.NewLine(paneInside).To(axisCols-1).Put(p.styles.Muted, m.months()))
 	hue := p.areaStyle(record.Habit.Area)
 	for i, cells := range m.cells {
-		l := newLine(paneInside).to(3).put(p.styles.muted, weekdayLetter(i, p.preferences())).to(axisCols - 1)
+		l := theme.NewLine(paneInside).To(3).Put(p.styles.Muted, weekdayLetter(i, p.preferences())).To(axisCols - 1)
 		for _, c := range cells {
 			if c.done {
-				l.put(hue, c.glyph)
+				l.Put(hue, c.glyph)
 			} else {
-				l.put(p.styles.muted, c.glyph)
+				l.Put(p.styles.Muted, c.glyph)
 			}
 		}
 		p.add(l)
@@ -124,10 +125,10 @@ func (p *paneText) curve(sum summary) {
 	if !sum.known {
 		return
 	}
-	for i, text := range curve(sum.recent, curveRows, p.glyphs == ascii) {
+	for i, text := range curve(sum.recent, curveRows, p.glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", curveRows - 1: "  0"}[i]
-		l := newLine(paneInside).put(p.styles.muted, label).to(axisCols-2).put(p.styles.faint, p.glyphs.wall)
-		p.add(l.put(p.areaStyle(p.row.habit.Area), text))
+		l := theme.NewLine(paneInside).Put(p.styles.Muted, label).To(axisCols-2).Put(p.styles.Faint, p.glyphs.Wall)
+		p.add(l.Put(p.areaStyle(p.row.habit.Area), text))
 	}
 }
 
@@ -144,7 +145,7 @@ func (p *paneText) numbers(sum summary) {
 		{"run", fmt.Sprintf("%d d, longest %d", sum.current, sum.longest)},
 		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Brief(p.session.today))},
 	} {
-		p.add(newLine(paneInside).put(p.styles.muted, n[0]).to(10).put(p.styles.plain, n[1]))
+		p.add(theme.NewLine(paneInside).Put(p.styles.Muted, n[0]).To(10).Put(p.styles.Plain, n[1]))
 	}
 	p.lines = append(p.lines, "")
 }
@@ -167,6 +168,6 @@ func (p *paneText) notes(record *record.Row) {
 		shown++
 		_, month, day := all[i].Day.Date()
 		date := strconv.Itoa(day) + " " + month.String()[:3]
-		p.add(newLine(paneInside).put(p.styles.muted, date).to(8).put(p.styles.plain, cut(spelling.CleanLine(all[i].Note), paneInside-8)))
+		p.add(theme.NewLine(paneInside).Put(p.styles.Muted, date).To(8).Put(p.styles.Plain, theme.Cut(spelling.CleanLine(all[i].Note), paneInside-8)))
 	}
 }

@@ -1,6 +1,10 @@
 package ui
 
-import "strings"
+import (
+	"strings"
+
+	"selfcare/internal/ui/theme"
+)
 
 // place is a name in the header, and the letter of it that goes there.
 type place struct {
@@ -34,30 +38,30 @@ const allFrom = 60
 
 // header is the first line of a place: the places, and what stands at its right end.
 func (s *session) header(current int, right string) string {
-	l := newLine(s.width)
+	l := theme.NewLine(s.width)
 	s.placeNames(l, current)
 	if n := len(s.queue.jobs); s.queue.failure != nil && n > 0 {
-		return l.right(s.width-1, s.styles.bold, itoa(n)+" not saved").String()
+		return l.Right(s.width-1, s.styles.Bold, itoa(n)+" not saved").String()
 	}
-	if room := s.width - l.cells - 2; room > width(right) {
-		l.right(s.width-1, s.styles.muted, right)
+	if room := s.width - l.Cells - 2; room > theme.Width(right) {
+		l.Right(s.width-1, s.styles.Muted, right)
 	}
 	return l.String()
 }
 
 // placeNames draws the places; the current one is bold. Where it is narrow, only that
 // one is named.
-func (s *session) placeNames(l *line, current int) {
+func (s *session) placeNames(l *theme.Line, current int) {
 	for i, p := range places {
 		if s.width < allFrom && i != current {
 			continue
 		}
-		text, mark := s.styles.muted, s.styles.mark
+		text, mark := s.styles.Muted, s.styles.Mark
 		if i == current {
-			text, mark = s.styles.bold, s.styles.here
+			text, mark = s.styles.Bold, s.styles.Here
 		}
-		l.put(s.styles.plain, blanks(min(l.cells+1, 2)))
-		l.put(text, p.name[:p.letter]).put(mark, p.name[p.letter:p.letter+1]).put(text, p.name[p.letter+1:])
+		l.Put(s.styles.Plain, theme.Blanks(min(l.Cells+1, 2)))
+		l.Put(text, p.name[:p.letter]).Put(mark, p.name[p.letter:p.letter+1]).Put(text, p.name[p.letter+1:])
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -96,21 +97,21 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 // Foot draws the days that are typed, how they read, and the key line.
 func (f *restField) Foot() []string {
 	s := f.session
-	l := newLine(s.width).put(s.styles.muted, " rest  ").styled(f.in.view(s, min(28, s.width/2-7))).put(s.styles.plain, "  ")
-	room := s.width - l.cells - 1
+	l := theme.NewLine(s.width).Put(s.styles.Muted, " rest  ").Styled(f.in.view(s, min(28, s.width/2-7))).Put(s.styles.Plain, "  ")
+	room := s.width - l.Cells - 1
 	if f.in.Value() == "" {
-		l.put(s.styles.muted, cut("from one day to another: today..fri, 20 dec..3 jan", room))
+		l.Put(s.styles.Muted, theme.Cut("from one day to another: today..fri, 20 dec..3 jan", room))
 		return []string{l.String(), s.hintLine(f.Hints())}
 	}
 	from, to, err := quickadd.ParseSpan(f.in.Value(), s.today)
 	if err != nil {
-		return []string{l.put(s.styles.muted, cut(phrase.Sentence(err), room)).String(), s.hintLine(f.Hints())}
+		return []string{l.Put(s.styles.Muted, theme.Cut(phrase.Sentence(err), room)).String(), s.hintLine(f.Hints())}
 	}
 	text := phrase.RestSpan(from, to, s.today)
-	if width(text) > room {
+	if theme.Width(text) > room {
 		text = from.Brief(s.today) + " to " + to.Brief(s.today)
 	}
-	return []string{l.put(s.styles.plain, cut(text, room)).String(), s.hintLine(f.Hints())}
+	return []string{l.Put(s.styles.Plain, theme.Cut(text, room)).String(), s.hintLine(f.Hints())}
 }
 
 // Hints are the key line.

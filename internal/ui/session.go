@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/settings"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -90,10 +91,10 @@ type session struct {
 	minute int  // of the clock, with which runs of boundaries grow
 
 	width, height int
-	background    background
+	background    theme.Background
 	profile       colorprofile.Profile
-	styles        styles
-	glyphs        glyphs
+	styles        theme.Styles
+	glyphs        theme.Glyphs
 
 	areas     map[string]int       // which colour each area has, by its folded name
 	summaries map[ident.ID]summary // as of today; empty until they are made
@@ -165,9 +166,9 @@ func (s *session) unmoved() bool { return s.opts.Still || s.opts.ReduceMotion }
 
 // adopt has the settings show in all that is drawn from now on.
 func (s *session) adopt() {
-	s.glyphs = signs
+	s.glyphs = theme.Unicode
 	if s.opts.Glyphs == "ascii" || s.opts.Glyphs == "auto" && s.opts.ASCII {
-		s.glyphs = ascii
+		s.glyphs = theme.ASCII
 	}
 	s.restyle()
 }
@@ -194,18 +195,20 @@ func (s *session) clock() (today calendar.Day, late bool, minute int) {
 	return today, today != calendar.DayOf(now, 0), now.Minute()
 }
 
-func (s *session) restyle() { s.styles = newStyles(s.background, s.profile, s.opts.Settings) }
+func (s *session) restyle() { s.styles = theme.NewStyles(s.background, s.profile, s.opts.Settings) }
 
 // setBackground takes the terminal's answer about its background.
 func (s *session) setBackground(c color.Color) {
 	if c != nil {
-		s.background = background{true, c}
+		s.background = theme.Background{Known: true, Color: c}
 		s.restyle()
 	}
 }
 
 // areaStyle is the colour of an area: its own, or one of the four in turn.
-func (s *session) areaStyle(area string) style { return s.styles.areas[s.areas[spelling.Fold(area)]] }
+func (s *session) areaStyle(area string) theme.Style {
+	return s.styles.Areas[s.areas[spelling.Fold(area)]]
+}
 
 // styleAreas gives every area its colour.
 func (s *session) styleAreas() {
@@ -216,9 +219,9 @@ func (s *session) styleAreas() {
 		if _, ok := s.areas[area]; ok {
 			continue
 		}
-		i := slices.Index(areaOrder, area)
+		i := slices.Index(theme.AreaOrder, area)
 		if i < 0 {
-			i = others % len(s.styles.areas)
+			i = others % len(s.styles.Areas)
 			others++
 		}
 		s.areas[area] = i

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -309,43 +310,43 @@ func (c *settingsPage) View() []string {
 		p.lines = append(p.lines, c.line(i))
 	}
 	said, ink := c.said()
-	parts := fold(said, c.width-2)
+	parts := theme.Fold(said, c.width-2)
 	if room := max(1, c.height-1-len(p.lines)); len(parts) > room {
-		parts = append(parts[:room-1:room-1], cut(strings.Join(parts[room-1:], " "), c.width-2))
+		parts = append(parts[:room-1:room-1], theme.Cut(strings.Join(parts[room-1:], " "), c.width-2))
 	}
 	lines := p.end("", c.Hints())
 	for i, part := range parts {
-		lines[c.height-1-len(parts)+i] = newLine(c.width).put(ink, " "+part).String()
+		lines[c.height-1-len(parts)+i] = theme.NewLine(c.width).Put(ink, " "+part).String()
 	}
 	return lines
 }
 
 // said is what is wrong, the message, or what the setting is about where its row does not say.
-func (c *settingsPage) said() (string, style) {
+func (c *settingsPage) said() (string, theme.Style) {
 	switch {
 	case c.wrong != "":
-		return c.wrong, c.styles.plain
+		return c.wrong, c.styles.Plain
 	case c.message.text != "":
-		return c.message.text, c.styles.plain
+		return c.message.text, c.styles.Plain
 	case c.width < aboutFrom || c.field != nil || len(c.at().Choices) == 0:
-		return phrase.UpperFirst(c.at().About) + ".", c.styles.muted
+		return phrase.UpperFirst(c.at().About) + ".", c.styles.Muted
 	}
-	return "", c.styles.muted
+	return "", c.styles.Muted
 }
 
 // line is one setting.
 func (c *settingsPage) line(i int) string {
 	x, s := c.all[i], c.styles
-	l := newLine(c.width)
-	ink := s.plain
+	l := theme.NewLine(c.width)
+	ink := s.Plain
 	if i == c.cursor {
-		l.put(s.strong, c.glyphs.cursor)
-		ink = s.bold
+		l.Put(s.Strong, c.glyphs.Cursor)
+		ink = s.Bold
 	}
 	at := min(valueCol, c.width/2)
-	l.to(2).put(ink, cut(x.Says, at-3))
+	l.To(2).Put(ink, theme.Cut(x.Says, at-3))
 	if i == c.cursor && c.field != nil {
-		return l.to(at).styled(c.field.view(c.session, c.width-at-1)).String()
+		return l.To(at).Styled(c.field.view(c.session, c.width-at-1)).String()
 	}
 	value := shownValue(c.opts.Value(x.Key))
 	room := c.width - at - 1
@@ -354,11 +355,11 @@ func (c *settingsPage) line(i int) string {
 	}
 	switch {
 	case i == c.cursor && len(x.Choices) == 0:
-		l.to(at).put(s.bold, cut(value, room))
+		l.To(at).Put(s.Bold, theme.Cut(value, room))
 	case i == c.cursor:
-		l.to(at-1).put(s.accent, c.glyphs.open).put(s.bold, cut(value, room-1)).put(s.accent, c.glyphs.shut)
+		l.To(at-1).Put(s.Accent, c.glyphs.Open).Put(s.Bold, theme.Cut(value, room-1)).Put(s.Accent, c.glyphs.Shut)
 	default:
-		l.to(at).put(s.muted, cut(value, room))
+		l.To(at).Put(s.Muted, theme.Cut(value, room))
 	}
 	if x.Key == "area_colors" {
 		c.samples(l)
@@ -368,24 +369,24 @@ func (c *settingsPage) line(i int) string {
 		if x.Key == "accent" && c.opts.Colors != "mono" && c.isFaint(c.opts.Accent) {
 			about = "shown as text: too faint for this ground"
 		}
-		l.to(aboutCol).put(s.muted, cut(about, c.width-aboutCol-1))
+		l.To(aboutCol).Put(s.Muted, theme.Cut(about, c.width-aboutCol-1))
 	}
 	return l.String()
 }
 
 // isFaint reports whether a colour is not drawn, since it could not be read.
 func (c *settingsPage) isFaint(name string) bool {
-	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && newPalette(c.background, c.profile, c.opts.Settings).accent == nil
+	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && c.styles.Accent.On == ""
 }
 
 // samples draws a sign in each area's colour, where there is room.
-func (c *settingsPage) samples(l *line) {
-	if c.width-l.cells < 2*len(c.styles.areas)+4 {
+func (c *settingsPage) samples(l *theme.Line) {
+	if c.width-l.Cells < 2*len(c.styles.Areas)+4 {
 		return
 	}
-	l.put(c.styles.plain, "  ")
-	for _, p := range c.styles.areas {
-		l.put(p, c.glyphs.kept+" ")
+	l.Put(c.styles.Plain, "  ")
+	for _, p := range c.styles.Areas {
+		l.Put(p, c.glyphs.Kept+" ")
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -185,8 +186,8 @@ func (c *slipForm) after() []string {
 	}
 	lines := []string{""}
 	for _, text := range texts {
-		for _, part := range fold(text, min(c.width, 100)-2) {
-			lines = append(lines, newLine(c.width).put(c.styles.muted, " "+part).String())
+		for _, part := range theme.Fold(text, min(c.width, 100)-2) {
+			lines = append(lines, theme.NewLine(c.width).Put(c.styles.Muted, " "+part).String())
 		}
 	}
 	return lines
@@ -234,7 +235,7 @@ func (c *slipForm) View() []string {
 	p.lines = append(p.lines, c.after()...)
 	message := c.messageLine()
 	if message == "" && c.at().about != "" {
-		message = newLine(c.width).put(c.styles.muted, cut(" "+c.at().about, c.width-1)).String()
+		message = theme.NewLine(c.width).Put(c.styles.Muted, theme.Cut(" "+c.at().about, c.width-1)).String()
 	}
 	return p.end(message, c.Hints())
 }

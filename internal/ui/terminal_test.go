@@ -404,7 +404,7 @@ func (x *terminal) glyph(name string) string {
 func (x *terminal) onRow() string {
 	x.t.Helper()
 	for _, l := range x.screen() {
-		if r := []rune(l); len(r) > nameCol && string(r[0]) == x.app.session.glyphs.cursor {
+		if r := []rune(l); len(r) > nameCol && string(r[0]) == x.app.session.glyphs.Cursor {
 			name, _, _ := strings.Cut(string(r[nameCol:]), "  ")
 			return name
 		}

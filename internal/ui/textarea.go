@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/textarea"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -35,7 +36,7 @@ func newTextArea(s *session, value string, limit int) textArea {
 // style takes the session's look.
 func (p *textArea) style(s *session) {
 	st := p.Styles()
-	plain := s.styles.plainStyle
+	plain := s.styles.PlainStyle
 	st.Focused = textarea.StyleState{Base: plain, Text: plain, CursorLine: plain, EndOfBuffer: plain, Placeholder: plain, Prompt: plain, Selection: plain.Reverse(true)}
 	st.Blurred = st.Focused
 	st.Cursor.Blink = !s.unmoved()
@@ -81,10 +82,10 @@ func (p *textArea) lines() []string {
 func (p *textArea) used(shown []string) int {
 	lines := 0
 	for _, text := range strings.Split(p.Value(), "\n") {
-		lines += len(fold(text, p.wide))
+		lines += len(theme.Fold(text, p.wide))
 	}
 	for i, text := range shown {
-		if strings.TrimSpace(stripped(text)) != "" {
+		if strings.TrimSpace(theme.Stripped(text)) != "" {
 			lines = max(lines, i+1)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -155,7 +156,7 @@ func (t *todayPage) refresh() {
 	t.rows, t.kept, t.due, t.longest = t.rows[:0], 0, 0, 0
 	for _, r := range records {
 		row := t.newRow(habits.Evaluate(r.Habit, r.History, t.today), numbers[r.Habit.ID])
-		t.longest = max(t.longest, width(row.habit.Name))
+		t.longest = max(t.longest, theme.Width(row.habit.Name))
 		if row.standing.Due {
 			t.due++
 		}
@@ -225,7 +226,7 @@ func (t *todayPage) newRow(c habits.Evaluation, number int) row {
 			r.strip[i].glyph = " "
 			continue
 		}
-		r.strip[i] = cell{t.glyphs.state(s, d == t.today), s.State == habits.Yes || s.State == habits.Partial}
+		r.strip[i] = cell{t.glyphs.State(s, d == t.today), s.State == habits.Yes || s.State == habits.Partial}
 	}
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 )
 
 // listLine is one line of the list: a row, an area's name, a line of an open note, a
@@ -47,11 +48,11 @@ func (t *todayPage) shown() []listLine {
 func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 	switch {
 	case l.more < 0:
-		return t.moreLine(t.glyphs.up, -l.more)
+		return t.moreLine(t.glyphs.Up, -l.more)
 	case l.more > 0:
-		return t.moreLine(t.glyphs.down, l.more)
+		return t.moreLine(t.glyphs.Down, l.more)
 	case l.area:
-		return newLine(t.width).put(t.areaStyle(l.text), " "+cut(l.text, t.width-2)).String()
+		return theme.NewLine(t.width).Put(t.areaStyle(l.text), " "+theme.Cut(l.text, t.width-2)).String()
 	case l.row >= 0 && !l.note:
 		return t.rowLine(c, t.rows[l.row], l.row == chosen)
 	}
@@ -59,7 +60,7 @@ func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 }
 
 func (t *todayPage) moreLine(arrow string, n int) string {
-	return newLine(t.width).put(t.styles.muted, blanks(nameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
+	return theme.NewLine(t.width).Put(t.styles.Muted, theme.Blanks(nameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
 }
 
 // rowsOutside is how many rows have lines among hidden and none among shown.
@@ -117,8 +118,8 @@ func (t *todayPage) emptyList() []listLine {
 		text = "Nothing on the list. N makes a habit."
 	}
 	var all []listLine
-	for _, part := range fold(text, t.width-3) {
-		all = append(all, listLine{row: -1, text: newLine(t.width).put(t.styles.muted, "  "+part).String()})
+	for _, part := range theme.Fold(text, t.width-3) {
+		all = append(all, listLine{row: -1, text: theme.NewLine(t.width).Put(t.styles.Muted, "  "+part).String()})
 	}
 	return all
 }

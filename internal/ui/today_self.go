@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -54,17 +55,17 @@ func (t *todayPage) moodRow(c columns) string {
 	if mean, ok := t.book.Moods.On(t.day).Mean(); ok {
 		text = t.opts.MoodWords.Of(mean)
 	}
-	l := newLine(t.width).to(keyCol).put(s.plain, "m").to(nameCol)
-	name := s.plain
+	l := theme.NewLine(t.width).To(keyCol).Put(s.Plain, "m").To(nameCol)
+	name := s.Plain
 	if text != "" {
-		name = s.muted
+		name = s.Muted
 	}
-	l.put(name, "Mood")
+	l.Put(name, "Mood")
 	t.amountCell(l, c, text)
 	if c.strip > 0 {
 		for i := range stripDays {
 			if mean, ok := t.book.Moods.On(t.stripStart() + calendar.Day(i)).Mean(); ok {
-				l.to(c.strip+i*c.stripStep).put(s.accent, t.moodLevel(mean))
+				l.To(c.strip+i*c.stripStep).Put(s.Accent, t.moodLevel(mean))
 			}
 		}
 	}
@@ -81,7 +82,7 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	}
 	k := open[0].Stats(t.now())
 	text := strings.Join(runs, ", ")
-	if next := text + ", next " + phrase.NextMilestone(k); len(open) == 1 && !c.short && (c.right || width(next) < max(c.strip, c.strength)-c.amount) {
+	if next := text + ", next " + phrase.NextMilestone(k); len(open) == 1 && !c.short && (c.right || theme.Width(next) < max(c.strip, c.strength)-c.amount) {
 		text = next
 	}
 	name := "Boundary"
@@ -91,27 +92,27 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	case len(open) > 1:
 		name = "Boundaries"
 	}
-	l := newLine(t.width).to(keyCol).put(s.plain, "u").to(nameCol)
+	l := theme.NewLine(t.width).To(keyCol).Put(s.Plain, "u").To(nameCol)
 	if c.right {
-		l.put(s.muted, cut(name, c.amount-min(width(text), t.width/2-2)-nameCol-2))
+		l.Put(s.Muted, theme.Cut(name, c.amount-min(theme.Width(text), t.width/2-2)-nameCol-2))
 	} else {
-		l.put(s.muted, cut(name, c.amount-nameCol-1))
+		l.Put(s.Muted, theme.Cut(name, c.amount-nameCol-1))
 	}
 	t.amountCell(l, c, text)
 	if c.strength > 0 {
-		l.to(c.strength)
-		t.bar(l, k.Share(), s.accent)
+		l.To(c.strength)
+		t.bar(l, k.Share(), s.Accent)
 	}
 	return l.String()
 }
 
 // amountCell writes a text where amounts stand. What has no strip may be longer.
-func (t *todayPage) amountCell(l *line, c columns, text string) {
+func (t *todayPage) amountCell(l *theme.Line, c columns, text string) {
 	if c.right {
-		l.right(c.amount, t.styles.muted, cut(text, t.width/2-2))
+		l.Right(c.amount, t.styles.Muted, theme.Cut(text, t.width/2-2))
 		return
 	}
-	l.to(c.amount).put(t.styles.muted, cut(text, max(c.strip, c.strength)-c.amount-1))
+	l.To(c.amount).Put(t.styles.Muted, theme.Cut(text, max(c.strip, c.strength)-c.amount-1))
 }
 
 // selfRowAt is the key of the row on line y of the screen, or nothing.

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -97,29 +98,29 @@ func (t *todayPage) room() int {
 func (t *todayPage) dayHeader() string {
 	s, c, end := t.styles, t.columns(), t.width-1
 	count := t.countText()
-	dateStyle := s.muted
+	dateStyle := s.Muted
 	if !t.follow {
-		dateStyle = s.accent
+		dateStyle = s.Accent
 	}
-	open, shut := t.glyphs.open+" ", ""
+	open, shut := t.glyphs.Open+" ", ""
 	if t.day < t.today {
-		shut = " " + t.glyphs.shut
+		shut = " " + t.glyphs.Shut
 	}
-	place, date := t.headerTexts(c.short, end-width(open+shut+count)-4)
-	l := newLine(t.width)
+	place, date := t.headerTexts(c.short, end-theme.Width(open+shut+count)-4)
+	l := theme.NewLine(t.width)
 	switch place {
 	case allPlaces:
 		t.placeNames(l, placeToday)
 	default:
-		l.put(s.bold, place)
+		l.Put(s.Bold, place)
 	}
 	if c.short {
-		l.put(s.plain, blanks(max(1, min(2, 2*width(place)))))
+		l.Put(s.Plain, theme.Blanks(max(1, min(2, 2*theme.Width(place)))))
 	} else {
-		l.to(end - width(open+date+shut+"   "+count))
+		l.To(end - theme.Width(open+date+shut+"   "+count))
 	}
-	l.put(s.accent, open).put(dateStyle, date).put(s.accent, shut)
-	return l.right(end, t.countStyle(), count).String()
+	l.Put(s.Accent, open).Put(dateStyle, date).Put(s.Accent, shut)
+	return l.Right(end, t.countStyle(), count).String()
 }
 
 func (t *todayPage) countText() string {
@@ -130,11 +131,11 @@ func (t *todayPage) countText() string {
 	return fmt.Sprintf("%*d of %s", len(due), t.kept, due) // as wide all day: the date stays where it is
 }
 
-func (t *todayPage) countStyle() style {
+func (t *todayPage) countStyle() theme.Style {
 	if t.queue.failure != nil {
-		return t.styles.bold
+		return t.styles.Bold
 	}
-	return t.styles.muted
+	return t.styles.Muted
 }
 
 // headerTexts are the place and the day, said as fully as room cells allow.
@@ -145,7 +146,7 @@ func (t *todayPage) headerTexts(short bool, room int) (place, date string) {
 	}
 	for _, place = range places {
 		for _, date = range t.dateTexts(short) {
-			if width(place+date) <= room {
+			if theme.Width(place+date) <= room {
 				return place, date
 			}
 		}
@@ -175,7 +176,7 @@ func (s *session) dayStartText() string {
 // brackets when it is not today.
 func (t *todayPage) stripHeader() string {
 	c, s := t.columns(), t.styles
-	l := newLine(t.width)
+	l := theme.NewLine(t.width)
 	if c.strip == 0 || len(t.rows) == 0 {
 		return ""
 	}
@@ -185,15 +186,15 @@ func (t *todayPage) stripHeader() string {
 		col := c.strip + i*c.stripStep
 		switch {
 		case d != t.day || t.follow:
-			l.to(col).put(s.muted, letter)
+			l.To(col).Put(s.Muted, letter)
 		case c.stripStep == 1:
-			l.to(col).put(s.strong, letter)
+			l.To(col).Put(s.Strong, letter)
 		default:
-			l.to(col-1).put(s.accent, t.glyphs.open).put(s.strong, letter).put(s.accent, t.glyphs.shut)
+			l.To(col-1).Put(s.Accent, t.glyphs.Open).Put(s.Strong, letter).Put(s.Accent, t.glyphs.Shut)
 		}
 	}
 	if c.strength > 0 {
-		l.to(c.strength).put(s.muted, "strength").right(c.end, s.muted, "run")
+		l.To(c.strength).Put(s.Muted, "strength").Right(c.end, s.Muted, "run")
 	}
 	return l.String()
 }
@@ -201,48 +202,48 @@ func (t *todayPage) stripHeader() string {
 // rowLine draws one habit.
 func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 	s, st := t.styles, r.standing
-	l := newLine(t.width)
+	l := theme.NewLine(t.width)
 	if chosen {
-		l.put(s.strong, t.glyphs.cursor)
+		l.Put(s.Strong, t.glyphs.Cursor)
 	}
-	l.to(keyCol).put(t.keyPaint(chosen), t.keyOf(r))
-	glyph := t.glyphs.state(st, true)
-	glyphPaint := s.muted
+	l.To(keyCol).Put(t.keyPaint(chosen), t.keyOf(r))
+	glyph := t.glyphs.State(st, true)
+	glyphPaint := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
 		glyphPaint = t.areaStyle(r.habit.Area)
 	}
-	l.to(glyphCol).put(glyphPaint, glyph)
+	l.To(glyphCol).Put(glyphPaint, glyph)
 
-	namePaint := s.plain
-	if st.State == habits.Yes || st.State == habits.Skip || glyph == t.glyphs.spare {
-		namePaint = s.muted
+	namePaint := s.Plain
+	if st.State == habits.Yes || st.State == habits.Skip || glyph == t.glyphs.Spare {
+		namePaint = s.Muted
 	}
 	if chosen {
-		namePaint = s.bold
+		namePaint = s.Bold
 	}
 	name := spelling.CleanLine(r.habit.Name)
 	if f, ok := t.field.(*amountField); ok && f.habit == r.habit.ID {
-		l.to(nameCol).put(namePaint, cut(name, c.fieldCol()-nameCol-3))
+		l.To(nameCol).Put(namePaint, theme.Cut(name, c.fieldCol()-nameCol-3))
 		return f.view(t, l, c)
 	}
 	amount := t.amountText(r, c.short)
 	if c.right {
-		amount = cut(amount, t.width/2-2)
+		amount = theme.Cut(amount, t.width/2-2)
 	}
-	if room := c.strip - c.amount - 1; !c.right && width(amount) > room {
+	if room := c.strip - c.amount - 1; !c.right && theme.Width(amount) > room {
 		amount = strings.Replace(amount, " of ", "/", 1)
-		if width(amount) > room {
+		if theme.Width(amount) > room {
 			amount = t.amountText(r, true)
 		}
 	}
 	if c.right {
-		l.to(nameCol).put(namePaint, cut(name, c.amount-width(amount)-nameCol-2))
+		l.To(nameCol).Put(namePaint, theme.Cut(name, c.amount-theme.Width(amount)-nameCol-2))
 		t.noteMark(l, r)
-		l.right(c.amount, s.muted, amount)
+		l.Right(c.amount, s.Muted, amount)
 	} else {
-		l.to(nameCol).put(namePaint, cut(name, c.amount-nameCol-1))
+		l.To(nameCol).Put(namePaint, theme.Cut(name, c.amount-nameCol-1))
 		t.noteMark(l, r)
-		l.to(c.amount).put(s.muted, cut(amount, c.strip-c.amount-1))
+		l.To(c.amount).Put(s.Muted, theme.Cut(amount, c.strip-c.amount-1))
 	}
 	if c.strip > 0 {
 		t.stripCells(l, c, r)
@@ -254,45 +255,45 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 }
 
 // strengthAndRun draws what the habit's whole history comes to, once it is known.
-func (t *todayPage) strengthAndRun(l *line, c columns, r row) {
+func (t *todayPage) strengthAndRun(l *theme.Line, c columns, r row) {
 	sum, ok := t.summaries[r.habit.ID]
 	if !ok || !sum.known {
 		return
 	}
-	t.bar(l.to(c.strength), sum.strength, t.areaStyle(r.habit.Area))
+	t.bar(l.To(c.strength), sum.strength, t.areaStyle(r.habit.Area))
 	if sum.current >= 2 {
-		l.right(c.end, t.styles.muted, strconv.Itoa(sum.current)+" d")
+		l.Right(c.end, t.styles.Muted, strconv.Itoa(sum.current)+" d")
 	}
 }
 
 // bar draws a share of 0 to 1.
-func (s *session) bar(l *line, share float64, p style) {
+func (s *session) bar(l *theme.Line, share float64, p theme.Style) {
 	n := barLength(share)
-	l.put(p, strings.Repeat(s.glyphs.full, n)).put(s.styles.faint, strings.Repeat(s.glyphs.empty, barCells-n))
+	l.Put(p, strings.Repeat(s.glyphs.Full, n)).Put(s.styles.Faint, strings.Repeat(s.glyphs.Empty, barCells-n))
 }
 
 // noteMark says that the day has a note.
-func (t *todayPage) noteMark(l *line, r row) {
+func (t *todayPage) noteMark(l *theme.Line, r row) {
 	if r.standing.Entry.Note != "" {
-		l.put(t.styles.muted, `"`)
+		l.Put(t.styles.Muted, `"`)
 	}
 }
 
-func (t *todayPage) stripCells(l *line, c columns, r row) {
+func (t *todayPage) stripCells(l *theme.Line, c columns, r row) {
 	for i, cell := range r.strip {
-		p := t.styles.muted
+		p := t.styles.Muted
 		if cell.done {
 			p = t.areaStyle(r.habit.Area)
 		}
-		l.to(c.strip+i*c.stripStep).put(p, cell.glyph)
+		l.To(c.strip+i*c.stripStep).Put(p, cell.glyph)
 	}
 }
 
-func (t *todayPage) keyPaint(chosen bool) style {
+func (t *todayPage) keyPaint(chosen bool) theme.Style {
 	if chosen {
-		return t.styles.bold
+		return t.styles.Bold
 	}
-	return t.styles.plain
+	return t.styles.Plain
 }
 
 // keyOf is what to press for a row: its own letter, or its number.
@@ -331,8 +332,8 @@ func (t *todayPage) foot() []string {
 	}
 	message := t.messageLine()
 	if message == "" && t.filter != "" {
-		message = newLine(t.width).put(t.styles.muted, " / ").put(t.styles.plain, cut(t.filter, 30)).
-			put(t.styles.muted, "   "+t.filterCount()+"   esc clears").String()
+		message = theme.NewLine(t.width).Put(t.styles.Muted, " / ").Put(t.styles.Plain, theme.Cut(t.filter, 30)).
+			Put(t.styles.Muted, "   "+t.filterCount()+"   esc clears").String()
 	}
 	return []string{message, t.hintLine(t.Hints())}
 }
@@ -354,9 +355,9 @@ func (s *session) messageLine() string {
 	if m.key != "" {
 		tail = "  " + m.key + " " + m.says
 	}
-	l := newLine(s.width).put(s.styles.plain, " "+cut(m.text, s.width-2-width(tail)))
+	l := theme.NewLine(s.width).Put(s.styles.Plain, " "+theme.Cut(m.text, s.width-2-theme.Width(tail)))
 	if m.key != "" {
-		l.put(s.styles.plain, "  "+m.key).put(s.styles.muted, " "+m.says)
+		l.Put(s.styles.Plain, "  "+m.key).Put(s.styles.Muted, " "+m.says)
 	}
 	return l.String()
 }
@@ -367,8 +368,8 @@ func (s *session) onMessageKey(msg tea.MouseClickMsg) bool {
 	if m.key == "" || msg.Y != s.height-2 {
 		return false
 	}
-	tail := width(m.key + " " + m.says)
-	from := 1 + width(cut(m.text, s.width-4-tail)) + 2
+	tail := theme.Width(m.key + " " + m.says)
+	from := 1 + theme.Width(theme.Cut(m.text, s.width-4-tail)) + 2
 	return msg.X >= from && msg.X < from+tail
 }
 
@@ -393,7 +394,7 @@ func (t *todayPage) Hints() []hint {
 	hints := []hint{check}
 	if t.width >= 76 {
 		// As long for every row: what stands behind it stays where it is.
-		hints[0].says += blanks(len("take back") - len(check.says))
+		hints[0].says += theme.Blanks(len("take back") - len(check.says))
 		hints = append(hints, hint{"1-9", "check", ""})
 	}
 	if t.width < 60 {

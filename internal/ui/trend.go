@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/theme"
 )
 
 // trend is what Trends shows of one habit: its whole life, a day each, made in the
@@ -48,7 +49,7 @@ func (s share) of() float64 {
 }
 
 // newTrend looks at every day of a habit once.
-func newTrend(r record.Row, today calendar.Day, g glyphs, p calendar.Preferences) trend {
+func newTrend(r record.Row, today calendar.Day, g theme.Glyphs, p calendar.Preferences) trend {
 	c := habits.Evaluate(r.Habit, r.History, today)
 	t := trend{preferences: p, habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
 	t.longest = slices.Clone(t.runs.All)
@@ -62,7 +63,7 @@ func newTrend(r record.Row, today calendar.Day, g glyphs, p calendar.Preferences
 	t.days = make([]trendDay, 0, today-first+1)
 	for s := range c.Days(first, today) {
 		d := trendDay{
-			cell:  cell{g.state(s, false), s.State == habits.Yes || s.State == habits.Partial},
+			cell:  cell{g.State(s, false), s.State == habits.Yes || s.State == habits.Partial},
 			share: shareOf(s), state: s.State, amount: s.Entry.Amount, due: s.Due, kept: s.Kept,
 		}
 		t.days = append(t.days, d)
@@ -176,7 +177,7 @@ func (t *trend) columnsOf(s span, room int, until calendar.Day) []stretch {
 // begin in.
 func heads(columns []stretch) string {
 	years := len(columns) > 0 && columns[0].to-columns[0].from > 6
-	l := newLine(len(columns) + 2)
+	l := theme.NewLine(len(columns) + 2)
 	for col, s := range columns {
 		y, month, day := s.to.Date()
 		begins := day <= int(s.to-s.from)+1
@@ -185,8 +186,8 @@ func heads(columns []stretch) string {
 			begins = begins && month == time.January || yearTurns(s)
 			name = itoa(y)
 		}
-		if begins && (l.cells == 0 || l.cells < col) && col+len(name) <= len(columns)+1 {
-			l.to(col).put(style{}, name)
+		if begins && (l.Cells == 0 || l.Cells < col) && col+len(name) <= len(columns)+1 {
+			l.To(col).Put(theme.Style{}, name)
 		}
 	}
 	return l.String()

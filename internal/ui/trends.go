@@ -8,6 +8,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -416,9 +417,9 @@ func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 
 // spanAt is the span whose name stands in column x, or -1.
 func (t *trendsPage) spanAt(x int) int {
-	col := t.width - 1 - width(t.spansText())
+	col := t.width - 1 - theme.Width(t.spansText())
 	for i, s := range spans {
-		end := col + width(s.name) + 2
+		end := col + theme.Width(s.name) + 2
 		if x >= col && x < end {
 			return i
 		}

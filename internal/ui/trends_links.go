@@ -17,6 +17,7 @@ import (
 	"selfcare/internal/links"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -126,12 +127,12 @@ func linkLines(l links.Link, wide int) []string {
 		parts = []string{fmt.Sprintf("%s (%d d with it, %d d without)", links.Unclear, l.With, l.Without)}
 	}
 	whole := strings.Join(parts, " ")
-	if width(whole) > wide && width(parts[0]) <= wide {
+	if theme.Width(whole) > wide && theme.Width(parts[0]) <= wide {
 		return parts
 	}
 	// A number stays with its unit.
 	const unbroken = "\u00a0"
-	lines := fold(strings.ReplaceAll(whole, " d)", unbroken+"d)"), wide)
+	lines := theme.Fold(strings.ReplaceAll(whole, " d)", unbroken+"d)"), wide)
 	for i, text := range lines {
 		lines[i] = strings.ReplaceAll(text, unbroken, " ")
 	}
@@ -183,18 +184,18 @@ func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 func (p *linksPage) View() []string {
 	out := p.newPage()
 	out.title("Mood and habits", "")
-	for _, part := range fold("Mood on days with a habit beside mood on days without it. Sleep is the night before.", min(p.width, 100)-2) {
-		out.add(newLine(p.width).put(p.styles.muted, " "+part))
+	for _, part := range theme.Fold("Mood on days with a habit beside mood on days without it. Sleep is the night before.", min(p.width, 100)-2) {
+		out.add(theme.NewLine(p.width).Put(p.styles.Muted, " "+part))
 	}
 	out.blank()
 	if p.width >= 60 && p.trends.links != nil && p.trends.links.moods > 0 {
-		l := newLine(p.width).put(p.styles.muted, " habit").to(24).put(p.styles.muted, "mood")
-		out.add(l.to(61).put(p.styles.muted, "with  without"))
+		l := theme.NewLine(p.width).Put(p.styles.Muted, " habit").To(24).Put(p.styles.Muted, "mood")
+		out.add(l.To(61).Put(p.styles.Muted, "with  without"))
 	}
 	head := len(out.lines)
 	out.lines = append(out.lines, p.rows()...)
 	out.blank()
-	out.text(p.styles.muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
+	out.text(p.styles.Muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
 	room := p.height - 2 - head
 	p.top = max(0, min(p.top, len(out.lines)-head-room))
 	out.lines = append(out.lines[:head:head], out.lines[head+p.top:]...)
@@ -207,7 +208,7 @@ func (p *linksPage) rows() []string {
 		return nil
 	}
 	if p.trends.links.moods == 0 {
-		return []string{newLine(p.width).put(p.styles.plain, cut(" No mood yet. m writes one down, from anywhere.", p.width-1)).String()}
+		return []string{theme.NewLine(p.width).Put(p.styles.Plain, theme.Cut(" No mood yet. m writes one down, from anywhere.", p.width-1)).String()}
 	}
 	var list habits.List
 	for _, r := range p.book.Rows {
@@ -227,34 +228,34 @@ func (p *linksPage) rows() []string {
 	var lines []string
 	for _, h := range list {
 		parts := linkText(link(h))
-		l := newLine(p.width)
+		l := theme.NewLine(p.width)
 		if p.width < 60 {
-			l.put(p.styles.plain, " "+cut(spelling.CleanLine(h.Name), p.width-2))
+			l.Put(p.styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), p.width-2))
 			lines = append(lines, l.String())
 			for i, part := range parts {
 				if i == 0 {
-					l = newLine(p.width).to(3).put(p.styles.muted, part)
-				} else if l.cells+2+width(part) < p.width {
-					l.put(p.styles.muted, ", "+part)
+					l = theme.NewLine(p.width).To(3).Put(p.styles.Muted, part)
+				} else if l.Cells+2+theme.Width(part) < p.width {
+					l.Put(p.styles.Muted, ", "+part)
 				} else {
 					lines = append(lines, l.String())
-					l = newLine(p.width).to(3).put(p.styles.muted, part)
+					l = theme.NewLine(p.width).To(3).Put(p.styles.Muted, part)
 				}
 			}
 			lines = append(lines, l.String())
 			continue
 		}
-		l.put(p.styles.plain, " "+cut(spelling.CleanLine(h.Name), 22)).to(24)
+		l.Put(p.styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), 22)).To(24)
 		if len(parts) == 4 {
-			ink := p.styles.muted
+			ink := p.styles.Muted
 			if link(h).Verdict == links.Notable {
-				ink = p.styles.bold
+				ink = p.styles.Bold
 			}
-			l.put(p.styles.plain, signed(link(h).Difference)).to(30).put(p.styles.muted, bounds(link(h))).to(44).put(ink, parts[3])
+			l.Put(p.styles.Plain, signed(link(h).Difference)).To(30).Put(p.styles.Muted, bounds(link(h))).To(44).Put(ink, parts[3])
 		} else {
-			l.to(44).put(p.styles.muted, parts[0])
+			l.To(44).Put(p.styles.Muted, parts[0])
 		}
-		l.to(59).put(p.styles.muted, fmt.Sprintf("%4d d  %5d d", link(h).With, link(h).Without))
+		l.To(59).Put(p.styles.Muted, fmt.Sprintf("%4d d  %5d d", link(h).With, link(h).Without))
 		lines = append(lines, l.String())
 	}
 	return lines

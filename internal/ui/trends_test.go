@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"selfcare/internal/record"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -110,7 +111,7 @@ func TestClicksOnTrends(t *testing.T) {
 }
 
 func TestColumnsCoverTheirSpanWithoutGaps(t *testing.T) {
-	tr := newTrend(years()[0], sunday, signs, calendar.DefaultPreferences)
+	tr := newTrend(years()[0], sunday, theme.Unicode, calendar.DefaultPreferences)
 	for _, s := range spans {
 		for room := 1; room < 120; room++ {
 			columns := tr.columnsOf(s, room, sunday)
@@ -155,7 +156,7 @@ func BenchmarkTrend(b *testing.B) {
 	r := years()[1]
 	b.ReportAllocs()
 	for b.Loop() {
-		newTrend(r, sunday, signs, calendar.DefaultPreferences)
+		newTrend(r, sunday, theme.Unicode, calendar.DefaultPreferences)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 )
 
 // axisCols is how many columns stand before a heat map and a curve.
@@ -23,9 +24,9 @@ const curveRows = 4
 // TrendsText is what a habit's course has come to, as text of at most width columns:
 // a year at a glance, strength, runs. Plain leaves out all that is not ASCII.
 func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, p calendar.Preferences) string {
-	g := signs
+	g := theme.Unicode
 	if plain {
-		g = ascii
+		g = theme.ASCII
 	}
 	var b strings.Builder
 	h := c.Habit()
@@ -34,13 +35,13 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 		return b.String() + "Trends begin with the first check-off.\n"
 	}
 	m := newWeekMap(c, max(4, min(52, width-axisCols-1)), today, g, p)
-	fmt.Fprintf(&b, "\n%s%s\n", blanks(axisCols), m.months())
+	fmt.Fprintf(&b, "\n%s%s\n", theme.Blanks(axisCols), m.months())
 	for row, cells := range m.cells {
 		line := weekdayLetter(row, p)
 		for _, cell := range cells {
 			line += cell.glyph
 		}
-		b.WriteString(strings.TrimRight(blanks(axisCols-2)+line[:1]+" "+line[1:], " ") + "\n")
+		b.WriteString(strings.TrimRight(theme.Blanks(axisCols-2)+line[:1]+" "+line[1:], " ") + "\n")
 	}
 	for i, line := range curve(strengthsOf(c, m), curveRows, plain) {
 		label := "   "
@@ -50,7 +51,7 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 		case curveRows - 1:
 			label = "  0"
 		}
-		b.WriteString(strings.TrimRight(" "+label+" "+g.wall+line, " ") + "\n")
+		b.WriteString(strings.TrimRight(" "+label+" "+g.Wall+line, " ") + "\n")
 	}
 	tr := newTrend(record.Row{Habit: h, History: c.History()}, today, g, p)
 	weeks := ""
@@ -69,8 +70,8 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 }
 
 // level is a share of 0 to 1 as one sign, a blank for nothing.
-func level(g glyphs, share float64) string {
-	levels := []rune(g.levels)
+func level(g theme.Glyphs, share float64) string {
+	levels := []rune(g.Levels)
 	if math.IsNaN(share) || share <= 0 {
 		return " "
 	}

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/links"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 )
 
 // trendsLayout is where the parts of Trends stand, by its width.
@@ -51,7 +52,7 @@ func (t *trendsPage) layout() trendsLayout {
 func (t *trendsPage) longestName() int {
 	longest := 0
 	for _, h := range t.listed() {
-		longest = max(longest, width(spelling.CleanLine(h.Name)))
+		longest = max(longest, theme.Width(spelling.CleanLine(h.Name)))
 	}
 	return min(longest, 36)
 }
@@ -64,18 +65,18 @@ func (t *trendsPage) View() []string {
 	third := t.third(l)
 	foot := t.foot()
 	for y := range t.height - 1 - len(foot) {
-		row := newLine(t.width)
+		row := theme.NewLine(t.width)
 		if l.wall >= 0 {
 			if y < len(list) {
-				row.styled(list[y])
+				row.Styled(list[y])
 			}
-			row.to(l.wall).put(t.styles.faint, t.glyphs.wall)
+			row.To(l.wall).Put(t.styles.Faint, t.glyphs.Wall)
 		}
 		if y < len(detail) {
-			row.to(l.wall + 2).styled(detail[y])
+			row.To(l.wall + 2).Styled(detail[y])
 		}
 		if y < len(third) && l.third > 0 {
-			row.to(l.third).styled(third[y])
+			row.To(l.third).Styled(third[y])
 		}
 		lines = append(lines, row.String())
 	}
@@ -90,11 +91,11 @@ func (t *trendsPage) foot() []string {
 	case t.input != nil && t.dating:
 		message = t.dateLine(t.input)
 	case t.input != nil:
-		l := newLine(t.width).put(t.styles.muted, " / ").styled(t.input.view(t.session, 30))
-		message = l.put(t.styles.muted, "   "+count).String()
+		l := theme.NewLine(t.width).Put(t.styles.Muted, " / ").Styled(t.input.view(t.session, 30))
+		message = l.Put(t.styles.Muted, "   "+count).String()
 	case message == "" && t.filter != "":
-		l := newLine(t.width).put(t.styles.muted, " / ").put(t.styles.plain, cut(t.filter, 30))
-		message = l.put(t.styles.muted, "   "+count+"   esc clears").String()
+		l := theme.NewLine(t.width).Put(t.styles.Muted, " / ").Put(t.styles.Plain, theme.Cut(t.filter, 30))
+		message = l.Put(t.styles.Muted, "   "+count+"   esc clears").String()
 	}
 	return []string{message, t.hintLine(t.Hints())}
 }
@@ -109,11 +110,11 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 	if l.bars {
 		nameRoom, now, then = 16+l.more, 29+l.more, 33+l.more
 	}
-	head := newLine(l.wall).put(s.muted, " habit")
+	head := theme.NewLine(l.wall).Put(s.Muted, " habit")
 	if l.bars {
-		head.to(nameRoom+1).put(s.muted, "strength")
+		head.To(nameRoom+1).Put(s.Muted, "strength")
 	}
-	head.right(now, s.muted, "now").right(l.wall, s.muted, "30 d")
+	head.Right(now, s.Muted, "now").Right(l.wall, s.Muted, "30 d")
 	lines := []string{head.String()}
 	list := t.listed()
 	room := max(1, t.height-3-len(lines)-2) // and a blank, and all of it
@@ -123,27 +124,27 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 		t.offset = at - room + 1
 	}
 	for i := t.offset; i < min(len(list), t.offset+room); i++ {
-		row := newLine(l.wall)
-		p := s.plain
+		row := theme.NewLine(l.wall)
+		p := s.Plain
 		if i == at {
-			row.put(s.strong, t.glyphs.cursor)
-			p = s.bold
+			row.Put(s.Strong, t.glyphs.Cursor)
+			p = s.Bold
 		}
-		row.to(1).put(p, cut(spelling.CleanLine(list[i].Name), nameRoom-1))
+		row.To(1).Put(p, theme.Cut(spelling.CleanLine(list[i].Name), nameRoom-1))
 		if sum, ok := t.summaries[list[i].ID]; ok && sum.known {
 			if l.bars {
-				t.bar(row.to(nameRoom+1), sum.strength, t.areaStyle(list[i].Area))
+				t.bar(row.To(nameRoom+1), sum.strength, t.areaStyle(list[i].Area))
 			}
-			row.right(now, s.plain, points(sum.strength)).right(then, s.muted, change(sum.strength, sum.monthAgo))
+			row.Right(now, s.Plain, points(sum.strength)).Right(then, s.Muted, change(sum.strength, sum.monthAgo))
 		}
 		lines = append(lines, row.String())
 	}
 	if mean, was, ok := t.mean(); ok {
-		row := newLine(l.wall).to(1).put(s.muted, "all of it")
+		row := theme.NewLine(l.wall).To(1).Put(s.Muted, "all of it")
 		if l.bars {
-			t.bar(row.to(nameRoom+1), mean, s.accent)
+			t.bar(row.To(nameRoom+1), mean, s.Accent)
 		}
-		row.right(now, s.plain, points(mean)).right(then, s.muted, change(mean, was))
+		row.Right(now, s.Plain, points(mean)).Right(then, s.Muted, change(mean, was))
 		lines = append(lines, "", row.String())
 	}
 	return lines
@@ -160,24 +161,24 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		case len(t.listed()) > 0:
 			text = ""
 		}
-		return []string{newLine(wide).put(t.styles.muted, text).String()}
+		return []string{theme.NewLine(wide).Put(t.styles.Muted, text).String()}
 	}
 	tr := t.shown
-	head := newLine(wide)
+	head := theme.NewLine(wide)
 	if l.wall < 0 { // the list is not shown, but moves all the same
-		head.put(t.styles.strong, t.glyphs.cursor)
+		head.Put(t.styles.Strong, t.glyphs.Cursor)
 	}
-	head.put(t.styles.bold, cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.cells-width(t.spansText())-2)))
-	if about := ", " + phrase.Goal(tr.goal); head.cells+width(about)+width(t.spansText())+1 < wide {
-		head.put(t.styles.muted, about)
+	head.Put(t.styles.Bold, theme.Cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.Cells-theme.Width(t.spansText())-2)))
+	if about := ", " + phrase.Goal(tr.goal); head.Cells+theme.Width(about)+theme.Width(t.spansText())+1 < wide {
+		head.Put(t.styles.Muted, about)
 	}
-	head.to(wide - 1 - width(t.spansText()))
+	head.To(wide - 1 - theme.Width(t.spansText()))
 	for i, s := range spans {
-		head.styled(t.selection(s.name, i == t.span))
+		head.Styled(t.selection(s.name, i == t.span))
 	}
 	lines := []string{head.String()}
 	if len(tr.days) == 0 {
-		return append(lines, "", newLine(wide).put(t.styles.muted, "Trends begin with the first check-off.").String())
+		return append(lines, "", theme.NewLine(wide).Put(t.styles.Muted, "Trends begin with the first check-off.").String())
 	}
 	c := trendChart{trendsPage: t, trend: tr, columns: tr.columnsOf(spans[t.span], l.room, t.until), wide: wide}
 	room := t.height - 3
@@ -196,7 +197,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		lines = append(lines, c.numbers()...)
 	}
 	if n := len(tr.days); n < 14 {
-		lines = append(lines, "", newLine(wide).put(t.styles.muted, days(n)+" so far. Lines say more after two weeks.").String())
+		lines = append(lines, "", theme.NewLine(wide).Put(t.styles.Muted, days(n)+" so far. Lines say more after two weeks.").String())
 	}
 	return lines
 }
@@ -210,12 +211,12 @@ type trendChart struct {
 }
 
 // axis begins a line of the chart, with a label where the axis is.
-func (c trendChart) axis(label string) *line {
-	return newLine(c.wide).right(axisCols-2, c.styles.muted, label).to(axisCols - 2)
+func (c trendChart) axis(label string) *theme.Line {
+	return theme.NewLine(c.wide).Right(axisCols-2, c.styles.Muted, label).To(axisCols - 2)
 }
 
 func (c trendChart) heads() string {
-	return newLine(c.wide).to(axisCols-1).put(c.styles.muted, heads(c.columns)).String()
+	return theme.NewLine(c.wide).To(axisCols-1).Put(c.styles.Muted, heads(c.columns)).String()
 }
 
 // days is the heat map: a row a weekday where columns are weeks, one row where they
@@ -231,17 +232,17 @@ func (c trendChart) days() []string {
 		if size == 7 {
 			label = weekdayLetter(row, c.preferences())
 		}
-		l := c.axis(label).to(axisCols - 1)
+		l := c.axis(label).To(axisCols - 1)
 		for _, s := range c.columns {
 			d := s.from + calendar.Day(row)
 			day := c.trend.on(d)
 			switch {
 			case day == nil:
-				l.put(c.styles.plain, " ")
+				l.Put(c.styles.Plain, " ")
 			case day.cell.done:
-				l.put(c.shade(day.share), day.cell.glyph)
+				l.Put(c.shade(day.share), day.cell.glyph)
 			default:
-				l.put(c.styles.muted, day.cell.glyph)
+				l.Put(c.styles.Muted, day.cell.glyph)
 			}
 		}
 		lines = append(lines, l.String())
@@ -250,9 +251,9 @@ func (c trendChart) days() []string {
 }
 
 // shade is the hue of the habit's area, deeper for more.
-func (c trendChart) shade(share float64) style {
+func (c trendChart) shade(share float64) theme.Style {
 	i := int(math.Ceil(share*4)) - 1
-	return c.styles.shades[c.areas[spelling.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
+	return c.styles.Shades[c.areas[spelling.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
 }
 
 // curve is strength over the columns.
@@ -263,17 +264,17 @@ func (c trendChart) curve(rows int) []string {
 		values = append(values, c.trend.strength(stretch{s.from, middle}), c.trend.strength(s))
 	}
 	var lines []string
-	for i, text := range curve(values, rows, c.glyphs == ascii) {
+	for i, text := range curve(values, rows, c.glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", rows - 1: "0"}[i]
-		l := c.axis(label).put(c.styles.faint, c.glyphs.wall)
-		lines = append(lines, l.put(c.areaStyle(c.trend.habit.Area), text).String())
+		l := c.axis(label).Put(c.styles.Faint, c.glyphs.Wall)
+		lines = append(lines, l.Put(c.areaStyle(c.trend.habit.Area), text).String())
 	}
 	return lines
 }
 
 // bars is how much of the goal each column reached, in rows of eighths.
 func (c trendChart) bars(rows int) []string {
-	levels := []rune(c.glyphs.levels)
+	levels := []rune(c.glyphs.Levels)
 	lines := make([]string, rows)
 	label := map[calendar.Day]string{0: "d", 6: "wk"}[c.columns[0].to-c.columns[0].from]
 	for i := range rows {
@@ -284,20 +285,20 @@ func (c trendChart) bars(rows int) []string {
 		case 0:
 			l = c.axis("goal") // all of it reaches up here
 		}
-		l.to(axisCols - 1)
+		l.To(axisCols - 1)
 		for _, s := range c.columns {
 			done := c.trend.done(s)
 			if math.IsNaN(done) || done == 0 {
-				l.put(c.styles.plain, " ")
+				l.Put(c.styles.Plain, " ")
 				continue
 			}
 			height := max(1, int(math.Round(done*float64(rows*len(levels)))))
 			level := min(len(levels), height-(rows-1-i)*len(levels))
 			if level <= 0 {
-				l.put(c.styles.plain, " ")
+				l.Put(c.styles.Plain, " ")
 				continue
 			}
-			l.put(c.areaStyle(c.trend.habit.Area), string(levels[level-1]))
+			l.Put(c.areaStyle(c.trend.habit.Area), string(levels[level-1]))
 		}
 		lines[i] = l.String()
 	}
@@ -313,14 +314,14 @@ func (c trendChart) cursorLine() string {
 		}
 	}
 	if at < 0 {
-		return newLine(c.wide).put(c.styles.muted, c.dayText()).String()
+		return theme.NewLine(c.wide).Put(c.styles.Muted, c.dayText()).String()
 	}
 	col := axisCols - 1 + at
-	l := newLine(c.wide)
-	if text := c.dayText() + " "; width(text) <= col {
-		return l.to(col-width(text)).put(c.styles.plain, text).put(c.styles.strong, c.glyphs.up).String()
+	l := theme.NewLine(c.wide)
+	if text := c.dayText() + " "; theme.Width(text) <= col {
+		return l.To(col-theme.Width(text)).Put(c.styles.Plain, text).Put(c.styles.Strong, c.glyphs.Up).String()
 	}
-	return l.to(col).put(c.styles.strong, c.glyphs.up).put(c.styles.plain, " "+c.dayText()).String()
+	return l.To(col).Put(c.styles.Strong, c.glyphs.Up).Put(c.styles.Plain, " "+c.dayText()).String()
 }
 
 // dayText is the day of the cursor: Thu 12 Nov  10 min, kept.
@@ -355,24 +356,24 @@ func (c trendChart) numbers() []string {
 	r := c.trend.runs
 	text, all := itoa(r.Current)+" d, longest "+itoa(r.Longest), ", "+itoa(r.Total)+" d kept in all"
 	if len(c.trend.longest) > 0 {
-		if dated := text + " (" + c.runDates(c.trend.longest[0]) + ")"; width(dated+all) <= c.wide-9 {
+		if dated := text + " (" + c.runDates(c.trend.longest[0]) + ")"; theme.Width(dated+all) <= c.wide-9 {
 			text = dated
 		}
 	}
-	run := newLine(c.wide).put(s.muted, "run").to(8).put(s.plain, cut(text+all, c.wide-9))
-	weekdays := newLine(c.wide).put(s.muted, "days").to(8)
+	run := theme.NewLine(c.wide).Put(s.Muted, "run").To(8).Put(s.Plain, theme.Cut(text+all, c.wide-9))
+	weekdays := theme.NewLine(c.wide).Put(s.Muted, "days").To(8)
 	for i, share := range c.trend.weekdays {
-		weekdays.put(s.muted, weekdayName(i, c.preferences())+" ")
-		weekdays.put(c.areaStyle(c.trend.habit.Area), level(c.glyphs, share.of())).put(s.plain, "  ")
+		weekdays.Put(s.Muted, weekdayName(i, c.preferences())+" ")
+		weekdays.Put(c.areaStyle(c.trend.habit.Area), level(c.glyphs, share.of())).Put(s.Plain, "  ")
 	}
 	lines := []string{run.String(), weekdays.String()}
 	if link, ok := c.link(); ok {
 		for i, text := range linkLines(link, c.wide-9) {
-			l := newLine(c.wide)
+			l := theme.NewLine(c.wide)
 			if i == 0 {
-				l.put(s.muted, "mood")
+				l.Put(s.Muted, "mood")
 			}
-			lines = append(lines, l.to(8).put(s.plain, text).String())
+			lines = append(lines, l.To(8).Put(s.Plain, text).String())
 		}
 	}
 	return lines
@@ -405,36 +406,36 @@ func (t *trendsPage) third(l trendsLayout) []string {
 		return nil
 	}
 	s, tr := t.styles, t.shown
-	text := func(p style, words string) string {
-		return newLine(thirdWidth-1).put(p, cut(words, thirdWidth-1)).String()
+	text := func(p theme.Style, words string) string {
+		return theme.NewLine(thirdWidth-1).Put(p, theme.Cut(words, thirdWidth-1)).String()
 	}
 	lines := []string{"", ""}
 	run := "run " + itoa(tr.runs.Current) + " d"
 	if tr.runs.Current > 0 {
 		run += ", since " + tr.runs.All[0].From.Brief(t.today)
 	}
-	lines = append(lines, text(s.plain, run), "")
+	lines = append(lines, text(s.Plain, run), "")
 	if len(tr.longest) > 0 {
-		lines = append(lines, text(s.bold, "longest"))
+		lines = append(lines, text(s.Bold, "longest"))
 	}
 	for _, r := range tr.longest {
-		row := newLine(thirdWidth-1).right(4, s.plain, itoa(r.Days)).put(s.muted, " d")
-		lines = append(lines, row.to(7).put(s.muted, cut(t.runDates(r), thirdWidth-8)).String())
+		row := theme.NewLine(thirdWidth-1).Right(4, s.Plain, itoa(r.Days)).Put(s.Muted, " d")
+		lines = append(lines, row.To(7).Put(s.Muted, theme.Cut(t.runDates(r), thirdWidth-8)).String())
 	}
-	lines = append(lines, "", text(s.bold, "weekdays"))
+	lines = append(lines, "", text(s.Bold, "weekdays"))
 	for i, share := range tr.weekdays {
-		row := newLine(thirdWidth-1).put(s.muted, weekdayName(i, tr.preferences)).to(4)
+		row := theme.NewLine(thirdWidth-1).Put(s.Muted, weekdayName(i, tr.preferences)).To(4)
 		if of := share.of(); !math.IsNaN(of) {
 			t.bar(row, of, t.areaStyle(tr.habit.Area))
-			row.right(18, s.plain, points(of)+" %")
+			row.Right(18, s.Plain, points(of)+" %")
 		}
 		lines = append(lines, row.String())
 	}
 	if link, ok := t.link(); ok {
-		lines = append(lines, "", text(s.bold, "mood"))
+		lines = append(lines, "", text(s.Bold, "mood"))
 		for _, part := range linkText(link) {
-			lines = append(lines, text(s.plain, part))
+			lines = append(lines, text(s.Plain, part))
 		}
 	}
-	return append(lines, "", text(s.plain, days(tr.runs.Total)+" kept in all"))
+	return append(lines, "", text(s.Plain, days(tr.runs.Total)+" kept in all"))
 }

@@ -4,9 +4,11 @@ import (
 	"strconv"
 	"strings"
 
-	"selfcare/internal/phrase"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/phrase"
+	"selfcare/internal/ui/theme"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -23,7 +25,7 @@ func (u *unsaved) choices() []string {
 	kept := "quit, and keep them" + next
 	if where := u.opts.Pending; where != "" {
 		for _, longer := range []string{"quit, and keep them in " + where, "quit, and keep them in " + where + next} {
-			if width(longer) <= u.width-3 {
+			if theme.Width(longer) <= u.width-3 {
 				kept = longer
 			}
 		}
@@ -100,8 +102,8 @@ func (u *unsaved) texts() []string {
 	if u.queue.failure != nil {
 		title += ": " + strings.TrimSuffix(phrase.LowerFirst(phrase.Sentence(u.queue.failure)), ".")
 	}
-	lines := fold(title, u.width-2)
-	what := fold(u.what(), u.width-2)
+	lines := theme.Fold(title, u.width-2)
+	what := theme.Fold(u.what(), u.width-2)
 	if room := max(1, u.height-len(lines)-len(u.choices())-4); len(what) > room {
 		what = append(what[:room-1], "and more")
 	}
@@ -114,21 +116,21 @@ func (u *unsaved) choicesAt() int { return len(u.texts()) + 1 }
 func (u *unsaved) View() []string {
 	var lines []string
 	for i, text := range u.texts() {
-		p := u.styles.plain
+		p := u.styles.Plain
 		if i == 0 {
-			p = u.styles.bold
+			p = u.styles.Bold
 		}
-		lines = append(lines, newLine(u.width).put(p, " "+text).String())
+		lines = append(lines, theme.NewLine(u.width).Put(p, " "+text).String())
 	}
 	lines = append(lines, "")
 	for i, text := range u.choices() {
-		l := newLine(u.width)
-		p := u.styles.plain
+		l := theme.NewLine(u.width)
+		p := u.styles.Plain
 		if i == u.cursor {
-			l.put(u.styles.strong, u.glyphs.cursor)
-			p = u.styles.bold
+			l.Put(u.styles.Strong, u.glyphs.Cursor)
+			p = u.styles.Bold
 		}
-		lines = append(lines, l.to(2).put(p, cut(text, u.width-3)).String())
+		lines = append(lines, l.To(2).Put(p, theme.Cut(text, u.width-3)).String())
 	}
 	for len(lines) < u.height-1 {
 		lines = append(lines, "")

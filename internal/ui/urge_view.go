@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -25,18 +26,18 @@ func (u *urge) View() []string {
 
 func (u *urge) strengthPage() []string {
 	p := u.newPage()
-	l := newLine(u.width).put(u.styles.bold, " An urge, "+u.event.When(u.now(), u.preferences()))
+	l := theme.NewLine(u.width).Put(u.styles.Bold, " An urge, "+u.event.When(u.now(), u.preferences()))
 	if b := u.boundary(); b != nil {
-		name := u.selection(cut(spelling.CleanLine(b.Name), max(6, u.width-l.cells-5)), true)
-		l.to(u.width - width(stripped(name)) - 1).styled(name)
+		name := u.selection(theme.Cut(spelling.CleanLine(b.Name), max(6, u.width-l.Cells-5)), true)
+		l.To(u.width - theme.Width(theme.Stripped(name)) - 1).Styled(name)
 	}
 	p.add(l)
 	p.blank()
 	if u.event.Boundary == "" {
-		p.text(u.styles.plain, "No boundary to write this under. The ten minutes work all the same.")
+		p.text(u.styles.Plain, "No boundary to write this under. The ten minutes work all the same.")
 		return p.end(u.messageLine(), u.Hints())
 	}
-	p.text(u.styles.plain, "Nothing has to be decided now. How strong is it?")
+	p.text(u.styles.Plain, "Nothing has to be decided now. How strong is it?")
 	p.lines = append(p.lines, u.scale()...)
 	p.blank()
 	u.ownWords(p)
@@ -50,17 +51,17 @@ func (u *urge) scale() []string {
 		gap = 0
 	}
 	var lines []string
-	l := newLine(u.width)
+	l := theme.NewLine(u.width)
 	for n := 0; n <= boundary.HighestUrge; n++ {
 		chosen := u.event.Strength != nil && *u.event.Strength == n
-		if l.cells+width(itoa(n))+2+gap > u.width {
+		if l.Cells+theme.Width(itoa(n))+2+gap > u.width {
 			lines = append(lines, l.String())
-			l = newLine(u.width)
+			l = theme.NewLine(u.width)
 		}
-		if l.cells > 0 {
-			l.put(u.styles.plain, blanks(gap))
+		if l.Cells > 0 {
+			l.Put(u.styles.Plain, theme.Blanks(gap))
 		}
-		l.styled(u.selection(itoa(n), chosen))
+		l.Styled(u.selection(itoa(n), chosen))
 	}
 	return append(lines, l.String())
 }
@@ -73,9 +74,9 @@ func (u *urge) ownWords(p *page) {
 	}
 	if len(b.Why) == 0 && b.Plan == "" {
 		if u.stage == tenMinutes {
-			p.text(u.styles.plain, "A glass of water. Another room. Someone to call.")
+			p.text(u.styles.Plain, "A glass of water. Another room. Someone to call.")
 		}
-		p.text(u.styles.muted, "Your own why and plan can stand here: e on Boundaries writes them.")
+		p.text(u.styles.Muted, "Your own why and plan can stand here: e on Boundaries writes them.")
 		return
 	}
 	why, plan := func() { p.words("why", sentences(b.Why), 1, 8, 4) }, func() { p.words("plan", b.Plan, 1, 8, 4) }
@@ -111,7 +112,7 @@ func (u *urge) offeredLines() []string {
 	p := u.newPage()
 	p.blank()
 	if u.height >= 10 {
-		p.text(u.styles.plain, "One of these, if you like")
+		p.text(u.styles.Plain, "One of these, if you like")
 	}
 	shown := min(len(u.offered), max(1, u.height/4-1))
 	from := max(0, min(u.cursor-shown+1, len(u.offered)-shown))
@@ -124,12 +125,12 @@ func (u *urge) offeredLines() []string {
 // minutesLine is how much of the ten minutes is left, and a breath.
 func (u *urge) minutesLine() string {
 	s := u.styles
-	l := newLine(u.width)
+	l := theme.NewLine(u.width)
 	left := tenMinutesLong - u.seconds
 	if left <= 0 {
-		return l.put(s.bold, " Ten minutes.").put(s.plain, " Take as long as you like.").String()
+		return l.Put(s.Bold, " Ten minutes.").Put(s.Plain, " Take as long as you like.").String()
 	}
-	l.put(s.bold, " Ten minutes")
+	l.Put(s.Bold, " Ten minutes")
 	says := itoa((left+59)/60) + " min"
 	if left < 60 {
 		says = itoa(left) + " s"
@@ -138,25 +139,25 @@ func (u *urge) minutesLine() string {
 	cellsOfBar := 30
 	if u.width < 76 {
 		const around = 3 + 3 + 2 + len("out ") + 6 + 1 // blanks, and the longest breath
-		cellsOfBar = min(30, u.width-l.cells-width(says)-around)
+		cellsOfBar = min(30, u.width-l.Cells-theme.Width(says)-around)
 	}
 	if cellsOfBar >= 6 {
-		l.put(s.plain, "   ")
-		u.meter(l, float64(u.seconds)/tenMinutesLong, cellsOfBar, s.accent)
+		l.Put(s.Plain, "   ")
+		u.meter(l, float64(u.seconds)/tenMinutesLong, cellsOfBar, s.Accent)
 	}
-	l.put(s.plain, "   "+says)
+	l.Put(s.Plain, "   "+says)
 	if u.width >= 76 {
-		l.to(62)
+		l.To(62)
 	} else {
-		l.put(s.plain, "  ")
+		l.Put(s.Plain, "  ")
 	}
-	l.put(s.muted, breath+" ")
+	l.Put(s.Muted, breath+" ")
 	if cells >= 0 {
 		size := 4
 		if breath == "out" {
 			size = 6
 		}
-		l.put(s.accent, strings.Repeat(u.glyphs.full, cells)).put(s.faint, strings.Repeat(u.glyphs.empty, size-cells))
+		l.Put(s.Accent, strings.Repeat(u.glyphs.Full, cells)).Put(s.Faint, strings.Repeat(u.glyphs.Empty, size-cells))
 	}
 	return l.String()
 }
@@ -177,35 +178,35 @@ func (u *urge) breath() (word string, cells int) {
 // offeredLine is one habit that is not done yet.
 func (u *urge) offeredLine(i int) string {
 	s := u.styles
-	l := newLine(u.width)
+	l := theme.NewLine(u.width)
 	r := u.book.Find(u.offered[i])
 	if r == nil {
 		return l.String()
 	}
 	st := habits.Evaluate(r.Habit, r.History, u.today).On(u.today)
-	name := s.plain
+	name := s.Plain
 	if i == u.cursor {
-		l.put(s.strong, u.glyphs.cursor)
-		name = s.bold
+		l.Put(s.Strong, u.glyphs.Cursor)
+		name = s.Bold
 	}
-	ink := s.muted
+	ink := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
 		ink = u.areaStyle(r.Habit.Area)
 	}
-	l.to(2).put(ink, u.glyphs.state(st, true))
+	l.To(2).Put(ink, u.glyphs.State(st, true))
 	progress := phrase.Progress(st, u.width < 60)
-	l.to(4).put(name, cut(spelling.CleanLine(r.Habit.Name), max(8, u.width-width(progress)-7)))
+	l.To(4).Put(name, theme.Cut(spelling.CleanLine(r.Habit.Name), max(8, u.width-theme.Width(progress)-7)))
 	if u.width >= 60 {
-		l.to(28)
+		l.To(28)
 	}
-	return l.put(s.plain, " ").put(s.muted, cut(progress, u.width-l.cells-1)).String()
+	return l.Put(s.Plain, " ").Put(s.Muted, theme.Cut(progress, u.width-l.Cells-1)).String()
 }
 
 func (u *urge) helpedPage() []string {
 	p := u.newPage()
-	p.add(newLine(u.width).put(u.styles.bold, " Ridden out.").put(u.styles.plain, " That is kept."))
+	p.add(theme.NewLine(u.width).Put(u.styles.Bold, " Ridden out.").Put(u.styles.Plain, " That is kept."))
 	p.blank()
-	p.add(newLine(u.width).put(u.styles.plain, " What helped?").put(u.styles.muted, "  any, or none"))
+	p.add(theme.NewLine(u.width).Put(u.styles.Plain, " What helped?").Put(u.styles.Muted, "  any, or none"))
 	head := len(p.lines)
 	options, at := u.optionLines()
 	p.lines = append(p.lines, options...)
@@ -214,17 +215,17 @@ func (u *urge) helpedPage() []string {
 		label string
 		in    *input
 	}{{onOther, "something else", &u.other}, {onTrigger, "what set it off", &u.trigger}} {
-		l := newLine(u.width)
-		label := u.styles.muted
+		l := theme.NewLine(u.width)
+		label := u.styles.Muted
 		if u.focus == f.focus {
-			l.put(u.styles.strong, u.glyphs.cursor)
-			label = u.styles.bold
+			l.Put(u.styles.Strong, u.glyphs.Cursor)
+			label = u.styles.Bold
 		}
-		l.to(2).put(label, f.label).to(19)
+		l.To(2).Put(label, f.label).To(19)
 		if u.focus == f.focus {
-			l.styled(f.in.view(u.session, max(6, u.width-20)))
+			l.Styled(f.in.view(u.session, max(6, u.width-20)))
 		} else {
-			l.put(u.styles.plain, cut(spelling.CleanLine(f.in.Value()), max(6, u.width-20)))
+			l.Put(u.styles.Plain, theme.Cut(spelling.CleanLine(f.in.Value()), max(6, u.width-20)))
 		}
 		p.add(l)
 	}
@@ -243,32 +244,32 @@ func (u *urge) helpedPage() []string {
 // these has the cursor.
 func (u *urge) optionLines() (lines []string, at int) {
 	s := u.styles
-	l := newLine(u.width)
+	l := theme.NewLine(u.width)
 	if u.focus == onOptions {
-		l.put(s.strong, u.glyphs.cursor)
+		l.Put(s.Strong, u.glyphs.Cursor)
 	}
-	l.to(2)
+	l.To(2)
 	for i, text := range u.options {
-		text = cut(spelling.CleanLine(text), max(6, u.width-6))
-		if l.cells > 2 && l.cells+7+width(text) > u.width {
+		text = theme.Cut(spelling.CleanLine(text), max(6, u.width-6))
+		if l.Cells > 2 && l.Cells+7+theme.Width(text) > u.width {
 			lines = append(lines, l.String())
-			l = newLine(u.width).to(2)
+			l = theme.NewLine(u.width).To(2)
 		}
-		if l.cells > 2 {
-			l.put(s.plain, "     ")
+		if l.Cells > 2 {
+			l.Put(s.Plain, "     ")
 		}
 		if i == u.cursor {
 			at = len(lines)
 		}
-		sign, ink := u.glyphs.dot, s.muted
+		sign, ink := u.glyphs.Dot, s.Muted
 		if u.helped[i] {
-			sign, ink = u.glyphs.kept, s.accent
+			sign, ink = u.glyphs.Kept, s.Accent
 		}
-		name := s.plain
+		name := s.Plain
 		if u.focus == onOptions && i == u.cursor {
-			name = s.bold
+			name = s.Bold
 		}
-		l.put(ink, sign).put(name, " "+text)
+		l.Put(ink, sign).Put(name, " "+text)
 	}
 	return append(lines, l.String()), at
 }
@@ -327,7 +328,7 @@ func (u *urge) click(m tea.Mouse) tea.Cmd {
 	if m.Y < 0 || m.Y >= len(lines)-2 {
 		return nil
 	}
-	text := []rune(stripped(lines[m.Y]))
+	text := []rune(theme.Stripped(lines[m.Y]))
 	switch u.stage {
 	case howStrong:
 		if n, ok := numberAt(text, m.X); ok && u.isScale(m.Y) {
@@ -350,9 +351,9 @@ func (u *urge) click(m tea.Mouse) tea.Cmd {
 
 // isScale reports whether line y of the page is one of the numbers.
 func (u *urge) isScale(y int) bool {
-	drawn := stripped(u.View()[y])
+	drawn := theme.Stripped(u.View()[y])
 	for _, l := range u.scale() {
-		if drawn == stripped(l) {
+		if drawn == theme.Stripped(l) {
 			return true
 		}
 	}
@@ -380,9 +381,9 @@ func numberAt(text []rune, x int) (int, bool) {
 
 func (u *urge) clickHelped(text string, x int) tea.Cmd {
 	switch {
-	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.cursor), "something else"):
+	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.Cursor), "something else"):
 		return u.moveTo(onOther)
-	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.cursor), "what set it off"):
+	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.Cursor), "what set it off"):
 		return u.moveTo(onTrigger)
 	}
 	for i, option := range u.options {
@@ -390,8 +391,8 @@ func (u *urge) clickHelped(text string, x int) tea.Cmd {
 		if at < 0 {
 			continue
 		}
-		col := width(text[:at])
-		if x >= col-1 && x <= col+width(option) {
+		col := theme.Width(text[:at])
+		if x >= col-1 && x <= col+theme.Width(option) {
 			u.cursor = i
 			u.helped[i] = !u.helped[i]
 			return u.moveTo(onOptions)

@@ -3,11 +3,13 @@ package ui
 import (
 	"slices"
 
+	"charm.land/bubbles/v2/key"
+
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/theme"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -110,9 +112,9 @@ func (w *welcome) begin() tea.Cmd {
 // firstHint is what to do first, in as many words as fit. It stays until something is done.
 func (w *welcome) firstHint() string {
 	const least = "Press a row's key."
-	hint := "Press the key beside a row, or space on the one with " + w.glyphs.cursor + "."
+	hint := "Press the key beside a row, or space on the one with " + w.glyphs.Cursor + "."
 	for _, text := range []string{hint + " N makes a new one.", hint, "Press the key beside a row.", least} {
-		if width(text) < w.width-1 {
+		if theme.Width(text) < w.width-1 {
 			return text
 		}
 	}
@@ -148,7 +150,7 @@ func (w *welcome) lines() (lines []string, rows []int) {
 	for i, h := range w.list {
 		if h.Area != area && !w.low() {
 			area = h.Area
-			lines = append(lines, newLine(w.width).put(areaPaintOf(w.styles, area), " "+area).String())
+			lines = append(lines, theme.NewLine(w.width).Put(areaPaintOf(w.styles, area), " "+area).String())
 			rows = append(rows, -1)
 		}
 		lines, rows = append(lines, w.line(i, h)), append(rows, i)
@@ -158,23 +160,23 @@ func (w *welcome) lines() (lines []string, rows []int) {
 
 func (w *welcome) line(i int, h habits.Habit) string {
 	s := w.styles
-	l := newLine(w.width)
-	name := s.plain
+	l := theme.NewLine(w.width)
+	name := s.Plain
 	if i == w.cursor {
-		l.put(s.strong, w.glyphs.cursor)
-		name = s.bold
+		l.Put(s.Strong, w.glyphs.Cursor)
+		name = s.Bold
 	}
 	if w.ticked[i] {
-		l.to(2).put(areaPaintOf(s, h.Area), w.glyphs.kept)
+		l.To(2).Put(areaPaintOf(s, h.Area), w.glyphs.Kept)
 	} else {
-		l.to(2).put(s.muted, w.glyphs.dot)
+		l.To(2).Put(s.Muted, w.glyphs.Dot)
 	}
-	l.to(4).put(name, h.Name)
+	l.To(4).Put(name, h.Name)
 	if w.width >= 46 {
-		l.to(27).put(s.muted, cut(phrase.Goal(h.GoalOn(w.today)), w.width-28))
+		l.To(27).Put(s.Muted, theme.Cut(phrase.Goal(h.GoalOn(w.today)), w.width-28))
 	}
 	if w.width >= 76 {
-		l.to(45).put(s.muted, cut(h.Why, w.width-46))
+		l.To(45).Put(s.Muted, theme.Cut(h.Why, w.width-46))
 	}
 	return l.String()
 }
@@ -182,7 +184,7 @@ func (w *welcome) line(i int, h habits.Habit) string {
 // View draws the page.
 func (w *welcome) View() []string {
 	s := w.styles
-	lines := []string{newLine(w.width).put(s.bold, cut(" Hello. What would you like to look after?", w.width)).String()}
+	lines := []string{theme.NewLine(w.width).Put(s.Bold, theme.Cut(" Hello. What would you like to look after?", w.width)).String()}
 	if !w.low() {
 		lines = append(lines, "")
 	}
@@ -193,8 +195,8 @@ func (w *welcome) View() []string {
 			"Six is plenty. All of it can change later, and nothing leaves this computer.",
 			"Keeping your distance from someone? B, at any time.",
 		} {
-			for _, text := range fold(words, w.width-2) {
-				after = append(after, newLine(w.width).put(s.muted, " "+text).String())
+			for _, text := range theme.Fold(words, w.width-2) {
+				after = append(after, theme.NewLine(w.width).Put(s.Muted, " "+text).String())
 			}
 		}
 	}
@@ -235,11 +237,11 @@ func (w *welcome) Hints() []hint {
 }
 
 // areaPaintOf is the colour of one of the areas that have their own.
-func areaPaintOf(s styles, area string) style {
-	for i, a := range areaOrder {
+func areaPaintOf(s theme.Styles, area string) theme.Style {
+	for i, a := range theme.AreaOrder {
 		if a == area {
-			return s.areas[i]
+			return s.Areas[i]
 		}
 	}
-	return s.plain
+	return s.Plain
 }

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -141,7 +142,7 @@ func wordCount(text string) string {
 func (w *writing) View() []string {
 	p := w.newPage()
 	if w.is.Prompt != "" {
-		p.text(w.styles.bold, w.is.Prompt)
+		p.text(w.styles.Bold, w.is.Prompt)
 	} else {
 		p.title(w.is.Day.Words(w.today), "")
 	}
@@ -149,16 +150,16 @@ func (w *writing) View() []string {
 	wide := min(w.width, 90)
 	w.paper.size(wide-3, max(1, w.height-2-len(p.lines)))
 	for _, text := range w.paper.lines() {
-		p.add(newLine(w.width).put(w.styles.plain, " ").styled(text))
+		p.add(theme.NewLine(w.width).Put(w.styles.Plain, " ").Styled(text))
 	}
 	lines := p.end("", nil)
-	foot := newLine(w.width).styled(w.hintLine(w.Hints()))
+	foot := theme.NewLine(w.width).Styled(w.hintLine(w.Hints()))
 	count := "kept as you type, " + wordCount(w.paper.Value())
 	if w.width < 80 {
 		count = wordCount(w.paper.Value())
 	}
-	if foot.cells+width(count)+3 < w.width {
-		foot.right(w.width-1, w.styles.muted, count)
+	if foot.Cells+theme.Width(count)+3 < w.width {
+		foot.Right(w.width-1, w.styles.Muted, count)
 	}
 	lines[len(lines)-2] = w.messageLine()
 	lines[len(lines)-1] = foot.String()

@@ -1,4 +1,6 @@
-package ui
+// Package theme has what screens are drawn with: colours that can be read on the terminal's
+// background, signs, and lines of styled text.
+package theme
 
 import (
 	"image/color"
@@ -12,32 +14,33 @@ import (
 	"selfcare/internal/settings"
 )
 
-// style is a style as what is written before and after a text. Rendering through
+// Style is a style as what is written before and after a text. Rendering through
 // lipgloss each time would cost more than the rest of a frame.
-type style struct {
-	on, off string
-	marks   bool // blanks are seen, too
+type Style struct {
+	On, Off string
+	Marks   bool // blanks are seen, too
 }
 
-func newStyle(s lipgloss.Style) style {
+// NewStyle returns a style of lipgloss as one of ours.
+func NewStyle(s lipgloss.Style) Style {
 	on, off, _ := strings.Cut(s.Render("x"), "x")
-	return style{on, off, s.GetUnderline()}
+	return Style{on, off, s.GetUnderline()}
 }
 
-// styles are what texts are drawn with, named by what they say.
-type styles struct {
-	plain  style // the terminal's own foreground
-	bold   style // the current place, the chosen name, titles
-	muted  style // details, hints, what is done
-	faint  style // decoration only
-	accent style // the cursor, a day that is not today
-	strong style // accent and bold
-	areas  [4]style
-	shades [4][4]style // the areas' hues, for little to much
-	mark   style       // the letter that goes to a place
-	here   style       // that of the current place
-	accentStyle, mutedStyle,
-	plainStyle lipgloss.Style // for the parts that come from bubbles
+// Styles are what texts are drawn with, named by what they say.
+type Styles struct {
+	Plain  Style // the terminal's own foreground
+	Bold   Style // the current place, the chosen name, titles
+	Muted  Style // details, hints, what is done
+	Faint  Style // decoration only
+	Accent Style // the cursor, a day that is not today
+	Strong Style // accent and bold
+	Areas  [4]Style
+	Shades [4][4]Style // the areas' hues, for little to much
+	Mark   Style       // the letter that goes to a place
+	Here   Style       // that of the current place
+	AccentStyle, MutedStyle,
+	PlainStyle lipgloss.Style // for the parts that come from bubbles
 }
 
 // palette is the colours of one look; nil is the terminal's own foreground.
@@ -46,10 +49,10 @@ type palette struct {
 	areas                [4]color.Color // body, mind, joy, people
 }
 
-// background is what is known of the terminal's background.
-type background struct {
-	known bool
-	color color.Color
+// Background is what is known of the terminal's background.
+type Background struct {
+	Known bool
+	Color color.Color
 }
 
 // set is the colours for one sort of ground.
@@ -69,8 +72,8 @@ var (
 // sixteen are the hues of terminals with so many colours. No red is among them.
 var sixteen = [5]color.Color{lipgloss.ANSIColor(2), lipgloss.ANSIColor(3), lipgloss.ANSIColor(4), lipgloss.ANSIColor(3), lipgloss.ANSIColor(5)}
 
-// areaOrder is the areas that have a colour of their own.
-var areaOrder = []string{"body", "mind", "joy", "people"}
+// AreaOrder is the areas that have a colour of their own.
+var AreaOrder = []string{"body", "mind", "joy", "people"}
 
 func hex(s string) color.Color { return lipgloss.Color(s) }
 
@@ -89,9 +92,9 @@ func named(name string, hues [5]color.Color) color.Color {
 	return hex(name)
 }
 
-// newStyles are the styles on a ground, with the colours that were chosen and the profile
+// NewStyles are the styles on a ground, with the colours that were chosen and the profile
 // allows: sixteen leave the accent only, none leave bold.
-func newStyles(g background, profile colorprofile.Profile, chosen settings.Settings) styles {
+func NewStyles(g Background, profile colorprofile.Profile, chosen settings.Settings) Styles {
 	p := newPalette(g, profile, chosen)
 	inColor := func(c color.Color) lipgloss.Style {
 		if c == nil {
@@ -99,35 +102,35 @@ func newStyles(g background, profile colorprofile.Profile, chosen settings.Setti
 		}
 		return lipgloss.NewStyle().Foreground(c)
 	}
-	s := styles{
-		plain:       style{},
-		bold:        newStyle(lipgloss.NewStyle().Bold(true)),
-		muted:       newStyle(inColor(p.muted)),
-		faint:       newStyle(inColor(p.faint)),
-		accent:      newStyle(inColor(p.accent)),
-		strong:      newStyle(inColor(p.accent).Bold(true)),
-		accentStyle: inColor(p.accent),
-		mutedStyle:  inColor(p.muted),
-		plainStyle:  lipgloss.NewStyle(),
+	s := Styles{
+		Plain:       Style{},
+		Bold:        NewStyle(lipgloss.NewStyle().Bold(true)),
+		Muted:       NewStyle(inColor(p.muted)),
+		Faint:       NewStyle(inColor(p.faint)),
+		Accent:      NewStyle(inColor(p.accent)),
+		Strong:      NewStyle(inColor(p.accent).Bold(true)),
+		AccentStyle: inColor(p.accent),
+		MutedStyle:  inColor(p.muted),
+		PlainStyle:  lipgloss.NewStyle(),
 	}
-	s.mark = newStyle(inColor(p.muted).Underline(true))
-	s.here = newStyle(lipgloss.NewStyle().Bold(true).Underline(true))
+	s.Mark = NewStyle(inColor(p.muted).Underline(true))
+	s.Here = NewStyle(lipgloss.NewStyle().Bold(true).Underline(true))
 	for i, c := range p.areas {
-		s.areas[i] = newStyle(inColor(c))
-		for j := range s.shades[i] {
-			s.shades[i][j] = newStyle(inColor(faded(c, g, 0.7+0.1*float64(j))))
+		s.Areas[i] = NewStyle(inColor(c))
+		for j := range s.Shades[i] {
+			s.Shades[i][j] = NewStyle(inColor(faded(c, g, 0.7+0.1*float64(j))))
 		}
 	}
 	return s
 }
 
 // newPalette is the colours that were chosen, as far as they can be read on a ground.
-func newPalette(g background, profile colorprofile.Profile, chosen settings.Settings) palette {
+func newPalette(g Background, profile colorprofile.Profile, chosen settings.Settings) palette {
 	from := unknownSet
 	switch {
-	case g.known && dark(g.color):
+	case g.Known && IsDark(g.Color):
 		from = darkSet
-	case g.known:
+	case g.Known:
 		from = lightSet
 	}
 	p := palette{muted: from.muted, faint: from.faint}
@@ -151,31 +154,31 @@ func newPalette(g background, profile colorprofile.Profile, chosen settings.Sett
 			p.areas[i] = named(name, from.hues)
 		}
 	}
-	if g.known {
-		return p.readableOn(g.color)
+	if g.Known {
+		return p.readableOn(g.Color)
 	}
 	return p.readableOn(color.Black).readableOn(color.White)
 }
 
 // faded is a colour mixed into the ground, where that is known: share of it stays.
-func faded(c color.Color, g background, share float64) color.Color {
-	if c == nil || !g.known || share >= 1 {
+func faded(c color.Color, g Background, share float64) color.Color {
+	if c == nil || !g.Known || share >= 1 {
 		return c
 	}
 	r1, g1, b1, _ := c.RGBA()
-	r2, g2, b2, _ := g.color.RGBA()
+	r2, g2, b2, _ := g.Color.RGBA()
 	mix := func(a, b uint32) uint8 { return uint8((share*float64(a) + (1-share)*float64(b)) / 257) }
 	return color.RGBA{mix(r1, r2), mix(g1, g2), mix(b1, b2), 255}
 }
 
-// readable is the least contrast of a colour that says something.
-const readable = 4.5
+// Readable is the least contrast of a colour that says something.
+const Readable = 4.5
 
 // readableOn is the palette without the colours that cannot be read on the ground.
 // Faint is decoration and stays.
 func (p palette) readableOn(ground color.Color) palette {
 	keep := func(c color.Color) color.Color {
-		if c == nil || contrast(c, ground) < readable {
+		if c == nil || Contrast(c, ground) < Readable {
 			return nil
 		}
 		return c
@@ -187,14 +190,14 @@ func (p palette) readableOn(ground color.Color) palette {
 	return p
 }
 
-// dark reports whether white stands out more than black on a ground.
-func dark(ground color.Color) bool {
-	return contrast(color.White, ground) >= contrast(color.Black, ground)
+// IsDark reports whether white stands out more than black on a ground.
+func IsDark(ground color.Color) bool {
+	return Contrast(color.White, ground) >= Contrast(color.Black, ground)
 }
 
-// contrast is the contrast ratio of two colours, 1 to 21. Source: WCAG 2.2,
+// Contrast is the contrast ratio of two colours, 1 to 21. Source: WCAG 2.2,
 // definition of contrast ratio.
-func contrast(a, b color.Color) float64 {
+func Contrast(a, b color.Color) float64 {
 	x, y := luminance(a), luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
