@@ -16,6 +16,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/ui"
+	"selfcare/internal/ui/component/chart"
 )
 
 func (p *program) trendsCommand() *cobra.Command {
@@ -235,7 +236,7 @@ func (p *program) printStrengths(rows []rowJSON) error {
 	for _, r := range rows {
 		strength := strings.Repeat(" ", 12)
 		if r.Strength != nil {
-			strength = fmt.Sprintf("%s %3.0f", ui.Bar(float64(*r.Strength), plainTerminal()), 100*float64(*r.Strength))
+			strength = fmt.Sprintf("%s %3.0f", chart.Bar(float64(*r.Strength), plainTerminal()), 100*float64(*r.Strength))
 		}
 		fmt.Fprintf(&b, "%s  %s  %4d d  %5d d  %5d\n", padded(ansi.Truncate(r.Name, wide, ".."), wide), strength, r.Run, r.Longest, r.Total)
 	}

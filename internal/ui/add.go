@@ -8,6 +8,8 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,7 +19,7 @@ import (
 // typed, how it reads, what the keys do.
 type addField struct {
 	*todayPage
-	in     input
+	in     field.Input
 	choice int    // which of the habits that fit is chosen
 	back   int    // how many lines back in those written before
 	typed  string // what was typed before going back
@@ -28,7 +30,7 @@ func newAddField(t *todayPage) *addField {
 	if text == "" {
 		text = t.book.Drafts[asideAdd]
 	}
-	return &addField{todayPage: t, in: newInput(t.session, text, 4000)}
+	return &addField{todayPage: t, in: field.NewInput(&t.Look, text, 4000)}
 }
 
 // Keep leaves the line for the next time the program is started.
@@ -64,34 +66,34 @@ func (f *addField) fits() habits.List {
 
 // Update takes a press, a paste or a blink.
 func (f *addField) Update(msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	if !ok {
-		return f.in.update(msg)
+		return f.in.Update(msg)
 	}
 	fits := f.fits()
 	switch {
-	case p.name == "esc":
+	case p.Name == "esc":
 		f.draft = f.in.Value()
 		f.prompt = nil
 		return f.dropAside(asideAdd)
-	case p.name == "enter":
+	case p.Name == "enter":
 		return f.enter()
-	case p.name == "tab" && len(fits) > 0:
+	case p.Name == "tab" && len(fits) > 0:
 		f.take(fits[f.choice%len(fits)])
-	case p.name == "tab":
+	case p.Name == "tab":
 		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), f.book.List()))
 		f.in.CursorEnd()
-	case len(fits) > 0 && p.name == "down":
+	case len(fits) > 0 && p.Name == "down":
 		f.choice = (f.choice + 1) % len(fits)
-	case len(fits) > 0 && p.name == "up":
+	case len(fits) > 0 && p.Name == "up":
 		f.choice = (f.choice + len(fits) - 1) % len(fits)
-	case p.name == "up":
+	case p.Name == "up":
 		f.recall(+1)
-	case p.name == "down":
+	case p.Name == "down":
 		f.recall(-1)
 	default:
 		f.choice = 0
-		return tea.Batch(f.in.update(msg), f.fetch())
+		return tea.Batch(f.in.Update(msg), f.fetch())
 	}
 	return nil
 }
@@ -201,28 +203,28 @@ func (t *todayPage) write(e quickadd.Entry) tea.Cmd {
 }
 
 func (f *addField) Foot() []string {
-	s := f.styles
-	typed := theme.NewLine(f.width).Put(s.Muted, " add  ").Styled(f.in.view(f.session, f.width-8))
+	s := f.Styles
+	typed := theme.NewLine(f.Width).Put(s.Muted, " add  ").Styled(f.in.Draw(&f.Look, f.Width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
 		typed.Put(s.Muted, quickadd.Complete(f.in.Value(), f.book.List()))
 	}
-	return []string{typed.String(), f.readingLine(), f.hintLine(f.Hints())}
+	return []string{typed.String(), f.readingLine(), keys.HintLine(&f.todayPage.Look, f.Hints())}
 }
 
 // readingLine says how the line reads: the entry, the habits that fit, or what is
 // in the way.
 func (f *addField) readingLine() string {
-	s := f.styles
-	l := theme.NewLine(f.width).To(nameCol)
+	s := f.Styles
+	l := theme.NewLine(f.Width).To(nameCol)
 	if f.in.Value() == "" {
-		return l.Put(s.Muted, theme.Cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.width-nameCol-1)).String()
+		return l.Put(s.Muted, theme.Cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.Width-nameCol-1)).String()
 	}
 	if fits := f.fits(); len(fits) > 0 {
 		var in *quickadd.NameError
 		_, err := f.reading()
 		errors.As(err, &in)
 		l.Put(s.Muted, in.Name+" fits ")
-		first := f.firstShown(fits, f.width-l.Cells)
+		first := f.firstShown(fits, f.Width-l.Cells)
 		for i, h := range fits[first:] {
 			l.Styled(f.selection(h.Name, first+i == f.choice%len(fits)))
 		}
@@ -231,15 +233,15 @@ func (f *addField) readingLine() string {
 	e, err := f.reading()
 	switch {
 	case err != nil:
-		return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.width-nameCol-1)).String()
+		return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-nameCol-1)).String()
 	case e.Kind != "":
 		c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
 		if err != nil {
-			return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.width-nameCol-1)).String()
+			return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-nameCol-1)).String()
 		}
-		return l.Put(s.Plain, theme.Cut(f.otherWords(c), f.width-nameCol-1)).String()
+		return l.Put(s.Plain, theme.Cut(f.otherWords(c), f.Width-nameCol-1)).String()
 	}
-	return l.Put(s.Plain, theme.Cut(f.readingOf(e), f.width-nameCol-1)).String()
+	return l.Put(s.Plain, theme.Cut(f.readingOf(e), f.Width-nameCol-1)).String()
 }
 
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
@@ -291,9 +293,9 @@ func editWords(e habits.Edit, s habits.Status) string {
 	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
 }
 
-func (f *addField) Hints() []hint {
+func (f *addField) Hints() []keys.Hint {
 	if len(f.fits()) > 0 {
-		return []hint{{"↑ ↓", "choose", "down"}, {"tab", "take it", "tab"}, {"or type on", "", ""}, {"esc", "leave", "esc"}}
+		return []keys.Hint{{Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "tab", Says: "take it", Press: "tab"}, {Keys: "or type on", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	}
-	return []hint{{"enter", "write", "enter"}, {"tab", "complete", "tab"}, {"↑", "earlier lines", "up"}, {"--", "a note", ""}, {"esc", "leave", "esc"}}
+	return []keys.Hint{{Keys: "enter", Says: "write", Press: "enter"}, {Keys: "tab", Says: "complete", Press: "tab"}, {Keys: "↑", Says: "earlier lines", Press: "up"}, {Keys: "--", Says: "a note", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }

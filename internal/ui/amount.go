@@ -8,6 +8,8 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,7 +21,7 @@ type amountField struct {
 	habit ident.ID
 	day   calendar.Day
 	sets  bool // the amount becomes the day's instead of being added
-	in    input
+	in    field.Input
 }
 
 func newAmountField(t *todayPage, r *row) *amountField {
@@ -29,8 +31,8 @@ func newAmountField(t *todayPage, r *row) *amountField {
 	if missing := r.standing.Missing(); missing > 0 {
 		value = missing.Typed(g.Unit)
 	}
-	f.in = newInput(t.session, value, 12)
-	f.in.chosen = value != ""
+	f.in = field.NewInput(&t.Look, value, 12)
+	f.in.Chosen = value != ""
 	return f
 }
 
@@ -38,11 +40,11 @@ func (f *amountField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
 func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	if !ok {
-		return f.in.update(msg)
+		return f.in.Update(msg)
 	}
-	switch p.name {
+	switch p.Name {
 	case "esc":
 		t.close()
 		t.message = message{}
@@ -53,14 +55,14 @@ func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	case "up", "down", "tab", "shift+tab":
 		// Nothing is lost by leaving to another row: nothing was written yet.
 		t.close()
-		if p.name == "up" || p.name == "shift+tab" {
+		if p.Name == "up" || p.Name == "shift+tab" {
 			t.move(-1)
 		} else {
 			t.move(+1)
 		}
 	default:
 		t.message = message{}
-		return f.in.update(msg)
+		return f.in.Update(msg)
 	}
 	return nil
 }
@@ -110,8 +112,8 @@ func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
 		sign = "= "
 	}
 	col := c.fieldCol()
-	l.To(col-2).Put(t.styles.Accent, sign)
-	l.Styled(f.in.view(t.session, max(4, min(14, t.width-col-2))))
+	l.To(col-2).Put(t.Styles.Accent, sign)
+	l.Styled(f.in.Draw(&t.Look, max(4, min(14, t.Width-col-2))))
 	if r == nil {
 		return l.String()
 	}
@@ -120,14 +122,14 @@ func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
 	if e, err := f.edit(r); err == nil { // 1 cup, 2 cups
 		word = strings.TrimPrefix(e.Amount.Text(unit), e.Amount.Number(unit))
 	}
-	l.Put(t.styles.Muted, word)
+	l.Put(t.Styles.Muted, word)
 	if after, ok := f.after(t, r); ok && !after.Goal.Schedule.Tracks() {
 		text := "then " + phrase.Share(after)
 		if c.short {
 			text = phrase.Progress(after, true)
 		}
-		if l.Cells+3+theme.Width(text) < t.width {
-			l.Put(t.styles.Muted, "   "+text)
+		if l.Cells+3+theme.Width(text) < t.Width {
+			l.Put(t.Styles.Muted, "   "+text)
 		}
 	}
 	return l.String()
@@ -166,10 +168,10 @@ func (t *todayPage) wouldBe(e habits.Edit) (habits.Status, bool) {
 	return after, true
 }
 
-func (f *amountField) hints(*todayPage) []hint {
-	way := hint{"=", "sets the day", "="}
+func (f *amountField) hints(*todayPage) []keys.Hint {
+	way := keys.Hint{Keys: "=", Says: "sets the day", Press: "="}
 	if f.sets {
-		way.says = "adds"
+		way.Says = "adds"
 	}
-	return []hint{{"enter", "write", "enter"}, way, {"1h30, 45min, 0.5h", "", ""}, {"esc", "leave", "esc"}}
+	return []keys.Hint{{Keys: "enter", Says: "write", Press: "enter"}, way, {Keys: "1h30, 45min, 0.5h", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -99,7 +100,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	s := a.session
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		s.width, s.height = msg.Width, msg.Height
+		s.Width, s.Height = msg.Width, msg.Height
 		return a.broadcast(msg)
 	case tea.BackgroundColorMsg:
 		s.setBackground(msg.Color)
@@ -109,7 +110,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 		s.restyle()
 		return a.broadcast(msg)
 	case tea.KeyPressMsg:
-		return a.press(pressOf(msg))
+		return a.press(keys.Of(msg))
 	case tea.MouseClickMsg:
 		return a.click(msg)
 	case tea.MouseWheelMsg:
@@ -171,21 +172,21 @@ func (a *App) View() tea.View {
 	v.WindowTitle = "selfcare"
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	v.KeyboardEnhancements.ReportEventTypes = true
-	if s := a.session; s.width > 0 && s.height > 0 {
+	if s := a.session; s.Width > 0 && s.Height > 0 {
 		v.Content = strings.Join(a.lines(), "\n")
 	}
 	return v
 }
 
 // tooSmall reports whether no screen fits.
-func (s *session) tooSmall() bool { return s.width < minWidth || s.height < minHeight }
+func (s *session) tooSmall() bool { return s.Width < minWidth || s.Height < minHeight }
 
 func (a *App) lines() []string {
 	s := a.session
 	switch {
 	case s.tooSmall():
-		text := fmt.Sprintf("needs %dx%d, has %dx%d", minWidth, minHeight, s.width, s.height)
-		return []string{theme.Cut(text, s.width)}
+		text := fmt.Sprintf("needs %dx%d, has %dx%d", minWidth, minHeight, s.Width, s.Height)
+		return []string{theme.Cut(text, s.Width)}
 	case s.damage != nil:
 		return s.damage.view()
 	case s.fatal != nil:
@@ -205,8 +206,8 @@ func (a *App) lines() []string {
 // hideCursor takes the place's ▸ away while another list has one: there is only one.
 func (s *session) hideCursor(lines []string) {
 	for i, text := range lines {
-		if strings.HasPrefix(ansi.Strip(text), s.glyphs.Cursor) {
-			lines[i] = strings.Replace(text, s.glyphs.Cursor, " ", 1)
+		if strings.HasPrefix(ansi.Strip(text), s.Glyphs.Cursor) {
+			lines[i] = strings.Replace(text, s.Glyphs.Cursor, " ", 1)
 		}
 	}
 }
@@ -214,14 +215,14 @@ func (s *session) hideCursor(lines []string) {
 // fatalLines say why nothing can be shown.
 func (a *App) fatalLines() []string {
 	s := a.session
-	lines := []string{theme.NewLine(s.width).Put(s.styles.Bold, " The record could not be read.").String(), ""}
-	for _, text := range theme.Fold(phrase.Sentence(s.fatal), s.width-2) {
+	lines := []string{theme.NewLine(s.Width).Put(s.Styles.Bold, " The record could not be read.").String(), ""}
+	for _, text := range theme.Fold(phrase.Sentence(s.fatal), s.Width-2) {
 		lines = append(lines, " "+text)
 	}
-	for len(lines) < s.height-1 {
+	for len(lines) < s.Height-1 {
 		lines = append(lines, "")
 	}
-	return append(lines[:s.height-1], s.hintLine(a.hints()))
+	return append(lines[:s.Height-1], keys.HintLine(&s.Look, a.hints()))
 }
 
 func (a *App) top() screen {
@@ -311,12 +312,12 @@ func (a *App) showDay(id ident.ID, d calendar.Day) tea.Cmd {
 }
 
 // hints are the key line that is shown.
-func (a *App) hints() []hint {
+func (a *App) hints() []keys.Hint {
 	if d := a.session.damage; d != nil {
 		return d.Hints()
 	}
 	if a.session.fatal != nil {
-		return []hint{{"enter", "try again", "enter"}, {"q", "quit", "q"}}
+		return []keys.Hint{{Keys: "enter", Says: "try again", Press: "enter"}, {Keys: "q", Says: "quit", Press: "q"}}
 	}
 	if d := a.session.prompt; d != nil {
 		return d.Hints()
@@ -402,7 +403,7 @@ func (a *App) looked() tea.Cmd {
 func (s *session) selection(text string, chosen bool) string {
 	l := theme.NewLine(theme.Width(text) + 2)
 	if !chosen {
-		return l.Put(s.styles.Muted, " "+text+" ").String()
+		return l.Put(s.Styles.Muted, " "+text+" ").String()
 	}
-	return l.Put(s.styles.Accent, s.glyphs.Open).Put(s.styles.Bold, text).Put(s.styles.Accent, s.glyphs.Shut).String()
+	return l.Put(s.Styles.Accent, s.Glyphs.Open).Put(s.Styles.Bold, text).Put(s.Styles.Accent, s.Glyphs.Shut).String()
 }

@@ -3,36 +3,38 @@ package ui
 import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/keys"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
 // press handles the keys that work everywhere, and hands on the others.
-func (a *App) press(p press) tea.Cmd {
+func (a *App) press(p keys.Press) tea.Cmd {
 	s := a.session
 	switch {
-	case p.is(a.keys.QuitNow):
+	case p.Is(a.keys.QuitNow):
 		a.keep()
 		return tea.Quit
-	case p.is(a.keys.Suspend):
+	case p.Is(a.keys.Suspend):
 		return tea.Suspend
-	case s.tooSmall() && !p.is(a.keys.Quit):
+	case s.tooSmall() && !p.Is(a.keys.Quit):
 		return nil // nobody sees what a key would do
 	case s.fatal != nil:
 		return a.pressFatal(p)
 	case a.typing():
 		return a.typed(p)
-	case a.isInSettings() && (p.is(a.keys.Undo) || p.is(a.keys.Redo)):
+	case a.isInSettings() && (p.Is(a.keys.Undo) || p.Is(a.keys.Redo)):
 		return a.top().Update(p)
-	case p.is(a.keys.Undo):
+	case p.Is(a.keys.Undo):
 		return s.queueStep(undo)
-	case p.is(a.keys.Redo):
+	case p.Is(a.keys.Redo):
 		return s.queueStep(redo)
-	case p.is(a.keys.Keys):
+	case p.Is(a.keys.Keys):
 		return a.openKeys()
-	case p.is(a.keys.Unsaved) && s.queue.failure != nil:
+	case p.Is(a.keys.Unsaved) && s.queue.failure != nil:
 		return s.push(newUnsaved(s))
-	case p.is(a.keys.Help):
+	case p.Is(a.keys.Help):
 		return a.openHelp()
 	case len(a.session.pages) == 0:
 		return a.pressAnywhere(p)
@@ -41,22 +43,22 @@ func (a *App) press(p press) tea.Cmd {
 }
 
 // pressAnywhere takes the keys that work in every place.
-func (a *App) pressAnywhere(p press) tea.Cmd {
+func (a *App) pressAnywhere(p keys.Press) tea.Cmd {
 	s := a.session
 	switch {
-	case p.is(a.keys.Quit):
+	case p.Is(a.keys.Quit):
 		return a.quit()
-	case p.is(a.keys.Places), p.is(a.keys.PlacesBack):
+	case p.Is(a.keys.Places), p.Is(a.keys.PlacesBack):
 		return a.pressPlace(p)
-	case p.is(a.keys.Add):
+	case p.Is(a.keys.Add):
 		return s.openPrompt(newAddField(a.today))
-	case p.is(a.keys.Commands):
+	case p.Is(a.keys.Commands):
 		return s.openPrompt(newCommandField(s, a.commands()))
-	case p.is(a.keys.Settings):
+	case p.Is(a.keys.Settings):
 		return a.openSettings("")
-	case p.is(a.keys.Mood):
+	case p.Is(a.keys.Mood):
 		return s.openPrompt(newMoodField(s, a.day()))
-	case p.is(a.keys.Urge):
+	case p.Is(a.keys.Urge):
 		return a.openUrge()
 	}
 	return a.top().Update(p)
@@ -102,11 +104,11 @@ func (s *session) openPrompt(d prompt) tea.Cmd {
 	return nil
 }
 
-func (a *App) pressFatal(p press) tea.Cmd {
+func (a *App) pressFatal(p keys.Press) tea.Cmd {
 	if d := a.session.damage; d != nil {
 		return d.update(p)
 	}
-	switch p.name {
+	switch p.Name {
 	case "q", "esc":
 		return tea.Quit
 	case "enter":
@@ -133,13 +135,13 @@ func (a *App) openKeys() tea.Cmd {
 }
 
 // pressPlace takes a key that goes to a place.
-func (a *App) pressPlace(p press) tea.Cmd {
+func (a *App) pressPlace(p keys.Press) tea.Cmd {
 	for i, place := range places {
-		if place.key == p.name && i != a.at {
+		if place.key == p.Name && i != a.at {
 			return a.goTo(i)
 		}
 	}
-	switch p.name {
+	switch p.Name {
 	case "tab":
 		return a.goTo((a.at + 1) % len(places))
 	case "shift+tab":
@@ -154,9 +156,9 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	switch {
 	case s.tooSmall() || msg.Button != tea.MouseLeft:
 		return nil
-	case msg.Y == s.height-1:
-		if name := hintAt(a.hints(), s.width, msg.X); name != "" {
-			return a.press(pressNamed(name))
+	case msg.Y == s.Height-1:
+		if name := keys.HintAt(a.hints(), s.Width, msg.X); name != "" {
+			return a.press(keys.Named(name))
 		}
 		return nil
 	case s.damage != nil:
@@ -164,24 +166,54 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	case s.fatal != nil:
 		return nil
 	case len(s.pages) == 0 && !a.typing() && s.onMessageKey(msg):
-		return a.press(pressNamed(s.message.key))
-	case s.prompt != nil && msg.Y >= s.height-s.prompt.Height():
+		return a.press(keys.Named(s.message.key))
+	case s.prompt != nil && msg.Y >= s.Height-s.prompt.Height():
 		if d, ok := s.prompt.(interface{ click(x, y int) }); ok {
-			d.click(msg.X, msg.Y-(s.height-s.prompt.Height()))
+			d.click(msg.X, msg.Y-(s.Height-s.prompt.Height()))
 		}
 		return nil // within the field
 	}
 	var left tea.Cmd
 	if s.prompt != nil {
-		left = s.prompt.Update(pressNamed("esc"))
+		left = s.prompt.Update(keys.Named("esc"))
 	}
 	if msg.Y == 0 && len(a.session.pages) == 0 {
 		if i := s.placeAt(msg.X); i >= 0 && i != a.at {
 			if a.top().Typing() {
-				left = tea.Batch(left, a.top().Update(pressNamed("esc")))
+				left = tea.Batch(left, a.top().Update(keys.Named("esc")))
 			}
 			return tea.Batch(left, a.goTo(i))
 		}
 	}
 	return tea.Batch(left, a.top().Update(msg))
+}
+
+// globalKeys work in every place, unless a field is open.
+type globalKeys struct {
+	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
+	Commands, Settings                     key.Binding
+	Add, Mood, Urge, Help                  key.Binding
+	Places, PlacesBack                     key.Binding
+	QuitNow, Suspend                       key.Binding // these in fields too
+}
+
+func newGlobalKeys() globalKeys {
+	return globalKeys{
+		Undo:       keys.Bind("z", "z Z", "undo, redo"),
+		Redo:       keys.Bind("Z", "", ""),
+		Keys:       keys.Bind("?", "?", "keys"),
+		Quit:       keys.Bind("q", "q", "quit"),
+		Unsaved:    keys.Bind("!", "!", "what is not saved"),
+		Add:        keys.Bind("a", "a", "add in words"),
+		Mood:       keys.Bind("m", "m", "mood"),
+		Urge:       keys.Bind("u", "u", "an urge"),
+		Help:       keys.Bind("H", "H", "help lines"),
+		Places:     keys.Bind("tab T R B J", "tab T R B J", "the four places"),
+		PlacesBack: keys.Bind("shift+tab", "", ""),
+		Commands:   keys.Bind(": ctrl+p", ":", "find a command"),
+		Settings:   keys.Bind(",", ",", "settings"),
+		Close:      keys.Bind("esc", "esc", "close, clear, to today"),
+		QuitNow:    keys.Bind("ctrl+c", "ctrl+c", "quit at once"),
+		Suspend:    keys.Bind("ctrl+z", "ctrl+z", "to the shell (fg)"),
+	}
 }

@@ -203,12 +203,12 @@ func TestEveryKeyThatIsShownDoesSomething(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			app := p.on[0](t).app
 			for _, g := range app.top().Keys() {
-				for _, b := range g.bindings {
+				for _, b := range g.Bindings {
 					for _, name := range shownKeys(b) {
 						if p.maps != nil && !bound(name, p.maps(app)...) {
 							t.Errorf("%s is shown with %q, and no binding has it", name, b.Help().Desc)
 						}
-						p.press(t, name, g.title+", "+b.Help().Desc)
+						p.press(t, name, g.Title+", "+b.Help().Desc)
 					}
 				}
 			}

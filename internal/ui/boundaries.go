@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -32,21 +33,21 @@ type boundariesKeys struct {
 
 func newBoundariesKeys() boundariesKeys {
 	return boundariesKeys{
-		Up:       bind("up k", "↑ ↓ k j", "move"),
-		Down:     bind("down j", "", ""),
-		Top:      bind("g home", "g G", "first, last"),
-		End:      bind("G end", "", ""),
-		PageUp:   bind("pgup", "pgup pgdn", "scroll"),
-		PageDown: bind("pgdown", "", ""),
-		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9", "that boundary"),
-		Open:     bind("enter space", "enter", "all of it"),
-		Slip:     bind("s", "s", "slip"),
-		Contact:  bind("c", "c", "needed contact"),
-		Edit:     bind("e", "e", "edit"),
-		New:      bind("N", "N", "new boundary"),
-		Finish:   bind("E", "E", "end it"),
-		MoveUp:   bind("{ alt+up", "{ }", "move the boundary"),
-		MoveDown: bind("} alt+down", "", ""),
+		Up:       keys.Bind("up k", "↑ ↓ k j", "move"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "first, last"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "scroll"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9", "that boundary"),
+		Open:     keys.Bind("enter space", "enter", "all of it"),
+		Slip:     keys.Bind("s", "s", "slip"),
+		Contact:  keys.Bind("c", "c", "needed contact"),
+		Edit:     keys.Bind("e", "e", "edit"),
+		New:      keys.Bind("N", "N", "new boundary"),
+		Finish:   keys.Bind("E", "E", "end it"),
+		MoveUp:   keys.Bind("{ alt+up", "{ }", "move the boundary"),
+		MoveDown: keys.Bind("} alt+down", "", ""),
 	}
 }
 
@@ -61,9 +62,9 @@ func (b *boundaries) Typing() bool { return false }
 func (b *boundaries) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (b *boundaries) Keys() []keyGroup {
+func (b *boundaries) Keys() []Group {
 	k, g := b.keys, newGlobalKeys()
-	return []keyGroup{
+	return []Group{
 		{"this boundary", []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
 		{"the list", []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
 		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
@@ -89,7 +90,7 @@ func (b *boundaries) index() int {
 // Update takes a press, the mouse, or a fact.
 func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		return b.press(msg)
 	case wroteBoundaryMsg:
 		b.cursor = msg.id
@@ -108,65 +109,65 @@ func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (b *boundaries) press(p press) tea.Cmd {
+func (b *boundaries) press(p keys.Press) tea.Cmd {
 	k := b.keys
 	switch {
-	case p.is(k.Up):
+	case p.Is(k.Up):
 		b.move(-1)
-	case p.is(k.Down):
+	case p.Is(k.Down):
 		b.move(+1)
-	case p.is(k.Top):
+	case p.Is(k.Top):
 		b.move(-len(b.book.Boundaries))
-	case p.is(k.End):
+	case p.Is(k.End):
 		b.move(+len(b.book.Boundaries))
-	case p.is(k.PageUp):
+	case p.Is(k.PageUp):
 		b.offset -= b.room() - 2
-	case p.is(k.PageDown):
+	case p.Is(k.PageDown):
 		b.offset += b.room() - 2
-	case p.is(k.New):
+	case p.Is(k.New):
 		return b.openPage(newSetUp(b.session, nil))
-	case p.is(k.Number):
-		n, _ := strconv.Atoi(p.name)
+	case p.Is(k.Number):
+		n, _ := strconv.Atoi(p.Name)
 		if n <= len(b.book.Boundaries) {
 			b.move(n - 1 - b.index())
 		}
-	case p.name == "esc" && b.open != "":
+	case p.Name == "esc" && b.open != "":
 		b.open = ""
-	case p.name == "esc":
+	case p.Name == "esc":
 		return b.goToDay("", b.today)
 	case b.chosen() != nil:
 		return b.pressChosen(p, *b.chosen())
-	case p.name == "enter":
+	case p.Name == "enter":
 		return b.openPage(newSetUp(b.session, nil))
 	}
 	return nil
 }
 
 // pressChosen takes a key that is about a boundary.
-func (b *boundaries) pressChosen(p press, about boundary.Boundary) tea.Cmd {
+func (b *boundaries) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd {
 	k := b.keys
 	b.cursor = about.ID
 	switch {
-	case p.is(k.Open):
+	case p.Is(k.Open):
 		if b.open == about.ID {
 			b.open = ""
 		} else {
 			b.open = about.ID
 		}
 		b.follow()
-	case p.is(k.Edit):
+	case p.Is(k.Edit):
 		return b.openPage(newSetUp(b.session, &about))
-	case about.Ended != nil && (p.is(k.Slip) || p.is(k.Contact) || p.is(k.Finish)):
+	case about.Ended != nil && (p.Is(k.Slip) || p.Is(k.Contact) || p.Is(k.Finish)):
 		b.say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
-	case p.is(k.Slip):
+	case p.Is(k.Slip):
 		return b.openPage(newContact(b.session, about.ID, boundary.Slip, nil))
-	case p.is(k.Contact):
+	case p.Is(k.Contact):
 		return b.openPage(newContact(b.session, about.ID, boundary.Contact, nil))
-	case p.is(k.Finish):
+	case p.Is(k.Finish):
 		return b.openPage(newEnding(b.session, about.ID))
-	case p.is(k.MoveUp):
+	case p.Is(k.MoveUp):
 		return b.reorder(about, -1)
-	case p.is(k.MoveDown):
+	case p.Is(k.MoveDown):
 		return b.reorder(about, +1)
 	}
 	return nil
@@ -213,16 +214,16 @@ func boolInt(b bool) int {
 }
 
 // Hints are the key line.
-func (b *boundaries) Hints() []hint {
-	last := []hint{{"tab", "Journal", "tab"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
+func (b *boundaries) Hints() []keys.Hint {
+	last := []keys.Hint{{Keys: "tab", Says: "Journal", Press: "tab"}, {Keys: "q", Says: "quit", Press: "q"}, {Keys: "?", Says: "keys", Press: "?"}}
 	about := b.chosen()
 	switch {
 	case about == nil:
-		return append([]hint{{"N", "set one up", "N"}, {"H", "help lines", "H"}}, last...)
+		return append([]keys.Hint{{Keys: "N", Says: "set one up", Press: "N"}, {Keys: "H", Says: "help lines", Press: "H"}}, last...)
 	case about.Ended != nil:
-		return append([]hint{{"enter", "all of it", "enter"}, {"↑ ↓", "move", "down"}, {"N", "new", "N"}, {"e", "edit", "e"}}, last...)
+		return append([]keys.Hint{{Keys: "enter", Says: "all of it", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "N", Says: "new", Press: "N"}, {Keys: "e", Says: "edit", Press: "e"}}, last...)
 	}
-	return append([]hint{{"u", "urge", "u"}, {"s", "slip", "s"}, {"c", "needed contact", "c"}, {"enter", "all of it", "enter"}, {"N", "new", "N"}, {"E", "end", "E"}, {"e", "edit", "e"}, {"H", "help lines", "H"}}, last...)
+	return append([]keys.Hint{{Keys: "u", Says: "urge", Press: "u"}, {Keys: "s", Says: "slip", Press: "s"}, {Keys: "c", Says: "needed contact", Press: "c"}, {Keys: "enter", Says: "all of it", Press: "enter"}, {Keys: "N", Says: "new", Press: "N"}, {Keys: "E", Says: "end", Press: "E"}, {Keys: "e", Says: "edit", Press: "e"}, {Keys: "H", Says: "help lines", Press: "H"}}, last...)
 }
 
 // commands are what the palette offers in Boundaries.

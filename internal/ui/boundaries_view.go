@@ -8,6 +8,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,14 +30,14 @@ func (b *boundaries) View() []string {
 	for _, l := range all[b.offset:min(len(all), b.offset+room)] {
 		lines = append(lines, l.text)
 	}
-	for len(lines) < b.height-2 {
+	for len(lines) < b.Height-2 {
 		lines = append(lines, "")
 	}
-	return append(lines[:b.height-2], b.messageLine(), b.hintLine(b.Hints()))
+	return append(lines[:b.Height-2], b.messageLine(), keys.HintLine(&b.Look, b.Hints()))
 }
 
 // room is how many lines the list has.
-func (b *boundaries) room() int { return max(1, b.height-4) }
+func (b *boundaries) room() int { return max(1, b.Height-4) }
 
 // follow scrolls so that as much as may be of the chosen boundary is shown.
 func (b *boundaries) follow() {
@@ -79,8 +81,8 @@ func (b *boundaries) none() []boundaryLine {
 	for _, text := range []string{
 		"No boundary. N sets one up, in your own words.", "", purpose,
 	} {
-		for _, part := range theme.Fold(text, min(b.width, 100)-3) {
-			lines = append(lines, boundaryLine{theme.NewLine(b.width).Put(b.styles.Muted, "  "+part).String(), -1})
+		for _, part := range theme.Fold(text, min(b.Width, 100)-3) {
+			lines = append(lines, boundaryLine{theme.NewLine(b.Width).Put(b.Styles.Muted, "  "+part).String(), -1})
 		}
 	}
 	return lines
@@ -88,13 +90,13 @@ func (b *boundaries) none() []boundaryLine {
 
 // wide is the width that the place uses: lines of a wide terminal would be too long to
 // read.
-func (b *boundaries) wide() int { return min(b.width, 100) }
+func (b *boundaries) wide() int { return min(b.Width, 100) }
 
 // block is the lines of one boundary.
 func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
-	s, now := b.styles, b.now()
+	s, now := b.Styles, b.now()
 	k := x.Stats(now)
-	p := &page{session: b.session}
+	p := sheet.New(&b.Look)
 	right := "since " + b.preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
 	if right == phrase.Run(k, b.preferences()) { // once is enough
 		right = ""
@@ -108,7 +110,7 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 		name = s.Muted
 	}
 	if chosen {
-		head.Put(s.Strong, b.glyphs.Cursor)
+		head.Put(s.Strong, b.Glyphs.Cursor)
 		name = s.Bold
 	}
 	text := spelling.CleanLine(x.Name)
@@ -118,15 +120,15 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 	} else {
 		head.To(2).Put(name, theme.Cut(text, b.wide()-3))
 	}
-	p.add(head)
+	p.Add(head)
 	if !beside && right != "" {
-		p.add(theme.NewLine(b.wide()).To(2).Put(s.Muted, theme.Cut(right, b.wide()-3)))
+		p.Add(theme.NewLine(b.wide()).To(2).Put(s.Muted, theme.Cut(right, b.wide()-3)))
 	}
 	if x.Ended == nil {
-		p.lines = append(p.lines, b.runLine(k))
+		p.Lines = append(p.Lines, b.runLine(k))
 		if words := phrase.Runs(k); words != "" {
 			for _, part := range theme.Fold(words, b.wide()-3) {
-				p.add(theme.NewLine(b.wide()).To(2).Put(s.Muted, part))
+				p.Add(theme.NewLine(b.wide()).To(2).Put(s.Muted, part))
 			}
 		}
 	}
@@ -135,24 +137,24 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 		if b.open == x.ID {
 			most = 99
 		}
-		p.words("why", sentences(x.Why), 2, 9, most)
-		p.words("plan", x.Plan, 2, 9, most)
+		p.Words("why", sheet.Sentences(x.Why), 2, 9, most)
+		p.Words("plan", x.Plan, 2, 9, most)
 	}
 	if b.open == x.ID {
 		b.rest(p, x, k)
 	}
-	return p.lines
+	return p.Lines
 }
 
 // runLine is the run, as long as it is, and the way to the next milestone.
 func (b *boundaries) runLine(k boundary.Stats) string {
-	s := b.styles
+	s := b.Styles
 	l := theme.NewLine(b.wide()).To(2).Put(s.Plain, phrase.Run(k, b.preferences()))
 	if b.wide() < 46 {
 		return l.Put(s.Muted, "   next "+phrase.NextMilestone(k)).String()
 	}
 	l.Put(s.Plain, "  ").To(21)
-	b.meter(l, k.Share(), 14, s.Accent)
+	sheet.Meter(&b.Look, l, k.Share(), 14, s.Accent)
 	l.Put(s.Muted, "  "+padLeft(phrase.NextMilestone(k), 2)+" next")
 	if k.Reached() {
 		l.Put(s.Accent, "   reached today")
@@ -163,18 +165,18 @@ func (b *boundaries) runLine(k boundary.Stats) string {
 func padLeft(text string, n int) string { return theme.Blanks(max(0, n-theme.Width(text))) + text }
 
 // rest is what is shown of a boundary that is open.
-func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
+func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats) {
 	now := b.now()
 	for _, own := range [][2]string{
 		{"I'm okay with", strings.Join(x.Okay, "\n")},
 		{"I'm not okay with", strings.Join(x.NotOkay, "\n")},
 		{"what I said", x.Said},
 	} {
-		p.words(own[0], own[1], 2, 21, 99)
+		p.Words(own[0], own[1], 2, 21, 99)
 	}
 	if n := len(k.Runs); n > 1 {
-		p.lines = append(p.lines, "")
-		p.add(theme.NewLine(b.width).To(2).Put(b.styles.Bold, "runs"))
+		p.Lines = append(p.Lines, "")
+		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Bold, "runs"))
 		for i := n - 1; i >= max(0, n-5); i-- {
 			r := k.Runs[i]
 			to := b.preferences().Moment(r.To, now)
@@ -185,16 +187,16 @@ func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
 			if r.Days == 0 {
 				length = "some hours"
 			}
-			p.words(length, b.preferences().Moment(r.From, now)+" to "+to, 2, 21, 2)
+			p.Words(length, b.preferences().Moment(r.From, now)+" to "+to, 2, 21, 2)
 		}
 	}
 	if len(x.Events) == 0 {
 		return
 	}
-	p.lines = append(p.lines, "")
-	p.add(theme.NewLine(b.width).To(2).Put(b.styles.Bold, "written down"))
+	p.Lines = append(p.Lines, "")
+	p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Bold, "written down"))
 	for _, e := range slices.Backward(boundary.EventsByClock(x.Events, now.Location())) {
-		p.words(e.When(now, p.preferences()), phrase.Event(e), 2, 21, 6)
+		p.Words(e.When(now, b.preferences()), phrase.Event(e), 2, 21, 6)
 	}
 }
 
@@ -202,7 +204,7 @@ func (b *boundaries) rest(p *page, x boundary.Boundary, k boundary.Stats) {
 func (b *boundaries) click(m tea.Mouse) {
 	all := b.all()
 	i := m.Y - 2 + b.offset
-	if m.Y < 2 || m.Y >= b.height-2 || i >= len(all) || all[i].index < 0 {
+	if m.Y < 2 || m.Y >= b.Height-2 || i >= len(all) || all[i].index < 0 {
 		return
 	}
 	id := b.book.Boundaries[all[i].index].ID

@@ -14,6 +14,8 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -235,7 +237,7 @@ func (u *boundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
 // Update takes a press, a paste, the mouse, or a fact.
 func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		switch u.stage {
 		case whichKind:
 			return u.pressKind(msg)
@@ -257,8 +259,8 @@ func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (u *boundaryForm) pressKind(p press) tea.Cmd {
-	switch p.name {
+func (u *boundaryForm) pressKind(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc", "q":
 		return u.drop(u)
 	case "up", "k", "shift+tab":
@@ -266,7 +268,7 @@ func (u *boundaryForm) pressKind(p press) tea.Cmd {
 	case "down", "j", "tab":
 		u.chosen = min(len(setUpKinds)-1, u.chosen+1)
 	case "1", "2", "3", "4":
-		u.chosen = int(p.name[0] - '1')
+		u.chosen = int(p.Name[0] - '1')
 		return u.choose()
 	case "enter", "space":
 		return u.choose()
@@ -288,8 +290,8 @@ func (u *boundaryForm) choose() tea.Cmd {
 	return nil
 }
 
-func (u *boundaryForm) pressSafety(p press) tea.Cmd {
-	switch p.name {
+func (u *boundaryForm) pressSafety(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc", "q":
 		return u.drop(u)
 	case "enter", "space":
@@ -299,7 +301,7 @@ func (u *boundaryForm) pressSafety(p press) tea.Cmd {
 	return nil
 }
 
-func (u *boundaryForm) pressWords(p press) tea.Cmd {
+func (u *boundaryForm) pressWords(p keys.Press) tea.Cmd {
 	if u.leaves(p) {
 		u.message = message{}
 		if u.hasWords() {
@@ -307,7 +309,7 @@ func (u *boundaryForm) pressWords(p press) tea.Cmd {
 		}
 		return tea.Sequence(u.drop(u), u.Keep())
 	}
-	if p.name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
+	if p.Name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
 		return u.write()
 	}
 	u.message = message{}
@@ -354,7 +356,7 @@ func (u *boundaryForm) write() tea.Cmd {
 type wroteBoundaryMsg struct{ id ident.ID }
 
 // room is how many lines the form has.
-func (u *boundaryForm) room() int { return max(3, u.height-4) }
+func (u *boundaryForm) room() int { return max(3, u.Height-4) }
 
 func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
 	switch u.stage {
@@ -375,63 +377,63 @@ func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
 
 // View draws the page.
 func (u *boundaryForm) View() []string {
-	p := u.newPage()
+	p := sheet.New(&u.form.Look)
 	switch u.stage {
 	case whichKind:
-		p.text(u.styles.Plain, purpose)
-		p.lines = append(p.lines[:1:1], "")
-		if u.width < theme.Width(purpose)+2 {
-			p.lines[0] = theme.NewLine(u.width).Put(u.styles.Plain, theme.Cut(" A boundary makes room for you.", u.width-1)).String()
+		p.Text(u.Styles.Plain, purpose)
+		p.Lines = append(p.Lines[:1:1], "")
+		if u.Width < theme.Width(purpose)+2 {
+			p.Lines[0] = theme.NewLine(u.Width).Put(u.Styles.Plain, theme.Cut(" A boundary makes room for you.", u.Width-1)).String()
 		}
 		for i, k := range setUpKinds {
-			l, ink := theme.NewLine(u.width), u.styles.Plain
+			l, ink := theme.NewLine(u.Width), u.Styles.Plain
 			if i == u.chosen {
-				l.Put(u.styles.Strong, u.glyphs.Cursor)
-				ink = u.styles.Bold
+				l.Put(u.Styles.Strong, u.Glyphs.Cursor)
+				ink = u.Styles.Bold
 			}
-			p.add(l.To(2).Put(ink, theme.Cut(k.says, u.width-3)))
+			p.Add(l.To(2).Put(ink, theme.Cut(k.says, u.Width-3)))
 		}
-		return p.end(u.messageLine(), u.Hints())
+		return p.End(u.messageLine(), u.Hints())
 	case onSafety:
 		for _, text := range safety {
-			p.text(u.styles.Plain, text)
+			p.Text(u.Styles.Plain, text)
 		}
-		return p.end(u.messageLine(), u.Hints())
+		return p.End(u.messageLine(), u.Hints())
 	}
 	title := setUpKinds[u.chosen].title
 	if u.was != nil {
 		title = spelling.CleanLine(u.was.Name)
 	}
-	p.title(title, "only the name is needed")
-	p.lines = append(p.lines, "")
-	p.lines = append(p.lines, u.view(u.room())...)
+	p.Title(title, "only the name is needed")
+	p.Lines = append(p.Lines, "")
+	p.Lines = append(p.Lines, u.view(u.room())...)
 	message := u.messageLine()
 	if message == "" && u.at().about != "" {
-		message = theme.NewLine(u.width).Put(u.styles.Muted, theme.Cut(" "+u.at().about, u.width-1)).String()
+		message = theme.NewLine(u.Width).Put(u.Styles.Muted, theme.Cut(" "+u.at().about, u.Width-1)).String()
 	}
-	return p.end(message, u.Hints())
+	return p.End(message, u.Hints())
 }
 
 // Hints are the key line.
-func (u *boundaryForm) Hints() []hint {
+func (u *boundaryForm) Hints() []keys.Hint {
 	switch u.stage {
 	case whichKind:
-		return []hint{{"enter", "choose", "enter"}, {"↑ ↓", "move", "down"}, {"H", "help lines", "H"}, {"esc", "leave", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "choose", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "H", Says: "help lines", Press: "H"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	case onSafety:
-		return []hint{{"enter", "go on", "enter"}, {"H", "help lines", "H"}, {"esc", "leave", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "go on", Press: "enter"}, {Keys: "H", Says: "help lines", Press: "H"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	}
 	if u.at().button != "" {
-		return []hint{{"enter", u.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: u.at().button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.keptSays("leave"), Press: "esc"}}
 	}
 	if u.at().textArea != nil {
-		return []hint{{"enter", u.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: u.enterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.keptSays("leave"), Press: "esc"}}
 	}
-	return []hint{{"enter", "next", "enter"}, {"tab", "next", "tab"}, {"esc", u.keptSays("leave"), "esc"}}
+	return []keys.Hint{{Keys: "enter", Says: "next", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.keptSays("leave"), Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (u *boundaryForm) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "next, choose"), bind("tab", "tab", "next field"), bind("H", "H", "help lines"), bind("esc", "esc", "leave, words are kept"),
+func (u *boundaryForm) Keys() []Group {
+	return []Group{{"this page", []key.Binding{
+		keys.Bind("enter", "enter", "next, choose"), keys.Bind("tab", "tab", "next field"), keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, words are kept"),
 	}}}
 }

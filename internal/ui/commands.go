@@ -7,6 +7,8 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -55,7 +57,7 @@ func (a *App) commands() []command {
 	}
 	for i, p := range places {
 		if i != a.at {
-			all = append(all, command{says: "Go to " + p.name, key: bind(p.key, p.key, "")})
+			all = append(all, command{says: "Go to " + p.name, key: keys.Bind(p.key, p.key, "")})
 		}
 	}
 	g, rest := a.keys, a.today
@@ -104,7 +106,7 @@ var moreNames = map[string]string{"colors": " theme dark light", "accent": " the
 // commandField is the field that finds commands, over the lower half of a place.
 type commandField struct {
 	*session
-	in     input
+	in     field.Input
 	all    []command
 	found  fuzzy.Matches // those that fit what is typed, the best first
 	cursor int
@@ -113,7 +115,7 @@ type commandField struct {
 
 func newCommandField(s *session, all []command) *commandField {
 	all = slices.DeleteFunc(all, func(c command) bool { return c.run == nil && !c.key.Enabled() })
-	p := &commandField{session: s, in: newInput(s, "", 60), all: all}
+	p := &commandField{session: s, in: field.NewInput(&s.Look, "", 60), all: all}
 	p.find()
 	return p
 }
@@ -124,7 +126,7 @@ func (p *commandField) focus() tea.Cmd { return p.in.Focus() }
 func (p *commandField) Keep() tea.Cmd { return nil }
 
 // Height is the number of lines that the drawer takes: half of the screen, whatever is found.
-func (p *commandField) Height() int { return max(4, min(p.height/2, len(p.all)+2)) }
+func (p *commandField) Height() int { return max(4, min(p.Look.Height/2, len(p.all)+2)) }
 
 func (p *commandField) room() int { return p.Height() - 2 }
 
@@ -187,8 +189,8 @@ func isLetter(b byte) bool {
 
 // Update takes a press, a paste or a blink.
 func (p *commandField) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(press); ok {
-		switch k.name {
+	if k, ok := msg.(keys.Press); ok {
+		switch k.Name {
 		case "esc":
 			p.prompt = nil
 			return nil
@@ -214,7 +216,7 @@ func (p *commandField) Update(msg tea.Msg) tea.Cmd {
 		}
 	}
 	before := p.in.Value()
-	cmd := p.in.update(msg)
+	cmd := p.in.Update(msg)
 	if p.in.Value() != before {
 		p.find()
 	}
@@ -237,7 +239,7 @@ func (p *commandField) choose(n int) tea.Cmd {
 		if c.run != nil {
 			return c.run(a)
 		}
-		return a.press(pressNamed(c.press()))
+		return a.press(keys.Named(c.press()))
 	})
 	return nil
 }
@@ -251,37 +253,37 @@ func (p *commandField) click(_, y int) {
 
 // Foot draws what is typed, the commands and the key line.
 func (p *commandField) Foot() []string {
-	s := p.styles
+	s := p.Styles
 	count := itoa(p.cursor+1) + " of " + itoa(len(p.found))
 	if len(p.found) == 0 {
 		count = ""
 	}
-	head := theme.NewLine(p.width).Put(s.Muted, " : ").Styled(p.in.view(p.session, p.width-6-theme.Width(count)))
-	lines := []string{head.Right(p.width-1, s.Muted, count).String()}
+	head := theme.NewLine(p.Width).Put(s.Muted, " : ").Styled(p.in.Draw(&p.Look, p.Width-6-theme.Width(count)))
+	lines := []string{head.Right(p.Width-1, s.Muted, count).String()}
 	for i := p.offset; i < len(p.found) && len(lines) <= p.room(); i++ {
 		lines = append(lines, p.line(p.found[i], i == p.cursor))
 	}
 	if len(p.found) == 0 {
-		lines = append(lines, theme.NewLine(p.width).Put(s.Muted, theme.Cut(` Nothing is called "`+spelling.CleanLine(p.in.Value())+`". esc leaves.`, p.width-1)).String())
+		lines = append(lines, theme.NewLine(p.Width).Put(s.Muted, theme.Cut(` Nothing is called "`+spelling.CleanLine(p.in.Value())+`". esc leaves.`, p.Width-1)).String())
 	}
 	for len(lines) <= p.room() {
 		lines = append(lines, "")
 	}
-	return append(lines, p.hintLine(p.Hints()))
+	return append(lines, keys.HintLine(&p.Look, p.Hints()))
 }
 
 // line is one command: the letters that were typed in it stand out, its key is at the right.
 func (p *commandField) line(m fuzzy.Match, chosen bool) string {
-	c, s := p.all[m.Index], p.styles
-	l := theme.NewLine(p.width)
+	c, s := p.all[m.Index], p.Styles
+	l := theme.NewLine(p.Width)
 	ink, hit := s.Plain, s.Strong
 	if chosen {
-		l.Put(s.Strong, p.glyphs.Cursor)
+		l.Put(s.Strong, p.Glyphs.Cursor)
 		ink = s.Bold
 	}
-	keys := p.glyphs.Arrows(c.shown())
+	keys := p.Glyphs.Arrows(c.shown())
 	l.To(2)
-	text := theme.Cut(spelling.CleanLine(c.says), p.width-5-theme.Width(keys))
+	text := theme.Cut(spelling.CleanLine(c.says), p.Width-5-theme.Width(keys))
 	for i, r := range text {
 		if slices.Contains(m.MatchedIndexes, i) {
 			l.Put(hit, string(r))
@@ -290,12 +292,12 @@ func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 		}
 	}
 	if keys != "" {
-		l.Right(p.width-1, s.Muted, keys)
+		l.Right(p.Width-1, s.Muted, keys)
 	}
 	return l.String()
 }
 
 // Hints are the key line.
-func (p *commandField) Hints() []hint {
-	return []hint{{"enter", "do it", "enter"}, {"↑ ↓", "choose", "down"}, {"type", "to find", ""}, {"esc", "leave", "esc"}}
+func (p *commandField) Hints() []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "type", Says: "to find", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }

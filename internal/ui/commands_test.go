@@ -88,7 +88,7 @@ func TestEveryKeyOfAPlaceIsInThePalette(t *testing.T) {
 			listed = append(listed, c.key.Keys()...)
 		}
 		for _, g := range x.app.top().Keys() {
-			for _, b := range g.bindings {
+			for _, b := range g.Bindings {
 				if k := b.Keys(); b.Enabled() && !slices.Contains(moves, k[0]) && !slices.Contains(listed, k[0]) && k[0] != ":" {
 					t.Errorf("%s: %s (%s) is not in the palette", place.name, k[0], b.Help().Desc)
 				}

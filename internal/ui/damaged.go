@@ -6,6 +6,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -125,20 +127,20 @@ func (d *damaged) update(msg tea.Msg) tea.Cmd {
 			d.cursor = i
 			return d.enter()
 		}
-	case press:
+	case keys.Press:
 		return d.press(msg)
 	}
 	return nil
 }
 
-func (d *damaged) press(p press) tea.Cmd {
-	switch p.name {
+func (d *damaged) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "up", "k", "shift+tab":
 		d.cursor = max(0, d.cursor-1)
 	case "down", "j", "tab":
 		d.cursor = min(len(d.choices)-1, d.cursor+1)
 	case "enter":
-		if !p.repeat {
+		if !p.Repeat {
 			return d.enter()
 		}
 	case "?", "f1":
@@ -191,40 +193,40 @@ func (d *damaged) made() string {
 }
 
 // head is what the page says above its choices, which it leaves room for.
-func (d *damaged) head() *page {
-	p := d.newPage()
-	p.text(d.styles.Bold, "The data file does not read as it was written. It was not touched.")
-	p.blank()
+func (d *damaged) head() *sheet.Sheet {
+	p := sheet.New(&d.Look)
+	p.Text(d.Styles.Bold, "The data file does not read as it was written. It was not touched.")
+	p.Blank()
 	switch {
 	case d.explains:
-		p.text(d.styles.Plain, phrase.Sentence(d.fatal))
+		p.Text(d.Styles.Plain, phrase.Sentence(d.fatal))
 	case d.survey == nil && d.failure == nil:
-		p.text(d.styles.Muted, "Looking for what can be brought back.")
+		p.Text(d.Styles.Muted, "Looking for what can be brought back.")
 	case d.survey != nil:
 		d.facts(p)
 	}
-	p.blank()
-	room := max(0, d.height-2-len(d.choices))
-	if len(p.lines) > room {
-		p.lines = slices.DeleteFunc(p.lines, func(text string) bool { return strings.TrimSpace(theme.Stripped(text)) == "" })
+	p.Blank()
+	room := max(0, d.Height-2-len(d.choices))
+	if len(p.Lines) > room {
+		p.Lines = slices.DeleteFunc(p.Lines, func(text string) bool { return strings.TrimSpace(theme.Stripped(text)) == "" })
 	}
-	p.lines = p.lines[:min(len(p.lines), room)]
+	p.Lines = p.Lines[:min(len(p.Lines), room)]
 	return p
 }
 
 // facts are what there is to bring back.
-func (d *damaged) facts(p *page) {
+func (d *damaged) facts(p *sheet.Sheet) {
 	v := d.survey
-	p.text(d.styles.Plain, v.File)
-	p.blank()
+	p.Text(d.Styles.Plain, v.File)
+	p.Blank()
 	backup, since, imported, at := "newest good backup", "written since", "imported since", 22
-	if d.width < 60 {
+	if d.Width < 60 {
 		backup, since, imported, at = "backup", "since", "imported", 11
 	}
-	p.words(backup, d.backup(), 1, at, 2)
-	p.words(since, d.since(), 1, at, 2)
+	p.Words(backup, d.backup(), 1, at, 2)
+	p.Words(since, d.since(), 1, at, 2)
 	if v.LostEntries > 0 {
-		p.words(imported, phrase.Count(v.LostEntries, "entry", "entries")+", to be imported again", 1, at, 2)
+		p.Words(imported, phrase.Count(v.LostEntries, "entry", "entries")+", to be imported again", 1, at, 2)
 	}
 }
 
@@ -262,27 +264,27 @@ func (d *damaged) since() string {
 	return phrase.Count(v.Changes, "change", "changes") + ", readable: they come back too"
 }
 
-func (d *damaged) choicesAt() int { return len(d.head().lines) }
+func (d *damaged) choicesAt() int { return len(d.head().Lines) }
 
 // view draws the page.
 func (d *damaged) view() []string {
 	p := d.head()
 	for i, c := range d.choices {
-		l, ink := theme.NewLine(d.width), d.styles.Plain
+		l, ink := theme.NewLine(d.Width), d.Styles.Plain
 		if i == d.cursor {
-			l.Put(d.styles.Strong, d.glyphs.Cursor)
-			ink = d.styles.Bold
+			l.Put(d.Styles.Strong, d.Glyphs.Cursor)
+			ink = d.Styles.Bold
 		}
-		p.add(l.To(2).Put(ink, theme.Cut(c.text, d.width-3)))
+		p.Add(l.To(2).Put(ink, theme.Cut(c.text, d.Width-3)))
 	}
 	message := ""
 	if d.failure != nil {
-		message = theme.NewLine(d.width).Put(d.styles.Plain, " "+theme.Cut(phrase.Sentence(d.failure), d.width-2)).String()
+		message = theme.NewLine(d.Width).Put(d.Styles.Plain, " "+theme.Cut(phrase.Sentence(d.failure), d.Width-2)).String()
 	}
-	return p.end(message, d.Hints())
+	return p.End(message, d.Hints())
 }
 
 // Hints are the key line.
-func (d *damaged) Hints() []hint {
-	return []hint{{"enter", "do it", "enter"}, {"↑ ↓", "choose", "down"}, {"?", "what happened", "?"}}
+func (d *damaged) Hints() []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "?", Says: "what happened", Press: "?"}}
 }

@@ -9,6 +9,8 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -77,7 +79,7 @@ func (e *endForm) Keep() tea.Cmd {
 // Update takes a press, a paste, the mouse, or a fact.
 func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		if e.how == 0 {
 			return e.pressHow(msg)
 		}
@@ -96,8 +98,8 @@ func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (e *endForm) pressHow(p press) tea.Cmd {
-	switch p.name {
+func (e *endForm) pressHow(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "r":
 		return e.choose(boundary.Reopened)
 	case "l":
@@ -108,7 +110,7 @@ func (e *endForm) pressHow(p press) tea.Cmd {
 	return nil
 }
 
-func (e *endForm) pressWords(p press) tea.Cmd {
+func (e *endForm) pressWords(p keys.Press) tea.Cmd {
 	if e.leaves(p) {
 		e.message = message{}
 		kept := e.Keep()
@@ -164,7 +166,7 @@ func (e *endForm) endedElsewhere(written []journal.Reflection) tea.Cmd {
 }
 
 // room is how many lines the form has.
-func (e *endForm) room() int { return max(3, e.height-4) }
+func (e *endForm) room() int { return max(3, e.Height-4) }
 
 func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 	if e.how == 0 {
@@ -190,23 +192,23 @@ func (e *endForm) choice(how boundary.Outcome) string {
 	if how == boundary.LetGo {
 		key, name, says = "l", "let go", "it is not needed any more"
 	}
-	l := theme.NewLine(e.width).Put(e.styles.Bold, " "+key).Put(e.styles.Plain, "  "+name)
-	return l.To(15).Put(e.styles.Muted, theme.Cut(says, e.width-16)).String()
+	l := theme.NewLine(e.Width).Put(e.Styles.Bold, " "+key).Put(e.Styles.Plain, "  "+name)
+	return l.To(15).Put(e.Styles.Muted, theme.Cut(says, e.Width-16)).String()
 }
 
 // View draws the page.
 func (e *endForm) View() []string {
-	p := e.newPage()
+	p := sheet.New(&e.form.Look)
 	b := e.book.Boundaries.Find(e.boundary)
 	if b == nil {
-		return p.end(e.messageLine(), e.Hints())
+		return p.End(e.messageLine(), e.Hints())
 	}
 	name := spelling.CleanLine(b.Name)
 	if e.how == 0 {
 		k := b.Stats(e.now())
-		p.title("An end to it", name)
-		p.blank()
-		p.lines = append(p.lines, e.choice(boundary.Reopened), e.choice(boundary.LetGo))
+		p.Title("An end to it", name)
+		p.Blank()
+		p.Lines = append(p.Lines, e.choice(boundary.Reopened), e.choice(boundary.LetGo))
 		text := "Both keep it all"
 		if k.Kept > 0 {
 			text += ": " + days(k.Kept) + " kept"
@@ -214,13 +216,13 @@ func (e *endForm) View() []string {
 				text += ", " + urges(k.RiddenOut) + " ridden out"
 			}
 		}
-		p.text(e.styles.Plain, text+".")
-		return p.end(e.messageLine(), e.Hints())
+		p.Text(e.Styles.Plain, text+".")
+		return p.End(e.messageLine(), e.Hints())
 	}
-	p.title(phrase.UpperFirst(e.how.String()), name)
-	p.lines = append(p.lines, "")
-	p.lines = append(p.lines, e.view(e.room())...)
-	return p.end(e.messageLine(), e.Hints())
+	p.Title(phrase.UpperFirst(e.how.String()), name)
+	p.Lines = append(p.Lines, "")
+	p.Lines = append(p.Lines, e.view(e.room())...)
+	return p.End(e.messageLine(), e.Hints())
 }
 
 func urges(n int) string {
@@ -231,17 +233,17 @@ func urges(n int) string {
 }
 
 // Hints are the key line.
-func (e *endForm) Hints() []hint {
+func (e *endForm) Hints() []keys.Hint {
 	switch {
 	case e.how == 0:
-		return []hint{{"r", "reopened", "r"}, {"l", "let go", "l"}, {"esc", "leave", "esc"}}
+		return []keys.Hint{{Keys: "r", Says: "reopened", Press: "r"}, {Keys: "l", Says: "let go", Press: "l"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	case e.at().button != "":
-		return []hint{{"enter", e.at().button, "enter"}, {"tab", "next", "tab"}, {"esc", e.keptSays("back"), "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: e.at().button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.keptSays("back"), Press: "esc"}}
 	}
-	return []hint{{"enter", e.enterSays(), "enter"}, {"tab", "next", "tab"}, {"esc", e.keptSays("back"), "esc"}}
+	return []keys.Hint{{Keys: "enter", Says: e.enterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.keptSays("back"), Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (e *endForm) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("r", "r", "reopened"), bind("l", "l", "let go"), bind("esc", "esc", "leave")}}}
+func (e *endForm) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("r", "r", "reopened"), keys.Bind("l", "l", "let go"), keys.Bind("esc", "esc", "leave")}}}
 }

@@ -66,7 +66,7 @@ func TestEveryScreenFitsTheTerminalItIsOpenedIn(t *testing.T) {
 
 func fits(t *testing.T, x *terminal, s state) {
 	t.Helper()
-	w, h := x.app.session.width, x.app.session.height
+	w, h := x.app.session.Width, x.app.session.Height
 	content := x.styled()
 	drawn := strings.Split(content, "\n")
 	x.lookOver(drawn)
@@ -75,7 +75,7 @@ func fits(t *testing.T, x *terminal, s state) {
 	}
 	chosen := 0
 	for _, l := range drawn {
-		if strings.HasPrefix(ansi.Strip(l[:min(len(l), 40)]), x.app.session.glyphs.Cursor) {
+		if strings.HasPrefix(ansi.Strip(l[:min(len(l), 40)]), x.app.session.Glyphs.Cursor) {
 			chosen++
 		}
 	}

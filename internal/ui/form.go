@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,8 +34,8 @@ type formField struct {
 	label    string
 	about    string // what goes into it, for the message line
 	gap      bool   // a blank line stands above it
-	in       *input
-	textArea *textArea
+	in       *field.Input
+	textArea *field.TextArea
 	choices  []string
 	choice   int
 	button   string
@@ -41,12 +43,12 @@ type formField struct {
 }
 
 func (s *session) lineField(name, label, value string, limit int) *formField {
-	in := newInput(s, value, limit)
+	in := field.NewInput(&s.Look, value, limit)
 	return &formField{name: name, label: label, in: &in}
 }
 
 func (s *session) textAreaField(name, label, value string) *formField {
-	p := newTextArea(s, value, spelling.MaxNote)
+	p := field.NewTextArea(&s.Look, value, spelling.MaxNote)
 	return &formField{name: name, label: label, textArea: &p}
 }
 
@@ -65,7 +67,7 @@ func (x *formField) value() string {
 	case x.in != nil:
 		return strings.TrimSpace(spelling.CleanLine(x.in.Value()))
 	case x.textArea != nil:
-		return x.textArea.text()
+		return x.textArea.Text()
 	case x.choices != nil:
 		return x.choices[x.choice]
 	}
@@ -123,9 +125,9 @@ func (f *form) style() {
 	for _, x := range f.fields {
 		switch {
 		case x.in != nil:
-			x.in.style(f.session)
+			x.in.SetStyle(&f.Look)
 		case x.textArea != nil:
-			x.textArea.style(f.session)
+			x.textArea.SetStyle(&f.Look)
 		}
 	}
 }
@@ -162,31 +164,31 @@ func (f *form) Typing() bool {
 }
 
 // leaves reports whether a key leaves the page: esc, and q where it is no letter.
-func (f *form) leaves(p press) bool { return p.name == "esc" || p.name == "q" && !f.Typing() }
+func (f *form) leaves(p keys.Press) bool { return p.Name == "esc" || p.Name == "q" && !f.Typing() }
 
 // press takes a key; submit says that the form is to be written. Esc is the page's.
-func (f *form) press(p press) (cmd tea.Cmd, submit bool) {
+func (f *form) press(p keys.Press) (cmd tea.Cmd, submit bool) {
 	x := f.at()
 	switch {
-	case p.name == "tab":
+	case p.Name == "tab":
 		return f.moveTo(f.focus + 1), false
-	case p.name == "shift+tab":
+	case p.Name == "shift+tab":
 		return f.moveTo(f.focus - 1), false
-	case p.name == "enter":
+	case p.Name == "enter":
 		return f.enter()
 	case x.textArea != nil:
 		return f.pressTextArea(p), false
-	case p.name == "down":
+	case p.Name == "down":
 		return f.moveTo(min(len(f.fields)-1, f.focus+1)), false
-	case p.name == "up":
+	case p.Name == "up":
 		return f.moveTo(max(0, f.focus-1)), false
 	case x.in != nil:
-		return x.in.update(p), false
-	case x.choices != nil && (p.name == "right" || p.name == "space" || p.name == "l"):
+		return x.in.Update(p), false
+	case x.choices != nil && (p.Name == "right" || p.Name == "space" || p.Name == "l"):
 		x.choice = (x.choice + 1) % len(x.choices)
-	case x.choices != nil && (p.name == "left" || p.name == "h"):
+	case x.choices != nil && (p.Name == "left" || p.Name == "h"):
 		x.choice = (x.choice + len(x.choices) - 1) % len(x.choices)
-	case x.button != "" && p.name == "space":
+	case x.button != "" && p.Name == "space":
 		return nil, true
 	}
 	return nil, false
@@ -208,20 +210,20 @@ func (f *form) enter() (cmd tea.Cmd, submit bool) {
 }
 
 // lineOf is the line that the cursor of a paper is on.
-func lineOf(p *textArea) string {
+func lineOf(p *field.TextArea) string {
 	lines := strings.Split(p.Value(), "\n")
 	return lines[min(p.Line(), len(lines)-1)]
 }
 
 // pressTextArea moves out of a paper at its first and its last line.
-func (f *form) pressTextArea(p press) tea.Cmd {
+func (f *form) pressTextArea(p keys.Press) tea.Cmd {
 	x := f.at()
 	before := [2]int{x.textArea.Line(), x.textArea.LineInfo().RowOffset}
-	cmd := x.textArea.update(p)
+	cmd := x.textArea.Update(p)
 	if after := [2]int{x.textArea.Line(), x.textArea.LineInfo().RowOffset}; after != before {
 		return cmd
 	}
-	switch p.name {
+	switch p.Name {
 	case "down":
 		return f.moveTo(min(len(f.fields)-1, f.focus+1))
 	case "up":
@@ -234,9 +236,9 @@ func (f *form) pressTextArea(p press) tea.Cmd {
 func (f *form) update(msg tea.Msg) tea.Cmd {
 	switch x := f.at(); {
 	case x.in != nil:
-		return x.in.update(msg)
+		return x.in.Update(msg)
 	case x.textArea != nil:
-		return x.textArea.update(msg)
+		return x.textArea.Update(msg)
 	}
 	return nil
 }
@@ -248,7 +250,7 @@ type formLine struct {
 }
 
 // narrow reports whether labels stand above their values.
-func (f *form) narrow() bool { return f.above || f.width < f.label+26 }
+func (f *form) narrow() bool { return f.above || f.Width < f.label+26 }
 
 // col is where values begin.
 func (f *form) col() int {
@@ -262,7 +264,7 @@ func (f *form) col() int {
 func (f *form) all(room int) []formLine {
 	var lines []formLine
 	for i, x := range f.fields {
-		if x.gap && f.height >= 20 {
+		if x.gap && f.Height >= 20 {
 			lines = append(lines, formLine{"", -1})
 		}
 		for _, text := range f.draw(i, x, room) {
@@ -274,10 +276,10 @@ func (f *form) all(room int) []formLine {
 
 // draw draws one field.
 func (f *form) draw(i int, x *formField, room int) []string {
-	s := f.styles
-	first, label := theme.NewLine(f.width), s.Muted
+	s := f.Styles
+	first, label := theme.NewLine(f.Width), s.Muted
 	if i == f.focus {
-		first.Put(s.Strong, f.glyphs.Cursor)
+		first.Put(s.Strong, f.Glyphs.Cursor)
 		label = s.Bold
 	}
 	first.To(2)
@@ -286,29 +288,29 @@ func (f *form) draw(i int, x *formField, room int) []string {
 		if i == f.focus {
 			ink = s.Bold
 		}
-		return []string{first.Put(s.Accent, f.glyphs.Open).Put(ink, x.button).Put(s.Accent, f.glyphs.Shut).String()}
+		return []string{first.Put(s.Accent, f.Glyphs.Open).Put(ink, x.button).Put(s.Accent, f.Glyphs.Shut).String()}
 	}
 	values := f.drawValue(i, x, room)
 	var lines []string
 	if f.narrow() {
-		for _, part := range theme.Fold(x.label, f.width-3) {
+		for _, part := range theme.Fold(x.label, f.Width-3) {
 			lines = append(lines, first.To(2).Put(label, part).String())
-			first = theme.NewLine(f.width)
+			first = theme.NewLine(f.Width)
 		}
 	} else {
-		first.Put(label, theme.Cut(x.label, f.width-3))
+		first.Put(label, theme.Cut(x.label, f.Width-3))
 	}
 	for _, v := range values {
 		l := first
 		lines = append(lines, l.To(f.col()).Styled(v).String())
-		first = theme.NewLine(f.width)
+		first = theme.NewLine(f.Width)
 	}
 	return lines
 }
 
 // drawValue draws what a field holds.
 func (f *form) drawValue(i int, x *formField, room int) []string {
-	s, wide := f.styles, f.width-f.col()-1
+	s, wide := f.Styles, f.Width-f.col()-1
 	focused := i == f.focus
 	switch {
 	case x.choices != nil:
@@ -329,7 +331,7 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 		}
 		l := theme.NewLine(wide + 1)
 		if focused {
-			l.Styled(x.in.view(f.session, wide))
+			l.Styled(x.in.Draw(&f.Look, wide))
 		} else {
 			l.Put(s.Plain, theme.Cut(spelling.CleanLine(x.in.Value()), wide))
 		}
@@ -347,8 +349,8 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 		}
 		return lines
 	case focused:
-		x.textArea.size(wide, room)
-		return x.textArea.lines()
+		x.textArea.Size(wide, room)
+		return x.textArea.Lines()
 	}
 	var lines []string
 	for _, text := range strings.Split(x.textArea.Value(), "\n") {
@@ -416,7 +418,7 @@ func (f *form) click(x, y, room int) (cmd tea.Cmd, submit bool) {
 
 // enterSays is what enter does in a paper.
 func (f *form) enterSays() string {
-	if f.width < 76 {
+	if f.Width < 76 {
 		return "next"
 	}
 	return "next line, next field when empty"
@@ -424,7 +426,7 @@ func (f *form) enterSays() string {
 
 // keptSays is what esc does, and that nothing goes with it where there is room to say so.
 func (f *form) keptSays(word string) string {
-	if f.width < 50 {
+	if f.Width < 50 {
 		return word
 	}
 	return word + ", words are kept"

@@ -9,6 +9,8 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -92,12 +94,12 @@ func (b *gapPage) choices() []choice {
 func restWord(n int) string { return numberWord(n) + " rest days" }
 
 // Keys are the page's bindings for help.
-func (b *gapPage) Keys() []keyGroup {
-	bindings := []key.Binding{bind("enter", "enter", "do it"), bind("up", "↑ ↓", "choose")}
+func (b *gapPage) Keys() []Group {
+	bindings := []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose")}
 	for _, c := range b.choices() {
-		bindings = append(bindings, bind(c.key, c.key, c.says))
+		bindings = append(bindings, keys.Bind(c.key, c.key, c.says))
 	}
-	return []keyGroup{{"this page", bindings}}
+	return []Group{{"this page", bindings}}
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -114,15 +116,15 @@ func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 			b.cursor = i
 			return b.choices()[i].do()
 		}
-	case press:
+	case keys.Press:
 		return b.press(msg)
 	}
 	return nil
 }
 
-func (b *gapPage) press(p press) tea.Cmd {
+func (b *gapPage) press(p keys.Press) tea.Cmd {
 	all := b.choices()
-	switch p.name {
+	switch p.Name {
 	case "up", "k", "shift+tab":
 		b.cursor = max(0, b.cursor-1)
 	case "down", "j", "tab":
@@ -132,7 +134,7 @@ func (b *gapPage) press(p press) tea.Cmd {
 	case "q":
 		return b.leave()
 	}
-	if i := slices.IndexFunc(all, func(c choice) bool { return c.key == p.name }); i >= 0 {
+	if i := slices.IndexFunc(all, func(c choice) bool { return c.key == p.Name }); i >= 0 {
 		return all[i].do()
 	}
 	return nil
@@ -151,7 +153,7 @@ func (b *gapPage) through() tea.Cmd {
 	left := b.leave()
 	b.requests = append(b.requests, func(a *App) tea.Cmd {
 		cmd := a.showDay("", b.gap.From)
-		b.say(b.gap.From.Words(b.session.today) + ". " + b.glyphs.Right + " is the next day.")
+		b.say(b.gap.From.Words(b.session.today) + ". " + b.Glyphs.Right + " is the next day.")
 		return cmd
 	})
 	return left
@@ -185,11 +187,11 @@ func (b *gapPage) empty() string {
 // texts are the words over the choices: as many as there is room for. The first bold of them
 // welcome.
 func (b *gapPage) texts() (lines []string, bold int) {
-	room := b.height - 2 - len(b.choices())
+	room := b.Height - 2 - len(b.choices())
 	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written. That is fine."
 	for _, said := range [][2]string{{b.kept(), b.empty()}, {welcomeWords, b.empty()}, {welcomeWords, short}} {
-		first := theme.Fold(said[0], b.width-2)
-		lines, bold = append(first, theme.Fold(said[1], b.width-2)...), len(first)
+		first := theme.Fold(said[0], b.Width-2)
+		lines, bold = append(first, theme.Fold(said[1], b.Width-2)...), len(first)
 		if len(lines) <= room {
 			break
 		}
@@ -209,31 +211,31 @@ func (b *gapPage) choicesAt() int {
 
 // View draws the page.
 func (b *gapPage) View() []string {
-	p := b.newPage()
+	p := sheet.New(&b.todayPage.Look)
 	lines, bold := b.texts()
 	for i, text := range lines {
-		ink := b.styles.Plain
+		ink := b.Styles.Plain
 		if i < bold {
-			ink = b.styles.Bold
+			ink = b.Styles.Bold
 		}
-		p.add(theme.NewLine(b.width).Put(ink, " "+text))
+		p.Add(theme.NewLine(b.Width).Put(ink, " "+text))
 	}
 	for i, c := range b.choices() {
-		l, ink := theme.NewLine(b.width), b.styles.Plain
+		l, ink := theme.NewLine(b.Width), b.Styles.Plain
 		if i == b.cursor {
-			l.Put(b.styles.Strong, b.glyphs.Cursor)
-			ink = b.styles.Bold
+			l.Put(b.Styles.Strong, b.Glyphs.Cursor)
+			ink = b.Styles.Bold
 		}
-		p.add(l.To(2).Put(ink, theme.Cut(c.says, b.width-3)))
+		p.Add(l.To(2).Put(ink, theme.Cut(c.says, b.Width-3)))
 	}
-	return p.end("", b.Hints())
+	return p.End("", b.Hints())
 }
 
 // Hints are the key line.
-func (b *gapPage) Hints() []hint {
-	hints := []hint{{"enter", "do it", "enter"}, {"↑ ↓", "choose", "down"}}
+func (b *gapPage) Hints() []keys.Hint {
+	hints := []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "↑ ↓", Says: "choose", Press: "down"}}
 	for _, c := range b.choices()[1:] {
-		hints = append(hints, hint{c.key, c.says, c.key})
+		hints = append(hints, keys.Hint{Keys: c.key, Says: c.says, Press: c.key})
 	}
-	return append(hints, hint{"esc", "leave them", "esc"})
+	return append(hints, keys.Hint{Keys: "esc", Says: "leave them", Press: "esc"})
 }

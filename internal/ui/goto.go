@@ -5,27 +5,29 @@ import (
 
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // dateField asks for the day to go to.
-type dateField struct{ in input }
+type dateField struct{ in field.Input }
 
-func newDateField(t *todayPage) *dateField { return &dateField{newInput(t.session, "", 20)} }
+func newDateField(t *todayPage) *dateField { return &dateField{field.NewInput(&t.Look, "", 20)} }
 
 func (f *dateField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
 func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	switch {
-	case ok && p.name == "esc":
+	case ok && p.Name == "esc":
 		t.close()
-	case ok && p.name == "enter" && f.in.Value() == "":
+	case ok && p.Name == "enter" && f.in.Value() == "":
 		t.close()
-	case ok && p.name == "enter":
+	case ok && p.Name == "enter":
 		d, err := quickadd.ParseDate(f.in.Value(), t.today)
 		if err != nil {
 			return nil // the line says it already
@@ -33,45 +35,45 @@ func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 		t.close()
 		return t.goTo(d)
 	default:
-		return f.in.update(msg)
+		return f.in.Update(msg)
 	}
 	return nil
 }
 
 func (f *dateField) foot(t *todayPage) []string {
-	return []string{t.dateLine(&f.in), t.hintLine(f.hints(t))}
+	return []string{t.dateLine(&f.in), keys.HintLine(&t.Look, f.hints(t))}
 }
 
 // dateLine draws a date that is being typed, and how it reads.
-func (s *session) dateLine(in *input) string {
-	l := theme.NewLine(s.width).Put(s.styles.Muted, " go to  ").Styled(in.view(s, 14)).Put(s.styles.Plain, "  ")
+func (s *session) dateLine(in *field.Input) string {
+	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " go to  ").Styled(in.Draw(&s.Look, 14)).Put(s.Styles.Plain, "  ")
 	if in.Value() == "" {
 		return l.String()
 	}
 	d, err := quickadd.ParseDate(in.Value(), s.today)
 	if err != nil {
-		return l.Put(s.styles.Muted, theme.Cut(phrase.Sentence(err), s.width-l.Cells-1)).String()
+		return l.Put(s.Styles.Muted, theme.Cut(phrase.Sentence(err), s.Width-l.Cells-1)).String()
 	}
-	return l.Put(s.styles.Plain, theme.Cut(d.Words(s.today), s.width-l.Cells-1)).String()
+	return l.Put(s.Styles.Plain, theme.Cut(d.Words(s.today), s.Width-l.Cells-1)).String()
 }
 
-func (f *dateField) hints(*todayPage) []hint {
-	return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
+func (f *dateField) hints(*todayPage) []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }
 
 // filterField narrows the list while it is typed.
-type filterField struct{ in input }
+type filterField struct{ in field.Input }
 
 func newFilterField(t *todayPage) *filterField {
-	return &filterField{newInput(t.session, t.filter, 60)}
+	return &filterField{field.NewInput(&t.Look, t.filter, 60)}
 }
 
 func (f *filterField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
 func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
-	if p, ok := msg.(press); ok {
-		switch p.name {
+	if p, ok := msg.(keys.Press); ok {
+		switch p.Name {
 		case "esc":
 			t.filter = ""
 			t.close()
@@ -88,7 +90,7 @@ func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 	}
-	cmd := f.in.update(msg)
+	cmd := f.in.Update(msg)
 	if v := f.in.Value(); v != t.filter {
 		t.filter = v
 		t.refresh()
@@ -97,12 +99,12 @@ func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 }
 
 func (f *filterField) foot(t *todayPage) []string {
-	l := theme.NewLine(t.width).Put(t.styles.Muted, " / ").Styled(f.in.view(t.session, 30)).Put(t.styles.Muted, "   "+t.filterCount())
-	return []string{l.String(), t.hintLine(f.hints(t))}
+	l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(f.in.Draw(&t.Look, 30)).Put(t.Styles.Muted, "   "+t.filterCount())
+	return []string{l.String(), keys.HintLine(&t.Look, f.hints(t))}
 }
 
-func (f *filterField) hints(*todayPage) []hint {
-	return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "row", "down"}, {"esc", "clears", "esc"}}
+func (f *filterField) hints(*todayPage) []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "row", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
 }
 
 // filterCount is how many rows the filter leaves.

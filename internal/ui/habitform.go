@@ -12,6 +12,8 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,7 +34,7 @@ type habitForm struct {
 // editorField is one line of the page.
 type editorField struct {
 	name string
-	in   input
+	in   field.Input
 }
 
 // The fields, in their order. The measure is chosen, not typed.
@@ -74,7 +76,7 @@ func newEditor(s *session, was *habits.Habit) *habitForm {
 	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
 	limits := []int{spelling.MaxName, spelling.MaxName, 1, 40, 60, 1, spelling.MaxNote, spelling.MaxNote}
 	for i, v := range values {
-		e.fields = append(e.fields, editorField{fieldNames[i], newInput(s, v, limits[i])})
+		e.fields = append(e.fields, editorField{fieldNames[i], field.NewInput(&s.Look, v, limits[i])})
 	}
 	e.fields[fieldName].in.Focus()
 	return e
@@ -95,14 +97,14 @@ func (e *habitForm) Typing() bool { return true }
 func (e *habitForm) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (e *habitForm) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "save"), bind("tab", "tab", "next"), bind("esc", "esc", "leave")}}}
+func (e *habitForm) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("enter", "enter", "save"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		return e.press(msg)
 	case tea.MouseClickMsg:
 		return e.click(msg.Mouse())
@@ -110,15 +112,15 @@ func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		for i := range e.fields {
-			e.fields[i].in.style(e.session)
+			e.fields[i].in.SetStyle(&e.Look)
 		}
 		return nil
 	}
-	return e.fields[e.focus].in.update(msg)
+	return e.fields[e.focus].in.Update(msg)
 }
 
-func (e *habitForm) press(p press) tea.Cmd {
-	switch p.name {
+func (e *habitForm) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc":
 		return e.leave()
 	case "enter":
@@ -130,10 +132,10 @@ func (e *habitForm) press(p press) tea.Cmd {
 	}
 	e.complain = false
 	if e.focus == fieldMeasure {
-		e.choose(p.name)
+		e.choose(p.Name)
 		return nil
 	}
-	return e.fields[e.focus].in.update(p)
+	return e.fields[e.focus].in.Update(p)
 }
 
 // choose changes the measure.
@@ -295,7 +297,7 @@ func (e *habitForm) click(m tea.Mouse) tea.Cmd {
 }
 
 func (e *habitForm) top() int {
-	if e.height < 14 {
+	if e.Height < 14 {
 		return 1
 	}
 	return 2
@@ -303,7 +305,7 @@ func (e *habitForm) top() int {
 
 // offset is the first field that is shown, where not all fit.
 func (e *habitForm) offset() int {
-	room := e.height - e.top() - 3
+	room := e.Height - e.top() - 3
 	return max(0, slices.Index(e.shown(), e.focus)-room+1)
 }
 
@@ -313,36 +315,36 @@ func (e *habitForm) View() []string {
 	if e.was != nil {
 		title = " " + spelling.CleanLine(e.was.Name)
 	}
-	lines := []string{theme.NewLine(e.width).Put(e.styles.Bold, theme.Cut(title, e.width-1)).String()}
+	lines := []string{theme.NewLine(e.Width).Put(e.Styles.Bold, theme.Cut(title, e.Width-1)).String()}
 	if e.top() == 2 {
 		lines = append(lines, "")
 	}
 	shown := e.shown()
 	for _, f := range shown[e.offset():] {
-		if len(lines) < e.height-3 {
+		if len(lines) < e.Height-3 {
 			lines = append(lines, e.fieldLine(f))
 		}
 	}
-	if e.height >= 16 {
+	if e.Height >= 16 {
 		lines = append(lines, "", e.readingLine())
 	}
-	for len(lines) < e.height-2 {
+	for len(lines) < e.Height-2 {
 		lines = append(lines, "")
 	}
-	lines = lines[:e.height-2]
+	lines = lines[:e.Height-2]
 	message := e.messageLine()
 	if !e.complain {
 		message = e.about()
 	}
-	return append(lines, message, e.hintLine(e.Hints()))
+	return append(lines, message, keys.HintLine(&e.Look, e.Hints()))
 }
 
 func (e *habitForm) fieldLine(f int) string {
-	s := e.styles
-	l := theme.NewLine(e.width)
+	s := e.Styles
+	l := theme.NewLine(e.Width)
 	label := s.Muted
 	if f == e.focus {
-		l.Put(s.Strong, e.glyphs.Cursor)
+		l.Put(s.Strong, e.Glyphs.Cursor)
 		label = s.Bold
 	}
 	l.To(2).Put(label, fieldNames[f]).To(labelCol)
@@ -352,13 +354,13 @@ func (e *habitForm) fieldLine(f int) string {
 			l.Styled(e.selection(name, habits.Measure(i) == e.measure))
 		}
 	case e.focus:
-		l.Styled(e.fields[f].in.view(e.session, e.width-labelCol-2))
+		l.Styled(e.fields[f].in.Draw(&e.Look, e.Width-labelCol-2))
 	default:
 		value := spelling.CleanLine(e.fields[f].in.Value())
-		l.Put(s.Plain, theme.Cut(value, e.width-labelCol-2))
+		l.Put(s.Plain, theme.Cut(value, e.Width-labelCol-2))
 	}
 	if f == fieldKey {
-		l.Put(s.Muted, theme.Cut("   "+e.keysText(), e.width-l.Cells-1))
+		l.Put(s.Muted, theme.Cut("   "+e.keysText(), e.Width-l.Cells-1))
 	}
 	return l.String()
 }
@@ -377,19 +379,19 @@ func (e *habitForm) keysText() string {
 
 // readingLine says what the page comes to.
 func (e *habitForm) readingLine() string {
-	l := theme.NewLine(e.width).To(2)
+	l := theme.NewLine(e.Width).To(2)
 	h, err := e.habit()
 	if err != nil {
 		if e.fields[fieldName].in.Value() == "" || e.complain { // the message says it then
 			return l.String()
 		}
-		return l.Put(e.styles.Muted, theme.Cut(phrase.Sentence(err), e.width-3)).String()
+		return l.Put(e.Styles.Muted, theme.Cut(phrase.Sentence(err), e.Width-3)).String()
 	}
 	text := h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + "."
 	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
 		text = h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + ", from today on. The past keeps the goal it had."
 	}
-	return l.Put(e.styles.Plain, theme.Cut(text, e.width-3)).String()
+	return l.Put(e.Styles.Plain, theme.Cut(text, e.Width-3)).String()
 }
 
 // about says what goes into the field that has the focus.
@@ -404,14 +406,14 @@ func (e *habitForm) about() string {
 		fieldWhy:      "What it is good for, for the days that need a reason.",
 		fieldPlan:     "When ..., I will ...",
 	}[e.focus]
-	return theme.NewLine(e.width).Put(e.styles.Muted, theme.Cut(" "+text, e.width-1)).String()
+	return theme.NewLine(e.Width).Put(e.Styles.Muted, theme.Cut(" "+text, e.Width-1)).String()
 }
 
 // Hints are the key line.
-func (e *habitForm) Hints() []hint {
-	hints := []hint{{"enter", "save", "enter"}, {"tab", "next", "tab"}}
+func (e *habitForm) Hints() []keys.Hint {
+	hints := []keys.Hint{{Keys: "enter", Says: "save", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}}
 	if e.focus == fieldMeasure {
-		hints = append(hints, hint{"← →", "choose", "right"})
+		hints = append(hints, keys.Hint{Keys: "← →", Says: "choose", Press: "right"})
 	}
-	return append(hints, hint{"esc", "leave, words are kept", "esc"})
+	return append(hints, keys.Hint{Keys: "esc", Says: "leave, words are kept", Press: "esc"})
 }

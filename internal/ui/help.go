@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,13 +16,13 @@ import (
 type keysPage struct {
 	*session
 	title  string
-	groups []keyGroup
+	groups []Group
 	page   int
 }
 
 // newKeysPage explains keys; about is the place that they work in, or empty for a
 // page.
-func newKeysPage(s *session, about string, groups []keyGroup) *keysPage {
+func newKeysPage(s *session, about string, groups []Group) *keysPage {
 	title := " Keys"
 	if about != "" {
 		title += " on " + about
@@ -36,13 +37,13 @@ func (k *keysPage) Typing() bool { return false }
 func (k *keysPage) Keep() tea.Cmd { return nil }
 
 // Keys are those of the place that the page explains.
-func (k *keysPage) Keys() []keyGroup { return k.groups }
+func (k *keysPage) Keys() []Group { return k.groups }
 
 // Update takes a press or the mouse.
 func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
-		switch msg.name {
+	case keys.Press:
+		switch msg.Name {
 		case "esc", "q", "enter":
 			return k.drop(k)
 		case "right", "down", "pgdown", "space", "j", "l", "tab":
@@ -65,9 +66,9 @@ func (k *keysPage) turn(by int) {
 }
 
 // block is the lines of one group.
-func (k *keysPage) block(g keyGroup, room int) []string {
-	lines := []string{theme.NewLine(room).Put(k.styles.Bold, " "+g.title).String()}
-	for _, b := range g.bindings {
+func (k *keysPage) block(g Group, room int) []string {
+	lines := []string{theme.NewLine(room).Put(k.Styles.Bold, " "+g.Title).String()}
+	for _, b := range g.Bindings {
 		if !b.Enabled() {
 			continue
 		}
@@ -75,7 +76,7 @@ func (k *keysPage) block(g keyGroup, room int) []string {
 		if h.Key == "" { // told with the one before
 			continue
 		}
-		lines = append(lines, theme.NewLine(room).Put(k.styles.Plain, " "+k.glyphs.Arrows(h.Key)).To(14).Put(k.styles.Muted, theme.Cut(h.Desc, room-15)).String())
+		lines = append(lines, theme.NewLine(room).Put(k.Styles.Plain, " "+k.Glyphs.Arrows(h.Key)).To(14).Put(k.Styles.Muted, theme.Cut(h.Desc, room-15)).String())
 	}
 	return append(lines, "")
 }
@@ -83,10 +84,10 @@ func (k *keysPage) block(g keyGroup, room int) []string {
 // pages are the page's lines, cut to what fits: two columns where there is room, of much the
 // same height where all of it fits on one page.
 func (k *keysPage) pages() [][]string {
-	room := max(1, k.height-3)
-	if k.width < 76 {
-		columns := k.columns(k.width, room)
-		for legend := k.legend(k.width); len(legend) > 0; {
+	room := max(1, k.Height-3)
+	if k.Width < 76 {
+		columns := k.columns(k.Width, room)
+		for legend := k.legend(k.Width); len(legend) > 0; {
 			n := min(len(legend), room)
 			columns, legend = append(columns, legend[:n]), legend[n:]
 		}
@@ -131,24 +132,24 @@ func (k *keysPage) inPairs(columns [][]string, columnWidth, room int) [][]string
 		if i+1 < len(columns) {
 			right = columns[i+1]
 		}
-		pages = append(pages, beside(columns[i], right, k.width, columnWidth))
+		pages = append(pages, beside(columns[i], right, k.Width, columnWidth))
 	}
 	last := pages[len(pages)-1]
 	if strip := k.legendLines(); len(last)+len(strip) <= room {
 		pages[len(pages)-1] = append(last, strip...)
 		return pages
 	}
-	return append(pages, k.legend(k.width))
+	return append(pages, k.legend(k.Width))
 }
 
 // legendLines is the legend in two lines.
 func (k *keysPage) legendLines() []string {
-	g, s := k.glyphs, k.styles
-	l := theme.NewLine(k.width)
+	g, s := k.Glyphs, k.Styles
+	l := theme.NewLine(k.Width)
 	for _, sign := range [][2]string{{g.Kept, "kept"}, {g.Partly, "partly"}, {g.Rest, "rest"}, {g.Spare, "not needed"}, {g.Dot, "not yet, or no"}, {`"`, "has a note"}} {
 		l.Put(s.Plain, " "+sign[0]).Put(s.Muted, " "+sign[1]+" ")
 	}
-	free := theme.NewLine(k.width).Put(s.Muted, " Letters free for habits: ").Put(s.Plain, strings.Join(k.book.List().FreeKeys(""), " "))
+	free := theme.NewLine(k.Width).Put(s.Muted, " Letters free for habits: ").Put(s.Plain, strings.Join(k.book.List().FreeKeys(""), " "))
 	return []string{l.String(), free.String()}
 }
 
@@ -170,8 +171,8 @@ func beside(left, right []string, room, col int) []string {
 
 // legend explains the glyphs, and says which letters are free.
 func (k *keysPage) legend(room int) []string {
-	g := k.glyphs
-	lines := []string{theme.NewLine(room).Put(k.styles.Bold, " what the signs say").String()}
+	g := k.Glyphs
+	lines := []string{theme.NewLine(room).Put(k.Styles.Bold, " what the signs say").String()}
 	for _, row := range [][2]string{
 		{g.Kept, "kept"},
 		{g.Partly, "partly"},
@@ -181,29 +182,29 @@ func (k *keysPage) legend(room int) []string {
 		{"blank", "nothing known"},
 		{`"`, "has a note"},
 	} {
-		lines = append(lines, theme.NewLine(room).Put(k.styles.Plain, " "+row[0]).To(14).Put(k.styles.Muted, row[1]).String())
+		lines = append(lines, theme.NewLine(room).Put(k.Styles.Plain, " "+row[0]).To(14).Put(k.Styles.Muted, row[1]).String())
 	}
 	free := strings.Join(k.book.List().FreeKeys(ident.ID("")), " ")
-	return append(lines, theme.NewLine(room).Put(k.styles.Plain, " "+free).Put(k.styles.Muted, "  free for habits").String())
+	return append(lines, theme.NewLine(room).Put(k.Styles.Plain, " "+free).Put(k.Styles.Muted, "  free for habits").String())
 }
 
 // View draws the page.
 func (k *keysPage) View() []string {
 	pages := k.pages()
 	k.page = min(k.page, len(pages)-1)
-	head := theme.NewLine(k.width).Put(k.styles.Bold, k.title)
-	head.Right(k.width-1, k.styles.Muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
+	head := theme.NewLine(k.Width).Put(k.Styles.Bold, k.title)
+	head.Right(k.Width-1, k.Styles.Muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
 	lines := append([]string{head.String(), ""}, pages[k.page]...)
-	for len(lines) < k.height-1 {
+	for len(lines) < k.Height-1 {
 		lines = append(lines, "")
 	}
-	return append(lines[:k.height-1], k.hintLine(k.Hints()))
+	return append(lines[:k.Height-1], keys.HintLine(&k.Look, k.Hints()))
 }
 
 // Hints are the key line.
-func (k *keysPage) Hints() []hint {
+func (k *keysPage) Hints() []keys.Hint {
 	if len(k.pages()) > 1 {
-		return []hint{{"space", "next page", "space"}, {"esc", "close", "esc"}}
+		return []keys.Hint{{Keys: "space", Says: "next page", Press: "space"}, {Keys: "esc", Says: "close", Press: "esc"}}
 	}
-	return []hint{{"esc", "close", "esc"}}
+	return []keys.Hint{{Keys: "esc", Says: "close", Press: "esc"}}
 }

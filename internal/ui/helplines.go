@@ -9,6 +9,9 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,8 +20,8 @@ import (
 // helpPage is the page of help lines: the emergency number, and the person's own.
 type helpPage struct {
 	*session
-	textArea *textArea // while the own lines are written, or nil
-	top      int       // the first line that is shown
+	textArea *field.TextArea // while the own lines are written, or nil
+	top      int             // the first line that is shown
 }
 
 // emergency is always the first line.
@@ -34,7 +37,7 @@ func (h *helpPage) Keep() tea.Cmd {
 	if h.textArea == nil {
 		return nil
 	}
-	text := h.textArea.text()
+	text := h.textArea.Text()
 	if text == h.book.HelpLines.Text {
 		return nil
 	}
@@ -56,11 +59,11 @@ func (h *helpPage) Keep() tea.Cmd {
 // Update takes a press, a paste, the mouse, or a fact.
 func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		if h.textArea == nil {
 			return h.press(msg)
 		}
-		if msg.name == "esc" {
+		if msg.Name == "esc" {
 			cmd := h.Keep()
 			h.textArea = nil
 			return cmd
@@ -76,26 +79,26 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if h.textArea != nil {
-			h.textArea.style(h.session)
+			h.textArea.SetStyle(&h.Look)
 		}
 		return nil
 	}
 	if h.textArea == nil {
 		return nil
 	}
-	if p, ok := msg.(press); ok && p.name == "enter" {
+	if p, ok := msg.(keys.Press); ok && p.Name == "enter" {
 		h.textArea.InsertString("\n")
 		return nil
 	}
-	return h.textArea.update(msg)
+	return h.textArea.Update(msg)
 }
 
-func (h *helpPage) press(p press) tea.Cmd {
-	switch p.name {
+func (h *helpPage) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc", "q", "enter":
 		return h.drop(h)
 	case "e":
-		paper := newTextArea(h.session, h.book.HelpLines.Text, spelling.MaxNote)
+		paper := field.NewTextArea(&h.Look, h.book.HelpLines.Text, spelling.MaxNote)
 		h.textArea = &paper
 		h.message = message{}
 		return h.textArea.Focus()
@@ -109,37 +112,37 @@ func (h *helpPage) press(p press) tea.Cmd {
 
 // View draws the page.
 func (h *helpPage) View() []string {
-	p := h.newPage()
-	p.title("Help lines", "")
-	p.blank()
-	head := len(p.lines)
-	p.text(h.styles.Plain, emergency)
-	p.blank()
+	p := sheet.New(&h.Look)
+	p.Title("Help lines", "")
+	p.Blank()
+	head := len(p.Lines)
+	p.Text(h.Styles.Plain, emergency)
+	p.Blank()
 	own := h.book.HelpLines
 	switch {
 	case h.textArea != nil:
-		h.textArea.size(min(h.width, 100)-3, max(1, h.height-len(p.lines)-3))
-		for _, text := range h.textArea.lines() {
-			p.add(theme.NewLine(h.width).Put(h.styles.Plain, " ").Styled(text))
+		h.textArea.Size(min(h.Width, 100)-3, max(1, h.Height-len(p.Lines)-3))
+		for _, text := range h.textArea.Lines() {
+			p.Add(theme.NewLine(h.Width).Put(h.Styles.Plain, " ").Styled(text))
 		}
-		return p.end("", h.Hints())
+		return p.End("", h.Hints())
 	case own.Text == "":
-		p.text(h.styles.Muted, "Your own stand here: a friend to call, a crisis line, an advocate. e writes them.")
+		p.Text(h.Styles.Muted, "Your own stand here: a friend to call, a crisis line, an advocate. e writes them.")
 	default:
 		for _, text := range strings.Split(own.Text, "\n") {
-			p.text(h.styles.Plain, text)
+			p.Text(h.Styles.Plain, text)
 		}
-		p.blank()
-		p.text(h.styles.Muted, "Written by you on "+own.Day.Short(h.today)[4:]+year(own.Day, h.today)+". Check them now and then.")
+		p.Blank()
+		p.Text(h.Styles.Muted, "Written by you on "+own.Day.Short(h.today)[4:]+year(own.Day, h.today)+". Check them now and then.")
 	}
-	p.blank()
+	p.Blank()
 	for _, text := range safety {
-		p.text(h.styles.Muted, text)
+		p.Text(h.Styles.Muted, text)
 	}
-	room := h.height - 2 - head
-	h.top = max(0, min(h.top, len(p.lines)-head-room))
-	p.lines = append(p.lines[:head:head], p.lines[head+h.top:]...)
-	return p.end(h.messageLine(), h.Hints())
+	room := h.Height - 2 - head
+	h.top = max(0, min(h.top, len(p.Lines)-head-room))
+	p.Lines = append(p.Lines[:head:head], p.Lines[head+h.top:]...)
+	return p.End(h.messageLine(), h.Hints())
 }
 
 // year is the year of a day, where [calendar.Day.Short] leaves it out.
@@ -152,14 +155,14 @@ func year(d, today calendar.Day) string {
 }
 
 // Hints are the key line.
-func (h *helpPage) Hints() []hint {
+func (h *helpPage) Hints() []keys.Hint {
 	if h.textArea != nil {
-		return []hint{{"enter", "new line", "enter"}, {"esc", "done", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "new line", Press: "enter"}, {Keys: "esc", Says: "done", Press: "esc"}}
 	}
-	return []hint{{"e", "write your own", "e"}, {"esc", "close", "esc"}}
+	return []keys.Hint{{Keys: "e", Says: "write your own", Press: "e"}, {Keys: "esc", Says: "close", Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (h *helpPage) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("e", "e", "write your own"), bind("up", "↑ ↓", "scroll"), bind("esc", "esc", "close")}}}
+func (h *helpPage) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("e", "e", "write your own"), keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
 }

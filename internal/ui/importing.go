@@ -10,6 +10,8 @@ import (
 
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -21,7 +23,7 @@ const longestPath = 4096
 // it holds, then it comes in.
 type importPage struct {
 	*session
-	field  input
+	field  field.Input
 	found  []string
 	cursor int // among what was found; -1 is the field
 	// foundAt is the line that the first of what was found is, or would be, drawn on.
@@ -73,7 +75,7 @@ type importedMsg struct {
 }
 
 func newBring(s *session) *importPage {
-	return &importPage{session: s, field: newInput(s, "", longestPath), cursor: -1, moods: map[string]int{}}
+	return &importPage{session: s, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
 }
 
 // openBring opens the page.
@@ -95,13 +97,13 @@ func (b *importPage) Keep() tea.Cmd { return nil }
 // Update takes a press, a paste, the mouse, or a fact.
 func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		return b.press(msg)
 	case tea.PasteMsg:
 		if b.stage == whichFile {
 			b.cursor = -1
 			b.message = message{}
-			return b.field.update(msg)
+			return b.field.Update(msg)
 		}
 	case tea.MouseClickMsg:
 		return b.click(msg.Mouse())
@@ -121,22 +123,22 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 	case importPlannedMsg:
 		b.looked(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		b.field.style(b.session)
+		b.field.SetStyle(&b.Look)
 	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
 	default:
 		if b.stage == whichFile {
-			return b.field.update(msg)
+			return b.field.Update(msg)
 		}
 	}
 	return nil
 }
 
-func (b *importPage) press(p press) tea.Cmd {
-	switch p.name {
+func (b *importPage) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc":
 		return b.back()
 	case "enter":
-		if p.repeat {
+		if p.Repeat {
 			return nil
 		}
 		return b.goOn()
@@ -147,7 +149,7 @@ func (b *importPage) press(p press) tea.Cmd {
 		b.move(+1)
 		return nil
 	}
-	if b.stage != whichFile && b.stage != comingIn && p.name == "q" {
+	if b.stage != whichFile && b.stage != comingIn && p.Name == "q" {
 		b.stop()
 		return b.drop(b)
 	}
@@ -157,7 +159,7 @@ func (b *importPage) press(p press) tea.Cmd {
 	case whichMood:
 		return b.answer(p)
 	case whatItHolds:
-		switch p.name {
+		switch p.Name {
 		case "k", "pgup":
 			b.move(-1)
 		case "j", "pgdown", "space":
@@ -168,14 +170,14 @@ func (b *importPage) press(p press) tea.Cmd {
 }
 
 // typed takes a press into the field.
-func (b *importPage) typed(p press) tea.Cmd {
+func (b *importPage) typed(p keys.Press) tea.Cmd {
 	b.message = message{}
-	if p.name == "tab" {
+	if p.Name == "tab" {
 		was, from := b.field.Value(), b.opts.Import
 		return func() tea.Msg { return importCompletedMsg{was, from.Complete(was)} }
 	}
 	b.cursor = -1
-	return b.field.update(p)
+	return b.field.Update(p)
 }
 
 // move goes through what was found, or through a long answer.
@@ -258,13 +260,13 @@ func (b *importPage) looked(msg importPlannedMsg) {
 }
 
 // answer takes what a mood word means: 1 to 5, or that its rows stay out.
-func (b *importPage) answer(p press) tea.Cmd {
+func (b *importPage) answer(p keys.Press) tea.Cmd {
 	switch {
-	case p.repeat:
+	case p.Repeat:
 		return nil
-	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
-		b.moods[spelling.Fold(b.look.Words[b.word].Word)] = int(p.name[0] - '0')
-	case p.name != "s":
+	case len(p.Name) == 1 && p.Name >= "1" && p.Name <= "5":
+		b.moods[spelling.Fold(b.look.Words[b.word].Word)] = int(p.Name[0] - '0')
+	case p.Name != "s":
 		return nil
 	}
 	if b.word++; b.word < len(b.look.Words) {
@@ -336,7 +338,7 @@ func (b *importPage) click(m tea.Mouse) tea.Cmd {
 	if b.stage != whichFile {
 		return nil
 	}
-	if i := m.Y - b.foundAt; i >= b.foundFrom && i < len(b.found) && m.Y < b.height-2 {
+	if i := m.Y - b.foundAt; i >= b.foundFrom && i < len(b.found) && m.Y < b.Height-2 {
 		if b.cursor < 0 {
 			b.draft = b.field.Value()
 		}
@@ -346,33 +348,33 @@ func (b *importPage) click(m tea.Mouse) tea.Cmd {
 }
 
 // Hints are the key line.
-func (b *importPage) Hints() []hint {
-	back := hint{"esc", "back", "esc"}
+func (b *importPage) Hints() []keys.Hint {
+	back := keys.Hint{Keys: "esc", Says: "back", Press: "esc"}
 	switch b.stage {
 	case whichFile:
-		hints := []hint{{"enter", "look into it", "enter"}, {"tab", "complete", "tab"}}
+		hints := []keys.Hint{{Keys: "enter", Says: "look into it", Press: "enter"}, {Keys: "tab", Says: "complete", Press: "tab"}}
 		if len(b.found) > 0 {
-			hints = append(hints, hint{"↑ ↓", "choose", "down"})
+			hints = append(hints, keys.Hint{Keys: "↑ ↓", Says: "choose", Press: "down"})
 		}
 		return append(hints, back)
 	case whichMood:
-		return []hint{{"1-5", "it is", ""}, {"s", "leave it out", "s"}, back}
+		return []keys.Hint{{Keys: "1-5", Says: "it is", Press: ""}, {Keys: "s", Says: "leave it out", Press: "s"}, back}
 	case whatItHolds:
 		if !b.look.Any {
-			return []hint{{"enter", "close", "enter"}, back}
+			return []keys.Hint{{Keys: "enter", Says: "close", Press: "enter"}, back}
 		}
 		if !b.long {
-			return []hint{{"enter", "bring it in", "enter"}, back}
+			return []keys.Hint{{Keys: "enter", Says: "bring it in", Press: "enter"}, back}
 		}
-		return []hint{{"enter", "bring it in", "enter"}, {"↑ ↓", "scroll", "down"}, back}
+		return []keys.Hint{{Keys: "enter", Says: "bring it in", Press: "enter"}, {Keys: "↑ ↓", Says: "scroll", Press: "down"}, back}
 	}
-	return []hint{{"esc", "stop", "esc"}}
+	return []keys.Hint{{Keys: "esc", Says: "stop", Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (b *importPage) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "look, then bring it in"), bind("tab", "tab", "complete the path"), bind("up", "↑ ↓", "choose, scroll"),
-		bind("1", "1-5", "what a mood word is"), bind("s", "s", "leave it out"), bind("esc", "esc", "back"),
+func (b *importPage) Keys() []Group {
+	return []Group{{"this page", []key.Binding{
+		keys.Bind("enter", "enter", "look, then bring it in"), keys.Bind("tab", "tab", "complete the path"), keys.Bind("up", "↑ ↓", "choose, scroll"),
+		keys.Bind("1", "1-5", "what a mood word is"), keys.Bind("s", "s", "leave it out"), keys.Bind("esc", "esc", "back"),
 	}}}
 }

@@ -1167,7 +1167,7 @@ func (m *monkey) stepBring() {
 		did("resize(%d,%d)", w, h)
 		m.resize(w, h)
 	case 1:
-		x, y := m.dice.IntN(m.app.session.width), m.dice.IntN(m.app.session.height)
+		x, y := m.dice.IntN(m.app.session.Width), m.dice.IntN(m.app.session.Height)
 		did("click(%d,%d)", x, y)
 		m.click(x, y)
 	case 2:

@@ -12,6 +12,8 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -31,7 +33,7 @@ type journalPage struct {
 	filter  string
 	found   []journal.Page // the pages after the search
 	items   []itemID       // the entries on them, in their order
-	input   *input         // the search or a date while it is typed, or nil
+	input   *field.Input   // the search or a date while it is typed, or nil
 	dating  bool           // it is a date
 	wanted  *calendar.Day  // a date to go to, once it was read
 	toEnd   bool           // the end is wanted, once it was read
@@ -174,7 +176,7 @@ func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case journalMsg:
 		return j.onLoaded(msg)
-	case press:
+	case keys.Press:
 		if j.input != nil {
 			return j.typed(msg)
 		}
@@ -197,7 +199,7 @@ func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if j.input != nil {
-			j.input.style(j.session)
+			j.input.SetStyle(&j.Look)
 		}
 		return nil
 	}
@@ -347,22 +349,22 @@ func (j *journalPage) remove() tea.Cmd {
 
 // typed takes what is typed into the search, or the date.
 func (j *journalPage) typed(msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	switch {
-	case ok && p.name == "esc" && j.dating, ok && p.name == "enter" && !j.dating, ok && p.name == "enter" && j.input.Value() == "":
+	case ok && p.Name == "esc" && j.dating, ok && p.Name == "enter" && !j.dating, ok && p.Name == "enter" && j.input.Value() == "":
 		j.input = nil
 		return nil
-	case ok && p.name == "esc":
+	case ok && p.Name == "esc":
 		j.input = nil
 		return j.search("")
-	case ok && p.name == "enter":
+	case ok && p.Name == "enter":
 		return j.goToDate()
-	case ok && p.name == "up":
+	case ok && p.Name == "up":
 		return j.move(-1)
-	case ok && p.name == "down":
+	case ok && p.Name == "down":
 		return j.move(+1)
 	}
-	cmd := j.input.update(msg)
+	cmd := j.input.Update(msg)
 	if j.dating {
 		return cmd
 	}

@@ -4,6 +4,10 @@ import (
 	"math"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -16,99 +20,99 @@ type journalKeys struct {
 
 func newJournalKeys() journalKeys {
 	return journalKeys{
-		Up:       bind("up k", "↑ ↓ k j", "entry"),
-		Down:     bind("down j", "", ""),
-		Top:      bind("g home", "g G", "first, last"),
-		End:      bind("G end", "", ""),
-		PageUp:   bind("pgup", "pgup pgdn", "scroll"),
-		PageDown: bind("pgdown", "", ""),
-		Before:   bind("left h", "← → h l", "day before, after"),
-		After:    bind("right l", "", ""),
-		Today:    bind(".", ".", "to the newest"),
-		Date:     bind("d", "d", "to a date"),
-		Open:     bind("enter space", "enter", "open, close"),
-		Write:    bind("w", "w", "write"),
-		Edit:     bind("e", "e", "edit"),
-		Remove:   bind("backspace", "backspace", "take away"),
-		Search:   bind("/", "/", "search"),
+		Up:       keys.Bind("up k", "↑ ↓ k j", "entry"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "first, last"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "scroll"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Before:   keys.Bind("left h", "← → h l", "day before, after"),
+		After:    keys.Bind("right l", "", ""),
+		Today:    keys.Bind(".", ".", "to the newest"),
+		Date:     keys.Bind("d", "d", "to a date"),
+		Open:     keys.Bind("enter space", "enter", "open, close"),
+		Write:    keys.Bind("w", "w", "write"),
+		Edit:     keys.Bind("e", "e", "edit"),
+		Remove:   keys.Bind("backspace", "backspace", "take away"),
+		Search:   keys.Bind("/", "/", "search"),
 	}
 }
 
 // Keys are the place's bindings for help.
-func (j *journalPage) Keys() []keyGroup {
+func (j *journalPage) Keys() []Group {
 	k, g := j.keys, newGlobalKeys()
-	return []keyGroup{
+	return []Group{
 		{"this entry", []key.Binding{k.Open, k.Edit, k.Remove}},
 		{"the journal", []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
 		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
-func (j *journalPage) press(p press) tea.Cmd {
+func (j *journalPage) press(p keys.Press) tea.Cmd {
 	k := j.keys
 	switch {
-	case p.is(k.Up):
+	case p.Is(k.Up):
 		return j.move(-1)
-	case p.is(k.Down):
+	case p.Is(k.Down):
 		return j.move(+1)
-	case p.is(k.Top), p.is(k.Today):
+	case p.Is(k.Top), p.Is(k.Today):
 		return j.move(math.MinInt / 2)
-	case p.is(k.End):
+	case p.Is(k.End):
 		j.toEnd = !j.pages.Whole
 		return j.move(math.MaxInt / 2)
-	case p.is(k.PageUp):
+	case p.Is(k.PageUp):
 		return j.page(-1)
-	case p.is(k.PageDown):
+	case p.Is(k.PageDown):
 		return j.page(+1)
-	case p.is(k.Before):
+	case p.Is(k.Before):
 		return j.moveDay(-1)
-	case p.is(k.After):
+	case p.Is(k.After):
 		return j.moveDay(+1)
-	case p.is(k.Write):
+	case p.Is(k.Write):
 		return j.openPage(newWriting(j.session, nil))
-	case p.is(k.Search):
-		in := newInput(j.session, j.filter, 60)
+	case p.Is(k.Search):
+		in := field.NewInput(&j.Look, j.filter, 60)
 		j.input, j.dating = &in, false
 		j.message = message{}
 		return j.input.Focus()
-	case p.is(k.Date):
-		in := newInput(j.session, "", 20)
+	case p.Is(k.Date):
+		in := field.NewInput(&j.Look, "", 20)
 		j.input, j.dating = &in, true
 		j.message = message{}
 		return j.input.Focus()
-	case p.is(k.Open):
+	case p.Is(k.Open):
 		j.toggle()
-	case p.is(k.Edit):
+	case p.Is(k.Edit):
 		return j.edit()
-	case p.is(k.Remove):
+	case p.Is(k.Remove):
 		return j.remove()
-	case p.name == "esc" && j.open != itemID{}:
+	case p.Name == "esc" && j.open != itemID{}:
 		j.open = itemID{}
-	case p.name == "esc" && j.filter != "":
+	case p.Name == "esc" && j.filter != "":
 		return j.search("")
-	case p.name == "esc":
+	case p.Name == "esc":
 		return j.goToDay("", j.today)
 	}
 	return nil
 }
 
 // Hints are the key line.
-func (j *journalPage) Hints() []hint {
+func (j *journalPage) Hints() []keys.Hint {
 	switch {
 	case j.input != nil && j.dating:
-		return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	case j.input != nil:
-		return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "entry", "down"}, {"esc", "clears", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "entry", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
 	}
-	last := []hint{{"tab", "Today", "tab"}, {"q", "quit", "q"}, {"?", "keys", "?"}}
-	hints := []hint{{"w", "write", "w"}, {"m", "mood", "m"}, {"/", "search", "/"}, {"d", "date", "d"}}
+	last := []keys.Hint{{Keys: "tab", Says: "Today", Press: "tab"}, {Keys: "q", Says: "quit", Press: "q"}, {Keys: "?", Says: "keys", Press: "?"}}
+	hints := []keys.Hint{{Keys: "w", Says: "write", Press: "w"}, {Keys: "m", Says: "mood", Press: "m"}, {Keys: "/", Says: "search", Press: "/"}, {Keys: "d", Says: "date", Press: "d"}}
 	switch j.cursor.kind {
 	case noItem:
-		return append([]hint{{"w", "write", "w"}, {"m", "mood", "m"}}, last...)
+		return append([]keys.Hint{{Keys: "w", Says: "write", Press: "w"}, {Keys: "m", Says: "mood", Press: "m"}}, last...)
 	case reflectionItem:
-		hints = append(hints, hint{"enter", "open", "enter"}, hint{"e", "edit", "e"})
+		hints = append(hints, keys.Hint{Keys: "enter", Says: "open", Press: "enter"}, keys.Hint{Keys: "e", Says: "edit", Press: "e"})
 	case noteItem:
-		hints = append(hints, hint{"enter", "open", "enter"}, hint{"e", "to Today", "e"})
+		hints = append(hints, keys.Hint{Keys: "enter", Says: "open", Press: "enter"}, keys.Hint{Keys: "e", Says: "to Today", Press: "e"})
 	}
 	return append(hints, last...)
 }

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -71,14 +72,14 @@ func (j *journalPage) View() []string {
 	for _, l := range all[from:min(len(all), from+j.room())] {
 		lines = append(lines, l.text)
 	}
-	for len(lines) < j.height-2 {
+	for len(lines) < j.Height-2 {
 		lines = append(lines, "")
 	}
-	return append(lines[:j.height-2], j.footLine(), j.hintLine(j.Hints()))
+	return append(lines[:j.Height-2], j.footLine(), keys.HintLine(&j.Look, j.Hints()))
 }
 
 // room is how many lines the list has.
-func (j *journalPage) room() int { return max(1, j.height-4) }
+func (j *journalPage) room() int { return max(1, j.Height-4) }
 
 // footLine is the message, or the field that takes its place.
 func (j *journalPage) footLine() string {
@@ -87,23 +88,23 @@ func (j *journalPage) footLine() string {
 	case j.input != nil && j.dating:
 		return j.dateLine(j.input)
 	case j.input != nil:
-		l := theme.NewLine(j.width).Put(j.styles.Muted, " / ").Styled(j.input.view(j.session, 30))
-		return l.Put(j.styles.Muted, "   "+count).String()
+		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Styled(j.input.Draw(&j.Look, 30))
+		return l.Put(j.Styles.Muted, "   "+count).String()
 	case j.message.text == "" && j.filter != "":
-		l := theme.NewLine(j.width).Put(j.styles.Muted, " / ").Put(j.styles.Plain, theme.Cut(j.filter, 30))
-		return l.Put(j.styles.Muted, "   "+count+"   esc clears").String()
+		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Put(j.Styles.Plain, theme.Cut(j.filter, 30))
+		return l.Put(j.Styles.Muted, "   "+count+"   esc clears").String()
 	}
 	return j.messageLine()
 }
 
 // wide is the width that the place uses.
-func (j *journalPage) wide() int { return min(j.width, 100) }
+func (j *journalPage) wide() int { return min(j.Width, 100) }
 
 // around is the pages near the cursor, as many to either side as the screen has lines:
 // a journal may have thousands.
 func (j *journalPage) around() []journal.Page {
 	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p journal.Page, d calendar.Day) int { return int(d - p.Day) })
-	return j.found[max(0, at-j.height):min(len(j.found), at+j.height+1)]
+	return j.found[max(0, at-j.Height):min(len(j.found), at+j.Height+1)]
 }
 
 // lines is the lines of the pages around the cursor.
@@ -119,7 +120,7 @@ func (j *journalPage) lines() []journalLine {
 		}
 		var lines []journalLine
 		for _, part := range theme.Fold(text, j.wide()-3) {
-			lines = append(lines, journalLine{text: theme.NewLine(j.width).Put(j.styles.Muted, "  "+part).String()})
+			lines = append(lines, journalLine{text: theme.NewLine(j.Width).Put(j.Styles.Muted, "  "+part).String()})
 		}
 		return lines
 	}
@@ -144,11 +145,11 @@ func (j *journalPage) lines() []journalLine {
 
 // dayLine is a day and its moods.
 func (j *journalPage) dayLine(p journal.Page, chosen bool) string {
-	s := j.styles
+	s := j.Styles
 	l := theme.NewLine(j.wide())
 	name := s.Accent
 	if chosen {
-		l.Put(s.Strong, j.glyphs.Cursor)
+		l.Put(s.Strong, j.Glyphs.Cursor)
 		name = s.Strong
 	}
 	day := p.Day.Words(j.today)
@@ -195,14 +196,14 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 			}
 			says := form(m)
 			whole += theme.Width(gap+says) + 1
-			l.Put(j.styles.Plain, gap).Put(j.styles.Accent, j.moodLevel(float64(m.Rating))).Put(j.styles.Muted, says)
+			l.Put(j.Styles.Plain, gap).Put(j.Styles.Accent, j.moodLevel(float64(m.Rating))).Put(j.Styles.Muted, says)
 		}
 		if whole <= room {
 			return l.String(), l.Cells
 		}
 	}
 	mean, _ := all.Mean()
-	l := theme.NewLine(max(0, room)).Put(j.styles.Accent, j.moodLevel(mean)).Put(j.styles.Muted, " "+j.opts.MoodWords.Of(mean))
+	l := theme.NewLine(max(0, room)).Put(j.Styles.Accent, j.moodLevel(mean)).Put(j.Styles.Muted, " "+j.opts.MoodWords.Of(mean))
 	if l.Cells < 3 {
 		return "", 0
 	}
@@ -220,20 +221,20 @@ func (s *session) widestMood() int {
 
 // moodLevel is a mean of moods as one sign: a bar that stands, or its number.
 func (s *session) moodLevel(mean float64) string {
-	if s.glyphs == theme.ASCII {
+	if s.Glyphs == theme.ASCII {
 		return itoa(int(mean + 0.5))
 	}
-	levels := []rune(s.glyphs.Levels)
+	levels := []rune(s.Glyphs.Levels)
 	at := [...]int{0, 0, 1, 2, 3, 4, 5, 5, 6}[max(0, min(8, int(2*(mean-1)+0.5)))]
 	return string(levels[at])
 }
 
 // itemLines are the lines of one entry.
 func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
-	s := j.styles
+	s := j.Styles
 	chosen, open := it.id == j.cursor, it.id == j.open
 	col := j.wordCol()
-	if j.width < 40 {
+	if j.Width < 40 {
 		col = timeCol + 2
 	}
 	var texts []string
@@ -264,9 +265,9 @@ func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
 	}
 	lines := make([]string, len(texts))
 	for i, text := range texts {
-		l := theme.NewLine(j.width)
+		l := theme.NewLine(j.Width)
 		if i == 0 && chosen {
-			l.Put(s.Strong, j.glyphs.Cursor)
+			l.Put(s.Strong, j.Glyphs.Cursor)
 		}
 		if i == 0 && col > timeCol+2 {
 			ink := s.Muted
@@ -368,7 +369,7 @@ func (j *journalPage) click(m tea.Mouse) tea.Cmd {
 	}
 	all := j.lines()
 	i := m.Y - 2 + j.top(all)
-	if m.Y < 2 || m.Y >= j.height-2 || i >= len(all) || (all[i].item == itemID{}) {
+	if m.Y < 2 || m.Y >= j.Height-2 || i >= len(all) || (all[i].item == itemID{}) {
 		return nil
 	}
 	if j.cursor == all[i].item {

@@ -108,7 +108,7 @@ func (m *monkey) step() {
 		did("resize(%d,%d)", w, h)
 		m.resize(w, h)
 	case 1, 2:
-		x, y := m.dice.IntN(m.app.session.width), m.dice.IntN(m.app.session.height)
+		x, y := m.dice.IntN(m.app.session.Width), m.dice.IntN(m.app.session.Height)
 		did("click(%d,%d)", x, y)
 		m.click(x, y)
 	case 3:
@@ -187,7 +187,7 @@ func (m *monkey) restart() {
 		m.t.Error(err)
 	}
 	m.did = append(m.did, "restart")
-	m.terminal = m.again(sized(m.app.session.width, m.app.session.height))
+	m.terminal = m.again(sized(m.app.session.Width, m.app.session.Height))
 }
 
 // check looks at the screen.
@@ -197,15 +197,15 @@ func (m *monkey) check() {
 	content := m.styled()
 	drawn := strings.Split(content, "\n")
 	m.lookOver(drawn)
-	if len(drawn) != s.height && !s.tooSmall() {
-		m.t.Errorf("at %dx%d %d lines are drawn", s.width, s.height, len(drawn))
+	if len(drawn) != s.Height && !s.tooSmall() {
+		m.t.Errorf("at %dx%d %d lines are drawn", s.Width, s.Height, len(drawn))
 	}
 	if n := len(aCursor.FindAllString(content, -1)); n > 1 {
 		m.t.Errorf("%d cursors are drawn", n)
 	}
 	chosen := 0
 	for _, l := range drawn {
-		if strings.HasPrefix(ansi.Strip(l), s.glyphs.Cursor) {
+		if strings.HasPrefix(ansi.Strip(l), s.Glyphs.Cursor) {
 			chosen++
 		}
 	}

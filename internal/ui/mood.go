@@ -10,6 +10,8 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,9 +21,9 @@ import (
 type moodField struct {
 	*session
 	day    calendar.Day
-	rating int    // 0 while none is chosen
-	note   *input // nil until there is one
-	noting bool   // the note has the focus
+	rating int          // 0 while none is chosen
+	note   *field.Input // nil until there is one
+	noting bool         // the note has the focus
 }
 
 func newMoodField(s *session, day calendar.Day) *moodField { return &moodField{session: s, day: day} }
@@ -46,28 +48,28 @@ func (f *moodField) noteText() string {
 
 // Update takes a press, a paste or a blink.
 func (f *moodField) Update(msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	switch {
 	case !ok && f.noting:
-		return f.note.update(msg)
+		return f.note.Update(msg)
 	case !ok:
 		return nil
-	case p.name == "esc" && f.noteText() == "", p.name == "enter" && f.rating == 0 && f.noteText() == "":
+	case p.Name == "esc" && f.noteText() == "", p.Name == "enter" && f.rating == 0 && f.noteText() == "":
 		f.prompt = nil
 		return nil
-	case p.name == "esc", p.name == "enter":
+	case p.Name == "esc", p.Name == "enter":
 		return f.write()
-	case p.name == "tab", p.name == "shift+tab":
+	case p.Name == "tab", p.Name == "shift+tab":
 		return f.turn()
 	case f.noting:
-		return f.note.update(msg)
-	case len(p.name) == 1 && p.name >= "1" && p.name <= "5":
-		f.rating = int(p.name[0] - '0')
-	case p.name == "q":
-		return f.Update(pressNamed("esc"))
-	case p.name == "left", p.name == "h":
+		return f.note.Update(msg)
+	case len(p.Name) == 1 && p.Name >= "1" && p.Name <= "5":
+		f.rating = int(p.Name[0] - '0')
+	case p.Name == "q":
+		return f.Update(keys.Named("esc"))
+	case p.Name == "left", p.Name == "h":
 		f.step(-1)
-	case p.name == "right", p.name == "l":
+	case p.Name == "right", p.Name == "l":
 		f.step(+1)
 	}
 	return nil
@@ -88,7 +90,7 @@ func (f *moodField) turn() tea.Cmd {
 		return nil
 	}
 	if f.note == nil {
-		in := newInput(f.session, "", spelling.MaxNote)
+		in := field.NewInput(&f.Look, "", spelling.MaxNote)
 		f.note = &in
 	}
 	return f.note.Focus()
@@ -117,28 +119,28 @@ func (f *moodField) at() time.Time {
 
 // Foot draws the message line and the key line.
 func (f *moodField) Foot() []string {
-	l := theme.NewLine(f.width).Put(f.styles.Muted, moodLabel).Put(f.styles.Accent, f.dayText())
+	l := theme.NewLine(f.Width).Put(f.Styles.Muted, moodLabel).Put(f.Styles.Accent, f.dayText())
 	if f.noting {
 		if f.rating > 0 {
 			l.Styled(f.selection(f.label(f.rating), true))
 		}
-		l.Put(f.styles.Muted, " -- ").Styled(f.note.view(f.session, max(6, f.width-l.Cells-1)))
-		return []string{l.String(), f.hintLine(f.Hints())}
+		l.Put(f.Styles.Muted, " -- ").Styled(f.note.Draw(&f.Look, max(6, f.Width-l.Cells-1)))
+		return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 	}
 	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
 		l.Styled(f.selection(f.label(i), i == f.rating))
 	}
 	if text := f.noteText(); text != "" {
-		l.Put(f.styles.Muted, theme.Cut(" "+text, f.width-l.Cells-1))
+		l.Put(f.Styles.Muted, theme.Cut(" "+text, f.Width-l.Cells-1))
 	}
-	return []string{l.String(), f.hintLine(f.Hints())}
+	return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 }
 
 const moodLabel = " mood "
 
 // dayText is the day that the mood is for, where it is not today.
 func (f *moodField) dayText() string {
-	if f.day == f.today || f.width < 60 {
+	if f.day == f.today || f.Width < 60 {
 		return ""
 	}
 	return f.day.Short(f.today) + " "
@@ -150,18 +152,18 @@ func (f *moodField) label(i int) string {
 	const each = 4 // the number, a blank, and a sign on both sides
 	label := itoa(i) + " " + f.opts.MoodWords[i-1]
 	all := theme.Width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*journal.HighestMood
-	if f.noting || f.width > all || i == f.rating && f.width >= 40 {
+	if f.noting || f.Width > all || i == f.rating && f.Width >= 40 {
 		return label
 	}
 	return itoa(i)
 }
 
 // Hints are the key line.
-func (f *moodField) Hints() []hint {
+func (f *moodField) Hints() []keys.Hint {
 	if f.noting {
-		return []hint{{"enter", "done", "enter"}, {"tab", "the number", "tab"}, {"esc", "done too", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "the number", Press: "tab"}, {Keys: "esc", Says: "done too", Press: "esc"}}
 	}
-	return []hint{{"1-5", "choose", ""}, {"enter", "done", "enter"}, {"tab", "a note", "tab"}, {"esc", "leave", "esc"}}
+	return []keys.Hint{{Keys: "1-5", Says: "choose", Press: ""}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "a note", Press: "tab"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }
 
 // click chooses what is clicked.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"selfcare/internal/calendar"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,12 +14,12 @@ func (t *todayPage) click(m tea.Mouse) tea.Cmd {
 	if t.field == nil {
 		return t.clickOn(m, t.rowAt(m.Y))
 	}
-	if m.Y >= t.height-t.footHeight() || t.inNote(m.Y) {
+	if m.Y >= t.Height-t.footHeight() || t.inNote(m.Y) {
 		return nil // within the field
 	}
 	// What is clicked is what stands there now: leaving the field moves rows.
 	r, self := t.rowAt(m.Y), t.selfRowAt(m.Y)
-	left := t.field.Update(t, pressNamed("esc"))
+	left := t.field.Update(t, keys.Named("esc"))
 	if r != nil {
 		r = t.rowOf(r.habit.ID)
 	} else if self != "" {
@@ -48,13 +49,13 @@ func (t *todayPage) clickOn(m tea.Mouse, r *row) tea.Cmd {
 
 // clickHeader walks by the brackets around the day.
 func (t *todayPage) clickHeader(x int) tea.Cmd {
-	text := theme.NewLine(t.width).Styled(t.dayHeader())
+	text := theme.NewLine(t.Width).Styled(t.dayHeader())
 	plain := []rune(theme.Stripped(text.String()))
 	for i, r := range plain {
-		if string(r) == t.glyphs.Open && x >= i-1 && x <= i+1 {
+		if string(r) == t.Glyphs.Open && x >= i-1 && x <= i+1 {
 			return t.goTo(t.day - 1)
 		}
-		if string(r) == t.glyphs.Shut && x >= i-1 && x <= i+1 {
+		if string(r) == t.Glyphs.Shut && x >= i-1 && x <= i+1 {
 			return t.goTo(t.day + 1)
 		}
 	}

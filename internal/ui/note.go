@@ -7,6 +7,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,12 +22,12 @@ type noteField struct {
 	habit ident.ID
 	day   calendar.Day
 	was   string
-	textArea
+	field.TextArea
 }
 
 func newNoteField(t *todayPage, r *row) *noteField {
 	n := &noteField{habit: r.habit.ID, day: t.day, was: r.standing.Entry.Note}
-	n.textArea = newTextArea(t.session, n.was, spelling.MaxNote)
+	n.TextArea = field.NewTextArea(&t.Look, n.was, spelling.MaxNote)
 	n.fit(t)
 	return n
 }
@@ -34,23 +36,23 @@ func (n *noteField) focus() tea.Cmd { return n.Focus() }
 
 // Update takes a press, a paste or a blink.
 func (n *noteField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
-	if p, ok := msg.(press); ok && (p.name == "esc" || p.name == "enter") {
+	if p, ok := msg.(keys.Press); ok && (p.Name == "esc" || p.Name == "enter") {
 		cmd := n.save(t)
 		t.close()
 		return cmd
 	}
-	cmd := n.update(msg)
+	cmd := n.TextArea.Update(msg)
 	n.fit(t)
 	t.scroll()
 	return cmd
 }
 
 // fit gives the note the width of the list.
-func (n *noteField) fit(t *todayPage) { n.size(n.room(t), min(noteLines, t.room()-3)) }
+func (n *noteField) fit(t *todayPage) { n.Size(n.room(t), min(noteLines, t.room()-3)) }
 
 func (n *noteField) room(t *todayPage) int {
-	room := min(t.width, 100) - nameCol - 2
-	if t.width >= roomForCount {
+	room := min(t.Width, 100) - nameCol - 2
+	if t.Width >= roomForCount {
 		room -= theme.Width(n.count()) + 3
 	}
 	return max(10, room-1)
@@ -58,7 +60,7 @@ func (n *noteField) room(t *todayPage) int {
 
 // save writes the note, if it is another one.
 func (n *noteField) save(t *todayPage) tea.Cmd {
-	note := n.text()
+	note := n.Text()
 	r := t.book.Find(n.habit)
 	if note == n.was || r == nil {
 		return nil
@@ -81,27 +83,27 @@ const roomForCount = 50
 
 // foot has the count where there is no room beside the note.
 func (n *noteField) foot(t *todayPage) []string {
-	l := theme.NewLine(t.width)
-	if t.width < roomForCount {
-		l.Right(t.width-1, t.styles.Muted, n.count())
+	l := theme.NewLine(t.Width)
+	if t.Width < roomForCount {
+		l.Right(t.Width-1, t.Styles.Muted, n.count())
 	}
-	return []string{l.String(), t.hintLine(n.hints(t))}
+	return []string{l.String(), keys.HintLine(&t.Look, n.hints(t))}
 }
 
 // view draws the note's lines.
 func (n *noteField) view(t *todayPage) []string {
 	var lines []string
-	shown := n.lines()
+	shown := n.Lines()
 	for i, text := range shown {
-		l := theme.NewLine(t.width).To(nameCol).Put(t.styles.Faint, t.glyphs.Wall+" ").Styled(text)
-		if i == len(shown)-1 && t.width >= roomForCount {
-			l.Right(min(t.width, 100)-1, t.styles.Muted, n.count())
+		l := theme.NewLine(t.Width).To(nameCol).Put(t.Styles.Faint, t.Glyphs.Wall+" ").Styled(text)
+		if i == len(shown)-1 && t.Width >= roomForCount {
+			l.Right(min(t.Width, 100)-1, t.Styles.Muted, n.count())
 		}
 		lines = append(lines, l.String())
 	}
 	return lines
 }
 
-func (n *noteField) hints(*todayPage) []hint {
-	return []hint{{"enter", "done", "enter"}, {"ctrl+j", "new line", "ctrl+j"}, {"esc", "done too", "esc"}}
+func (n *noteField) hints(*todayPage) []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "ctrl+j", Says: "new line", Press: "ctrl+j"}, {Keys: "esc", Says: "done too", Press: "esc"}}
 }

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/theme"
 )
 
@@ -21,7 +22,7 @@ const (
 )
 
 // wide reports whether there is room for the pane.
-func (t *todayPage) wide() bool { return t.width >= paneFrom }
+func (t *todayPage) wide() bool { return t.Width >= paneFrom }
 
 // besidePane puts the pane to the right of lines.
 func (t *todayPage) besidePane(lines []string) {
@@ -31,7 +32,7 @@ func (t *todayPage) besidePane(lines []string) {
 	}
 	col := t.columns().end + 1
 	for i := range lines {
-		l := theme.NewLine(t.width).Styled(lines[i]).To(col).Put(t.styles.Faint, t.glyphs.Wall+" ")
+		l := theme.NewLine(t.Width).Styled(lines[i]).To(col).Put(t.Styles.Faint, t.Glyphs.Wall+" ")
 		if i < len(pane) {
 			l.Styled(pane[i])
 		}
@@ -69,7 +70,7 @@ type paneText struct {
 func (p *paneText) add(l *theme.Line) { p.lines = append(p.lines, l.String()) }
 
 func (p *paneText) title() {
-	h, s := p.row.habit, p.styles
+	h, s := p.row.habit, p.Styles
 	key := ""
 	if k := strings.TrimSpace(p.keyOf(*p.row)); k != "" {
 		key = "key " + k
@@ -96,24 +97,24 @@ func (p *paneText) words(label, text string) {
 	for i, part := range parts {
 		l := theme.NewLine(paneInside)
 		if i == 0 {
-			l.Put(p.styles.Muted, label)
+			l.Put(p.Styles.Muted, label)
 		}
-		p.add(l.To(6).Put(p.styles.Plain, part))
+		p.add(l.To(6).Put(p.Styles.Plain, part))
 	}
 }
 
 // weeks is the heat map.
 func (p *paneText) weeks(record *record.Row) {
-	m := newWeekMap(habits.Evaluate(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.glyphs, p.preferences())
-	p.add(theme.NewLine(paneInside).To(axisCols-1).Put(p.styles.Muted, m.months()))
+	m := chart.NewWeekMap(habits.Evaluate(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.Glyphs, p.preferences())
+	p.add(theme.NewLine(paneInside).To(axisCols-1).Put(p.Styles.Muted, m.Months()))
 	hue := p.areaStyle(record.Habit.Area)
-	for i, cells := range m.cells {
-		l := theme.NewLine(paneInside).To(3).Put(p.styles.Muted, weekdayLetter(i, p.preferences())).To(axisCols - 1)
+	for i, cells := range m.Cells {
+		l := theme.NewLine(paneInside).To(3).Put(p.Styles.Muted, chart.WeekdayLetter(i, p.preferences())).To(axisCols - 1)
 		for _, c := range cells {
-			if c.done {
-				l.Put(hue, c.glyph)
+			if c.Done {
+				l.Put(hue, c.Glyph)
 			} else {
-				l.Put(p.styles.Muted, c.glyph)
+				l.Put(p.Styles.Muted, c.Glyph)
 			}
 		}
 		p.add(l)
@@ -125,9 +126,9 @@ func (p *paneText) curve(sum summary) {
 	if !sum.known {
 		return
 	}
-	for i, text := range curve(sum.recent, curveRows, p.glyphs == theme.ASCII) {
+	for i, text := range chart.Curve(sum.recent, curveRows, p.Glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", curveRows - 1: "  0"}[i]
-		l := theme.NewLine(paneInside).Put(p.styles.Muted, label).To(axisCols-2).Put(p.styles.Faint, p.glyphs.Wall)
+		l := theme.NewLine(paneInside).Put(p.Styles.Muted, label).To(axisCols-2).Put(p.Styles.Faint, p.Glyphs.Wall)
 		p.add(l.Put(p.areaStyle(p.row.habit.Area), text))
 	}
 }
@@ -145,7 +146,7 @@ func (p *paneText) numbers(sum summary) {
 		{"run", fmt.Sprintf("%d d, longest %d", sum.current, sum.longest)},
 		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Brief(p.session.today))},
 	} {
-		p.add(theme.NewLine(paneInside).Put(p.styles.Muted, n[0]).To(10).Put(p.styles.Plain, n[1]))
+		p.add(theme.NewLine(paneInside).Put(p.Styles.Muted, n[0]).To(10).Put(p.Styles.Plain, n[1]))
 	}
 	p.lines = append(p.lines, "")
 }
@@ -168,6 +169,6 @@ func (p *paneText) notes(record *record.Row) {
 		shown++
 		_, month, day := all[i].Day.Date()
 		date := strconv.Itoa(day) + " " + month.String()[:3]
-		p.add(theme.NewLine(paneInside).Put(p.styles.Muted, date).To(8).Put(p.styles.Plain, theme.Cut(spelling.CleanLine(all[i].Note), paneInside-8)))
+		p.add(theme.NewLine(paneInside).Put(p.Styles.Muted, date).To(8).Put(p.Styles.Plain, theme.Cut(spelling.CleanLine(all[i].Note), paneInside-8)))
 	}
 }

@@ -38,13 +38,13 @@ const allFrom = 60
 
 // header is the first line of a place: the places, and what stands at its right end.
 func (s *session) header(current int, right string) string {
-	l := theme.NewLine(s.width)
+	l := theme.NewLine(s.Width)
 	s.placeNames(l, current)
 	if n := len(s.queue.jobs); s.queue.failure != nil && n > 0 {
-		return l.Right(s.width-1, s.styles.Bold, itoa(n)+" not saved").String()
+		return l.Right(s.Width-1, s.Styles.Bold, itoa(n)+" not saved").String()
 	}
-	if room := s.width - l.Cells - 2; room > theme.Width(right) {
-		l.Right(s.width-1, s.styles.Muted, right)
+	if room := s.Width - l.Cells - 2; room > theme.Width(right) {
+		l.Right(s.Width-1, s.Styles.Muted, right)
 	}
 	return l.String()
 }
@@ -53,21 +53,21 @@ func (s *session) header(current int, right string) string {
 // one is named.
 func (s *session) placeNames(l *theme.Line, current int) {
 	for i, p := range places {
-		if s.width < allFrom && i != current {
+		if s.Width < allFrom && i != current {
 			continue
 		}
-		text, mark := s.styles.Muted, s.styles.Mark
+		text, mark := s.Styles.Muted, s.Styles.Mark
 		if i == current {
-			text, mark = s.styles.Bold, s.styles.Here
+			text, mark = s.Styles.Bold, s.Styles.Here
 		}
-		l.Put(s.styles.Plain, theme.Blanks(min(l.Cells+1, 2)))
+		l.Put(s.Styles.Plain, theme.Blanks(min(l.Cells+1, 2)))
 		l.Put(text, p.name[:p.letter]).Put(mark, p.name[p.letter:p.letter+1]).Put(text, p.name[p.letter+1:])
 	}
 }
 
 // placeAt is the place whose name stands in column x of the header, or -1.
 func (s *session) placeAt(x int) int {
-	if s.width < allFrom {
+	if s.Width < allFrom {
 		return -1
 	}
 	col := 1

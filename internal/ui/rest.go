@@ -5,6 +5,8 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -63,10 +65,10 @@ type heldBack struct {
 // restField asks for the days to rest, at the foot of any place.
 type restField struct {
 	*todayPage
-	in input
+	in field.Input
 }
 
-func newRestField(t *todayPage) *restField { return &restField{t, newInput(t.session, "", 40)} }
+func newRestField(t *todayPage) *restField { return &restField{t, field.NewInput(&t.Look, "", 40)} }
 
 func (f *restField) focus() tea.Cmd { return f.in.Focus() }
 
@@ -78,12 +80,12 @@ func (f *restField) Keep() tea.Cmd { return nil }
 
 // Update takes a press, a paste or a blink.
 func (f *restField) Update(msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	switch {
-	case ok && p.name == "esc", ok && p.name == "enter" && f.in.Value() == "":
+	case ok && p.Name == "esc", ok && p.Name == "enter" && f.in.Value() == "":
 		f.prompt = nil
 		return nil
-	case ok && p.name == "enter":
+	case ok && p.Name == "enter":
 		from, to, err := quickadd.ParseSpan(f.in.Value(), f.session.today)
 		if err != nil {
 			return nil // the line says it already
@@ -91,30 +93,30 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 		f.prompt = nil
 		return f.restDays(from, to)
 	}
-	return f.in.update(msg)
+	return f.in.Update(msg)
 }
 
 // Foot draws the days that are typed, how they read, and the key line.
 func (f *restField) Foot() []string {
 	s := f.session
-	l := theme.NewLine(s.width).Put(s.styles.Muted, " rest  ").Styled(f.in.view(s, min(28, s.width/2-7))).Put(s.styles.Plain, "  ")
-	room := s.width - l.Cells - 1
+	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " rest  ").Styled(f.in.Draw(&s.Look, min(28, s.Width/2-7))).Put(s.Styles.Plain, "  ")
+	room := s.Width - l.Cells - 1
 	if f.in.Value() == "" {
-		l.Put(s.styles.Muted, theme.Cut("from one day to another: today..fri, 20 dec..3 jan", room))
-		return []string{l.String(), s.hintLine(f.Hints())}
+		l.Put(s.Styles.Muted, theme.Cut("from one day to another: today..fri, 20 dec..3 jan", room))
+		return []string{l.String(), keys.HintLine(&s.Look, f.Hints())}
 	}
 	from, to, err := quickadd.ParseSpan(f.in.Value(), s.today)
 	if err != nil {
-		return []string{l.Put(s.styles.Muted, theme.Cut(phrase.Sentence(err), room)).String(), s.hintLine(f.Hints())}
+		return []string{l.Put(s.Styles.Muted, theme.Cut(phrase.Sentence(err), room)).String(), keys.HintLine(&s.Look, f.Hints())}
 	}
 	text := phrase.RestSpan(from, to, s.today)
 	if theme.Width(text) > room {
 		text = from.Brief(s.today) + " to " + to.Brief(s.today)
 	}
-	return []string{l.Put(s.styles.Plain, theme.Cut(text, room)).String(), s.hintLine(f.Hints())}
+	return []string{l.Put(s.Styles.Plain, theme.Cut(text, room)).String(), keys.HintLine(&s.Look, f.Hints())}
 }
 
 // Hints are the key line.
-func (f *restField) Hints() []hint {
-	return []hint{{"enter", "rest on them", "enter"}, {"2026-12-20..2026-12-27", "", ""}, {"esc", "leave", "esc"}}
+func (f *restField) Hints() []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "rest on them", Press: "enter"}, {Keys: "2026-12-20..2026-12-27", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }

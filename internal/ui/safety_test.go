@@ -49,7 +49,7 @@ func (x *terminal) holdsStill() {
 	x.t.Helper()
 	v := x.app.View()
 	if found := steering(v.Content); found != "" {
-		x.t.Errorf("at %dx%d the screen holds %q", x.app.session.width, x.app.session.height, found)
+		x.t.Errorf("at %dx%d the screen holds %q", x.app.session.Width, x.app.session.Height, found)
 	}
 	if v.WindowTitle != "selfcare" {
 		x.t.Errorf("the title is %q", v.WindowTitle)

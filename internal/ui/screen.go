@@ -3,9 +3,11 @@ package ui
 import (
 	"slices"
 
-	"selfcare/internal/ident"
-
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/ident"
+	"selfcare/internal/ui/keys"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -19,13 +21,13 @@ type screen interface {
 	// View draws the screen in the session's size, a line each.
 	View() []string
 	// Hints are the key line.
-	Hints() []hint
+	Hints() []keys.Hint
 	// Typing reports whether a field is open, which gets all printable keys.
 	Typing() bool
 	// Keep queues the words that are being typed, because the program ends.
 	Keep() tea.Cmd
 	// Keys are the screen's bindings for help, by groups.
-	Keys() []keyGroup
+	Keys() []Group
 }
 
 // prompt is a field that opens in place of the message and the key line of any screen:
@@ -36,15 +38,15 @@ type prompt interface {
 	// Foot draws the drawer's lines, Height of them; the last is the key line.
 	Foot() []string
 	Height() int
-	Hints() []hint
+	Hints() []keys.Hint
 	// Keep is as in [screen].
 	Keep() tea.Cmd
 }
 
-// keyGroup is some bindings under a title.
-type keyGroup struct {
-	title    string
-	bindings []key.Binding
+// Group is some bindings under a title.
+type Group struct {
+	Title    string
+	Bindings []key.Binding
 }
 
 // bookMsg says that what is held in memory is another.

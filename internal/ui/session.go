@@ -90,11 +90,9 @@ type session struct {
 	late   bool // past midnight, and still the day before
 	minute int  // of the clock, with which runs of boundaries grow
 
-	width, height int
-	background    theme.Background
-	profile       colorprofile.Profile
-	styles        theme.Styles
-	glyphs        theme.Glyphs
+	theme.Look
+	background theme.Background
+	profile    colorprofile.Profile
 
 	areas     map[string]int       // which colour each area has, by its folded name
 	summaries map[ident.ID]summary // as of today; empty until they are made
@@ -124,7 +122,7 @@ type message struct{ text, key, says string }
 func newSession(o Options) *session {
 	s := &session{
 		opts: o, queue: queue{store: o.Store}, book: &record.Book{}, summaries: map[ident.ID]summary{},
-		width: o.Width, height: o.Height, profile: colorprofile.TrueColor,
+		Look: theme.Look{Width: o.Width, Height: o.Height}, profile: colorprofile.TrueColor,
 	}
 	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.after(cmp.Or(o.RetryAfter, retryAfter), then) }
 	s.opts.Settings = withDefaults(o.Settings)
@@ -161,15 +159,13 @@ func withDefaults(s settings.Settings) settings.Settings {
 // preferences returns how the person counts days and reads a clock.
 func (s *session) preferences() calendar.Preferences { return s.opts.Preferences() }
 
-// unmoved reports whether cursors are not to blink.
-func (s *session) unmoved() bool { return s.opts.Still || s.opts.ReduceMotion }
-
 // adopt has the settings show in all that is drawn from now on.
 func (s *session) adopt() {
-	s.glyphs = theme.Unicode
+	s.Glyphs = theme.Unicode
 	if s.opts.Glyphs == "ascii" || s.opts.Glyphs == "auto" && s.opts.ASCII {
-		s.glyphs = theme.ASCII
+		s.Glyphs = theme.ASCII
 	}
+	s.Still = s.opts.Still || s.opts.ReduceMotion
 	s.restyle()
 }
 
@@ -195,7 +191,7 @@ func (s *session) clock() (today calendar.Day, late bool, minute int) {
 	return today, today != calendar.DayOf(now, 0), now.Minute()
 }
 
-func (s *session) restyle() { s.styles = theme.NewStyles(s.background, s.profile, s.opts.Settings) }
+func (s *session) restyle() { s.Styles = theme.NewStyles(s.background, s.profile, s.opts.Settings) }
 
 // setBackground takes the terminal's answer about its background.
 func (s *session) setBackground(c color.Color) {
@@ -207,7 +203,7 @@ func (s *session) setBackground(c color.Color) {
 
 // areaStyle is the colour of an area: its own, or one of the four in turn.
 func (s *session) areaStyle(area string) theme.Style {
-	return s.styles.Areas[s.areas[spelling.Fold(area)]]
+	return s.Styles.Areas[s.areas[spelling.Fold(area)]]
 }
 
 // styleAreas gives every area its colour.
@@ -221,7 +217,7 @@ func (s *session) styleAreas() {
 		}
 		i := slices.Index(theme.AreaOrder, area)
 		if i < 0 {
-			i = others % len(s.styles.Areas)
+			i = others % len(s.Styles.Areas)
 			others++
 		}
 		s.areas[area] = i

@@ -7,6 +7,9 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,8 +24,8 @@ type settingsPage struct {
 	all    []settings.Setting
 	cursor int
 	offset int
-	field  *input // the value while it is typed, or nil
-	wrong  string // what is wrong with it
+	field  *field.Input // the value while it is typed, or nil
+	wrong  string       // what is wrong with it
 	past   []chosenBefore
 	future []chosenBefore
 }
@@ -79,17 +82,17 @@ func (c *settingsPage) Typing() bool { return c.field != nil }
 func (c *settingsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (c *settingsPage) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{
-		bind("up", "↑ ↓ k j", "move"), bind("right", "← → space", "choose"), bind("enter", "enter", "choose, or type"),
-		bind("backspace", "backspace", "as it was at first"), bind("z", "z Z", "undo, redo here"), bind("esc", "esc ,", "done"),
+func (c *settingsPage) Keys() []Group {
+	return []Group{{"this page", []key.Binding{
+		keys.Bind("up", "↑ ↓ k j", "move"), keys.Bind("right", "← → space", "choose"), keys.Bind("enter", "enter", "choose, or type"),
+		keys.Bind("backspace", "backspace", "as it was at first"), keys.Bind("z", "z Z", "undo, redo here"), keys.Bind("esc", "esc ,", "done"),
 	}}}
 }
 
 // Update takes a press, a paste, the mouse or a fact.
 func (c *settingsPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		if c.field != nil {
 			return c.typed(msg)
 		}
@@ -105,13 +108,13 @@ func (c *settingsPage) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if c.field != nil {
-		return c.field.update(msg)
+		return c.field.Update(msg)
 	}
 	return nil
 }
 
-func (c *settingsPage) press(p press) tea.Cmd {
-	switch p.name {
+func (c *settingsPage) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "up", "k", "shift+tab":
 		c.move(-1)
 	case "down", "j", "tab":
@@ -168,15 +171,15 @@ func (c *settingsPage) turn(by int) tea.Cmd {
 
 // open opens the value as a field.
 func (c *settingsPage) open() tea.Cmd {
-	in := newInput(c.session, c.opts.Value(c.at().Key), 120)
-	in.chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
+	in := field.NewInput(&c.Look, c.opts.Value(c.at().Key), 120)
+	in.Chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
 	c.field, c.wrong = &in, ""
 	return in.Focus()
 }
 
 // typed takes a press while a value is typed.
-func (c *settingsPage) typed(p press) tea.Cmd {
-	switch p.name {
+func (c *settingsPage) typed(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc":
 		c.field, c.wrong = nil, ""
 		return nil
@@ -188,7 +191,7 @@ func (c *settingsPage) typed(p press) tea.Cmd {
 		return cmd
 	}
 	c.wrong = ""
-	return c.field.update(p)
+	return c.field.Update(p)
 }
 
 // take chooses a value, and keeps it.
@@ -292,31 +295,31 @@ const (
 
 // top is the line that the list begins on.
 func (c *settingsPage) top() int {
-	if c.height < 15 {
+	if c.Height < 15 {
 		return 1
 	}
 	return 2
 }
 
-func (c *settingsPage) room() int { return max(1, c.height-c.top()-2) }
+func (c *settingsPage) room() int { return max(1, c.Height-c.top()-2) }
 
 // View draws the page.
 func (c *settingsPage) View() []string {
-	p := c.newPage()
-	p.title("Settings", c.opts.File)
-	p.blank()
+	p := sheet.New(&c.Look)
+	p.Title("Settings", c.opts.File)
+	p.Blank()
 	c.offset = max(0, min(c.cursor, max(c.offset, c.cursor-c.room()+1)), min(c.offset, len(c.all)-c.room()))
 	for i := c.offset; i < min(len(c.all), c.offset+c.room()); i++ {
-		p.lines = append(p.lines, c.line(i))
+		p.Lines = append(p.Lines, c.line(i))
 	}
 	said, ink := c.said()
-	parts := theme.Fold(said, c.width-2)
-	if room := max(1, c.height-1-len(p.lines)); len(parts) > room {
-		parts = append(parts[:room-1:room-1], theme.Cut(strings.Join(parts[room-1:], " "), c.width-2))
+	parts := theme.Fold(said, c.Width-2)
+	if room := max(1, c.Height-1-len(p.Lines)); len(parts) > room {
+		parts = append(parts[:room-1:room-1], theme.Cut(strings.Join(parts[room-1:], " "), c.Width-2))
 	}
-	lines := p.end("", c.Hints())
+	lines := p.End("", c.Hints())
 	for i, part := range parts {
-		lines[c.height-1-len(parts)+i] = theme.NewLine(c.width).Put(ink, " "+part).String()
+		lines[c.Height-1-len(parts)+i] = theme.NewLine(c.Width).Put(ink, " "+part).String()
 	}
 	return lines
 }
@@ -325,68 +328,68 @@ func (c *settingsPage) View() []string {
 func (c *settingsPage) said() (string, theme.Style) {
 	switch {
 	case c.wrong != "":
-		return c.wrong, c.styles.Plain
+		return c.wrong, c.Styles.Plain
 	case c.message.text != "":
-		return c.message.text, c.styles.Plain
-	case c.width < aboutFrom || c.field != nil || len(c.at().Choices) == 0:
-		return phrase.UpperFirst(c.at().About) + ".", c.styles.Muted
+		return c.message.text, c.Styles.Plain
+	case c.Width < aboutFrom || c.field != nil || len(c.at().Choices) == 0:
+		return phrase.UpperFirst(c.at().About) + ".", c.Styles.Muted
 	}
-	return "", c.styles.Muted
+	return "", c.Styles.Muted
 }
 
 // line is one setting.
 func (c *settingsPage) line(i int) string {
-	x, s := c.all[i], c.styles
-	l := theme.NewLine(c.width)
+	x, s := c.all[i], c.Styles
+	l := theme.NewLine(c.Width)
 	ink := s.Plain
 	if i == c.cursor {
-		l.Put(s.Strong, c.glyphs.Cursor)
+		l.Put(s.Strong, c.Glyphs.Cursor)
 		ink = s.Bold
 	}
-	at := min(valueCol, c.width/2)
+	at := min(valueCol, c.Width/2)
 	l.To(2).Put(ink, theme.Cut(x.Says, at-3))
 	if i == c.cursor && c.field != nil {
-		return l.To(at).Styled(c.field.view(c.session, c.width-at-1)).String()
+		return l.To(at).Styled(c.field.Draw(&c.Look, c.Width-at-1)).String()
 	}
 	value := shownValue(c.opts.Value(x.Key))
-	room := c.width - at - 1
-	if len(x.Choices) > 0 && c.width >= aboutFrom {
+	room := c.Width - at - 1
+	if len(x.Choices) > 0 && c.Width >= aboutFrom {
 		room = aboutCol - at - 1
 	}
 	switch {
 	case i == c.cursor && len(x.Choices) == 0:
 		l.To(at).Put(s.Bold, theme.Cut(value, room))
 	case i == c.cursor:
-		l.To(at-1).Put(s.Accent, c.glyphs.Open).Put(s.Bold, theme.Cut(value, room-1)).Put(s.Accent, c.glyphs.Shut)
+		l.To(at-1).Put(s.Accent, c.Glyphs.Open).Put(s.Bold, theme.Cut(value, room-1)).Put(s.Accent, c.Glyphs.Shut)
 	default:
 		l.To(at).Put(s.Muted, theme.Cut(value, room))
 	}
 	if x.Key == "area_colors" {
 		c.samples(l)
 	}
-	if len(x.Choices) > 0 && c.width >= aboutFrom {
+	if len(x.Choices) > 0 && c.Width >= aboutFrom {
 		about := x.About
 		if x.Key == "accent" && c.opts.Colors != "mono" && c.isFaint(c.opts.Accent) {
 			about = "shown as text: too faint for this ground"
 		}
-		l.To(aboutCol).Put(s.Muted, theme.Cut(about, c.width-aboutCol-1))
+		l.To(aboutCol).Put(s.Muted, theme.Cut(about, c.Width-aboutCol-1))
 	}
 	return l.String()
 }
 
 // isFaint reports whether a colour is not drawn, since it could not be read.
 func (c *settingsPage) isFaint(name string) bool {
-	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && c.styles.Accent.On == ""
+	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && c.Styles.Accent.On == ""
 }
 
 // samples draws a sign in each area's colour, where there is room.
 func (c *settingsPage) samples(l *theme.Line) {
-	if c.width-l.Cells < 2*len(c.styles.Areas)+4 {
+	if c.Width-l.Cells < 2*len(c.Styles.Areas)+4 {
 		return
 	}
-	l.Put(c.styles.Plain, "  ")
-	for _, p := range c.styles.Areas {
-		l.Put(p, c.glyphs.Kept+" ")
+	l.Put(c.Styles.Plain, "  ")
+	for _, p := range c.Styles.Areas {
+		l.Put(p, c.Glyphs.Kept+" ")
 	}
 }
 
@@ -404,14 +407,14 @@ func shownValue(text string) string {
 }
 
 // Hints are the key line.
-func (c *settingsPage) Hints() []hint {
+func (c *settingsPage) Hints() []keys.Hint {
 	switch {
 	case c.field != nil:
-		return []hint{{"enter", "done", "enter"}, {"esc", "leave it", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "leave it", Press: "esc"}}
 	case len(c.at().Choices) == 0:
-		return []hint{{"enter", "type", "enter"}, {"↑ ↓", "move", "down"}, {"backspace", "default", "backspace"}, {"esc", "done", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "type", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "backspace", Says: "default", Press: "backspace"}, {Keys: "esc", Says: "done", Press: "esc"}}
 	case c.takesWords():
-		return []hint{{"← →", "choose", "right"}, {"enter", "type", "enter"}, {"↑ ↓", "move", "down"}, {"backspace", "default", "backspace"}, {"esc", "done", "esc"}}
+		return []keys.Hint{{Keys: "← →", Says: "choose", Press: "right"}, {Keys: "enter", Says: "type", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "backspace", Says: "default", Press: "backspace"}, {Keys: "esc", Says: "done", Press: "esc"}}
 	}
-	return []hint{{"← →", "choose", "right"}, {"↑ ↓", "move", "down"}, {"backspace", "default", "backspace"}, {"esc", "done", "esc"}}
+	return []keys.Hint{{Keys: "← →", Says: "choose", Press: "right"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "backspace", Says: "default", Press: "backspace"}, {Keys: "esc", Says: "done", Press: "esc"}}
 }

@@ -9,6 +9,8 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"selfcare/internal/ui/component/field"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/habits"
@@ -199,11 +201,12 @@ func TestNoCursorBlinksWhereMotionIsReduced(t *testing.T) {
 	for _, still := range []bool{false, true} {
 		x := start(t, drawn(), func(o *Options) { o.ReduceMotion = still })
 		x.app.session.opts.Still = false
-		in := newInput(x.app.session, "", 10)
+		x.app.session.adopt()
+		in := field.NewInput(&x.app.session.Look, "", 10)
 		if got := in.Styles().Cursor.Blink; got == still {
 			t.Errorf("with %v it blinks: %v", still, got)
 		}
-		if got := newTextArea(x.app.session, "", 100).Styles().Cursor.Blink; got == still {
+		if got := field.NewTextArea(&x.app.session.Look, "", 100).Styles().Cursor.Blink; got == still {
 			t.Errorf("with %v the page's blinks: %v", still, got)
 		}
 	}

@@ -14,6 +14,8 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,7 +96,7 @@ func (c *slipForm) Keep() tea.Cmd {
 // Update takes a press, a paste, the mouse, or a fact.
 func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		if c.leaves(msg) {
 			c.message = message{}
 			return tea.Sequence(c.drop(c), c.Keep())
@@ -171,12 +173,12 @@ func (c *slipForm) urgeNow() *boundary.Event {
 }
 
 // room is how many lines the form has.
-func (c *slipForm) room() int { return max(3, c.height-4-len(c.after())) }
+func (c *slipForm) room() int { return max(3, c.Height-4-len(c.after())) }
 
 // after says what the slip, or the contact, leaves as it is.
 func (c *slipForm) after() []string {
 	b := c.book.Boundaries.Find(c.boundary)
-	if b == nil || c.height < 14 {
+	if b == nil || c.Height < 14 {
 		return nil
 	}
 	k := b.Stats(c.now())
@@ -186,8 +188,8 @@ func (c *slipForm) after() []string {
 	}
 	lines := []string{""}
 	for _, text := range texts {
-		for _, part := range theme.Fold(text, min(c.width, 100)-2) {
-			lines = append(lines, theme.NewLine(c.width).Put(c.styles.Muted, " "+part).String())
+		for _, part := range theme.Fold(text, min(c.Width, 100)-2) {
+			lines = append(lines, theme.NewLine(c.Width).Put(c.Styles.Muted, " "+part).String())
 		}
 	}
 	return lines
@@ -224,39 +226,39 @@ func keptWords(r boundary.Run, k boundary.Stats) string {
 
 // View draws the page.
 func (c *slipForm) View() []string {
-	p := c.newPage()
+	p := sheet.New(&c.form.Look)
 	name := ""
 	if b := c.book.Boundaries.Find(c.boundary); b != nil {
 		name = spelling.CleanLine(b.Name)
 	}
-	p.title("Contact", name)
-	p.lines = append(p.lines, "")
-	p.lines = append(p.lines, c.view(c.room())...)
-	p.lines = append(p.lines, c.after()...)
+	p.Title("Contact", name)
+	p.Lines = append(p.Lines, "")
+	p.Lines = append(p.Lines, c.view(c.room())...)
+	p.Lines = append(p.Lines, c.after()...)
 	message := c.messageLine()
 	if message == "" && c.at().about != "" {
-		message = theme.NewLine(c.width).Put(c.styles.Muted, theme.Cut(" "+c.at().about, c.width-1)).String()
+		message = theme.NewLine(c.Width).Put(c.Styles.Muted, theme.Cut(" "+c.at().about, c.Width-1)).String()
 	}
-	return p.end(message, c.Hints())
+	return p.End(message, c.Hints())
 }
 
 // Hints are the key line.
-func (c *slipForm) Hints() []hint {
+func (c *slipForm) Hints() []keys.Hint {
 	says := "begin again"
 	if c.named("kind").choice == 1 {
 		says = "write it down"
 	}
-	hints := []hint{{"enter", says, "enter"}}
+	hints := []keys.Hint{{Keys: "enter", Says: says, Press: "enter"}}
 	if c.at().choices != nil {
-		hints = append(hints, hint{"← →", "slip or needed", "right"})
+		hints = append(hints, keys.Hint{Keys: "← →", Says: "slip or needed", Press: "right"})
 	}
 	if c.at().textArea != nil {
-		hints = append(hints, hint{"ctrl+j", "new line", "ctrl+j"})
+		hints = append(hints, keys.Hint{Keys: "ctrl+j", Says: "new line", Press: "ctrl+j"})
 	}
-	return append(hints, hint{"tab", "next", "tab"}, hint{"esc", c.keptSays("leave"), "esc"})
+	return append(hints, keys.Hint{Keys: "tab", Says: "next", Press: "tab"}, keys.Hint{Keys: "esc", Says: c.keptSays("leave"), Press: "esc"})
 }
 
 // Keys are the page's bindings for help.
-func (c *slipForm) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "write it down"), bind("tab", "tab", "next"), bind("esc", "esc", "leave")}}}
+func (c *slipForm) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("enter", "enter", "write it down"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
 }

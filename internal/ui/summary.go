@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/chart"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -43,8 +44,8 @@ func summarise(r record.Row, today calendar.Day, p calendar.Preferences) summary
 		s.strength, s.known = c.Strength()
 		return s
 	}
-	weeks := weeksTo(today, paneWeeks, p)
-	s.recent = weeks.strengths(func(yield func(calendar.Day, float64) bool) {
+	weeks := chart.WeeksTo(today, paneWeeks, p)
+	s.recent = weeks.Strengths(func(yield func(calendar.Day, float64) bool) {
 		for d, strength := range c.Strengths() { // one pass serves all
 			s.strength = strength
 			if d == today-30 {

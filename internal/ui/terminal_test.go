@@ -346,12 +346,12 @@ var unkind = regexp.MustCompile(`(?i)\b(fail(s|ed|ing|ures?)?|relaps(es?|ed|ing)
 func (x *terminal) lookOver(drawn []string) {
 	x.t.Helper()
 	s := x.app.session
-	if len(drawn) > s.height {
-		x.t.Errorf("at %dx%d: %d lines are drawn", s.width, s.height, len(drawn))
+	if len(drawn) > s.Height {
+		x.t.Errorf("at %dx%d: %d lines are drawn", s.Width, s.Height, len(drawn))
 	}
 	for y, l := range drawn {
-		if n := ansi.StringWidth(l); n > s.width {
-			x.t.Errorf("at %dx%d: line %d is %d cells wide: %q", s.width, s.height, y, n, ansi.Strip(l))
+		if n := ansi.StringWidth(l); n > s.Width {
+			x.t.Errorf("at %dx%d: line %d is %d cells wide: %q", s.Width, s.Height, y, n, ansi.Strip(l))
 		}
 		plain := ansi.Strip(l)
 		if i := strings.IndexFunc(plain, unicode.IsControl); i >= 0 {
@@ -404,7 +404,7 @@ func (x *terminal) glyph(name string) string {
 func (x *terminal) onRow() string {
 	x.t.Helper()
 	for _, l := range x.screen() {
-		if r := []rune(l); len(r) > nameCol && string(r[0]) == x.app.session.glyphs.Cursor {
+		if r := []rune(l); len(r) > nameCol && string(r[0]) == x.app.session.Glyphs.Cursor {
 			name, _, _ := strings.Cut(string(r[nameCol:]), "  ")
 			return name
 		}

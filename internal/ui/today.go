@@ -11,6 +11,8 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +31,7 @@ type todayPage struct {
 	cursor   ident.ID     // the chosen row's habit
 	offset   int          // the first line of the list that is shown
 	filter   string
-	field    field // the open field, or nil
+	field    rowField // the open field, or nil
 	draft    string
 	lines    []string // earlier lines of quick-add, oldest first
 	debounce debounce
@@ -40,9 +42,9 @@ type todayPage struct {
 	longest   int // the width of the longest name
 }
 
-// field is what takes the keys while it is open. It closes itself by setting
+// rowField is what takes the keys while it is open. It closes itself by setting
 // today's field to nil.
-type field interface {
+type rowField interface {
 	// Update takes a press, or a paste, or a blink.
 	Update(t *todayPage, msg tea.Msg) tea.Cmd
 }
@@ -52,13 +54,7 @@ type row struct {
 	habit    habits.Habit
 	number   int // 1 to 9, or 0
 	standing habits.Status
-	strip    [stripDays]cell
-}
-
-// cell is one day of a row's strip.
-type cell struct {
-	glyph string
-	done  bool // in the area's colour
+	strip    [stripDays]chart.Cell
 }
 
 func newToday(s *session) *todayPage {
@@ -100,7 +96,7 @@ func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
 		return t.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return t.wheel(msg.Mouse())
-	case press:
+	case keys.Press:
 		if t.field == nil {
 			return t.press(msg)
 		}
@@ -219,14 +215,14 @@ func (t *todayPage) newRow(c habits.Evaluation, number int) row {
 			s = c.On(d)
 		}
 		if started, ok := c.History().First(); d < min(r.habit.Created, d) || d < r.habit.Created && (!ok || d < started) {
-			r.strip[i].glyph = " " // the habit had not begun
+			r.strip[i].Glyph = " " // the habit had not begun
 			continue
 		}
 		if a := r.habit.Archived; a != nil && d > *a {
-			r.strip[i].glyph = " "
+			r.strip[i].Glyph = " "
 			continue
 		}
-		r.strip[i] = cell{t.glyphs.State(s, d == t.today), s.State == habits.Yes || s.State == habits.Partial}
+		r.strip[i] = chart.Cell{Glyph: t.Glyphs.State(s, d == t.today), Done: s.State == habits.Yes || s.State == habits.Partial}
 	}
 	return r
 }

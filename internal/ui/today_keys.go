@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -28,38 +29,38 @@ type todayKeys struct {
 
 func newTodayKeys() todayKeys {
 	return todayKeys{
-		Check:    bind("space enter", "space enter", "check, amount, take back"),
-		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9 letter", "the same, from anywhere"),
-		More:     bind("+ =", "+ -", "a little more, less"),
-		Less:     bind("- _", "", ""),
-		Rest:     bind("r", "r", "rest"),
-		Not:      bind("x", "x", "not done"),
-		Clear:    bind("backspace", "backspace", "nothing written"),
-		Note:     bind("n", "n", "note"),
-		Before:   bind("left h", "← → h l", "day before, after"),
-		After:    bind("right l", "", ""),
-		Date:     bind("d", "d", "to a date"),
-		Today:    bind(". T", ".", "to today"),
-		Filter:   bind("/", "/", "filter"),
-		Up:       bind("up k", "↑ ↓ k j", "move"),
-		Down:     bind("down j", "", ""),
-		Top:      bind("g home", "g G", "top, end"),
-		End:      bind("G end", "", ""),
-		PageUp:   bind("pgup", "pgup pgdn", "a page"),
-		PageDown: bind("pgdown", "", ""),
-		Edit:     bind("e", "e", "edit the habit"),
-		New:      bind("N", "N", "new habit"),
-		Archive:  bind("A", "A", "archive, or bring back"),
-		MoveUp:   bind("{ alt+up", "{ }", "move the habit"),
-		MoveDown: bind("} alt+down", "", ""),
-		Import:   bind("I", "I", "import"),
+		Check:    keys.Bind("space enter", "space enter", "check, amount, take back"),
+		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9 letter", "the same, from anywhere"),
+		More:     keys.Bind("+ =", "+ -", "a little more, less"),
+		Less:     keys.Bind("- _", "", ""),
+		Rest:     keys.Bind("r", "r", "rest"),
+		Not:      keys.Bind("x", "x", "not done"),
+		Clear:    keys.Bind("backspace", "backspace", "nothing written"),
+		Note:     keys.Bind("n", "n", "note"),
+		Before:   keys.Bind("left h", "← → h l", "day before, after"),
+		After:    keys.Bind("right l", "", ""),
+		Date:     keys.Bind("d", "d", "to a date"),
+		Today:    keys.Bind(". T", ".", "to today"),
+		Filter:   keys.Bind("/", "/", "filter"),
+		Up:       keys.Bind("up k", "↑ ↓ k j", "move"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "top, end"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "a page"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Edit:     keys.Bind("e", "e", "edit the habit"),
+		New:      keys.Bind("N", "N", "new habit"),
+		Archive:  keys.Bind("A", "A", "archive, or bring back"),
+		MoveUp:   keys.Bind("{ alt+up", "{ }", "move the habit"),
+		MoveDown: keys.Bind("} alt+down", "", ""),
+		Import:   keys.Bind("I", "I", "import"),
 	}
 }
 
 // Keys are the bindings of Today for help.
-func (t *todayPage) Keys() []keyGroup {
+func (t *todayPage) Keys() []Group {
 	k, g := t.keys, newGlobalKeys()
-	return []keyGroup{
+	return []Group{
 		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
 		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
 		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown, k.Import}},
@@ -68,40 +69,40 @@ func (t *todayPage) Keys() []keyGroup {
 }
 
 // press takes a key while no field is open.
-func (t *todayPage) press(p press) tea.Cmd {
+func (t *todayPage) press(p keys.Press) tea.Cmd {
 	k := t.keys
 	switch {
-	case p.is(k.Number):
+	case p.Is(k.Number):
 		return t.pressNumber(p)
-	case p.is(k.Up):
+	case p.Is(k.Up):
 		return t.step(-1)
-	case p.is(k.Down):
+	case p.Is(k.Down):
 		return t.step(+1)
-	case p.is(k.Top):
+	case p.Is(k.Top):
 		return t.step(-len(t.rows))
-	case p.is(k.End):
+	case p.Is(k.End):
 		return t.step(+len(t.rows))
-	case p.is(k.PageUp):
+	case p.Is(k.PageUp):
 		return t.step(-t.page())
-	case p.is(k.PageDown):
+	case p.Is(k.PageDown):
 		return t.step(+t.page())
-	case p.is(k.Before):
+	case p.Is(k.Before):
 		return t.goTo(max(t.day-1, calendar.FirstDay))
-	case p.is(k.After) && t.day == t.today:
+	case p.Is(k.After) && t.day == t.today:
 		t.say(t.tomorrow())
-	case p.is(k.After):
+	case p.Is(k.After):
 		return t.goTo(t.day + 1)
-	case p.is(k.Today):
+	case p.Is(k.Today):
 		return t.goTo(t.today)
-	case p.is(k.Date):
+	case p.Is(k.Date):
 		return t.open(newDateField(t))
-	case p.is(k.Filter):
+	case p.Is(k.Filter):
 		return t.open(newFilterField(t))
-	case p.is(k.New):
+	case p.Is(k.New):
 		return t.push(newEditor(t.session, nil))
-	case p.is(k.Import):
+	case p.Is(k.Import):
 		return t.openBring()
-	case p.name == "esc":
+	case p.Name == "esc":
 		return t.leave()
 	}
 	return t.pressRow(p)
@@ -127,53 +128,53 @@ func (t *todayPage) leave() tea.Cmd {
 }
 
 // pressRow takes a key that is about the chosen row, or a habit's own.
-func (t *todayPage) pressRow(p press) tea.Cmd {
-	if id, ok := t.owner(p.name); ok {
-		return t.checkHabit(id, p.repeat)
+func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
+	if id, ok := t.owner(p.Name); ok {
+		return t.checkHabit(id, p.Repeat)
 	}
 	r := t.chosen()
 	if r == nil {
-		if p.name == "enter" && len(t.book.Rows) == 0 {
+		if p.Name == "enter" && len(t.book.Rows) == 0 {
 			return t.push(newWelcome(t.session))
 		}
 		return nil
 	}
 	k := t.keys
 	switch {
-	case p.is(k.Check):
-		return t.checkHabit(r.habit.ID, p.repeat && p.name == "space")
-	case p.is(k.More):
+	case p.Is(k.Check):
+		return t.checkHabit(r.habit.ID, p.Repeat && p.Name == "space")
+	case p.Is(k.More):
 		return t.nudge(r, +1)
-	case p.is(k.Less):
+	case p.Is(k.Less):
 		return t.nudge(r, -1)
-	case p.is(k.Rest):
+	case p.Is(k.Rest):
 		return t.replace(r, toggled(r, habits.Skip, r.habit.RestOn(t.day)))
-	case p.is(k.Not):
+	case p.Is(k.Not):
 		return t.replace(r, toggled(r, habits.No, r.habit.NotOn(t.day)))
-	case p.is(k.Clear):
+	case p.Is(k.Clear):
 		return t.clear(r)
-	case p.is(k.Note):
+	case p.Is(k.Note):
 		return t.open(newNoteField(t, r))
-	case p.is(k.Edit):
+	case p.Is(k.Edit):
 		return t.push(newEditor(t.session, &r.habit))
-	case p.is(k.Archive):
+	case p.Is(k.Archive):
 		return t.archive(r)
-	case p.is(k.MoveUp):
+	case p.Is(k.MoveUp):
 		return t.reorder(-1)
-	case p.is(k.MoveDown):
+	case p.Is(k.MoveDown):
 		return t.reorder(+1)
-	case len(p.name) == 1 && strings.Contains(habits.OwnKeys, p.name):
-		t.say(p.name + " is free. e gives it to a habit.")
+	case len(p.Name) == 1 && strings.Contains(habits.OwnKeys, p.Name):
+		t.say(p.Name + " is free. e gives it to a habit.")
 	}
 	return nil
 }
 
 // pressNumber acts on the nth habit of the list.
-func (t *todayPage) pressNumber(p press) tea.Cmd {
-	n, _ := strconv.Atoi(p.name)
+func (t *todayPage) pressNumber(p keys.Press) tea.Cmd {
+	n, _ := strconv.Atoi(p.Name)
 	for id, number := range t.numbers() {
 		if number == n {
-			return t.checkHabit(id, p.repeat)
+			return t.checkHabit(id, p.Repeat)
 		}
 	}
 	return nil
@@ -326,7 +327,7 @@ func (t *todayPage) move(by int) {
 }
 
 // open opens a field.
-func (t *todayPage) open(f field) tea.Cmd {
+func (t *todayPage) open(f rowField) tea.Cmd {
 	t.field = f
 	t.message = message{}
 	t.scroll()
@@ -363,7 +364,7 @@ func (t *todayPage) commands() []command {
 		id := r.habit.ID
 		c := command{says: "Check: " + r.habit.Name, run: func(*App) tea.Cmd { return t.checkHabit(id, false) }}
 		if r.number > 0 || r.habit.Key != "" {
-			c.key = bind(t.keyOf(r), t.keyOf(r), "")
+			c.key = keys.Bind(t.keyOf(r), t.keyOf(r), "")
 		}
 		all = append(all, c)
 	}

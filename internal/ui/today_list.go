@@ -48,11 +48,11 @@ func (t *todayPage) shown() []listLine {
 func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 	switch {
 	case l.more < 0:
-		return t.moreLine(t.glyphs.Up, -l.more)
+		return t.moreLine(t.Glyphs.Up, -l.more)
 	case l.more > 0:
-		return t.moreLine(t.glyphs.Down, l.more)
+		return t.moreLine(t.Glyphs.Down, l.more)
 	case l.area:
-		return theme.NewLine(t.width).Put(t.areaStyle(l.text), " "+theme.Cut(l.text, t.width-2)).String()
+		return theme.NewLine(t.Width).Put(t.areaStyle(l.text), " "+theme.Cut(l.text, t.Width-2)).String()
 	case l.row >= 0 && !l.note:
 		return t.rowLine(c, t.rows[l.row], l.row == chosen)
 	}
@@ -60,7 +60,7 @@ func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 }
 
 func (t *todayPage) moreLine(arrow string, n int) string {
-	return theme.NewLine(t.width).Put(t.styles.Muted, theme.Blanks(nameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
+	return theme.NewLine(t.Width).Put(t.Styles.Muted, theme.Blanks(nameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
 }
 
 // rowsOutside is how many rows have lines among hidden and none among shown.
@@ -118,8 +118,8 @@ func (t *todayPage) emptyList() []listLine {
 		text = "Nothing on the list. N makes a habit."
 	}
 	var all []listLine
-	for _, part := range theme.Fold(text, t.width-3) {
-		all = append(all, listLine{row: -1, text: theme.NewLine(t.width).Put(t.styles.Muted, "  "+part).String()})
+	for _, part := range theme.Fold(text, t.Width-3) {
+		all = append(all, listLine{row: -1, text: theme.NewLine(t.Width).Put(t.Styles.Muted, "  "+part).String()})
 	}
 	return all
 }
@@ -127,7 +127,7 @@ func (t *todayPage) emptyList() []listLine {
 // scroll moves the list so that the chosen row, its note and as much around it as
 // may be are shown.
 func (t *todayPage) scroll() {
-	if t.width == 0 || t.height == 0 {
+	if t.Width == 0 || t.Height == 0 {
 		return
 	}
 	all, room, chosen := t.list(), t.room(), t.index()

@@ -50,12 +50,12 @@ func (t *todayPage) selfLines() []string {
 
 // moodRow is the mood of the day that is looked at, and of the days before it.
 func (t *todayPage) moodRow(c columns) string {
-	s := t.styles
+	s := t.Styles
 	text := ""
 	if mean, ok := t.book.Moods.On(t.day).Mean(); ok {
 		text = t.opts.MoodWords.Of(mean)
 	}
-	l := theme.NewLine(t.width).To(keyCol).Put(s.Plain, "m").To(nameCol)
+	l := theme.NewLine(t.Width).To(keyCol).Put(s.Plain, "m").To(nameCol)
 	name := s.Plain
 	if text != "" {
 		name = s.Muted
@@ -75,7 +75,7 @@ func (t *todayPage) moodRow(c columns) string {
 // boundaryRow is how long boundaries have been kept. It names nobody unless that is
 // asked for: a screen is read over shoulders.
 func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
-	s := t.styles
+	s := t.Styles
 	var runs []string
 	for _, b := range open {
 		runs = append(runs, phrase.ShortRun(b.Stats(t.now()), t.preferences()))
@@ -92,9 +92,9 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	case len(open) > 1:
 		name = "Boundaries"
 	}
-	l := theme.NewLine(t.width).To(keyCol).Put(s.Plain, "u").To(nameCol)
+	l := theme.NewLine(t.Width).To(keyCol).Put(s.Plain, "u").To(nameCol)
 	if c.right {
-		l.Put(s.Muted, theme.Cut(name, c.amount-min(theme.Width(text), t.width/2-2)-nameCol-2))
+		l.Put(s.Muted, theme.Cut(name, c.amount-min(theme.Width(text), t.Width/2-2)-nameCol-2))
 	} else {
 		l.Put(s.Muted, theme.Cut(name, c.amount-nameCol-1))
 	}
@@ -109,10 +109,10 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 // amountCell writes a text where amounts stand. What has no strip may be longer.
 func (t *todayPage) amountCell(l *theme.Line, c columns, text string) {
 	if c.right {
-		l.Right(c.amount, t.styles.Muted, theme.Cut(text, t.width/2-2))
+		l.Right(c.amount, t.Styles.Muted, theme.Cut(text, t.Width/2-2))
 		return
 	}
-	l.To(c.amount).Put(t.styles.Muted, theme.Cut(text, max(c.strip, c.strength)-c.amount-1))
+	l.To(c.amount).Put(t.Styles.Muted, theme.Cut(text, max(c.strip, c.strength)-c.amount-1))
 }
 
 // selfRowAt is the key of the row on line y of the screen, or nothing.

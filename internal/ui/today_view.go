@@ -8,6 +8,8 @@ import (
 
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,23 +63,23 @@ func (t *todayPage) columns() columns { return columnsFor(t.listWidth(), t.longe
 // listWidth is the width of the list: all of it, or what the pane leaves.
 func (t *todayPage) listWidth() int {
 	if t.wide() {
-		return t.width - paneWidth
+		return t.Width - paneWidth
 	}
-	return t.width
+	return t.Width
 }
 
 // low reports whether there is no room for areas and blanks.
-func (t *todayPage) low() bool { return t.height < 20 }
+func (t *todayPage) low() bool { return t.Height < 20 }
 
 // View draws the place.
 func (t *todayPage) View() []string {
 	foot := t.foot()
 	lines := append([]string{t.dayHeader(), t.stripHeader()}, t.body()...)
 	lines = append(lines, t.selfLines()...)
-	for len(lines) < t.height-len(foot) {
+	for len(lines) < t.Height-len(foot) {
 		lines = append(lines, "")
 	}
-	lines = lines[:t.height-len(foot)]
+	lines = lines[:t.Height-len(foot)]
 	if t.wide() {
 		t.besidePane(lines[1:])
 	}
@@ -86,7 +88,7 @@ func (t *todayPage) View() []string {
 
 // room is how many lines the list has.
 func (t *todayPage) room() int {
-	room := t.height - 2 - t.footHeight() - len(t.selfKeys())
+	room := t.Height - 2 - t.footHeight() - len(t.selfKeys())
 	if !t.low() {
 		room-- // a blank above the message
 	}
@@ -96,18 +98,18 @@ func (t *todayPage) room() int {
 // dayHeader is the place, the day and how much of it is kept. Where it is narrow the
 // day gives way, then the place; the count never does.
 func (t *todayPage) dayHeader() string {
-	s, c, end := t.styles, t.columns(), t.width-1
+	s, c, end := t.Styles, t.columns(), t.Width-1
 	count := t.countText()
 	dateStyle := s.Muted
 	if !t.follow {
 		dateStyle = s.Accent
 	}
-	open, shut := t.glyphs.Open+" ", ""
+	open, shut := t.Glyphs.Open+" ", ""
 	if t.day < t.today {
-		shut = " " + t.glyphs.Shut
+		shut = " " + t.Glyphs.Shut
 	}
 	place, date := t.headerTexts(c.short, end-theme.Width(open+shut+count)-4)
-	l := theme.NewLine(t.width)
+	l := theme.NewLine(t.Width)
 	switch place {
 	case allPlaces:
 		t.placeNames(l, placeToday)
@@ -133,9 +135,9 @@ func (t *todayPage) countText() string {
 
 func (t *todayPage) countStyle() theme.Style {
 	if t.queue.failure != nil {
-		return t.styles.Bold
+		return t.Styles.Bold
 	}
-	return t.styles.Muted
+	return t.Styles.Muted
 }
 
 // headerTexts are the place and the day, said as fully as room cells allow.
@@ -175,8 +177,8 @@ func (s *session) dayStartText() string {
 // stripHeader is the weekdays above the strip, with the day that is looked at in
 // brackets when it is not today.
 func (t *todayPage) stripHeader() string {
-	c, s := t.columns(), t.styles
-	l := theme.NewLine(t.width)
+	c, s := t.columns(), t.Styles
+	l := theme.NewLine(t.Width)
 	if c.strip == 0 || len(t.rows) == 0 {
 		return ""
 	}
@@ -190,7 +192,7 @@ func (t *todayPage) stripHeader() string {
 		case c.stripStep == 1:
 			l.To(col).Put(s.Strong, letter)
 		default:
-			l.To(col-1).Put(s.Accent, t.glyphs.Open).Put(s.Strong, letter).Put(s.Accent, t.glyphs.Shut)
+			l.To(col-1).Put(s.Accent, t.Glyphs.Open).Put(s.Strong, letter).Put(s.Accent, t.Glyphs.Shut)
 		}
 	}
 	if c.strength > 0 {
@@ -201,13 +203,13 @@ func (t *todayPage) stripHeader() string {
 
 // rowLine draws one habit.
 func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
-	s, st := t.styles, r.standing
-	l := theme.NewLine(t.width)
+	s, st := t.Styles, r.standing
+	l := theme.NewLine(t.Width)
 	if chosen {
-		l.Put(s.Strong, t.glyphs.Cursor)
+		l.Put(s.Strong, t.Glyphs.Cursor)
 	}
 	l.To(keyCol).Put(t.keyPaint(chosen), t.keyOf(r))
-	glyph := t.glyphs.State(st, true)
+	glyph := t.Glyphs.State(st, true)
 	glyphPaint := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
 		glyphPaint = t.areaStyle(r.habit.Area)
@@ -215,7 +217,7 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 	l.To(glyphCol).Put(glyphPaint, glyph)
 
 	namePaint := s.Plain
-	if st.State == habits.Yes || st.State == habits.Skip || glyph == t.glyphs.Spare {
+	if st.State == habits.Yes || st.State == habits.Skip || glyph == t.Glyphs.Spare {
 		namePaint = s.Muted
 	}
 	if chosen {
@@ -228,7 +230,7 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 	}
 	amount := t.amountText(r, c.short)
 	if c.right {
-		amount = theme.Cut(amount, t.width/2-2)
+		amount = theme.Cut(amount, t.Width/2-2)
 	}
 	if room := c.strip - c.amount - 1; !c.right && theme.Width(amount) > room {
 		amount = strings.Replace(amount, " of ", "/", 1)
@@ -262,38 +264,38 @@ func (t *todayPage) strengthAndRun(l *theme.Line, c columns, r row) {
 	}
 	t.bar(l.To(c.strength), sum.strength, t.areaStyle(r.habit.Area))
 	if sum.current >= 2 {
-		l.Right(c.end, t.styles.Muted, strconv.Itoa(sum.current)+" d")
+		l.Right(c.end, t.Styles.Muted, strconv.Itoa(sum.current)+" d")
 	}
 }
 
 // bar draws a share of 0 to 1.
 func (s *session) bar(l *theme.Line, share float64, p theme.Style) {
-	n := barLength(share)
-	l.Put(p, strings.Repeat(s.glyphs.Full, n)).Put(s.styles.Faint, strings.Repeat(s.glyphs.Empty, barCells-n))
+	n := chart.BarLength(share)
+	l.Put(p, strings.Repeat(s.Glyphs.Full, n)).Put(s.Styles.Faint, strings.Repeat(s.Glyphs.Empty, chart.BarCells-n))
 }
 
 // noteMark says that the day has a note.
 func (t *todayPage) noteMark(l *theme.Line, r row) {
 	if r.standing.Entry.Note != "" {
-		l.Put(t.styles.Muted, `"`)
+		l.Put(t.Styles.Muted, `"`)
 	}
 }
 
 func (t *todayPage) stripCells(l *theme.Line, c columns, r row) {
 	for i, cell := range r.strip {
-		p := t.styles.Muted
-		if cell.done {
+		p := t.Styles.Muted
+		if cell.Done {
 			p = t.areaStyle(r.habit.Area)
 		}
-		l.To(c.strip+i*c.stripStep).Put(p, cell.glyph)
+		l.To(c.strip+i*c.stripStep).Put(p, cell.Glyph)
 	}
 }
 
 func (t *todayPage) keyPaint(chosen bool) theme.Style {
 	if chosen {
-		return t.styles.Bold
+		return t.Styles.Bold
 	}
-	return t.styles.Plain
+	return t.Styles.Plain
 }
 
 // keyOf is what to press for a row: its own letter, or its number.
@@ -332,10 +334,10 @@ func (t *todayPage) foot() []string {
 	}
 	message := t.messageLine()
 	if message == "" && t.filter != "" {
-		message = theme.NewLine(t.width).Put(t.styles.Muted, " / ").Put(t.styles.Plain, theme.Cut(t.filter, 30)).
-			Put(t.styles.Muted, "   "+t.filterCount()+"   esc clears").String()
+		message = theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, 30)).
+			Put(t.Styles.Muted, "   "+t.filterCount()+"   esc clears").String()
 	}
-	return []string{message, t.hintLine(t.Hints())}
+	return []string{message, keys.HintLine(&t.Look, t.Hints())}
 }
 
 func (t *todayPage) footHeight() int {
@@ -355,9 +357,9 @@ func (s *session) messageLine() string {
 	if m.key != "" {
 		tail = "  " + m.key + " " + m.says
 	}
-	l := theme.NewLine(s.width).Put(s.styles.Plain, " "+theme.Cut(m.text, s.width-2-theme.Width(tail)))
+	l := theme.NewLine(s.Width).Put(s.Styles.Plain, " "+theme.Cut(m.text, s.Width-2-theme.Width(tail)))
 	if m.key != "" {
-		l.Put(s.styles.Plain, "  "+m.key).Put(s.styles.Muted, " "+m.says)
+		l.Put(s.Styles.Plain, "  "+m.key).Put(s.Styles.Muted, " "+m.says)
 	}
 	return l.String()
 }
@@ -365,41 +367,41 @@ func (s *session) messageLine() string {
 // onMessageKey reports whether a click is on what the message line says can be done.
 func (s *session) onMessageKey(msg tea.MouseClickMsg) bool {
 	m := s.message
-	if m.key == "" || msg.Y != s.height-2 {
+	if m.key == "" || msg.Y != s.Height-2 {
 		return false
 	}
 	tail := theme.Width(m.key + " " + m.says)
-	from := 1 + theme.Width(theme.Cut(m.text, s.width-4-tail)) + 2
+	from := 1 + theme.Width(theme.Cut(m.text, s.Width-4-tail)) + 2
 	return msg.X >= from && msg.X < from+tail
 }
 
 // Hints are the key line, which follows the row.
-func (t *todayPage) Hints() []hint {
+func (t *todayPage) Hints() []keys.Hint {
 	k := t.keys
-	last := hint{"?", "keys", "?"}
-	if f, ok := t.field.(interface{ hints(*todayPage) []hint }); ok {
+	last := keys.Hint{Keys: "?", Says: "keys", Press: "?"}
+	if f, ok := t.field.(interface{ hints(*todayPage) []keys.Hint }); ok {
 		return f.hints(t)
 	}
 	r := t.chosen()
 	if r == nil {
-		return []hint{{"N", "new habit", "N"}, {"a", "add", "a"}, {"← →", "day", "left"}, {"q", "quit", "q"}, last}
+		return []keys.Hint{{Keys: "N", Says: "new habit", Press: "N"}, {Keys: "a", Says: "add", Press: "a"}, {Keys: "← →", Says: "day", Press: "left"}, {Keys: "q", Says: "quit", Press: "q"}, last}
 	}
-	check := hint{"space", "check", "space"}
+	check := keys.Hint{Keys: "space", Says: "check", Press: "space"}
 	switch {
 	case r.standing.Goal.Measure.Counts():
-		check.says = "amount"
+		check.Says = "amount"
 	case r.standing.State == habits.Yes:
-		check.says = "take back"
+		check.Says = "take back"
 	}
-	hints := []hint{check}
-	if t.width >= 76 {
+	hints := []keys.Hint{check}
+	if t.Width >= 76 {
 		// As long for every row: what stands behind it stays where it is.
-		hints[0].says += theme.Blanks(len("take back") - len(check.says))
-		hints = append(hints, hint{"1-9", "check", ""})
+		hints[0].Says += theme.Blanks(len("take back") - len(check.Says))
+		hints = append(hints, keys.Hint{Keys: "1-9", Says: "check", Press: ""})
 	}
-	if t.width < 60 {
-		return append(hints, hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{"← →", "day", "left"}, hintOf(k.Note, ""), hintOf(k.Rest, ""), last)
+	if t.Width < 60 {
+		return append(hints, keys.Hint{Keys: "a", Says: "add", Press: "a"}, keys.Hint{Keys: "u", Says: "urge", Press: "u"}, keys.Hint{Keys: "← →", Says: "day", Press: "left"}, keys.HintOf(k.Note, ""), keys.HintOf(k.Rest, ""), last)
 	}
-	return append(hints, hintOf(k.Rest, ""), hintOf(k.Note, ""), hint{"a", "add", "a"}, hint{"u", "urge", "u"}, hint{":", "more", ":"}, hint{"← →", "day", "left"},
-		hint{"tab", "Trends", "tab"}, hintOf(k.Edit, "edit"), hintOf(k.New, "new"), hint{"q", "quit", "q"}, last)
+	return append(hints, keys.HintOf(k.Rest, ""), keys.HintOf(k.Note, ""), keys.Hint{Keys: "a", Says: "add", Press: "a"}, keys.Hint{Keys: "u", Says: "urge", Press: "u"}, keys.Hint{Keys: ":", Says: "more", Press: ":"}, keys.Hint{Keys: "← →", Says: "day", Press: "left"},
+		keys.Hint{Keys: "tab", Says: "Trends", Press: "tab"}, keys.HintOf(k.Edit, "edit"), keys.HintOf(k.New, "new"), keys.Hint{Keys: "q", Says: "quit", Press: "q"}, last)
 }

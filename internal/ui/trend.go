@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/theme"
 )
 
@@ -28,7 +29,7 @@ type trend struct {
 
 // trendDay is one day of a trend.
 type trendDay struct {
-	cell     cell
+	cell     chart.Cell
 	strength float64 // 0 to 1
 	share    float64 // how much of the day's part of the goal was done, 0 to 1
 	state    habits.State
@@ -63,7 +64,7 @@ func newTrend(r record.Row, today calendar.Day, g theme.Glyphs, p calendar.Prefe
 	t.days = make([]trendDay, 0, today-first+1)
 	for s := range c.Days(first, today) {
 		d := trendDay{
-			cell:  cell{g.State(s, false), s.State == habits.Yes || s.State == habits.Partial},
+			cell:  chart.Cell{Glyph: g.State(s, false), Done: s.State == habits.Yes || s.State == habits.Partial},
 			share: shareOf(s), state: s.State, amount: s.Entry.Amount, due: s.Due, kept: s.Kept,
 		}
 		t.days = append(t.days, d)

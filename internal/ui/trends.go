@@ -8,6 +8,8 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,9 +30,9 @@ type trendsPage struct {
 	span   int          // which of spans
 	shown  *trend       // of the cursor's habit, once it was read
 	filter string
-	input  *input // the filter or a date while it is typed, or nil
-	dating bool   // it is a date
-	offset int    // the first habit of the list that is shown
+	input  *field.Input // the filter or a date while it is typed, or nil
+	dating bool         // it is a date
+	offset int          // the first habit of the list that is shown
 
 	links     *linksMsg // mood beside all habits, once they were compared
 	comparing bool      // a command compares them
@@ -46,25 +48,25 @@ type trendsKeys struct {
 
 func newTrendsKeys() trendsKeys {
 	return trendsKeys{
-		Up:       bind("up k", "↑ ↓ k j", "habit"),
-		Down:     bind("down j", "", ""),
-		Top:      bind("g home", "g G", "first, last"),
-		End:      bind("G end", "", ""),
-		PageUp:   bind("pgup", "pgup pgdn", "longer ago, later"),
-		PageDown: bind("pgdown", "", ""),
-		Before:   bind("left h", "← → h l", "day"),
-		After:    bind("right l", "", ""),
-		WeekBack: bind("b", "b w", "a week back, on"),
-		WeekOn:   bind("w", "", ""),
-		More:     bind("+ =", "+ -", "more time, less"),
-		Less:     bind("- _", "", ""),
-		Today:    bind(".", ".", "to today"),
-		Open:     bind("enter", "enter", "that day on Today"),
-		Number:   bind("1 2 3 4 5 6 7 8 9", "1-9", "that habit"),
-		Edit:     bind("e", "e", "edit the habit"),
-		Filter:   bind("/", "/", "filter"),
-		Date:     bind("d", "d", "to a date"),
-		Links:    bind("L", "L", "mood and all habits"),
+		Up:       keys.Bind("up k", "↑ ↓ k j", "habit"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "first, last"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "longer ago, later"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Before:   keys.Bind("left h", "← → h l", "day"),
+		After:    keys.Bind("right l", "", ""),
+		WeekBack: keys.Bind("b", "b w", "a week back, on"),
+		WeekOn:   keys.Bind("w", "", ""),
+		More:     keys.Bind("+ =", "+ -", "more time, less"),
+		Less:     keys.Bind("- _", "", ""),
+		Today:    keys.Bind(".", ".", "to today"),
+		Open:     keys.Bind("enter", "enter", "that day on Today"),
+		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9", "that habit"),
+		Edit:     keys.Bind("e", "e", "edit the habit"),
+		Filter:   keys.Bind("/", "/", "filter"),
+		Date:     keys.Bind("d", "d", "to a date"),
+		Links:    keys.Bind("L", "L", "mood and all habits"),
 	}
 }
 
@@ -79,9 +81,9 @@ func (t *trendsPage) Typing() bool { return t.input != nil }
 func (t *trendsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (t *trendsPage) Keys() []keyGroup {
+func (t *trendsPage) Keys() []Group {
 	k, g := t.keys, newGlobalKeys()
-	return []keyGroup{
+	return []Group{
 		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
 		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
 		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
@@ -89,26 +91,26 @@ func (t *trendsPage) Keys() []keyGroup {
 }
 
 // Hints are the key line.
-func (t *trendsPage) Hints() []hint {
+func (t *trendsPage) Hints() []keys.Hint {
 	k := t.keys
 	switch {
 	case t.input != nil && t.dating:
-		return []hint{{"enter", "go", "enter"}, {"yesterday, -2d, sat, 2026-11-22", "", ""}, {"esc", "leave", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	case t.input != nil:
-		return []hint{{"enter", "keep it", "enter"}, {"↑ ↓", "habit", "down"}, {"esc", "clears", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "habit", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
 	}
-	return []hint{
-		{"↑ ↓", "habit", "down"},
-		{"← →", "day", "left"},
-		{"b w", "week", "b"},
-		{"+ -", "range", "+"},
-		hintOf(k.Open, "to Today"),
-		hintOf(k.Filter, ""),
-		hintOf(k.Links, "all links"),
-		{"a", "add", "a"},
-		{"tab", "Boundaries", "tab"},
-		{"q", "quit", "q"},
-		{"?", "keys", "?"},
+	return []keys.Hint{
+		{Keys: "↑ ↓", Says: "habit", Press: "down"},
+		{Keys: "← →", Says: "day", Press: "left"},
+		{Keys: "b w", Says: "week", Press: "b"},
+		{Keys: "+ -", Says: "range", Press: "+"},
+		keys.HintOf(k.Open, "to Today"),
+		keys.HintOf(k.Filter, ""),
+		keys.HintOf(k.Links, "all links"),
+		{Keys: "a", Says: "add", Press: "a"},
+		{Keys: "tab", Says: "Boundaries", Press: "tab"},
+		{Keys: "q", Says: "quit", Press: "q"},
+		{Keys: "?", Says: "keys", Press: "?"},
 	}
 }
 
@@ -140,7 +142,7 @@ func (t *trendsPage) read() tea.Cmd {
 		t.shown = nil
 		return nil
 	}
-	store, id, today, g, p := t.opts.Store, t.cursor, t.today, t.glyphs, t.preferences()
+	store, id, today, g, p := t.opts.Store, t.cursor, t.today, t.Glyphs, t.preferences()
 	return func() tea.Msg {
 		r, err := store.Record(string(id))
 		if err != nil {
@@ -173,7 +175,7 @@ func (t *trendsPage) index() int {
 // Update takes a press, the mouse, or a fact.
 func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		if t.input != nil {
 			return t.typed(msg)
 		}
@@ -215,72 +217,72 @@ func (t *trendsPage) typed(msg tea.Msg) tea.Cmd {
 
 // typeDate takes what is typed into the date; enter goes there.
 func (t *trendsPage) typeDate(msg tea.Msg) tea.Cmd {
-	p, ok := msg.(press)
+	p, ok := msg.(keys.Press)
 	switch {
-	case ok && p.name == "esc", ok && p.name == "enter" && t.input.Value() == "":
+	case ok && p.Name == "esc", ok && p.Name == "enter" && t.input.Value() == "":
 		t.input = nil
-	case ok && p.name == "enter":
+	case ok && p.Name == "enter":
 		if d, err := quickadd.ParseDate(t.input.Value(), t.today); err == nil {
 			t.input = nil
 			t.walk(int(d - t.day))
 		}
 	default:
-		return t.input.update(msg)
+		return t.input.Update(msg)
 	}
 	return nil
 }
 
-func (t *trendsPage) press(p press) tea.Cmd {
+func (t *trendsPage) press(p keys.Press) tea.Cmd {
 	k := t.keys
 	switch {
-	case p.is(k.Up):
+	case p.Is(k.Up):
 		return t.move(-1)
-	case p.is(k.Down):
+	case p.Is(k.Down):
 		return t.move(+1)
-	case p.is(k.Top):
+	case p.Is(k.Top):
 		return t.move(-len(t.book.Rows))
-	case p.is(k.End):
+	case p.Is(k.End):
 		return t.move(+len(t.book.Rows))
-	case p.is(k.Before):
+	case p.Is(k.Before):
 		t.walk(-1)
-	case p.is(k.After):
+	case p.Is(k.After):
 		t.walk(+1)
-	case p.is(k.WeekBack):
+	case p.Is(k.WeekBack):
 		t.walk(-7)
-	case p.is(k.WeekOn):
+	case p.Is(k.WeekOn):
 		t.walk(+7)
-	case p.is(k.PageUp):
+	case p.Is(k.PageUp):
 		t.walk(-t.page())
-	case p.is(k.PageDown):
+	case p.Is(k.PageDown):
 		t.walk(+t.page())
-	case p.is(k.Today):
+	case p.Is(k.Today):
 		t.walk(int(t.today - t.day))
-	case p.is(k.More):
+	case p.Is(k.More):
 		t.setSpan(min(len(spans)-1, t.span+1))
-	case p.is(k.Less):
+	case p.Is(k.Less):
 		t.setSpan(max(0, t.span-1))
-	case p.is(k.Open):
+	case p.Is(k.Open):
 		return t.goToDay(t.cursor, t.day)
-	case p.is(k.Number):
-		n, _ := strconv.Atoi(p.name)
+	case p.Is(k.Number):
+		n, _ := strconv.Atoi(p.Name)
 		return t.move(n - 1 - t.index())
-	case p.is(k.Filter):
-		in := newInput(t.session, t.filter, 60)
+	case p.Is(k.Filter):
+		in := field.NewInput(&t.Look, t.filter, 60)
 		t.input, t.dating = &in, false
 		return t.input.Focus()
-	case p.is(k.Date):
-		in := newInput(t.session, "", 20)
+	case p.Is(k.Date):
+		in := field.NewInput(&t.Look, "", 20)
 		t.input, t.dating = &in, true
 		return t.input.Focus()
-	case p.is(k.Links):
+	case p.Is(k.Links):
 		return t.push(newLinksPage(t))
-	case p.is(k.Edit):
+	case p.Is(k.Edit):
 		if r := t.book.Find(t.cursor); r != nil {
 			return t.push(newEditor(t.session, &r.Habit))
 		}
-	case p.name == "esc" && t.filter != "":
+	case p.Name == "esc" && t.filter != "":
 		return t.setFilter("")
-	case p.name == "esc":
+	case p.Name == "esc":
 		return t.goToDay("", t.today)
 	}
 	return nil
@@ -288,8 +290,8 @@ func (t *trendsPage) press(p press) tea.Cmd {
 
 // typeFilter takes what is typed into the filter.
 func (t *trendsPage) typeFilter(msg tea.Msg) tea.Cmd {
-	if p, ok := msg.(press); ok {
-		switch p.name {
+	if p, ok := msg.(keys.Press); ok {
+		switch p.Name {
 		case "enter":
 			t.input = nil
 			return nil
@@ -302,7 +304,7 @@ func (t *trendsPage) typeFilter(msg tea.Msg) tea.Cmd {
 			return t.move(+1)
 		}
 	}
-	cmd := t.input.update(msg)
+	cmd := t.input.Update(msg)
 	return tea.Batch(cmd, t.setFilter(t.input.Value()))
 }
 
@@ -408,7 +410,7 @@ func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 		return nil
 	}
 	columns := t.shown.columnsOf(spans[t.span], l.room, t.until)
-	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.height-2 {
+	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.Height-2 {
 		s := columns[i]
 		t.day = max(s.from, min(s.to, t.today, s.from+calendar.Day(m.Y-3)))
 	}
@@ -417,7 +419,7 @@ func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 
 // spanAt is the span whose name stands in column x, or -1.
 func (t *trendsPage) spanAt(x int) int {
-	col := t.width - 1 - theme.Width(t.spansText())
+	col := t.Width - 1 - theme.Width(t.spansText())
 	for i, s := range spans {
 		end := col + theme.Width(s.name) + 2
 		if x >= col && x < end {

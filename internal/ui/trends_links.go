@@ -17,6 +17,8 @@ import (
 	"selfcare/internal/links"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -157,8 +159,8 @@ func (p *linksPage) Keep() tea.Cmd { return nil }
 // Update takes a press, the mouse, or a fact.
 func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
-		switch msg.name {
+	case keys.Press:
+		switch msg.Name {
 		case "esc", "q", "enter", "L":
 			return p.drop(p)
 		case "up", "k":
@@ -166,9 +168,9 @@ func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 		case "down", "j":
 			p.top++
 		case "pgup", "g", "home":
-			p.top -= p.height
+			p.top -= p.Height
 		case "pgdown", "space", "G", "end":
-			p.top += p.height
+			p.top += p.Height
 		}
 	case tea.MouseWheelMsg:
 		if msg.Button == tea.MouseWheelUp {
@@ -182,24 +184,24 @@ func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 
 // View draws the page.
 func (p *linksPage) View() []string {
-	out := p.newPage()
-	out.title("Mood and habits", "")
-	for _, part := range theme.Fold("Mood on days with a habit beside mood on days without it. Sleep is the night before.", min(p.width, 100)-2) {
-		out.add(theme.NewLine(p.width).Put(p.styles.Muted, " "+part))
+	out := sheet.New(&p.Look)
+	out.Title("Mood and habits", "")
+	for _, part := range theme.Fold("Mood on days with a habit beside mood on days without it. Sleep is the night before.", min(p.Width, 100)-2) {
+		out.Add(theme.NewLine(p.Width).Put(p.Styles.Muted, " "+part))
 	}
-	out.blank()
-	if p.width >= 60 && p.trends.links != nil && p.trends.links.moods > 0 {
-		l := theme.NewLine(p.width).Put(p.styles.Muted, " habit").To(24).Put(p.styles.Muted, "mood")
-		out.add(l.To(61).Put(p.styles.Muted, "with  without"))
+	out.Blank()
+	if p.Width >= 60 && p.trends.links != nil && p.trends.links.moods > 0 {
+		l := theme.NewLine(p.Width).Put(p.Styles.Muted, " habit").To(24).Put(p.Styles.Muted, "mood")
+		out.Add(l.To(61).Put(p.Styles.Muted, "with  without"))
 	}
-	head := len(out.lines)
-	out.lines = append(out.lines, p.rows()...)
-	out.blank()
-	out.text(p.styles.Muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
-	room := p.height - 2 - head
-	p.top = max(0, min(p.top, len(out.lines)-head-room))
-	out.lines = append(out.lines[:head:head], out.lines[head+p.top:]...)
-	return out.end("", p.Hints())
+	head := len(out.Lines)
+	out.Lines = append(out.Lines, p.rows()...)
+	out.Blank()
+	out.Text(p.Styles.Muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
+	room := p.Height - 2 - head
+	p.top = max(0, min(p.top, len(out.Lines)-head-room))
+	out.Lines = append(out.Lines[:head:head], out.Lines[head+p.top:]...)
+	return out.End("", p.Hints())
 }
 
 // rows are the habits, what is worth noticing first.
@@ -208,7 +210,7 @@ func (p *linksPage) rows() []string {
 		return nil
 	}
 	if p.trends.links.moods == 0 {
-		return []string{theme.NewLine(p.width).Put(p.styles.Plain, theme.Cut(" No mood yet. m writes one down, from anywhere.", p.width-1)).String()}
+		return []string{theme.NewLine(p.Width).Put(p.Styles.Plain, theme.Cut(" No mood yet. m writes one down, from anywhere.", p.Width-1)).String()}
 	}
 	var list habits.List
 	for _, r := range p.book.Rows {
@@ -228,34 +230,34 @@ func (p *linksPage) rows() []string {
 	var lines []string
 	for _, h := range list {
 		parts := linkText(link(h))
-		l := theme.NewLine(p.width)
-		if p.width < 60 {
-			l.Put(p.styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), p.width-2))
+		l := theme.NewLine(p.Width)
+		if p.Width < 60 {
+			l.Put(p.Styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), p.Width-2))
 			lines = append(lines, l.String())
 			for i, part := range parts {
 				if i == 0 {
-					l = theme.NewLine(p.width).To(3).Put(p.styles.Muted, part)
-				} else if l.Cells+2+theme.Width(part) < p.width {
-					l.Put(p.styles.Muted, ", "+part)
+					l = theme.NewLine(p.Width).To(3).Put(p.Styles.Muted, part)
+				} else if l.Cells+2+theme.Width(part) < p.Width {
+					l.Put(p.Styles.Muted, ", "+part)
 				} else {
 					lines = append(lines, l.String())
-					l = theme.NewLine(p.width).To(3).Put(p.styles.Muted, part)
+					l = theme.NewLine(p.Width).To(3).Put(p.Styles.Muted, part)
 				}
 			}
 			lines = append(lines, l.String())
 			continue
 		}
-		l.Put(p.styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), 22)).To(24)
+		l.Put(p.Styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), 22)).To(24)
 		if len(parts) == 4 {
-			ink := p.styles.Muted
+			ink := p.Styles.Muted
 			if link(h).Verdict == links.Notable {
-				ink = p.styles.Bold
+				ink = p.Styles.Bold
 			}
-			l.Put(p.styles.Plain, signed(link(h).Difference)).To(30).Put(p.styles.Muted, bounds(link(h))).To(44).Put(ink, parts[3])
+			l.Put(p.Styles.Plain, signed(link(h).Difference)).To(30).Put(p.Styles.Muted, bounds(link(h))).To(44).Put(ink, parts[3])
 		} else {
-			l.To(44).Put(p.styles.Muted, parts[0])
+			l.To(44).Put(p.Styles.Muted, parts[0])
 		}
-		l.To(59).Put(p.styles.Muted, fmt.Sprintf("%4d d  %5d d", link(h).With, link(h).Without))
+		l.To(59).Put(p.Styles.Muted, fmt.Sprintf("%4d d  %5d d", link(h).With, link(h).Without))
 		lines = append(lines, l.String())
 	}
 	return lines
@@ -267,11 +269,11 @@ func order(v links.Verdict) int {
 }
 
 // Hints are the key line.
-func (p *linksPage) Hints() []hint {
-	return []hint{{"↑ ↓", "scroll", "down"}, {"esc", "close", "esc"}}
+func (p *linksPage) Hints() []keys.Hint {
+	return []keys.Hint{{Keys: "↑ ↓", Says: "scroll", Press: "down"}, {Keys: "esc", Says: "close", Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (p *linksPage) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("up", "↑ ↓", "scroll"), bind("esc", "esc", "close")}}}
+func (p *linksPage) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
 }

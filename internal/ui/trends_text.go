@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/theme"
 )
 
@@ -34,16 +34,16 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 	if _, ok := c.History().First(); !ok {
 		return b.String() + "Trends begin with the first check-off.\n"
 	}
-	m := newWeekMap(c, max(4, min(52, width-axisCols-1)), today, g, p)
-	fmt.Fprintf(&b, "\n%s%s\n", theme.Blanks(axisCols), m.months())
-	for row, cells := range m.cells {
-		line := weekdayLetter(row, p)
+	m := chart.NewWeekMap(c, max(4, min(52, width-axisCols-1)), today, g, p)
+	fmt.Fprintf(&b, "\n%s%s\n", theme.Blanks(axisCols), m.Months())
+	for row, cells := range m.Cells {
+		line := chart.WeekdayLetter(row, p)
 		for _, cell := range cells {
-			line += cell.glyph
+			line += cell.Glyph
 		}
 		b.WriteString(strings.TrimRight(theme.Blanks(axisCols-2)+line[:1]+" "+line[1:], " ") + "\n")
 	}
-	for i, line := range curve(strengthsOf(c, m), curveRows, plain) {
+	for i, line := range chart.Curve(strengthsOf(c, m), curveRows, plain) {
 		label := "   "
 		switch i {
 		case 0:
@@ -55,7 +55,7 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 	}
 	tr := newTrend(record.Row{Habit: h, History: c.History()}, today, g, p)
 	weeks := ""
-	for _, s := range tr.columnsOf(span{"", 7 * m.weeks}, m.weeks, today) {
+	for _, s := range tr.columnsOf(span{"", 7 * m.Weeks}, m.Weeks, today) {
 		weeks += level(g, tr.done(s))
 	}
 	b.WriteString(strings.TrimRight("   wk "+weeks, " ") + "\n")
@@ -63,7 +63,7 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 	b.WriteString("\nweekdays\n")
 	for i, share := range tr.weekdays {
 		if of := share.of(); !math.IsNaN(of) {
-			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", weekdayName(i, p), Bar(of, plain), 100*of)
+			fmt.Fprintf(&b, "  %s %s %3.0f %%\n", chart.WeekdayName(i, p), chart.Bar(of, plain), 100*of)
 		}
 	}
 	return b.String()
@@ -80,20 +80,7 @@ func level(g theme.Glyphs, share float64) string {
 
 // strengthsOf is the strength in the middle and at the end of every week, NaN before
 // the first entry and after the last day.
-func strengthsOf(c habits.Evaluation, m weekMap) []float64 { return m.strengths(c.Strengths()) }
-
-func (m weekMap) strengths(all iter.Seq2[calendar.Day, float64]) []float64 {
-	values := make([]float64, 2*m.weeks)
-	for i := range values {
-		values[i] = math.NaN()
-	}
-	for d, s := range all {
-		if at := int(d - m.first); at >= 0 {
-			values[2*(at/7)+min(1, at%7/4)] = s
-		}
-	}
-	return values
-}
+func strengthsOf(c habits.Evaluation, m chart.WeekMap) []float64 { return m.Strengths(c.Strengths()) }
 
 // longestShown is how many of the longest runs are listed.
 const longestShown = 5

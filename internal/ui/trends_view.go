@@ -9,6 +9,8 @@ import (
 	"selfcare/internal/links"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 )
 
@@ -31,16 +33,16 @@ const thirdWidth = 32
 func (t *trendsPage) layout() trendsLayout {
 	l := trendsLayout{wall: 21}
 	switch {
-	case t.width >= 116:
+	case t.Width >= 116:
 		// A chart of a year needs 120 columns; what is more is for the names first.
-		l.more = max(0, min(t.width-120, t.longestName()-15))
+		l.more = max(0, min(t.Width-120, t.longestName()-15))
 		l.wall, l.bars = 34+l.more, true
-		l.third = min(t.width-thirdWidth, l.wall+2+axisCols-1+mostColumns+3)
-	case t.width < 60:
+		l.third = min(t.Width-thirdWidth, l.wall+2+axisCols-1+mostColumns+3)
+	case t.Width < 60:
 		l.wall = -2 // the detail begins at the edge
 	}
 	l.chart = l.wall + 2 + axisCols - 1
-	end := t.width
+	end := t.Width
 	if l.third > 0 {
 		end = l.third - 2
 	}
@@ -64,13 +66,13 @@ func (t *trendsPage) View() []string {
 	list, detail := t.listLines(l), t.detail(l)
 	third := t.third(l)
 	foot := t.foot()
-	for y := range t.height - 1 - len(foot) {
-		row := theme.NewLine(t.width)
+	for y := range t.Height - 1 - len(foot) {
+		row := theme.NewLine(t.Width)
 		if l.wall >= 0 {
 			if y < len(list) {
 				row.Styled(list[y])
 			}
-			row.To(l.wall).Put(t.styles.Faint, t.glyphs.Wall)
+			row.To(l.wall).Put(t.Styles.Faint, t.Glyphs.Wall)
 		}
 		if y < len(detail) {
 			row.To(l.wall + 2).Styled(detail[y])
@@ -91,13 +93,13 @@ func (t *trendsPage) foot() []string {
 	case t.input != nil && t.dating:
 		message = t.dateLine(t.input)
 	case t.input != nil:
-		l := theme.NewLine(t.width).Put(t.styles.Muted, " / ").Styled(t.input.view(t.session, 30))
-		message = l.Put(t.styles.Muted, "   "+count).String()
+		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(t.input.Draw(&t.Look, 30))
+		message = l.Put(t.Styles.Muted, "   "+count).String()
 	case message == "" && t.filter != "":
-		l := theme.NewLine(t.width).Put(t.styles.Muted, " / ").Put(t.styles.Plain, theme.Cut(t.filter, 30))
-		message = l.Put(t.styles.Muted, "   "+count+"   esc clears").String()
+		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, 30))
+		message = l.Put(t.Styles.Muted, "   "+count+"   esc clears").String()
 	}
-	return []string{message, t.hintLine(t.Hints())}
+	return []string{message, keys.HintLine(&t.Look, t.Hints())}
 }
 
 // listLines is the list of habits with their strength.
@@ -105,7 +107,7 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 	if l.wall < 0 {
 		return nil
 	}
-	s := t.styles
+	s := t.Styles
 	nameRoom, now, then := 12, 16, 20
 	if l.bars {
 		nameRoom, now, then = 16+l.more, 29+l.more, 33+l.more
@@ -117,7 +119,7 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 	head.Right(now, s.Muted, "now").Right(l.wall, s.Muted, "30 d")
 	lines := []string{head.String()}
 	list := t.listed()
-	room := max(1, t.height-3-len(lines)-2) // and a blank, and all of it
+	room := max(1, t.Height-3-len(lines)-2) // and a blank, and all of it
 	at := t.index()
 	t.offset = max(0, min(t.offset, at, len(list)-room))
 	if at >= t.offset+room {
@@ -127,7 +129,7 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 		row := theme.NewLine(l.wall)
 		p := s.Plain
 		if i == at {
-			row.Put(s.Strong, t.glyphs.Cursor)
+			row.Put(s.Strong, t.Glyphs.Cursor)
 			p = s.Bold
 		}
 		row.To(1).Put(p, theme.Cut(spelling.CleanLine(list[i].Name), nameRoom-1))
@@ -152,7 +154,7 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 
 // detail is the chosen habit's life, under its name and the spans.
 func (t *trendsPage) detail(l trendsLayout) []string {
-	wide := t.width - l.wall - 2
+	wide := t.Width - l.wall - 2
 	if t.shown == nil || t.index() < 0 {
 		text := "Trends begin with the first check-off."
 		switch {
@@ -161,16 +163,16 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		case len(t.listed()) > 0:
 			text = ""
 		}
-		return []string{theme.NewLine(wide).Put(t.styles.Muted, text).String()}
+		return []string{theme.NewLine(wide).Put(t.Styles.Muted, text).String()}
 	}
 	tr := t.shown
 	head := theme.NewLine(wide)
 	if l.wall < 0 { // the list is not shown, but moves all the same
-		head.Put(t.styles.Strong, t.glyphs.Cursor)
+		head.Put(t.Styles.Strong, t.Glyphs.Cursor)
 	}
-	head.Put(t.styles.Bold, theme.Cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.Cells-theme.Width(t.spansText())-2)))
+	head.Put(t.Styles.Bold, theme.Cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.Cells-theme.Width(t.spansText())-2)))
 	if about := ", " + phrase.Goal(tr.goal); head.Cells+theme.Width(about)+theme.Width(t.spansText())+1 < wide {
-		head.Put(t.styles.Muted, about)
+		head.Put(t.Styles.Muted, about)
 	}
 	head.To(wide - 1 - theme.Width(t.spansText()))
 	for i, s := range spans {
@@ -178,10 +180,10 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 	}
 	lines := []string{head.String()}
 	if len(tr.days) == 0 {
-		return append(lines, "", theme.NewLine(wide).Put(t.styles.Muted, "Trends begin with the first check-off.").String())
+		return append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, "Trends begin with the first check-off.").String())
 	}
 	c := trendChart{trendsPage: t, trend: tr, columns: tr.columnsOf(spans[t.span], l.room, t.until), wide: wide}
-	room := t.height - 3
+	room := t.Height - 3
 	lines = append(lines, c.heads())
 	lines = append(lines, c.days()...)
 	if room >= 16 {
@@ -197,7 +199,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		lines = append(lines, c.numbers()...)
 	}
 	if n := len(tr.days); n < 14 {
-		lines = append(lines, "", theme.NewLine(wide).Put(t.styles.Muted, days(n)+" so far. Lines say more after two weeks.").String())
+		lines = append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, days(n)+" so far. Lines say more after two weeks.").String())
 	}
 	return lines
 }
@@ -212,11 +214,11 @@ type trendChart struct {
 
 // axis begins a line of the chart, with a label where the axis is.
 func (c trendChart) axis(label string) *theme.Line {
-	return theme.NewLine(c.wide).Right(axisCols-2, c.styles.Muted, label).To(axisCols - 2)
+	return theme.NewLine(c.wide).Right(axisCols-2, c.Styles.Muted, label).To(axisCols - 2)
 }
 
 func (c trendChart) heads() string {
-	return theme.NewLine(c.wide).To(axisCols-1).Put(c.styles.Muted, heads(c.columns)).String()
+	return theme.NewLine(c.wide).To(axisCols-1).Put(c.Styles.Muted, heads(c.columns)).String()
 }
 
 // days is the heat map: a row a weekday where columns are weeks, one row where they
@@ -230,7 +232,7 @@ func (c trendChart) days() []string {
 	for row := range int(size) {
 		label := ""
 		if size == 7 {
-			label = weekdayLetter(row, c.preferences())
+			label = chart.WeekdayLetter(row, c.preferences())
 		}
 		l := c.axis(label).To(axisCols - 1)
 		for _, s := range c.columns {
@@ -238,11 +240,11 @@ func (c trendChart) days() []string {
 			day := c.trend.on(d)
 			switch {
 			case day == nil:
-				l.Put(c.styles.Plain, " ")
-			case day.cell.done:
-				l.Put(c.shade(day.share), day.cell.glyph)
+				l.Put(c.Styles.Plain, " ")
+			case day.cell.Done:
+				l.Put(c.shade(day.share), day.cell.Glyph)
 			default:
-				l.Put(c.styles.Muted, day.cell.glyph)
+				l.Put(c.Styles.Muted, day.cell.Glyph)
 			}
 		}
 		lines = append(lines, l.String())
@@ -253,7 +255,7 @@ func (c trendChart) days() []string {
 // shade is the hue of the habit's area, deeper for more.
 func (c trendChart) shade(share float64) theme.Style {
 	i := int(math.Ceil(share*4)) - 1
-	return c.styles.Shades[c.areas[spelling.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
+	return c.Styles.Shades[c.areas[spelling.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
 }
 
 // curve is strength over the columns.
@@ -264,9 +266,9 @@ func (c trendChart) curve(rows int) []string {
 		values = append(values, c.trend.strength(stretch{s.from, middle}), c.trend.strength(s))
 	}
 	var lines []string
-	for i, text := range curve(values, rows, c.glyphs == theme.ASCII) {
+	for i, text := range chart.Curve(values, rows, c.Glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", rows - 1: "0"}[i]
-		l := c.axis(label).Put(c.styles.Faint, c.glyphs.Wall)
+		l := c.axis(label).Put(c.Styles.Faint, c.Glyphs.Wall)
 		lines = append(lines, l.Put(c.areaStyle(c.trend.habit.Area), text).String())
 	}
 	return lines
@@ -274,7 +276,7 @@ func (c trendChart) curve(rows int) []string {
 
 // bars is how much of the goal each column reached, in rows of eighths.
 func (c trendChart) bars(rows int) []string {
-	levels := []rune(c.glyphs.Levels)
+	levels := []rune(c.Glyphs.Levels)
 	lines := make([]string, rows)
 	label := map[calendar.Day]string{0: "d", 6: "wk"}[c.columns[0].to-c.columns[0].from]
 	for i := range rows {
@@ -289,13 +291,13 @@ func (c trendChart) bars(rows int) []string {
 		for _, s := range c.columns {
 			done := c.trend.done(s)
 			if math.IsNaN(done) || done == 0 {
-				l.Put(c.styles.Plain, " ")
+				l.Put(c.Styles.Plain, " ")
 				continue
 			}
 			height := max(1, int(math.Round(done*float64(rows*len(levels)))))
 			level := min(len(levels), height-(rows-1-i)*len(levels))
 			if level <= 0 {
-				l.Put(c.styles.Plain, " ")
+				l.Put(c.Styles.Plain, " ")
 				continue
 			}
 			l.Put(c.areaStyle(c.trend.habit.Area), string(levels[level-1]))
@@ -314,14 +316,14 @@ func (c trendChart) cursorLine() string {
 		}
 	}
 	if at < 0 {
-		return theme.NewLine(c.wide).Put(c.styles.Muted, c.dayText()).String()
+		return theme.NewLine(c.wide).Put(c.Styles.Muted, c.dayText()).String()
 	}
 	col := axisCols - 1 + at
 	l := theme.NewLine(c.wide)
 	if text := c.dayText() + " "; theme.Width(text) <= col {
-		return l.To(col-theme.Width(text)).Put(c.styles.Plain, text).Put(c.styles.Strong, c.glyphs.Up).String()
+		return l.To(col-theme.Width(text)).Put(c.Styles.Plain, text).Put(c.Styles.Strong, c.Glyphs.Up).String()
 	}
-	return l.To(col).Put(c.styles.Strong, c.glyphs.Up).Put(c.styles.Plain, " "+c.dayText()).String()
+	return l.To(col).Put(c.Styles.Strong, c.Glyphs.Up).Put(c.Styles.Plain, " "+c.dayText()).String()
 }
 
 // dayText is the day of the cursor: Thu 12 Nov  10 min, kept.
@@ -352,7 +354,7 @@ func (c trendChart) dayText() string {
 
 // numbers are runs and weekdays in two lines.
 func (c trendChart) numbers() []string {
-	s := c.styles
+	s := c.Styles
 	r := c.trend.runs
 	text, all := itoa(r.Current)+" d, longest "+itoa(r.Longest), ", "+itoa(r.Total)+" d kept in all"
 	if len(c.trend.longest) > 0 {
@@ -363,8 +365,8 @@ func (c trendChart) numbers() []string {
 	run := theme.NewLine(c.wide).Put(s.Muted, "run").To(8).Put(s.Plain, theme.Cut(text+all, c.wide-9))
 	weekdays := theme.NewLine(c.wide).Put(s.Muted, "days").To(8)
 	for i, share := range c.trend.weekdays {
-		weekdays.Put(s.Muted, weekdayName(i, c.preferences())+" ")
-		weekdays.Put(c.areaStyle(c.trend.habit.Area), level(c.glyphs, share.of())).Put(s.Plain, "  ")
+		weekdays.Put(s.Muted, chart.WeekdayName(i, c.preferences())+" ")
+		weekdays.Put(c.areaStyle(c.trend.habit.Area), level(c.Glyphs, share.of())).Put(s.Plain, "  ")
 	}
 	lines := []string{run.String(), weekdays.String()}
 	if link, ok := c.link(); ok {
@@ -405,7 +407,7 @@ func (t *trendsPage) third(l trendsLayout) []string {
 	if l.third == 0 || t.shown == nil || len(t.shown.days) == 0 {
 		return nil
 	}
-	s, tr := t.styles, t.shown
+	s, tr := t.Styles, t.shown
 	text := func(p theme.Style, words string) string {
 		return theme.NewLine(thirdWidth-1).Put(p, theme.Cut(words, thirdWidth-1)).String()
 	}
@@ -424,7 +426,7 @@ func (t *trendsPage) third(l trendsLayout) []string {
 	}
 	lines = append(lines, "", text(s.Bold, "weekdays"))
 	for i, share := range tr.weekdays {
-		row := theme.NewLine(thirdWidth-1).Put(s.Muted, weekdayName(i, tr.preferences)).To(4)
+		row := theme.NewLine(thirdWidth-1).Put(s.Muted, chart.WeekdayName(i, tr.preferences)).To(4)
 		if of := share.of(); !math.IsNaN(of) {
 			t.bar(row, of, t.areaStyle(tr.habit.Area))
 			row.Right(18, s.Plain, points(of)+" %")

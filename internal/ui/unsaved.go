@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,7 +26,7 @@ func (u *unsaved) choices() []string {
 	kept := "quit, and keep them" + next
 	if where := u.opts.Pending; where != "" {
 		for _, longer := range []string{"quit, and keep them in " + where, "quit, and keep them in " + where + next} {
-			if theme.Width(longer) <= u.width-3 {
+			if theme.Width(longer) <= u.Width-3 {
 				kept = longer
 			}
 		}
@@ -42,8 +43,8 @@ func (u *unsaved) Typing() bool { return false }
 func (u *unsaved) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (u *unsaved) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("enter", "enter", "do it"), bind("up", "↑ ↓", "choose"), bind("esc", "esc", "back")}}}
+func (u *unsaved) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose"), keys.Bind("esc", "esc", "back")}}}
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -58,8 +59,8 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 			u.cursor = i
 			return u.choose()
 		}
-	case press:
-		switch msg.name {
+	case keys.Press:
+		switch msg.Name {
 		case "up", "k":
 			u.cursor = max(0, u.cursor-1)
 		case "down", "j", "tab":
@@ -102,9 +103,9 @@ func (u *unsaved) texts() []string {
 	if u.queue.failure != nil {
 		title += ": " + strings.TrimSuffix(phrase.LowerFirst(phrase.Sentence(u.queue.failure)), ".")
 	}
-	lines := theme.Fold(title, u.width-2)
-	what := theme.Fold(u.what(), u.width-2)
-	if room := max(1, u.height-len(lines)-len(u.choices())-4); len(what) > room {
+	lines := theme.Fold(title, u.Width-2)
+	what := theme.Fold(u.what(), u.Width-2)
+	if room := max(1, u.Height-len(lines)-len(u.choices())-4); len(what) > room {
 		what = append(what[:room-1], "and more")
 	}
 	return append(lines, what...)
@@ -116,29 +117,29 @@ func (u *unsaved) choicesAt() int { return len(u.texts()) + 1 }
 func (u *unsaved) View() []string {
 	var lines []string
 	for i, text := range u.texts() {
-		p := u.styles.Plain
+		p := u.Styles.Plain
 		if i == 0 {
-			p = u.styles.Bold
+			p = u.Styles.Bold
 		}
-		lines = append(lines, theme.NewLine(u.width).Put(p, " "+text).String())
+		lines = append(lines, theme.NewLine(u.Width).Put(p, " "+text).String())
 	}
 	lines = append(lines, "")
 	for i, text := range u.choices() {
-		l := theme.NewLine(u.width)
-		p := u.styles.Plain
+		l := theme.NewLine(u.Width)
+		p := u.Styles.Plain
 		if i == u.cursor {
-			l.Put(u.styles.Strong, u.glyphs.Cursor)
-			p = u.styles.Bold
+			l.Put(u.Styles.Strong, u.Glyphs.Cursor)
+			p = u.Styles.Bold
 		}
-		lines = append(lines, l.To(2).Put(p, theme.Cut(text, u.width-3)).String())
+		lines = append(lines, l.To(2).Put(p, theme.Cut(text, u.Width-3)).String())
 	}
-	for len(lines) < u.height-1 {
+	for len(lines) < u.Height-1 {
 		lines = append(lines, "")
 	}
-	return append(lines[:u.height-1], u.hintLine(u.Hints()))
+	return append(lines[:u.Height-1], keys.HintLine(&u.Look, u.Hints()))
 }
 
 // Hints are the key line.
-func (u *unsaved) Hints() []hint {
-	return []hint{{"enter", "do it", "enter"}, {"esc", "back", "esc"}}
+func (u *unsaved) Hints() []keys.Hint {
+	return []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "esc", Says: "back", Press: "esc"}}
 }

@@ -14,6 +14,8 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -35,8 +37,8 @@ type urge struct {
 	cursor    int
 	options   []string // what may have helped, once it is asked for
 	helped    []bool   // of the options
-	trigger   input
-	other     input
+	trigger   field.Input
+	other     field.Input
 	focus     urgeFocus
 }
 
@@ -72,7 +74,7 @@ type secondMsg struct{ id int }
 func newUrge(s *session, chosen ident.ID) *urge {
 	open := s.book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
-	u := &urge{session: s, before: map[ident.ID]habits.Entry{}, trigger: newInput(s, "", 300), other: newInput(s, "", 300)}
+	u := &urge{session: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
 	under := ident.ID("")
 	if len(open) > 0 {
 		under = open[i].ID
@@ -205,7 +207,7 @@ func (u *urge) choices() []string {
 // Update takes a press, a paste, the mouse, or a fact.
 func (u *urge) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		switch u.stage {
 		case howStrong:
 			return u.pressStrength(msg)
@@ -223,43 +225,43 @@ func (u *urge) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseWheelMsg, wroteHabitMsg, wroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		u.trigger.style(u.session)
-		u.other.style(u.session)
+		u.trigger.SetStyle(&u.Look)
+		u.other.SetStyle(&u.Look)
 		return nil
 	}
 	switch {
 	case u.Typing() && u.focus == onTrigger:
-		return u.trigger.update(msg)
+		return u.trigger.Update(msg)
 	case u.Typing():
-		return u.other.update(msg)
+		return u.other.Update(msg)
 	}
 	return nil
 }
 
 // pressStrength takes a key while the strength is asked for.
-func (u *urge) pressStrength(p press) tea.Cmd {
+func (u *urge) pressStrength(p keys.Press) tea.Cmd {
 	one := u.one
-	u.one = p.name == "1"
+	u.one = p.Name == "1"
 	switch {
-	case p.name == "esc", p.name == "q":
+	case p.Name == "esc", p.Name == "q":
 		return u.leave()
-	case p.name == "enter":
+	case p.Name == "enter":
 		return u.beginMinutes()
-	case len(p.name) == 1 && p.name >= "0" && p.name <= "9":
-		n, _ := strconv.Atoi(p.name)
+	case len(p.Name) == 1 && p.Name >= "0" && p.Name <= "9":
+		n, _ := strconv.Atoi(p.Name)
 		if n == 0 && one {
 			n = boundary.HighestUrge
 		}
 		return u.rate(n)
-	case p.name == "left", p.name == "h":
+	case p.Name == "left", p.Name == "h":
 		return u.rate(max(0, u.strength()-1))
-	case p.name == "right", p.name == "l":
+	case p.Name == "right", p.Name == "l":
 		return u.rate(min(boundary.HighestUrge, u.strength()+1))
-	case p.name == "up", p.name == "k":
+	case p.Name == "up", p.Name == "k":
 		return u.choose(-1)
-	case p.name == "down", p.name == "j":
+	case p.Name == "down", p.Name == "j":
 		return u.choose(+1)
-	case p.name == "s":
+	case p.Name == "s":
 		return u.answered()
 	}
 	return nil
@@ -318,8 +320,8 @@ func (u *urge) second(msg secondMsg) tea.Cmd {
 }
 
 // pressMinutes takes a key during the ten minutes.
-func (u *urge) pressMinutes(p press) tea.Cmd {
-	switch p.name {
+func (u *urge) pressMinutes(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc", "q":
 		return u.leave()
 	case "enter":
@@ -329,7 +331,7 @@ func (u *urge) pressMinutes(p press) tea.Cmd {
 	case "down", "j":
 		u.cursor = max(0, min(len(u.offered)-1, u.cursor+1))
 	case "space":
-		if !p.repeat {
+		if !p.Repeat {
 			return u.doOffered()
 		}
 	case "w":
@@ -416,18 +418,18 @@ func (u *urge) answered() tea.Cmd {
 }
 
 // pressHelped takes a key while what helped is asked for.
-func (u *urge) pressHelped(p press) tea.Cmd {
-	switch p.name {
+func (u *urge) pressHelped(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc", "enter":
 		return u.leave()
 	case "tab", "shift+tab":
 		by := 1
-		if p.name == "shift+tab" {
+		if p.Name == "shift+tab" {
 			by = 2
 		}
 		return u.moveTo((u.focus + urgeFocus(by)) % 3)
 	case "down", "up":
-		if p.name == "down" {
+		if p.Name == "down" {
 			return u.moveTo(min(onTrigger, u.focus+1))
 		}
 		return u.moveTo(max(onOptions, u.focus-1))
@@ -435,18 +437,18 @@ func (u *urge) pressHelped(p press) tea.Cmd {
 	switch u.focus {
 	case onOther:
 		u.takenBack = false
-		return u.other.update(p)
+		return u.other.Update(p)
 	case onTrigger:
 		u.takenBack = false
-		return u.trigger.update(p)
+		return u.trigger.Update(p)
 	}
-	switch p.name {
+	switch p.Name {
 	case "left", "h":
 		u.cursor = max(0, u.cursor-1)
 	case "right", "l":
 		u.cursor = min(len(u.helped)-1, u.cursor+1)
 	case "space", "x":
-		if !p.repeat {
+		if !p.Repeat {
 			u.helped[u.cursor] = !u.helped[u.cursor]
 			u.takenBack = false
 		}
@@ -487,13 +489,13 @@ func (u *urge) leave() tea.Cmd {
 }
 
 // Keys are the page's bindings for help.
-func (u *urge) Keys() []keyGroup {
-	return []keyGroup{
-		{"how strong", []key.Binding{bind("0", "0-9 ← →", "strength"), bind("up", "↑ ↓", "boundary"), bind("enter", "enter", "ten minutes")}},
+func (u *urge) Keys() []Group {
+	return []Group{
+		{"how strong", []key.Binding{keys.Bind("0", "0-9 ← →", "strength"), keys.Bind("up", "↑ ↓", "boundary"), keys.Bind("enter", "enter", "ten minutes")}},
 		{"ten minutes", []key.Binding{
-			bind("space", "space", "did it"), bind("w", "w", "write"), bind("enter", "enter", "it has passed"), bind("s", "s", "I answered"),
+			keys.Bind("space", "space", "did it"), keys.Bind("w", "w", "write"), keys.Bind("enter", "enter", "it has passed"), keys.Bind("s", "s", "I answered"),
 		}},
-		{"what helped", []key.Binding{bind("space", "space", "tick"), bind("tab", "tab", "next"), bind("enter", "enter", "done")}},
-		{"anywhere here", []key.Binding{bind("H", "H", "help lines"), bind("esc", "esc", "leave, it is kept")}},
+		{"what helped", []key.Binding{keys.Bind("space", "space", "tick"), keys.Bind("tab", "tab", "next"), keys.Bind("enter", "enter", "done")}},
+		{"anywhere here", []key.Binding{keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, it is kept")}},
 	}
 }

@@ -8,6 +8,9 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,41 +28,41 @@ func (u *urge) View() []string {
 }
 
 func (u *urge) strengthPage() []string {
-	p := u.newPage()
-	l := theme.NewLine(u.width).Put(u.styles.Bold, " An urge, "+u.event.When(u.now(), u.preferences()))
+	p := sheet.New(&u.Look)
+	l := theme.NewLine(u.Width).Put(u.Styles.Bold, " An urge, "+u.event.When(u.now(), u.preferences()))
 	if b := u.boundary(); b != nil {
-		name := u.selection(theme.Cut(spelling.CleanLine(b.Name), max(6, u.width-l.Cells-5)), true)
-		l.To(u.width - theme.Width(theme.Stripped(name)) - 1).Styled(name)
+		name := u.selection(theme.Cut(spelling.CleanLine(b.Name), max(6, u.Width-l.Cells-5)), true)
+		l.To(u.Width - theme.Width(theme.Stripped(name)) - 1).Styled(name)
 	}
-	p.add(l)
-	p.blank()
+	p.Add(l)
+	p.Blank()
 	if u.event.Boundary == "" {
-		p.text(u.styles.Plain, "No boundary to write this under. The ten minutes work all the same.")
-		return p.end(u.messageLine(), u.Hints())
+		p.Text(u.Styles.Plain, "No boundary to write this under. The ten minutes work all the same.")
+		return p.End(u.messageLine(), u.Hints())
 	}
-	p.text(u.styles.Plain, "Nothing has to be decided now. How strong is it?")
-	p.lines = append(p.lines, u.scale()...)
-	p.blank()
+	p.Text(u.Styles.Plain, "Nothing has to be decided now. How strong is it?")
+	p.Lines = append(p.Lines, u.scale()...)
+	p.Blank()
 	u.ownWords(p)
-	return p.end(u.messageLine(), u.Hints())
+	return p.End(u.messageLine(), u.Hints())
 }
 
 // scale is the numbers from 0 to 10, in as many lines as they need.
 func (u *urge) scale() []string {
 	gap := 1
-	if u.width < 46 {
+	if u.Width < 46 {
 		gap = 0
 	}
 	var lines []string
-	l := theme.NewLine(u.width)
+	l := theme.NewLine(u.Width)
 	for n := 0; n <= boundary.HighestUrge; n++ {
 		chosen := u.event.Strength != nil && *u.event.Strength == n
-		if l.Cells+theme.Width(itoa(n))+2+gap > u.width {
+		if l.Cells+theme.Width(itoa(n))+2+gap > u.Width {
 			lines = append(lines, l.String())
-			l = theme.NewLine(u.width)
+			l = theme.NewLine(u.Width)
 		}
 		if l.Cells > 0 {
-			l.Put(u.styles.Plain, theme.Blanks(gap))
+			l.Put(u.Styles.Plain, theme.Blanks(gap))
 		}
 		l.Styled(u.selection(itoa(n), chosen))
 	}
@@ -67,19 +70,19 @@ func (u *urge) scale() []string {
 }
 
 // ownWords are why and plan, or where they come from.
-func (u *urge) ownWords(p *page) {
+func (u *urge) ownWords(p *sheet.Sheet) {
 	b := u.boundary()
 	if b == nil {
 		return
 	}
 	if len(b.Why) == 0 && b.Plan == "" {
 		if u.stage == tenMinutes {
-			p.text(u.styles.Plain, "A glass of water. Another room. Someone to call.")
+			p.Text(u.Styles.Plain, "A glass of water. Another room. Someone to call.")
 		}
-		p.text(u.styles.Muted, "Your own why and plan can stand here: e on Boundaries writes them.")
+		p.Text(u.Styles.Muted, "Your own why and plan can stand here: e on Boundaries writes them.")
 		return
 	}
-	why, plan := func() { p.words("why", sentences(b.Why), 1, 8, 4) }, func() { p.words("plan", b.Plan, 1, 8, 4) }
+	why, plan := func() { p.Words("why", sheet.Sentences(b.Why), 1, 8, 4) }, func() { p.Words("plan", b.Plan, 1, 8, 4) }
 	if u.stage == howStrong {
 		why()
 		plan()
@@ -90,17 +93,17 @@ func (u *urge) ownWords(p *page) {
 }
 
 func (u *urge) minutesPage() []string {
-	p := u.newPage()
-	p.lines = append(p.lines, u.minutesLine())
-	p.blank()
+	p := sheet.New(&u.Look)
+	p.Lines = append(p.Lines, u.minutesLine())
+	p.Blank()
 	offered := u.offeredLines()
-	own := u.newPage()
+	own := sheet.New(&u.Look)
 	u.ownWords(own)
 	// Where it is tight one's own words give way, from the end; what is chosen is seen.
-	room := max(0, u.height-2-len(p.lines)-len(offered))
-	p.lines = append(p.lines, own.lines[:min(len(own.lines), room)]...)
-	p.lines = append(p.lines, offered...)
-	return p.end(u.messageLine(), u.Hints())
+	room := max(0, u.Height-2-len(p.Lines)-len(offered))
+	p.Lines = append(p.Lines, own.Lines[:min(len(own.Lines), room)]...)
+	p.Lines = append(p.Lines, offered...)
+	return p.End(u.messageLine(), u.Hints())
 }
 
 // offeredLines are the habits that are offered, as many as there is room for, with a
@@ -109,23 +112,23 @@ func (u *urge) offeredLines() []string {
 	if len(u.offered) == 0 {
 		return nil
 	}
-	p := u.newPage()
-	p.blank()
-	if u.height >= 10 {
-		p.text(u.styles.Plain, "One of these, if you like")
+	p := sheet.New(&u.Look)
+	p.Blank()
+	if u.Height >= 10 {
+		p.Text(u.Styles.Plain, "One of these, if you like")
 	}
-	shown := min(len(u.offered), max(1, u.height/4-1))
+	shown := min(len(u.offered), max(1, u.Height/4-1))
 	from := max(0, min(u.cursor-shown+1, len(u.offered)-shown))
 	for i := from; i < from+shown; i++ {
-		p.lines = append(p.lines, u.offeredLine(i))
+		p.Lines = append(p.Lines, u.offeredLine(i))
 	}
-	return p.lines
+	return p.Lines
 }
 
 // minutesLine is how much of the ten minutes is left, and a breath.
 func (u *urge) minutesLine() string {
-	s := u.styles
-	l := theme.NewLine(u.width)
+	s := u.Styles
+	l := theme.NewLine(u.Width)
 	left := tenMinutesLong - u.seconds
 	if left <= 0 {
 		return l.Put(s.Bold, " Ten minutes.").Put(s.Plain, " Take as long as you like.").String()
@@ -137,16 +140,16 @@ func (u *urge) minutesLine() string {
 	}
 	breath, cells := u.breath()
 	cellsOfBar := 30
-	if u.width < 76 {
+	if u.Width < 76 {
 		const around = 3 + 3 + 2 + len("out ") + 6 + 1 // blanks, and the longest breath
-		cellsOfBar = min(30, u.width-l.Cells-theme.Width(says)-around)
+		cellsOfBar = min(30, u.Width-l.Cells-theme.Width(says)-around)
 	}
 	if cellsOfBar >= 6 {
 		l.Put(s.Plain, "   ")
-		u.meter(l, float64(u.seconds)/tenMinutesLong, cellsOfBar, s.Accent)
+		sheet.Meter(&u.Look, l, float64(u.seconds)/tenMinutesLong, cellsOfBar, s.Accent)
 	}
 	l.Put(s.Plain, "   "+says)
-	if u.width >= 76 {
+	if u.Width >= 76 {
 		l.To(62)
 	} else {
 		l.Put(s.Plain, "  ")
@@ -157,7 +160,7 @@ func (u *urge) minutesLine() string {
 		if breath == "out" {
 			size = 6
 		}
-		l.Put(s.Accent, strings.Repeat(u.glyphs.Full, cells)).Put(s.Faint, strings.Repeat(u.glyphs.Empty, size-cells))
+		l.Put(s.Accent, strings.Repeat(u.Glyphs.Full, cells)).Put(s.Faint, strings.Repeat(u.Glyphs.Empty, size-cells))
 	}
 	return l.String()
 }
@@ -177,8 +180,8 @@ func (u *urge) breath() (word string, cells int) {
 
 // offeredLine is one habit that is not done yet.
 func (u *urge) offeredLine(i int) string {
-	s := u.styles
-	l := theme.NewLine(u.width)
+	s := u.Styles
+	l := theme.NewLine(u.Width)
 	r := u.book.Find(u.offered[i])
 	if r == nil {
 		return l.String()
@@ -186,74 +189,74 @@ func (u *urge) offeredLine(i int) string {
 	st := habits.Evaluate(r.Habit, r.History, u.today).On(u.today)
 	name := s.Plain
 	if i == u.cursor {
-		l.Put(s.Strong, u.glyphs.Cursor)
+		l.Put(s.Strong, u.Glyphs.Cursor)
 		name = s.Bold
 	}
 	ink := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
 		ink = u.areaStyle(r.Habit.Area)
 	}
-	l.To(2).Put(ink, u.glyphs.State(st, true))
-	progress := phrase.Progress(st, u.width < 60)
-	l.To(4).Put(name, theme.Cut(spelling.CleanLine(r.Habit.Name), max(8, u.width-theme.Width(progress)-7)))
-	if u.width >= 60 {
+	l.To(2).Put(ink, u.Glyphs.State(st, true))
+	progress := phrase.Progress(st, u.Width < 60)
+	l.To(4).Put(name, theme.Cut(spelling.CleanLine(r.Habit.Name), max(8, u.Width-theme.Width(progress)-7)))
+	if u.Width >= 60 {
 		l.To(28)
 	}
-	return l.Put(s.Plain, " ").Put(s.Muted, theme.Cut(progress, u.width-l.Cells-1)).String()
+	return l.Put(s.Plain, " ").Put(s.Muted, theme.Cut(progress, u.Width-l.Cells-1)).String()
 }
 
 func (u *urge) helpedPage() []string {
-	p := u.newPage()
-	p.add(theme.NewLine(u.width).Put(u.styles.Bold, " Ridden out.").Put(u.styles.Plain, " That is kept."))
-	p.blank()
-	p.add(theme.NewLine(u.width).Put(u.styles.Plain, " What helped?").Put(u.styles.Muted, "  any, or none"))
-	head := len(p.lines)
+	p := sheet.New(&u.Look)
+	p.Add(theme.NewLine(u.Width).Put(u.Styles.Bold, " Ridden out.").Put(u.Styles.Plain, " That is kept."))
+	p.Blank()
+	p.Add(theme.NewLine(u.Width).Put(u.Styles.Plain, " What helped?").Put(u.Styles.Muted, "  any, or none"))
+	head := len(p.Lines)
 	options, at := u.optionLines()
-	p.lines = append(p.lines, options...)
+	p.Lines = append(p.Lines, options...)
 	for _, f := range []struct {
 		focus urgeFocus
 		label string
-		in    *input
+		in    *field.Input
 	}{{onOther, "something else", &u.other}, {onTrigger, "what set it off", &u.trigger}} {
-		l := theme.NewLine(u.width)
-		label := u.styles.Muted
+		l := theme.NewLine(u.Width)
+		label := u.Styles.Muted
 		if u.focus == f.focus {
-			l.Put(u.styles.Strong, u.glyphs.Cursor)
-			label = u.styles.Bold
+			l.Put(u.Styles.Strong, u.Glyphs.Cursor)
+			label = u.Styles.Bold
 		}
 		l.To(2).Put(label, f.label).To(19)
 		if u.focus == f.focus {
-			l.Styled(f.in.view(u.session, max(6, u.width-20)))
+			l.Styled(f.in.Draw(&u.Look, max(6, u.Width-20)))
 		} else {
-			l.Put(u.styles.Plain, theme.Cut(spelling.CleanLine(f.in.Value()), max(6, u.width-20)))
+			l.Put(u.Styles.Plain, theme.Cut(spelling.CleanLine(f.in.Value()), max(6, u.Width-20)))
 		}
-		p.add(l)
+		p.Add(l)
 	}
 	// In a low terminal what has the focus pushes up what stands above it.
-	room := u.height - 2 - head
+	room := u.Height - 2 - head
 	if u.focus != onOptions {
 		at = len(options) - 1 + int(u.focus)
 	}
 	if hidden := at - room + 1; hidden > 0 {
-		p.lines = append(p.lines[:head:head], p.lines[head+hidden:]...)
+		p.Lines = append(p.Lines[:head:head], p.Lines[head+hidden:]...)
 	}
-	return p.end(u.messageLine(), u.Hints())
+	return p.End(u.messageLine(), u.Hints())
 }
 
 // optionLines are what may have helped, in as many lines as they need, and which of
 // these has the cursor.
 func (u *urge) optionLines() (lines []string, at int) {
-	s := u.styles
-	l := theme.NewLine(u.width)
+	s := u.Styles
+	l := theme.NewLine(u.Width)
 	if u.focus == onOptions {
-		l.Put(s.Strong, u.glyphs.Cursor)
+		l.Put(s.Strong, u.Glyphs.Cursor)
 	}
 	l.To(2)
 	for i, text := range u.options {
-		text = theme.Cut(spelling.CleanLine(text), max(6, u.width-6))
-		if l.Cells > 2 && l.Cells+7+theme.Width(text) > u.width {
+		text = theme.Cut(spelling.CleanLine(text), max(6, u.Width-6))
+		if l.Cells > 2 && l.Cells+7+theme.Width(text) > u.Width {
 			lines = append(lines, l.String())
-			l = theme.NewLine(u.width).To(2)
+			l = theme.NewLine(u.Width).To(2)
 		}
 		if l.Cells > 2 {
 			l.Put(s.Plain, "     ")
@@ -261,9 +264,9 @@ func (u *urge) optionLines() (lines []string, at int) {
 		if i == u.cursor {
 			at = len(lines)
 		}
-		sign, ink := u.glyphs.Dot, s.Muted
+		sign, ink := u.Glyphs.Dot, s.Muted
 		if u.helped[i] {
-			sign, ink = u.glyphs.Kept, s.Accent
+			sign, ink = u.Glyphs.Kept, s.Accent
 		}
 		name := s.Plain
 		if u.focus == onOptions && i == u.cursor {
@@ -275,7 +278,7 @@ func (u *urge) optionLines() (lines []string, at int) {
 }
 
 // Hints are the key line.
-func (u *urge) Hints() []hint {
+func (u *urge) Hints() []keys.Hint {
 	switch u.stage {
 	case howStrong:
 		return u.strengthHints()
@@ -283,41 +286,41 @@ func (u *urge) Hints() []hint {
 		return u.minutesHints()
 	}
 	if u.focus == onOptions {
-		return []hint{{"space", "tick", "space"}, {"← →", "choose", "right"}, {"tab", "next", "tab"}, {"enter", "done", "enter"}, {"esc", "done, it is kept", "esc"}}
+		return []keys.Hint{{Keys: "space", Says: "tick", Press: "space"}, {Keys: "← →", Says: "choose", Press: "right"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "done, it is kept", Press: "esc"}}
 	}
-	return []hint{{"tab", "next", "tab"}, {"enter", "done", "enter"}, {"esc", "done, it is kept", "esc"}}
+	return []keys.Hint{{Keys: "tab", Says: "next", Press: "tab"}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "done, it is kept", Press: "esc"}}
 }
 
 // strengthHints are the key line at first. Where it is narrow, what goes on comes first.
-func (u *urge) strengthHints() []hint {
-	var hints []hint
+func (u *urge) strengthHints() []keys.Hint {
+	var hints []keys.Hint
 	if u.event.Boundary != "" {
-		hints = append(hints, hint{"0-9 ← →", "strength", ""})
+		hints = append(hints, keys.Hint{Keys: "0-9 ← →", Says: "strength", Press: ""})
 	}
 	if len(u.book.Boundaries.Open()) > 1 {
-		hints = append(hints, hint{"↑ ↓", "boundary", "down"})
+		hints = append(hints, keys.Hint{Keys: "↑ ↓", Says: "boundary", Press: "down"})
 	}
-	on, help, leave := hint{"enter", "ten minutes", "enter"}, hint{"H", "help lines", "H"}, hint{"esc", "leave", "esc"}
-	if u.width < 76 {
-		return append(append([]hint{on, help}, hints...), leave)
+	on, help, leave := keys.Hint{Keys: "enter", Says: "ten minutes", Press: "enter"}, keys.Hint{Keys: "H", Says: "help lines", Press: "H"}, keys.Hint{Keys: "esc", Says: "leave", Press: "esc"}
+	if u.Width < 76 {
+		return append(append([]keys.Hint{on, help}, hints...), leave)
 	}
 	return append(hints, on, help, leave)
 }
 
 // minutesHints are the key line of the ten minutes.
-func (u *urge) minutesHints() []hint {
-	var hints []hint
+func (u *urge) minutesHints() []keys.Hint {
+	var hints []keys.Hint
 	if len(u.offered) > 0 {
-		hints = append(hints, hint{"space", "did it", "space"})
+		hints = append(hints, keys.Hint{Keys: "space", Says: "did it", Press: "space"})
 	}
-	hints = append(hints, hint{"w", "write", "w"})
-	on, slip, leave := hint{"enter", "it has passed", "enter"}, hint{"s", "I answered", "s"}, hint{"esc", "leave, it is kept", "esc"}
+	hints = append(hints, keys.Hint{Keys: "w", Says: "write", Press: "w"})
+	on, slip, leave := keys.Hint{Keys: "enter", Says: "it has passed", Press: "enter"}, keys.Hint{Keys: "s", Says: "I answered", Press: "s"}, keys.Hint{Keys: "esc", Says: "leave, it is kept", Press: "esc"}
 	switch {
 	case u.event.Boundary == "":
-		return append(hints, on, hint{"esc", "leave", "esc"})
-	case u.width < 76:
-		on.says, slip.says, leave.says = "passed", "answered", "leave"
-		return append(append([]hint{on}, slices.Insert(hints, len(hints)-1, slip)...), leave)
+		return append(hints, on, keys.Hint{Keys: "esc", Says: "leave", Press: "esc"})
+	case u.Width < 76:
+		on.Says, slip.Says, leave.Says = "passed", "answered", "leave"
+		return append(append([]keys.Hint{on}, slices.Insert(hints, len(hints)-1, slip)...), leave)
 	}
 	return append(hints, on, slip, leave)
 }
@@ -381,9 +384,9 @@ func numberAt(text []rune, x int) (int, bool) {
 
 func (u *urge) clickHelped(text string, x int) tea.Cmd {
 	switch {
-	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.Cursor), "something else"):
+	case strings.HasPrefix(strings.TrimLeft(text, " "+u.Glyphs.Cursor), "something else"):
 		return u.moveTo(onOther)
-	case strings.HasPrefix(strings.TrimLeft(text, " "+u.glyphs.Cursor), "what set it off"):
+	case strings.HasPrefix(strings.TrimLeft(text, " "+u.Glyphs.Cursor), "what set it off"):
 		return u.moveTo(onTrigger)
 	}
 	for i, option := range u.options {

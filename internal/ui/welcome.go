@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,18 +35,18 @@ func (w *welcome) Typing() bool { return false }
 func (w *welcome) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (w *welcome) Keys() []keyGroup {
-	bring := bind("i", "i", "import")
+func (w *welcome) Keys() []Group {
+	bring := keys.Bind("i", "i", "import")
 	bring.SetEnabled(w.opts.Import != nil)
-	return []keyGroup{{"this page", []key.Binding{
-		bind("enter", "enter", "begin"), bind("space", "space", "tick"), bind("up", "↑ ↓", "move"), bring, bind("B", "B", "boundaries"), bind(",", ",", "settings"), bind("esc", "esc", "begin with nothing"),
+	return []Group{{"this page", []key.Binding{
+		keys.Bind("enter", "enter", "begin"), keys.Bind("space", "space", "tick"), keys.Bind("up", "↑ ↓", "move"), bring, keys.Bind("B", "B", "boundaries"), keys.Bind(",", ",", "settings"), keys.Bind("esc", "esc", "begin with nothing"),
 	}}}
 }
 
 // Update takes a press, the mouse, or a fact.
 func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		return w.press(msg)
 	case tea.MouseClickMsg:
 		return w.click(msg.Mouse())
@@ -63,12 +64,12 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (w *welcome) press(p press) tea.Cmd {
-	switch p.name {
+func (w *welcome) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "enter":
 		return w.begin()
 	case "space", "x":
-		if !p.repeat {
+		if !p.Repeat {
 			w.ticked[w.cursor] = !w.ticked[w.cursor]
 		}
 	case "up", "k", "shift+tab":
@@ -112,9 +113,9 @@ func (w *welcome) begin() tea.Cmd {
 // firstHint is what to do first, in as many words as fit. It stays until something is done.
 func (w *welcome) firstHint() string {
 	const least = "Press a row's key."
-	hint := "Press the key beside a row, or space on the one with " + w.glyphs.Cursor + "."
+	hint := "Press the key beside a row, or space on the one with " + w.Glyphs.Cursor + "."
 	for _, text := range []string{hint + " N makes a new one.", hint, "Press the key beside a row.", least} {
-		if theme.Width(text) < w.width-1 {
+		if theme.Width(text) < w.Width-1 {
 			return text
 		}
 	}
@@ -134,7 +135,7 @@ func (w *welcome) click(m tea.Mouse) tea.Cmd {
 	return nil
 }
 
-func (w *welcome) low() bool { return w.height < 20 }
+func (w *welcome) low() bool { return w.Height < 20 }
 
 // top is the line that the list begins on.
 func (w *welcome) top() int {
@@ -150,7 +151,7 @@ func (w *welcome) lines() (lines []string, rows []int) {
 	for i, h := range w.list {
 		if h.Area != area && !w.low() {
 			area = h.Area
-			lines = append(lines, theme.NewLine(w.width).Put(areaPaintOf(w.styles, area), " "+area).String())
+			lines = append(lines, theme.NewLine(w.Width).Put(areaPaintOf(w.Styles, area), " "+area).String())
 			rows = append(rows, -1)
 		}
 		lines, rows = append(lines, w.line(i, h)), append(rows, i)
@@ -159,32 +160,32 @@ func (w *welcome) lines() (lines []string, rows []int) {
 }
 
 func (w *welcome) line(i int, h habits.Habit) string {
-	s := w.styles
-	l := theme.NewLine(w.width)
+	s := w.Styles
+	l := theme.NewLine(w.Width)
 	name := s.Plain
 	if i == w.cursor {
-		l.Put(s.Strong, w.glyphs.Cursor)
+		l.Put(s.Strong, w.Glyphs.Cursor)
 		name = s.Bold
 	}
 	if w.ticked[i] {
-		l.To(2).Put(areaPaintOf(s, h.Area), w.glyphs.Kept)
+		l.To(2).Put(areaPaintOf(s, h.Area), w.Glyphs.Kept)
 	} else {
-		l.To(2).Put(s.Muted, w.glyphs.Dot)
+		l.To(2).Put(s.Muted, w.Glyphs.Dot)
 	}
 	l.To(4).Put(name, h.Name)
-	if w.width >= 46 {
-		l.To(27).Put(s.Muted, theme.Cut(phrase.Goal(h.GoalOn(w.today)), w.width-28))
+	if w.Width >= 46 {
+		l.To(27).Put(s.Muted, theme.Cut(phrase.Goal(h.GoalOn(w.today)), w.Width-28))
 	}
-	if w.width >= 76 {
-		l.To(45).Put(s.Muted, theme.Cut(h.Why, w.width-46))
+	if w.Width >= 76 {
+		l.To(45).Put(s.Muted, theme.Cut(h.Why, w.Width-46))
 	}
 	return l.String()
 }
 
 // View draws the page.
 func (w *welcome) View() []string {
-	s := w.styles
-	lines := []string{theme.NewLine(w.width).Put(s.Bold, theme.Cut(" Hello. What would you like to look after?", w.width)).String()}
+	s := w.Styles
+	lines := []string{theme.NewLine(w.Width).Put(s.Bold, theme.Cut(" Hello. What would you like to look after?", w.Width)).String()}
 	if !w.low() {
 		lines = append(lines, "")
 	}
@@ -195,13 +196,13 @@ func (w *welcome) View() []string {
 			"Six is plenty. All of it can change later, and nothing leaves this computer.",
 			"Keeping your distance from someone? B, at any time.",
 		} {
-			for _, text := range theme.Fold(words, w.width-2) {
-				after = append(after, theme.NewLine(w.width).Put(s.Muted, " "+text).String())
+			for _, text := range theme.Fold(words, w.Width-2) {
+				after = append(after, theme.NewLine(w.Width).Put(s.Muted, " "+text).String())
 			}
 		}
 	}
 	list, rows := w.lines()
-	room := max(1, w.height-len(lines)-1)
+	room := max(1, w.Height-len(lines)-1)
 	at := 0
 	for i, r := range rows {
 		if r == w.cursor {
@@ -214,26 +215,26 @@ func (w *welcome) View() []string {
 	}
 	lines = append(lines, list[w.offset:min(len(list), w.offset+room)]...)
 	lines = append(lines, after...)
-	for len(lines) < w.height-1 {
+	for len(lines) < w.Height-1 {
 		lines = append(lines, "")
 	}
 	if text := w.messageLine(); text != "" {
-		lines[w.height-2] = text
+		lines[w.Height-2] = text
 	}
-	return append(lines[:w.height-1], w.hintLine(w.Hints()))
+	return append(lines[:w.Height-1], keys.HintLine(&w.Look, w.Hints()))
 }
 
 // Hints are the key line.
-func (w *welcome) Hints() []hint {
-	hints := []hint{{"enter", "begin", "enter"}, {"space", "tick", "space"}, {"↑ ↓", "move", "down"}}
+func (w *welcome) Hints() []keys.Hint {
+	hints := []keys.Hint{{Keys: "enter", Says: "begin", Press: "enter"}, {Keys: "space", Says: "tick", Press: "space"}, {Keys: "↑ ↓", Says: "move", Press: "down"}}
 	if w.opts.Import != nil {
-		if w.width < 76 { // where not all fit, moving goes without saying
-			hints = slices.Insert(hints, 2, hint{"i", "import", "i"})
+		if w.Width < 76 { // where not all fit, moving goes without saying
+			hints = slices.Insert(hints, 2, keys.Hint{Keys: "i", Says: "import", Press: "i"})
 		} else {
-			hints = append(hints, hint{"i", "import from Loop, harsh or Daylio", "i"})
+			hints = append(hints, keys.Hint{Keys: "i", Says: "import from Loop, harsh or Daylio", Press: "i"})
 		}
 	}
-	return append(hints, hint{"q", "quit", "q"}, hint{"?", "keys", "?"})
+	return append(hints, keys.Hint{Keys: "q", Says: "quit", Press: "q"}, keys.Hint{Keys: "?", Says: "keys", Press: "?"})
 }
 
 // areaPaintOf is the colour of one of the areas that have their own.

@@ -8,6 +8,9 @@ import (
 
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,7 +21,7 @@ import (
 // as one.
 type writing struct {
 	*session
-	paper   textArea
+	paper   field.TextArea
 	was     *journal.Reflection // what is edited, or nil
 	written *journal.Reflection // as the store has it, or nil
 	is      journal.Reflection
@@ -44,7 +47,7 @@ func newWriting(s *session, was *journal.Reflection) *writing {
 		w.is = journal.NewReflection(s.now(), "", "", s.preferences())
 		w.setPrompt(journal.PromptOn(w.deck, s.today))
 	}
-	w.paper = newTextArea(s, w.is.Text, journal.MaxReflection)
+	w.paper = field.NewTextArea(&s.Look, w.is.Text, journal.MaxReflection)
 	w.paper.Focus()
 	return w
 }
@@ -62,7 +65,7 @@ func (w *writing) Typing() bool { return true }
 // Keep queues the words.
 func (w *writing) Keep() tea.Cmd {
 	w.letters = 0
-	w.is.Text = w.paper.text()
+	w.is.Text = w.paper.Text()
 	swap := record.Diff[journal.Reflection]{Was: w.written}
 	switch {
 	case w.is.Text == "" && w.written == nil, w.written != nil && *w.written == w.is:
@@ -82,22 +85,22 @@ func (w *writing) Keep() tea.Cmd {
 // Update takes a press, a paste, the mouse, or a fact.
 func (w *writing) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
+	case keys.Press:
 		return w.press(msg)
 	case tea.MouseClickMsg, tea.MouseWheelMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		w.paper.style(w.session)
+		w.paper.SetStyle(&w.Look)
 		return nil
 	case tea.PasteMsg:
-		cmd := w.paper.update(msg)
+		cmd := w.paper.Update(msg)
 		return tea.Batch(cmd, w.Keep())
 	}
-	return w.paper.update(msg)
+	return w.paper.Update(msg)
 }
 
-func (w *writing) press(p press) tea.Cmd {
-	switch p.name {
+func (w *writing) press(p keys.Press) tea.Cmd {
+	switch p.Name {
 	case "esc":
 		cmd := w.Keep()
 		w.message = message{}
@@ -119,7 +122,7 @@ func (w *writing) press(p press) tea.Cmd {
 		w.paper.InsertString("\n")
 		return w.count()
 	}
-	return tea.Batch(w.paper.update(p), w.count())
+	return tea.Batch(w.paper.Update(p), w.count())
 }
 
 // count writes what was typed every so many letters.
@@ -140,26 +143,26 @@ func wordCount(text string) string {
 
 // View draws the page.
 func (w *writing) View() []string {
-	p := w.newPage()
+	p := sheet.New(&w.Look)
 	if w.is.Prompt != "" {
-		p.text(w.styles.Bold, w.is.Prompt)
+		p.Text(w.Styles.Bold, w.is.Prompt)
 	} else {
-		p.title(w.is.Day.Words(w.today), "")
+		p.Title(w.is.Day.Words(w.today), "")
 	}
-	p.blank()
-	wide := min(w.width, 90)
-	w.paper.size(wide-3, max(1, w.height-2-len(p.lines)))
-	for _, text := range w.paper.lines() {
-		p.add(theme.NewLine(w.width).Put(w.styles.Plain, " ").Styled(text))
+	p.Blank()
+	wide := min(w.Width, 90)
+	w.paper.Size(wide-3, max(1, w.Height-2-len(p.Lines)))
+	for _, text := range w.paper.Lines() {
+		p.Add(theme.NewLine(w.Width).Put(w.Styles.Plain, " ").Styled(text))
 	}
-	lines := p.end("", nil)
-	foot := theme.NewLine(w.width).Styled(w.hintLine(w.Hints()))
+	lines := p.End("", nil)
+	foot := theme.NewLine(w.Width).Styled(keys.HintLine(&w.Look, w.Hints()))
 	count := "kept as you type, " + wordCount(w.paper.Value())
-	if w.width < 80 {
+	if w.Width < 80 {
 		count = wordCount(w.paper.Value())
 	}
-	if foot.Cells+theme.Width(count)+3 < w.width {
-		foot.Right(w.width-1, w.styles.Muted, count)
+	if foot.Cells+theme.Width(count)+3 < w.Width {
+		foot.Right(w.Width-1, w.Styles.Muted, count)
 	}
 	lines[len(lines)-2] = w.messageLine()
 	lines[len(lines)-1] = foot.String()
@@ -167,14 +170,14 @@ func (w *writing) View() []string {
 }
 
 // Hints are the key line.
-func (w *writing) Hints() []hint {
+func (w *writing) Hints() []keys.Hint {
 	if w.was != nil {
-		return []hint{{"enter", "new line", "enter"}, {"esc", "done", "esc"}}
+		return []keys.Hint{{Keys: "enter", Says: "new line", Press: "enter"}, {Keys: "esc", Says: "done", Press: "esc"}}
 	}
-	return []hint{{"esc", "done", "esc"}, {"tab", "another prompt", "tab"}, {"shift+tab", "no prompt", "shift+tab"}}
+	return []keys.Hint{{Keys: "esc", Says: "done", Press: "esc"}, {Keys: "tab", Says: "another prompt", Press: "tab"}, {Keys: "shift+tab", Says: "no prompt", Press: "shift+tab"}}
 }
 
 // Keys are the page's bindings for help.
-func (w *writing) Keys() []keyGroup {
-	return []keyGroup{{"this page", []key.Binding{bind("tab", "tab", "another prompt"), bind("esc", "esc", "done")}}}
+func (w *writing) Keys() []Group {
+	return []Group{{"this page", []key.Binding{keys.Bind("tab", "tab", "another prompt"), keys.Bind("esc", "esc", "done")}}}
 }

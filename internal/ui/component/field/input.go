@@ -1,26 +1,27 @@
-package ui
+// Package field has the fields that are typed in: of one line, and of several.
+package field
 
 import (
 	"strings"
 
 	"charm.land/bubbles/v2/textinput"
-
-	"selfcare/internal/spelling"
-	"selfcare/internal/ui/theme"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/theme"
 )
 
-// input is a field of one line: bubbles' textinput, with a remainder that may
+// Input is a field of one line: bubbles' textinput, with a remainder that may
 // stand chosen, so that the first key replaces it.
-type input struct {
+type Input struct {
 	textinput.Model
-	chosen bool
+	Chosen bool
 	still  bool
 }
 
-func newInput(s *session, value string, limit int) input {
+func NewInput(look *theme.Look, value string, limit int) Input {
 	m := textinput.New()
 	m.Prompt = ""
 	m.CharLimit = limit
@@ -30,38 +31,38 @@ func newInput(s *session, value string, limit int) input {
 	m.KeyMap.PrevSuggestion.SetEnabled(false)
 	m.SetValue(spelling.CleanLine(value))
 	m.CursorEnd()
-	in := input{Model: m, still: s.unmoved()}
-	in.style(s)
+	in := Input{Model: m, still: look.Still}
+	in.SetStyle(look)
 	return in
 }
 
-// style takes the session's look.
-func (in *input) style(s *session) {
+// SetStyle takes the session's look.
+func (in *Input) SetStyle(look *theme.Look) {
 	st := in.Styles()
-	st.Focused.Text, st.Blurred.Text = s.styles.PlainStyle, s.styles.PlainStyle
+	st.Focused.Text, st.Blurred.Text = look.Styles.PlainStyle, look.Styles.PlainStyle
 	st.Cursor.Blink = !in.still
 	st.Cursor.Color = nil
 	in.SetStyles(st)
 }
 
-// update takes a press, a paste or a blink.
-func (in *input) update(msg tea.Msg) tea.Cmd {
+// Update takes a press, a paste or a blink.
+func (in *Input) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case press:
-		if in.chosen {
-			in.chosen = false
-			if msg.msg.Text != "" || msg.name == "backspace" {
+	case keys.Press:
+		if in.Chosen {
+			in.Chosen = false
+			if msg.Msg.Text != "" || msg.Name == "backspace" {
 				in.SetValue("")
 			}
-			if msg.name == "backspace" {
+			if msg.Name == "backspace" {
 				return nil
 			}
 		}
-		msg.msg.Text = spelling.CleanLine(msg.msg.Text)
-		return in.forward(msg.msg)
+		msg.Msg.Text = spelling.CleanLine(msg.Msg.Text)
+		return in.forward(msg.Msg)
 	case tea.PasteMsg:
-		if in.chosen {
-			in.chosen = false
+		if in.Chosen {
+			in.Chosen = false
 			in.SetValue("")
 		}
 		msg.Content = spelling.CleanLine(msg.Content)
@@ -70,21 +71,21 @@ func (in *input) update(msg tea.Msg) tea.Cmd {
 	return in.forward(msg)
 }
 
-func (in *input) forward(msg tea.Msg) tea.Cmd {
+func (in *Input) forward(msg tea.Msg) tea.Cmd {
 	var cmd tea.Cmd
 	in.Model, cmd = in.Model.Update(msg)
 	return cmd
 }
 
-// view draws the field in at most room cells, and no wider than its text and the
+// Draw draws the field in at most room cells, and no wider than its text and the
 // cursor.
-func (in *input) view(s *session, room int) string {
+func (in *Input) Draw(look *theme.Look, room int) string {
 	if w := max(1, room-1); w != in.Width() {
 		in.SetWidth(w)
 		in.SetCursor(in.Position()) // which finds the part to show
 	}
-	if in.chosen {
-		return s.styles.Strong.On + in.Value() + s.styles.Strong.Off + in.cursorAtEnd()
+	if in.Chosen {
+		return look.Styles.Strong.On + in.Value() + look.Styles.Strong.Off + in.cursorAtEnd()
 	}
 	text := strings.TrimRight(in.View(), " ")
 	missing := min(room, theme.Width(in.Value())+1) - ansi.StringWidth(text)
@@ -92,7 +93,7 @@ func (in *input) view(s *session, room int) string {
 }
 
 // cursorAtEnd is the cursor alone, as it stands behind a chosen text.
-func (in *input) cursorAtEnd() string {
+func (in *Input) cursorAtEnd() string {
 	empty := in.Model
 	empty.SetValue("")
 	empty.SetWidth(0)

@@ -1,52 +1,52 @@
-package ui
+package field
 
 import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
 )
 
-// textArea is a field of several lines: bubbles' textarea, without what belongs to an
+// TextArea is a field of several lines: bubbles' textarea, without what belongs to an
 // editor of programs. It takes as many lines as its words need.
-type textArea struct {
+type TextArea struct {
 	textarea.Model
 	wide, most int
 }
 
-func newTextArea(s *session, value string, limit int) textArea {
+func NewTextArea(look *theme.Look, value string, limit int) TextArea {
 	a := textarea.New()
 	a.ShowLineNumbers = false
 	a.Prompt = ""
 	a.CharLimit = limit
 	a.MaxHeight = 0
 	a.KeyMap.InsertNewline = key.NewBinding(key.WithKeys("ctrl+j", "shift+enter", "alt+enter"))
-	p := textArea{Model: a}
-	p.style(s)
+	p := TextArea{Model: a}
+	p.SetStyle(look)
 	p.SetValue(spelling.CleanText(value))
 	p.MoveToEnd()
 	return p
 }
 
-// style takes the session's look.
-func (p *textArea) style(s *session) {
+// SetStyle takes the session's look.
+func (p *TextArea) SetStyle(look *theme.Look) {
 	st := p.Styles()
-	plain := s.styles.PlainStyle
+	plain := look.Styles.PlainStyle
 	st.Focused = textarea.StyleState{Base: plain, Text: plain, CursorLine: plain, EndOfBuffer: plain, Placeholder: plain, Prompt: plain, Selection: plain.Reverse(true)}
 	st.Blurred = st.Focused
-	st.Cursor.Blink = !s.unmoved()
+	st.Cursor.Blink = !look.Still
 	st.Cursor.Color = nil
 	p.SetStyles(st)
 }
 
-// size gives the paper a width, and as many lines as may be shown at once: fewer would
+// Size gives the paper a width, and as many lines as may be shown at once: fewer would
 // scroll it before they are full.
-func (p *textArea) size(wide, most int) {
+func (p *TextArea) Size(wide, most int) {
 	wide, most = max(1, wide), max(1, most)
 	if wide == p.wide && most == p.most {
 		return
@@ -57,12 +57,12 @@ func (p *textArea) size(wide, most int) {
 	p.Model, _ = p.Model.Update(nil) // which scrolls to the cursor
 }
 
-// update takes a press, a paste or a blink.
-func (p *textArea) update(msg tea.Msg) tea.Cmd {
+// Update takes a press, a paste or a blink.
+func (p *TextArea) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
-	case press:
-		m.msg.Text = spelling.CleanText(m.msg.Text)
-		msg = m.msg
+	case keys.Press:
+		m.Msg.Text = spelling.CleanText(m.Msg.Text)
+		msg = m.Msg
 	case tea.PasteMsg:
 		m.Content = spelling.CleanText(m.Content)
 		msg = m
@@ -72,14 +72,14 @@ func (p *textArea) update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-// lines draws the words while they are written.
-func (p *textArea) lines() []string {
+// Lines draws the words while they are written.
+func (p *TextArea) Lines() []string {
 	shown := strings.Split(strings.TrimRight(p.View(), "\n"), "\n")
 	return shown[:p.used(shown)]
 }
 
 // used is how many of the shown lines the words take.
-func (p *textArea) used(shown []string) int {
+func (p *TextArea) used(shown []string) int {
 	lines := 0
 	for _, text := range strings.Split(p.Value(), "\n") {
 		lines += len(theme.Fold(text, p.wide))
@@ -92,5 +92,5 @@ func (p *textArea) used(shown []string) int {
 	return min(lines, len(shown))
 }
 
-// text is the words without blanks around them.
-func (p *textArea) text() string { return strings.TrimSpace(p.Value()) }
+// Text is the words without blanks around them.
+func (p *TextArea) Text() string { return strings.TrimSpace(p.Value()) }

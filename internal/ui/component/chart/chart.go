@@ -1,4 +1,5 @@
-package ui
+// Package chart draws shares, curves and weeks.
+package chart
 
 import (
 	"math"
@@ -8,7 +9,7 @@ import (
 )
 
 // barCells is how many cells a bar has.
-const barCells = 8
+const BarCells = 8
 
 // Bar is a share of 0 to 1 as a bar of eight cells.
 func Bar(share float64, plain bool) string {
@@ -16,18 +17,18 @@ func Bar(share float64, plain bool) string {
 	if plain {
 		g = theme.ASCII
 	}
-	n := barLength(share)
-	return strings.Repeat(g.Full, n) + strings.Repeat(g.Empty, barCells-n)
+	n := BarLength(share)
+	return strings.Repeat(g.Full, n) + strings.Repeat(g.Empty, BarCells-n)
 }
 
-// barLength is how many cells of a bar a share fills.
-func barLength(share float64) int {
-	return max(0, min(barCells, int(math.Round(share*barCells))))
+// BarLength is how many cells of a bar a share fills.
+func BarLength(share float64) int {
+	return max(0, min(BarCells, int(math.Round(share*BarCells))))
 }
 
-// curve draws values of 0 to 1 as a line of braille, two values a cell, in rows from
+// Curve draws values of 0 to 1 as a line of braille, two values a cell, in rows from
 // top to bottom. NaN leaves a gap. Plain draws with stars.
-func curve(values []float64, rows int, plain bool) []string {
+func Curve(values []float64, rows int, plain bool) []string {
 	cells := (len(values) + 1) / 2
 	dots := make([][]rune, rows)
 	for i := range dots {
