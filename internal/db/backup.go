@@ -103,7 +103,10 @@ const (
 const backupTime = "2006-01-02T15-04-05"
 
 // BackupFolder is where backups are kept, beside the file.
-func (db *DB) BackupFolder() string { return db.path + ".backups" }
+func (db *DB) BackupFolder() string { return db.path + backupsSuffix }
+
+// backupsSuffix is what the name of the folder of backups has after that of the file.
+const backupsSuffix = ".backups"
 
 // Backups are the backups that are kept, the newest first; those that seem to be made later
 // than now come last.

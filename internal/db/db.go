@@ -32,6 +32,7 @@ const patience = 5 * time.Second
 // any number of processes.
 type DB struct {
 	path     string
+	link     string // the link that led to path, where no file is there but its backups are
 	now      func() time.Time
 	wait     time.Duration
 	verify   Verifier     // of what is doubtful, and of backups; nil where nothing is verified
@@ -45,15 +46,53 @@ type DB struct {
 // the first change. Now stamps the lines of the change log.
 //
 // Where path is a link, the file that it leads to is the record, and lock, note and backups are
-// beside that: whoever comes by the link and whoever comes by the file itself share them. What
-// is no file, such as a device, never gets a lock beside it by way of a link.
+// beside that: whoever comes by the link and whoever comes by the file itself share them. That
+// stays so where the file is gone, as long as its backups are there. What is no file, such as a
+// device, never gets a lock beside it by way of a link.
 func New(path string, now func() time.Time) *DB {
-	if behind, err := filepath.EvalSymlinks(path); err == nil {
-		if info, err := os.Stat(behind); err == nil && info.Mode().IsRegular() {
-			path = behind
-		}
+	db := &DB{path: path, now: now, wait: patience, seen: new(atomic.Bool)}
+	behind := behindLinks(path)
+	switch info, err := os.Stat(behind); {
+	case err == nil && info.Mode().IsRegular():
+		db.path = behind
+	case err == nil && info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0:
+	case behind != path && isFolder(behind+backupsSuffix):
+		db.path, db.link = behind, path
 	}
-	return &DB{path: path, now: now, wait: patience, seen: new(atomic.Bool)}
+	return db
+}
+
+// behindLinks returns the path that a link leads to, whether anything is there or not. A path that
+// is no link, or one that leads in a circle, it returns as it is, but for links among its folders.
+func behindLinks(path string) string {
+	if behind, err := filepath.EvalSymlinks(path); err == nil {
+		return behind
+	}
+	behind := path
+	for range mostLinks {
+		target, err := os.Readlink(behind)
+		if err != nil {
+			folder, name := filepath.Split(behind)
+			if folder, err = filepath.EvalSymlinks(folder); err != nil || behind == path {
+				return path
+			}
+			return filepath.Join(folder, name)
+		}
+		if !filepath.IsAbs(target) {
+			folder, _ := filepath.Split(behind)
+			target = folder + target // not cleaned: "..", after a link to a folder, is above where that leads
+		}
+		behind = target
+	}
+	return path
+}
+
+// mostLinks is how many links are followed, one after another.
+const mostLinks = 40
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // Guarded is the same record, looked after. A file that something else has changed is
@@ -330,13 +369,19 @@ func (db *DB) written(changes uint64, verified int64) (stamp string) {
 	return db.note(changes, verified).stamp()
 }
 
-// isGone refuses a file that was there, and is no more: on a disk that was taken away, or
-// because somebody moved it. A new one in its place would hide that.
+// isGone refuses a file that was there, or has backups that a link leads to, and is no more: on a
+// disk that was taken away, or because somebody moved it. A new one in its place would hide that.
 func (db *DB) isGone() error {
-	if _, err := os.Stat(db.path); !errors.Is(err, fs.ErrNotExist) || !db.seen.Load() {
-		return nil //nolint:nilerr // whoever opens it says so better
+	_, err := os.Stat(db.path)
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil // whoever opens it says so better
+	case db.seen.Load():
+		return because(ErrGone, fmt.Sprintf("%s is not there any more.", db.path))
+	case db.link != "":
+		return unusable("%s is a link to a file that is not there, %s; selfcare restore brings back the newest good backup", db.link, db.path)
 	}
-	return because(ErrGone, fmt.Sprintf("%s is not there any more.", db.path))
+	return nil
 }
 
 // ErrGone is among the causes of the refusal of a file that was there and is no more.
