@@ -101,6 +101,8 @@ type damaged struct {
 	*rand.Rand
 	s        *specimen
 	damage   damage
+	record   string   // the path of the record itself: behind the link, where file is one
+	near     string   // that link, and what is beside it
 	noted    string   // how the note beside it is
 	kept     []string // the backups that are good, the newest last
 	before   string   // the file as it was damaged
@@ -113,23 +115,29 @@ type damaged struct {
 func aCase(t *testing.T, s *specimen, d damage, chance *rand.Rand) *damaged {
 	t.Helper()
 	c := &damaged{place: s.place(t, s.whole), Rand: chance, s: s, damage: d}
+	c.record = c.file
 	c.noted = []string{"as it was", "as it was", "rot", "rot", "none", "stale", "spoilt"}[c.IntN(7)]
 	if c.noted == "stale" {
 		writeFile(t, c.file, s.older)
 		c.note()
 		writeFile(t, c.file, s.whole)
 	}
+	if d.link != nil {
+		c.record = elsewhere(t, c.file)
+		d.link(t, s, c.file, c.record)
+		c.near = nearLink(t, c.file)
+	}
 	c.harm()
 	switch c.noted {
 	case "none":
-		if err := os.Remove(c.file + ".noted"); err != nil {
+		if err := os.Remove(c.record + ".noted"); err != nil {
 			t.Fatal(err)
 		}
 	case "spoilt":
-		writeFile(t, c.file+".noted", flip1(fileOf(t, c.file+".noted"), c.IntN(900)))
+		writeFile(t, c.record+".noted", flip1(fileOf(t, c.record+".noted"), c.IntN(900)))
 	}
 	c.keepBackups()
-	c.before = look(t, c.file)
+	c.before = look(t, c.record)
 	return c
 }
 
@@ -138,14 +146,14 @@ func (c *damaged) harm() {
 	c.t.Helper()
 	switch {
 	case c.damage.place != nil:
-		c.damage.place(c.t, c.s, c.file)
+		c.damage.place(c.t, c.s, c.record)
 	case c.noted == "rot":
-		rot(c.t, c.file, c.damage.bytes(c.Rand, c.s))
+		rot(c.t, c.record, c.damage.bytes(c.Rand, c.s))
 		c.age()
 	default:
-		writeFile(c.t, c.file, c.damage.bytes(c.Rand, c.s))
+		writeFile(c.t, c.record, c.damage.bytes(c.Rand, c.s))
 		past := time.Now().Add(-time.Hour)
-		if err := os.Chtimes(c.file, past, past); err != nil {
+		if err := os.Chtimes(c.record, past, past); err != nil {
 			c.t.Fatal(err)
 		}
 	}
@@ -156,21 +164,21 @@ func (c *damaged) harm() {
 func (c *damaged) age() {
 	c.t.Helper()
 	const day, sum = len("00020780 "), len("00000000\n")
-	b := fileOf(c.t, c.file+".noted")
+	b := fileOf(c.t, c.record+".noted")
 	text := b[:len(b)-sum]
 	n, err := strconv.Atoi(string(text[len(text)-day : len(text)-1]))
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	text = fmt.Appendf(text[:len(text)-day:len(text)-day], "%08d ", n-8)
-	writeFile(c.t, c.file+".noted", fmt.Appendf(text, "%08x\n", crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli))))
+	writeFile(c.t, c.record+".noted", fmt.Appendf(text, "%08x\n", crc32.Checksum(text, crc32.MakeTable(crc32.Castagnoli))))
 }
 
 // keepBackups leaves all backups, most of the time, or takes or damages some.
 func (c *damaged) keepBackups() {
 	c.t.Helper()
 	c.kept = slices.Sorted(slices.Values(names(c.s.backups)))
-	newest := filepath.Join(c.file+".backups", c.s.newest)
+	newest := filepath.Join(c.record+".backups", c.s.newest)
 	switch c.IntN(8) {
 	case 0: // none of today
 		if err := os.Remove(newest); err != nil {
@@ -184,7 +192,7 @@ func (c *damaged) keepBackups() {
 	case 2:
 		if c.IntN(2) == 0 {
 			c.kept = nil
-			if err := os.RemoveAll(c.file + ".backups"); err != nil {
+			if err := os.RemoveAll(c.record + ".backups"); err != nil {
 				c.t.Fatal(err)
 			}
 		}

@@ -21,11 +21,7 @@ func (c *damaged) restored() outcome {
 	default:
 		c.isRefusal(a)
 	}
-	c.before = look(c.t, c.file)
-	target := c.file
-	if other, err := filepath.EvalSymlinks(c.file); err == nil && !c.damage.device {
-		target = other
-	}
+	c.before = look(c.t, c.record)
 	if c.damage.bytes != nil && c.noted != "rot" && c.kept != nil && c.IntN(8) == 0 {
 		if came, done := c.restoredInApp(); done {
 			return came
@@ -33,7 +29,7 @@ func (c *damaged) restored() outcome {
 	}
 	a := c.asks("restore --json")
 	if a.status == statusNo {
-		if c.isRefusal(a); len(c.kept) > 0 || look(c.t, c.file) != c.before {
+		if c.isRefusal(a); len(c.kept) > 0 || look(c.t, c.record) != c.before {
 			c.fails(a, "it should have restored the newest good backup")
 		}
 		return refused
@@ -43,7 +39,7 @@ func (c *damaged) restored() outcome {
 		c.fails(a, "that is no answer")
 		return refused
 	}
-	c.isRestored(a, r, target)
+	c.isRestored(a, r)
 	return c.isBack(a, r)
 }
 
@@ -70,8 +66,8 @@ func (c *damaged) restoredInApp() (came outcome, done bool) {
 	said := x.text()
 	x.press("q")
 	x.ends()
-	left := besides(c.t, c.file)
-	if len(left) != 1 || look(c.t, c.file+left[0]) != c.before {
+	left := besides(c.t, c.record)
+	if len(left) != 1 || look(c.t, c.record+left[0]) != c.before {
 		c.t.Fatalf("what was replaced is not kept as it was: %v", left)
 	}
 	c.replaced = left[0]
@@ -83,24 +79,19 @@ func (c *damaged) restoredInApp() (came outcome, done bool) {
 }
 
 // isRestored checks from where a record was restored, and that what was there is kept.
-func (c *damaged) isRestored(a reply, r restoredJSON, target string) {
+func (c *damaged) isRestored(a reply, r restoredJSON) {
 	c.t.Helper()
 	if n := len(c.kept); n > 0 && (r.File == nil || filepath.Base(*r.File) != c.kept[n-1]) {
 		c.fails(a, "that is not the newest good backup")
 	}
-	was := c.before
-	if target != c.file {
-		_, was, _ = strings.Cut(was, "\n") // it was a link, and stays one
-		was = "-rw-------" + was
-	}
-	if look(c.t, *r.Replaced) != was {
+	if look(c.t, *r.Replaced) != c.before {
 		c.fails(a, "what was replaced is not as it was")
 	}
-	if info, err := os.Stat(c.file); err != nil || !info.Mode().IsRegular() {
+	if info, err := os.Lstat(c.record); err != nil || !info.Mode().IsRegular() {
 		c.t.Fatalf("%v is no file, %v", info, err)
 	}
-	c.replaced = strings.TrimPrefix(*r.Replaced, c.file)
-	for _, name := range besides(c.t, c.file) {
+	c.replaced = strings.TrimPrefix(*r.Replaced, c.record)
+	for _, name := range besides(c.t, c.record) {
 		if name != c.replaced {
 			c.fails(a, "it left "+name)
 		}

@@ -34,6 +34,9 @@ type damage struct {
 	// bytes are what is in the file after it; place puts something else than a file there.
 	bytes func(c *rand.Rand, s *specimen) []byte
 	place func(t *testing.T, s *specimen, file string)
+	// link makes a link at file that leads to record: the record has been there all along, with its
+	// note and backups beside it, and that is what is damaged.
+	link func(t *testing.T, s *specimen, file, record string)
 	// older says that the record of some changes before may be shown, foreign that the file is
 	// none of ours, newer that a later version wrote it, device that it is only to be read.
 	older, foreign, newer, device bool
@@ -109,10 +112,8 @@ var damages = []damage{
 	{name: "a link to nothing", place: func(t *testing.T, _ *specimen, file string) { instead(t, file, os.Symlink("gone.db", file+"~")) }},
 	{name: "a link to nothing in a folder that is gone", place: func(t *testing.T, _ *specimen, file string) { instead(t, file, os.Symlink("gone/gone.db", file+"~")) }},
 	{name: "a link to the null device", device: true, place: func(t *testing.T, _ *specimen, file string) { instead(t, file, os.Symlink(os.DevNull, file+"~")) }},
-	{name: "a link to the record", place: func(t *testing.T, s *specimen, file string) { elsewhere(t, file, s.whole) }},
-	{name: "a link to a damaged record", place: func(t *testing.T, s *specimen, file string) {
-		elsewhere(t, file, metaFlipped(rand.New(rand.NewPCG(1, 1)), s.whole, newestMeta(s.whole)))
-	}},
+	{name: "a link to the record", link: linkTo, bytes: func(_ *rand.Rand, s *specimen) []byte { return s.whole }},
+	{name: "a link to a damaged record", link: linkTo, bytes: func(c *rand.Rand, s *specimen) []byte { return metaFlipped(c, s.whole, newestMeta(s.whole)) }},
 	{name: "a file that may not be read", place: func(t *testing.T, _ *specimen, file string) {
 		if os.Getuid() == 0 {
 			t.Skip("SKIPPED: root may read everything")
@@ -122,6 +123,9 @@ var damages = []damage{
 		}
 		t.Cleanup(func() { _ = os.Chmod(file, 0o600) })
 	}},
+	{name: "a relative link to a damaged record", link: linkFromHere, bytes: burst},
+	{name: "a link to a link to a damaged record", link: linkTwice, bytes: noughts},
+	{name: "a link to a damaged record, beside backups of another", link: linkBesideBackups, bytes: func(c *rand.Rand, s *specimen) []byte { return s.whole[:c.IntN(len(s.whole))|1] }},
 }
 
 // flip1 is a file with one bit flipped.
@@ -249,12 +253,81 @@ func instead(t *testing.T, file string, made error) {
 	}
 }
 
-// elsewhere puts a record in another folder, and a link to it in its place.
-func elsewhere(t *testing.T, file string, record []byte) {
+// elsewhere moves a record to another folder, with all that is beside it, and returns its path there.
+func elsewhere(t *testing.T, file string) string {
 	t.Helper()
-	other := filepath.Join(t.TempDir(), "other.db")
-	writeFile(t, other, record)
-	instead(t, file, os.Symlink(other, file+"~"))
+	other := filepath.Join(realFolder(t), "other.db")
+	all, err := filepath.Glob(file + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range all {
+		if err := os.Rename(path, other+strings.TrimPrefix(path, file)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return other
+}
+
+// realFolder returns a new folder, by a path without links.
+func realFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+func linkTo(t *testing.T, _ *specimen, file, record string) {
+	t.Helper()
+	if err := os.Symlink(record, file); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// linkFromHere makes a link that says where the record is from the link's own folder.
+func linkFromHere(t *testing.T, s *specimen, file, record string) {
+	t.Helper()
+	folder, err := filepath.EvalSymlinks(filepath.Dir(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	way, err := filepath.Rel(folder, record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	linkTo(t, s, file, way)
+}
+
+// linkTwice makes a link to a link in a third folder.
+func linkTwice(t *testing.T, s *specimen, file, record string) {
+	t.Helper()
+	between := filepath.Join(realFolder(t), "between.db")
+	linkFromHere(t, s, between, record)
+	linkTo(t, s, file, between)
+}
+
+// linkBesideBackups leaves beside the link what belonged to another record that was a file there:
+// its note, and a backup that is newer than all of the one behind the link.
+func linkBesideBackups(t *testing.T, s *specimen, file, record string) {
+	t.Helper()
+	linkTo(t, s, file, record)
+	if err := os.Mkdir(file+".backups", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(file+".backups", "2026-11-22T07-45-00.db"), s.another)
+	writeFile(t, file+".noted", fileOf(t, record+".noted"))
+}
+
+// nearLink returns where a link leads to, and what is beside it.
+func nearLink(t *testing.T, link string) string {
+	t.Helper()
+	target, err := os.Readlink(link)
+	if err != nil {
+		return err.Error()
+	}
+	return target + " " + look(t, filepath.Dir(link)) + " " + look(t, link+".backups")
 }
 
 // look is everything about what is at a path, but for its time.

@@ -9,8 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-
-	"selfcare/internal/db"
 )
 
 // A reply is what a command came to.
@@ -42,7 +40,10 @@ func (c *damaged) asks(line string) reply {
 	if a.took > endless || ctx.Err() != nil {
 		c.fails(a, "it took too long")
 	}
-	for _, name := range besides(c.t, c.file) {
+	if c.damage.link != nil && nearLink(c.t, c.file) != c.near {
+		c.fails(a, "the link, or what is beside it, was touched")
+	}
+	for _, name := range besides(c.t, c.record) {
 		if !strings.HasPrefix(line, "restore") && name != c.replaced {
 			c.fails(a, "it left "+name)
 		}
@@ -60,7 +61,7 @@ func (c *damaged) fails(a reply, why string) {
 func (c *damaged) reads(line string) {
 	c.t.Helper()
 	a := c.asks(line)
-	if now := look(c.t, c.file); now != c.before {
+	if now := look(c.t, c.record); now != c.before {
 		c.fails(a, "the file was touched")
 		c.before = now
 	}
@@ -90,7 +91,7 @@ func (c *damaged) isRefusal(a reply) {
 	switch {
 	case a.out != "" || !sentence.MatchString(a.said):
 		c.fails(a, "that is no sentence")
-	case !strings.Contains(a.said, c.file) && !strings.Contains(a.said, db.New(c.file, nil).Path()): // of a link, the file it leads to
+	case !strings.Contains(a.said, c.file) && !strings.Contains(a.said, c.record):
 		c.fails(a, "it does not name the file")
 	case c.damage.bytes != nil && !strings.Contains(a.said, "selfcare restore"):
 		c.fails(a, noHelp)
@@ -105,7 +106,7 @@ func (c *damaged) writes(line string) {
 		if a.status == statusNo {
 			c.isRefusal(a)
 		}
-		if look(c.t, c.file) == c.before {
+		if look(c.t, c.record) == c.before {
 			return
 		}
 		c.fails(a, noWord)
@@ -114,7 +115,7 @@ func (c *damaged) writes(line string) {
 	if a.said != "" || a.out != c.s.says[line] {
 		c.fails(a, noOther)
 	}
-	c.wrote, c.before = line, look(c.t, c.file)
+	c.wrote, c.before = line, look(c.t, c.record)
 	if then := c.asks("today --json"); then.status == statusDone && then.out != c.s.wrote[line].today {
 		c.fails(then, noOther)
 	}
@@ -137,7 +138,7 @@ func (c *damaged) opens() {
 	if said := crash.FindString(x.output()); said != "" {
 		c.t.Errorf("the app crashed: %s", said)
 	}
-	if now := look(c.t, c.file); now != c.before {
+	if now := look(c.t, c.record); now != c.before {
 		c.t.Error("the app touched the file")
 	}
 }
