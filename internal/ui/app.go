@@ -151,7 +151,13 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 		return tea.Batch(a.broadcast(msg), a.refreshJournal())
 	case importedMsg:
 		return a.onImported(msg)
-	case surveyedMsg, restoredMsg, backupMsg:
+	case restoredMsg:
+		if s.damage == nil { // what is there now was read before the answer came
+			s.sayRestored(msg)
+			return nil
+		}
+		return s.damage.update(msg)
+	case surveyedMsg, backupMsg:
 		if s.damage == nil {
 			return nil
 		}

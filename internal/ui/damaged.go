@@ -167,9 +167,18 @@ func (d *damaged) restored(msg restoredMsg) tea.Cmd {
 	if msg.err != nil {
 		return nil
 	}
-	d.say(msg.said)
+	d.sayRestored(msg)
 	d.reload()
 	return d.next()
+}
+
+// sayRestored puts on the message line what came back and what did not, or why nothing did.
+func (s *session) sayRestored(msg restoredMsg) {
+	if msg.err != nil {
+		s.sayError(msg.err)
+		return
+	}
+	s.say(msg.said)
 }
 
 // visited shows a backup.

@@ -141,6 +141,26 @@ func TestARecordThatIsMendedElsewhereIsShown(t *testing.T) {
 	x.row("Sleep")
 }
 
+// The app looks at the file while it restores it, and may read what is there before it has the
+// answer, which is what says what was lost.
+func TestARestoreIsToldAlthoughItsRecordWasReadBefore(t *testing.T) {
+	for answer, why := range map[string]error{
+		"Restored, with 3 later changes.": nil,
+		"nothing was replaced":            refusal.New("The record reads as it was written again, and nothing was replaced"),
+	} {
+		x, m := damagedWith(t, aSurvey())
+		m.restores()
+		x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
+		x.look()
+		x.row("Sleep")
+		m.why = why
+		said, err := m.Restore()
+		x.send(restoredMsg{said, err})
+		x.row("Sleep")
+		x.shows(answer)
+	}
+}
+
 // An error that no backup mends has the other page, with or without a mender.
 func TestAnErrorThatIsNoDamageIsTriedAgain(t *testing.T) {
 	store := newFakeStore(drawn()...)
