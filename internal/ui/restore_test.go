@@ -150,7 +150,7 @@ func TestARestoreIsToldAlthoughItsRecordWasReadBefore(t *testing.T) {
 	} {
 		x, m := damagedWith(t, aSurvey())
 		m.restores()
-		x.store.elsewhere(habits.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
+		x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[0].Habit.RestOn(sunday)}})
 		x.look()
 		x.row("Sleep")
 		m.why = why
