@@ -28,13 +28,13 @@ type addField struct {
 func newAddField(t *todayPage) *addField {
 	text := t.draft
 	if text == "" {
-		text = t.book.Drafts[asideAdd]
+		text = t.Book.Drafts[asideAdd]
 	}
 	return &addField{todayPage: t, in: field.NewInput(&t.Look, text, 4000)}
 }
 
 // Keep leaves the line for the next time the program is started.
-func (f *addField) Keep() tea.Cmd { return f.keepAside(asideAdd, strings.TrimSpace(f.in.Value())) }
+func (f *addField) Keep() tea.Cmd { return f.SaveDraft(asideAdd, strings.TrimSpace(f.in.Value())) }
 
 // Height is the number of lines that the drawer takes.
 func (f *addField) Height() int { return 3 }
@@ -44,11 +44,11 @@ func (f *addField) focus() tea.Cmd { return f.in.Focus() }
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
 func (f *addField) reading() (quickadd.Entry, error) {
-	grammar := quickadd.Grammar{Moods: f.opts.MoodWords, Boundaries: f.book.Boundaries}
-	e, err := grammar.Parse(quickadd.Split(f.in.Value()), f.book.List(), f.session.today)
+	grammar := quickadd.Grammar{Moods: f.Settings.MoodWords, Boundaries: f.Book.Boundaries}
+	e, err := grammar.Parse(quickadd.Split(f.in.Value()), f.Book.List(), f.Context.Today)
 	if err != nil {
-		if missing := quickadd.Complete(f.in.Value(), f.book.List()); missing != "" {
-			return grammar.Parse(quickadd.Split(f.in.Value()+missing), f.book.List(), f.session.today)
+		if missing := quickadd.Complete(f.in.Value(), f.Book.List()); missing != "" {
+			return grammar.Parse(quickadd.Split(f.in.Value()+missing), f.Book.List(), f.Context.Today)
 		}
 	}
 	return e, err
@@ -74,14 +74,14 @@ func (f *addField) Update(msg tea.Msg) tea.Cmd {
 	switch {
 	case p.Name == "esc":
 		f.draft = f.in.Value()
-		f.prompt = nil
-		return f.dropAside(asideAdd)
+		f.Prompt = nil
+		return f.DropDraft(asideAdd)
 	case p.Name == "enter":
 		return f.enter()
 	case p.Name == "tab" && len(fits) > 0:
 		f.take(fits[f.choice%len(fits)])
 	case p.Name == "tab":
-		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), f.book.List()))
+		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), f.Book.List()))
 		f.in.CursorEnd()
 	case len(fits) > 0 && p.Name == "down":
 		f.choice = (f.choice + 1) % len(fits)
@@ -105,7 +105,7 @@ func (f *addField) fetch() tea.Cmd {
 	if err != nil || e.Kind != "" {
 		return nil
 	}
-	return f.show(e.Day)
+	return f.Show(e.Day)
 }
 
 // firstShown is the first habit of fits to show, so that the chosen one is among
@@ -149,8 +149,8 @@ func (f *addField) recall(by int) {
 
 func (f *addField) enter() tea.Cmd {
 	if f.in.Value() == "" {
-		f.draft, f.prompt = "", nil
-		return f.dropAside(asideAdd)
+		f.draft, f.Prompt = "", nil
+		return f.DropDraft(asideAdd)
 	}
 	e, err := f.reading()
 	if err != nil {
@@ -160,10 +160,10 @@ func (f *addField) enter() tea.Cmd {
 		return f.enterOther(e)
 	}
 	f.written()
-	forgotten := f.dropAside(asideAdd)
-	if e.Day < f.book.From {
+	forgotten := f.DropDraft(asideAdd)
+	if e.Day < f.Book.From {
 		f.waits = append(f.waits, heldBack{e.Day, func() tea.Cmd { return f.write(e) }})
-		return tea.Batch(forgotten, f.show(e.Day))
+		return tea.Batch(forgotten, f.Show(e.Day))
 	}
 	return tea.Batch(forgotten, f.write(e))
 }
@@ -172,28 +172,28 @@ func (f *addField) enter() tea.Cmd {
 func (f *addField) written() {
 	f.lines = append(f.lines, f.in.Value())
 	f.draft = ""
-	f.prompt = nil
+	f.Prompt = nil
 }
 
 // enterOther writes what is about no habit.
 func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
-	c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
+	c, err := e.Change(f.Book.Boundaries, f.Now(), f.Preferences())
 	if err != nil {
 		return nil // the reading says why
 	}
 	f.written()
-	return tea.Batch(f.dropAside(asideAdd), f.doOther(c))
+	return tea.Batch(f.DropDraft(asideAdd), f.DoOther(c))
 }
 
 // write writes an entry of quick-add.
 func (t *todayPage) write(e quickadd.Entry) tea.Cmd {
-	r := t.book.Find(e.Habit.ID)
+	r := t.Book.Find(e.Habit.ID)
 	if r == nil {
 		return nil
 	}
-	edit, err := e.Edit(habits.Evaluate(r.Habit, r.History, t.today).On(e.Day))
+	edit, err := e.Edit(habits.Evaluate(r.Habit, r.History, t.Today).On(e.Day))
 	if err != nil {
-		t.sayError(err)
+		t.SayError(err)
 		return nil
 	}
 	if e.Day == t.day {
@@ -206,7 +206,7 @@ func (f *addField) Foot() []string {
 	s := f.Styles
 	typed := theme.NewLine(f.Width).Put(s.Muted, " add  ").Styled(f.in.Draw(&f.Look, f.Width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
-		typed.Put(s.Muted, quickadd.Complete(f.in.Value(), f.book.List()))
+		typed.Put(s.Muted, quickadd.Complete(f.in.Value(), f.Book.List()))
 	}
 	return []string{typed.String(), f.readingLine(), keys.HintLine(&f.todayPage.Look, f.Hints())}
 }
@@ -226,7 +226,7 @@ func (f *addField) readingLine() string {
 		l.Put(s.Muted, in.Name+" fits ")
 		first := f.firstShown(fits, f.Width-l.Cells)
 		for i, h := range fits[first:] {
-			l.Styled(f.selection(h.Name, first+i == f.choice%len(fits)))
+			l.Styled(f.Selection(h.Name, first+i == f.choice%len(fits)))
 		}
 		return l.String()
 	}
@@ -235,11 +235,11 @@ func (f *addField) readingLine() string {
 	case err != nil:
 		return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-nameCol-1)).String()
 	case e.Kind != "":
-		c, err := e.Change(f.book.Boundaries, f.now(), f.preferences())
+		c, err := e.Change(f.Book.Boundaries, f.Now(), f.Preferences())
 		if err != nil {
 			return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-nameCol-1)).String()
 		}
-		return l.Put(s.Plain, theme.Cut(f.otherWords(c), f.Width-nameCol-1)).String()
+		return l.Put(s.Plain, theme.Cut(f.OtherWords(c), f.Width-nameCol-1)).String()
 	}
 	return l.Put(s.Plain, theme.Cut(f.readingOf(e), f.Width-nameCol-1)).String()
 }
@@ -247,12 +247,12 @@ func (f *addField) readingLine() string {
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
 // that day.
 func (t *todayPage) readingOf(e quickadd.Entry) string {
-	text := e.Habit.Name + ", " + dayWords(e.Day, t.today) + ": "
-	r := t.book.Find(e.Habit.ID)
+	text := e.Habit.Name + ", " + dayWords(e.Day, t.Today) + ": "
+	r := t.Book.Find(e.Habit.ID)
 	if r == nil {
 		return text
 	}
-	standing := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
+	standing := habits.Evaluate(r.Habit, r.History, t.Today).On(e.Day)
 	edit, err := e.Edit(standing)
 	if err != nil {
 		return phrase.Sentence(err)

@@ -47,7 +47,7 @@ func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		t.close()
-		t.message = message{}
+		t.Message = Message{}
 	case "enter":
 		return f.enter(t)
 	case "=":
@@ -61,7 +61,7 @@ func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 			t.move(+1)
 		}
 	default:
-		t.message = message{}
+		t.Message = Message{}
 		return f.in.Update(msg)
 	}
 	return nil
@@ -72,13 +72,13 @@ func (f *amountField) enter(t *todayPage) tea.Cmd {
 	if r == nil || f.in.Value() == "" {
 		t.close()
 		if r == nil { // another window took its row; the keys were still for it
-			t.say("The habit is no longer on the list. Nothing was written.")
+			t.Say("The habit is no longer on the list. Nothing was written.")
 		}
 		return nil
 	}
 	e, err := f.edit(r)
 	if err != nil {
-		t.sayError(err)
+		t.SayError(err)
 		return nil
 	}
 	t.close()
@@ -153,11 +153,11 @@ func (f *amountField) after(t *todayPage, r *row) (habits.Status, bool) {
 
 // wouldBe is what a day would show after an edit.
 func (t *todayPage) wouldBe(e habits.Edit) (habits.Status, bool) {
-	record := t.book.Find(e.Habit)
+	record := t.Book.Find(e.Habit)
 	if record == nil {
 		return habits.Status{}, false
 	}
-	before := habits.Evaluate(record.Habit, record.History, t.today).On(e.Day)
+	before := habits.Evaluate(record.Habit, record.History, t.Today).On(e.Day)
 	entry, err := e.On(before.Entry)
 	if err != nil {
 		return habits.Status{}, false

@@ -23,14 +23,14 @@ func TestQClosesWhatIsOpen(t *testing.T) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			x := s.open(t)
-			open := len(x.app.session.pages)
+			open := len(x.app.session.Pages)
 			x.press("q")
 			if open > 0 {
 				is(t, "quit", x.quit, false)
-				is(t, "the pages", len(x.app.session.pages), open-1)
+				is(t, "the pages", len(x.app.session.Pages), open-1)
 				return
 			}
-			if is(t, "quit", x.quit || len(x.app.session.pages) > 0, true); t.Failed() {
+			if is(t, "quit", x.quit || len(x.app.session.Pages) > 0, true); t.Failed() {
 				t.Log(x.text())
 			}
 		})
@@ -40,10 +40,10 @@ func TestQClosesWhatIsOpen(t *testing.T) {
 func TestQClosesPagesOnWhichNoFieldIsOpen(t *testing.T) {
 	for _, keys := range []string{"m", "m 4", "B s", "B c", "B e shift+tab", "B N 4 shift+tab", "B E l shift+tab"} {
 		x := kept(t, keys)
-		open := len(x.app.session.pages)
+		open := len(x.app.session.Pages)
 		x.press("q")
 		is(t, "after "+keys+" quit", x.quit, false)
-		if x.app.session.prompt != nil || open > 0 && len(x.app.session.pages) == open && !strings.HasPrefix(keys, "B E") {
+		if x.app.session.Prompt != nil || open > 0 && len(x.app.session.Pages) == open && !strings.HasPrefix(keys, "B E") {
 			t.Errorf("after %s and q it is open still:\n%s", keys, x.text())
 		}
 	}
@@ -63,10 +63,10 @@ func TestEscLeadsFromEverywhereToToday(t *testing.T) {
 				x.text()
 			}
 			is(t, "quit", x.quit, false)
-			is(t, "the place", x.app.at, placeToday)
-			is(t, "the pages", len(x.app.session.pages), 0)
+			is(t, "the place", x.app.at, PlaceToday)
+			is(t, "the pages", len(x.app.session.Pages), 0)
 			is(t, "a field is open", x.app.typing(), false)
-			is(t, "the day", x.app.today.day, x.app.session.today)
+			is(t, "the day", x.app.today.day, x.app.session.Today)
 		})
 	}
 }

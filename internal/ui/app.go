@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
@@ -29,7 +28,7 @@ type App struct {
 	today    *todayPage
 	trends   *trendsPage
 	journal  *journalPage
-	places   [4]screen // by their index
+	places   [4]Screen // by their index
 	at       int       // the place that is shown
 	quitting bool      // waits for the queue to drain
 }
@@ -37,8 +36,8 @@ type App struct {
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
-	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s), trends: newTrends(s), journal: newJournal(s)}
-	a.places = [4]screen{placeToday: a.today, placeTrends: a.trends, placeBoundaries: newBoundaries(s), placeJournal: a.journal}
+	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s.Context), trends: newTrends(s.Context), journal: newJournal(s.Context)}
+	a.places = [4]Screen{PlaceToday: a.today, PlaceTrends: a.trends, PlaceBoundaries: newBoundaries(s.Context), PlaceJournal: a.journal}
 	return a
 }
 
@@ -47,7 +46,7 @@ func New(o Options) *App {
 func (a *App) Unsaved() []Unsaved { return a.session.queue.unsaved() }
 
 // Habits are the habits as they are held in memory, to name the changes by.
-func (a *App) Habits() habits.List { return a.session.book.List() }
+func (a *App) Habits() habits.List { return a.session.Book.List() }
 
 // Drain writes what is queued still, and returns why it could not.
 func (a *App) Drain() error { return a.session.queue.drain() }
@@ -56,7 +55,7 @@ func (a *App) Drain() error { return a.session.queue.drain() }
 // asks for the background colour without waiting for the answer.
 func (a *App) Init() tea.Cmd {
 	s := a.session
-	first := load(s.opts.Store, s.today-stripDays+1, 0)
+	first := load(s.opts.Store, s.Today-stripDays+1, 0)
 	if ready := s.opts.First; ready != nil {
 		first = func() tea.Msg {
 			f := <-ready
@@ -83,14 +82,14 @@ func hangup(c <-chan struct{}) tea.Cmd {
 // Update hands a message to whom it is for, and grants what the screens then wish.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	s := a.session
-	drawer := s.prompt
+	drawer := s.Prompt
 	cmd := a.dispatch(msg)
-	for len(s.requests) > 0 {
-		wish := s.requests[0]
-		s.requests = s.requests[1:]
-		cmd = tea.Batch(cmd, wish(a))
+	for len(s.Requests) > 0 {
+		request := s.Requests[0]
+		s.Requests = s.Requests[1:]
+		cmd = tea.Batch(cmd, a.grant(request))
 	}
-	if s.prompt != drawer {
+	if s.Prompt != drawer {
 		a.today.scroll() // it takes room from the list, or gives it back
 	}
 	return a, cmd
@@ -106,7 +105,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 		s.setBackground(msg.Color)
 		return a.broadcast(msg)
 	case tea.ColorProfileMsg:
-		s.profile = msg.Profile
+		s.Profile = msg.Profile
 		s.restyle()
 		return a.broadcast(msg)
 	case tea.KeyPressMsg:
@@ -114,7 +113,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return a.click(msg)
 	case tea.MouseWheelMsg:
-		if s.tooSmall() || s.fatal != nil || s.prompt != nil {
+		if s.tooSmall() || s.fatal != nil || s.Prompt != nil {
 			return nil
 		}
 		return a.top().Update(msg)
@@ -125,7 +124,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	case sumMsg:
 		return s.sum()
 	case summedMsg:
-		return tea.Batch(s.summed(msg), a.broadcast(bookMsg{}), a.refreshTrends())
+		return tea.Batch(s.summed(msg), a.broadcast(BookMsg{}), a.refreshTrends())
 	case trendMsg, compareMsg, linksMsg:
 		return a.trends.Update(msg)
 	case journalMsg:
@@ -147,7 +146,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 		return tea.Quit
 	case quitMsg:
 		return a.quit()
-	case bookMsg:
+	case BookMsg:
 		return tea.Batch(a.broadcast(msg), a.refreshJournal())
 	case importedMsg:
 		return a.onImported(msg)
@@ -162,7 +161,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return s.damage.update(msg)
-	case wroteHabitMsg, wroteBoundaryMsg, secondMsg, importFoundMsg, importCompletedMsg, importPlannedMsg:
+	case WroteHabitMsg, WroteBoundaryMsg, SecondMsg, importFoundMsg, importCompletedMsg, importPlannedMsg:
 		return a.broadcast(msg)
 	}
 	return a.typed(msg)
@@ -172,7 +171,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
-	if a.session.opts.Mouse {
+	if a.session.Settings.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.WindowTitle = "selfcare"
@@ -199,7 +198,7 @@ func (a *App) lines() []string {
 		return a.fatalLines()
 	}
 	lines := a.top().View()
-	if d := s.prompt; d != nil {
+	if d := s.Prompt; d != nil {
 		if _, choosing := d.(*commandField); choosing {
 			s.hideCursor(lines)
 		}
@@ -231,19 +230,19 @@ func (a *App) fatalLines() []string {
 	return append(lines[:s.Height-1], keys.HintLine(&s.Look, a.hints()))
 }
 
-func (a *App) top() screen {
-	if n := len(a.session.pages); n > 0 {
-		return a.session.pages[n-1]
+func (a *App) top() Screen {
+	if n := len(a.session.Pages); n > 0 {
+		return a.session.Pages[n-1]
 	}
 	return a.places[a.at]
 }
 
 // typing reports whether a field takes the keys.
-func (a *App) typing() bool { return a.session.prompt != nil || a.top().Typing() }
+func (a *App) typing() bool { return a.session.Prompt != nil || a.top().Typing() }
 
 // typed hands what is typed, or a paste, or a blink, to the field that is open.
 func (a *App) typed(msg tea.Msg) tea.Cmd {
-	if d := a.session.prompt; d != nil {
+	if d := a.session.Prompt; d != nil {
 		return d.Update(msg)
 	}
 	return a.top().Update(msg)
@@ -252,10 +251,10 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 // keep queues the words that are being typed, on every page that is open.
 func (a *App) keep() tea.Cmd {
 	var cmds []tea.Cmd
-	if d := a.session.prompt; d != nil {
+	if d := a.session.Prompt; d != nil {
 		cmds = append(cmds, d.Keep())
 	}
-	for _, page := range a.session.pages {
+	for _, page := range a.session.Pages {
 		cmds = append(cmds, page.Keep())
 	}
 	return tea.Batch(append(cmds, a.places[a.at].Keep())...)
@@ -264,7 +263,7 @@ func (a *App) keep() tea.Cmd {
 // broadcast hands a fact to every screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
-	for _, sc := range slices.Concat(a.places[:], a.session.pages) {
+	for _, sc := range slices.Concat(a.places[:], a.session.Pages) {
 		cmds = append(cmds, sc.Update(msg))
 	}
 	return tea.Batch(cmds...)
@@ -273,20 +272,20 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 // goTo shows a place.
 func (a *App) goTo(i int) tea.Cmd {
 	from := a.at
-	a.session.message = message{}
+	a.session.Message = Message{}
 	a.at = i
 	switch i {
-	case placeToday:
-		if s := a.session; s.loaded && !s.empty && len(s.book.Rows)+len(s.book.Boundaries)+len(s.book.Moods) == 0 {
-			return s.push(newWelcome(s))
+	case PlaceToday:
+		if s := a.session; s.Loaded && !s.Empty && len(s.Book.Rows)+len(s.Book.Boundaries)+len(s.Book.Moods) == 0 {
+			return s.Push(newWelcome(s.Context))
 		}
-	case placeTrends:
+	case PlaceTrends:
 		var row ident.ID
-		if from == placeToday {
+		if from == PlaceToday {
 			row = a.today.cursor
 		}
 		return a.trends.open(row)
-	case placeJournal:
+	case PlaceJournal:
 		return a.journal.refresh()
 	}
 	return nil
@@ -294,7 +293,7 @@ func (a *App) goTo(i int) tea.Cmd {
 
 // refreshTrends reads the shown life anew, where it is to be seen.
 func (a *App) refreshTrends() tea.Cmd {
-	if a.at == placeTrends {
+	if a.at == PlaceTrends {
 		return a.trends.refresh()
 	}
 	return nil
@@ -302,19 +301,23 @@ func (a *App) refreshTrends() tea.Cmd {
 
 // refreshJournal reads the journal anew, where it is to be seen.
 func (a *App) refreshJournal() tea.Cmd {
-	if a.at == placeJournal {
+	if a.at == PlaceJournal {
 		return a.journal.refresh()
 	}
 	return nil
 }
 
 // showDay goes to a day on Today.
-func (a *App) showDay(id ident.ID, d calendar.Day) tea.Cmd {
-	cmd := a.goTo(placeToday)
-	if id != "" {
-		a.today.cursor = id
+func (a *App) showDay(r GoToDay) tea.Cmd {
+	cmd := a.goTo(PlaceToday)
+	if r.Habit != "" {
+		a.today.cursor = r.Habit
 	}
-	return tea.Batch(cmd, a.today.goTo(d))
+	cmd = tea.Batch(cmd, a.today.goTo(r.Day))
+	if r.Say != "" {
+		a.session.Say(r.Say)
+	}
+	return cmd
 }
 
 // hints are the key line that is shown.
@@ -325,7 +328,7 @@ func (a *App) hints() []keys.Hint {
 	if a.session.fatal != nil {
 		return []keys.Hint{{Keys: "enter", Says: "try again", Press: "enter"}, {Keys: "q", Says: "quit", Press: "q"}}
 	}
-	if d := a.session.prompt; d != nil {
+	if d := a.session.Prompt; d != nil {
 		return d.Hints()
 	}
 	return a.top().Hints()
@@ -340,7 +343,7 @@ func (a *App) quit() tea.Cmd {
 	s := a.session
 	switch {
 	case s.queue.failure != nil:
-		return s.push(newUnsaved(s))
+		return s.Push(newUnsaved(s))
 	case len(s.queue.jobs) == 0:
 		return tea.Quit
 	}
@@ -349,13 +352,13 @@ func (a *App) quit() tea.Cmd {
 }
 
 func (a *App) loaded(msg loadedMsg) tea.Cmd {
-	first := !a.session.loaded
+	first := !a.session.Loaded
 	a.session.onLoaded(msg)
 	if s := a.session; s.isRecoverable(s.fatal) {
 		s.damage = newDamaged(s)
 		return tea.Batch(s.damage.look(), s.lookOn())
 	}
-	cmd := tea.Batch(a.session.next(), a.broadcast(bookMsg{}), a.refreshJournal())
+	cmd := tea.Batch(a.session.next(), a.broadcast(BookMsg{}), a.refreshJournal())
 	if first {
 		return tea.Batch(cmd, a.session.lookOn(), a.session.sumSoon())
 	}
@@ -369,7 +372,7 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 	}
 	if a.quitting && a.session.queue.failure != nil {
 		a.quitting = false
-		return tea.Batch(cmd, a.session.push(newUnsaved(a.session)))
+		return tea.Batch(cmd, a.session.Push(newUnsaved(a.session)))
 	}
 	if a.quitting && len(a.session.queue.jobs) == 0 {
 		if typed := a.keep(); typed != nil { // meanwhile
@@ -377,7 +380,7 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 		}
 		return tea.Quit
 	}
-	return tea.Batch(cmd, a.broadcast(bookMsg{}), a.refreshJournal())
+	return tea.Batch(cmd, a.broadcast(BookMsg{}), a.refreshJournal())
 }
 
 // looked takes in that time, or someone else, went on.
@@ -386,7 +389,7 @@ func (a *App) looked() tea.Cmd {
 	var cmds []tea.Cmd
 	changed, day := s.lookAtClock()
 	if changed {
-		cmds = append(cmds, a.broadcast(bookMsg{}))
+		cmds = append(cmds, a.broadcast(BookMsg{}))
 	}
 	if day {
 		cmds = append(cmds, s.sum())
@@ -394,7 +397,7 @@ func (a *App) looked() tea.Cmd {
 			cmds = append(cmds, a.today.welcomeBack())
 		}
 	}
-	seen := s.book.Stamp
+	seen := s.Book.Stamp
 	if s.damage != nil {
 		seen = s.damage.stamp
 	}
@@ -405,8 +408,8 @@ func (a *App) looked() tea.Cmd {
 	return tea.Batch(append(cmds, s.look())...)
 }
 
-// selection is how a chosen option is shown: in brackets, bold.
-func (s *session) selection(text string, chosen bool) string {
+// Selection is how a chosen option is shown: in brackets, bold.
+func (s *Context) Selection(text string, chosen bool) string {
 	l := theme.NewLine(theme.Width(text) + 2)
 	if !chosen {
 		return l.Put(s.Styles.Muted, " "+text+" ").String()

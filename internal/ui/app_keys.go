@@ -33,10 +33,10 @@ func (a *App) press(p keys.Press) tea.Cmd {
 	case p.Is(a.keys.Keys):
 		return a.openKeys()
 	case p.Is(a.keys.Unsaved) && s.queue.failure != nil:
-		return s.push(newUnsaved(s))
+		return s.Push(newUnsaved(s))
 	case p.Is(a.keys.Help):
 		return a.openHelp()
-	case len(a.session.pages) == 0:
+	case len(a.session.Pages) == 0:
 		return a.pressAnywhere(p)
 	}
 	return a.top().Update(p)
@@ -51,13 +51,13 @@ func (a *App) pressAnywhere(p keys.Press) tea.Cmd {
 	case p.Is(a.keys.Places), p.Is(a.keys.PlacesBack):
 		return a.pressPlace(p)
 	case p.Is(a.keys.Add):
-		return s.openPrompt(newAddField(a.today))
+		return s.OpenPrompt(newAddField(a.today))
 	case p.Is(a.keys.Commands):
-		return s.openPrompt(newCommandField(s, a.commands()))
+		return s.OpenPrompt(newCommandField(s.Context, a.commands()))
 	case p.Is(a.keys.Settings):
 		return a.openSettings("")
 	case p.Is(a.keys.Mood):
-		return s.openPrompt(newMoodField(s, a.day()))
+		return s.OpenPrompt(newMoodField(s.Context, a.day()))
 	case p.Is(a.keys.Urge):
 		return a.openUrge()
 	}
@@ -72,10 +72,10 @@ func (a *App) isInSettings() bool {
 
 // day is the day that is looked at.
 func (a *App) day() calendar.Day {
-	if a.at == placeToday {
+	if a.at == PlaceToday {
 		return a.today.day
 	}
-	return a.session.today
+	return a.session.Today
 }
 
 // openUrge opens the page for an urge, under the boundary that is chosen.
@@ -84,20 +84,20 @@ func (a *App) openUrge() tea.Cmd {
 	if b, ok := a.places[a.at].(*boundaries); ok {
 		chosen = b.cursor
 	}
-	return a.session.openPage(newUrge(a.session, chosen))
+	return a.session.OpenPage(newUrge(a.session.Context, chosen))
 }
 
 func (a *App) openHelp() tea.Cmd {
 	if page, open := a.top().(*helpPage); open {
-		return page.drop(page)
+		return page.Close(page)
 	}
-	return a.session.push(newHelpPage(a.session))
+	return a.session.Push(newHelpPage(a.session.Context))
 }
 
-// openPrompt opens a field at the foot of the screen.
-func (s *session) openPrompt(d prompt) tea.Cmd {
-	s.prompt = d
-	s.message = message{}
+// OpenPrompt opens a field at the foot of the screen.
+func (s *Context) OpenPrompt(d Prompt) tea.Cmd {
+	s.Prompt = d
+	s.Message = Message{}
 	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
 		return f.focus()
 	}
@@ -125,13 +125,13 @@ func (s *session) isRecoverable(err error) bool {
 
 func (a *App) openKeys() tea.Cmd {
 	if page, open := a.top().(*keysPage); open {
-		return page.drop(page)
+		return page.Close(page)
 	}
 	about := ""
-	if len(a.session.pages) == 0 {
+	if len(a.session.Pages) == 0 {
 		about = places[a.at].name
 	}
-	return a.session.push(newKeysPage(a.session, about, a.top().Keys()))
+	return a.session.Push(newKeysPage(a.session.Context, about, a.top().Keys()))
 }
 
 // pressPlace takes a key that goes to a place.
@@ -165,20 +165,20 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return s.damage.update(msg)
 	case s.fatal != nil:
 		return nil
-	case len(s.pages) == 0 && !a.typing() && s.onMessageKey(msg):
-		return a.press(keys.Named(s.message.key))
-	case s.prompt != nil && msg.Y >= s.Height-s.prompt.Height():
-		if d, ok := s.prompt.(interface{ click(x, y int) }); ok {
-			d.click(msg.X, msg.Y-(s.Height-s.prompt.Height()))
+	case len(s.Pages) == 0 && !a.typing() && s.OnMessageKey(msg):
+		return a.press(keys.Named(s.Message.Key))
+	case s.Prompt != nil && msg.Y >= s.Height-s.Prompt.Height():
+		if d, ok := s.Prompt.(interface{ click(x, y int) }); ok {
+			d.click(msg.X, msg.Y-(s.Height-s.Prompt.Height()))
 		}
 		return nil // within the field
 	}
 	var left tea.Cmd
-	if s.prompt != nil {
-		left = s.prompt.Update(keys.Named("esc"))
+	if s.Prompt != nil {
+		left = s.Prompt.Update(keys.Named("esc"))
 	}
-	if msg.Y == 0 && len(a.session.pages) == 0 {
-		if i := s.placeAt(msg.X); i >= 0 && i != a.at {
+	if msg.Y == 0 && len(a.session.Pages) == 0 {
+		if i := s.PlaceAt(msg.X); i >= 0 && i != a.at {
 			if a.top().Typing() {
 				left = tea.Batch(left, a.top().Update(keys.Named("esc")))
 			}

@@ -20,14 +20,14 @@ const asideSafety = "read/safety"
 // asideBack is the last day of a gap that was left as it is.
 const asideBack = "left/gap"
 
-// keepAside keeps words for later, where they are not kept already.
-func (s *session) keepAside(key, text string) tea.Cmd {
-	if s.book.Drafts[key] == text {
+// SaveDraft keeps words for later, where they are not kept already.
+func (s *Context) SaveDraft(key, text string) tea.Cmd {
+	if s.Book.Drafts[key] == text {
 		return nil
 	}
-	cmd, _ := s.do(record.Change{Drafts: []record.Draft{{Key: key, Text: text}}})
+	cmd, _ := s.Do(record.Change{Drafts: []record.Draft{{Key: key, Text: text}}})
 	return cmd
 }
 
-// dropAside forgets words that were kept for later.
-func (s *session) dropAside(key string) tea.Cmd { return s.keepAside(key, "") }
+// DropDraft forgets words that were kept for later.
+func (s *Context) DropDraft(key string) tea.Cmd { return s.SaveDraft(key, "") }

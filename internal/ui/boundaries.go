@@ -17,7 +17,7 @@ import (
 // boundaries is the place where what is kept is seen: how long, what for, and what was
 // written under it.
 type boundaries struct {
-	*session
+	*Context
 	keys   boundariesKeys
 	cursor ident.ID
 	open   ident.ID // the boundary that is shown whole, or none
@@ -51,8 +51,8 @@ func newBoundariesKeys() boundariesKeys {
 	}
 }
 
-func newBoundaries(s *session) *boundaries {
-	return &boundaries{session: s, keys: newBoundariesKeys()}
+func newBoundaries(s *Context) *boundaries {
+	return &boundaries{Context: s, keys: newBoundariesKeys()}
 }
 
 // Typing is false: there is no field.
@@ -73,7 +73,7 @@ func (b *boundaries) Keys() []Group {
 
 // chosen is the boundary of the cursor, or nil.
 func (b *boundaries) chosen() *boundary.Boundary {
-	all := b.book.Boundaries
+	all := b.Book.Boundaries
 	if found := all.Find(b.cursor); found != nil {
 		return found
 	}
@@ -84,7 +84,7 @@ func (b *boundaries) chosen() *boundary.Boundary {
 }
 
 func (b *boundaries) index() int {
-	return max(0, slices.IndexFunc(b.book.Boundaries, func(x boundary.Boundary) bool { return x.ID == b.cursor }))
+	return max(0, slices.IndexFunc(b.Book.Boundaries, func(x boundary.Boundary) bool { return x.ID == b.cursor }))
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -92,7 +92,7 @@ func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return b.press(msg)
-	case wroteBoundaryMsg:
+	case WroteBoundaryMsg:
 		b.cursor = msg.id
 		b.follow()
 	case tea.WindowSizeMsg:
@@ -117,28 +117,28 @@ func (b *boundaries) press(p keys.Press) tea.Cmd {
 	case p.Is(k.Down):
 		b.move(+1)
 	case p.Is(k.Top):
-		b.move(-len(b.book.Boundaries))
+		b.move(-len(b.Book.Boundaries))
 	case p.Is(k.End):
-		b.move(+len(b.book.Boundaries))
+		b.move(+len(b.Book.Boundaries))
 	case p.Is(k.PageUp):
 		b.offset -= b.room() - 2
 	case p.Is(k.PageDown):
 		b.offset += b.room() - 2
 	case p.Is(k.New):
-		return b.openPage(newSetUp(b.session, nil))
+		return b.OpenPage(newSetUp(b.Context, nil))
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
-		if n <= len(b.book.Boundaries) {
+		if n <= len(b.Book.Boundaries) {
 			b.move(n - 1 - b.index())
 		}
 	case p.Name == "esc" && b.open != "":
 		b.open = ""
 	case p.Name == "esc":
-		return b.goToDay("", b.today)
+		return b.Ask(GoToDay{Day: b.Today})
 	case b.chosen() != nil:
 		return b.pressChosen(p, *b.chosen())
 	case p.Name == "enter":
-		return b.openPage(newSetUp(b.session, nil))
+		return b.OpenPage(newSetUp(b.Context, nil))
 	}
 	return nil
 }
@@ -156,15 +156,15 @@ func (b *boundaries) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd 
 		}
 		b.follow()
 	case p.Is(k.Edit):
-		return b.openPage(newSetUp(b.session, &about))
+		return b.OpenPage(newSetUp(b.Context, &about))
 	case about.Ended != nil && (p.Is(k.Slip) || p.Is(k.Contact) || p.Is(k.Finish)):
-		b.say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
+		b.Say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
 	case p.Is(k.Slip):
-		return b.openPage(newContact(b.session, about.ID, boundary.Slip, nil))
+		return b.OpenPage(newContact(b.Context, about.ID, boundary.Slip, nil))
 	case p.Is(k.Contact):
-		return b.openPage(newContact(b.session, about.ID, boundary.Contact, nil))
+		return b.OpenPage(newContact(b.Context, about.ID, boundary.Contact, nil))
 	case p.Is(k.Finish):
-		return b.openPage(newEnding(b.session, about.ID))
+		return b.OpenPage(newEnding(b.Context, about.ID))
 	case p.Is(k.MoveUp):
 		return b.reorder(about, -1)
 	case p.Is(k.MoveDown):
@@ -175,7 +175,7 @@ func (b *boundaries) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd 
 
 // move chooses another boundary.
 func (b *boundaries) move(by int) {
-	all := b.book.Boundaries
+	all := b.Book.Boundaries
 	if len(all) == 0 {
 		return
 	}
@@ -185,22 +185,22 @@ func (b *boundaries) move(by int) {
 
 // reorder moves a boundary among those that are kept.
 func (b *boundaries) reorder(about boundary.Boundary, by int) tea.Cmd {
-	open := b.book.Boundaries.Open()
+	open := b.Book.Boundaries.Open()
 	i := b.index()
 	if about.Ended != nil || i+by < 0 || i+by >= len(open) {
 		return nil
 	}
 	var c record.Change
-	for _, moved := range b.book.Boundaries.Swapped(about.ID, open[i+by].ID) {
-		c.Boundaries = append(c.Boundaries, record.Diff[boundary.Boundary]{Was: b.book.Boundaries.Find(moved.ID), Is: &moved})
+	for _, moved := range b.Book.Boundaries.Swapped(about.ID, open[i+by].ID) {
+		c.Boundaries = append(c.Boundaries, record.Diff[boundary.Boundary]{Was: b.Book.Boundaries.Find(moved.ID), Is: &moved})
 	}
 	// The one that was meant is named first.
 	slices.SortStableFunc(c.Boundaries, func(x, y record.Diff[boundary.Boundary]) int {
 		return boolInt(y.Is.ID == about.ID) - boolInt(x.Is.ID == about.ID)
 	})
-	cmd, ok := b.do(c)
+	cmd, ok := b.Do(c)
 	if ok {
-		b.sayUndo(about.Name + " moved.")
+		b.SayUndo(about.Name + " moved.")
 		b.follow()
 	}
 	return cmd

@@ -19,7 +19,7 @@ import (
 func (x *terminal) boundaryNames() []string {
 	x.t.Helper()
 	var names []string
-	for _, b := range x.app.session.book.Boundaries {
+	for _, b := range x.app.session.Book.Boundaries {
 		names = append(names, b.Name)
 	}
 	return names
@@ -76,7 +76,7 @@ func TestEnterOpensAllOfABoundary(t *testing.T) {
 		x.hides("what I said")
 		x.shows("▸ No contact with R.")
 		x.press("esc")
-		is(t, "the place", x.app.at, placeToday)
+		is(t, "the place", x.app.at, PlaceToday)
 		x.press("B 2 " + key)
 		x.shows("  runs")
 		x.shows("  6 days             Mon 16 Nov, 22:00 to now\n  11 days            Thu 5 Nov, 22:00 to Mon 16 Nov, 22:00")
@@ -176,7 +176,7 @@ func TestAClickOnABoundaryChoosesIt(t *testing.T) {
 	x.clickOn("enter all of it")
 	x.shows("what I said")
 	x.clickOn("Trends")
-	is(t, "the place", x.app.at, placeTrends)
+	is(t, "the place", x.app.at, PlaceTrends)
 	is(t, "the changes", len(x.store.log), 0)
 }
 
@@ -292,7 +292,7 @@ func TestWithoutABoundaryThePlaceSaysWhatToDo(t *testing.T) {
 	x.shows("No boundary. N sets one up, in your own words.")
 	for _, key := range []string{"s", "c", "E", "e", "{", "1", "j", "G", "space"} {
 		x.press(key)
-		is(t, "the pages after "+key, len(x.app.session.pages), 0)
+		is(t, "the pages after "+key, len(x.app.session.Pages), 0)
 	}
 	x.press("enter")
 	x.shows("▸ No contact with someone")

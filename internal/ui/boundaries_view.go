@@ -23,7 +23,7 @@ type boundaryLine struct {
 
 // View draws the place.
 func (b *boundaries) View() []string {
-	lines := []string{b.header(placeBoundaries, ""), ""}
+	lines := []string{b.Header(PlaceBoundaries, ""), ""}
 	all := b.all()
 	room := b.room()
 	b.offset = max(0, min(b.offset, len(all)-room))
@@ -33,7 +33,7 @@ func (b *boundaries) View() []string {
 	for len(lines) < b.Height-2 {
 		lines = append(lines, "")
 	}
-	return append(lines[:b.Height-2], b.messageLine(), keys.HintLine(&b.Look, b.Hints()))
+	return append(lines[:b.Height-2], b.MessageLine(), keys.HintLine(&b.Look, b.Hints()))
 }
 
 // room is how many lines the list has.
@@ -57,13 +57,13 @@ func (b *boundaries) follow() {
 
 // all is every line of the list.
 func (b *boundaries) all() []boundaryLine {
-	if len(b.book.Boundaries) == 0 {
+	if len(b.Book.Boundaries) == 0 {
 		return b.none()
 	}
 	var all []boundaryLine
 	at := b.index()
-	for i, x := range b.book.Boundaries {
-		if i > 0 && (x.Ended == nil || b.book.Boundaries[i-1].Ended == nil || b.open == x.ID) {
+	for i, x := range b.Book.Boundaries {
+		if i > 0 && (x.Ended == nil || b.Book.Boundaries[i-1].Ended == nil || b.open == x.ID) {
 			all = append(all, boundaryLine{"", -1})
 		}
 		for _, text := range b.block(x, i == at) {
@@ -74,7 +74,7 @@ func (b *boundaries) all() []boundaryLine {
 }
 
 func (b *boundaries) none() []boundaryLine {
-	if !b.loaded {
+	if !b.Loaded {
 		return nil
 	}
 	var lines []boundaryLine
@@ -94,15 +94,15 @@ func (b *boundaries) wide() int { return min(b.Width, 100) }
 
 // block is the lines of one boundary.
 func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
-	s, now := b.Styles, b.now()
+	s, now := b.Styles, b.Now()
 	k := x.Stats(now)
 	p := sheet.New(&b.Look)
-	right := "since " + b.preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
-	if right == phrase.Run(k, b.preferences()) { // once is enough
+	right := "since " + b.Preferences().Moment(k.Runs[len(k.Runs)-1].From, now)
+	if right == phrase.Run(k, b.Preferences()) { // once is enough
 		right = ""
 	}
 	if x.Ended != nil {
-		right = x.Ended.How.String() + " " + calendar.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.today) + ", " + days(k.Kept) + " kept"
+		right = x.Ended.How.String() + " " + calendar.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.Today) + ", " + days(k.Kept) + " kept"
 	}
 	head := theme.NewLine(b.wide())
 	name := s.Plain
@@ -149,7 +149,7 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 // runLine is the run, as long as it is, and the way to the next milestone.
 func (b *boundaries) runLine(k boundary.Stats) string {
 	s := b.Styles
-	l := theme.NewLine(b.wide()).To(2).Put(s.Plain, phrase.Run(k, b.preferences()))
+	l := theme.NewLine(b.wide()).To(2).Put(s.Plain, phrase.Run(k, b.Preferences()))
 	if b.wide() < 46 {
 		return l.Put(s.Muted, "   next "+phrase.NextMilestone(k)).String()
 	}
@@ -166,7 +166,7 @@ func padLeft(text string, n int) string { return theme.Blanks(max(0, n-theme.Wid
 
 // rest is what is shown of a boundary that is open.
 func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats) {
-	now := b.now()
+	now := b.Now()
 	for _, own := range [][2]string{
 		{"I'm okay with", strings.Join(x.Okay, "\n")},
 		{"I'm not okay with", strings.Join(x.NotOkay, "\n")},
@@ -179,7 +179,7 @@ func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats)
 		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Bold, "runs"))
 		for i := n - 1; i >= max(0, n-5); i-- {
 			r := k.Runs[i]
-			to := b.preferences().Moment(r.To, now)
+			to := b.Preferences().Moment(r.To, now)
 			if i == n-1 && x.Ended == nil {
 				to = "now"
 			}
@@ -187,7 +187,7 @@ func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats)
 			if r.Days == 0 {
 				length = "some hours"
 			}
-			p.Words(length, b.preferences().Moment(r.From, now)+" to "+to, 2, 21, 2)
+			p.Words(length, b.Preferences().Moment(r.From, now)+" to "+to, 2, 21, 2)
 		}
 	}
 	if len(x.Events) == 0 {
@@ -196,7 +196,7 @@ func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats)
 	p.Lines = append(p.Lines, "")
 	p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Bold, "written down"))
 	for _, e := range slices.Backward(boundary.EventsByClock(x.Events, now.Location())) {
-		p.Words(e.When(now, b.preferences()), phrase.Event(e), 2, 21, 6)
+		p.Words(e.When(now, b.Preferences()), phrase.Event(e), 2, 21, 6)
 	}
 }
 
@@ -207,7 +207,7 @@ func (b *boundaries) click(m tea.Mouse) {
 	if m.Y < 2 || m.Y >= b.Height-2 || i >= len(all) || all[i].index < 0 {
 		return
 	}
-	id := b.book.Boundaries[all[i].index].ID
+	id := b.Book.Boundaries[all[i].index].ID
 	b.cursor = id
 	b.follow()
 }

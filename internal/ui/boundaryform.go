@@ -63,15 +63,15 @@ var safety = []string{
 }
 
 // newSetUp is the page for a new boundary, or for one that is edited.
-func newSetUp(s *session, was *boundary.Boundary) *boundaryForm {
-	u := &boundaryForm{form: form{session: s, label: 21}, opened: s.now()}
+func newSetUp(s *Context, was *boundary.Boundary) *boundaryForm {
+	u := &boundaryForm{form: form{Context: s, label: 21}, opened: s.Now()}
 	var b boundary.Boundary
-	since := s.now().Format("2 Jan 15:04")
+	since := s.Now().Format("2 Jan 15:04")
 	if was != nil {
 		b = *was
 		u.was = &b
 		u.stage = inWords
-		since = s.shortTime(b.Since)
+		since = s.ShortTime(b.Since)
 	}
 	name := s.lineField("name", "name", b.Name, spelling.MaxName)
 	name.about = "What it is called. Only this is needed."
@@ -96,21 +96,21 @@ func newSetUp(s *session, was *boundary.Boundary) *boundaryForm {
 		field("said", "what I said", "The short, clear message that told them.", true, b.Said),
 		button,
 	}
-	if kept := s.book.Drafts[u.asideKey()]; kept != "" {
+	if kept := s.Book.Drafts[u.asideKey()]; kept != "" {
 		kind, words, _ := strings.Cut(kept, "\n")
 		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k boundaryKind) bool { return k.title == kind }))
 		u.fill(words)
 		u.stage = inWords
-		s.message = message{} // that they are kept
+		s.Message = Message{} // that they are kept
 	}
 	name.takeFocus()
 	return u
 }
 
-// shortTime is an instant as it is typed: 30 Oct 21:40, with the year where it is not
+// ShortTime is an instant as it is typed: 30 Oct 21:40, with the year where it is not
 // this one.
-func (s *session) shortTime(t time.Time) string {
-	now := s.now()
+func (s *Context) ShortTime(t time.Time) string {
+	now := s.Now()
 	t = t.In(now.Location())
 	if t.Year() != now.Year() {
 		return t.Format("2 Jan 2006 15:04")
@@ -130,12 +130,12 @@ func (u *boundaryForm) asideKey() string {
 func (u *boundaryForm) since() (time.Time, error) {
 	text := u.named("since").value()
 	switch {
-	case u.was != nil && text == u.shortTime(u.was.Since):
+	case u.was != nil && text == u.ShortTime(u.was.Since):
 		return u.was.Since, nil
 	case u.was == nil && text == u.opened.Format("2 Jan 15:04"):
 		return u.opened, nil
 	}
-	return quickadd.ParseTime(text, u.now(), u.preferences())
+	return quickadd.ParseTime(text, u.Now(), u.Preferences())
 }
 
 func (u *boundaryForm) reading(string) (string, bool) {
@@ -143,7 +143,7 @@ func (u *boundaryForm) reading(string) (string, bool) {
 	if err != nil {
 		return phrase.Sentence(err), true
 	}
-	return u.longTime(at), false
+	return u.LongTime(at), false
 }
 
 // Typing reports whether letters are typed.
@@ -155,9 +155,9 @@ func (u *boundaryForm) Keep() tea.Cmd {
 	case u.done || u.stage != inWords:
 		return nil
 	case !u.hasWords():
-		return u.dropAside(u.asideKey())
+		return u.DropDraft(u.asideKey())
 	}
-	return u.keepAside(u.asideKey(), setUpKinds[u.chosen].title+"\n"+u.values())
+	return u.SaveDraft(u.asideKey(), setUpKinds[u.chosen].title+"\n"+u.values())
 }
 
 // hasWords reports whether something is typed that is not there anyhow.
@@ -181,10 +181,10 @@ func sameWords(a, b boundary.Boundary) bool {
 
 // boundary is what the page says, or why it cannot be.
 func (u *boundaryForm) boundary() (boundary.Boundary, error) {
-	b := boundary.Boundary{ID: ident.New(), Position: u.book.Boundaries.Next()}
+	b := boundary.Boundary{ID: ident.New(), Position: u.Book.Boundaries.Next()}
 	if u.was != nil {
 		b = *u.was
-		if now := u.book.Boundaries.Find(b.ID); now != nil {
+		if now := u.Book.Boundaries.Find(b.ID); now != nil {
 			b = *now // another window may have edited it
 		}
 	}
@@ -192,7 +192,7 @@ func (u *boundaryForm) boundary() (boundary.Boundary, error) {
 	if err != nil {
 		return b, err
 	}
-	return b, u.book.Boundaries.Check(b)
+	return b, u.Book.Boundaries.Check(b)
 }
 
 // typed is a boundary with what is typed: of one that is edited only what is another
@@ -247,7 +247,7 @@ func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 		return u.pressWords(msg)
 	case tea.MouseClickMsg:
 		return u.clicked(msg.Mouse())
-	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, secondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, BookMsg, WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		u.style()
@@ -262,7 +262,7 @@ func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 func (u *boundaryForm) pressKind(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q":
-		return u.drop(u)
+		return u.Close(u)
 	case "up", "k", "shift+tab":
 		u.chosen = max(0, u.chosen-1)
 	case "down", "j", "tab":
@@ -284,7 +284,7 @@ func (u *boundaryForm) choose() tea.Cmd {
 	u.named("plan").textArea.SetValue(k.plan)
 	u.named("plan").textArea.MoveToEnd()
 	u.stage = inWords
-	if u.chosen == 0 && u.book.Drafts[asideSafety] == "" {
+	if u.chosen == 0 && u.Book.Drafts[asideSafety] == "" {
 		u.stage = onSafety
 	}
 	return nil
@@ -293,26 +293,26 @@ func (u *boundaryForm) choose() tea.Cmd {
 func (u *boundaryForm) pressSafety(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q":
-		return u.drop(u)
+		return u.Close(u)
 	case "enter", "space":
 		u.stage = inWords
-		return u.keepAside(asideSafety, "1")
+		return u.SaveDraft(asideSafety, "1")
 	}
 	return nil
 }
 
 func (u *boundaryForm) pressWords(p keys.Press) tea.Cmd {
 	if u.leaves(p) {
-		u.message = message{}
+		u.Message = Message{}
 		if u.hasWords() {
-			u.say("Not set. The words are kept: " + u.opener() + " brings them back.")
+			u.Say("Not set. The words are kept: " + u.opener() + " brings them back.")
 		}
-		return tea.Sequence(u.drop(u), u.Keep())
+		return tea.Sequence(u.Close(u), u.Keep())
 	}
 	if p.Name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
 		return u.write()
 	}
-	u.message = message{}
+	u.Message = Message{}
 	cmd, submit := u.press(p)
 	if submit {
 		return u.write()
@@ -331,29 +331,29 @@ func (u *boundaryForm) opener() string {
 func (u *boundaryForm) write() tea.Cmd {
 	b, err := u.boundary()
 	if err != nil {
-		u.sayError(err)
+		u.SayError(err)
 		return nil
 	}
 	if u.was != nil && !u.hasWords() {
 		u.done = true
-		return u.drop(u)
+		return u.Close(u)
 	}
 	c := record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Was: u.was, Is: &b}}, Drafts: []record.Draft{{Key: u.asideKey()}}}
-	cmd, ok := u.do(c)
+	cmd, ok := u.Do(c)
 	if !ok {
 		return nil
 	}
 	u.done = true
 	if u.was == nil {
-		u.sayUndo(b.Name + " is set. u is there when it is hard.")
+		u.SayUndo(b.Name + " is set. u is there when it is hard.")
 	} else {
-		u.sayUndo(phrase.UpperFirst(phrase.Change(c, nil, u.today)) + ".")
+		u.SayUndo(phrase.UpperFirst(phrase.Change(c, nil, u.Today)) + ".")
 	}
-	return tea.Sequence(u.drop(u), func() tea.Msg { return wroteBoundaryMsg{b.ID} }, cmd)
+	return tea.Sequence(u.Close(u), func() tea.Msg { return WroteBoundaryMsg{b.ID} }, cmd)
 }
 
-// wroteBoundaryMsg says that a boundary was set up or edited on its page.
-type wroteBoundaryMsg struct{ id ident.ID }
+// WroteBoundaryMsg says that a boundary was set up or edited on its page.
+type WroteBoundaryMsg struct{ id ident.ID }
 
 // room is how many lines the form has.
 func (u *boundaryForm) room() int { return max(3, u.Height-4) }
@@ -393,12 +393,12 @@ func (u *boundaryForm) View() []string {
 			}
 			p.Add(l.To(2).Put(ink, theme.Cut(k.says, u.Width-3)))
 		}
-		return p.End(u.messageLine(), u.Hints())
+		return p.End(u.MessageLine(), u.Hints())
 	case onSafety:
 		for _, text := range safety {
 			p.Text(u.Styles.Plain, text)
 		}
-		return p.End(u.messageLine(), u.Hints())
+		return p.End(u.MessageLine(), u.Hints())
 	}
 	title := setUpKinds[u.chosen].title
 	if u.was != nil {
@@ -407,7 +407,7 @@ func (u *boundaryForm) View() []string {
 	p.Title(title, "only the name is needed")
 	p.Lines = append(p.Lines, "")
 	p.Lines = append(p.Lines, u.view(u.room())...)
-	message := u.messageLine()
+	message := u.MessageLine()
 	if message == "" && u.at().about != "" {
 		message = theme.NewLine(u.Width).Put(u.Styles.Muted, theme.Cut(" "+u.at().about, u.Width-1)).String()
 	}

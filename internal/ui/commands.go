@@ -22,7 +22,7 @@ import (
 type command struct {
 	says string
 	key  key.Binding
-	run  func(*App) tea.Cmd
+	run  func() tea.Cmd
 	also string // other words that it is looked for by
 }
 
@@ -61,9 +61,9 @@ func (a *App) commands() []command {
 		}
 	}
 	g, rest := a.keys, a.today
-	tell := func(text string) func(*App) tea.Cmd {
-		return func(a *App) tea.Cmd {
-			a.session.say(text)
+	tell := func(text string) func() tea.Cmd {
+		return func() tea.Cmd {
+			a.session.Say(text)
 			return nil
 		}
 	}
@@ -74,10 +74,10 @@ func (a *App) commands() []command {
 		command{says: "An urge: ten minutes", key: g.Urge, also: "craving"},
 		command{says: "Undo: take back the last change", key: g.Undo},
 		command{says: "Redo: do it again", key: g.Redo},
-		command{says: "Rest all that is left today", run: func(*App) tea.Cmd { return rest.restDays(rest.today, rest.today) }, also: "sick ill skip"},
+		command{says: "Rest all that is left today", run: func() tea.Cmd { return rest.restDays(rest.Today, rest.Today) }, also: "sick ill skip"},
 		command{
 			says: "Rest from one day to another: holiday, illness", also: "sick ill vacation travel away skip pause",
-			run: func(a *App) tea.Cmd { return a.session.openPrompt(newRestField(a.today)) },
+			run: func() tea.Cmd { return a.session.OpenPrompt(newRestField(a.today)) },
 		},
 		command{says: "All keys", key: g.Keys, also: "help shortcuts ?"},
 		command{says: "Help lines", key: g.Help, also: "emergency crisis danger"},
@@ -86,7 +86,7 @@ func (a *App) commands() []command {
 	for _, x := range settings.All() {
 		all = append(all, command{
 			says: "Settings: " + x.Says, also: x.Key + " " + x.About + " " + strings.Join(x.Choices, " ") + moreNames[x.Key],
-			run: func(a *App) tea.Cmd { return a.openSettings(x.Key) },
+			run: func() tea.Cmd { return a.openSettings(x.Key) },
 		})
 	}
 	all = append(
@@ -94,7 +94,7 @@ func (a *App) commands() []command {
 		command{says: "Export, in a shell: selfcare export", run: tell("selfcare export -o selfcare.json, in a shell. --help says more."), also: "csv json diary markdown"},
 		command{says: "Backup, in a shell: selfcare backup", run: tell("selfcare backup, in a shell. One is made each day by itself."), also: "copy restore"},
 	)
-	if a.session.queue.failure != nil {
+	if a.session.NotSaved() > 0 {
 		all = append(all, command{says: "What is not saved yet", key: g.Unsaved})
 	}
 	return append(all, command{says: "To the shell for a moment (fg comes back)", key: g.Suspend}, command{says: "Quit", key: g.Quit, also: "exit leave close"})
@@ -105,7 +105,7 @@ var moreNames = map[string]string{"colors": " theme dark light", "accent": " the
 
 // commandField is the field that finds commands, over the lower half of a place.
 type commandField struct {
-	*session
+	*Context
 	in     field.Input
 	all    []command
 	found  fuzzy.Matches // those that fit what is typed, the best first
@@ -113,9 +113,9 @@ type commandField struct {
 	offset int // the first that is shown
 }
 
-func newCommandField(s *session, all []command) *commandField {
+func newCommandField(s *Context, all []command) *commandField {
 	all = slices.DeleteFunc(all, func(c command) bool { return c.run == nil && !c.key.Enabled() })
-	p := &commandField{session: s, in: field.NewInput(&s.Look, "", 60), all: all}
+	p := &commandField{Context: s, in: field.NewInput(&s.Look, "", 60), all: all}
 	p.find()
 	return p
 }
@@ -192,7 +192,7 @@ func (p *commandField) Update(msg tea.Msg) tea.Cmd {
 	if k, ok := msg.(keys.Press); ok {
 		switch k.Name {
 		case "esc":
-			p.prompt = nil
+			p.Prompt = nil
 			return nil
 		case "enter":
 			return p.choose(p.cursor)
@@ -210,7 +210,7 @@ func (p *commandField) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		case "backspace":
 			if p.in.Value() == "" { // as in an editor's command line
-				p.prompt = nil
+				p.Prompt = nil
 				return nil
 			}
 		}
@@ -234,14 +234,8 @@ func (p *commandField) choose(n int) tea.Cmd {
 		return nil
 	}
 	c := p.all[p.found[n].Index]
-	p.prompt = nil
-	p.requests = append(p.requests, func(a *App) tea.Cmd {
-		if c.run != nil {
-			return c.run(a)
-		}
-		return a.press(keys.Named(c.press()))
-	})
-	return nil
+	p.Prompt = nil
+	return p.Ask(runCommand{c})
 }
 
 // click does the command in a line of the drawer.

@@ -22,7 +22,7 @@ func TestACommandIsFoundByAFewLetters(t *testing.T) {
 	x.typeText("go to jou")
 	x.press("enter")
 	x.shows("write")
-	is(t, "the place", x.app.at, placeJournal)
+	is(t, "the place", x.app.at, PlaceJournal)
 	x.press(":")
 	x.typeText("undo")
 	x.press("enter")
@@ -80,7 +80,7 @@ var moves = []string{"up", "down", "g", "G", "pgup", "pgdown", "left", "right", 
 func TestEveryKeyOfAPlaceIsInThePalette(t *testing.T) {
 	for i, place := range places {
 		x := kept(t, place.key)
-		if i == placeToday {
+		if i == PlaceToday {
 			x = start(t, drawn())
 		}
 		var listed []string

@@ -175,10 +175,10 @@ func (d *damaged) restored(msg restoredMsg) tea.Cmd {
 // sayRestored puts on the message line what came back and what did not, or why nothing did.
 func (s *session) sayRestored(msg restoredMsg) {
 	if msg.err != nil {
-		s.sayError(msg.err)
+		s.SayError(msg.err)
 		return
 	}
-	s.say(msg.said)
+	s.Say(msg.said)
 }
 
 // visited shows a backup.
@@ -188,7 +188,7 @@ func (d *damaged) visited(msg backupMsg) tea.Cmd {
 		return nil
 	}
 	d.opts.Store, d.queue.store = msg.store, msg.store
-	d.say("This is the backup of " + d.made() + ", to look at. Nothing in it is changed.")
+	d.Say("This is the backup of " + d.made() + ", to look at. Nothing in it is changed.")
 	d.reload()
 	return d.next()
 }
@@ -198,7 +198,7 @@ func (d *damaged) made() string {
 	if d.survey == nil || d.survey.Made == nil {
 		return "an earlier time"
 	}
-	return d.survey.Made.In(d.now().Location()).Format("Mon 2 Jan ") + d.preferences().TimeOfDay(d.survey.Made.In(d.now().Location()))
+	return d.survey.Made.In(d.Now().Location()).Format("Mon 2 Jan ") + d.Preferences().TimeOfDay(d.survey.Made.In(d.Now().Location()))
 }
 
 // head is what the page says above its choices, which it leaves room for.
@@ -245,16 +245,16 @@ func (d *damaged) backup() string {
 	if v.Made == nil {
 		return "none"
 	}
-	at := v.Made.In(d.now().Location())
+	at := v.Made.In(d.Now().Location())
 	date := calendar.DateOf(at.Date())
-	when := date.Words(d.today)
-	switch calendar.DateOf(d.now().Date()) - date {
+	when := date.Words(d.Today)
+	switch calendar.DateOf(d.Now().Date()) - date {
 	case 0:
 		when = "today"
 	case 1:
 		when = "yesterday"
 	}
-	return when + " " + d.preferences().TimeOfDay(at) + ", " + phrase.Count(v.Habits, "habit", "habits") + ", " + phrase.Count(v.Entries, "entry", "entries")
+	return when + " " + d.Preferences().TimeOfDay(at) + ", " + phrase.Count(v.Habits, "habit", "habits") + ", " + phrase.Count(v.Entries, "entry", "entries")
 }
 
 // since is what was changed since the backup, in words.

@@ -26,7 +26,7 @@ type settledMsg struct{ steps int }
 // step moves the cursor by rows.
 func (t *todayPage) step(by int) tea.Cmd {
 	t.move(by)
-	if !t.wide() || t.opts.Still {
+	if !t.wide() || t.Frozen {
 		return nil
 	}
 	if !t.debounce.on {
@@ -35,7 +35,7 @@ func (t *todayPage) step(by int) tea.Cmd {
 	t.debounce.on = true
 	t.debounce.steps++
 	steps := t.debounce.steps
-	return t.after(walkEnds, settledMsg{steps})
+	return t.After(walkEnds, settledMsg{steps})
 }
 
 // onSettled has the pane follow.

@@ -10,7 +10,7 @@ import (
 func onWide(t *testing.T) *terminal {
 	t.Helper()
 	x := start(t, drawn(), sized(120, 36))
-	x.app.session.opts.Still = false
+	x.app.session.Frozen = false
 	return x
 }
 

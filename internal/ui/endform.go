@@ -25,8 +25,8 @@ type endForm struct {
 	done     bool
 }
 
-func newEnding(s *session, boundary ident.ID) *endForm {
-	return &endForm{form: form{session: s, above: true}, boundary: boundary}
+func newEnding(s *Context, boundary ident.ID) *endForm {
+	return &endForm{form: form{Context: s, above: true}, boundary: boundary}
 }
 
 func (e *endForm) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
@@ -46,7 +46,7 @@ func (e *endForm) choose(how boundary.Outcome) tea.Cmd {
 		e.fields = append(e.fields, x)
 	}
 	e.fields = append(e.fields, button)
-	e.fill(e.book.Drafts[e.asideKey()])
+	e.fill(e.Book.Drafts[e.asideKey()])
 	e.focus = 0
 	return e.at().takeFocus()
 }
@@ -56,7 +56,7 @@ func (e *endForm) written() []journal.Reflection {
 	var all []journal.Reflection
 	for _, x := range e.fields {
 		if x.textArea != nil && x.value() != "" {
-			all = append(all, journal.NewReflection(e.now(), x.label, x.value(), e.preferences()))
+			all = append(all, journal.NewReflection(e.Now(), x.label, x.value(), e.Preferences()))
 		}
 	}
 	return all
@@ -71,9 +71,9 @@ func (e *endForm) Keep() tea.Cmd {
 	case e.done || e.how == 0:
 		return nil
 	case len(e.written()) == 0:
-		return e.dropAside(e.asideKey())
+		return e.DropDraft(e.asideKey())
 	}
-	return e.keepAside(e.asideKey(), e.values())
+	return e.SaveDraft(e.asideKey(), e.values())
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
@@ -86,7 +86,7 @@ func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 		return e.pressWords(msg)
 	case tea.MouseClickMsg:
 		return e.clicked(msg.Mouse())
-	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		e.style()
@@ -105,19 +105,19 @@ func (e *endForm) pressHow(p keys.Press) tea.Cmd {
 	case "l":
 		return e.choose(boundary.LetGo)
 	case "esc", "q":
-		return e.drop(e)
+		return e.Close(e)
 	}
 	return nil
 }
 
 func (e *endForm) pressWords(p keys.Press) tea.Cmd {
 	if e.leaves(p) {
-		e.message = message{}
+		e.Message = Message{}
 		kept := e.Keep()
 		e.how, e.fields = 0, nil
 		return kept
 	}
-	e.message = message{}
+	e.Message = Message{}
 	cmd, submit := e.press(p)
 	if submit {
 		return e.write()
@@ -127,42 +127,42 @@ func (e *endForm) pressWords(p keys.Press) tea.Cmd {
 
 // write ends the boundary. Reopening is on terms that were written first.
 func (e *endForm) write() tea.Cmd {
-	b := e.book.Boundaries.Find(e.boundary)
+	b := e.Book.Boundaries.Find(e.boundary)
 	written := e.written()
 	switch {
 	case b == nil || b.Ended != nil:
 		return e.endedElsewhere(written)
 	case e.how == boundary.Reopened && len(written) == 0:
-		e.say("Reopening begins with a few words: what has to be different, what holds now.")
+		e.Say("Reopening begins with a few words: what has to be different, what holds now.")
 		return e.moveTo(0)
 	}
-	c := record.EndBoundary(*b, e.how, e.now(), written)
+	c := record.EndBoundary(*b, e.how, e.Now(), written)
 	c.Drafts = []record.Draft{{Key: e.asideKey()}}
-	cmd, ok := e.do(c)
+	cmd, ok := e.Do(c)
 	if !ok {
 		return nil
 	}
 	e.done = true
-	kept := c.Boundaries[0].Is.Stats(e.now()).Kept
-	e.sayUndo(phrase.UpperFirst(e.how.String()) + ". " + stayKept(kept))
-	e.dropAll()
-	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
+	kept := c.Boundaries[0].Is.Stats(e.Now()).Kept
+	e.SayUndo(phrase.UpperFirst(e.how.String()) + ". " + stayKept(kept))
+	e.CloseAll()
+	return tea.Sequence(func() tea.Msg { return BookMsg{} }, cmd)
 }
 
 // endedElsewhere keeps the words of an end that another window was before with.
 func (e *endForm) endedElsewhere(written []journal.Reflection) tea.Cmd {
 	e.done = true
-	e.say("It has ended in another window.")
+	e.Say("It has ended in another window.")
 	c := record.Change{Drafts: []record.Draft{{Key: e.asideKey()}}}
 	for _, r := range written {
 		r.Boundary = e.boundary
 		c.Reflections = append(c.Reflections, record.Put(r)...)
 	}
-	cmd, ok := e.do(c)
+	cmd, ok := e.Do(c)
 	if ok && len(written) > 0 {
-		e.sayUndo("It has ended in another window. Your words are in the journal.")
+		e.SayUndo("It has ended in another window. Your words are in the journal.")
 	}
-	return tea.Sequence(e.drop(e), cmd)
+	return tea.Sequence(e.Close(e), cmd)
 }
 
 // room is how many lines the form has.
@@ -199,13 +199,13 @@ func (e *endForm) choice(how boundary.Outcome) string {
 // View draws the page.
 func (e *endForm) View() []string {
 	p := sheet.New(&e.form.Look)
-	b := e.book.Boundaries.Find(e.boundary)
+	b := e.Book.Boundaries.Find(e.boundary)
 	if b == nil {
-		return p.End(e.messageLine(), e.Hints())
+		return p.End(e.MessageLine(), e.Hints())
 	}
 	name := spelling.CleanLine(b.Name)
 	if e.how == 0 {
-		k := b.Stats(e.now())
+		k := b.Stats(e.Now())
 		p.Title("An end to it", name)
 		p.Blank()
 		p.Lines = append(p.Lines, e.choice(boundary.Reopened), e.choice(boundary.LetGo))
@@ -217,12 +217,12 @@ func (e *endForm) View() []string {
 			}
 		}
 		p.Text(e.Styles.Plain, text+".")
-		return p.End(e.messageLine(), e.Hints())
+		return p.End(e.MessageLine(), e.Hints())
 	}
 	p.Title(phrase.UpperFirst(e.how.String()), name)
 	p.Lines = append(p.Lines, "")
 	p.Lines = append(p.Lines, e.view(e.room())...)
-	return p.End(e.messageLine(), e.Hints())
+	return p.End(e.MessageLine(), e.Hints())
 }
 
 func urges(n int) string {

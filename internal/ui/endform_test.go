@@ -68,7 +68,7 @@ func TestABoundaryIsReopened(t *testing.T) {
 	x.shows("▸ ‹reopen it›")
 	x.press("enter")
 	x.says("Reopened. 23 days stay kept.  z undo")
-	is(t, "the pages", len(x.app.session.pages), 0)
+	is(t, "the pages", len(x.app.session.Pages), 0)
 	b := x.boundary("nocontact")
 	if b.Ended == nil || b.Ended.How != boundary.Reopened || !b.Ended.At.Equal(evening) {
 		t.Fatalf("the boundary is %+v", b)

@@ -16,7 +16,7 @@ import (
 // form is fields below each other, of which one has the focus: lines, papers, choices,
 // a button at the end. A page puts it between its title and its key line.
 type form struct {
-	*session
+	*Context
 	fields []*formField
 	focus  int
 	label  int // the column where values begin, in a terminal that has room for it
@@ -42,12 +42,12 @@ type formField struct {
 	reading  func(string) (text string, wrong bool) // how a line reads, at the right
 }
 
-func (s *session) lineField(name, label, value string, limit int) *formField {
+func (s *Context) lineField(name, label, value string, limit int) *formField {
 	in := field.NewInput(&s.Look, value, limit)
 	return &formField{name: name, label: label, in: &in}
 }
 
-func (s *session) textAreaField(name, label, value string) *formField {
+func (s *Context) textAreaField(name, label, value string) *formField {
 	p := field.NewTextArea(&s.Look, value, spelling.MaxNote)
 	return &formField{name: name, label: label, textArea: &p}
 }
@@ -321,7 +321,7 @@ func (f *form) drawValue(i int, x *formField, room int) []string {
 				lines = append(lines, l.String())
 				l = theme.NewLine(wide)
 			}
-			l.Styled(f.selection(c, n == x.choice))
+			l.Styled(f.Selection(c, n == x.choice))
 		}
 		return append(lines, l.String())
 	case x.in != nil:

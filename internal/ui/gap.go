@@ -32,24 +32,24 @@ func (t *todayPage) welcomeBack() tea.Cmd {
 	from, ok := t.gapFrom()
 	look := t.lookFrom(from)
 	switch {
-	case !ok || t.session.today-from < record.WelcomeAfter:
+	case !ok || t.Context.Today-from < record.WelcomeAfter:
 		return nil
-	case look < t.book.From:
+	case look < t.Book.From:
 		t.waits = append(t.waits, heldBack{look, t.welcomeBack})
-		return t.show(look)
+		return t.Show(look)
 	}
 	gap := t.gapSince(from)
-	if gap.Days < record.WelcomeAfter || len(t.pages) > 0 || t.prompt != nil || t.field != nil {
+	if gap.Days < record.WelcomeAfter || len(t.Pages) > 0 || t.Prompt != nil || t.field != nil {
 		return nil
 	}
-	return t.openPage(&gapPage{todayPage: t, gap: gap})
+	return t.OpenPage(&gapPage{todayPage: t, gap: gap})
 }
 
 // gapFrom is the first day of which nothing is there; days that were left as they are do not
 // count. It is false where nothing was ever written.
 func (t *todayPage) gapFrom() (calendar.Day, bool) {
-	last, ok := t.book.LastWritten(t.session.today)
-	if left, err := calendar.ParseDay(t.book.Drafts[asideBack]); err == nil && left < t.session.today { // not of a clock that was ahead
+	last, ok := t.Book.LastWritten(t.Context.Today)
+	if left, err := calendar.ParseDay(t.Book.Drafts[asideBack]); err == nil && left < t.Context.Today { // not of a clock that was ahead
 		last = max(last, left)
 	}
 	return last + 1, ok
@@ -57,13 +57,13 @@ func (t *todayPage) gapFrom() (calendar.Day, bool) {
 
 // lookFrom is the first of the days of a gap that are looked at: of many years no more than one.
 func (t *todayPage) lookFrom(from calendar.Day) calendar.Day {
-	return max(from, t.session.today-record.LongestRest)
+	return max(from, t.Context.Today-record.LongestRest)
 }
 
 // gapSince is the gap that begins with a day.
 func (t *todayPage) gapSince(from calendar.Day) record.Gap {
 	look := t.lookFrom(from)
-	gap := t.book.GapBefore(t.session.today, look)
+	gap := t.Book.GapBefore(t.Context.Today, look)
 	if look > from && gap.Days > 0 {
 		gap.From = from
 	}
@@ -105,11 +105,11 @@ func (b *gapPage) Keys() []Group {
 // Update takes a press, the mouse, or a fact.
 func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case bookMsg: // another window, or another day
+	case BookMsg: // another window, or another day
 		from, _ := b.gapFrom()
 		b.gap = b.gapSince(max(from, b.gap.From))
 		if b.gap.Days < record.WelcomeAfter {
-			return b.drop(b)
+			return b.Close(b)
 		}
 	case tea.MouseClickMsg:
 		if i := msg.Y - b.choicesAt(); i >= 0 && i < len(b.choices()) {
@@ -142,28 +142,22 @@ func (b *gapPage) press(p keys.Press) tea.Cmd {
 
 // leave goes on, and does not ask again about these days.
 func (b *gapPage) leave() tea.Cmd {
-	return tea.Batch(b.drop(b), b.keepAside(asideBack, (b.session.today-1).String()))
+	return tea.Batch(b.Close(b), b.SaveDraft(asideBack, (b.Context.Today-1).String()))
 }
 
 // rest makes them rest days.
-func (b *gapPage) rest() tea.Cmd { return tea.Batch(b.drop(b), b.restDays(b.gap.From, b.gap.To)) }
+func (b *gapPage) rest() tea.Cmd { return tea.Batch(b.Close(b), b.restDays(b.gap.From, b.gap.To)) }
 
 // through goes to the first of them on Today.
 func (b *gapPage) through() tea.Cmd {
-	left := b.leave()
-	b.requests = append(b.requests, func(a *App) tea.Cmd {
-		cmd := a.showDay("", b.gap.From)
-		b.say(b.gap.From.Words(b.session.today) + ". " + b.Glyphs.Right + " is the next day.")
-		return cmd
-	})
-	return left
+	return tea.Batch(b.leave(), b.Ask(GoToDay{Day: b.gap.From, Say: b.gap.From.Words(b.Context.Today) + ". " + b.Glyphs.Right + " is the next day."}))
 }
 
 // kept is what was kept so far, once it is known: it stays. One habit stands for all.
 func (b *gapPage) kept() string {
 	days, name := 0, ""
-	for _, r := range b.book.Rows {
-		if s := b.summaries[r.Habit.ID]; s.total > days {
+	for _, r := range b.Book.Rows {
+		if s := b.Summaries[r.Habit.ID]; s.total > days {
 			days, name = s.total, r.Habit.Name
 		}
 	}
@@ -175,7 +169,7 @@ func (b *gapPage) kept() string {
 
 // empty says of the days that nothing is there.
 func (b *gapPage) empty() string {
-	from, to := b.gap.From.Words(b.session.today), b.gap.To.Words(b.session.today)
+	from, to := b.gap.From.Words(b.Context.Today), b.gap.To.Words(b.Context.Today)
 	if _, month, _ := b.gap.From.Date(); strings.HasSuffix(to, from[strings.LastIndexByte(from, ' '):]) && b.gap.To-b.gap.From < 31 {
 		if _, other, _ := b.gap.To.Date(); other == month {
 			from = strings.TrimSuffix(from, from[strings.LastIndexByte(from, ' '):])
@@ -188,7 +182,7 @@ func (b *gapPage) empty() string {
 // welcome.
 func (b *gapPage) texts() (lines []string, bold int) {
 	room := b.Height - 2 - len(b.choices())
-	short := b.gap.From.Brief(b.session.today) + " to " + b.gap.To.Brief(b.session.today) + ": nothing written. That is fine."
+	short := b.gap.From.Brief(b.Context.Today) + " to " + b.gap.To.Brief(b.Context.Today) + ": nothing written. That is fine."
 	for _, said := range [][2]string{{b.kept(), b.empty()}, {welcomeWords, b.empty()}, {welcomeWords, short}} {
 		first := theme.Fold(said[0], b.Width-2)
 		lines, bold = append(first, theme.Fold(said[1], b.Width-2)...), len(first)

@@ -28,7 +28,7 @@ func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	case ok && p.Name == "enter" && f.in.Value() == "":
 		t.close()
 	case ok && p.Name == "enter":
-		d, err := quickadd.ParseDate(f.in.Value(), t.today)
+		d, err := quickadd.ParseDate(f.in.Value(), t.Today)
 		if err != nil {
 			return nil // the line says it already
 		}
@@ -41,20 +41,20 @@ func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 }
 
 func (f *dateField) foot(t *todayPage) []string {
-	return []string{t.dateLine(&f.in), keys.HintLine(&t.Look, f.hints(t))}
+	return []string{t.DateLine(&f.in), keys.HintLine(&t.Look, f.hints(t))}
 }
 
-// dateLine draws a date that is being typed, and how it reads.
-func (s *session) dateLine(in *field.Input) string {
+// DateLine draws a date that is being typed, and how it reads.
+func (s *Context) DateLine(in *field.Input) string {
 	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " go to  ").Styled(in.Draw(&s.Look, 14)).Put(s.Styles.Plain, "  ")
 	if in.Value() == "" {
 		return l.String()
 	}
-	d, err := quickadd.ParseDate(in.Value(), s.today)
+	d, err := quickadd.ParseDate(in.Value(), s.Today)
 	if err != nil {
 		return l.Put(s.Styles.Muted, theme.Cut(phrase.Sentence(err), s.Width-l.Cells-1)).String()
 	}
-	return l.Put(s.Styles.Plain, theme.Cut(d.Words(s.today), s.Width-l.Cells-1)).String()
+	return l.Put(s.Styles.Plain, theme.Cut(d.Words(s.Today), s.Width-l.Cells-1)).String()
 }
 
 func (f *dateField) hints(*todayPage) []keys.Hint {

@@ -22,7 +22,8 @@ import (
 // habitForm is the page of one habit, new or not. Leaving it keeps the words for the
 // next time it is opened.
 type habitForm struct {
-	*session
+	*Context
+	drafts   habitDrafts
 	was      *habits.Habit // the habit that is edited, or nil for a new one
 	id       ident.ID      // its ID, or what will be its ID
 	measure  habits.Measure
@@ -57,8 +58,11 @@ var measureNames = []string{"a check", "at least", "at most"}
 // labelCol is where the fields begin.
 const labelCol = 12
 
-func newEditor(s *session, was *habits.Habit) *habitForm {
-	if d := s.drafts[draftID(was)]; d != nil {
+// habitDrafts are forms that were left unsaved, by the habit; that of a new one by no ID.
+type habitDrafts map[ident.ID]*habitForm
+
+func newEditor(s *Context, drafts habitDrafts, was *habits.Habit) *habitForm {
+	if d := drafts[draftID(was)]; d != nil {
 		return d
 	}
 	h := habits.Habit{ID: ident.New(), Goals: []habits.Goal{{Schedule: habits.Daily}}}
@@ -66,8 +70,8 @@ func newEditor(s *session, was *habits.Habit) *habitForm {
 		h = *was
 		was = &h // the caller's may change under the page
 	}
-	e := &habitForm{session: s, was: was, id: h.ID}
-	g := h.GoalOn(s.today)
+	e := &habitForm{Context: s, drafts: drafts, was: was, id: h.ID}
+	g := h.GoalOn(s.Today)
 	e.measure = g.Measure
 	target := ""
 	if g.Measure.Counts() {
@@ -108,7 +112,7 @@ func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
 		return e.press(msg)
 	case tea.MouseClickMsg:
 		return e.click(msg.Mouse())
-	case tea.MouseWheelMsg, bookMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, BookMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		for i := range e.fields {
@@ -172,37 +176,34 @@ func (e *habitForm) moveTo(field int) tea.Cmd {
 
 // leave closes the page and keeps what was typed for the next time.
 func (e *habitForm) leave() tea.Cmd {
-	if e.drafts == nil {
-		e.drafts = map[ident.ID]*habitForm{}
-	}
 	h, _ := e.habit()
 	switch {
 	case e.was == nil && h.Name == "" && h.Why == "" && h.Plan == "":
 	case e.was != nil && e.same(h):
 	case e.was == nil:
 		e.drafts[""] = e
-		e.say("Not saved. N brings the page back as it was.")
+		e.Say("Not saved. N brings the page back as it was.")
 	default:
 		e.drafts[e.was.ID] = e
-		e.say("Not saved. e brings the page back as it was.")
+		e.Say("Not saved. e brings the page back as it was.")
 	}
-	return e.drop(e)
+	return e.Close(e)
 }
 
 // same reports whether h is the habit as it was.
 func (e *habitForm) same(h habits.Habit) bool {
 	w := *e.was
 	return h.Name == w.Name && h.Area == w.Area && h.Key == w.Key && h.Why == w.Why && h.Plan == w.Plan &&
-		h.GoalOn(e.today).Same(w.GoalOn(e.today))
+		h.GoalOn(e.Today).Same(w.GoalOn(e.Today))
 }
 
 // habit is what the page says, or why it cannot be.
 func (e *habitForm) habit() (habits.Habit, error) {
 	value := func(i int) string { return e.fields[i].in.Value() }
-	h := habits.Habit{ID: e.id, Created: e.today, Position: e.book.List().Next()}
+	h := habits.Habit{ID: e.id, Created: e.Today, Position: e.Book.List().Next()}
 	if e.was != nil {
 		h = *e.was
-		if r := e.book.Find(h.ID); r != nil {
+		if r := e.Book.Find(h.ID); r != nil {
 			h = r.Habit // another window may have edited it
 		}
 	}
@@ -213,14 +214,14 @@ func (e *habitForm) habit() (habits.Habit, error) {
 	if err != nil {
 		return h, err
 	}
-	if !h.GoalOn(e.today).Same(g) || len(h.Goals) == 0 {
+	if !h.GoalOn(e.Today).Same(g) || len(h.Goals) == 0 {
 		h = h.SetGoal(g)
 	}
-	return h, e.book.List().Admit(h)
+	return h, e.Book.List().Admit(h)
 }
 
 func (e *habitForm) goal() (habits.Goal, error) {
-	g := habits.Goal{From: e.today, Measure: e.measure}
+	g := habits.Goal{From: e.Today, Measure: e.measure}
 	var err error
 	if e.measure.Counts() {
 		number, unit, _ := strings.Cut(strings.TrimSpace(e.fields[fieldTarget].in.Value()), " ")
@@ -238,7 +239,7 @@ func (e *habitForm) goal() (habits.Goal, error) {
 		}
 	}
 	g.Schedule, err = habits.ParseSchedule(e.fields[fieldSchedule].in.Value())
-	if err != nil || e.was != nil && e.was.GoalOn(e.today).Same(g) {
+	if err != nil || e.was != nil && e.was.GoalOn(e.Today).Same(g) {
 		return g, err
 	}
 	return g, g.ValidateNew()
@@ -251,30 +252,30 @@ func (e *habitForm) save() tea.Cmd {
 	}
 	if err != nil {
 		e.complain = true
-		e.sayError(err)
+		e.SayError(err)
 		return nil
 	}
 	delete(e.drafts, draftID(e.was))
 	if e.was != nil && e.same(h) {
-		return e.drop(e)
+		return e.Close(e)
 	}
 	c := record.PutHabits(h)
 	c.Habits[0].Was = e.was
-	cmd, ok := e.do(c)
+	cmd, ok := e.Do(c)
 	if !ok {
 		return nil
 	}
-	e.sayUndo(phrase.Change(c, e.book.List(), e.today) + ".")
+	e.SayUndo(phrase.Change(c, e.Book.List(), e.Today) + ".")
 	id := h.ID
-	return tea.Sequence(e.drop(e), func() tea.Msg { return wroteHabitMsg{id} }, cmd)
+	return tea.Sequence(e.Close(e), func() tea.Msg { return WroteHabitMsg{id} }, cmd)
 }
 
-// wroteHabitMsg says that a habit was made or edited on its page.
-type wroteHabitMsg struct{ id ident.ID }
+// WroteHabitMsg says that a habit was made or edited on its page.
+type WroteHabitMsg struct{ id ident.ID }
 
 // counted reports whether amounts are known to have been written.
 func (e *habitForm) counted() bool {
-	r := e.book.Find(e.was.ID)
+	r := e.Book.Find(e.was.ID)
 	return r != nil && slices.ContainsFunc(r.History.All(), func(d habits.Dated) bool { return d.State == habits.Measured })
 }
 
@@ -332,7 +333,7 @@ func (e *habitForm) View() []string {
 		lines = append(lines, "")
 	}
 	lines = lines[:e.Height-2]
-	message := e.messageLine()
+	message := e.MessageLine()
 	if !e.complain {
 		message = e.about()
 	}
@@ -351,7 +352,7 @@ func (e *habitForm) fieldLine(f int) string {
 	switch f {
 	case fieldMeasure:
 		for i, name := range measureNames {
-			l.Styled(e.selection(name, habits.Measure(i) == e.measure))
+			l.Styled(e.Selection(name, habits.Measure(i) == e.measure))
 		}
 	case e.focus:
 		l.Styled(e.fields[f].in.Draw(&e.Look, e.Width-labelCol-2))
@@ -367,7 +368,7 @@ func (e *habitForm) fieldLine(f int) string {
 
 // keysText is which letters are free, and whose the others are.
 func (e *habitForm) keysText() string {
-	list := e.book.List()
+	list := e.Book.List()
 	text := "free: " + strings.Join(list.FreeKeys(""), " ")
 	for _, h := range list {
 		if h.Key != "" && h.ID != e.id && h.Archived == nil {
@@ -387,9 +388,9 @@ func (e *habitForm) readingLine() string {
 		}
 		return l.Put(e.Styles.Muted, theme.Cut(phrase.Sentence(err), e.Width-3)).String()
 	}
-	text := h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + "."
-	if e.was != nil && !h.GoalOn(e.today).Same(e.was.GoalOn(e.today)) {
-		text = h.Name + ": " + phrase.Goal(h.GoalOn(e.today)) + ", from today on. The past keeps the goal it had."
+	text := h.Name + ": " + phrase.Goal(h.GoalOn(e.Today)) + "."
+	if e.was != nil && !h.GoalOn(e.Today).Same(e.was.GoalOn(e.Today)) {
+		text = h.Name + ": " + phrase.Goal(h.GoalOn(e.Today)) + ", from today on. The past keeps the goal it had."
 	}
 	return l.Put(e.Styles.Plain, theme.Cut(text, e.Width-3)).String()
 }

@@ -14,7 +14,7 @@ import (
 // keysPage is the help: what a place's key map holds, by groups, in as many
 // columns and pages as the terminal needs.
 type keysPage struct {
-	*session
+	*Context
 	title  string
 	groups []Group
 	page   int
@@ -22,12 +22,12 @@ type keysPage struct {
 
 // newKeysPage explains keys; about is the place that they work in, or empty for a
 // page.
-func newKeysPage(s *session, about string, groups []Group) *keysPage {
+func newKeysPage(s *Context, about string, groups []Group) *keysPage {
 	title := " Keys"
 	if about != "" {
 		title += " on " + about
 	}
-	return &keysPage{session: s, title: title, groups: groups}
+	return &keysPage{Context: s, title: title, groups: groups}
 }
 
 // Typing is false: there is no field.
@@ -45,7 +45,7 @@ func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
 	case keys.Press:
 		switch msg.Name {
 		case "esc", "q", "enter":
-			return k.drop(k)
+			return k.Close(k)
 		case "right", "down", "pgdown", "space", "j", "l", "tab":
 			k.turn(+1)
 		case "left", "up", "pgup", "k", "h", "shift+tab":
@@ -149,7 +149,7 @@ func (k *keysPage) legendLines() []string {
 	for _, sign := range [][2]string{{g.Kept, "kept"}, {g.Partly, "partly"}, {g.Rest, "rest"}, {g.Spare, "not needed"}, {g.Dot, "not yet, or no"}, {`"`, "has a note"}} {
 		l.Put(s.Plain, " "+sign[0]).Put(s.Muted, " "+sign[1]+" ")
 	}
-	free := theme.NewLine(k.Width).Put(s.Muted, " Letters free for habits: ").Put(s.Plain, strings.Join(k.book.List().FreeKeys(""), " "))
+	free := theme.NewLine(k.Width).Put(s.Muted, " Letters free for habits: ").Put(s.Plain, strings.Join(k.Book.List().FreeKeys(""), " "))
 	return []string{l.String(), free.String()}
 }
 
@@ -184,7 +184,7 @@ func (k *keysPage) legend(room int) []string {
 	} {
 		lines = append(lines, theme.NewLine(room).Put(k.Styles.Plain, " "+row[0]).To(14).Put(k.Styles.Muted, row[1]).String())
 	}
-	free := strings.Join(k.book.List().FreeKeys(ident.ID("")), " ")
+	free := strings.Join(k.Book.List().FreeKeys(ident.ID("")), " ")
 	return append(lines, theme.NewLine(room).Put(k.Styles.Plain, " "+free).Put(k.Styles.Muted, "  free for habits").String())
 }
 

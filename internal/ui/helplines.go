@@ -19,7 +19,7 @@ import (
 
 // helpPage is the page of help lines: the emergency number, and the person's own.
 type helpPage struct {
-	*session
+	*Context
 	textArea *field.TextArea // while the own lines are written, or nil
 	top      int             // the first line that is shown
 }
@@ -27,7 +27,7 @@ type helpPage struct {
 // emergency is always the first line.
 const emergency = "In danger now: your local emergency number (112, 911, 999, 000)."
 
-func newHelpPage(s *session) *helpPage { return &helpPage{session: s} }
+func newHelpPage(s *Context) *helpPage { return &helpPage{Context: s} }
 
 // Typing reports whether letters are typed.
 func (h *helpPage) Typing() bool { return h.textArea != nil }
@@ -38,19 +38,19 @@ func (h *helpPage) Keep() tea.Cmd {
 		return nil
 	}
 	text := h.textArea.Text()
-	if text == h.book.HelpLines.Text {
+	if text == h.Book.HelpLines.Text {
 		return nil
 	}
-	was := h.book.HelpLines
-	swap := record.Diff[journal.HelpLines]{Was: &was, Is: &journal.HelpLines{Text: text, Day: h.today}}
+	was := h.Book.HelpLines
+	swap := record.Diff[journal.HelpLines]{Was: &was, Is: &journal.HelpLines{Text: text, Day: h.Today}}
 	if text == "" {
 		swap.Is = nil
 	}
-	cmd, ok := h.do(record.Change{HelpLines: []record.Diff[journal.HelpLines]{swap}})
+	cmd, ok := h.Do(record.Change{HelpLines: []record.Diff[journal.HelpLines]{swap}})
 	if ok {
-		h.sayUndo("Your help lines are written down.")
+		h.SayUndo("Your help lines are written down.")
 		if text == "" {
-			h.sayUndo("Your help lines are taken away.")
+			h.SayUndo("Your help lines are taken away.")
 		}
 	}
 	return cmd
@@ -68,7 +68,7 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 			h.textArea = nil
 			return cmd
 		}
-	case tea.MouseClickMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+	case tea.MouseClickMsg, BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.MouseWheelMsg:
 		if msg.Button == tea.MouseWheelUp {
@@ -96,11 +96,11 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 func (h *helpPage) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q", "enter":
-		return h.drop(h)
+		return h.Close(h)
 	case "e":
-		paper := field.NewTextArea(&h.Look, h.book.HelpLines.Text, spelling.MaxNote)
+		paper := field.NewTextArea(&h.Look, h.Book.HelpLines.Text, spelling.MaxNote)
 		h.textArea = &paper
-		h.message = message{}
+		h.Message = Message{}
 		return h.textArea.Focus()
 	case "down", "j", "pgdown":
 		h.top++
@@ -118,7 +118,7 @@ func (h *helpPage) View() []string {
 	head := len(p.Lines)
 	p.Text(h.Styles.Plain, emergency)
 	p.Blank()
-	own := h.book.HelpLines
+	own := h.Book.HelpLines
 	switch {
 	case h.textArea != nil:
 		h.textArea.Size(min(h.Width, 100)-3, max(1, h.Height-len(p.Lines)-3))
@@ -133,7 +133,7 @@ func (h *helpPage) View() []string {
 			p.Text(h.Styles.Plain, text)
 		}
 		p.Blank()
-		p.Text(h.Styles.Muted, "Written by you on "+own.Day.Short(h.today)[4:]+year(own.Day, h.today)+". Check them now and then.")
+		p.Text(h.Styles.Muted, "Written by you on "+own.Day.Short(h.Today)[4:]+year(own.Day, h.Today)+". Check them now and then.")
 	}
 	p.Blank()
 	for _, text := range safety {
@@ -142,7 +142,7 @@ func (h *helpPage) View() []string {
 	room := h.Height - 2 - head
 	h.top = max(0, min(h.top, len(p.Lines)-head-room))
 	p.Lines = append(p.Lines[:head:head], p.Lines[head+h.top:]...)
-	return p.End(h.messageLine(), h.Hints())
+	return p.End(h.MessageLine(), h.Hints())
 }
 
 // year is the year of a day, where [calendar.Day.Short] leaves it out.

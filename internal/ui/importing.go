@@ -3,12 +3,10 @@ package ui
 import (
 	"context"
 	"crypto/rand"
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
 
-	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
@@ -22,7 +20,8 @@ const longestPath = 4096
 // importPage is the page on which a history is brought from another program: a path, then what
 // it holds, then it comes in.
 type importPage struct {
-	*session
+	*Context
+	from   Importer
 	field  field.Input
 	found  []string
 	cursor int // among what was found; -1 is the field
@@ -74,18 +73,14 @@ type importedMsg struct {
 	err   error
 }
 
-func newBring(s *session) *importPage {
-	return &importPage{session: s, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
+func newImportPage(s *Context, from Importer) *importPage {
+	return &importPage{Context: s, from: from, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
 }
 
-// openBring opens the page.
-func (s *session) openBring() tea.Cmd {
-	if s.opts.Import == nil {
-		return nil
-	}
-	b := newBring(s)
-	from := s.opts.Import
-	return tea.Batch(s.openPage(b), b.field.Focus(), func() tea.Msg { return importFoundMsg{from.Found()} })
+// Init gives the field the keys, and looks for files to import.
+func (b *importPage) Init() tea.Cmd {
+	from := b.from
+	return tea.Batch(b.field.Focus(), func() tea.Msg { return importFoundMsg{from.Found()} })
 }
 
 // Typing reports whether letters are typed.
@@ -102,7 +97,7 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		if b.stage == whichFile {
 			b.cursor = -1
-			b.message = message{}
+			b.Message = Message{}
 			return b.field.Update(msg)
 		}
 	case tea.MouseClickMsg:
@@ -124,7 +119,7 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 		b.looked(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		b.field.SetStyle(&b.Look)
-	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+	case BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 	default:
 		if b.stage == whichFile {
 			return b.field.Update(msg)
@@ -151,7 +146,7 @@ func (b *importPage) press(p keys.Press) tea.Cmd {
 	}
 	if b.stage != whichFile && b.stage != comingIn && p.Name == "q" {
 		b.stop()
-		return b.drop(b)
+		return b.Close(b)
 	}
 	switch b.stage {
 	case whichFile:
@@ -171,9 +166,9 @@ func (b *importPage) press(p keys.Press) tea.Cmd {
 
 // typed takes a press into the field.
 func (b *importPage) typed(p keys.Press) tea.Cmd {
-	b.message = message{}
+	b.Message = Message{}
 	if p.Name == "tab" {
-		was, from := b.field.Value(), b.opts.Import
+		was, from := b.field.Value(), b.from
 		return func() tea.Msg { return importCompletedMsg{was, from.Complete(was)} }
 	}
 	b.cursor = -1
@@ -216,14 +211,14 @@ func (b *importPage) goOn() tea.Cmd {
 			return nil
 		}
 		if strings.TrimSpace(b.field.Value()) == "" {
-			b.say("A file or a folder, please: the path, or drop the file here.")
+			b.Say("A file or a folder, please: the path, or drop the file here.")
 			return nil
 		}
 		b.moods = map[string]int{}
 		return b.read()
 	case whatItHolds:
 		if !b.look.Any {
-			return b.drop(b)
+			return b.Close(b)
 		}
 		return b.bring()
 	}
@@ -233,9 +228,9 @@ func (b *importPage) goOn() tea.Cmd {
 // read looks into the file.
 func (b *importPage) read() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
-	b.message, b.stage, b.stop = message{}, reading, stop
+	b.Message, b.stage, b.stop = Message{}, reading, stop
 	b.run++
-	from, path, moods, run := b.opts.Import, b.field.Value(), b.moods, b.run
+	from, path, moods, run := b.from, b.field.Value(), b.moods, b.run
 	return func() tea.Msg {
 		look, err := from.Look(ctx, path, moods)
 		return importPlannedMsg{b, run, look, err}
@@ -250,7 +245,7 @@ func (b *importPage) looked(msg importPlannedMsg) {
 	b.stop()
 	if msg.err != nil {
 		b.stage = whichFile
-		b.sayError(msg.err)
+		b.SayError(msg.err)
 		return
 	}
 	b.look, b.stage, b.offset = msg.look, whatItHolds, 0
@@ -284,8 +279,8 @@ func (b *importPage) bring() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.stage, b.stop = comingIn, stop
 	token := rand.Text()
-	b.queue.expect(token)
-	from, path, moods := b.opts.Import, b.field.Value(), b.moods
+	b.Expect(token)
+	from, path, moods := b.from, b.field.Value(), b.moods
 	return func() tea.Msg {
 		done, err := from.Bring(ctx, path, moods, token)
 		return importedMsg{b, token, done, err}
@@ -299,39 +294,13 @@ func (b *importPage) back() tea.Cmd {
 	}
 	switch b.stage {
 	case whichFile:
-		return b.drop(b)
+		return b.Close(b)
 	case comingIn:
 		return nil // the answer says whether it came in
 	}
 	b.stage = whichFile
-	b.message = message{}
+	b.Message = Message{}
 	return b.field.Focus()
-}
-
-// onImported takes the answer, wherever the person is meanwhile.
-func (a *App) onImported(msg importedMsg) tea.Cmd {
-	s := a.session
-	if msg.err != nil {
-		msg.page.stage = whichFile
-		s.sayError(msg.err)
-		return msg.page.field.Focus()
-	}
-	open := slices.Contains(s.pages, screen(msg.page))
-	s.pages = slices.DeleteFunc(slices.Clone(s.pages), func(page screen) bool {
-		_, first := page.(*welcome)
-		return first || page == screen(msg.page)
-	})
-	var cmd tea.Cmd
-	if open && len(s.pages) == 0 {
-		cmd = a.goTo(placeToday)
-	}
-	s.say("Nothing new was there.")
-	if msg.done.Any {
-		s.sayUndo(msg.done.Done + ".")
-		s.queue.last = &job{change: record.Change{Token: msg.token}}
-	}
-	s.reload()
-	return tea.Batch(cmd, s.next(), s.sum())
 }
 
 func (b *importPage) click(m tea.Mouse) tea.Cmd {

@@ -832,8 +832,8 @@ func TestAHistoryComesIn(t *testing.T) {
 				t.Errorf("the token is %q", asked[0].token)
 			}
 			x.says("1 habit and 3 entries from Loop.  z undo")
-			is(t, "the place", x.app.at, placeToday)
-			is(t, "the pages", len(x.app.session.pages), 0)
+			is(t, "the place", x.app.at, PlaceToday)
+			is(t, "the pages", len(x.app.session.Pages), 0)
 			x.row("Reading")
 			is(t, "the glyph", x.glyph("Reading"), "●")
 			is(t, "the books read", len(x.store.loads)-loads >= 1, true)
@@ -984,7 +984,7 @@ func TestQClosesThePageThatBrings(t *testing.T) {
 		x := stateNamed(t, name).open(t)
 		x.press("q")
 		is(t, name+": quit", x.quit, false)
-		is(t, name+": the pages", len(x.app.session.pages), 0)
+		is(t, name+": the pages", len(x.app.session.Pages), 0)
 	}
 }
 
@@ -1035,7 +1035,7 @@ func TestHelpOverThePageThatBrings(t *testing.T) {
 	x.arrives("bring")
 	x.press("esc")
 	x.row("Reading")
-	is(t, "the pages", len(x.app.session.pages), 0)
+	is(t, "the pages", len(x.app.session.Pages), 0)
 
 	x = stateNamed(t, "bring, reading").open(t)
 	x.importer.lookErr = errors.New("the disk is gone")
@@ -1198,7 +1198,7 @@ func (m *monkey) stepBring() {
 		}
 	default:
 		key := pick(strings.Fields("enter enter enter enter enter esc down up tab space backspace ctrl+u 1 3 5 s s z Z j k ? H q pgdown a ctrl+z f1"))
-		if len(m.app.session.pages) == 0 && m.app.session.prompt == nil && m.dice.IntN(2) == 0 || key == "q" && len(m.app.session.pages) == 0 {
+		if len(m.app.session.Pages) == 0 && m.app.session.Prompt == nil && m.dice.IntN(2) == 0 || key == "q" && len(m.app.session.Pages) == 0 {
 			key = "I"
 		}
 		did("%s", key)
@@ -1215,12 +1215,12 @@ func (m *monkey) endBring(beginning *fakeStore) {
 	}
 	m.resize(80, 24)
 	m.press("esc esc esc esc esc esc")
-	is(m.t, "the pages", len(m.app.session.pages), 0)
+	is(m.t, "the pages", len(m.app.session.Pages), 0)
 	for n := 0; len(m.store.done) > 0 && n < 1000; n++ {
 		m.press("z")
 	}
 	is(m.t, "the record after undo", differ(beginning.told(), m.store.told()), "")
-	is(m.t, "the habits held", len(m.app.session.book.Rows), len(beginning.habits))
+	is(m.t, "the habits held", len(m.app.session.Book.Rows), len(beginning.habits))
 	tokens := map[string]bool{}
 	for _, c := range m.importer.asks("bring") {
 		if tokens[c.token] {

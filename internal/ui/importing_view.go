@@ -27,7 +27,7 @@ func (b *importPage) View() []string {
 	case comingIn:
 		p.Text(b.Styles.Plain, "Bringing in "+b.path())
 	}
-	return p.End(b.messageLine(), b.Hints())
+	return p.End(b.MessageLine(), b.Hints())
 }
 
 func (b *importPage) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.Width-14) }
@@ -76,7 +76,7 @@ func (b *importPage) moodPage(p *sheet.Sheet) {
 		p.Text(b.Styles.Plain, word+", "+phrase.Count(w.Rows, "row", "rows"))
 		var all []string
 		for n := journal.HighestMood; n >= journal.LowestMood; n-- {
-			all = append(all, itoa(n)+" "+b.opts.MoodWords[n-1])
+			all = append(all, itoa(n)+" "+b.Settings.MoodWords[n-1])
 		}
 		p.Text(b.Styles.Plain, strings.Join(all, "  "))
 		return
@@ -84,7 +84,7 @@ func (b *importPage) moodPage(p *sheet.Sheet) {
 	p.Text(b.Styles.Plain, "Daylio has a mood of your own: "+word+", on "+phrase.Count(w.Rows, "row", "rows")+". What is it here?")
 	p.Blank()
 	for n := journal.HighestMood; n >= journal.LowestMood; n-- {
-		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Plain, itoa(n)).Put(b.Styles.Muted, "  "+b.opts.MoodWords[n-1]))
+		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Plain, itoa(n)).Put(b.Styles.Muted, "  "+b.Settings.MoodWords[n-1]))
 	}
 }
 

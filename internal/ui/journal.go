@@ -20,7 +20,7 @@ import (
 
 // journalPage is the place where what was written in words is read: days, the newest first.
 type journalPage struct {
-	*session
+	*Context
 	keys    journalKeys
 	pages   journal.Journal
 	read    bool // a first reading came
@@ -42,8 +42,8 @@ type journalPage struct {
 // journalFirst is how many days are read at first.
 const journalFirst = 20
 
-func newJournal(s *session) *journalPage {
-	return &journalPage{session: s, keys: newJournalKeys(), least: journalFirst}
+func newJournal(s *Context) *journalPage {
+	return &journalPage{Context: s, keys: newJournalKeys(), least: journalFirst}
 }
 
 // itemID names an entry of the journal: what it is, and which.
@@ -78,7 +78,7 @@ func (j *journalPage) refresh() tea.Cmd {
 		return nil
 	}
 	j.reading, j.again = true, false
-	store, until, least := j.opts.Store, j.today, j.least
+	store, until, least := j.Store, j.Today, j.least
 	return func() tea.Msg {
 		pages, err := store.Journal(until, least)
 		return journalMsg{pages, err}
@@ -90,12 +90,12 @@ func (j *journalPage) onLoaded(msg journalMsg) tea.Cmd {
 	j.reading = false
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
-		for _, c := range j.queue.changes() {
-			record.ApplyToJournal(&j.pages, c, j.book.List())
+		for _, c := range j.Queued() {
+			record.ApplyToJournal(&j.pages, c, j.Book.List())
 		}
 		j.settle()
 	} else {
-		j.sayError(msg.err)
+		j.SayError(msg.err)
 	}
 	if j.again {
 		return j.refresh()
@@ -107,12 +107,12 @@ func (j *journalPage) onLoaded(msg journalMsg) tea.Cmd {
 func (j *journalPage) arrange() {
 	j.found, j.items = slices.Clone(j.pages.Filter(j.filter).Pages), nil
 	for i, p := range j.found {
-		p = p.ByClock(j.here())
+		p = p.ByClock(j.Here())
 		j.found[i] = p
 		if len(p.Moods) > 0 {
 			j.items = append(j.items, itemID{dayItem, "", p.Day})
 		}
-		for _, it := range pageItems(p, j.here()) {
+		for _, it := range pageItems(p, j.Here()) {
 			j.items = append(j.items, it.id)
 		}
 	}
@@ -195,7 +195,7 @@ func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		j.follow(j.cursor)
 		return nil
-	case bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg:
+	case BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if j.input != nil {
@@ -272,12 +272,12 @@ func (j *journalPage) edit() tea.Cmd {
 	switch j.cursor.kind {
 	case reflectionItem:
 		if r := j.reflection(j.cursor.id); r != nil {
-			return j.openPage(newWriting(j.session, r))
+			return j.Ask(OpenReflection{r})
 		}
 	case noteItem:
-		return j.goToDay(j.cursor.id, j.cursor.day)
+		return j.Ask(GoToDay{Habit: j.cursor.id, Day: j.cursor.day})
 	case eventItem:
-		return j.goToPlace(placeBoundaries)
+		return j.Ask(GoTo{PlaceBoundaries})
 	}
 	return nil
 }
@@ -303,7 +303,7 @@ func (j *journalPage) remove() tea.Cmd {
 		}
 		switch j.cursor.kind {
 		case dayItem:
-			moods := p.Moods.ByClock(j.here())
+			moods := p.Moods.ByClock(j.Here())
 			c.Moods = record.Take(moods[len(moods)-1])
 		case moodItem:
 			for _, m := range p.Moods {
@@ -337,13 +337,13 @@ func (j *journalPage) remove() tea.Cmd {
 			j.cursor = items[i-1]
 		}
 	}
-	cmd, ok := j.do(c)
+	cmd, ok := j.Do(c)
 	if !ok {
 		return nil
 	}
-	record.ApplyToJournal(&j.pages, c, j.book.List())
+	record.ApplyToJournal(&j.pages, c, j.Book.List())
 	j.settle()
-	j.sayUndo(phrase.UpperFirst(phrase.Change(c, j.book.List(), j.today)) + ".")
+	j.SayUndo(phrase.UpperFirst(phrase.Change(c, j.Book.List(), j.Today)) + ".")
 	return cmd
 }
 
@@ -383,7 +383,7 @@ func (j *journalPage) search(text string) tea.Cmd {
 
 // goToDate goes to the date that was typed, or to the day before it that has anything.
 func (j *journalPage) goToDate() tea.Cmd {
-	d, err := quickadd.ParseDate(j.input.Value(), j.today)
+	d, err := quickadd.ParseDate(j.input.Value(), j.Today)
 	if err != nil {
 		return nil // the line says it
 	}

@@ -69,16 +69,16 @@ func (j *journalPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.After):
 		return j.moveDay(+1)
 	case p.Is(k.Write):
-		return j.openPage(newWriting(j.session, nil))
+		return j.Ask(OpenReflection{})
 	case p.Is(k.Search):
 		in := field.NewInput(&j.Look, j.filter, 60)
 		j.input, j.dating = &in, false
-		j.message = message{}
+		j.Message = Message{}
 		return j.input.Focus()
 	case p.Is(k.Date):
 		in := field.NewInput(&j.Look, "", 20)
 		j.input, j.dating = &in, true
-		j.message = message{}
+		j.Message = Message{}
 		return j.input.Focus()
 	case p.Is(k.Open):
 		j.toggle()
@@ -91,7 +91,7 @@ func (j *journalPage) press(p keys.Press) tea.Cmd {
 	case p.Name == "esc" && j.filter != "":
 		return j.search("")
 	case p.Name == "esc":
-		return j.goToDay("", j.today)
+		return j.Ask(GoToDay{Day: j.Today})
 	}
 	return nil
 }

@@ -66,7 +66,7 @@ type journalLine struct {
 
 // View draws the place.
 func (j *journalPage) View() []string {
-	lines := []string{j.header(placeJournal, ""), ""}
+	lines := []string{j.Header(PlaceJournal, ""), ""}
 	all := j.lines()
 	from := j.top(all)
 	for _, l := range all[from:min(len(all), from+j.room())] {
@@ -86,15 +86,15 @@ func (j *journalPage) footLine() string {
 	count := itoa(len(j.items)) + " found"
 	switch {
 	case j.input != nil && j.dating:
-		return j.dateLine(j.input)
+		return j.DateLine(j.input)
 	case j.input != nil:
 		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Styled(j.input.Draw(&j.Look, 30))
 		return l.Put(j.Styles.Muted, "   "+count).String()
-	case j.message.text == "" && j.filter != "":
+	case j.Message.Text == "" && j.filter != "":
 		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Put(j.Styles.Plain, theme.Cut(j.filter, 30))
 		return l.Put(j.Styles.Muted, "   "+count+"   esc clears").String()
 	}
-	return j.messageLine()
+	return j.MessageLine()
 }
 
 // wide is the width that the place uses.
@@ -134,7 +134,7 @@ func (j *journalPage) lines() []journalLine {
 			id = itemID{dayItem, "", p.Day}
 		}
 		lines = append(lines, journalLine{j.dayLine(p, id != itemID{} && id == j.cursor), id})
-		for _, it := range pageItems(p, j.here()) {
+		for _, it := range pageItems(p, j.Here()) {
 			for _, text := range j.itemLines(p, it) {
 				lines = append(lines, journalLine{text, it.id})
 			}
@@ -152,10 +152,10 @@ func (j *journalPage) dayLine(p journal.Page, chosen bool) string {
 		l.Put(s.Strong, j.Glyphs.Cursor)
 		name = s.Strong
 	}
-	day := p.Day.Words(j.today)
+	day := p.Day.Words(j.Today)
 	moods, cells := j.moods(p.Moods, j.wide()-theme.Width(day)-4)
 	if cells == 0 && len(p.Moods) > 0 {
-		day = p.Day.Short(j.today)
+		day = p.Day.Short(j.Today)
 		moods, cells = j.moods(p.Moods, j.wide()-theme.Width(day)-4)
 	}
 	l.To(1).Put(name, theme.Cut(day, j.wide()-2))
@@ -171,17 +171,17 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 	if len(all) == 0 {
 		return "", 0
 	}
-	zone := j.here()
+	zone := j.Here()
 	for _, form := range []func(journal.Mood) string{
 		func(m journal.Mood) string { // in columns, from day to day
-			word := j.opts.MoodWords[m.Rating-1]
-			clock := j.preferences().TimeOfDay(m.Clock(zone))
-			return " " + word + theme.Blanks(j.widestMood()-theme.Width(word)) + " " + theme.Blanks(j.clockWidth()-theme.Width(clock)) + clock
+			word := j.Settings.MoodWords[m.Rating-1]
+			clock := j.Preferences().TimeOfDay(m.Clock(zone))
+			return " " + word + theme.Blanks(j.WidestMood()-theme.Width(word)) + " " + theme.Blanks(j.clockWidth()-theme.Width(clock)) + clock
 		},
 		func(m journal.Mood) string {
-			return " " + j.opts.MoodWords[m.Rating-1] + " " + j.preferences().TimeOfDay(m.Clock(zone))
+			return " " + j.Settings.MoodWords[m.Rating-1] + " " + j.Preferences().TimeOfDay(m.Clock(zone))
 		},
-		func(m journal.Mood) string { return " " + j.opts.MoodWords[m.Rating-1] },
+		func(m journal.Mood) string { return " " + j.Settings.MoodWords[m.Rating-1] },
 		func(journal.Mood) string { return "" },
 	} {
 		l := theme.NewLine(room)
@@ -196,31 +196,31 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 			}
 			says := form(m)
 			whole += theme.Width(gap+says) + 1
-			l.Put(j.Styles.Plain, gap).Put(j.Styles.Accent, j.moodLevel(float64(m.Rating))).Put(j.Styles.Muted, says)
+			l.Put(j.Styles.Plain, gap).Put(j.Styles.Accent, j.MoodLevel(float64(m.Rating))).Put(j.Styles.Muted, says)
 		}
 		if whole <= room {
 			return l.String(), l.Cells
 		}
 	}
 	mean, _ := all.Mean()
-	l := theme.NewLine(max(0, room)).Put(j.Styles.Accent, j.moodLevel(mean)).Put(j.Styles.Muted, " "+j.opts.MoodWords.Of(mean))
+	l := theme.NewLine(max(0, room)).Put(j.Styles.Accent, j.MoodLevel(mean)).Put(j.Styles.Muted, " "+j.Settings.MoodWords.Of(mean))
 	if l.Cells < 3 {
 		return "", 0
 	}
 	return l.String(), l.Cells
 }
 
-// widestMood is the width of the longest word for a mood.
-func (s *session) widestMood() int {
+// WidestMood is the width of the longest word for a mood.
+func (s *Context) WidestMood() int {
 	widest := 0
-	for _, word := range s.opts.MoodWords {
+	for _, word := range s.Settings.MoodWords {
 		widest = max(widest, theme.Width(word))
 	}
 	return widest
 }
 
-// moodLevel is a mean of moods as one sign: a bar that stands, or its number.
-func (s *session) moodLevel(mean float64) string {
+// MoodLevel is a mean of moods as one sign: a bar that stands, or its number.
+func (s *Context) MoodLevel(mean float64) string {
 	if s.Glyphs == theme.ASCII {
 		return itoa(int(mean + 0.5))
 	}
@@ -248,7 +248,7 @@ func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
 	clock := j.clockOf(p, it.id)
 	if it.id.kind == moodItem {
 		m := p.Moods[slices.IndexFunc(p.Moods, func(m journal.Mood) bool { return m.ID == it.id.id })]
-		words = phrase.UpperFirst(j.opts.MoodWords[m.Rating-1]) + ": " + words
+		words = phrase.UpperFirst(j.Settings.MoodWords[m.Rating-1]) + ": " + words
 	}
 	if it.head != "" {
 		head := s.Muted
@@ -288,25 +288,25 @@ func (j *journalPage) wordCol() int {
 
 // clockWidth is the width of the widest time.
 func (j *journalPage) clockWidth() int {
-	return theme.Width(j.preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
+	return theme.Width(j.Preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
 }
 
 // clockOf is the time of an entry, empty for a note.
 func (j *journalPage) clockOf(p journal.Page, id itemID) string {
-	zone := j.here()
+	zone := j.Here()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {
-			return j.preferences().TimeOfDay(m.Clock(zone))
+			return j.Preferences().TimeOfDay(m.Clock(zone))
 		}
 	}
 	for _, r := range p.Reflections {
 		if id == (itemID{reflectionItem, r.ID, p.Day}) {
-			return j.preferences().TimeOfDay(r.Clock(zone))
+			return j.Preferences().TimeOfDay(r.Clock(zone))
 		}
 	}
 	for _, e := range p.Events {
 		if id == (itemID{eventItem, e.ID, p.Day}) {
-			return j.preferences().TimeOfDay(e.Clock(zone))
+			return j.Preferences().TimeOfDay(e.Clock(zone))
 		}
 	}
 	return ""

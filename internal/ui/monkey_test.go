@@ -246,7 +246,7 @@ func (m *monkey) end(beginning *fakeStore) {
 	m.restart()
 	m.resize(80, 24)
 	m.press("esc esc esc esc B")
-	book := m.app.session.book
+	book := m.app.session.Book
 	held := fakeOthers{moods: m.store.others.moods, reflections: m.store.others.reflections, boundaries: book.Boundaries, help: book.HelpLines}
 	if d := differ(told(m.store.others), told(held)); d != "" {
 		m.t.Errorf("the program holds something else than the store:\n%s", d)

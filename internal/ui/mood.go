@@ -19,14 +19,14 @@ import (
 
 // moodField asks how one feels, in the message line of any place.
 type moodField struct {
-	*session
+	*Context
 	day    calendar.Day
 	rating int          // 0 while none is chosen
 	note   *field.Input // nil until there is one
 	noting bool         // the note has the focus
 }
 
-func newMoodField(s *session, day calendar.Day) *moodField { return &moodField{session: s, day: day} }
+func newMoodField(s *Context, day calendar.Day) *moodField { return &moodField{Context: s, day: day} }
 
 // Height is the number of lines that the drawer takes.
 func (f *moodField) Height() int { return 2 }
@@ -55,7 +55,7 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 	case !ok:
 		return nil
 	case p.Name == "esc" && f.noteText() == "", p.Name == "enter" && f.rating == 0 && f.noteText() == "":
-		f.prompt = nil
+		f.Prompt = nil
 		return nil
 	case p.Name == "esc", p.Name == "enter":
 		return f.write()
@@ -99,19 +99,19 @@ func (f *moodField) turn() tea.Cmd {
 // write writes the mood, now or on the day that is looked at, and closes the field.
 // Words without a number are words about an okay day.
 func (f *moodField) write() tea.Cmd {
-	f.prompt = nil
+	f.Prompt = nil
 	rating := f.rating
 	if rating == 0 {
 		rating = (journal.LowestMood + journal.HighestMood) / 2
 	}
-	m := journal.NewMood(f.at(), rating, f.noteText(), f.preferences())
-	return f.doOther(record.Change{Moods: record.Put(m)})
+	m := journal.NewMood(f.at(), rating, f.noteText(), f.Preferences())
+	return f.DoOther(record.Change{Moods: record.Put(m)})
 }
 
 // at is the time of the mood: now, or noon of another day.
 func (f *moodField) at() time.Time {
-	now := f.now()
-	if f.day == f.today {
+	now := f.Now()
+	if f.day == f.Today {
 		return now
 	}
 	return f.day.At(12*time.Hour, now.Location())
@@ -122,13 +122,13 @@ func (f *moodField) Foot() []string {
 	l := theme.NewLine(f.Width).Put(f.Styles.Muted, moodLabel).Put(f.Styles.Accent, f.dayText())
 	if f.noting {
 		if f.rating > 0 {
-			l.Styled(f.selection(f.label(f.rating), true))
+			l.Styled(f.Selection(f.label(f.rating), true))
 		}
 		l.Put(f.Styles.Muted, " -- ").Styled(f.note.Draw(&f.Look, max(6, f.Width-l.Cells-1)))
 		return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 	}
 	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
-		l.Styled(f.selection(f.label(i), i == f.rating))
+		l.Styled(f.Selection(f.label(i), i == f.rating))
 	}
 	if text := f.noteText(); text != "" {
 		l.Put(f.Styles.Muted, theme.Cut(" "+text, f.Width-l.Cells-1))
@@ -140,18 +140,18 @@ const moodLabel = " mood "
 
 // dayText is the day that the mood is for, where it is not today.
 func (f *moodField) dayText() string {
-	if f.day == f.today || f.Width < 60 {
+	if f.day == f.Today || f.Width < 60 {
 		return ""
 	}
-	return f.day.Short(f.today) + " "
+	return f.day.Short(f.Today) + " "
 }
 
 // label is a rating with its word, where there is room for all words; else only the
 // chosen one has its own.
 func (f *moodField) label(i int) string {
 	const each = 4 // the number, a blank, and a sign on both sides
-	label := itoa(i) + " " + f.opts.MoodWords[i-1]
-	all := theme.Width(moodLabel+f.dayText()+strings.Join(f.opts.MoodWords[:], "")) + each*journal.HighestMood
+	label := itoa(i) + " " + f.Settings.MoodWords[i-1]
+	all := theme.Width(moodLabel+f.dayText()+strings.Join(f.Settings.MoodWords[:], "")) + each*journal.HighestMood
 	if f.noting || f.Width > all || i == f.rating && f.Width >= 40 {
 		return label
 	}
@@ -182,44 +182,44 @@ func (f *moodField) click(x, _ int) {
 	}
 }
 
-// doOther makes a change that is about no habit, and says what it was.
-func (s *session) doOther(c record.Change) tea.Cmd {
-	cmd, ok := s.do(c)
+// DoOther makes a change that is about no habit, and says what it was.
+func (s *Context) DoOther(c record.Change) tea.Cmd {
+	cmd, ok := s.Do(c)
 	if !ok {
 		return nil
 	}
-	s.sayUndo(s.otherDone(c))
-	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
+	s.SayUndo(s.OtherDone(c))
+	return tea.Batch(cmd, func() tea.Msg { return BookMsg{} })
 }
 
-// otherDone says what a change came to.
-func (s *session) otherDone(c record.Change) string {
+// OtherDone says what a change came to.
+func (s *Context) OtherDone(c record.Change) string {
 	switch {
 	case len(c.Moods) > 0 && c.Moods[0].Is != nil:
 		m := *c.Moods[0].Is
 		text := "Mood"
-		if m.Day != s.today {
-			text += " " + m.Day.Ago(s.today)
+		if m.Day != s.Today {
+			text += " " + m.Day.Ago(s.Today)
 		}
-		return text + ": " + s.opts.MoodWords.Of(float64(m.Rating)) + "."
+		return text + ": " + s.Settings.MoodWords.Of(float64(m.Rating)) + "."
 	case len(c.Events) == 1 && c.Events[0].Was == nil:
-		return s.eventDone(*c.Events[0].Is)
+		return s.EventDone(*c.Events[0].Is)
 	}
-	return phrase.UpperFirst(phrase.Change(c, s.book.List(), s.today)) + "."
+	return phrase.UpperFirst(phrase.Change(c, s.Book.List(), s.Today)) + "."
 }
 
-// eventDone says what an event that was written came to.
-func (s *session) eventDone(e boundary.Event) string {
-	b := s.book.Boundaries.Find(e.Boundary)
+// EventDone says what an event that was written came to.
+func (s *Context) EventDone(e boundary.Event) string {
+	b := s.Book.Boundaries.Find(e.Boundary)
 	if b == nil {
 		return "Written down."
 	}
-	k := b.Stats(s.now())
+	k := b.Stats(s.Now())
 	switch e.Kind {
 	case boundary.Slip:
-		return "Begun again at " + e.When(s.now(), s.preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)
+		return "Begun again at " + e.When(s.Now(), s.Preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)
 	case boundary.Contact:
-		return "Written down. The run goes on: " + phrase.Run(k, s.preferences()) + "."
+		return "Written down. The run goes on: " + phrase.Run(k, s.Preferences()) + "."
 	}
 	return phrase.UpperFirst(phrase.Event(e)) + ". Written down."
 }
@@ -235,26 +235,26 @@ func stayKept(n int) string {
 	return itoa(n) + " days stay kept."
 }
 
-// otherWords is how a line of quick-add reads that is about no habit.
-func (s *session) otherWords(c record.Change) string {
+// OtherWords is how a line of quick-add reads that is about no habit.
+func (s *Context) OtherWords(c record.Change) string {
 	when := func(d calendar.Day, clock time.Time) string {
-		return dayWords(d, s.today) + " " + s.preferences().TimeOfDay(clock)
+		return dayWords(d, s.Today) + " " + s.Preferences().TimeOfDay(clock)
 	}
 	if len(c.Moods) > 0 {
 		m := *c.Moods[0].Is
-		text := "Mood, " + when(m.Day, m.Clock(s.here())) + ": " + s.opts.MoodWords.Of(float64(m.Rating))
+		text := "Mood, " + when(m.Day, m.Clock(s.Here())) + ": " + s.Settings.MoodWords.Of(float64(m.Rating))
 		if m.Note != "" {
 			text += ", with a note"
 		}
 		return text
 	}
 	e := *c.Events[0].Is
-	text := map[boundary.Kind]string{boundary.Urge: "An urge, ", boundary.Slip: "A slip, ", boundary.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.Clock(s.here()))
+	text := map[boundary.Kind]string{boundary.Urge: "An urge, ", boundary.Slip: "A slip, ", boundary.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.Clock(s.Here()))
 	if e.Strength != nil {
 		text += ": " + itoa(*e.Strength) + " of 10"
 	}
-	if len(s.book.Boundaries.Open()) > 1 {
-		text += ", under " + s.book.Boundaries.Find(e.Boundary).Name
+	if len(s.Book.Boundaries.Open()) > 1 {
+		text += ", under " + s.Book.Boundaries.Find(e.Boundary).Name
 	}
 	return text
 }

@@ -61,7 +61,7 @@ func (n *noteField) room(t *todayPage) int {
 // save writes the note, if it is another one.
 func (n *noteField) save(t *todayPage) tea.Cmd {
 	note := n.Text()
-	r := t.book.Find(n.habit)
+	r := t.Book.Find(n.habit)
 	if note == n.was || r == nil {
 		return nil
 	}

@@ -42,7 +42,7 @@ func (t *todayPage) besidePane(lines []string) {
 
 // pane is what there is to know of a row's habit.
 func (t *todayPage) pane(r *row) []string {
-	record := t.book.Find(r.habit.ID)
+	record := t.Book.Find(r.habit.ID)
 	if record == nil {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (t *todayPage) pane(r *row) []string {
 	p.words("why", r.habit.Why)
 	p.words("plan", r.habit.Plan)
 	p.lines = append(p.lines, "")
-	if sum, ok := t.summaries[r.habit.ID]; ok && sum.begun {
+	if sum, ok := t.Summaries[r.habit.ID]; ok && sum.begun {
 		p.weeks(record)
 		p.curve(sum)
 		p.numbers(sum)
@@ -105,11 +105,11 @@ func (p *paneText) words(label, text string) {
 
 // weeks is the heat map.
 func (p *paneText) weeks(record *record.Row) {
-	m := chart.NewWeekMap(habits.Evaluate(record.Habit, record.History, p.session.today), paneWeeks, p.session.today, p.Glyphs, p.preferences())
+	m := chart.NewWeekMap(habits.Evaluate(record.Habit, record.History, p.Context.Today), paneWeeks, p.Context.Today, p.Glyphs, p.Preferences())
 	p.add(theme.NewLine(paneInside).To(axisCols-1).Put(p.Styles.Muted, m.Months()))
-	hue := p.areaStyle(record.Habit.Area)
+	hue := p.AreaStyle(record.Habit.Area)
 	for i, cells := range m.Cells {
-		l := theme.NewLine(paneInside).To(3).Put(p.Styles.Muted, chart.WeekdayLetter(i, p.preferences())).To(axisCols - 1)
+		l := theme.NewLine(paneInside).To(3).Put(p.Styles.Muted, chart.WeekdayLetter(i, p.Preferences())).To(axisCols - 1)
 		for _, c := range cells {
 			if c.Done {
 				l.Put(hue, c.Glyph)
@@ -129,7 +129,7 @@ func (p *paneText) curve(sum summary) {
 	for i, text := range chart.Curve(sum.recent, curveRows, p.Glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", curveRows - 1: "  0"}[i]
 		l := theme.NewLine(paneInside).Put(p.Styles.Muted, label).To(axisCols-2).Put(p.Styles.Faint, p.Glyphs.Wall)
-		p.add(l.Put(p.areaStyle(p.row.habit.Area), text))
+		p.add(l.Put(p.AreaStyle(p.row.habit.Area), text))
 	}
 }
 
@@ -138,13 +138,13 @@ func (p *paneText) numbers(sum summary) {
 		return
 	}
 	strength := fmt.Sprintf("%.0f, %.0f a month ago", 100*sum.strength, 100*sum.monthAgo)
-	if sum.first > p.session.today-30 {
+	if sum.first > p.Context.Today-30 {
 		strength = fmt.Sprintf("%.0f", 100*sum.strength)
 	}
 	for _, n := range [][2]string{
 		{"strength", strength},
 		{"run", fmt.Sprintf("%d d, longest %d", sum.current, sum.longest)},
-		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Brief(p.session.today))},
+		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Brief(p.Context.Today))},
 	} {
 		p.add(theme.NewLine(paneInside).Put(p.Styles.Muted, n[0]).To(10).Put(p.Styles.Plain, n[1]))
 	}

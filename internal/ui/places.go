@@ -18,10 +18,10 @@ var places = []place{{"Today", 0, "T"}, {"Trends", 1, "R"}, {"Boundaries", 0, "B
 
 // The places, by their index.
 const (
-	placeToday = iota
-	placeTrends
-	placeBoundaries
-	placeJournal
+	PlaceToday = iota
+	PlaceTrends
+	PlaceBoundaries
+	PlaceJournal
 )
 
 // allPlaces is the names as they stand in the header.
@@ -36,11 +36,11 @@ var allPlaces = func() string {
 // allFrom is the width from which the header names all places.
 const allFrom = 60
 
-// header is the first line of a place: the places, and what stands at its right end.
-func (s *session) header(current int, right string) string {
+// Header is the first line of a place: the places, and what stands at its right end.
+func (s *Context) Header(current int, right string) string {
 	l := theme.NewLine(s.Width)
-	s.placeNames(l, current)
-	if n := len(s.queue.jobs); s.queue.failure != nil && n > 0 {
+	s.PlaceNames(l, current)
+	if n := s.NotSaved(); n > 0 {
 		return l.Right(s.Width-1, s.Styles.Bold, itoa(n)+" not saved").String()
 	}
 	if room := s.Width - l.Cells - 2; room > theme.Width(right) {
@@ -49,9 +49,9 @@ func (s *session) header(current int, right string) string {
 	return l.String()
 }
 
-// placeNames draws the places; the current one is bold. Where it is narrow, only that
+// PlaceNames draws the places; the current one is bold. Where it is narrow, only that
 // one is named.
-func (s *session) placeNames(l *theme.Line, current int) {
+func (s *Context) PlaceNames(l *theme.Line, current int) {
 	for i, p := range places {
 		if s.Width < allFrom && i != current {
 			continue
@@ -65,8 +65,8 @@ func (s *session) placeNames(l *theme.Line, current int) {
 	}
 }
 
-// placeAt is the place whose name stands in column x of the header, or -1.
-func (s *session) placeAt(x int) int {
+// PlaceAt is the place whose name stands in column x of the header, or -1.
+func (s *Context) PlaceAt(x int) int {
 	if s.Width < allFrom {
 		return -1
 	}

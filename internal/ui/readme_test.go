@@ -49,7 +49,7 @@ func (f fact) check(t *testing.T) {
 func (x *terminal) looks() string {
 	x.t.Helper()
 	s := x.app.session
-	return strings.Join([]string{x.text(), itoa(len(x.store.log)), itoa(len(x.app.Unsaved())), itoa(len(s.pages)), itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
+	return strings.Join([]string{x.text(), itoa(len(x.store.log)), itoa(len(x.app.Unsaved())), itoa(len(s.Pages)), itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
 }
 
 func boolText(b bool) string { return itoa(boolInt(b)) }
@@ -72,7 +72,7 @@ func inPlace(want int) func(*terminal) {
 	return func(x *terminal) { x.t.Helper(); is(x.t, "the place", places[x.app.at].name, places[want].name) }
 }
 
-func onNoPage(x *terminal) { x.t.Helper(); is(x.t, "the pages", len(x.app.session.pages), 0) }
+func onNoPage(x *terminal) { x.t.Helper(); is(x.t, "the pages", len(x.app.session.Pages), 0) }
 
 func ended(x *terminal) { x.t.Helper(); is(x.t, "the end", x.quit, true) }
 
@@ -139,19 +139,19 @@ var readmeRows = map[string][]fact{
 	"bring a history from another program":           {{"I", bringable, "", seen("Bring your history")}},
 	"help lines: the emergency number, and your own": {{"H", keptOn(""), "", seen("In danger now", "Ana, any hour")}},
 	"Today, Trends, Boundaries, Journal": {
-		{"tab", nil, "", inPlace(placeTrends)},
-		{"tab", nil, "J", inPlace(placeToday)},
-		{"T", nil, "J", inPlace(placeToday)},
-		{"R", nil, "", inPlace(placeTrends)},
-		{"B", nil, "", inPlace(placeBoundaries)},
-		{"J", nil, "", inPlace(placeJournal)},
+		{"tab", nil, "", inPlace(PlaceTrends)},
+		{"tab", nil, "J", inPlace(PlaceToday)},
+		{"T", nil, "J", inPlace(PlaceToday)},
+		{"R", nil, "", inPlace(PlaceTrends)},
+		{"B", nil, "", inPlace(PlaceBoundaries)},
+		{"J", nil, "", inPlace(PlaceJournal)},
 	},
 	"undo, redo: every change of the record, as far back as 400 days": {
 		{"z", nil, "j j space", has(move, blank)},
 		{"Z", nil, "j j space z", has(move, yes)},
 	},
 	"find any command by a few letters of it": {
-		{":", nil, "", func(x *terminal) { x.t.Helper(); x.typeText("go to jou"); x.press("enter"); inPlace(placeJournal)(x) }},
+		{":", nil, "", func(x *terminal) { x.t.Helper(); x.typeText("go to jou"); x.press("enter"); inPlace(PlaceJournal)(x) }},
 	},
 	"settings": {{",", nil, "", seen("A day begins at")}},
 	"all keys": {{"?", nil, "", seen("Keys on Today")}},
@@ -190,10 +190,10 @@ var readmeKeys = map[string][]fact{
 			}
 		}},
 		{"g", away(4), "", seen("Monday 23 November")},
-		{"enter", nil, "R left", func(x *terminal) { x.t.Helper(); inPlace(placeToday)(x); x.shows("Saturday 21 November") }},
+		{"enter", nil, "R left", func(x *terminal) { x.t.Helper(); inPlace(PlaceToday)(x); x.shows("Saturday 21 November") }},
 	},
 	"Boundaries": {
-		{"B", keptOn(""), "", inPlace(placeBoundaries)},
+		{"B", keptOn(""), "", inPlace(PlaceBoundaries)},
 		{"N", keptOn("B"), "", func(x *terminal) {
 			x.t.Helper()
 			x.press("4")
@@ -212,7 +212,7 @@ var readmeKeys = map[string][]fact{
 		{"z", keptOn("u 7 esc"), "", func(x *terminal) { x.t.Helper(); x.unchanged() }},
 	},
 	"Journal": {
-		{"J", keptOn(""), "", inPlace(placeJournal)},
+		{"J", keptOn(""), "", inPlace(PlaceJournal)},
 		{"w", keptOn("J"), "", func(x *terminal) {
 			x.t.Helper()
 			x.typeText("Rain.")
@@ -260,7 +260,7 @@ func oneEvent(kind boundary.Kind) func(*terminal) {
 func trendOf(name string) func(*terminal) {
 	return func(x *terminal) {
 		x.t.Helper()
-		if got := x.app.session.book.Find(x.app.trends.cursor).Habit.Name; !strings.HasPrefix(got, name) {
+		if got := x.app.session.Book.Find(x.app.trends.cursor).Habit.Name; !strings.HasPrefix(got, name) {
 			x.t.Errorf("Trends shows %s, not %s", got, name)
 		}
 	}

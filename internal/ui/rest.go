@@ -15,22 +15,22 @@ import (
 // restDays makes the days from from to to rest days of all that asks for something and has
 // nothing written. Days that are not in memory are read first.
 func (t *todayPage) restDays(from, to calendar.Day) tea.Cmd {
-	if t.loaded && from < t.book.From {
+	if t.Loaded && from < t.Book.From {
 		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.restDays(from, to) }})
-		return t.show(from)
+		return t.Show(from)
 	}
-	rest := record.Rests(t.book.Rows, from, to)
+	rest := record.Rests(t.Book.Rows, from, to)
 	if len(rest.Edits) == 0 {
-		t.say(restNothing(rest))
+		t.Say(restNothing(rest))
 		return nil
 	}
-	cmd, ok := t.do(record.Change{Edits: rest.Edits})
+	cmd, ok := t.Do(record.Change{Edits: rest.Edits})
 	if !ok {
 		return nil
 	}
 	t.refresh()
-	t.sayUndo(restDone(from, to, rest, t.today))
-	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
+	t.SayUndo(restDone(from, to, rest, t.Today))
+	return tea.Batch(cmd, func() tea.Msg { return BookMsg{} })
 }
 
 // restDone says what became of rest days.
@@ -83,14 +83,14 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	switch {
 	case ok && p.Name == "esc", ok && p.Name == "enter" && f.in.Value() == "":
-		f.prompt = nil
+		f.Prompt = nil
 		return nil
 	case ok && p.Name == "enter":
-		from, to, err := quickadd.ParseSpan(f.in.Value(), f.session.today)
+		from, to, err := quickadd.ParseSpan(f.in.Value(), f.Context.Today)
 		if err != nil {
 			return nil // the line says it already
 		}
-		f.prompt = nil
+		f.Prompt = nil
 		return f.restDays(from, to)
 	}
 	return f.in.Update(msg)
@@ -98,20 +98,20 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 
 // Foot draws the days that are typed, how they read, and the key line.
 func (f *restField) Foot() []string {
-	s := f.session
+	s := f.Context
 	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " rest  ").Styled(f.in.Draw(&s.Look, min(28, s.Width/2-7))).Put(s.Styles.Plain, "  ")
 	room := s.Width - l.Cells - 1
 	if f.in.Value() == "" {
 		l.Put(s.Styles.Muted, theme.Cut("from one day to another: today..fri, 20 dec..3 jan", room))
 		return []string{l.String(), keys.HintLine(&s.Look, f.Hints())}
 	}
-	from, to, err := quickadd.ParseSpan(f.in.Value(), s.today)
+	from, to, err := quickadd.ParseSpan(f.in.Value(), s.Today)
 	if err != nil {
 		return []string{l.Put(s.Styles.Muted, theme.Cut(phrase.Sentence(err), room)).String(), keys.HintLine(&s.Look, f.Hints())}
 	}
-	text := phrase.RestSpan(from, to, s.today)
+	text := phrase.RestSpan(from, to, s.Today)
 	if theme.Width(text) > room {
-		text = from.Brief(s.today) + " to " + to.Brief(s.today)
+		text = from.Brief(s.Today) + " to " + to.Brief(s.Today)
 	}
 	return []string{l.Put(s.Styles.Plain, theme.Cut(text, room)).String(), keys.HintLine(&s.Look, f.Hints())}
 }

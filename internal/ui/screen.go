@@ -5,17 +5,14 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"selfcare/internal/ident"
 	"selfcare/internal/ui/keys"
 
 	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/calendar"
 )
 
-// screen is one place, or a page over it. Screens share a session and keep what is
+// Screen is one place, or a page over it. Screens share a session and keep what is
 // theirs.
-type screen interface {
+type Screen interface {
 	// Update takes a press, the mouse, or a fact that concerns every screen.
 	Update(msg tea.Msg) tea.Cmd
 	// View draws the screen in the session's size, a line each.
@@ -30,9 +27,9 @@ type screen interface {
 	Keys() []Group
 }
 
-// prompt is a field that opens in place of the message and the key line of any screen:
+// Prompt is a field that opens in place of the message and the key line of any screen:
 // the add line, a mood. It closes itself by setting the session's drawer to nil.
-type prompt interface {
+type Prompt interface {
 	// Update takes a press, a paste or a blink.
 	Update(msg tea.Msg) tea.Cmd
 	// Foot draws the drawer's lines, Height of them; the last is the key line.
@@ -49,42 +46,27 @@ type Group struct {
 	Bindings []key.Binding
 }
 
-// bookMsg says that what is held in memory is another.
-type bookMsg struct{}
+// BookMsg says that what is held in memory is another.
+type BookMsg struct{}
 
-// openPage puts a page on top that has a message line of its own: what was said of the
+// OpenPage puts a page on top that has a message line of its own: what was said of the
 // place is done with.
-func (s *session) openPage(page screen) tea.Cmd {
-	s.message = message{}
-	return s.push(page)
+func (s *Context) OpenPage(page Screen) tea.Cmd {
+	s.Message = Message{}
+	return s.Push(page)
 }
 
-// push puts a page on top, at once: the next key is for it.
-func (s *session) push(page screen) tea.Cmd {
-	s.pages = append(s.pages, page)
+// Push puts a page on top, at once: the next key is for it.
+func (s *Context) Push(page Screen) tea.Cmd {
+	s.Pages = append(s.Pages, page)
 	return nil
 }
 
-// drop takes a page away, wherever it is in the stack.
-func (s *session) drop(page screen) tea.Cmd {
-	s.pages = slices.DeleteFunc(slices.Clone(s.pages), func(x screen) bool { return x == page })
+// Close takes a page away, wherever it is in the stack.
+func (s *Context) Close(page Screen) tea.Cmd {
+	s.Pages = slices.DeleteFunc(slices.Clone(s.Pages), func(x Screen) bool { return x == page })
 	return nil
 }
 
-// dropAll takes all pages away.
-func (s *session) dropAll() { s.pages = nil }
-
-// goToPlace shows a place, without any page over it.
-func (s *session) goToPlace(i int) tea.Cmd {
-	s.requests = append(s.requests, func(a *App) tea.Cmd {
-		s.pages = nil
-		return a.goTo(i)
-	})
-	return nil
-}
-
-// goToDay shows a day on Today, with a habit's row chosen where one is named.
-func (s *session) goToDay(id ident.ID, d calendar.Day) tea.Cmd {
-	s.requests = append(s.requests, func(a *App) tea.Cmd { return a.showDay(id, d) })
-	return nil
-}
+// CloseAll takes all pages away.
+func (s *Context) CloseAll() { s.Pages = nil }

@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"image/color"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/settings"
-	"selfcare/internal/spelling"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -80,63 +78,45 @@ type FirstBook struct {
 
 // session is what the screens share. It is changed in Update only.
 type session struct {
+	*Context
 	opts   Options
 	queue  queue
-	book   *record.Book
-	loaded bool
 	looks  bool // the store and the clock are looked at
-
-	today  calendar.Day
-	late   bool // past midnight, and still the day before
 	minute int  // of the clock, with which runs of boundaries grow
 
-	theme.Look
-	background theme.Background
-	profile    colorprofile.Profile
+	summing  bool       // a command makes summaries
+	sumAll   bool       // all are wanted anew
+	sumNext  []ident.ID // these are
+	outdated outdated   // those that the next book makes wrong
 
-	areas     map[string]int       // which colour each area has, by its folded name
-	summaries map[ident.ID]summary // as of today; empty until they are made
-	summing   bool                 // a command makes some
-	sumAll    bool                 // all are wanted anew
-	sumNext   []ident.ID           // these are
-	outdated  outdated             // those that the next book makes wrong
-
-	empty   bool     // the person began with nothing, on purpose
 	toKeep  []string // the settings that are to be kept, by their keys
 	keeping bool     // one is being kept
 	unkept  bool     // one could not be: it holds until the end all the same
 
-	drafts   map[ident.ID]*habitForm // pages of habits that were left unsaved
-	pages    []screen                // over the place; the last is on top
-	requests []func(*App) tea.Cmd    // what the screens want of the app, granted after each message
-	prompt   prompt                  // what is open at the foot of the screen, or nil
-	message  message
-	fatal    error    // why the store could not be read
-	unread   string   // why it could not be read again, as it was said
-	damage   *damaged // the page of a record that is damaged, or nil
+	drafts habitDrafts // forms of habits that were left unsaved
+	fatal  error       // why the store could not be read
+	unread string      // why it could not be read again, as it was said
+	damage *damaged    // the page of a record that is damaged, or nil
 }
 
-// message is the message line: a sentence, and what takes it back.
-type message struct{ text, key, says string }
-
 func newSession(o Options) *session {
-	s := &session{
-		opts: o, queue: queue{store: o.Store}, book: &record.Book{}, summaries: map[ident.ID]summary{},
-		Look: theme.Look{Width: o.Width, Height: o.Height}, profile: colorprofile.TrueColor,
+	s := &session{opts: o, queue: queue{store: o.Store}, drafts: habitDrafts{}}
+	s.Context = &Context{
+		Look: theme.Look{Width: o.Width, Height: o.Height}, Profile: colorprofile.TrueColor, Settings: withDefaults(o.Settings), Clock: o.Clock,
+		Book: &record.Book{}, Store: o.Store, Summaries: map[ident.ID]summary{}, Host: s, Frozen: o.Still, CanImport: o.Import != nil,
 	}
-	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.after(cmp.Or(o.RetryAfter, retryAfter), then) }
-	s.opts.Settings = withDefaults(o.Settings)
+	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.After(cmp.Or(o.RetryAfter, retryAfter), then) }
 	s.adopt()
 	if o.Notice != "" {
-		s.say(o.Notice)
+		s.Say(o.Notice)
 	}
 	s.lookAtClock()
 	return s
 }
 
-// after returns the command that waits and then answers with a message. Every wait goes
+// After returns the command that waits and then answers with a message. Every wait goes
 // through it, so that whoever runs the app without a terminal sees them all.
-func (s *session) after(wait time.Duration, then tea.Msg) tea.Cmd {
+func (s *session) After(wait time.Duration, then tea.Msg) tea.Cmd {
 	if s.opts.After != nil {
 		return s.opts.After(wait, then)
 	}
@@ -156,105 +136,64 @@ func withDefaults(s settings.Settings) settings.Settings {
 	return s
 }
 
-// preferences returns how the person counts days and reads a clock.
-func (s *session) preferences() calendar.Preferences { return s.opts.Preferences() }
-
 // adopt has the settings show in all that is drawn from now on.
 func (s *session) adopt() {
 	s.Glyphs = theme.Unicode
-	if s.opts.Glyphs == "ascii" || s.opts.Glyphs == "auto" && s.opts.ASCII {
+	if s.Settings.Glyphs == "ascii" || s.Settings.Glyphs == "auto" && s.opts.ASCII {
 		s.Glyphs = theme.ASCII
 	}
-	s.Still = s.opts.Still || s.opts.ReduceMotion
+	s.Still = s.Frozen || s.Settings.ReduceMotion
 	s.restyle()
 }
-
-// now is the time, in the person's own zone.
-func (s *session) now() time.Time { return s.opts.Clock() }
-
-// here is the zone that the person is in now.
-func (s *session) here() *time.Location { return s.now().Location() }
 
 // lookAtClock sets the day and the minute, and reports whether anything that is shown
 // of them changed, and whether the day did.
 func (s *session) lookAtClock() (changed, day bool) {
 	today, late, minute := s.clock()
-	day = today != s.today || late != s.late
+	day = today != s.Today || late != s.Late
 	changed = day || minute != s.minute
-	s.today, s.late, s.minute = today, late, minute
+	s.Today, s.Late, s.minute = today, late, minute
 	return changed, day
 }
 
 func (s *session) clock() (today calendar.Day, late bool, minute int) {
-	now := s.now()
-	today = s.preferences().DayOf(now)
+	now := s.Now()
+	today = s.Preferences().DayOf(now)
 	return today, today != calendar.DayOf(now, 0), now.Minute()
 }
 
-func (s *session) restyle() { s.Styles = theme.NewStyles(s.background, s.profile, s.opts.Settings) }
+func (s *session) restyle() { s.Styles = theme.NewStyles(s.Background, s.Profile, s.Settings) }
 
 // setBackground takes the terminal's answer about its background.
 func (s *session) setBackground(c color.Color) {
 	if c != nil {
-		s.background = theme.Background{Known: true, Color: c}
+		s.Background = theme.Background{Known: true, Color: c}
 		s.restyle()
 	}
 }
 
-// areaStyle is the colour of an area: its own, or one of the four in turn.
-func (s *session) areaStyle(area string) theme.Style {
-	return s.Styles.Areas[s.areas[spelling.Fold(area)]]
-}
-
-// styleAreas gives every area its colour.
-func (s *session) styleAreas() {
-	s.areas = map[string]int{}
-	others := 0
-	for _, r := range s.book.Rows {
-		area := spelling.Fold(r.Habit.Area)
-		if _, ok := s.areas[area]; ok {
-			continue
-		}
-		i := slices.Index(theme.AreaOrder, area)
-		if i < 0 {
-			i = others % len(s.Styles.Areas)
-			others++
-		}
-		s.areas[area] = i
-	}
-}
-
-// say puts a sentence on the message line.
-func (s *session) say(text string) { s.message = message{text: spelling.CleanLine(text)} }
-
-// sayUndo puts a sentence on the message line, with the key that takes it back.
-func (s *session) sayUndo(text string) { s.message = message{spelling.CleanLine(text), "z", "undo"} }
-
-// sayError puts an error on the message line.
-func (s *session) sayError(err error) { s.say(phrase.Sentence(err)) }
-
-// do makes a change: in memory now, on disk as soon as it may be. A change that
+// Do makes a change: in memory now, on disk as soon as it may be. A change that
 // is refused changes nothing and is said.
-func (s *session) do(c record.Change) (tea.Cmd, bool) {
-	if err := s.book.Apply(c); err != nil {
-		s.sayError(err)
+func (s *session) Do(c record.Change) (tea.Cmd, bool) {
+	if err := s.Book.Apply(c); err != nil {
+		s.SayError(err)
 		return nil, false
 	}
-	s.queue.add(job{change: c, asOf: s.queue.asOf(apply, s.book)})
+	s.queue.add(job{change: c, asOf: s.queue.asOf(apply, s.Book)})
 	return s.next(), true
 }
 
 // step takes back, or does again.
 func (s *session) queueStep(st step) tea.Cmd {
-	s.queue.add(job{step: st, asOf: s.queue.asOf(st, s.book)})
+	s.queue.add(job{step: st, asOf: s.queue.asOf(st, s.Book)})
 	return s.next()
 }
 
-func (s *session) next() tea.Cmd { return s.queue.next(s.book.Seq) }
+func (s *session) next() tea.Cmd { return s.queue.next(s.Book.Seq) }
 
-// show asks for the days from from on, unless they are there.
-func (s *session) show(from calendar.Day) tea.Cmd {
-	if s.loaded && from >= s.book.From {
+// Show asks for the days from from on, unless they are there.
+func (s *session) Show(from calendar.Day) tea.Cmd {
+	if s.Loaded && from >= s.Book.From {
 		return nil
 	}
 	s.queue.want(from)
@@ -263,18 +202,18 @@ func (s *session) show(from calendar.Day) tea.Cmd {
 
 // reload asks for the book anew.
 func (s *session) reload() {
-	s.queue.want(min(s.book.From, s.today-stripDays+1))
+	s.queue.want(min(s.Book.From, s.Today-stripDays+1))
 }
 
 // onLoaded takes a book that was read. What is queued still, is made in it again.
 func (s *session) onLoaded(msg loadedMsg) {
 	s.queue.busy = false
-	if msg.err != nil && s.loaded && !s.isRecoverable(msg.err) {
+	if msg.err != nil && s.Loaded && !s.isRecoverable(msg.err) {
 		// A disk that is away for a moment: what was read stands, what is done is kept, and
 		// the next look tries again.
 		if text := phrase.Sentence(msg.err); text != s.unread {
 			s.unread = text
-			s.say(text)
+			s.Say(text)
 		}
 		return
 	}
@@ -288,19 +227,19 @@ func (s *session) onLoaded(msg loadedMsg) {
 		_ = book.Apply(c) // refused changes are said when the store refuses them
 	}
 	s.outdate(book)
-	s.book, s.loaded = book, true
+	s.Book, s.Loaded = book, true
 	s.queue.last = nil
 	for _, c := range book.News {
 		if !c.IsEmpty() && !s.queue.own[c.Token] {
-			s.say(phrase.Change(c, book.List(), s.today) + ", from another window.")
+			s.Say(phrase.Change(c, book.List(), s.Today) + ", from another window.")
 		}
 	}
 	book.News = nil
 	if msg.said != "" {
-		s.say(msg.said)
+		s.Say(msg.said)
 	}
 	if msg.late != nil {
-		s.say("What was kept from last time is not written yet: " + phrase.LowerFirst(phrase.Sentence(msg.late)))
+		s.Say("What was kept from last time is not written yet: " + phrase.LowerFirst(phrase.Sentence(msg.late)))
 	}
 }
 
@@ -311,40 +250,40 @@ func (s *session) wrote(msg wroteMsg) tea.Cmd {
 	case msg.err == nil:
 		s.written(msg)
 	case isFinal(msg.err):
-		s.sayError(msg.err)
+		s.SayError(msg.err)
 		if about := msg.receipt.Done; !about.IsEmpty() {
-			s.say(phrase.Refused(about, s.book.List(), s.today, msg.err))
+			s.Say(phrase.Refused(about, s.Book.List(), s.Today, msg.err))
 		}
 		if msg.job.step == apply || !msg.receipt.Done.IsEmpty() {
 			s.reload() // what the screen shows was not written, or is not what stands there
 		}
 	default:
-		s.say(s.notSaved())
-		s.message.key, s.message.says = "!", "more"
+		s.Say(s.notSaved())
+		s.Message.Key, s.Message.Says = "!", "more"
 	}
 	return tea.Batch(wait, s.next())
 }
 
 func (s *session) written(msg wroteMsg) {
 	r := msg.receipt
-	if strings.HasPrefix(s.message.text, notSavedYet) {
-		s.say("Saved.")
+	if strings.HasPrefix(s.Message.Text, notSavedYet) {
+		s.Say("Saved.")
 	}
 	switch {
 	case msg.job.step == undo:
-		s.message = message{"Taken back: " + phrase.Change(r.Done, s.book.List(), s.today) + ".", "Z", "redo"}
+		s.Message = Message{"Taken back: " + phrase.Change(r.Done, s.Book.List(), s.Today) + ".", "Z", "redo"}
 		s.outdated.add(r.Done)
 		s.reload()
 	case msg.job.step == redo:
-		s.sayUndo("Done again: " + phrase.Change(r.Done, s.book.List(), s.today) + ".")
+		s.SayUndo("Done again: " + phrase.Change(r.Done, s.Book.List(), s.Today) + ".")
 		s.outdated.add(r.Done)
 		s.reload()
-	case r.Seq == s.book.Seq: // the answer to a write that had been lost
-	case r.Before != s.book.Seq:
+	case r.Seq == s.Book.Seq: // the answer to a write that had been lost
+	case r.Before != s.Book.Seq:
 		s.reload() // someone else wrote in between
 		return
 	}
-	s.book.Seq, s.book.Stamp = r.Seq, r.Stamp
+	s.Book.Seq, s.Book.Stamp = r.Seq, r.Stamp
 }
 
 const notSavedYet = "Not saved yet: "
@@ -373,11 +312,11 @@ type lookedMsg struct{}
 // look waits until there is something new to see. It answers only then: while
 // nothing happens, nothing is drawn.
 func (s *session) look() tea.Cmd {
-	if s.opts.Still {
+	if s.Frozen {
 		return nil
 	}
-	store, stamp := s.opts.Store, s.book.Stamp
-	today, late, minute, clock := s.today, s.late, s.minute, s.clock
+	store, stamp := s.opts.Store, s.Book.Stamp
+	today, late, minute, clock := s.Today, s.Late, s.minute, s.clock
 	return func() tea.Msg {
 		for {
 			time.Sleep(lookEvery)
@@ -387,3 +326,17 @@ func (s *session) look() tea.Cmd {
 		}
 	}
 }
+
+// Queued returns the changes that are not on disk yet.
+func (s *session) Queued() []record.Change { return s.queue.changes() }
+
+// NotSaved returns how many changes could not be written.
+func (s *session) NotSaved() int {
+	if s.queue.failure == nil {
+		return 0
+	}
+	return len(s.queue.jobs)
+}
+
+// Expect makes a change with the token one of the app's own.
+func (s *session) Expect(token string) { s.queue.expect(token) }

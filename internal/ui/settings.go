@@ -20,7 +20,8 @@ import (
 
 // settingsPage is the page of the settings. What is chosen shows at once, and is kept in their file.
 type settingsPage struct {
-	*session
+	*Context
+	file   string // where they are saved, as a person would type it
 	all    []settings.Setting
 	cursor int
 	offset int
@@ -37,18 +38,18 @@ type chosenBefore struct {
 }
 
 // newChoosing is the page with the setting of a key chosen, or the first.
-func newChoosing(s *session, at string) *settingsPage {
+func newChoosing(s *Context, file, at string) *settingsPage {
 	all := settings.All()
 	i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Key == at })
-	return &settingsPage{session: s, all: all, cursor: max(0, i)}
+	return &settingsPage{Context: s, file: file, all: all, cursor: max(0, i)}
 }
 
 // openSettings opens the page, or closes it.
 func (a *App) openSettings(at string) tea.Cmd {
 	if page, open := a.top().(*settingsPage); open {
-		return page.drop(page)
+		return page.Close(page)
 	}
-	return tea.Batch(a.session.openPage(newChoosing(a.session, at)), a.session.reread())
+	return tea.Batch(a.session.OpenPage(newChoosing(a.session.Context, a.session.opts.File, at)), a.session.reread())
 }
 
 // rereadMsg is the fact that the settings were read anew.
@@ -70,7 +71,7 @@ func (s *session) reread() tea.Cmd {
 
 // onSettings has them hold, unless something was chosen here since they were asked for.
 func (s *session) onSettings(now settings.Settings) {
-	if !s.keeping && !s.unkept && len(s.toKeep) == 0 && now != s.opts.Settings {
+	if !s.keeping && !s.unkept && len(s.toKeep) == 0 && now != s.Settings {
 		s.hold(now)
 	}
 }
@@ -139,7 +140,7 @@ func (c *settingsPage) press(p keys.Press) tea.Cmd {
 	case "backspace":
 		return c.take(settings.Default().Value(c.at().Key))
 	case "esc", "q", ",":
-		return c.drop(c)
+		return c.Close(c)
 	}
 	return nil
 }
@@ -162,7 +163,7 @@ func (c *settingsPage) turn(by int) tea.Cmd {
 	if len(choices) == 0 {
 		return c.open()
 	}
-	i := slices.Index(choices, c.opts.Value(c.at().Key))
+	i := slices.Index(choices, c.Settings.Value(c.at().Key))
 	if i < 0 && by < 0 { // one of one's own
 		i = 0
 	}
@@ -171,7 +172,7 @@ func (c *settingsPage) turn(by int) tea.Cmd {
 
 // open opens the value as a field.
 func (c *settingsPage) open() tea.Cmd {
-	in := field.NewInput(&c.Look, c.opts.Value(c.at().Key), 120)
+	in := field.NewInput(&c.Look, c.Settings.Value(c.at().Key), 120)
 	in.Chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
 	c.field, c.wrong = &in, ""
 	return in.Focus()
@@ -197,17 +198,17 @@ func (c *settingsPage) typed(p keys.Press) tea.Cmd {
 // take chooses a value, and keeps it.
 func (c *settingsPage) take(text string) tea.Cmd {
 	key := c.at().Key
-	now, err := c.opts.With(key, text)
+	now, err := c.Settings.With(key, text)
 	if err != nil {
 		c.wrong = phrase.Sentence(err)
 		return nil
 	}
 	c.wrong = ""
-	if now == c.opts.Settings {
+	if now == c.Settings {
 		return nil
 	}
-	c.past, c.future = append(c.past, chosenBefore{key, c.opts.Settings}), nil
-	return c.choose(key, now)
+	c.past, c.future = append(c.past, chosenBefore{key, c.Settings}), nil
+	return c.Choose(key, now)
 }
 
 // stepBack takes the last choice of this page back, or makes it again: elsewhere these keys are
@@ -215,18 +216,18 @@ func (c *settingsPage) take(text string) tea.Cmd {
 func (c *settingsPage) stepBack(from, to *[]chosenBefore) tea.Cmd {
 	n := len(*from) - 1
 	if n < 0 {
-		c.say("Nothing more to take back here.")
+		c.Say("Nothing more to take back here.")
 		return nil
 	}
 	step := (*from)[n]
 	*from = (*from)[:n]
-	*to = append(*to, chosenBefore{step.key, c.opts.Settings})
+	*to = append(*to, chosenBefore{step.key, c.Settings})
 	c.cursor = max(0, slices.IndexFunc(c.all, func(x settings.Setting) bool { return x.Key == step.key }))
-	return c.choose(step.key, step.were)
+	return c.Choose(step.key, step.were)
 }
 
-// choose has settings hold from now on, and keeps the one that changed.
-func (s *session) choose(key string, now settings.Settings) tea.Cmd {
+// Choose has settings hold from now on, and keeps the one that changed.
+func (s *session) Choose(key string, now settings.Settings) tea.Cmd {
 	s.hold(now)
 	if !slices.Contains(s.toKeep, key) {
 		s.toKeep = append(s.toKeep, key)
@@ -236,17 +237,11 @@ func (s *session) choose(key string, now settings.Settings) tea.Cmd {
 
 // hold has settings hold from now on, wherever they show.
 func (s *session) hold(now settings.Settings) {
-	s.opts.Settings = now
-	s.message = message{}
+	s.Settings = now
+	s.Message = Message{}
 	s.adopt()
 	_, day := s.lookAtClock()
-	s.requests = append(s.requests, func(a *App) tea.Cmd {
-		var sum tea.Cmd
-		if day {
-			sum = s.sum()
-		}
-		return tea.Batch(sum, a.broadcast(bookMsg{}), a.refreshTrends(), a.refreshJournal())
-	})
+	s.Ask(refreshAll{day})
 }
 
 // keptMsg is the fact that a setting was kept, or was not.
@@ -257,7 +252,7 @@ func (s *session) keepNext() tea.Cmd {
 	if s.keeping || len(s.toKeep) == 0 || s.opts.Choose == nil {
 		return nil
 	}
-	key, now, keep := s.toKeep[0], s.opts.Settings, s.opts.Choose
+	key, now, keep := s.toKeep[0], s.Settings, s.opts.Choose
 	s.toKeep = s.toKeep[1:]
 	s.keeping = true
 	return func() tea.Msg { return keptMsg{keep(key, now)} }
@@ -268,7 +263,7 @@ func (s *session) kept(msg keptMsg) tea.Cmd {
 	s.keeping = false
 	s.unkept = msg.err != nil
 	if msg.err != nil {
-		s.say("It holds until you quit. " + phrase.Sentence(msg.err))
+		s.Say("It holds until you quit. " + phrase.Sentence(msg.err))
 	}
 	return s.keepNext()
 }
@@ -306,7 +301,7 @@ func (c *settingsPage) room() int { return max(1, c.Height-c.top()-2) }
 // View draws the page.
 func (c *settingsPage) View() []string {
 	p := sheet.New(&c.Look)
-	p.Title("Settings", c.opts.File)
+	p.Title("Settings", c.file)
 	p.Blank()
 	c.offset = max(0, min(c.cursor, max(c.offset, c.cursor-c.room()+1)), min(c.offset, len(c.all)-c.room()))
 	for i := c.offset; i < min(len(c.all), c.offset+c.room()); i++ {
@@ -329,8 +324,8 @@ func (c *settingsPage) said() (string, theme.Style) {
 	switch {
 	case c.wrong != "":
 		return c.wrong, c.Styles.Plain
-	case c.message.text != "":
-		return c.message.text, c.Styles.Plain
+	case c.Message.Text != "":
+		return c.Message.Text, c.Styles.Plain
 	case c.Width < aboutFrom || c.field != nil || len(c.at().Choices) == 0:
 		return phrase.UpperFirst(c.at().About) + ".", c.Styles.Muted
 	}
@@ -351,7 +346,7 @@ func (c *settingsPage) line(i int) string {
 	if i == c.cursor && c.field != nil {
 		return l.To(at).Styled(c.field.Draw(&c.Look, c.Width-at-1)).String()
 	}
-	value := shownValue(c.opts.Value(x.Key))
+	value := shownValue(c.Settings.Value(x.Key))
 	room := c.Width - at - 1
 	if len(x.Choices) > 0 && c.Width >= aboutFrom {
 		room = aboutCol - at - 1
@@ -369,7 +364,7 @@ func (c *settingsPage) line(i int) string {
 	}
 	if len(x.Choices) > 0 && c.Width >= aboutFrom {
 		about := x.About
-		if x.Key == "accent" && c.opts.Colors != "mono" && c.isFaint(c.opts.Accent) {
+		if x.Key == "accent" && c.Settings.Colors != "mono" && c.isFaint(c.Settings.Accent) {
 			about = "shown as text: too faint for this ground"
 		}
 		l.To(aboutCol).Put(s.Muted, theme.Cut(about, c.Width-aboutCol-1))
@@ -379,7 +374,7 @@ func (c *settingsPage) line(i int) string {
 
 // isFaint reports whether a colour is not drawn, since it could not be read.
 func (c *settingsPage) isFaint(name string) bool {
-	return c.profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && c.Styles.Accent.On == ""
+	return c.Profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && c.Styles.Accent.On == ""
 }
 
 // samples draws a sign in each area's colour, where there is room.

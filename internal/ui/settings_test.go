@@ -200,7 +200,7 @@ func TestASettingIsFoundInThePalette(t *testing.T) {
 func TestNoCursorBlinksWhereMotionIsReduced(t *testing.T) {
 	for _, still := range []bool{false, true} {
 		x := start(t, drawn(), func(o *Options) { o.ReduceMotion = still })
-		x.app.session.opts.Still = false
+		x.app.session.Frozen = false
 		x.app.session.adopt()
 		in := field.NewInput(&x.app.session.Look, "", 10)
 		if got := in.Styles().Cursor.Blink; got == still {

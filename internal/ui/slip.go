@@ -35,8 +35,8 @@ type slipForm struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []boundary.Kind{boundary.Slip, boundary.Contact}
 
-func newContact(s *session, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
-	c := &slipForm{form: form{session: s, label: 17, quick: true}, boundary: under, urge: urge, opened: s.now(), clock: s.now().Format("15:04")}
+func newContact(s *Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
+	c := &slipForm{form: form{Context: s, label: 17, quick: true}, boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
 	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
 	if kind == boundary.Contact {
 		was.choice = 1
@@ -49,7 +49,7 @@ func newContact(s *session, under ident.ID, kind boundary.Kind, urge *boundary.E
 	next := s.textAreaField("next", "what next", "")
 	next.about = "What you will do now, or the next time."
 	c.fields = []*formField{was, when, what, next}
-	c.fill(s.book.Drafts[c.asideKey()])
+	c.fill(s.Book.Drafts[c.asideKey()])
 	when.in.SetValue(c.clock) // a time that was kept would be the wrong one
 	when.in.CursorEnd()
 	return c
@@ -63,7 +63,7 @@ func (c *slipForm) time() (time.Time, error) {
 	if text == c.clock {
 		return c.opened, nil
 	}
-	return quickadd.ParseTime(text, c.now(), c.preferences())
+	return quickadd.ParseTime(text, c.Now(), c.Preferences())
 }
 
 // reading says how the time reads.
@@ -72,14 +72,14 @@ func (c *slipForm) reading(string) (string, bool) {
 	if err != nil {
 		return phrase.Sentence(err), true
 	}
-	return c.longTime(at), false
+	return c.LongTime(at), false
 }
 
-// longTime is an instant in full: Sunday 22 November, 23:31.
-func (s *session) longTime(t time.Time) string {
-	now := s.now()
+// LongTime is an instant in full: Sunday 22 November, 23:31.
+func (s *Context) LongTime(t time.Time) string {
+	now := s.Now()
 	t = t.In(now.Location())
-	return calendar.DateOf(t.Date()).Words(calendar.DateOf(now.Date())) + ", " + s.preferences().TimeOfDay(t)
+	return calendar.DateOf(t.Date()).Words(calendar.DateOf(now.Date())) + ", " + s.Preferences().TimeOfDay(t)
 }
 
 // Keep keeps the words for the next time.
@@ -88,9 +88,9 @@ func (c *slipForm) Keep() tea.Cmd {
 		return nil
 	}
 	if c.named("what").value() == "" && c.named("next").value() == "" {
-		return c.dropAside(c.asideKey())
+		return c.DropDraft(c.asideKey())
 	}
-	return c.keepAside(c.asideKey(), c.values())
+	return c.SaveDraft(c.asideKey(), c.values())
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
@@ -98,8 +98,8 @@ func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if c.leaves(msg) {
-			c.message = message{}
-			return tea.Sequence(c.drop(c), c.Keep())
+			c.Message = Message{}
+			return tea.Sequence(c.Close(c), c.Keep())
 		}
 		cmd, submit := c.press(msg)
 		if submit {
@@ -109,7 +109,7 @@ func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		cmd, _ := c.click(msg.X, msg.Y-2, c.room())
 		return cmd
-	case tea.MouseWheelMsg, bookMsg, wroteHabitMsg, secondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, BookMsg, WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		c.style()
@@ -124,20 +124,20 @@ func (c *slipForm) event() (boundary.Event, error) {
 	if err != nil {
 		return boundary.Event{}, err
 	}
-	e := boundary.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at, c.preferences())
+	e := boundary.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at, c.Preferences())
 	e.Note, e.Next = c.named("what").value(), c.named("next").value()
-	b := c.book.Boundaries.Find(c.boundary)
+	b := c.Book.Boundaries.Find(c.boundary)
 	if b == nil {
 		return e, refusal.New("The boundary is no longer there")
 	}
-	return e, b.Takes(e, c.now(), c.preferences())
+	return e, b.Takes(e, c.Now(), c.Preferences())
 }
 
 // write writes the slip or the contact, and with a slip that its urge ended in one.
 func (c *slipForm) write() tea.Cmd {
 	e, err := c.event()
 	if err != nil {
-		c.sayError(err)
+		c.SayError(err)
 		return nil
 	}
 	change := record.Change{Events: record.Put(e), Drafts: []record.Draft{{Key: c.asideKey()}}}
@@ -146,14 +146,14 @@ func (c *slipForm) write() tea.Cmd {
 		is.Slipped = true
 		change.Events = append([]record.Diff[boundary.Event]{{Was: was, Is: &is}}, change.Events...)
 	}
-	cmd, ok := c.do(change)
+	cmd, ok := c.Do(change)
 	if !ok {
 		return nil
 	}
 	c.done = true
-	c.sayUndo(c.eventDone(e))
-	c.dropAll()
-	return tea.Sequence(func() tea.Msg { return bookMsg{} }, cmd)
+	c.SayUndo(c.EventDone(e))
+	c.CloseAll()
+	return tea.Sequence(func() tea.Msg { return BookMsg{} }, cmd)
 }
 
 // urgeNow is the urge that the slip ends as it is by now, or nil: it may have been taken
@@ -162,7 +162,7 @@ func (c *slipForm) urgeNow() *boundary.Event {
 	if c.urge == nil {
 		return nil
 	}
-	for _, b := range c.book.Boundaries {
+	for _, b := range c.Book.Boundaries {
 		for _, e := range b.Events {
 			if e.ID == c.urge.ID {
 				return &e
@@ -177,14 +177,14 @@ func (c *slipForm) room() int { return max(3, c.Height-4-len(c.after())) }
 
 // after says what the slip, or the contact, leaves as it is.
 func (c *slipForm) after() []string {
-	b := c.book.Boundaries.Find(c.boundary)
+	b := c.Book.Boundaries.Find(c.boundary)
 	if b == nil || c.Height < 14 {
 		return nil
 	}
-	k := b.Stats(c.now())
+	k := b.Stats(c.Now())
 	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
 	if c.named("kind").choice == 1 {
-		texts = []string{"The run goes on: " + phrase.Run(k, c.preferences()) + "."}
+		texts = []string{"The run goes on: " + phrase.Run(k, c.Preferences()) + "."}
 	}
 	lines := []string{""}
 	for _, text := range texts {
@@ -201,9 +201,9 @@ func (c *slipForm) wouldBe(b boundary.Boundary) (boundary.Run, boundary.Stats) {
 	if err != nil || at.Before(b.Since) {
 		at = c.opened
 	}
-	b.Events = append(slices.Clone(b.Events), boundary.NewEvent(b.ID, boundary.Slip, at, c.preferences()))
+	b.Events = append(slices.Clone(b.Events), boundary.NewEvent(b.ID, boundary.Slip, at, c.Preferences()))
 	boundary.SortEvents(b.Events)
-	k := b.Stats(c.now())
+	k := b.Stats(c.Now())
 	return k.EndingAt(calendar.Second(at)), k
 }
 
@@ -228,14 +228,14 @@ func keptWords(r boundary.Run, k boundary.Stats) string {
 func (c *slipForm) View() []string {
 	p := sheet.New(&c.form.Look)
 	name := ""
-	if b := c.book.Boundaries.Find(c.boundary); b != nil {
+	if b := c.Book.Boundaries.Find(c.boundary); b != nil {
 		name = spelling.CleanLine(b.Name)
 	}
 	p.Title("Contact", name)
 	p.Lines = append(p.Lines, "")
 	p.Lines = append(p.Lines, c.view(c.room())...)
 	p.Lines = append(p.Lines, c.after()...)
-	message := c.messageLine()
+	message := c.MessageLine()
 	if message == "" && c.at().about != "" {
 		message = theme.NewLine(c.Width).Put(c.Styles.Muted, theme.Cut(" "+c.at().about, c.Width-1)).String()
 	}

@@ -413,7 +413,7 @@ func TestNothingIsWrittenUnderABoundaryThatEnded(t *testing.T) {
 	for _, key := range []string{"s", "c", "E"} {
 		x := kept(t, "B G "+key)
 		x.says("Not answering work after eight was let go. Nothing more is written under it.")
-		is(t, "the pages", len(x.app.session.pages), 0)
+		is(t, "the pages", len(x.app.session.Pages), 0)
 	}
 	x := keptBut(t, func(o *fakeOthers) { o.boundaries[2].Ended.How = boundary.Reopened }, "B G s")
 	x.says("Not answering work after eight was reopened. Nothing more is written under it.")

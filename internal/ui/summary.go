@@ -76,7 +76,7 @@ func (s *session) sum(ids ...ident.ID) tea.Cmd {
 		return nil
 	}
 	s.summing = true
-	store, today, p := s.opts.Store, s.today, s.preferences()
+	store, today, p := s.opts.Store, s.Today, s.Preferences()
 	return func() tea.Msg {
 		m := summedMsg{today: today, summaries: map[ident.ID]summary{}, all: len(ids) == 0}
 		look := func(r record.Row) error {
@@ -105,26 +105,26 @@ type sumMsg struct{}
 
 // sumSoon asks for all summaries once the first frame is out.
 func (s *session) sumSoon() tea.Cmd {
-	if s.opts.Still {
+	if s.Frozen {
 		return s.sum()
 	}
-	return s.after(sumAfter, sumMsg{})
+	return s.After(sumAfter, sumMsg{})
 }
 
 // summed takes summaries, and asks for those that were wanted meanwhile.
 func (s *session) summed(msg summedMsg) tea.Cmd {
 	s.summing = false
 	switch {
-	case msg.err != nil || msg.today != s.today: // the next book, or day, asks again
+	case msg.err != nil || msg.today != s.Today: // the next book, or day, asks again
 	case msg.all:
-		s.summaries = msg.summaries
+		s.Summaries = msg.summaries
 	default:
 		for id, sum := range msg.summaries {
-			s.summaries[id] = sum
+			s.Summaries[id] = sum
 		}
 	}
 	switch {
-	case s.sumAll || msg.today != s.today:
+	case s.sumAll || msg.today != s.Today:
 		s.sumAll, s.sumNext = false, nil
 		return s.sum()
 	case len(s.sumNext) > 0:
@@ -150,7 +150,7 @@ func (o *outdated) add(c record.Change) {
 // outdate notes what a new book makes wrong: what the changes since are about, where they are
 // all known.
 func (s *session) outdate(book *record.Book) {
-	switch was := s.book; {
+	switch was := s.Book; {
 	case book.Stamp == was.Stamp:
 	case book.Seq > was.Seq && book.Seq-was.Seq == uint64(len(book.News)):
 		for _, c := range book.News {

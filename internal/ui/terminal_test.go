@@ -222,7 +222,7 @@ func (x *terminal) seconds(n int) {
 		x.t.Fatal("the page of the ten minutes is not open")
 	}
 	u.seconds += n - 1
-	x.send(secondMsg{u.clockID})
+	x.send(SecondMsg{u.clockID})
 }
 
 func (x *terminal) resize(width, height int) {

@@ -23,7 +23,7 @@ const stripDays = 7
 
 // todayPage is the place where a day is looked at and written.
 type todayPage struct {
-	*session
+	*Context
 	keys     todayKeys
 	day      calendar.Day // the day that is looked at
 	follow   bool         // the day is today, and moves on with it
@@ -57,9 +57,9 @@ type row struct {
 	strip    [stripDays]chart.Cell
 }
 
-func newToday(s *session) *todayPage {
-	t := &todayPage{session: s, keys: newTodayKeys(), day: s.today, follow: true}
-	t.keys.Import.SetEnabled(s.opts.Import != nil)
+func newToday(s *Context) *todayPage {
+	t := &todayPage{Context: s, keys: newTodayKeys(), day: s.Today, follow: true}
+	t.keys.Import.SetEnabled(s.CanImport)
 	return t
 }
 
@@ -77,9 +77,9 @@ func (t *todayPage) Keep() tea.Cmd {
 // Update takes a press, the mouse, or a fact.
 func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case bookMsg:
+	case BookMsg:
 		return t.refreshed()
-	case wroteHabitMsg:
+	case WroteHabitMsg:
 		t.cursor = msg.id
 		t.refresh()
 		return nil
@@ -110,20 +110,20 @@ func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
 // refreshed takes in another book, or another day.
 func (t *todayPage) refreshed() tea.Cmd {
 	if t.follow {
-		t.day = t.today
+		t.day = t.Today
 	}
-	t.day = min(t.day, t.today)
+	t.day = min(t.day, t.Today)
 	t.refresh()
 	var cmd tea.Cmd
-	if !t.begun && t.loaded {
+	if !t.begun && t.Loaded {
 		t.begun = true
-		if len(t.book.Rows) == 0 {
-			return t.push(newWelcome(t.session))
+		if len(t.Book.Rows) == 0 {
+			return t.Ask(OpenWelcome{})
 		}
 		cmd = t.welcomeBack()
 	}
-	if t.loaded && t.wide() && t.book.From > t.today-7*paneWeeks {
-		return tea.Batch(cmd, t.show(t.today-7*paneWeeks))
+	if t.Loaded && t.wide() && t.Book.From > t.Today-7*paneWeeks {
+		return tea.Batch(cmd, t.Show(t.Today-7*paneWeeks))
 	}
 	return tea.Batch(cmd, t.goOn())
 }
@@ -134,7 +134,7 @@ func (t *todayPage) goOn() tea.Cmd {
 	waits := t.waits
 	t.waits = nil
 	for _, w := range waits {
-		if w.from < t.book.From {
+		if w.from < t.Book.From {
 			t.waits = append(t.waits, w)
 			continue
 		}
@@ -145,13 +145,13 @@ func (t *todayPage) goOn() tea.Cmd {
 
 // refresh makes the rows anew from the book.
 func (t *todayPage) refresh() {
-	t.styleAreas()
+	t.StyleAreas()
 	records := t.listed()
 	numbers := t.numbers()
 	at := max(0, t.index())
 	t.rows, t.kept, t.due, t.longest = t.rows[:0], 0, 0, 0
 	for _, r := range records {
-		row := t.newRow(habits.Evaluate(r.Habit, r.History, t.today), numbers[r.Habit.ID])
+		row := t.newRow(habits.Evaluate(r.Habit, r.History, t.Today), numbers[r.Habit.ID])
 		t.longest = max(t.longest, theme.Width(row.habit.Name))
 		if row.standing.Due {
 			t.due++
@@ -176,7 +176,7 @@ func (t *todayPage) listed() []record.Row { return t.listedOn(t.day) }
 func (t *todayPage) listedOn(d calendar.Day) []record.Row {
 	var areas []string
 	byArea := map[string][]record.Row{}
-	for _, r := range t.book.Rows {
+	for _, r := range t.Book.Rows {
 		if !r.ListedOn(d) {
 			continue
 		}
@@ -197,7 +197,7 @@ func (t *todayPage) listedOn(d calendar.Day) []record.Row {
 // day moves them.
 func (t *todayPage) numbers() map[ident.ID]int {
 	numbers := map[ident.ID]int{}
-	for _, r := range t.listedOn(t.today) {
+	for _, r := range t.listedOn(t.Today) {
 		if n := len(numbers) + 1; n <= 9 {
 			numbers[r.Habit.ID] = n
 		}
@@ -222,14 +222,14 @@ func (t *todayPage) newRow(c habits.Evaluation, number int) row {
 			r.strip[i].Glyph = " "
 			continue
 		}
-		r.strip[i] = chart.Cell{Glyph: t.Glyphs.State(s, d == t.today), Done: s.State == habits.Yes || s.State == habits.Partial}
+		r.strip[i] = chart.Cell{Glyph: t.Glyphs.State(s, d == t.Today), Done: s.State == habits.Yes || s.State == habits.Partial}
 	}
 	return r
 }
 
 // stripStart is the first day of the strip: it ends today, or begins with an
 // older day that is looked at.
-func (t *todayPage) stripStart() calendar.Day { return min(t.today-stripDays+1, t.day) }
+func (t *todayPage) stripStart() calendar.Day { return min(t.Today-stripDays+1, t.day) }
 
 // index is the row of the cursor, or -1.
 func (t *todayPage) index() int {
@@ -250,40 +250,40 @@ func (t *todayPage) chosen() *row { return t.rowOf(t.cursor) }
 
 // goTo looks at another day.
 func (t *todayPage) goTo(d calendar.Day) tea.Cmd {
-	d = min(d, t.today)
-	t.day, t.follow = d, d == t.today
-	t.message = message{}
+	d = min(d, t.Today)
+	t.day, t.follow = d, d == t.Today
+	t.Message = Message{}
 	t.refresh()
 	// A month more than is asked for, so that walking on reads only now and then.
-	if t.stripStart() < t.book.From {
-		return t.show(t.stripStart() - 31)
+	if t.stripStart() < t.Book.From {
+		return t.Show(t.stripStart() - 31)
 	}
 	return nil
 }
 
 // edit makes one edit and says what it did.
 func (t *todayPage) edit(e habits.Edit) tea.Cmd {
-	cmd, ok := t.do(record.Change{Edits: []habits.Edit{e}})
+	cmd, ok := t.Do(record.Change{Edits: []habits.Edit{e}})
 	if !ok {
 		return nil
 	}
 	t.refresh()
-	t.sayUndo(t.sentence(e))
+	t.SayUndo(t.sentence(e))
 	return cmd
 }
 
 // sentence says what an edit came to: Outdoors + 30 min, 115 of 120 min in 7 d.
 func (t *todayPage) sentence(e habits.Edit) string {
-	r := t.book.Find(e.Habit)
+	r := t.Book.Find(e.Habit)
 	change := record.Change{Edits: []habits.Edit{e}}
-	text := phrase.Change(change, t.book.List(), t.today)
+	text := phrase.Change(change, t.Book.List(), t.Today)
 	if e.Mark == habits.Leave {
 		text = phrase.UpperFirst(text) // else it begins with the habit's name, as that is written
 	}
 	if r == nil {
 		return text + "."
 	}
-	s := habits.Evaluate(r.Habit, r.History, t.today).On(e.Day)
+	s := habits.Evaluate(r.Habit, r.History, t.Today).On(e.Day)
 	if share := phrase.Share(s); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
 		text += ", " + share
 	}

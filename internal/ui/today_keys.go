@@ -88,20 +88,20 @@ func (t *todayPage) press(p keys.Press) tea.Cmd {
 		return t.step(+t.page())
 	case p.Is(k.Before):
 		return t.goTo(max(t.day-1, calendar.FirstDay))
-	case p.Is(k.After) && t.day == t.today:
-		t.say(t.tomorrow())
+	case p.Is(k.After) && t.day == t.Today:
+		t.Say(t.tomorrow())
 	case p.Is(k.After):
 		return t.goTo(t.day + 1)
 	case p.Is(k.Today):
-		return t.goTo(t.today)
+		return t.goTo(t.Today)
 	case p.Is(k.Date):
 		return t.open(newDateField(t))
 	case p.Is(k.Filter):
 		return t.open(newFilterField(t))
 	case p.Is(k.New):
-		return t.push(newEditor(t.session, nil))
+		return t.Ask(OpenHabitForm{})
 	case p.Is(k.Import):
-		return t.openBring()
+		return t.Ask(OpenImport{})
 	case p.Name == "esc":
 		return t.leave()
 	}
@@ -110,8 +110,8 @@ func (t *todayPage) press(p keys.Press) tea.Cmd {
 
 // tomorrow says what can be said of it.
 func (t *todayPage) tomorrow() string {
-	d := t.today + 1
-	if rest := record.Rests(t.book.Rows, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
+	d := t.Today + 1
+	if rest := record.Rests(t.Book.Rows, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
 		return "Tomorrow is a rest day."
 	}
 	return "Tomorrow is not here yet."
@@ -124,7 +124,7 @@ func (t *todayPage) leave() tea.Cmd {
 		t.refresh()
 		return nil
 	}
-	return t.goTo(t.today)
+	return t.goTo(t.Today)
 }
 
 // pressRow takes a key that is about the chosen row, or a habit's own.
@@ -134,8 +134,8 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 	}
 	r := t.chosen()
 	if r == nil {
-		if p.Name == "enter" && len(t.book.Rows) == 0 {
-			return t.push(newWelcome(t.session))
+		if p.Name == "enter" && len(t.Book.Rows) == 0 {
+			return t.Ask(OpenWelcome{})
 		}
 		return nil
 	}
@@ -156,7 +156,7 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 	case p.Is(k.Note):
 		return t.open(newNoteField(t, r))
 	case p.Is(k.Edit):
-		return t.push(newEditor(t.session, &r.habit))
+		return t.Ask(OpenHabitForm{&r.habit})
 	case p.Is(k.Archive):
 		return t.archive(r)
 	case p.Is(k.MoveUp):
@@ -164,7 +164,7 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 	case p.Is(k.MoveDown):
 		return t.reorder(+1)
 	case len(p.Name) == 1 && strings.Contains(habits.OwnKeys, p.Name):
-		t.say(p.Name + " is free. e gives it to a habit.")
+		t.Say(p.Name + " is free. e gives it to a habit.")
 	}
 	return nil
 }
@@ -197,8 +197,8 @@ func (t *todayPage) checkHabit(id ident.ID, repeat bool) tea.Cmd {
 		return nil
 	}
 	if !slices.ContainsFunc(t.rows, func(r row) bool { return r.habit.ID == id }) {
-		if r := t.book.Find(id); r != nil && !r.ListedOn(t.day) {
-			t.say(r.Habit.Name + " is not on this day's list.")
+		if r := t.Book.Find(id); r != nil && !r.ListedOn(t.day) {
+			t.Say(r.Habit.Name + " is not on this day's list.")
 			return nil
 		}
 		t.filter = "" // the row is filtered away: what is done should be seen
@@ -231,8 +231,8 @@ func toggled(r *row, s habits.State, e habits.Edit) habits.Edit {
 func (t *todayPage) replace(r *row, e habits.Edit) tea.Cmd {
 	had, unit := r.standing.Entry, r.standing.Goal.Unit
 	cmd := t.edit(e)
-	if t.message.key == "z" && had.State == habits.Measured && had.Amount > 0 {
-		t.message.text = strings.TrimSuffix(t.message.text, ".") + ", in place of " + had.Amount.Text(unit) + "."
+	if t.Message.Key == "z" && had.State == habits.Measured && had.Amount > 0 {
+		t.Message.Text = strings.TrimSuffix(t.Message.Text, ".") + ", in place of " + had.Amount.Text(unit) + "."
 	}
 	return cmd
 }
@@ -270,16 +270,16 @@ func (t *todayPage) nudge(r *row, by habits.Amount) tea.Cmd {
 
 // archive takes the chosen habit from the list after today, or brings it back.
 func (t *todayPage) archive(r *row) tea.Cmd {
-	h := r.habit.ArchiveOn(t.today)
+	h := r.habit.ArchiveOn(t.Today)
 	text := h.Name + " archived: tomorrow it is off the list, its days stay."
 	if r.habit.Archived != nil {
-		h = t.book.List().Restored(r.habit)
+		h = t.Book.List().Restored(r.habit)
 		text = h.Name + " is back on the list."
 	}
-	cmd, ok := t.do(record.PutHabits(h))
+	cmd, ok := t.Do(record.PutHabits(h))
 	if ok {
 		t.refresh()
-		t.sayUndo(text)
+		t.SayUndo(text)
 	}
 	return cmd
 }
@@ -287,7 +287,7 @@ func (t *todayPage) archive(r *row) tea.Cmd {
 // reorder moves the chosen habit among its neighbours in its area.
 func (t *todayPage) reorder(by int) tea.Cmd {
 	if t.filter != "" {
-		t.say("The list is filtered. esc clears it, then { } move.")
+		t.Say("The list is filtered. esc clears it, then { } move.")
 		return nil
 	}
 	listed := t.listed()
@@ -297,14 +297,14 @@ func (t *todayPage) reorder(by int) tea.Cmd {
 		return nil
 	}
 	if !spelling.SameName(listed[i].Habit.Area, listed[j].Habit.Area) {
-		t.say(listed[i].Habit.Name + " stays in " + areaName(listed[i].Habit.Area) + ". e changes its area.")
+		t.Say(listed[i].Habit.Name + " stays in " + areaName(listed[i].Habit.Area) + ". e changes its area.")
 		return nil
 	}
 	// The two change places in the list as it is stored, whose order may mix areas.
-	cmd, ok := t.do(record.PutHabits(t.book.List().Swap(t.cursor, listed[j].Habit.ID)...))
+	cmd, ok := t.Do(record.PutHabits(t.Book.List().Swap(t.cursor, listed[j].Habit.ID)...))
 	if ok {
 		t.refresh()
-		t.sayUndo(listed[i].Habit.Name + " moved.")
+		t.SayUndo(listed[i].Habit.Name + " moved.")
 	}
 	return cmd
 }
@@ -329,7 +329,7 @@ func (t *todayPage) move(by int) {
 // open opens a field.
 func (t *todayPage) open(f rowField) tea.Cmd {
 	t.field = f
-	t.message = message{}
+	t.Message = Message{}
 	t.scroll()
 	if o, ok := f.(interface{ focus() tea.Cmd }); ok {
 		return o.focus()
@@ -362,7 +362,7 @@ func (t *todayPage) commands() []command {
 	)
 	for _, r := range t.rows {
 		id := r.habit.ID
-		c := command{says: "Check: " + r.habit.Name, run: func(*App) tea.Cmd { return t.checkHabit(id, false) }}
+		c := command{says: "Check: " + r.habit.Name, run: func() tea.Cmd { return t.checkHabit(id, false) }}
 		if r.number > 0 || r.habit.Key != "" {
 			c.key = keys.Bind(t.keyOf(r), t.keyOf(r), "")
 		}

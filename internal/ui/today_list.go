@@ -52,7 +52,7 @@ func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 	case l.more > 0:
 		return t.moreLine(t.Glyphs.Down, l.more)
 	case l.area:
-		return theme.NewLine(t.Width).Put(t.areaStyle(l.text), " "+theme.Cut(l.text, t.Width-2)).String()
+		return theme.NewLine(t.Width).Put(t.AreaStyle(l.text), " "+theme.Cut(l.text, t.Width-2)).String()
 	case l.row >= 0 && !l.note:
 		return t.rowLine(c, t.rows[l.row], l.row == chosen)
 	}
@@ -108,13 +108,13 @@ func (t *todayPage) list() []listLine {
 func (t *todayPage) emptyList() []listLine {
 	text := "Nothing here yet. enter shows the starter list, N makes a habit."
 	switch {
-	case !t.loaded:
+	case !t.Loaded:
 		text = ""
 	case t.filter != "":
 		text = "Nothing with \"" + t.filter + "\". esc clears."
-	case len(t.book.Rows) > 0 && t.day < t.today:
+	case len(t.Book.Rows) > 0 && t.day < t.Today:
 		text = "No habit had begun by then. a writes one in words, with its date."
-	case len(t.book.Rows) > 0:
+	case len(t.Book.Rows) > 0:
 		text = "Nothing on the list. N makes a habit."
 	}
 	var all []listLine

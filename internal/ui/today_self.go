@@ -15,14 +15,14 @@ import (
 // selfKeys are what opens the rows below the list that are about no habit: m for mood,
 // u for boundaries; an empty one is a blank line.
 func (t *todayPage) selfKeys() []string {
-	if !t.loaded {
+	if !t.Loaded {
 		return nil
 	}
 	var keys []string
-	if !t.low() && (len(t.book.Rows) > 0 || len(t.book.Moods) > 0) {
+	if !t.low() && (len(t.Book.Rows) > 0 || len(t.Book.Moods) > 0) {
 		keys = append(keys, "", "m")
 	}
-	if len(t.book.Boundaries.Open()) > 0 && t.opts.TodayBoundary != "off" {
+	if len(t.Book.Boundaries.Open()) > 0 && t.Settings.TodayBoundary != "off" {
 		if len(keys) == 0 && !t.low() {
 			keys = append(keys, "")
 		}
@@ -40,7 +40,7 @@ func (t *todayPage) selfLines() []string {
 		case "m":
 			lines = append(lines, t.moodRow(c))
 		case "u":
-			lines = append(lines, t.boundaryRow(c, t.book.Boundaries.Open()))
+			lines = append(lines, t.boundaryRow(c, t.Book.Boundaries.Open()))
 		default:
 			lines = append(lines, "")
 		}
@@ -52,8 +52,8 @@ func (t *todayPage) selfLines() []string {
 func (t *todayPage) moodRow(c columns) string {
 	s := t.Styles
 	text := ""
-	if mean, ok := t.book.Moods.On(t.day).Mean(); ok {
-		text = t.opts.MoodWords.Of(mean)
+	if mean, ok := t.Book.Moods.On(t.day).Mean(); ok {
+		text = t.Settings.MoodWords.Of(mean)
 	}
 	l := theme.NewLine(t.Width).To(keyCol).Put(s.Plain, "m").To(nameCol)
 	name := s.Plain
@@ -64,8 +64,8 @@ func (t *todayPage) moodRow(c columns) string {
 	t.amountCell(l, c, text)
 	if c.strip > 0 {
 		for i := range stripDays {
-			if mean, ok := t.book.Moods.On(t.stripStart() + calendar.Day(i)).Mean(); ok {
-				l.To(c.strip+i*c.stripStep).Put(s.Accent, t.moodLevel(mean))
+			if mean, ok := t.Book.Moods.On(t.stripStart() + calendar.Day(i)).Mean(); ok {
+				l.To(c.strip+i*c.stripStep).Put(s.Accent, t.MoodLevel(mean))
 			}
 		}
 	}
@@ -78,16 +78,16 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	s := t.Styles
 	var runs []string
 	for _, b := range open {
-		runs = append(runs, phrase.ShortRun(b.Stats(t.now()), t.preferences()))
+		runs = append(runs, phrase.ShortRun(b.Stats(t.Now()), t.Preferences()))
 	}
-	k := open[0].Stats(t.now())
+	k := open[0].Stats(t.Now())
 	text := strings.Join(runs, ", ")
 	if next := text + ", next " + phrase.NextMilestone(k); len(open) == 1 && !c.short && (c.right || theme.Width(next) < max(c.strip, c.strength)-c.amount) {
 		text = next
 	}
 	name := "Boundary"
 	switch {
-	case t.opts.TodayBoundary == "name":
+	case t.Settings.TodayBoundary == "name":
 		name = spelling.CleanLine(open[0].Name)
 	case len(open) > 1:
 		name = "Boundaries"
@@ -101,7 +101,7 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	t.amountCell(l, c, text)
 	if c.strength > 0 {
 		l.To(c.strength)
-		t.bar(l, k.Share(), s.Accent)
+		t.Bar(l, k.Share(), s.Accent)
 	}
 	return l.String()
 }
@@ -128,9 +128,9 @@ func (t *todayPage) selfRowAt(y int) string {
 func (t *todayPage) pressSelf(key string) tea.Cmd {
 	switch key {
 	case "m":
-		return t.openPrompt(newMoodField(t.session, t.day))
+		return t.Ask(OpenMood{t.day})
 	case "u":
-		return t.openPage(newUrge(t.session, ""))
+		return t.Ask(OpenUrge{})
 	}
 	return nil
 }

@@ -105,14 +105,14 @@ func (t *todayPage) dayHeader() string {
 		dateStyle = s.Accent
 	}
 	open, shut := t.Glyphs.Open+" ", ""
-	if t.day < t.today {
+	if t.day < t.Today {
 		shut = " " + t.Glyphs.Shut
 	}
 	place, date := t.headerTexts(c.short, end-theme.Width(open+shut+count)-4)
 	l := theme.NewLine(t.Width)
 	switch place {
 	case allPlaces:
-		t.placeNames(l, placeToday)
+		t.PlaceNames(l, PlaceToday)
 	default:
 		l.Put(s.Bold, place)
 	}
@@ -126,7 +126,7 @@ func (t *todayPage) dayHeader() string {
 }
 
 func (t *todayPage) countText() string {
-	if n := len(t.queue.jobs); t.queue.failure != nil && n > 0 {
+	if n := t.NotSaved(); n > 0 {
 		return strconv.Itoa(n) + " not saved"
 	}
 	due := strconv.Itoa(t.due)
@@ -134,7 +134,7 @@ func (t *todayPage) countText() string {
 }
 
 func (t *todayPage) countStyle() theme.Style {
-	if t.queue.failure != nil {
+	if t.NotSaved() > 0 {
 		return t.Styles.Bold
 	}
 	return t.Styles.Muted
@@ -158,19 +158,19 @@ func (t *todayPage) headerTexts(short bool, room int) (place, date string) {
 
 // dateTexts are the day in the header, the longest way of saying it first.
 func (t *todayPage) dateTexts(short bool) []string {
-	texts := []string{t.day.Short(t.today), t.day.Brief(t.today)}
+	texts := []string{t.day.Short(t.Today), t.day.Brief(t.Today)}
 	switch {
-	case t.follow && t.late:
-		return append([]string{texts[0] + ", until " + t.dayStartText()}, texts...)
+	case t.follow && t.Late:
+		return append([]string{texts[0] + ", until " + t.DayStartText()}, texts...)
 	case short:
 		return texts
 	}
-	return append([]string{t.day.Words(t.today)}, texts...)
+	return append([]string{t.day.Words(t.Today)}, texts...)
 }
 
-// dayStartText is the time at which a day begins.
-func (s *session) dayStartText() string {
-	p := s.preferences()
+// DayStartText is the time at which a day begins.
+func (s *Context) DayStartText() string {
+	p := s.Preferences()
 	return p.TimeOfDay(time.Time{}.Add(p.DayStart))
 }
 
@@ -212,7 +212,7 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 	glyph := t.Glyphs.State(st, true)
 	glyphPaint := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		glyphPaint = t.areaStyle(r.habit.Area)
+		glyphPaint = t.AreaStyle(r.habit.Area)
 	}
 	l.To(glyphCol).Put(glyphPaint, glyph)
 
@@ -258,18 +258,18 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 
 // strengthAndRun draws what the habit's whole history comes to, once it is known.
 func (t *todayPage) strengthAndRun(l *theme.Line, c columns, r row) {
-	sum, ok := t.summaries[r.habit.ID]
+	sum, ok := t.Summaries[r.habit.ID]
 	if !ok || !sum.known {
 		return
 	}
-	t.bar(l.To(c.strength), sum.strength, t.areaStyle(r.habit.Area))
+	t.Bar(l.To(c.strength), sum.strength, t.AreaStyle(r.habit.Area))
 	if sum.current >= 2 {
 		l.Right(c.end, t.Styles.Muted, strconv.Itoa(sum.current)+" d")
 	}
 }
 
-// bar draws a share of 0 to 1.
-func (s *session) bar(l *theme.Line, share float64, p theme.Style) {
+// Bar draws a share of 0 to 1.
+func (s *Context) Bar(l *theme.Line, share float64, p theme.Style) {
 	n := chart.BarLength(share)
 	l.Put(p, strings.Repeat(s.Glyphs.Full, n)).Put(s.Styles.Faint, strings.Repeat(s.Glyphs.Empty, chart.BarCells-n))
 }
@@ -285,7 +285,7 @@ func (t *todayPage) stripCells(l *theme.Line, c columns, r row) {
 	for i, cell := range r.strip {
 		p := t.Styles.Muted
 		if cell.Done {
-			p = t.areaStyle(r.habit.Area)
+			p = t.AreaStyle(r.habit.Area)
 		}
 		l.To(c.strip+i*c.stripStep).Put(p, cell.Glyph)
 	}
@@ -332,7 +332,7 @@ func (t *todayPage) foot() []string {
 	if f, ok := t.field.(interface{ foot(*todayPage) []string }); ok {
 		return f.foot(t)
 	}
-	message := t.messageLine()
+	message := t.MessageLine()
 	if message == "" && t.filter != "" {
 		message = theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, 30)).
 			Put(t.Styles.Muted, "   "+t.filterCount()+"   esc clears").String()
@@ -341,37 +341,37 @@ func (t *todayPage) foot() []string {
 }
 
 func (t *todayPage) footHeight() int {
-	if t.prompt != nil {
-		return t.prompt.Height()
+	if t.Prompt != nil {
+		return t.Prompt.Height()
 	}
 	return 2
 }
 
-// messageLine draws the message and what takes it back.
-func (s *session) messageLine() string {
-	m := s.message
-	if m.text == "" {
+// MessageLine draws the message and what takes it back.
+func (s *Context) MessageLine() string {
+	m := s.Message
+	if m.Text == "" {
 		return ""
 	}
 	tail := ""
-	if m.key != "" {
-		tail = "  " + m.key + " " + m.says
+	if m.Key != "" {
+		tail = "  " + m.Key + " " + m.Says
 	}
-	l := theme.NewLine(s.Width).Put(s.Styles.Plain, " "+theme.Cut(m.text, s.Width-2-theme.Width(tail)))
-	if m.key != "" {
-		l.Put(s.Styles.Plain, "  "+m.key).Put(s.Styles.Muted, " "+m.says)
+	l := theme.NewLine(s.Width).Put(s.Styles.Plain, " "+theme.Cut(m.Text, s.Width-2-theme.Width(tail)))
+	if m.Key != "" {
+		l.Put(s.Styles.Plain, "  "+m.Key).Put(s.Styles.Muted, " "+m.Says)
 	}
 	return l.String()
 }
 
-// onMessageKey reports whether a click is on what the message line says can be done.
-func (s *session) onMessageKey(msg tea.MouseClickMsg) bool {
-	m := s.message
-	if m.key == "" || msg.Y != s.Height-2 {
+// OnMessageKey reports whether a click is on what the message line says can be done.
+func (s *Context) OnMessageKey(msg tea.MouseClickMsg) bool {
+	m := s.Message
+	if m.Key == "" || msg.Y != s.Height-2 {
 		return false
 	}
-	tail := theme.Width(m.key + " " + m.says)
-	from := 1 + theme.Width(theme.Cut(m.text, s.Width-4-tail)) + 2
+	tail := theme.Width(m.Key + " " + m.Says)
+	from := 1 + theme.Width(theme.Cut(m.Text, s.Width-4-tail)) + 2
 	return msg.X >= from && msg.X < from+tail
 }
 

@@ -22,7 +22,7 @@ import (
 // trendsPage is the place where habits are seen to add up: a list of them with their
 // strength, and the chosen one's life.
 type trendsPage struct {
-	*session
+	*Context
 	keys   trendsKeys
 	cursor ident.ID
 	day    calendar.Day // the day of the cursor below the chart
@@ -70,8 +70,8 @@ func newTrendsKeys() trendsKeys {
 	}
 }
 
-func newTrends(s *session) *trendsPage {
-	return &trendsPage{session: s, keys: newTrendsKeys(), day: s.today, until: s.today, span: 2}
+func newTrends(s *Context) *trendsPage {
+	return &trendsPage{Context: s, keys: newTrendsKeys(), day: s.Today, until: s.Today, span: 2}
 }
 
 // Typing reports whether a field is open.
@@ -125,7 +125,7 @@ func (t *trendsPage) open(id ident.ID) tea.Cmd {
 	if id != "" {
 		t.cursor = id
 	}
-	t.day, t.until, t.shown = t.today, t.today, nil
+	t.day, t.until, t.shown = t.Today, t.Today, nil
 	return t.refresh()
 }
 
@@ -142,7 +142,7 @@ func (t *trendsPage) read() tea.Cmd {
 		t.shown = nil
 		return nil
 	}
-	store, id, today, g, p := t.opts.Store, t.cursor, t.today, t.Glyphs, t.preferences()
+	store, id, today, g, p := t.Store, t.cursor, t.Today, t.Glyphs, t.Preferences()
 	return func() tea.Msg {
 		r, err := store.Record(string(id))
 		if err != nil {
@@ -155,8 +155,8 @@ func (t *trendsPage) read() tea.Cmd {
 // listed is the habits of today's list.
 func (t *trendsPage) listed() habits.List {
 	var list habits.List
-	for _, r := range t.book.Rows {
-		if r.ListedOn(t.today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
+	for _, r := range t.Book.Rows {
+		if r.ListedOn(t.Today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
 			list = append(list, r.Habit)
 		}
 	}
@@ -196,9 +196,9 @@ func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 		return t.compare()
 	case linksMsg:
 		return t.compared(msg)
-	case bookMsg:
-		t.day, t.until = min(t.day, t.today), min(t.until, t.today)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, wroteHabitMsg, secondMsg:
+	case BookMsg:
+		t.day, t.until = min(t.day, t.Today), min(t.until, t.Today)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, WroteHabitMsg, SecondMsg:
 	default: // a paste, or what a cursor sends itself
 		if t.input != nil {
 			return t.typed(msg)
@@ -222,7 +222,7 @@ func (t *trendsPage) typeDate(msg tea.Msg) tea.Cmd {
 	case ok && p.Name == "esc", ok && p.Name == "enter" && t.input.Value() == "":
 		t.input = nil
 	case ok && p.Name == "enter":
-		if d, err := quickadd.ParseDate(t.input.Value(), t.today); err == nil {
+		if d, err := quickadd.ParseDate(t.input.Value(), t.Today); err == nil {
 			t.input = nil
 			t.walk(int(d - t.day))
 		}
@@ -240,9 +240,9 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.Down):
 		return t.move(+1)
 	case p.Is(k.Top):
-		return t.move(-len(t.book.Rows))
+		return t.move(-len(t.Book.Rows))
 	case p.Is(k.End):
-		return t.move(+len(t.book.Rows))
+		return t.move(+len(t.Book.Rows))
 	case p.Is(k.Before):
 		t.walk(-1)
 	case p.Is(k.After):
@@ -256,13 +256,13 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.PageDown):
 		t.walk(+t.page())
 	case p.Is(k.Today):
-		t.walk(int(t.today - t.day))
+		t.walk(int(t.Today - t.day))
 	case p.Is(k.More):
 		t.setSpan(min(len(spans)-1, t.span+1))
 	case p.Is(k.Less):
 		t.setSpan(max(0, t.span-1))
 	case p.Is(k.Open):
-		return t.goToDay(t.cursor, t.day)
+		return t.Ask(GoToDay{Habit: t.cursor, Day: t.day})
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
 		return t.move(n - 1 - t.index())
@@ -275,15 +275,15 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 		t.input, t.dating = &in, true
 		return t.input.Focus()
 	case p.Is(k.Links):
-		return t.push(newLinksPage(t))
+		return t.Push(newLinksPage(t))
 	case p.Is(k.Edit):
-		if r := t.book.Find(t.cursor); r != nil {
-			return t.push(newEditor(t.session, &r.Habit))
+		if r := t.Book.Find(t.cursor); r != nil {
+			return t.Ask(OpenHabitForm{&r.Habit})
 		}
 	case p.Name == "esc" && t.filter != "":
 		return t.setFilter("")
 	case p.Name == "esc":
-		return t.goToDay("", t.today)
+		return t.Ask(GoToDay{Day: t.Today})
 	}
 	return nil
 }
@@ -329,13 +329,13 @@ func (t *trendsPage) move(by int) tea.Cmd {
 
 // walk moves the day of the cursor, within what there is.
 func (t *trendsPage) walk(by int) {
-	t.day = min(t.today, t.day+calendar.Day(by))
+	t.day = min(t.Today, t.day+calendar.Day(by))
 	t.follow()
 }
 
 // setSpan shows more time, or less.
 func (t *trendsPage) setSpan(i int) {
-	t.span, t.until = i, t.today
+	t.span, t.until = i, t.Today
 	t.follow()
 }
 
@@ -345,17 +345,17 @@ func (t *trendsPage) follow() {
 		return // once it is read
 	}
 	if len(t.shown.days) == 0 {
-		t.day = t.today
+		t.day = t.Today
 		return
 	}
 	t.day = max(t.day, t.shown.first)
 	if t.day > t.until {
-		t.until = min(t.today, t.day+calendar.Day(t.page()/2))
+		t.until = min(t.Today, t.day+calendar.Day(t.page()/2))
 	}
 	columns := t.shown.columnsOf(spans[t.span], t.layout().room, t.until)
 	if first := columns[0].from; t.day < first {
 		// With the day near the right: there is more to see before it.
-		t.until = min(t.today, t.day+calendar.Day(t.page()/2))
+		t.until = min(t.Today, t.day+calendar.Day(t.page()/2))
 	}
 }
 
@@ -371,7 +371,7 @@ func (t *trendsPage) page() int {
 func (t *trendsPage) mean() (now, then float64, ok bool) {
 	n := 0.0
 	for _, h := range t.listed() {
-		if s, known := t.summaries[h.ID]; known && s.known {
+		if s, known := t.Summaries[h.ID]; known && s.known {
 			now += s.strength
 			then += s.monthAgo
 			n++
@@ -412,7 +412,7 @@ func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 	columns := t.shown.columnsOf(spans[t.span], l.room, t.until)
 	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.Height-2 {
 		s := columns[i]
-		t.day = max(s.from, min(s.to, t.today, s.from+calendar.Day(m.Y-3)))
+		t.day = max(s.from, min(s.to, t.Today, s.from+calendar.Day(m.Y-3)))
 	}
 	return nil
 }

@@ -42,18 +42,18 @@ type compareMsg struct{}
 // compareSoon compares mood with all habits in the background, where something was
 // written since the last time.
 func (t *trendsPage) compareSoon() tea.Cmd {
-	if t.comparing || t.links != nil && t.links.seq == t.book.Seq {
+	if t.comparing || t.links != nil && t.links.seq == t.Book.Seq {
 		return nil
 	}
 	t.comparing = true
-	if t.opts.Still {
+	if t.Frozen {
 		return t.compare()
 	}
-	return t.after(compareAfter, compareMsg{})
+	return t.After(compareAfter, compareMsg{})
 }
 
 func (t *trendsPage) compare() tea.Cmd {
-	store, today, seq := t.opts.Store, t.today, t.book.Seq
+	store, today, seq := t.Store, t.Today, t.Book.Seq
 	return func() tea.Msg {
 		m, err := linksOf(store, today)
 		m.seq, m.err = seq, err
@@ -62,7 +62,7 @@ func (t *trendsPage) compare() tea.Cmd {
 }
 
 // linksOf reads all moods and all habits of the list.
-func linksOf(store Store, today calendar.Day) (linksMsg, error) {
+func linksOf(store Reader, today calendar.Day) (linksMsg, error) {
 	msg := linksMsg{links: map[ident.ID]links.Link{}}
 	all, err := store.Moods(calendar.FirstDay)
 	if err != nil {
@@ -92,7 +92,7 @@ func (t *trendsPage) compared(msg linksMsg) tea.Cmd {
 	if msg.err == nil {
 		t.links = &msg
 	}
-	if msg.err == nil && msg.seq != t.book.Seq {
+	if msg.err == nil && msg.seq != t.Book.Seq {
 		return t.compareSoon()
 	}
 	return nil
@@ -143,12 +143,12 @@ func linkLines(l links.Link, wide int) []string {
 
 // linksPage is mood beside every habit of the list.
 type linksPage struct {
-	*session
+	*Context
 	trends *trendsPage
 	top    int
 }
 
-func newLinksPage(t *trendsPage) *linksPage { return &linksPage{session: t.session, trends: t} }
+func newLinksPage(t *trendsPage) *linksPage { return &linksPage{Context: t.Context, trends: t} }
 
 // Typing is false: there is no field.
 func (p *linksPage) Typing() bool { return false }
@@ -162,7 +162,7 @@ func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 	case keys.Press:
 		switch msg.Name {
 		case "esc", "q", "enter", "L":
-			return p.drop(p)
+			return p.Close(p)
 		case "up", "k":
 			p.top--
 		case "down", "j":
@@ -213,8 +213,8 @@ func (p *linksPage) rows() []string {
 		return []string{theme.NewLine(p.Width).Put(p.Styles.Plain, theme.Cut(" No mood yet. m writes one down, from anywhere.", p.Width-1)).String()}
 	}
 	var list habits.List
-	for _, r := range p.book.Rows {
-		if r.ListedOn(p.today) {
+	for _, r := range p.Book.Rows {
+		if r.ListedOn(p.Today) {
 			list = append(list, r.Habit)
 		}
 	}

@@ -62,7 +62,7 @@ func (t *trendsPage) longestName() int {
 // View draws the place.
 func (t *trendsPage) View() []string {
 	l := t.layout()
-	lines := []string{t.header(placeTrends, "")}
+	lines := []string{t.Header(PlaceTrends, "")}
 	list, detail := t.listLines(l), t.detail(l)
 	third := t.third(l)
 	foot := t.foot()
@@ -87,11 +87,11 @@ func (t *trendsPage) View() []string {
 
 // foot is the message line and the key line, or the field that takes their place.
 func (t *trendsPage) foot() []string {
-	message := t.messageLine()
+	message := t.MessageLine()
 	count := itoa(len(t.listed())) + " shown"
 	switch {
 	case t.input != nil && t.dating:
-		message = t.dateLine(t.input)
+		message = t.DateLine(t.input)
 	case t.input != nil:
 		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(t.input.Draw(&t.Look, 30))
 		message = l.Put(t.Styles.Muted, "   "+count).String()
@@ -133,9 +133,9 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 			p = s.Bold
 		}
 		row.To(1).Put(p, theme.Cut(spelling.CleanLine(list[i].Name), nameRoom-1))
-		if sum, ok := t.summaries[list[i].ID]; ok && sum.known {
+		if sum, ok := t.Summaries[list[i].ID]; ok && sum.known {
 			if l.bars {
-				t.bar(row.To(nameRoom+1), sum.strength, t.areaStyle(list[i].Area))
+				t.Bar(row.To(nameRoom+1), sum.strength, t.AreaStyle(list[i].Area))
 			}
 			row.Right(now, s.Plain, points(sum.strength)).Right(then, s.Muted, change(sum.strength, sum.monthAgo))
 		}
@@ -144,7 +144,7 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 	if mean, was, ok := t.mean(); ok {
 		row := theme.NewLine(l.wall).To(1).Put(s.Muted, "all of it")
 		if l.bars {
-			t.bar(row.To(nameRoom+1), mean, s.Accent)
+			t.Bar(row.To(nameRoom+1), mean, s.Accent)
 		}
 		row.Right(now, s.Plain, points(mean)).Right(then, s.Muted, change(mean, was))
 		lines = append(lines, "", row.String())
@@ -176,7 +176,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 	}
 	head.To(wide - 1 - theme.Width(t.spansText()))
 	for i, s := range spans {
-		head.Styled(t.selection(s.name, i == t.span))
+		head.Styled(t.Selection(s.name, i == t.span))
 	}
 	lines := []string{head.String()}
 	if len(tr.days) == 0 {
@@ -232,7 +232,7 @@ func (c trendChart) days() []string {
 	for row := range int(size) {
 		label := ""
 		if size == 7 {
-			label = chart.WeekdayLetter(row, c.preferences())
+			label = chart.WeekdayLetter(row, c.Preferences())
 		}
 		l := c.axis(label).To(axisCols - 1)
 		for _, s := range c.columns {
@@ -269,7 +269,7 @@ func (c trendChart) curve(rows int) []string {
 	for i, text := range chart.Curve(values, rows, c.Glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", rows - 1: "0"}[i]
 		l := c.axis(label).Put(c.Styles.Faint, c.Glyphs.Wall)
-		lines = append(lines, l.Put(c.areaStyle(c.trend.habit.Area), text).String())
+		lines = append(lines, l.Put(c.AreaStyle(c.trend.habit.Area), text).String())
 	}
 	return lines
 }
@@ -300,7 +300,7 @@ func (c trendChart) bars(rows int) []string {
 				l.Put(c.Styles.Plain, " ")
 				continue
 			}
-			l.Put(c.areaStyle(c.trend.habit.Area), string(levels[level-1]))
+			l.Put(c.AreaStyle(c.trend.habit.Area), string(levels[level-1]))
 		}
 		lines[i] = l.String()
 	}
@@ -328,7 +328,7 @@ func (c trendChart) cursorLine() string {
 
 // dayText is the day of the cursor: Thu 12 Nov  10 min, kept.
 func (c trendChart) dayText() string {
-	text := c.day.Short(c.today) + "  "
+	text := c.day.Short(c.Today) + "  "
 	day := c.trend.on(c.day)
 	if day == nil {
 		return text + "nothing written"
@@ -365,8 +365,8 @@ func (c trendChart) numbers() []string {
 	run := theme.NewLine(c.wide).Put(s.Muted, "run").To(8).Put(s.Plain, theme.Cut(text+all, c.wide-9))
 	weekdays := theme.NewLine(c.wide).Put(s.Muted, "days").To(8)
 	for i, share := range c.trend.weekdays {
-		weekdays.Put(s.Muted, chart.WeekdayName(i, c.preferences())+" ")
-		weekdays.Put(c.areaStyle(c.trend.habit.Area), level(c.Glyphs, share.of())).Put(s.Plain, "  ")
+		weekdays.Put(s.Muted, chart.WeekdayName(i, c.Preferences())+" ")
+		weekdays.Put(c.AreaStyle(c.trend.habit.Area), level(c.Glyphs, share.of())).Put(s.Plain, "  ")
 	}
 	lines := []string{run.String(), weekdays.String()}
 	if link, ok := c.link(); ok {
@@ -392,8 +392,8 @@ func (t *trendsPage) link() (links.Link, bool) {
 
 // runDates are the first and the last day of a run.
 func (t *trendsPage) runDates(r habits.Run) string {
-	from, to := r.From.Brief(t.today), r.To.Brief(t.today)
-	if r.To == t.today {
+	from, to := r.From.Brief(t.Today), r.To.Brief(t.Today)
+	if r.To == t.Today {
 		return from + " to today"
 	}
 	if y, _, _ := r.From.Date(); strings.HasSuffix(to, " "+itoa(y)) { // once is enough
@@ -414,7 +414,7 @@ func (t *trendsPage) third(l trendsLayout) []string {
 	lines := []string{"", ""}
 	run := "run " + itoa(tr.runs.Current) + " d"
 	if tr.runs.Current > 0 {
-		run += ", since " + tr.runs.All[0].From.Brief(t.today)
+		run += ", since " + tr.runs.All[0].From.Brief(t.Today)
 	}
 	lines = append(lines, text(s.Plain, run), "")
 	if len(tr.longest) > 0 {
@@ -428,7 +428,7 @@ func (t *trendsPage) third(l trendsLayout) []string {
 	for i, share := range tr.weekdays {
 		row := theme.NewLine(thirdWidth-1).Put(s.Muted, chart.WeekdayName(i, tr.preferences)).To(4)
 		if of := share.of(); !math.IsNaN(of) {
-			t.bar(row, of, t.areaStyle(tr.habit.Area))
+			t.Bar(row, of, t.AreaStyle(tr.habit.Area))
 			row.Right(18, s.Plain, points(of)+" %")
 		}
 		lines = append(lines, row.String())

@@ -50,9 +50,9 @@ func (u *unsaved) Keys() []Group {
 // Update takes a press, the mouse, or a fact.
 func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case bookMsg:
+	case BookMsg:
 		if u.queue.failure == nil && len(u.queue.jobs) == 0 {
-			return u.drop(u)
+			return u.Close(u)
 		}
 	case tea.MouseClickMsg:
 		if i := msg.Y - u.choicesAt(); i >= 0 && i < len(u.choices()) {
@@ -68,7 +68,7 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 		case "enter":
 			return u.choose()
 		case "esc", "q":
-			return u.drop(u)
+			return u.Close(u)
 		}
 	}
 	return nil
@@ -89,7 +89,7 @@ func (u *unsaved) choose() tea.Cmd {
 func (u *unsaved) what() string {
 	var words []string
 	for _, w := range u.queue.unsaved() {
-		words = append(words, w.Words(u.book.List(), u.today))
+		words = append(words, w.Words(u.Book.List(), u.Today))
 	}
 	return strings.Join(words, ", ")
 }

@@ -23,7 +23,7 @@ import (
 // urge is the page for an urge: how strong it is, ten minutes, what helped. Opening it
 // writes nothing; from the first number on everything is kept, whichever way it is left.
 type urge struct {
-	*session
+	*Context
 	stage     urgeStage
 	event     boundary.Event
 	written   *boundary.Event // as the store has it, or nil
@@ -66,38 +66,38 @@ const tenMinutesLong = 600
 // mostOffered is how many habits are offered at the most.
 const mostOffered = 4
 
-// secondMsg says that a second went by, for the page that asked.
-type secondMsg struct{ id int }
+// SecondMsg says that a second went by, for the page that asked.
+type SecondMsg struct{ id int }
 
 // newUrge is the page under a boundary, or under the first that is kept where chosen
 // names none of them.
-func newUrge(s *session, chosen ident.ID) *urge {
-	open := s.book.Boundaries.Open()
+func newUrge(s *Context, chosen ident.ID) *urge {
+	open := s.Book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
-	u := &urge{session: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
+	u := &urge{Context: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
 	under := ident.ID("")
 	if len(open) > 0 {
 		under = open[i].ID
 	}
-	u.event = boundary.NewEvent(under, boundary.Urge, s.now(), s.preferences())
-	u.offered = s.offers()
+	u.event = boundary.NewEvent(under, boundary.Urge, s.Now(), s.Preferences())
+	u.offered = s.Offers()
 	for _, id := range u.offered {
-		u.before[id] = s.book.Find(id).History.On(s.today)
+		u.before[id] = s.Book.Find(id).History.On(s.Today)
 	}
 	return u
 }
 
 // boundary is the one that the urge is written under, or nil.
-func (u *urge) boundary() *boundary.Boundary { return u.book.Boundaries.Find(u.event.Boundary) }
+func (u *urge) boundary() *boundary.Boundary { return u.Book.Boundaries.Find(u.event.Boundary) }
 
-// offers are habits that a while is enough for, and that are not done yet today.
-func (s *session) offers() []ident.ID {
+// Offers are habits that a while is enough for, and that are not done yet today.
+func (s *Context) Offers() []ident.ID {
 	var ids []ident.ID
-	for _, r := range s.book.Rows {
-		if !r.ListedOn(s.today) || len(ids) == mostOffered {
+	for _, r := range s.Book.Rows {
+		if !r.ListedOn(s.Today) || len(ids) == mostOffered {
 			continue
 		}
-		st := habits.Evaluate(r.Habit, r.History, s.today).On(s.today)
+		st := habits.Evaluate(r.Habit, r.History, s.Today).On(s.Today)
 		g := st.Goal
 		// Nobody sleeps eight hours against an urge, and less of something is no doing.
 		long := g.Unit.IsTime() && st.Missing() > 3*habits.Hours.One()
@@ -112,7 +112,7 @@ func (s *session) offers() []ident.ID {
 // have taken it away, brought it back, or moved it.
 func (u *urge) sync() {
 	var kept *boundary.Event
-	for _, b := range u.book.Boundaries {
+	for _, b := range u.Book.Boundaries {
 		for i := range b.Events {
 			if b.Events[i].ID == u.event.ID {
 				kept = &b.Events[i]
@@ -131,11 +131,11 @@ func (u *urge) sync() {
 
 // did reports whether a habit was done since the page was opened.
 func (u *urge) did(id ident.ID) bool {
-	r := u.book.Find(id)
+	r := u.Book.Find(id)
 	if r == nil {
 		return false
 	}
-	now, before := r.History.On(u.today), u.before[id]
+	now, before := r.History.On(u.Today), u.before[id]
 	return now.State == habits.Yes && before.State != habits.Yes || now.Amount > before.Amount
 }
 
@@ -159,7 +159,7 @@ func (u *urge) write() tea.Cmd {
 	}
 	is := u.event
 	c := record.Change{Token: rand.Text(), Continues: u.token, Events: []record.Diff[boundary.Event]{{Was: u.written, Is: &is}}}
-	cmd, ok := u.do(c)
+	cmd, ok := u.Do(c)
 	if ok {
 		u.written, u.token = &is, c.Token
 	}
@@ -197,7 +197,7 @@ func (u *urge) choices() []string {
 	}
 	all = append(all, "time passing")
 	for _, id := range u.offered {
-		if r := u.book.Find(id); r != nil {
+		if r := u.Book.Find(id); r != nil {
 			all = append(all, r.Habit.Name)
 		}
 	}
@@ -215,14 +215,14 @@ func (u *urge) Update(msg tea.Msg) tea.Cmd {
 			return u.pressMinutes(msg)
 		}
 		return u.pressHelped(msg)
-	case secondMsg:
+	case SecondMsg:
 		return u.second(msg)
 	case tea.MouseClickMsg:
 		return u.click(msg.Mouse())
-	case bookMsg:
+	case BookMsg:
 		u.sync()
 		return nil
-	case tea.MouseWheelMsg, wroteHabitMsg, wroteBoundaryMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, WroteHabitMsg, WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		u.trigger.SetStyle(&u.Look)
@@ -283,7 +283,7 @@ func (u *urge) rate(n int) tea.Cmd {
 
 // choose takes another boundary.
 func (u *urge) choose(by int) tea.Cmd {
-	open := u.book.Boundaries.Open()
+	open := u.Book.Boundaries.Open()
 	if len(open) < 2 {
 		return nil
 	}
@@ -302,16 +302,16 @@ func (u *urge) beginMinutes() tea.Cmd {
 }
 
 func (u *urge) nextSecond() tea.Cmd {
-	if u.opts.Still || u.seconds >= tenMinutesLong {
+	if u.Frozen || u.seconds >= tenMinutesLong {
 		return nil
 	}
 	u.clockID++
 	id := u.clockID
-	return u.after(time.Second, secondMsg{id})
+	return u.After(time.Second, SecondMsg{id})
 }
 
 // second counts one second. The clock is not asked: it may be set meanwhile.
-func (u *urge) second(msg secondMsg) tea.Cmd {
+func (u *urge) second(msg SecondMsg) tea.Cmd {
 	if u.stage != tenMinutes || msg.id != u.clockID {
 		return nil
 	}
@@ -335,7 +335,7 @@ func (u *urge) pressMinutes(p keys.Press) tea.Cmd {
 			return u.doOffered()
 		}
 	case "w":
-		return u.openPage(newWriting(u.session, nil))
+		return u.Ask(OpenReflection{})
 	case "s":
 		return u.answered()
 	}
@@ -349,30 +349,30 @@ func (u *urge) doOffered() tea.Cmd {
 		return nil
 	}
 	id := u.offered[u.cursor]
-	r := u.book.Find(id)
+	r := u.Book.Find(id)
 	if r == nil {
 		return nil
 	}
-	st := habits.Evaluate(r.Habit, r.History, u.today).On(u.today)
+	st := habits.Evaluate(r.Habit, r.History, u.Today).On(u.Today)
 	var e habits.Edit
 	switch g := st.Goal; {
 	case !g.Measure.Counts() && st.State == habits.Yes:
-		e = r.Habit.ClearOn(u.today)
+		e = r.Habit.ClearOn(u.Today)
 	case !g.Measure.Counts():
-		e = r.Habit.CheckOn(u.today)
+		e = r.Habit.CheckOn(u.Today)
 	case u.did(id):
-		u.say(r.Habit.Name + " is written down. z takes it back.")
+		u.Say(r.Habit.Name + " is written down. z takes it back.")
 		return nil
 	default:
-		e = r.Habit.AddOn(u.today, aWhile(st))
+		e = r.Habit.AddOn(u.Today, aWhile(st))
 	}
 	c := record.Change{Edits: []habits.Edit{e}}
-	cmd, ok := u.do(c)
+	cmd, ok := u.Do(c)
 	if !ok {
 		return nil
 	}
-	u.sayUndo(phrase.Change(c, u.book.List(), u.today) + ".")
-	return tea.Batch(cmd, func() tea.Msg { return bookMsg{} })
+	u.SayUndo(phrase.Change(c, u.Book.List(), u.Today) + ".")
+	return tea.Batch(cmd, func() tea.Msg { return BookMsg{} })
 }
 
 // aWhile is what ten minutes add to an amount: ten minutes of what is counted in time,
@@ -391,15 +391,15 @@ func aWhile(st habits.Status) habits.Amount {
 // passed goes on to what helped.
 func (u *urge) passed() tea.Cmd {
 	if u.event.Boundary == "" {
-		u.say("It has passed.")
-		return u.drop(u)
+		u.Say("It has passed.")
+		return u.Close(u)
 	}
 	u.stage, u.cursor, u.focus = whatHelped, 0, onOptions
-	u.message = message{}
+	u.Message = Message{}
 	u.options = u.choices()
 	u.helped = make([]bool, len(u.options))
 	for _, id := range u.offered {
-		if r := u.book.Find(id); r != nil && u.did(id) {
+		if r := u.Book.Find(id); r != nil && u.did(id) {
 			u.helped[slices.Index(u.options, r.Habit.Name)] = true
 		}
 	}
@@ -409,12 +409,12 @@ func (u *urge) passed() tea.Cmd {
 // answered goes on to the page for a slip, which this urge ended in.
 func (u *urge) answered() tea.Cmd {
 	if u.event.Boundary == "" {
-		u.say("There is no boundary to write this under. N on Boundaries sets one up.")
+		u.Say("There is no boundary to write this under. N on Boundaries sets one up.")
 		return nil
 	}
 	cmd := u.write()
 	is := u.event
-	return tea.Batch(cmd, u.openPage(newContact(u.session, u.event.Boundary, boundary.Slip, &is)))
+	return tea.Batch(cmd, u.Ask(OpenSlip{u.event.Boundary, boundary.Slip, &is}))
 }
 
 // pressHelped takes a key while what helped is asked for.
@@ -480,12 +480,12 @@ func (u *urge) leave() tea.Cmd {
 			text += ", " + itoa(*s) + " of 10"
 		}
 		if u.stage == howStrong {
-			u.sayUndo(text + ". That is written down.")
+			u.SayUndo(text + ". That is written down.")
 		} else {
-			u.sayUndo(text + ", ridden out. That is kept.")
+			u.SayUndo(text + ", ridden out. That is kept.")
 		}
 	}
-	return tea.Sequence(u.drop(u), func() tea.Msg { return bookMsg{} }, cmd)
+	return tea.Sequence(u.Close(u), func() tea.Msg { return BookMsg{} }, cmd)
 }
 
 // Keys are the page's bindings for help.

@@ -490,8 +490,8 @@ func TestWritingInTheTenMinutesReturnsToThem(t *testing.T) {
 	x.press("w")
 	x.typeText("It is loud in me.")
 	x.hides("Ten minutes")
-	u, _ := x.app.session.pages[0].(*urge)
-	x.send(secondMsg{u.clockID}) // time goes on
+	u, _ := x.app.session.Pages[0].(*urge)
+	x.send(SecondMsg{u.clockID}) // time goes on
 	x.press("esc")
 	x.shows(" Ten minutes")
 	x.shows("▸ · Move")
@@ -515,7 +515,7 @@ func TestAnUrgeThatEndsInASlipKeepsBoth(t *testing.T) {
 		x.shows("‹a slip›")
 		x.press("enter")
 		x.says("Begun again at 23:40. 23 days stay kept.  z undo")
-		is(t, "the pages", len(x.app.session.pages), 0)
+		is(t, "the pages", len(x.app.session.Pages), 0)
 		all := x.since()
 		is(t, "the events", len(all), 2)
 		for _, e := range all {
@@ -632,7 +632,7 @@ func TestTheTenMinutesWorkWithoutABoundary(t *testing.T) {
 		x.press("esc")
 		x.press("enter")
 		x.says("It has passed.")
-		is(t, "the pages", len(x.app.session.pages), 0)
+		is(t, "the pages", len(x.app.session.Pages), 0)
 		is(t, "the changes", len(x.store.log), 2)
 	}
 	for _, way := range waysOut {
@@ -690,15 +690,15 @@ func TestTheBreathIsInForFourAndOutForSix(t *testing.T) {
 // Seconds that were asked for on a page that is gone are none of the next one's.
 func TestSecondsBelongToTheirPage(t *testing.T) {
 	x := kept(t, "u enter")
-	x.send(secondMsg{99})
+	x.send(SecondMsg{99})
 	x.shows("10 min")
 	u, _ := x.app.top().(*urge)
 	was := u.clockID
 	x.press("esc u")
-	x.send(secondMsg{was})
+	x.send(SecondMsg{was})
 	x.shows("How strong is it?")
 	x.press("enter enter")
-	x.send(secondMsg{was})
+	x.send(SecondMsg{was})
 	x.shows("What helped?")
 }
 
@@ -706,7 +706,7 @@ func TestSecondsBelongToTheirPage(t *testing.T) {
 // the ten minutes are over.
 func TestTheTenMinutesAskForTheNextSecondUntilTheyAreOver(t *testing.T) {
 	x := kept(t, "u")
-	x.app.session.opts.Still = false
+	x.app.session.Frozen = false
 	before := x.waits
 	x.press("enter")
 	is(t, "the waits", x.waits-before, 1)
@@ -759,7 +759,7 @@ func TestTheFieldsOfAnUrgeTakeLettersAndPastes(t *testing.T) {
 	x.press("tab")
 	x.paste("one\ntwo\x1b[2J\u202e")
 	x.shows("what set it off  one two[2J█")
-	is(t, "the pages", len(x.app.session.pages), 1)
+	is(t, "the pages", len(x.app.session.Pages), 1)
 	x.press("esc")
 	e := x.only()
 	is(t, "what helped", strings.Join(e.Helped, ", "), all)
@@ -817,7 +817,7 @@ func TestAnUrgeOutlivesItsBoundary(t *testing.T) {
 					x.press("esc")
 					x.text()
 				}
-				is(t, "the pages", len(x.app.session.pages), 0)
+				is(t, "the pages", len(x.app.session.Pages), 0)
 			}
 		}
 	}

@@ -29,22 +29,22 @@ func (u *urge) View() []string {
 
 func (u *urge) strengthPage() []string {
 	p := sheet.New(&u.Look)
-	l := theme.NewLine(u.Width).Put(u.Styles.Bold, " An urge, "+u.event.When(u.now(), u.preferences()))
+	l := theme.NewLine(u.Width).Put(u.Styles.Bold, " An urge, "+u.event.When(u.Now(), u.Preferences()))
 	if b := u.boundary(); b != nil {
-		name := u.selection(theme.Cut(spelling.CleanLine(b.Name), max(6, u.Width-l.Cells-5)), true)
+		name := u.Selection(theme.Cut(spelling.CleanLine(b.Name), max(6, u.Width-l.Cells-5)), true)
 		l.To(u.Width - theme.Width(theme.Stripped(name)) - 1).Styled(name)
 	}
 	p.Add(l)
 	p.Blank()
 	if u.event.Boundary == "" {
 		p.Text(u.Styles.Plain, "No boundary to write this under. The ten minutes work all the same.")
-		return p.End(u.messageLine(), u.Hints())
+		return p.End(u.MessageLine(), u.Hints())
 	}
 	p.Text(u.Styles.Plain, "Nothing has to be decided now. How strong is it?")
 	p.Lines = append(p.Lines, u.scale()...)
 	p.Blank()
 	u.ownWords(p)
-	return p.End(u.messageLine(), u.Hints())
+	return p.End(u.MessageLine(), u.Hints())
 }
 
 // scale is the numbers from 0 to 10, in as many lines as they need.
@@ -64,7 +64,7 @@ func (u *urge) scale() []string {
 		if l.Cells > 0 {
 			l.Put(u.Styles.Plain, theme.Blanks(gap))
 		}
-		l.Styled(u.selection(itoa(n), chosen))
+		l.Styled(u.Selection(itoa(n), chosen))
 	}
 	return append(lines, l.String())
 }
@@ -103,7 +103,7 @@ func (u *urge) minutesPage() []string {
 	room := max(0, u.Height-2-len(p.Lines)-len(offered))
 	p.Lines = append(p.Lines, own.Lines[:min(len(own.Lines), room)]...)
 	p.Lines = append(p.Lines, offered...)
-	return p.End(u.messageLine(), u.Hints())
+	return p.End(u.MessageLine(), u.Hints())
 }
 
 // offeredLines are the habits that are offered, as many as there is room for, with a
@@ -168,7 +168,7 @@ func (u *urge) minutesLine() string {
 // breath is in for 4 seconds and out for 6, with how much of it; less than 0 where
 // nothing is to move.
 func (u *urge) breath() (word string, cells int) {
-	if u.opts.ReduceMotion {
+	if u.Settings.ReduceMotion {
 		return "in 4, out 6", -1
 	}
 	at := u.seconds % 10
@@ -182,11 +182,11 @@ func (u *urge) breath() (word string, cells int) {
 func (u *urge) offeredLine(i int) string {
 	s := u.Styles
 	l := theme.NewLine(u.Width)
-	r := u.book.Find(u.offered[i])
+	r := u.Book.Find(u.offered[i])
 	if r == nil {
 		return l.String()
 	}
-	st := habits.Evaluate(r.Habit, r.History, u.today).On(u.today)
+	st := habits.Evaluate(r.Habit, r.History, u.Today).On(u.Today)
 	name := s.Plain
 	if i == u.cursor {
 		l.Put(s.Strong, u.Glyphs.Cursor)
@@ -194,7 +194,7 @@ func (u *urge) offeredLine(i int) string {
 	}
 	ink := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		ink = u.areaStyle(r.Habit.Area)
+		ink = u.AreaStyle(r.Habit.Area)
 	}
 	l.To(2).Put(ink, u.Glyphs.State(st, true))
 	progress := phrase.Progress(st, u.Width < 60)
@@ -240,7 +240,7 @@ func (u *urge) helpedPage() []string {
 	if hidden := at - room + 1; hidden > 0 {
 		p.Lines = append(p.Lines[:head:head], p.Lines[head+hidden:]...)
 	}
-	return p.End(u.messageLine(), u.Hints())
+	return p.End(u.MessageLine(), u.Hints())
 }
 
 // optionLines are what may have helped, in as many lines as they need, and which of
@@ -297,7 +297,7 @@ func (u *urge) strengthHints() []keys.Hint {
 	if u.event.Boundary != "" {
 		hints = append(hints, keys.Hint{Keys: "0-9 ← →", Says: "strength", Press: ""})
 	}
-	if len(u.book.Boundaries.Open()) > 1 {
+	if len(u.Book.Boundaries.Open()) > 1 {
 		hints = append(hints, keys.Hint{Keys: "↑ ↓", Says: "boundary", Press: "down"})
 	}
 	on, help, leave := keys.Hint{Keys: "enter", Says: "ten minutes", Press: "enter"}, keys.Hint{Keys: "H", Says: "help lines", Press: "H"}, keys.Hint{Keys: "esc", Says: "leave", Press: "esc"}

@@ -16,16 +16,16 @@ import (
 
 // welcome is the first run: the starter list, six ticked; enter begins.
 type welcome struct {
-	*session
+	*Context
 	list   habits.List
 	ticked []bool
 	cursor int
 	offset int
 }
 
-func newWelcome(s *session) *welcome {
-	list, ticked := habits.Starter(s.today)
-	return &welcome{session: s, list: list, ticked: ticked}
+func newWelcome(s *Context) *welcome {
+	list, ticked := habits.Starter(s.Today)
+	return &welcome{Context: s, list: list, ticked: ticked}
 }
 
 // Typing is false: there is no field.
@@ -37,7 +37,7 @@ func (w *welcome) Keep() tea.Cmd { return nil }
 // Keys are the page's bindings for help.
 func (w *welcome) Keys() []Group {
 	bring := keys.Bind("i", "i", "import")
-	bring.SetEnabled(w.opts.Import != nil)
+	bring.SetEnabled(w.CanImport)
 	return []Group{{"this page", []key.Binding{
 		keys.Bind("enter", "enter", "begin"), keys.Bind("space", "space", "tick"), keys.Bind("up", "↑ ↓", "move"), bring, keys.Bind("B", "B", "boundaries"), keys.Bind(",", ",", "settings"), keys.Bind("esc", "esc", "begin with nothing"),
 	}}}
@@ -56,9 +56,9 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 		} else {
 			w.move(+1)
 		}
-	case bookMsg:
-		if len(w.book.Rows) > 0 { // another window has begun
-			return w.drop(w)
+	case BookMsg:
+		if len(w.Book.Rows) > 0 { // another window has begun
+			return w.Close(w)
 		}
 	}
 	return nil
@@ -81,15 +81,14 @@ func (w *welcome) press(p keys.Press) tea.Cmd {
 	case "G", "end":
 		w.move(+len(w.list))
 	case "esc":
-		w.empty = true
-		return w.drop(w)
+		w.Empty = true
+		return w.Close(w)
 	case "i":
-		return w.openBring()
+		return w.Ask(OpenImport{})
 	case ",":
-		w.requests = append(w.requests, func(a *App) tea.Cmd { return a.openSettings("") })
-		return nil
+		return w.Ask(OpenSettings{})
 	case "B":
-		return w.goToPlace(placeBoundaries)
+		return w.Ask(GoTo{PlaceBoundaries})
 	case "q":
 		return func() tea.Msg { return quitMsg{} }
 	}
@@ -100,14 +99,14 @@ func (w *welcome) press(p keys.Press) tea.Cmd {
 func (w *welcome) begin() tea.Cmd {
 	chosen := w.list.Begun(w.ticked)
 	if len(chosen) == 0 {
-		return w.drop(w)
+		return w.Close(w)
 	}
-	cmd, ok := w.do(record.PutHabits(chosen...))
+	cmd, ok := w.Do(record.PutHabits(chosen...))
 	if !ok {
 		return nil
 	}
-	w.say(w.firstHint())
-	return tea.Sequence(w.drop(w), func() tea.Msg { return bookMsg{} }, cmd)
+	w.Say(w.firstHint())
+	return tea.Sequence(w.Close(w), func() tea.Msg { return BookMsg{} }, cmd)
 }
 
 // firstHint is what to do first, in as many words as fit. It stays until something is done.
@@ -174,7 +173,7 @@ func (w *welcome) line(i int, h habits.Habit) string {
 	}
 	l.To(4).Put(name, h.Name)
 	if w.Width >= 46 {
-		l.To(27).Put(s.Muted, theme.Cut(phrase.Goal(h.GoalOn(w.today)), w.Width-28))
+		l.To(27).Put(s.Muted, theme.Cut(phrase.Goal(h.GoalOn(w.Today)), w.Width-28))
 	}
 	if w.Width >= 76 {
 		l.To(45).Put(s.Muted, theme.Cut(h.Why, w.Width-46))
@@ -218,7 +217,7 @@ func (w *welcome) View() []string {
 	for len(lines) < w.Height-1 {
 		lines = append(lines, "")
 	}
-	if text := w.messageLine(); text != "" {
+	if text := w.MessageLine(); text != "" {
 		lines[w.Height-2] = text
 	}
 	return append(lines[:w.Height-1], keys.HintLine(&w.Look, w.Hints()))
@@ -227,7 +226,7 @@ func (w *welcome) View() []string {
 // Hints are the key line.
 func (w *welcome) Hints() []keys.Hint {
 	hints := []keys.Hint{{Keys: "enter", Says: "begin", Press: "enter"}, {Keys: "space", Says: "tick", Press: "space"}, {Keys: "↑ ↓", Says: "move", Press: "down"}}
-	if w.opts.Import != nil {
+	if w.CanImport {
 		if w.Width < 76 { // where not all fit, moving goes without saying
 			hints = slices.Insert(hints, 2, keys.Hint{Keys: "i", Says: "import", Press: "i"})
 		} else {

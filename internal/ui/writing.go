@@ -20,7 +20,7 @@ import (
 // every so many letters, and whichever way the page is left; undo takes all of it back
 // as one.
 type writing struct {
-	*session
+	*Context
 	paper   field.TextArea
 	was     *journal.Reflection // what is edited, or nil
 	written *journal.Reflection // as the store has it, or nil
@@ -35,17 +35,17 @@ type writing struct {
 const keepEvery = 40
 
 // newWriting is the page for a new reflection, or for one that is edited.
-func newWriting(s *session, was *journal.Reflection) *writing {
-	w := &writing{session: s, deck: journal.DefaultPrompts, prompt: -1}
+func newWriting(s *Context, prompts func() []string, was *journal.Reflection) *writing {
+	w := &writing{Context: s, deck: journal.DefaultPrompts, prompt: -1}
 	if was != nil {
 		is := *was
 		w.was, w.written, w.is = was, was, is
 	} else {
-		if s.opts.Prompts != nil {
-			w.deck = s.opts.Prompts()
+		if prompts != nil {
+			w.deck = prompts()
 		}
-		w.is = journal.NewReflection(s.now(), "", "", s.preferences())
-		w.setPrompt(journal.PromptOn(w.deck, s.today))
+		w.is = journal.NewReflection(s.Now(), "", "", s.Preferences())
+		w.setPrompt(journal.PromptOn(w.deck, s.Today))
 	}
 	w.paper = field.NewTextArea(&s.Look, w.is.Text, journal.MaxReflection)
 	w.paper.Focus()
@@ -75,7 +75,7 @@ func (w *writing) Keep() tea.Cmd {
 		swap.Is = &is
 	}
 	c := record.Change{Token: rand.Text(), Continues: w.token, Reflections: []record.Diff[journal.Reflection]{swap}}
-	cmd, ok := w.do(c)
+	cmd, ok := w.Do(c)
 	if ok {
 		w.written, w.token = swap.Is, c.Token
 	}
@@ -87,7 +87,7 @@ func (w *writing) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return w.press(msg)
-	case tea.MouseClickMsg, tea.MouseWheelMsg, bookMsg, wroteHabitMsg, wroteBoundaryMsg, secondMsg, tea.WindowSizeMsg:
+	case tea.MouseClickMsg, tea.MouseWheelMsg, BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		w.paper.SetStyle(&w.Look)
@@ -103,11 +103,11 @@ func (w *writing) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		cmd := w.Keep()
-		w.message = message{}
+		w.Message = Message{}
 		if w.written != nil && (w.was == nil || *w.was != *w.written) {
-			w.sayUndo("A reflection, " + wordCount(w.written.Text) + ". It is in the journal.")
+			w.SayUndo("A reflection, " + wordCount(w.written.Text) + ". It is in the journal.")
 		}
-		return tea.Sequence(w.drop(w), func() tea.Msg { return bookMsg{} }, cmd)
+		return tea.Sequence(w.Close(w), func() tea.Msg { return BookMsg{} }, cmd)
 	case "tab":
 		if w.was == nil && len(w.deck) > 0 {
 			w.setPrompt((w.prompt + 1) % len(w.deck))
@@ -147,7 +147,7 @@ func (w *writing) View() []string {
 	if w.is.Prompt != "" {
 		p.Text(w.Styles.Bold, w.is.Prompt)
 	} else {
-		p.Title(w.is.Day.Words(w.today), "")
+		p.Title(w.is.Day.Words(w.Today), "")
 	}
 	p.Blank()
 	wide := min(w.Width, 90)
@@ -164,7 +164,7 @@ func (w *writing) View() []string {
 	if foot.Cells+theme.Width(count)+3 < w.Width {
 		foot.Right(w.Width-1, w.Styles.Muted, count)
 	}
-	lines[len(lines)-2] = w.messageLine()
+	lines[len(lines)-2] = w.MessageLine()
 	lines[len(lines)-1] = foot.String()
 	return lines
 }
