@@ -4,12 +4,12 @@ import (
 	"errors"
 	"strings"
 
-	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,13 +28,13 @@ type addField struct {
 func newAddField(t *todayPage) *addField {
 	text := t.draft
 	if text == "" {
-		text = t.Book.Drafts[asideAdd]
+		text = t.Book.Drafts[page.DraftAdd]
 	}
 	return &addField{todayPage: t, in: field.NewInput(&t.Look, text, 4000)}
 }
 
 // Keep leaves the line for the next time the program is started.
-func (f *addField) Keep() tea.Cmd { return f.SaveDraft(asideAdd, strings.TrimSpace(f.in.Value())) }
+func (f *addField) Keep() tea.Cmd { return f.SaveDraft(page.DraftAdd, strings.TrimSpace(f.in.Value())) }
 
 // Height is the number of lines that the drawer takes.
 func (f *addField) Height() int { return 3 }
@@ -75,7 +75,7 @@ func (f *addField) Update(msg tea.Msg) tea.Cmd {
 	case p.Name == "esc":
 		f.draft = f.in.Value()
 		f.Prompt = nil
-		return f.DropDraft(asideAdd)
+		return f.DropDraft(page.DraftAdd)
 	case p.Name == "enter":
 		return f.enter()
 	case p.Name == "tab" && len(fits) > 0:
@@ -150,7 +150,7 @@ func (f *addField) recall(by int) {
 func (f *addField) enter() tea.Cmd {
 	if f.in.Value() == "" {
 		f.draft, f.Prompt = "", nil
-		return f.DropDraft(asideAdd)
+		return f.DropDraft(page.DraftAdd)
 	}
 	e, err := f.reading()
 	if err != nil {
@@ -160,7 +160,7 @@ func (f *addField) enter() tea.Cmd {
 		return f.enterOther(e)
 	}
 	f.written()
-	forgotten := f.DropDraft(asideAdd)
+	forgotten := f.DropDraft(page.DraftAdd)
 	if e.Day < f.Book.From {
 		f.waits = append(f.waits, heldBack{e.Day, func() tea.Cmd { return f.write(e) }})
 		return tea.Batch(forgotten, f.Show(e.Day))
@@ -182,7 +182,7 @@ func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
 		return nil // the reading says why
 	}
 	f.written()
-	return tea.Batch(f.DropDraft(asideAdd), f.DoOther(c))
+	return tea.Batch(f.DropDraft(page.DraftAdd), f.DoOther(c))
 }
 
 // write writes an entry of quick-add.
@@ -226,7 +226,7 @@ func (f *addField) readingLine() string {
 		l.Put(s.Muted, in.Name+" fits ")
 		first := f.firstShown(fits, f.Width-l.Cells)
 		for i, h := range fits[first:] {
-			l.Styled(f.Selection(h.Name, first+i == f.choice%len(fits)))
+			l.Styled(theme.Selection(&f.todayPage.Look, h.Name, first+i == f.choice%len(fits)))
 		}
 		return l.String()
 	}
@@ -247,7 +247,7 @@ func (f *addField) readingLine() string {
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
 // that day.
 func (t *todayPage) readingOf(e quickadd.Entry) string {
-	text := e.Habit.Name + ", " + dayWords(e.Day, t.Today) + ": "
+	text := e.Habit.Name + ", " + phrase.DayWords(e.Day, t.Today) + ": "
 	r := t.Book.Find(e.Habit.ID)
 	if r == nil {
 		return text
@@ -262,17 +262,6 @@ func (t *todayPage) readingOf(e quickadd.Entry) string {
 		text += ", with a note"
 	}
 	return text
-}
-
-// dayWords is a day as quick-add reads it back: today; yesterday Sat 21 Nov.
-func dayWords(d, today calendar.Day) string {
-	switch today - d {
-	case 0:
-		return "today"
-	case 1:
-		return "yesterday " + d.Short(today)
-	}
-	return d.Short(today)
 }
 
 // editWords is what an edit does to a day.

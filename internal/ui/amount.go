@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,7 +48,7 @@ func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		t.close()
-		t.Message = Message{}
+		t.Message = page.Message{}
 	case "enter":
 		return f.enter(t)
 	case "=":
@@ -61,7 +62,7 @@ func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 			t.move(+1)
 		}
 	default:
-		t.Message = Message{}
+		t.Message = page.Message{}
 		return f.in.Update(msg)
 	}
 	return nil
@@ -118,7 +119,7 @@ func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
 		return l.String()
 	}
 	unit := r.standing.Goal.Unit
-	word := unitAfter(unit)
+	word := phrase.UnitAfter(unit)
 	if e, err := f.edit(r); err == nil { // 1 cup, 2 cups
 		word = strings.TrimPrefix(e.Amount.Text(unit), e.Amount.Number(unit))
 	}
@@ -133,13 +134,6 @@ func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
 		}
 	}
 	return l.String()
-}
-
-func unitAfter(u habits.Unit) string {
-	if u == "" {
-		return ""
-	}
-	return " " + string(u)
 }
 
 // after is what the day would show.

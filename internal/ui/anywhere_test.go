@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/ui/page"
 )
 
 // q closes what is open, else quits; esc never quits. A field is open exactly while it
@@ -63,7 +64,7 @@ func TestEscLeadsFromEverywhereToToday(t *testing.T) {
 				x.text()
 			}
 			is(t, "quit", x.quit, false)
-			is(t, "the place", x.app.at, PlaceToday)
+			is(t, "the place", x.app.at, page.PlaceToday)
 			is(t, "the pages", len(x.app.session.Pages), 0)
 			is(t, "a field is open", x.app.typing(), false)
 			is(t, "the day", x.app.today.day, x.app.session.Today)

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,16 +29,16 @@ type App struct {
 	today    *todayPage
 	trends   *trendsPage
 	journal  *journalPage
-	places   [4]Screen // by their index
-	at       int       // the place that is shown
-	quitting bool      // waits for the queue to drain
+	places   [4]page.Screen // by their index
+	at       int            // the place that is shown
+	quitting bool           // waits for the queue to drain
 }
 
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
 	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s.Context), trends: newTrends(s.Context), journal: newJournal(s.Context)}
-	a.places = [4]Screen{PlaceToday: a.today, PlaceTrends: a.trends, PlaceBoundaries: newBoundaries(s.Context), PlaceJournal: a.journal}
+	a.places = [4]page.Screen{page.PlaceToday: a.today, page.PlaceTrends: a.trends, page.PlaceBoundaries: newBoundaries(s.Context), page.PlaceJournal: a.journal}
 	return a
 }
 
@@ -124,14 +125,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	case sumMsg:
 		return s.sum()
 	case summedMsg:
-		return tea.Batch(s.summed(msg), a.broadcast(BookMsg{}), a.refreshTrends())
-	case trendMsg, compareMsg, linksMsg:
-		return a.trends.Update(msg)
-	case journalMsg:
-		return a.journal.Update(msg)
-	case settledMsg:
-		a.today.onSettled(msg)
-		return nil
+		return tea.Batch(s.summed(msg), a.broadcast(page.BookMsg{}), a.refreshTrends())
 	case rereadMsg:
 		s.onSettings(msg.settings)
 		return nil
@@ -146,7 +140,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 		return tea.Quit
 	case quitMsg:
 		return a.quit()
-	case BookMsg:
+	case page.BookMsg:
 		return tea.Batch(a.broadcast(msg), a.refreshJournal())
 	case importedMsg:
 		return a.onImported(msg)
@@ -161,10 +155,10 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return s.damage.update(msg)
-	case WroteHabitMsg, WroteBoundaryMsg, SecondMsg, importFoundMsg, importCompletedMsg, importPlannedMsg:
-		return a.broadcast(msg)
+	case tea.PasteMsg:
+		return a.typed(msg)
 	}
-	return a.typed(msg)
+	return a.tellAll(msg)
 }
 
 // View draws the screen on top.
@@ -230,7 +224,7 @@ func (a *App) fatalLines() []string {
 	return append(lines[:s.Height-1], keys.HintLine(&s.Look, a.hints()))
 }
 
-func (a *App) top() Screen {
+func (a *App) top() page.Screen {
 	if n := len(a.session.Pages); n > 0 {
 		return a.session.Pages[n-1]
 	}
@@ -260,6 +254,16 @@ func (a *App) keep() tea.Cmd {
 	return tea.Batch(append(cmds, a.places[a.at].Keep())...)
 }
 
+// tellAll hands a message that is not the app's to the open prompt and to every screen: whoever
+// asked for it knows it, and the others ignore it.
+func (a *App) tellAll(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	if d := a.session.Prompt; d != nil {
+		cmd = d.Update(msg)
+	}
+	return tea.Batch(cmd, a.broadcast(msg))
+}
+
 // broadcast hands a fact to every screen.
 func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
@@ -272,20 +276,20 @@ func (a *App) broadcast(msg tea.Msg) tea.Cmd {
 // goTo shows a place.
 func (a *App) goTo(i int) tea.Cmd {
 	from := a.at
-	a.session.Message = Message{}
+	a.session.Message = page.Message{}
 	a.at = i
 	switch i {
-	case PlaceToday:
+	case page.PlaceToday:
 		if s := a.session; s.Loaded && !s.Empty && len(s.Book.Rows)+len(s.Book.Boundaries)+len(s.Book.Moods) == 0 {
 			return s.Push(newWelcome(s.Context))
 		}
-	case PlaceTrends:
+	case page.PlaceTrends:
 		var row ident.ID
-		if from == PlaceToday {
+		if from == page.PlaceToday {
 			row = a.today.cursor
 		}
 		return a.trends.open(row)
-	case PlaceJournal:
+	case page.PlaceJournal:
 		return a.journal.refresh()
 	}
 	return nil
@@ -293,7 +297,7 @@ func (a *App) goTo(i int) tea.Cmd {
 
 // refreshTrends reads the shown life anew, where it is to be seen.
 func (a *App) refreshTrends() tea.Cmd {
-	if a.at == PlaceTrends {
+	if a.at == page.PlaceTrends {
 		return a.trends.refresh()
 	}
 	return nil
@@ -301,15 +305,15 @@ func (a *App) refreshTrends() tea.Cmd {
 
 // refreshJournal reads the journal anew, where it is to be seen.
 func (a *App) refreshJournal() tea.Cmd {
-	if a.at == PlaceJournal {
+	if a.at == page.PlaceJournal {
 		return a.journal.refresh()
 	}
 	return nil
 }
 
 // showDay goes to a day on Today.
-func (a *App) showDay(r GoToDay) tea.Cmd {
-	cmd := a.goTo(PlaceToday)
+func (a *App) showDay(r page.GoToDay) tea.Cmd {
+	cmd := a.goTo(page.PlaceToday)
 	if r.Habit != "" {
 		a.today.cursor = r.Habit
 	}
@@ -358,7 +362,7 @@ func (a *App) loaded(msg loadedMsg) tea.Cmd {
 		s.damage = newDamaged(s)
 		return tea.Batch(s.damage.look(), s.lookOn())
 	}
-	cmd := tea.Batch(a.session.next(), a.broadcast(BookMsg{}), a.refreshJournal())
+	cmd := tea.Batch(a.session.next(), a.broadcast(page.BookMsg{}), a.refreshJournal())
 	if first {
 		return tea.Batch(cmd, a.session.lookOn(), a.session.sumSoon())
 	}
@@ -380,7 +384,7 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 		}
 		return tea.Quit
 	}
-	return tea.Batch(cmd, a.broadcast(BookMsg{}), a.refreshJournal())
+	return tea.Batch(cmd, a.broadcast(page.BookMsg{}), a.refreshJournal())
 }
 
 // looked takes in that time, or someone else, went on.
@@ -389,7 +393,7 @@ func (a *App) looked() tea.Cmd {
 	var cmds []tea.Cmd
 	changed, day := s.lookAtClock()
 	if changed {
-		cmds = append(cmds, a.broadcast(BookMsg{}))
+		cmds = append(cmds, a.broadcast(page.BookMsg{}))
 	}
 	if day {
 		cmds = append(cmds, s.sum())
@@ -406,13 +410,4 @@ func (a *App) looked() tea.Cmd {
 		cmds = append(cmds, s.next())
 	}
 	return tea.Batch(append(cmds, s.look())...)
-}
-
-// Selection is how a chosen option is shown: in brackets, bold.
-func (s *Context) Selection(text string, chosen bool) string {
-	l := theme.NewLine(theme.Width(text) + 2)
-	if !chosen {
-		return l.Put(s.Styles.Muted, " "+text+" ").String()
-	}
-	return l.Put(s.Styles.Accent, s.Glyphs.Open).Put(s.Styles.Bold, text).Put(s.Styles.Accent, s.Glyphs.Shut).String()
 }

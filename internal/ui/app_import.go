@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"selfcare/internal/ui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/record"
@@ -16,14 +18,14 @@ func (a *App) onImported(msg importedMsg) tea.Cmd {
 		s.SayError(msg.err)
 		return msg.page.field.Focus()
 	}
-	open := slices.Contains(s.Pages, Screen(msg.page))
-	s.Pages = slices.DeleteFunc(slices.Clone(s.Pages), func(page Screen) bool {
-		_, first := page.(*welcome)
-		return first || page == Screen(msg.page)
+	open := slices.Contains(s.Pages, page.Screen(msg.page))
+	s.Pages = slices.DeleteFunc(slices.Clone(s.Pages), func(p page.Screen) bool {
+		_, first := p.(*welcome)
+		return first || p == page.Screen(msg.page)
 	})
 	var cmd tea.Cmd
 	if open && len(s.Pages) == 0 {
-		cmd = a.goTo(PlaceToday)
+		cmd = a.goTo(page.PlaceToday)
 	}
 	s.Say("Nothing new was there.")
 	if msg.done.Any {

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"charm.land/bubbles/v2/key"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -72,7 +74,7 @@ func (a *App) isInSettings() bool {
 
 // day is the day that is looked at.
 func (a *App) day() calendar.Day {
-	if a.at == PlaceToday {
+	if a.at == page.PlaceToday {
 		return a.today.day
 	}
 	return a.session.Today
@@ -92,16 +94,6 @@ func (a *App) openHelp() tea.Cmd {
 		return page.Close(page)
 	}
 	return a.session.Push(newHelpPage(a.session.Context))
-}
-
-// OpenPrompt opens a field at the foot of the screen.
-func (s *Context) OpenPrompt(d Prompt) tea.Cmd {
-	s.Prompt = d
-	s.Message = Message{}
-	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
-		return f.focus()
-	}
-	return nil
 }
 
 func (a *App) pressFatal(p keys.Press) tea.Cmd {
@@ -129,23 +121,23 @@ func (a *App) openKeys() tea.Cmd {
 	}
 	about := ""
 	if len(a.session.Pages) == 0 {
-		about = places[a.at].name
+		about = page.Places[a.at].Name
 	}
 	return a.session.Push(newKeysPage(a.session.Context, about, a.top().Keys()))
 }
 
 // pressPlace takes a key that goes to a place.
 func (a *App) pressPlace(p keys.Press) tea.Cmd {
-	for i, place := range places {
-		if place.key == p.Name && i != a.at {
+	for i, place := range page.Places {
+		if place.Key == p.Name && i != a.at {
 			return a.goTo(i)
 		}
 	}
 	switch p.Name {
 	case "tab":
-		return a.goTo((a.at + 1) % len(places))
+		return a.goTo((a.at + 1) % len(page.Places))
 	case "shift+tab":
-		return a.goTo((a.at + len(places) - 1) % len(places))
+		return a.goTo((a.at + len(page.Places) - 1) % len(page.Places))
 	}
 	return a.top().Update(p)
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/ui/page"
 )
 
 // What help says of keys is held against the keys themselves: every binding stands on the keys
@@ -72,7 +74,7 @@ func placesKeyed() []keyed {
 			append(pressed(onDrawn, "R", "R G", "R left left left left left left left left", "j j space R", "j j space z R"), unwritten("R"), yearOn("R left")),
 		},
 		{
-			"Boundaries", func(a *App) []any { return []any{a.keys, a.places[PlaceBoundaries].(*boundaries).keys} },
+			"Boundaries", func(a *App) []any { return []any{a.keys, a.places[page.PlaceBoundaries].(*boundaries).keys} },
 			append(pressed(onMany, "B", "B G", "B 2", "j j space B", "j j space z B", "B pgdown pgdown"), unwritten("B")),
 		},
 		{

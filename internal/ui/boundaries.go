@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -17,7 +18,7 @@ import (
 // boundaries is the place where what is kept is seen: how long, what for, and what was
 // written under it.
 type boundaries struct {
-	*Context
+	*page.Context
 	keys   boundariesKeys
 	cursor ident.ID
 	open   ident.ID // the boundary that is shown whole, or none
@@ -51,7 +52,7 @@ func newBoundariesKeys() boundariesKeys {
 	}
 }
 
-func newBoundaries(s *Context) *boundaries {
+func newBoundaries(s *page.Context) *boundaries {
 	return &boundaries{Context: s, keys: newBoundariesKeys()}
 }
 
@@ -62,12 +63,12 @@ func (b *boundaries) Typing() bool { return false }
 func (b *boundaries) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (b *boundaries) Keys() []Group {
+func (b *boundaries) Keys() []page.Group {
 	k, g := b.keys, newGlobalKeys()
-	return []Group{
-		{"this boundary", []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
-		{"the list", []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
-		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	return []page.Group{
+		{Title: "this boundary", Bindings: []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
+		{Title: "the list", Bindings: []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -92,8 +93,8 @@ func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return b.press(msg)
-	case WroteBoundaryMsg:
-		b.cursor = msg.id
+	case page.WroteBoundaryMsg:
+		b.cursor = msg.ID
 		b.follow()
 	case tea.WindowSizeMsg:
 		b.follow()
@@ -134,7 +135,7 @@ func (b *boundaries) press(p keys.Press) tea.Cmd {
 	case p.Name == "esc" && b.open != "":
 		b.open = ""
 	case p.Name == "esc":
-		return b.Ask(GoToDay{Day: b.Today})
+		return b.Ask(page.GoToDay{Day: b.Today})
 	case b.chosen() != nil:
 		return b.pressChosen(p, *b.chosen())
 	case p.Name == "enter":
@@ -227,21 +228,21 @@ func (b *boundaries) Hints() []keys.Hint {
 }
 
 // commands are what the palette offers in Boundaries.
-func (b *boundaries) commands() []command {
+func (b *boundaries) commands() []page.Command {
 	k := b.keys
 	x := b.chosen()
 	if x == nil {
-		return []command{{says: "New boundary", key: k.New}}
+		return []page.Command{{Says: "New boundary", Key: k.New}}
 	}
 	name := ": " + x.Name
-	return []command{
-		{says: "All of it" + name, key: k.Open},
-		{says: "Slip" + name, key: k.Slip},
-		{says: "Needed contact" + name, key: k.Contact},
-		{says: "Edit" + name, key: k.Edit},
-		{says: "End" + name, key: k.Finish},
-		{says: "Move up" + name, key: k.MoveUp},
-		{says: "Move down" + name, key: k.MoveDown},
-		{says: "New boundary", key: k.New, also: "contact"},
+	return []page.Command{
+		{Says: "All of it" + name, Key: k.Open},
+		{Says: "Slip" + name, Key: k.Slip},
+		{Says: "Needed contact" + name, Key: k.Contact},
+		{Says: "Edit" + name, Key: k.Edit},
+		{Says: "End" + name, Key: k.Finish},
+		{Says: "Move up" + name, Key: k.MoveUp},
+		{Says: "Move down" + name, Key: k.MoveDown},
+		{Says: "New boundary", Key: k.New, Also: "contact"},
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -76,7 +77,7 @@ func TestEnterOpensAllOfABoundary(t *testing.T) {
 		x.hides("what I said")
 		x.shows("▸ No contact with R.")
 		x.press("esc")
-		is(t, "the place", x.app.at, PlaceToday)
+		is(t, "the place", x.app.at, page.PlaceToday)
 		x.press("B 2 " + key)
 		x.shows("  runs")
 		x.shows("  6 days             Mon 16 Nov, 22:00 to now\n  11 days            Thu 5 Nov, 22:00 to Mon 16 Nov, 22:00")
@@ -176,7 +177,7 @@ func TestAClickOnABoundaryChoosesIt(t *testing.T) {
 	x.clickOn("enter all of it")
 	x.shows("what I said")
 	x.clickOn("Trends")
-	is(t, "the place", x.app.at, PlaceTrends)
+	is(t, "the place", x.app.at, page.PlaceTrends)
 	is(t, "the changes", len(x.store.log), 0)
 }
 

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,7 +24,7 @@ type boundaryLine struct {
 
 // View draws the place.
 func (b *boundaries) View() []string {
-	lines := []string{b.Header(PlaceBoundaries, ""), ""}
+	lines := []string{b.Header(page.PlaceBoundaries, ""), ""}
 	all := b.all()
 	room := b.room()
 	b.offset = max(0, min(b.offset, len(all)-room))
@@ -102,7 +103,7 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 		right = ""
 	}
 	if x.Ended != nil {
-		right = x.Ended.How.String() + " " + calendar.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.Today) + ", " + days(k.Kept) + " kept"
+		right = x.Ended.How.String() + " " + calendar.DateOf(x.Ended.At.In(now.Location()).Date()).Brief(b.Today) + ", " + phrase.Days(k.Kept) + " kept"
 	}
 	head := theme.NewLine(b.wide())
 	name := s.Plain
@@ -183,7 +184,7 @@ func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats)
 			if i == n-1 && x.Ended == nil {
 				to = "now"
 			}
-			length := days(r.Days)
+			length := phrase.Days(r.Days)
 			if r.Days == 0 {
 				length = "some hours"
 			}

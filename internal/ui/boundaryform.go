@@ -14,8 +14,10 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/form"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,7 +26,8 @@ import (
 // boundaryForm is the page on which a boundary is set up or edited, in one's own words, of
 // which only the name is needed. Leaving it keeps the words.
 type boundaryForm struct {
-	form
+	*page.Context
+	form.Form
 	stage  boundaryFormStage
 	was    *boundary.Boundary // what is edited, or nil
 	chosen int                // which of setUpKinds
@@ -63,8 +66,8 @@ var safety = []string{
 }
 
 // newSetUp is the page for a new boundary, or for one that is edited.
-func newSetUp(s *Context, was *boundary.Boundary) *boundaryForm {
-	u := &boundaryForm{form: form{Context: s, label: 21}, opened: s.Now()}
+func newSetUp(s *page.Context, was *boundary.Boundary) *boundaryForm {
+	u := &boundaryForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Label: 21}), opened: s.Now()}
 	var b boundary.Boundary
 	since := s.Now().Format("2 Jan 15:04")
 	if was != nil {
@@ -73,21 +76,21 @@ func newSetUp(s *Context, was *boundary.Boundary) *boundaryForm {
 		u.stage = inWords
 		since = s.ShortTime(b.Since)
 	}
-	name := s.lineField("name", "name", b.Name, spelling.MaxName)
-	name.about = "What it is called. Only this is needed."
-	when := s.lineField("since", "since", since, 40)
-	when.about = "When it began: 30 Oct 21:40, yesterday 22:00, 21:40."
-	when.reading = u.reading
-	field := func(name, label, about string, gap bool, lines ...string) *formField {
-		x := s.textAreaField(name, label, strings.Join(lines, "\n"))
-		x.about, x.gap = about, gap
+	name := form.LineField(&s.Look, "name", "name", b.Name, spelling.MaxName)
+	name.About = "What it is called. Only this is needed."
+	when := form.LineField(&s.Look, "since", "since", since, 40)
+	when.About = "When it began: 30 Oct 21:40, yesterday 22:00, 21:40."
+	when.Reading = u.reading
+	field := func(name, label, about string, gap bool, lines ...string) *form.Field {
+		x := form.TextAreaField(&s.Look, name, label, strings.Join(lines, "\n"))
+		x.About, x.Gap = about, gap
 		return x
 	}
-	button := &formField{name: "set", button: "set it", gap: true}
+	button := &form.Field{Name: "set", Button: "set it", Gap: true}
 	if was != nil {
-		button.button = "save it"
+		button.Button = "save it"
 	}
-	u.fields = []*formField{
+	u.Fields = []*form.Field{
 		name, when,
 		field("why", "why", "What it is good for, a reason a line. It is shown in an urge.", true, b.Why...),
 		field("plan", "plan", "When ..., I will ...", true, b.Plan),
@@ -99,36 +102,25 @@ func newSetUp(s *Context, was *boundary.Boundary) *boundaryForm {
 	if kept := s.Book.Drafts[u.asideKey()]; kept != "" {
 		kind, words, _ := strings.Cut(kept, "\n")
 		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k boundaryKind) bool { return k.title == kind }))
-		u.fill(words)
+		u.Fill(words)
 		u.stage = inWords
-		s.Message = Message{} // that they are kept
+		s.Message = page.Message{} // that they are kept
 	}
-	name.takeFocus()
+	name.TakeFocus()
 	return u
-}
-
-// ShortTime is an instant as it is typed: 30 Oct 21:40, with the year where it is not
-// this one.
-func (s *Context) ShortTime(t time.Time) string {
-	now := s.Now()
-	t = t.In(now.Location())
-	if t.Year() != now.Year() {
-		return t.Format("2 Jan 2006 15:04")
-	}
-	return t.Format("2 Jan 15:04")
 }
 
 func (u *boundaryForm) asideKey() string {
 	if u.was == nil {
-		return asideSetUp
+		return page.DraftBoundary
 	}
-	return asideSetUp + string(u.was.ID)
+	return page.DraftBoundary + string(u.was.ID)
 }
 
 // since is when the boundary began, as the page says: what was not edited keeps its
 // second.
 func (u *boundaryForm) since() (time.Time, error) {
-	text := u.named("since").value()
+	text := u.Named("since").Value()
 	switch {
 	case u.was != nil && text == u.ShortTime(u.was.Since):
 		return u.was.Since, nil
@@ -147,7 +139,7 @@ func (u *boundaryForm) reading(string) (string, bool) {
 }
 
 // Typing reports whether letters are typed.
-func (u *boundaryForm) Typing() bool { return u.stage == inWords && u.form.Typing() }
+func (u *boundaryForm) Typing() bool { return u.stage == inWords && u.Form.Typing() }
 
 // Keep keeps the words for the next time, where there are any of one's own.
 func (u *boundaryForm) Keep() tea.Cmd {
@@ -157,7 +149,7 @@ func (u *boundaryForm) Keep() tea.Cmd {
 	case !u.hasWords():
 		return u.DropDraft(u.asideKey())
 	}
-	return u.SaveDraft(u.asideKey(), setUpKinds[u.chosen].title+"\n"+u.values())
+	return u.SaveDraft(u.asideKey(), setUpKinds[u.chosen].title+"\n"+u.Values())
 }
 
 // hasWords reports whether something is typed that is not there anyhow.
@@ -203,12 +195,12 @@ func (u *boundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
 		was = *u.was
 	}
 	text := func(field string, was string, is *string) {
-		if v := u.named(field).value(); u.was == nil || v != was {
+		if v := u.Named(field).Value(); u.was == nil || v != was {
 			*is = v
 		}
 	}
 	lines := func(field string, was []string, is *[]string) {
-		if v := u.named(field).lines(); u.was == nil || !slices.Equal(v, was) {
+		if v := u.Named(field).Lines(); u.was == nil || !slices.Equal(v, was) {
 			*is = v
 		}
 	}
@@ -247,14 +239,14 @@ func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 		return u.pressWords(msg)
 	case tea.MouseClickMsg:
 		return u.clicked(msg.Mouse())
-	case tea.MouseWheelMsg, BookMsg, WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		u.style()
+		u.SetStyle()
 		return nil
 	}
 	if u.stage == inWords {
-		return u.update(msg)
+		return u.UpdateField(msg)
 	}
 	return nil
 }
@@ -279,12 +271,12 @@ func (u *boundaryForm) pressKind(p keys.Press) tea.Cmd {
 // choose goes on with the sort that is chosen.
 func (u *boundaryForm) choose() tea.Cmd {
 	k := setUpKinds[u.chosen]
-	u.named("name").in.SetValue(k.name)
-	u.named("name").in.CursorEnd()
-	u.named("plan").textArea.SetValue(k.plan)
-	u.named("plan").textArea.MoveToEnd()
+	u.Named("name").In.SetValue(k.name)
+	u.Named("name").In.CursorEnd()
+	u.Named("plan").TextArea.SetValue(k.plan)
+	u.Named("plan").TextArea.MoveToEnd()
 	u.stage = inWords
-	if u.chosen == 0 && u.Book.Drafts[asideSafety] == "" {
+	if u.chosen == 0 && u.Book.Drafts[page.SafetyRead] == "" {
 		u.stage = onSafety
 	}
 	return nil
@@ -296,14 +288,14 @@ func (u *boundaryForm) pressSafety(p keys.Press) tea.Cmd {
 		return u.Close(u)
 	case "enter", "space":
 		u.stage = inWords
-		return u.SaveDraft(asideSafety, "1")
+		return u.SaveDraft(page.SafetyRead, "1")
 	}
 	return nil
 }
 
 func (u *boundaryForm) pressWords(p keys.Press) tea.Cmd {
-	if u.leaves(p) {
-		u.Message = Message{}
+	if u.Leaves(p) {
+		u.Message = page.Message{}
 		if u.hasWords() {
 			u.Say("Not set. The words are kept: " + u.opener() + " brings them back.")
 		}
@@ -312,8 +304,8 @@ func (u *boundaryForm) pressWords(p keys.Press) tea.Cmd {
 	if p.Name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
 		return u.write()
 	}
-	u.Message = Message{}
-	cmd, submit := u.press(p)
+	u.Message = page.Message{}
+	cmd, submit := u.PressField(p)
 	if submit {
 		return u.write()
 	}
@@ -349,11 +341,8 @@ func (u *boundaryForm) write() tea.Cmd {
 	} else {
 		u.SayUndo(phrase.UpperFirst(phrase.Change(c, nil, u.Today)) + ".")
 	}
-	return tea.Sequence(u.Close(u), func() tea.Msg { return WroteBoundaryMsg{b.ID} }, cmd)
+	return tea.Sequence(u.Close(u), func() tea.Msg { return page.WroteBoundaryMsg{ID: b.ID} }, cmd)
 }
-
-// WroteBoundaryMsg says that a boundary was set up or edited on its page.
-type WroteBoundaryMsg struct{ id ident.ID }
 
 // room is how many lines the form has.
 func (u *boundaryForm) room() int { return max(3, u.Height-4) }
@@ -366,7 +355,7 @@ func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
 			return u.choose()
 		}
 	case inWords:
-		cmd, submit := u.click(m.X, m.Y-2, u.room())
+		cmd, submit := u.ClickField(m.X, m.Y-2, u.room())
 		if submit {
 			return u.write()
 		}
@@ -377,7 +366,7 @@ func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
 
 // View draws the page.
 func (u *boundaryForm) View() []string {
-	p := sheet.New(&u.form.Look)
+	p := sheet.New(&u.Look)
 	switch u.stage {
 	case whichKind:
 		p.Text(u.Styles.Plain, purpose)
@@ -406,10 +395,10 @@ func (u *boundaryForm) View() []string {
 	}
 	p.Title(title, "only the name is needed")
 	p.Lines = append(p.Lines, "")
-	p.Lines = append(p.Lines, u.view(u.room())...)
+	p.Lines = append(p.Lines, u.ViewFields(u.room())...)
 	message := u.MessageLine()
-	if message == "" && u.at().about != "" {
-		message = theme.NewLine(u.Width).Put(u.Styles.Muted, theme.Cut(" "+u.at().about, u.Width-1)).String()
+	if message == "" && u.At().About != "" {
+		message = theme.NewLine(u.Width).Put(u.Styles.Muted, theme.Cut(" "+u.At().About, u.Width-1)).String()
 	}
 	return p.End(message, u.Hints())
 }
@@ -422,18 +411,18 @@ func (u *boundaryForm) Hints() []keys.Hint {
 	case onSafety:
 		return []keys.Hint{{Keys: "enter", Says: "go on", Press: "enter"}, {Keys: "H", Says: "help lines", Press: "H"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	}
-	if u.at().button != "" {
-		return []keys.Hint{{Keys: "enter", Says: u.at().button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.keptSays("leave"), Press: "esc"}}
+	if u.At().Button != "" {
+		return []keys.Hint{{Keys: "enter", Says: u.At().Button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.DraftSays("leave"), Press: "esc"}}
 	}
-	if u.at().textArea != nil {
-		return []keys.Hint{{Keys: "enter", Says: u.enterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.keptSays("leave"), Press: "esc"}}
+	if u.At().TextArea != nil {
+		return []keys.Hint{{Keys: "enter", Says: u.EnterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.DraftSays("leave"), Press: "esc"}}
 	}
-	return []keys.Hint{{Keys: "enter", Says: "next", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.keptSays("leave"), Press: "esc"}}
+	return []keys.Hint{{Keys: "enter", Says: "next", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.DraftSays("leave"), Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (u *boundaryForm) Keys() []Group {
-	return []Group{{"this page", []key.Binding{
+func (u *boundaryForm) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("enter", "enter", "next, choose"), keys.Bind("tab", "tab", "next field"), keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, words are kept"),
 	}}}
 }

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -104,7 +105,7 @@ func TestOnlyTheNameIsNeeded(t *testing.T) {
 		t.Errorf("the boundary is %+v", b)
 	}
 	x.shows("▸ No contact with R.\n  since 23:40 ")
-	is(t, "the words kept aside", x.store.others.asides[asideSetUp], "")
+	is(t, "the words kept aside", x.store.others.asides[page.DraftBoundary], "")
 	x.press("T")
 	x.shows("  u   Boundary              since 23:40")
 	x.press("z")
@@ -267,7 +268,7 @@ func TestASetUpWithoutWordsLeavesNothing(t *testing.T) {
 			y := x.again()
 			y.press("B N")
 			y.shows("▸ No contact with someone")
-			is(t, "what is kept", x.store.others.asides[asideSetUp], "")
+			is(t, "what is kept", x.store.others.asides[page.DraftBoundary], "")
 		}
 	}
 }
@@ -480,7 +481,7 @@ func TestTheLongestWordsOfABoundaryFit(t *testing.T) {
 	x.paste(strings.Repeat("é", 3*spelling.MaxName))
 	for range 5 {
 		x.press("tab")
-		if x.app.top().(*boundaryForm).at().textArea != nil {
+		if x.app.top().(*boundaryForm).At().TextArea != nil {
 			x.paste(strings.Repeat("漢字 ", spelling.MaxNote))
 		}
 		x.text()

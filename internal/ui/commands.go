@@ -2,13 +2,13 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
-
-	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,47 +17,18 @@ import (
 	"selfcare/internal/settings"
 )
 
-// command is something that can be done from the palette. Where run is nil it presses the first
-// key of its binding.
-type command struct {
-	says string
-	key  key.Binding
-	run  func() tea.Cmd
-	also string // other words that it is looked for by
-}
-
-// press is the key that does the command: its first one, or none.
-func (c command) press() string {
-	if keys := c.key.Keys(); len(keys) > 0 {
-		return keys[0]
-	}
-	return ""
-}
-
-// shown is the key as it stands beside the command.
-func (c command) shown() string {
-	switch key := c.press(); key {
-	case "left":
-		return theme.Unicode.Left
-	case "right":
-		return theme.Unicode.Right
-	default:
-		return key
-	}
-}
-
 // commander is a screen whose commands the palette lists.
-type commander interface{ commands() []command }
+type commander interface{ commands() []page.Command }
 
 // commands are what can be done in the place that is shown, and in the program.
-func (a *App) commands() []command {
-	var all []command
+func (a *App) commands() []page.Command {
+	var all []page.Command
 	if c, ok := a.places[a.at].(commander); ok {
 		all = c.commands()
 	}
-	for i, p := range places {
+	for i, p := range page.Places {
 		if i != a.at {
-			all = append(all, command{says: "Go to " + p.name, key: keys.Bind(p.key, p.key, "")})
+			all = append(all, page.Command{Says: "Go to " + p.Name, Key: keys.Bind(p.Key, p.Key, "")})
 		}
 	}
 	g, rest := a.keys, a.today
@@ -69,35 +40,35 @@ func (a *App) commands() []command {
 	}
 	all = append(
 		all,
-		command{says: "Add in words", key: g.Add, also: "write quick entry"},
-		command{says: "How I feel: a mood", key: g.Mood},
-		command{says: "An urge: ten minutes", key: g.Urge, also: "craving"},
-		command{says: "Undo: take back the last change", key: g.Undo},
-		command{says: "Redo: do it again", key: g.Redo},
-		command{says: "Rest all that is left today", run: func() tea.Cmd { return rest.restDays(rest.Today, rest.Today) }, also: "sick ill skip"},
-		command{
-			says: "Rest from one day to another: holiday, illness", also: "sick ill vacation travel away skip pause",
-			run: func() tea.Cmd { return a.session.OpenPrompt(newRestField(a.today)) },
+		page.Command{Says: "Add in words", Key: g.Add, Also: "write quick entry"},
+		page.Command{Says: "How I feel: a mood", Key: g.Mood},
+		page.Command{Says: "An urge: ten minutes", Key: g.Urge, Also: "craving"},
+		page.Command{Says: "Undo: take back the last change", Key: g.Undo},
+		page.Command{Says: "Redo: do it again", Key: g.Redo},
+		page.Command{Says: "Rest all that is left today", Run: func() tea.Cmd { return rest.restDays(rest.Today, rest.Today) }, Also: "sick ill skip"},
+		page.Command{
+			Says: "Rest from one day to another: holiday, illness", Also: "sick ill vacation travel away skip pause",
+			Run: func() tea.Cmd { return a.session.OpenPrompt(newRestField(a.today)) },
 		},
-		command{says: "All keys", key: g.Keys, also: "help shortcuts ?"},
-		command{says: "Help lines", key: g.Help, also: "emergency crisis danger"},
-		command{says: "Settings", key: g.Settings, also: "options preferences configuration ,"},
+		page.Command{Says: "All keys", Key: g.Keys, Also: "help shortcuts ?"},
+		page.Command{Says: "Help lines", Key: g.Help, Also: "emergency crisis danger"},
+		page.Command{Says: "Settings", Key: g.Settings, Also: "options preferences configuration ,"},
 	)
 	for _, x := range settings.All() {
-		all = append(all, command{
-			says: "Settings: " + x.Says, also: x.Key + " " + x.About + " " + strings.Join(x.Choices, " ") + moreNames[x.Key],
-			run: func() tea.Cmd { return a.openSettings(x.Key) },
+		all = append(all, page.Command{
+			Says: "Settings: " + x.Says, Also: x.Key + " " + x.About + " " + strings.Join(x.Choices, " ") + moreNames[x.Key],
+			Run: func() tea.Cmd { return a.openSettings(x.Key) },
 		})
 	}
 	all = append(
 		all,
-		command{says: "Export, in a shell: selfcare export", run: tell("selfcare export -o selfcare.json, in a shell. --help says more."), also: "csv json diary markdown"},
-		command{says: "Backup, in a shell: selfcare backup", run: tell("selfcare backup, in a shell. One is made each day by itself."), also: "copy restore"},
+		page.Command{Says: "Export, in a shell: selfcare export", Run: tell("selfcare export -o selfcare.json, in a shell. --help says more."), Also: "csv json diary markdown"},
+		page.Command{Says: "Backup, in a shell: selfcare backup", Run: tell("selfcare backup, in a shell. One is made each day by itself."), Also: "copy restore"},
 	)
 	if a.session.NotSaved() > 0 {
-		all = append(all, command{says: "What is not saved yet", key: g.Unsaved})
+		all = append(all, page.Command{Says: "What is not saved yet", Key: g.Unsaved})
 	}
-	return append(all, command{says: "To the shell for a moment (fg comes back)", key: g.Suspend}, command{says: "Quit", key: g.Quit, also: "exit leave close"})
+	return append(all, page.Command{Says: "To the shell for a moment (fg comes back)", Key: g.Suspend}, page.Command{Says: "Quit", Key: g.Quit, Also: "exit leave close"})
 }
 
 // moreNames are what else settings are looked for by.
@@ -105,16 +76,16 @@ var moreNames = map[string]string{"colors": " theme dark light", "accent": " the
 
 // commandField is the field that finds commands, over the lower half of a place.
 type commandField struct {
-	*Context
+	*page.Context
 	in     field.Input
-	all    []command
+	all    []page.Command
 	found  fuzzy.Matches // those that fit what is typed, the best first
 	cursor int
 	offset int // the first that is shown
 }
 
-func newCommandField(s *Context, all []command) *commandField {
-	all = slices.DeleteFunc(all, func(c command) bool { return c.run == nil && !c.key.Enabled() })
+func newCommandField(s *page.Context, all []page.Command) *commandField {
+	all = slices.DeleteFunc(all, func(c page.Command) bool { return c.Run == nil && !c.Key.Enabled() })
 	p := &commandField{Context: s, in: field.NewInput(&s.Look, "", 60), all: all}
 	p.find()
 	return p
@@ -131,7 +102,7 @@ func (p *commandField) Height() int { return max(4, min(p.Look.Height/2, len(p.a
 func (p *commandField) room() int { return p.Height() - 2 }
 
 // String and Len make the commands a [fuzzy.Source].
-func (p *commandField) String(i int) string { return p.all[i].says }
+func (p *commandField) String(i int) string { return p.all[i].Says }
 
 // Len is the number of commands.
 func (p *commandField) Len() int { return len(p.all) }
@@ -143,7 +114,7 @@ func (p *commandField) find() {
 	p.cursor, p.offset = 0, 0
 	words := strings.Fields(spelling.Fold(p.in.Value()))
 	p.found = p.found[:0]
-	for _, names := range []func(command) string{func(c command) string { return c.says }, func(c command) string { return c.says + " " + c.also }} {
+	for _, names := range []func(page.Command) string{func(c page.Command) string { return c.Says }, func(c page.Command) string { return c.Says + " " + c.Also }} {
 		for i, c := range p.all {
 			if at, ok := beginnings(names(c), words); ok && !slices.ContainsFunc(p.found, func(m fuzzy.Match) bool { return m.Index == i }) {
 				p.found = append(p.found, fuzzy.Match{Index: i, MatchedIndexes: at})
@@ -248,7 +219,7 @@ func (p *commandField) click(_, y int) {
 // Foot draws what is typed, the commands and the key line.
 func (p *commandField) Foot() []string {
 	s := p.Styles
-	count := itoa(p.cursor+1) + " of " + itoa(len(p.found))
+	count := strconv.Itoa(p.cursor+1) + " of " + strconv.Itoa(len(p.found))
 	if len(p.found) == 0 {
 		count = ""
 	}
@@ -275,9 +246,9 @@ func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 		l.Put(s.Strong, p.Glyphs.Cursor)
 		ink = s.Bold
 	}
-	keys := p.Glyphs.Arrows(c.shown())
+	keys := p.Glyphs.Arrows(c.Shown())
 	l.To(2)
-	text := theme.Cut(spelling.CleanLine(c.says), p.Width-5-theme.Width(keys))
+	text := theme.Cut(spelling.CleanLine(c.Says), p.Width-5-theme.Width(keys))
 	for i, r := range text {
 		if slices.Contains(m.MatchedIndexes, i) {
 			l.Put(hit, string(r))

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/ui/page"
 )
 
 func TestACommandIsFoundByAFewLetters(t *testing.T) {
@@ -22,7 +23,7 @@ func TestACommandIsFoundByAFewLetters(t *testing.T) {
 	x.typeText("go to jou")
 	x.press("enter")
 	x.shows("write")
-	is(t, "the place", x.app.at, PlaceJournal)
+	is(t, "the place", x.app.at, page.PlaceJournal)
 	x.press(":")
 	x.typeText("undo")
 	x.press("enter")
@@ -78,19 +79,19 @@ var moves = []string{"up", "down", "g", "G", "pgup", "pgdown", "left", "right", 
 
 // Whatever a key does in a place, the palette does, too.
 func TestEveryKeyOfAPlaceIsInThePalette(t *testing.T) {
-	for i, place := range places {
-		x := kept(t, place.key)
-		if i == PlaceToday {
+	for i, place := range page.Places {
+		x := kept(t, place.Key)
+		if i == page.PlaceToday {
 			x = start(t, drawn())
 		}
 		var listed []string
 		for _, c := range x.app.commands() {
-			listed = append(listed, c.key.Keys()...)
+			listed = append(listed, c.Key.Keys()...)
 		}
 		for _, g := range x.app.top().Keys() {
 			for _, b := range g.Bindings {
 				if k := b.Keys(); b.Enabled() && !slices.Contains(moves, k[0]) && !slices.Contains(listed, k[0]) && k[0] != ":" {
-					t.Errorf("%s: %s (%s) is not in the palette", place.name, k[0], b.Help().Desc)
+					t.Errorf("%s: %s (%s) is not in the palette", place.Name, k[0], b.Help().Desc)
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"selfcare/internal/calendar"
@@ -266,7 +267,7 @@ func (d *damaged) since() string {
 	case v.Changes == 0:
 		return phrase.Count(all, "change", "changes") + ", which cannot be read"
 	case v.Lost > 0:
-		return itoa(v.Changes) + " of " + phrase.Count(all, "change", "changes") + " can be read, and come back too"
+		return strconv.Itoa(v.Changes) + " of " + phrase.Count(all, "change", "changes") + " can be read, and come back too"
 	case v.Changes == 1:
 		return "1 change, readable: it comes back too"
 	}

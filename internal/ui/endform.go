@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/boundary"
@@ -9,8 +11,10 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/form"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,51 +23,52 @@ import (
 // endForm is the page on which a boundary ends, in one of two equal ways: nothing is
 // chosen beforehand, and both open a page to write on.
 type endForm struct {
-	form
+	*page.Context
+	form.Form
 	boundary ident.ID
 	how      boundary.Outcome // 0 while none is chosen
 	done     bool
 }
 
-func newEnding(s *Context, boundary ident.ID) *endForm {
-	return &endForm{form: form{Context: s, above: true}, boundary: boundary}
+func newEnding(s *page.Context, boundary ident.ID) *endForm {
+	return &endForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Above: true}), boundary: boundary}
 }
 
-func (e *endForm) asideKey() string { return asideEnd + e.how.String() + "/" + string(e.boundary) }
+func (e *endForm) asideKey() string { return page.DraftEnd + e.how.String() + "/" + string(e.boundary) }
 
 // choose opens the page of one way to end.
 func (e *endForm) choose(how boundary.Outcome) tea.Cmd {
 	e.how = how
 	prompts := boundary.ReopenPrompts
-	button := &formField{name: "end", button: "reopen it", gap: true}
+	button := &form.Field{Name: "end", Button: "reopen it", Gap: true}
 	if how == boundary.LetGo {
-		prompts, button.button = []string{boundary.LetGoPrompt}, "let it go"
+		prompts, button.Button = []string{boundary.LetGoPrompt}, "let it go"
 	}
-	e.fields = nil
+	e.Fields = nil
 	for i, prompt := range prompts {
-		x := e.textAreaField(itoa(i), prompt, "")
-		x.gap = i > 0
-		e.fields = append(e.fields, x)
+		x := form.TextAreaField(&e.Look, strconv.Itoa(i), prompt, "")
+		x.Gap = i > 0
+		e.Fields = append(e.Fields, x)
 	}
-	e.fields = append(e.fields, button)
-	e.fill(e.Book.Drafts[e.asideKey()])
-	e.focus = 0
-	return e.at().takeFocus()
+	e.Fields = append(e.Fields, button)
+	e.Fill(e.Book.Drafts[e.asideKey()])
+	e.Focus = 0
+	return e.At().TakeFocus()
 }
 
 // written are the reflections that the page holds.
 func (e *endForm) written() []journal.Reflection {
 	var all []journal.Reflection
-	for _, x := range e.fields {
-		if x.textArea != nil && x.value() != "" {
-			all = append(all, journal.NewReflection(e.Now(), x.label, x.value(), e.Preferences()))
+	for _, x := range e.Fields {
+		if x.TextArea != nil && x.Value() != "" {
+			all = append(all, journal.NewReflection(e.Now(), x.Label, x.Value(), e.Preferences()))
 		}
 	}
 	return all
 }
 
 // Typing reports whether letters are typed.
-func (e *endForm) Typing() bool { return e.how != 0 && e.form.Typing() }
+func (e *endForm) Typing() bool { return e.how != 0 && e.Form.Typing() }
 
 // Keep keeps the words for the next time.
 func (e *endForm) Keep() tea.Cmd {
@@ -73,7 +78,7 @@ func (e *endForm) Keep() tea.Cmd {
 	case len(e.written()) == 0:
 		return e.DropDraft(e.asideKey())
 	}
-	return e.SaveDraft(e.asideKey(), e.values())
+	return e.SaveDraft(e.asideKey(), e.Values())
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
@@ -86,14 +91,14 @@ func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 		return e.pressWords(msg)
 	case tea.MouseClickMsg:
 		return e.clicked(msg.Mouse())
-	case tea.MouseWheelMsg, BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		e.style()
+		e.SetStyle()
 		return nil
 	}
 	if e.how != 0 {
-		return e.update(msg)
+		return e.UpdateField(msg)
 	}
 	return nil
 }
@@ -111,14 +116,14 @@ func (e *endForm) pressHow(p keys.Press) tea.Cmd {
 }
 
 func (e *endForm) pressWords(p keys.Press) tea.Cmd {
-	if e.leaves(p) {
-		e.Message = Message{}
+	if e.Leaves(p) {
+		e.Message = page.Message{}
 		kept := e.Keep()
-		e.how, e.fields = 0, nil
+		e.how, e.Fields = 0, nil
 		return kept
 	}
-	e.Message = Message{}
-	cmd, submit := e.press(p)
+	e.Message = page.Message{}
+	cmd, submit := e.PressField(p)
 	if submit {
 		return e.write()
 	}
@@ -134,7 +139,7 @@ func (e *endForm) write() tea.Cmd {
 		return e.endedElsewhere(written)
 	case e.how == boundary.Reopened && len(written) == 0:
 		e.Say("Reopening begins with a few words: what has to be different, what holds now.")
-		return e.moveTo(0)
+		return e.MoveTo(0)
 	}
 	c := record.EndBoundary(*b, e.how, e.Now(), written)
 	c.Drafts = []record.Draft{{Key: e.asideKey()}}
@@ -144,9 +149,9 @@ func (e *endForm) write() tea.Cmd {
 	}
 	e.done = true
 	kept := c.Boundaries[0].Is.Stats(e.Now()).Kept
-	e.SayUndo(phrase.UpperFirst(e.how.String()) + ". " + stayKept(kept))
+	e.SayUndo(phrase.UpperFirst(e.how.String()) + ". " + phrase.StayKept(kept))
 	e.CloseAll()
-	return tea.Sequence(func() tea.Msg { return BookMsg{} }, cmd)
+	return tea.Sequence(func() tea.Msg { return page.BookMsg{} }, cmd)
 }
 
 // endedElsewhere keeps the words of an end that another window was before with.
@@ -179,7 +184,7 @@ func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 		}
 		return nil
 	}
-	cmd, submit := e.click(m.X, m.Y-2, e.room())
+	cmd, submit := e.ClickField(m.X, m.Y-2, e.room())
 	if submit {
 		return e.write()
 	}
@@ -198,7 +203,7 @@ func (e *endForm) choice(how boundary.Outcome) string {
 
 // View draws the page.
 func (e *endForm) View() []string {
-	p := sheet.New(&e.form.Look)
+	p := sheet.New(&e.Look)
 	b := e.Book.Boundaries.Find(e.boundary)
 	if b == nil {
 		return p.End(e.MessageLine(), e.Hints())
@@ -211,7 +216,7 @@ func (e *endForm) View() []string {
 		p.Lines = append(p.Lines, e.choice(boundary.Reopened), e.choice(boundary.LetGo))
 		text := "Both keep it all"
 		if k.Kept > 0 {
-			text += ": " + days(k.Kept) + " kept"
+			text += ": " + phrase.Days(k.Kept) + " kept"
 			if k.RiddenOut > 0 {
 				text += ", " + urges(k.RiddenOut) + " ridden out"
 			}
@@ -221,7 +226,7 @@ func (e *endForm) View() []string {
 	}
 	p.Title(phrase.UpperFirst(e.how.String()), name)
 	p.Lines = append(p.Lines, "")
-	p.Lines = append(p.Lines, e.view(e.room())...)
+	p.Lines = append(p.Lines, e.ViewFields(e.room())...)
 	return p.End(e.MessageLine(), e.Hints())
 }
 
@@ -229,7 +234,7 @@ func urges(n int) string {
 	if n == 1 {
 		return "1 urge"
 	}
-	return itoa(n) + " urges"
+	return strconv.Itoa(n) + " urges"
 }
 
 // Hints are the key line.
@@ -237,13 +242,13 @@ func (e *endForm) Hints() []keys.Hint {
 	switch {
 	case e.how == 0:
 		return []keys.Hint{{Keys: "r", Says: "reopened", Press: "r"}, {Keys: "l", Says: "let go", Press: "l"}, {Keys: "esc", Says: "leave", Press: "esc"}}
-	case e.at().button != "":
-		return []keys.Hint{{Keys: "enter", Says: e.at().button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.keptSays("back"), Press: "esc"}}
+	case e.At().Button != "":
+		return []keys.Hint{{Keys: "enter", Says: e.At().Button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.DraftSays("back"), Press: "esc"}}
 	}
-	return []keys.Hint{{Keys: "enter", Says: e.enterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.keptSays("back"), Press: "esc"}}
+	return []keys.Hint{{Keys: "enter", Says: e.EnterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.DraftSays("back"), Press: "esc"}}
 }
 
 // Keys are the page's bindings for help.
-func (e *endForm) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("r", "r", "reopened"), keys.Bind("l", "l", "let go"), keys.Bind("esc", "esc", "leave")}}}
+func (e *endForm) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("r", "r", "reopened"), keys.Bind("l", "l", "let go"), keys.Bind("esc", "esc", "leave")}}}
 }

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,7 +50,7 @@ func (t *todayPage) welcomeBack() tea.Cmd {
 // count. It is false where nothing was ever written.
 func (t *todayPage) gapFrom() (calendar.Day, bool) {
 	last, ok := t.Book.LastWritten(t.Context.Today)
-	if left, err := calendar.ParseDay(t.Book.Drafts[asideBack]); err == nil && left < t.Context.Today { // not of a clock that was ahead
+	if left, err := calendar.ParseDay(t.Book.Drafts[page.GapLeft]); err == nil && left < t.Context.Today { // not of a clock that was ahead
 		last = max(last, left)
 	}
 	return last + 1, ok
@@ -94,18 +95,18 @@ func (b *gapPage) choices() []choice {
 func restWord(n int) string { return numberWord(n) + " rest days" }
 
 // Keys are the page's bindings for help.
-func (b *gapPage) Keys() []Group {
+func (b *gapPage) Keys() []page.Group {
 	bindings := []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose")}
 	for _, c := range b.choices() {
 		bindings = append(bindings, keys.Bind(c.key, c.key, c.says))
 	}
-	return []Group{{"this page", bindings}}
+	return []page.Group{{Title: "this page", Bindings: bindings}}
 }
 
 // Update takes a press, the mouse, or a fact.
 func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case BookMsg: // another window, or another day
+	case page.BookMsg: // another window, or another day
 		from, _ := b.gapFrom()
 		b.gap = b.gapSince(max(from, b.gap.From))
 		if b.gap.Days < record.WelcomeAfter {
@@ -142,7 +143,7 @@ func (b *gapPage) press(p keys.Press) tea.Cmd {
 
 // leave goes on, and does not ask again about these days.
 func (b *gapPage) leave() tea.Cmd {
-	return tea.Batch(b.Close(b), b.SaveDraft(asideBack, (b.Context.Today-1).String()))
+	return tea.Batch(b.Close(b), b.SaveDraft(page.GapLeft, (b.Context.Today-1).String()))
 }
 
 // rest makes them rest days.
@@ -150,15 +151,15 @@ func (b *gapPage) rest() tea.Cmd { return tea.Batch(b.Close(b), b.restDays(b.gap
 
 // through goes to the first of them on Today.
 func (b *gapPage) through() tea.Cmd {
-	return tea.Batch(b.leave(), b.Ask(GoToDay{Day: b.gap.From, Say: b.gap.From.Words(b.Context.Today) + ". " + b.Glyphs.Right + " is the next day."}))
+	return tea.Batch(b.leave(), b.Ask(page.GoToDay{Day: b.gap.From, Say: b.gap.From.Words(b.Context.Today) + ". " + b.Glyphs.Right + " is the next day."}))
 }
 
 // kept is what was kept so far, once it is known: it stays. One habit stands for all.
 func (b *gapPage) kept() string {
 	days, name := 0, ""
 	for _, r := range b.Book.Rows {
-		if s := b.Summaries[r.Habit.ID]; s.total > days {
-			days, name = s.total, r.Habit.Name
+		if s := b.Summaries[r.Habit.ID]; s.Total > days {
+			days, name = s.Total, r.Habit.Name
 		}
 	}
 	if days < 2 {

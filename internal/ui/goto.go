@@ -3,7 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"selfcare/internal/phrase"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
@@ -42,19 +41,6 @@ func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 
 func (f *dateField) foot(t *todayPage) []string {
 	return []string{t.DateLine(&f.in), keys.HintLine(&t.Look, f.hints(t))}
-}
-
-// DateLine draws a date that is being typed, and how it reads.
-func (s *Context) DateLine(in *field.Input) string {
-	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " go to  ").Styled(in.Draw(&s.Look, 14)).Put(s.Styles.Plain, "  ")
-	if in.Value() == "" {
-		return l.String()
-	}
-	d, err := quickadd.ParseDate(in.Value(), s.Today)
-	if err != nil {
-		return l.Put(s.Styles.Muted, theme.Cut(phrase.Sentence(err), s.Width-l.Cells-1)).String()
-	}
-	return l.Put(s.Styles.Plain, theme.Cut(d.Words(s.Today), s.Width-l.Cells-1)).String()
 }
 
 func (f *dateField) hints(*todayPage) []keys.Hint {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"selfcare/internal/ui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/ui/keys"
@@ -10,26 +12,26 @@ import (
 func (a *App) grant(request any) tea.Cmd {
 	s := a.session
 	switch r := request.(type) {
-	case GoTo:
+	case page.GoTo:
 		s.Pages = nil
 		return a.goTo(r.Place)
-	case GoToDay:
+	case page.GoToDay:
 		return a.showDay(r)
-	case OpenWelcome:
+	case page.OpenWelcome:
 		return s.Push(newWelcome(s.Context))
-	case OpenHabitForm:
+	case page.OpenHabitForm:
 		return s.Push(newEditor(s.Context, s.drafts, r.Habit))
-	case OpenMood:
+	case page.OpenMood:
 		return s.OpenPrompt(newMoodField(s.Context, r.Day))
-	case OpenUrge:
+	case page.OpenUrge:
 		return s.OpenPage(newUrge(s.Context, r.Boundary))
-	case OpenSlip:
+	case page.OpenSlip:
 		return s.OpenPage(newContact(s.Context, r.Boundary, r.Kind, r.Urge))
-	case OpenReflection:
+	case page.OpenReflection:
 		return s.OpenPage(newWriting(s.Context, s.opts.Prompts, r.Reflection))
-	case OpenSettings:
+	case page.OpenSettings:
 		return a.openSettings(r.Key)
-	case OpenImport:
+	case page.OpenImport:
 		return a.openImport()
 	case runCommand:
 		return a.run(r.command)
@@ -40,14 +42,14 @@ func (a *App) grant(request any) tea.Cmd {
 }
 
 // runCommand asks for a command of the palette to be done.
-type runCommand struct{ command command }
+type runCommand struct{ command page.Command }
 
 // run does a command: its own work, or what its key does.
-func (a *App) run(c command) tea.Cmd {
-	if c.run != nil {
-		return c.run()
+func (a *App) run(c page.Command) tea.Cmd {
+	if c.Run != nil {
+		return c.Run()
 	}
-	return a.press(keys.Named(c.press()))
+	return a.press(keys.Named(c.Press()))
 }
 
 // refreshAll asks for all that is shown to be made anew; day says that today is another day.
@@ -58,7 +60,7 @@ func (a *App) refreshAll(r refreshAll) tea.Cmd {
 	if r.day {
 		sum = a.session.sum()
 	}
-	return tea.Batch(sum, a.broadcast(BookMsg{}), a.refreshTrends(), a.refreshJournal())
+	return tea.Batch(sum, a.broadcast(page.BookMsg{}), a.refreshTrends(), a.refreshJournal())
 }
 
 // openImport opens the page that imports files, where files can be imported.

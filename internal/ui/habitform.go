@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +23,7 @@ import (
 // habitForm is the page of one habit, new or not. Leaving it keeps the words for the
 // next time it is opened.
 type habitForm struct {
-	*Context
+	*page.Context
 	drafts   habitDrafts
 	was      *habits.Habit // the habit that is edited, or nil for a new one
 	id       ident.ID      // its ID, or what will be its ID
@@ -61,7 +62,7 @@ const labelCol = 12
 // habitDrafts are forms that were left unsaved, by the habit; that of a new one by no ID.
 type habitDrafts map[ident.ID]*habitForm
 
-func newEditor(s *Context, drafts habitDrafts, was *habits.Habit) *habitForm {
+func newEditor(s *page.Context, drafts habitDrafts, was *habits.Habit) *habitForm {
 	if d := drafts[draftID(was)]; d != nil {
 		return d
 	}
@@ -75,7 +76,7 @@ func newEditor(s *Context, drafts habitDrafts, was *habits.Habit) *habitForm {
 	e.measure = g.Measure
 	target := ""
 	if g.Measure.Counts() {
-		target = g.Target.Typed(g.Unit) + unitAfter(g.Unit)
+		target = g.Target.Typed(g.Unit) + phrase.UnitAfter(g.Unit)
 	}
 	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
 	limits := []int{spelling.MaxName, spelling.MaxName, 1, 40, 60, 1, spelling.MaxNote, spelling.MaxNote}
@@ -101,8 +102,8 @@ func (e *habitForm) Typing() bool { return true }
 func (e *habitForm) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (e *habitForm) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("enter", "enter", "save"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
+func (e *habitForm) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "save"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
@@ -112,7 +113,7 @@ func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
 		return e.press(msg)
 	case tea.MouseClickMsg:
 		return e.click(msg.Mouse())
-	case tea.MouseWheelMsg, BookMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		for i := range e.fields {
@@ -267,11 +268,8 @@ func (e *habitForm) save() tea.Cmd {
 	}
 	e.SayUndo(phrase.Change(c, e.Book.List(), e.Today) + ".")
 	id := h.ID
-	return tea.Sequence(e.Close(e), func() tea.Msg { return WroteHabitMsg{id} }, cmd)
+	return tea.Sequence(e.Close(e), func() tea.Msg { return page.WroteHabitMsg{ID: id} }, cmd)
 }
-
-// WroteHabitMsg says that a habit was made or edited on its page.
-type WroteHabitMsg struct{ id ident.ID }
 
 // counted reports whether amounts are known to have been written.
 func (e *habitForm) counted() bool {
@@ -352,7 +350,7 @@ func (e *habitForm) fieldLine(f int) string {
 	switch f {
 	case fieldMeasure:
 		for i, name := range measureNames {
-			l.Styled(e.Selection(name, habits.Measure(i) == e.measure))
+			l.Styled(theme.Selection(&e.Look, name, habits.Measure(i) == e.measure))
 		}
 	case e.focus:
 		l.Styled(e.fields[f].in.Draw(&e.Look, e.Width-labelCol-2))

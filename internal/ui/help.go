@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,15 +15,15 @@ import (
 // keysPage is the help: what a place's key map holds, by groups, in as many
 // columns and pages as the terminal needs.
 type keysPage struct {
-	*Context
+	*page.Context
 	title  string
-	groups []Group
+	groups []page.Group
 	page   int
 }
 
 // newKeysPage explains keys; about is the place that they work in, or empty for a
 // page.
-func newKeysPage(s *Context, about string, groups []Group) *keysPage {
+func newKeysPage(s *page.Context, about string, groups []page.Group) *keysPage {
 	title := " Keys"
 	if about != "" {
 		title += " on " + about
@@ -37,7 +38,7 @@ func (k *keysPage) Typing() bool { return false }
 func (k *keysPage) Keep() tea.Cmd { return nil }
 
 // Keys are those of the place that the page explains.
-func (k *keysPage) Keys() []Group { return k.groups }
+func (k *keysPage) Keys() []page.Group { return k.groups }
 
 // Update takes a press or the mouse.
 func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
@@ -66,7 +67,7 @@ func (k *keysPage) turn(by int) {
 }
 
 // block is the lines of one group.
-func (k *keysPage) block(g Group, room int) []string {
+func (k *keysPage) block(g page.Group, room int) []string {
 	lines := []string{theme.NewLine(room).Put(k.Styles.Bold, " "+g.Title).String()}
 	for _, b := range g.Bindings {
 		if !b.Enabled() {

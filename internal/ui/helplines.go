@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -12,6 +13,7 @@ import (
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,7 +21,7 @@ import (
 
 // helpPage is the page of help lines: the emergency number, and the person's own.
 type helpPage struct {
-	*Context
+	*page.Context
 	textArea *field.TextArea // while the own lines are written, or nil
 	top      int             // the first line that is shown
 }
@@ -27,7 +29,7 @@ type helpPage struct {
 // emergency is always the first line.
 const emergency = "In danger now: your local emergency number (112, 911, 999, 000)."
 
-func newHelpPage(s *Context) *helpPage { return &helpPage{Context: s} }
+func newHelpPage(s *page.Context) *helpPage { return &helpPage{Context: s} }
 
 // Typing reports whether letters are typed.
 func (h *helpPage) Typing() bool { return h.textArea != nil }
@@ -68,7 +70,7 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 			h.textArea = nil
 			return cmd
 		}
-	case tea.MouseClickMsg, BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseClickMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.MouseWheelMsg:
 		if msg.Button == tea.MouseWheelUp {
@@ -100,7 +102,7 @@ func (h *helpPage) press(p keys.Press) tea.Cmd {
 	case "e":
 		paper := field.NewTextArea(&h.Look, h.Book.HelpLines.Text, spelling.MaxNote)
 		h.textArea = &paper
-		h.Message = Message{}
+		h.Message = page.Message{}
 		return h.textArea.Focus()
 	case "down", "j", "pgdown":
 		h.top++
@@ -151,7 +153,7 @@ func year(d, today calendar.Day) string {
 	if now, _, _ := today.Date(); y != now {
 		return ""
 	}
-	return " " + itoa(y)
+	return " " + strconv.Itoa(y)
 }
 
 // Hints are the key line.
@@ -163,6 +165,6 @@ func (h *helpPage) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (h *helpPage) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("e", "e", "write your own"), keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
+func (h *helpPage) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("e", "e", "write your own"), keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
 }

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -20,7 +21,7 @@ const longestPath = 4096
 // importPage is the page on which a history is brought from another program: a path, then what
 // it holds, then it comes in.
 type importPage struct {
-	*Context
+	*page.Context
 	from   Importer
 	field  field.Input
 	found  []string
@@ -57,8 +58,8 @@ type importFoundMsg struct{ found []string }
 // importCompletedMsg says how a path goes on.
 type importCompletedMsg struct{ was, is string }
 
-// importPlannedMsg says what a file holds.
-type importPlannedMsg struct {
+// PlannedMsg says what a file holds.
+type PlannedMsg struct {
 	page *importPage
 	run  int
 	look Import
@@ -73,7 +74,7 @@ type importedMsg struct {
 	err   error
 }
 
-func newImportPage(s *Context, from Importer) *importPage {
+func newImportPage(s *page.Context, from Importer) *importPage {
 	return &importPage{Context: s, from: from, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
 }
 
@@ -97,7 +98,7 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		if b.stage == whichFile {
 			b.cursor = -1
-			b.Message = Message{}
+			b.Message = page.Message{}
 			return b.field.Update(msg)
 		}
 	case tea.MouseClickMsg:
@@ -115,11 +116,11 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 			b.field.SetValue(spelling.CleanLine(msg.is))
 			b.field.CursorEnd()
 		}
-	case importPlannedMsg:
+	case PlannedMsg:
 		b.looked(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		b.field.SetStyle(&b.Look)
-	case BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 	default:
 		if b.stage == whichFile {
 			return b.field.Update(msg)
@@ -166,7 +167,7 @@ func (b *importPage) press(p keys.Press) tea.Cmd {
 
 // typed takes a press into the field.
 func (b *importPage) typed(p keys.Press) tea.Cmd {
-	b.Message = Message{}
+	b.Message = page.Message{}
 	if p.Name == "tab" {
 		was, from := b.field.Value(), b.from
 		return func() tea.Msg { return importCompletedMsg{was, from.Complete(was)} }
@@ -228,17 +229,17 @@ func (b *importPage) goOn() tea.Cmd {
 // read looks into the file.
 func (b *importPage) read() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
-	b.Message, b.stage, b.stop = Message{}, reading, stop
+	b.Message, b.stage, b.stop = page.Message{}, reading, stop
 	b.run++
 	from, path, moods, run := b.from, b.field.Value(), b.moods, b.run
 	return func() tea.Msg {
 		look, err := from.Look(ctx, path, moods)
-		return importPlannedMsg{b, run, look, err}
+		return PlannedMsg{b, run, look, err}
 	}
 }
 
 // looked takes what a file holds.
-func (b *importPage) looked(msg importPlannedMsg) {
+func (b *importPage) looked(msg PlannedMsg) {
 	if msg.page != b || msg.run != b.run || b.stage != reading {
 		return // it was given up
 	}
@@ -299,7 +300,7 @@ func (b *importPage) back() tea.Cmd {
 		return nil // the answer says whether it came in
 	}
 	b.stage = whichFile
-	b.Message = Message{}
+	b.Message = page.Message{}
 	return b.field.Focus()
 }
 
@@ -341,8 +342,8 @@ func (b *importPage) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (b *importPage) Keys() []Group {
-	return []Group{{"this page", []key.Binding{
+func (b *importPage) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("enter", "enter", "look, then bring it in"), keys.Bind("tab", "tab", "complete the path"), keys.Bind("up", "↑ ↓", "choose, scroll"),
 		keys.Bind("1", "1-5", "what a mood word is"), keys.Bind("s", "s", "leave it out"), keys.Bind("esc", "esc", "back"),
 	}}}

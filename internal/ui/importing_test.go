@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
@@ -832,7 +833,7 @@ func TestAHistoryComesIn(t *testing.T) {
 				t.Errorf("the token is %q", asked[0].token)
 			}
 			x.says("1 habit and 3 entries from Loop.  z undo")
-			is(t, "the place", x.app.at, PlaceToday)
+			is(t, "the place", x.app.at, page.PlaceToday)
 			is(t, "the pages", len(x.app.session.Pages), 0)
 			x.row("Reading")
 			is(t, "the glyph", x.glyph("Reading"), "●")

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"selfcare/internal/journal"
@@ -76,7 +77,7 @@ func (b *importPage) moodPage(p *sheet.Sheet) {
 		p.Text(b.Styles.Plain, word+", "+phrase.Count(w.Rows, "row", "rows"))
 		var all []string
 		for n := journal.HighestMood; n >= journal.LowestMood; n-- {
-			all = append(all, itoa(n)+" "+b.Settings.MoodWords[n-1])
+			all = append(all, strconv.Itoa(n)+" "+b.Settings.MoodWords[n-1])
 		}
 		p.Text(b.Styles.Plain, strings.Join(all, "  "))
 		return
@@ -84,7 +85,7 @@ func (b *importPage) moodPage(p *sheet.Sheet) {
 	p.Text(b.Styles.Plain, "Daylio has a mood of your own: "+word+", on "+phrase.Count(w.Rows, "row", "rows")+". What is it here?")
 	p.Blank()
 	for n := journal.HighestMood; n >= journal.LowestMood; n-- {
-		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Plain, itoa(n)).Put(b.Styles.Muted, "  "+b.Settings.MoodWords[n-1]))
+		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Plain, strconv.Itoa(n)).Put(b.Styles.Muted, "  "+b.Settings.MoodWords[n-1]))
 	}
 }
 

@@ -14,13 +14,14 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // journalPage is the place where what was written in words is read: days, the newest first.
 type journalPage struct {
-	*Context
+	*page.Context
 	keys    journalKeys
 	pages   journal.Journal
 	read    bool // a first reading came
@@ -42,7 +43,7 @@ type journalPage struct {
 // journalFirst is how many days are read at first.
 const journalFirst = 20
 
-func newJournal(s *Context) *journalPage {
+func newJournal(s *page.Context) *journalPage {
 	return &journalPage{Context: s, keys: newJournalKeys(), least: journalFirst}
 }
 
@@ -195,7 +196,7 @@ func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		j.follow(j.cursor)
 		return nil
-	case BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg:
+	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if j.input != nil {
@@ -272,12 +273,12 @@ func (j *journalPage) edit() tea.Cmd {
 	switch j.cursor.kind {
 	case reflectionItem:
 		if r := j.reflection(j.cursor.id); r != nil {
-			return j.Ask(OpenReflection{r})
+			return j.Ask(page.OpenReflection{Reflection: r})
 		}
 	case noteItem:
-		return j.Ask(GoToDay{Habit: j.cursor.id, Day: j.cursor.day})
+		return j.Ask(page.GoToDay{Habit: j.cursor.id, Day: j.cursor.day})
 	case eventItem:
-		return j.Ask(GoTo{PlaceBoundaries})
+		return j.Ask(page.GoTo{Place: page.PlaceBoundaries})
 	}
 	return nil
 }

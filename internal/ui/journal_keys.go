@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -39,12 +40,12 @@ func newJournalKeys() journalKeys {
 }
 
 // Keys are the place's bindings for help.
-func (j *journalPage) Keys() []Group {
+func (j *journalPage) Keys() []page.Group {
 	k, g := j.keys, newGlobalKeys()
-	return []Group{
-		{"this entry", []key.Binding{k.Open, k.Edit, k.Remove}},
-		{"the journal", []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
-		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	return []page.Group{
+		{Title: "this entry", Bindings: []key.Binding{k.Open, k.Edit, k.Remove}},
+		{Title: "the journal", Bindings: []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -69,16 +70,16 @@ func (j *journalPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.After):
 		return j.moveDay(+1)
 	case p.Is(k.Write):
-		return j.Ask(OpenReflection{})
+		return j.Ask(page.OpenReflection{})
 	case p.Is(k.Search):
 		in := field.NewInput(&j.Look, j.filter, 60)
 		j.input, j.dating = &in, false
-		j.Message = Message{}
+		j.Message = page.Message{}
 		return j.input.Focus()
 	case p.Is(k.Date):
 		in := field.NewInput(&j.Look, "", 20)
 		j.input, j.dating = &in, true
-		j.Message = Message{}
+		j.Message = page.Message{}
 		return j.input.Focus()
 	case p.Is(k.Open):
 		j.toggle()
@@ -91,7 +92,7 @@ func (j *journalPage) press(p keys.Press) tea.Cmd {
 	case p.Name == "esc" && j.filter != "":
 		return j.search("")
 	case p.Name == "esc":
-		return j.Ask(GoToDay{Day: j.Today})
+		return j.Ask(page.GoToDay{Day: j.Today})
 	}
 	return nil
 }
@@ -118,11 +119,11 @@ func (j *journalPage) Hints() []keys.Hint {
 }
 
 // commands are what the palette offers in Journal.
-func (j *journalPage) commands() []command {
+func (j *journalPage) commands() []page.Command {
 	k := j.keys
-	all := []command{{says: "Write", key: k.Write}, {says: "Search", key: k.Search, also: "find filter"}, {says: "To a date", key: k.Date}, {says: "To today", key: k.Today}}
+	all := []page.Command{{Says: "Write", Key: k.Write}, {Says: "Search", Key: k.Search, Also: "find filter"}, {Says: "To a date", Key: k.Date}, {Says: "To today", Key: k.Today}}
 	if len(j.items) == 0 {
 		return all
 	}
-	return append(all, command{says: "Open this entry", key: k.Open}, command{says: "Edit this entry", key: k.Edit}, command{says: "Remove this entry", key: k.Remove, also: "delete"})
+	return append(all, page.Command{Says: "Open this entry", Key: k.Open}, page.Command{Says: "Edit this entry", Key: k.Edit}, page.Command{Says: "Remove this entry", Key: k.Remove, Also: "delete"})
 }

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -236,7 +237,7 @@ func TestASearchLooksThroughAllDays(t *testing.T) {
 	x.press("esc")
 	x.onEntry("Sunday 22 November")
 	x.press("esc")
-	is(t, "the place", x.app.at, PlaceToday)
+	is(t, "the place", x.app.at, page.PlaceToday)
 
 	x = keptBut(t, journalOf(700), "J /")
 	x.typeText("slip of day")
@@ -266,7 +267,7 @@ func TestADateOfTheJournalIsGoneTo(t *testing.T) {
 		is(t, "the cursors", x.cursors(), 1)
 		x.press("esc")
 		x.onEntry("Sunday 22 November")
-		is(t, "the place", x.app.at, PlaceJournal)
+		is(t, "the place", x.app.at, page.PlaceJournal)
 	}
 	x = kept(t, "J d enter")
 	is(t, "the cursors", x.cursors(), 0)
@@ -355,11 +356,11 @@ func TestALongEntryIsOpenedAndClosed(t *testing.T) {
 		x.hides("for once.")
 		x.press(key + " j k esc")
 		x.hides("for once.")
-		is(t, "the place", x.app.at, PlaceJournal)
+		is(t, "the place", x.app.at, page.PlaceJournal)
 		x.press(key + " down")
 		x.shows("for once.") // what is open stays so
 		x.press("esc esc")
-		is(t, "the place", x.app.at, PlaceToday)
+		is(t, "the place", x.app.at, page.PlaceToday)
 	}
 }
 
@@ -428,7 +429,7 @@ func TestANoteLeadsToItsHabitsDay(t *testing.T) {
 	x := kept(t, "J left left left j")
 	is(t, "the key line", strings.Contains(x.keyLine(), "e to Today"), true)
 	x.press("e")
-	is(t, "the place", x.app.at, PlaceToday)
+	is(t, "the place", x.app.at, page.PlaceToday)
 	x.shows("‹ Thursday 19 November ›")
 	is(t, "the row", x.onRow(), `Meditation"`)
 	x.press("n")
@@ -441,7 +442,7 @@ func TestASlipLeadsToItsBoundary(t *testing.T) {
 	x := kept(t, "J /")
 	x.typeText("ones of the lake")
 	x.press("enter e")
-	is(t, "the place", x.app.at, PlaceBoundaries)
+	is(t, "the place", x.app.at, page.PlaceBoundaries)
 }
 
 func TestTheJournalWithoutAWordSaysWhatToDo(t *testing.T) {
@@ -543,7 +544,7 @@ func TestAClickOnAPlaceLeavesAField(t *testing.T) {
 	for _, keys := range []string{"J / l", "J d s", "2", "n x", "/ m"} {
 		x := kept(t, keys)
 		x.clickOn("Trends")
-		is(t, "after "+keys+" the place", x.app.at, PlaceTrends)
+		is(t, "after "+keys+" the place", x.app.at, page.PlaceTrends)
 	}
 }
 

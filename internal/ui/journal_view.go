@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -9,7 +10,9 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,7 +69,7 @@ type journalLine struct {
 
 // View draws the place.
 func (j *journalPage) View() []string {
-	lines := []string{j.Header(PlaceJournal, ""), ""}
+	lines := []string{j.Header(page.PlaceJournal, ""), ""}
 	all := j.lines()
 	from := j.top(all)
 	for _, l := range all[from:min(len(all), from+j.room())] {
@@ -83,7 +86,7 @@ func (j *journalPage) room() int { return max(1, j.Height-4) }
 
 // footLine is the message, or the field that takes its place.
 func (j *journalPage) footLine() string {
-	count := itoa(len(j.items)) + " found"
+	count := strconv.Itoa(len(j.items)) + " found"
 	switch {
 	case j.input != nil && j.dating:
 		return j.DateLine(j.input)
@@ -196,37 +199,18 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 			}
 			says := form(m)
 			whole += theme.Width(gap+says) + 1
-			l.Put(j.Styles.Plain, gap).Put(j.Styles.Accent, j.MoodLevel(float64(m.Rating))).Put(j.Styles.Muted, says)
+			l.Put(j.Styles.Plain, gap).Put(j.Styles.Accent, chart.MoodLevel(&j.Look, float64(m.Rating))).Put(j.Styles.Muted, says)
 		}
 		if whole <= room {
 			return l.String(), l.Cells
 		}
 	}
 	mean, _ := all.Mean()
-	l := theme.NewLine(max(0, room)).Put(j.Styles.Accent, j.MoodLevel(mean)).Put(j.Styles.Muted, " "+j.Settings.MoodWords.Of(mean))
+	l := theme.NewLine(max(0, room)).Put(j.Styles.Accent, chart.MoodLevel(&j.Look, mean)).Put(j.Styles.Muted, " "+j.Settings.MoodWords.Of(mean))
 	if l.Cells < 3 {
 		return "", 0
 	}
 	return l.String(), l.Cells
-}
-
-// WidestMood is the width of the longest word for a mood.
-func (s *Context) WidestMood() int {
-	widest := 0
-	for _, word := range s.Settings.MoodWords {
-		widest = max(widest, theme.Width(word))
-	}
-	return widest
-}
-
-// MoodLevel is a mean of moods as one sign: a bar that stands, or its number.
-func (s *Context) MoodLevel(mean float64) string {
-	if s.Glyphs == theme.ASCII {
-		return itoa(int(mean + 0.5))
-	}
-	levels := []rune(s.Glyphs.Levels)
-	at := [...]int{0, 0, 1, 2, 3, 4, 5, 5, 6}[max(0, min(8, int(2*(mean-1)+0.5)))]
-	return string(levels[at])
 }
 
 // itemLines are the lines of one entry.

@@ -1,17 +1,17 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
-	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/journal"
-	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,14 +19,16 @@ import (
 
 // moodField asks how one feels, in the message line of any place.
 type moodField struct {
-	*Context
+	*page.Context
 	day    calendar.Day
 	rating int          // 0 while none is chosen
 	note   *field.Input // nil until there is one
 	noting bool         // the note has the focus
 }
 
-func newMoodField(s *Context, day calendar.Day) *moodField { return &moodField{Context: s, day: day} }
+func newMoodField(s *page.Context, day calendar.Day) *moodField {
+	return &moodField{Context: s, day: day}
+}
 
 // Height is the number of lines that the drawer takes.
 func (f *moodField) Height() int { return 2 }
@@ -122,13 +124,13 @@ func (f *moodField) Foot() []string {
 	l := theme.NewLine(f.Width).Put(f.Styles.Muted, moodLabel).Put(f.Styles.Accent, f.dayText())
 	if f.noting {
 		if f.rating > 0 {
-			l.Styled(f.Selection(f.label(f.rating), true))
+			l.Styled(theme.Selection(&f.Look, f.label(f.rating), true))
 		}
 		l.Put(f.Styles.Muted, " -- ").Styled(f.note.Draw(&f.Look, max(6, f.Width-l.Cells-1)))
 		return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 	}
 	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
-		l.Styled(f.Selection(f.label(i), i == f.rating))
+		l.Styled(theme.Selection(&f.Look, f.label(i), i == f.rating))
 	}
 	if text := f.noteText(); text != "" {
 		l.Put(f.Styles.Muted, theme.Cut(" "+text, f.Width-l.Cells-1))
@@ -150,12 +152,12 @@ func (f *moodField) dayText() string {
 // chosen one has its own.
 func (f *moodField) label(i int) string {
 	const each = 4 // the number, a blank, and a sign on both sides
-	label := itoa(i) + " " + f.Settings.MoodWords[i-1]
+	label := strconv.Itoa(i) + " " + f.Settings.MoodWords[i-1]
 	all := theme.Width(moodLabel+f.dayText()+strings.Join(f.Settings.MoodWords[:], "")) + each*journal.HighestMood
 	if f.noting || f.Width > all || i == f.rating && f.Width >= 40 {
 		return label
 	}
-	return itoa(i)
+	return strconv.Itoa(i)
 }
 
 // Hints are the key line.
@@ -180,81 +182,4 @@ func (f *moodField) click(x, _ int) {
 		}
 		col = end
 	}
-}
-
-// DoOther makes a change that is about no habit, and says what it was.
-func (s *Context) DoOther(c record.Change) tea.Cmd {
-	cmd, ok := s.Do(c)
-	if !ok {
-		return nil
-	}
-	s.SayUndo(s.OtherDone(c))
-	return tea.Batch(cmd, func() tea.Msg { return BookMsg{} })
-}
-
-// OtherDone says what a change came to.
-func (s *Context) OtherDone(c record.Change) string {
-	switch {
-	case len(c.Moods) > 0 && c.Moods[0].Is != nil:
-		m := *c.Moods[0].Is
-		text := "Mood"
-		if m.Day != s.Today {
-			text += " " + m.Day.Ago(s.Today)
-		}
-		return text + ": " + s.Settings.MoodWords.Of(float64(m.Rating)) + "."
-	case len(c.Events) == 1 && c.Events[0].Was == nil:
-		return s.EventDone(*c.Events[0].Is)
-	}
-	return phrase.UpperFirst(phrase.Change(c, s.Book.List(), s.Today)) + "."
-}
-
-// EventDone says what an event that was written came to.
-func (s *Context) EventDone(e boundary.Event) string {
-	b := s.Book.Boundaries.Find(e.Boundary)
-	if b == nil {
-		return "Written down."
-	}
-	k := b.Stats(s.Now())
-	switch e.Kind {
-	case boundary.Slip:
-		return "Begun again at " + e.When(s.Now(), s.Preferences()) + ". " + stayKept(k.EndingAt(e.At).Days)
-	case boundary.Contact:
-		return "Written down. The run goes on: " + phrase.Run(k, s.Preferences()) + "."
-	}
-	return phrase.UpperFirst(phrase.Event(e)) + ". Written down."
-}
-
-// stayKept says of days that were kept that they stay.
-func stayKept(n int) string {
-	switch n {
-	case 0:
-		return "What was kept stays kept."
-	case 1:
-		return "1 day stays kept."
-	}
-	return itoa(n) + " days stay kept."
-}
-
-// OtherWords is how a line of quick-add reads that is about no habit.
-func (s *Context) OtherWords(c record.Change) string {
-	when := func(d calendar.Day, clock time.Time) string {
-		return dayWords(d, s.Today) + " " + s.Preferences().TimeOfDay(clock)
-	}
-	if len(c.Moods) > 0 {
-		m := *c.Moods[0].Is
-		text := "Mood, " + when(m.Day, m.Clock(s.Here())) + ": " + s.Settings.MoodWords.Of(float64(m.Rating))
-		if m.Note != "" {
-			text += ", with a note"
-		}
-		return text
-	}
-	e := *c.Events[0].Is
-	text := map[boundary.Kind]string{boundary.Urge: "An urge, ", boundary.Slip: "A slip, ", boundary.Contact: "Needed contact, "}[e.Kind] + when(e.Day, e.Clock(s.Here()))
-	if e.Strength != nil {
-		text += ": " + itoa(*e.Strength) + " of 10"
-	}
-	if len(s.Book.Boundaries.Open()) > 1 {
-		text += ", under " + s.Book.Boundaries.Find(e.Boundary).Name
-	}
-	return text
 }

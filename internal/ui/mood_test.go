@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/page"
 )
 
 // mood is the mood of a day that was written last.
@@ -143,7 +144,7 @@ func TestAMoodTakesNoOtherKeys(t *testing.T) {
 	x.shows("‹4 good›")
 	is(t, "the changes", len(x.store.log), 0)
 	is(t, "the pages", len(x.app.session.Pages), 0)
-	is(t, "the place", x.app.at, PlaceToday)
+	is(t, "the place", x.app.at, page.PlaceToday)
 	x.press("enter")
 	is(t, "the changes", len(x.store.log), 1)
 }
@@ -348,7 +349,7 @@ func TestAClickOutsideAMoodIsEscAndThenTheClick(t *testing.T) {
 	x.typeText("kept too")
 	x.clickOn("Journal")
 	is(t, "the note", x.mood(sunday).Note, "kept too")
-	is(t, "the place", x.app.at, PlaceJournal)
+	is(t, "the place", x.app.at, page.PlaceJournal)
 	x.press("m 1")
 	x.clickOn("Sunday 22 November")
 	x.hides(" mood  1")

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 )
 
@@ -51,7 +52,7 @@ func (t *todayPage) pane(r *row) []string {
 	p.words("why", r.habit.Why)
 	p.words("plan", r.habit.Plan)
 	p.lines = append(p.lines, "")
-	if sum, ok := t.Summaries[r.habit.ID]; ok && sum.begun {
+	if sum, ok := t.Summaries[r.habit.ID]; ok && sum.Begun {
 		p.weeks(record)
 		p.curve(sum)
 		p.numbers(sum)
@@ -105,7 +106,7 @@ func (p *paneText) words(label, text string) {
 
 // weeks is the heat map.
 func (p *paneText) weeks(record *record.Row) {
-	m := chart.NewWeekMap(habits.Evaluate(record.Habit, record.History, p.Context.Today), paneWeeks, p.Context.Today, p.Glyphs, p.Preferences())
+	m := chart.NewWeekMap(habits.Evaluate(record.Habit, record.History, p.Context.Today), page.PaneWeeks, p.Context.Today, p.Glyphs, p.Preferences())
 	p.add(theme.NewLine(paneInside).To(axisCols-1).Put(p.Styles.Muted, m.Months()))
 	hue := p.AreaStyle(record.Habit.Area)
 	for i, cells := range m.Cells {
@@ -122,40 +123,33 @@ func (p *paneText) weeks(record *record.Row) {
 }
 
 // curve is strength over the same weeks.
-func (p *paneText) curve(sum summary) {
-	if !sum.known {
+func (p *paneText) curve(sum page.Summary) {
+	if !sum.Known {
 		return
 	}
-	for i, text := range chart.Curve(sum.recent, curveRows, p.Glyphs == theme.ASCII) {
+	for i, text := range chart.Curve(sum.Recent, curveRows, p.Glyphs == theme.ASCII) {
 		label := map[int]string{0: "100", curveRows - 1: "  0"}[i]
 		l := theme.NewLine(paneInside).Put(p.Styles.Muted, label).To(axisCols-2).Put(p.Styles.Faint, p.Glyphs.Wall)
 		p.add(l.Put(p.AreaStyle(p.row.habit.Area), text))
 	}
 }
 
-func (p *paneText) numbers(sum summary) {
-	if !sum.known {
+func (p *paneText) numbers(sum page.Summary) {
+	if !sum.Known {
 		return
 	}
-	strength := fmt.Sprintf("%.0f, %.0f a month ago", 100*sum.strength, 100*sum.monthAgo)
-	if sum.first > p.Context.Today-30 {
-		strength = fmt.Sprintf("%.0f", 100*sum.strength)
+	strength := fmt.Sprintf("%.0f, %.0f a month ago", 100*sum.Strength, 100*sum.MonthAgo)
+	if sum.First > p.Context.Today-30 {
+		strength = fmt.Sprintf("%.0f", 100*sum.Strength)
 	}
 	for _, n := range [][2]string{
 		{"strength", strength},
-		{"run", fmt.Sprintf("%d d, longest %d", sum.current, sum.longest)},
-		{"kept", fmt.Sprintf("%s since %s", days(sum.total), sum.first.Brief(p.Context.Today))},
+		{"run", fmt.Sprintf("%d d, longest %d", sum.Current, sum.Longest)},
+		{"kept", fmt.Sprintf("%s since %s", phrase.Days(sum.Total), sum.First.Brief(p.Context.Today))},
 	} {
 		p.add(theme.NewLine(paneInside).Put(p.Styles.Muted, n[0]).To(10).Put(p.Styles.Plain, n[1]))
 	}
 	p.lines = append(p.lines, "")
-}
-
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return strconv.Itoa(n) + " days"
 }
 
 // notes are the last ones of those that are held.

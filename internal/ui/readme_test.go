@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/page"
 )
 
 // What the README says of keys is pressed here. Each key that it names has a fact in
@@ -49,10 +51,10 @@ func (f fact) check(t *testing.T) {
 func (x *terminal) looks() string {
 	x.t.Helper()
 	s := x.app.session
-	return strings.Join([]string{x.text(), itoa(len(x.store.log)), itoa(len(x.app.Unsaved())), itoa(len(s.Pages)), itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
+	return strings.Join([]string{x.text(), strconv.Itoa(len(x.store.log)), strconv.Itoa(len(x.app.Unsaved())), strconv.Itoa(len(s.Pages)), strconv.Itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
 }
 
-func boolText(b bool) string { return itoa(boolInt(b)) }
+func boolText(b bool) string { return strconv.Itoa(boolInt(b)) }
 
 // These are what facts look for.
 func seen(texts ...string) func(*terminal) {
@@ -69,7 +71,10 @@ func has(id ident.ID, want habits.Entry) func(*terminal) {
 }
 
 func inPlace(want int) func(*terminal) {
-	return func(x *terminal) { x.t.Helper(); is(x.t, "the place", places[x.app.at].name, places[want].name) }
+	return func(x *terminal) {
+		x.t.Helper()
+		is(x.t, "the place", page.Places[x.app.at].Name, page.Places[want].Name)
+	}
 }
 
 func onNoPage(x *terminal) { x.t.Helper(); is(x.t, "the pages", len(x.app.session.Pages), 0) }
@@ -139,19 +144,24 @@ var readmeRows = map[string][]fact{
 	"bring a history from another program":           {{"I", bringable, "", seen("Bring your history")}},
 	"help lines: the emergency number, and your own": {{"H", keptOn(""), "", seen("In danger now", "Ana, any hour")}},
 	"Today, Trends, Boundaries, Journal": {
-		{"tab", nil, "", inPlace(PlaceTrends)},
-		{"tab", nil, "J", inPlace(PlaceToday)},
-		{"T", nil, "J", inPlace(PlaceToday)},
-		{"R", nil, "", inPlace(PlaceTrends)},
-		{"B", nil, "", inPlace(PlaceBoundaries)},
-		{"J", nil, "", inPlace(PlaceJournal)},
+		{"tab", nil, "", inPlace(page.PlaceTrends)},
+		{"tab", nil, "J", inPlace(page.PlaceToday)},
+		{"T", nil, "J", inPlace(page.PlaceToday)},
+		{"R", nil, "", inPlace(page.PlaceTrends)},
+		{"B", nil, "", inPlace(page.PlaceBoundaries)},
+		{"J", nil, "", inPlace(page.PlaceJournal)},
 	},
 	"undo, redo: every change of the record, as far back as 400 days": {
 		{"z", nil, "j j space", has(move, blank)},
 		{"Z", nil, "j j space z", has(move, yes)},
 	},
 	"find any command by a few letters of it": {
-		{":", nil, "", func(x *terminal) { x.t.Helper(); x.typeText("go to jou"); x.press("enter"); inPlace(PlaceJournal)(x) }},
+		{":", nil, "", func(x *terminal) {
+			x.t.Helper()
+			x.typeText("go to jou")
+			x.press("enter")
+			inPlace(page.PlaceJournal)(x)
+		}},
 	},
 	"settings": {{",", nil, "", seen("A day begins at")}},
 	"all keys": {{"?", nil, "", seen("Keys on Today")}},
@@ -190,10 +200,10 @@ var readmeKeys = map[string][]fact{
 			}
 		}},
 		{"g", away(4), "", seen("Monday 23 November")},
-		{"enter", nil, "R left", func(x *terminal) { x.t.Helper(); inPlace(PlaceToday)(x); x.shows("Saturday 21 November") }},
+		{"enter", nil, "R left", func(x *terminal) { x.t.Helper(); inPlace(page.PlaceToday)(x); x.shows("Saturday 21 November") }},
 	},
 	"Boundaries": {
-		{"B", keptOn(""), "", inPlace(PlaceBoundaries)},
+		{"B", keptOn(""), "", inPlace(page.PlaceBoundaries)},
 		{"N", keptOn("B"), "", func(x *terminal) {
 			x.t.Helper()
 			x.press("4")
@@ -212,7 +222,7 @@ var readmeKeys = map[string][]fact{
 		{"z", keptOn("u 7 esc"), "", func(x *terminal) { x.t.Helper(); x.unchanged() }},
 	},
 	"Journal": {
-		{"J", keptOn(""), "", inPlace(PlaceJournal)},
+		{"J", keptOn(""), "", inPlace(page.PlaceJournal)},
 		{"w", keptOn("J"), "", func(x *terminal) {
 			x.t.Helper()
 			x.typeText("Rain.")

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,7 +31,7 @@ func (t *todayPage) restDays(from, to calendar.Day) tea.Cmd {
 	}
 	t.refresh()
 	t.SayUndo(restDone(from, to, rest, t.Today))
-	return tea.Batch(cmd, func() tea.Msg { return BookMsg{} })
+	return tea.Batch(cmd, func() tea.Msg { return page.BookMsg{} })
 }
 
 // restDone says what became of rest days.

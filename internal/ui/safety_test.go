@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,6 +14,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
+	"selfcare/internal/ui/page"
 )
 
 // hostile is what no terminal may be sent: a style that the program never uses, a title, a
@@ -142,11 +144,11 @@ func inAsides(f *fakeStore) {
 		words[name] = hostile
 	}
 	text, _ := json.Marshal(words)
-	f.others.asides = map[string]string{asideAdd: "sleep" + hostile, asideSetUp: "No contact\n" + string(text), asideSetUp + "nocontact": "No contact\n" + string(text)}
+	f.others.asides = map[string]string{page.DraftAdd: "sleep" + hostile, page.DraftBoundary: "No contact\n" + string(text), page.DraftBoundary + "nocontact": "No contact\n" + string(text)}
 	for _, id := range []string{"nocontact", "photos"} {
-		f.others.asides[asideSlip+id] = string(text)
+		f.others.asides[page.DraftSlip+id] = string(text)
 		for _, how := range []boundary.Outcome{boundary.Reopened, boundary.LetGo} {
-			f.others.asides[asideEnd+how.String()+"/"+id] = string(text)
+			f.others.asides[page.DraftEnd+how.String()+"/"+id] = string(text)
 		}
 	}
 }
@@ -169,7 +171,7 @@ func spoiledParts() []spoiled {
 		{
 			part: "names of boundaries", with: inStore(func(f *fakeStore) {
 				for i := range f.others.boundaries {
-					f.others.boundaries[i].Name = "No" + hostile + itoa(i)
+					f.others.boundaries[i].Name = "No" + hostile + strconv.Itoa(i)
 				}
 			}),
 		},

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/settings"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -78,7 +79,7 @@ type FirstBook struct {
 
 // session is what the screens share. It is changed in Update only.
 type session struct {
-	*Context
+	*page.Context
 	opts   Options
 	queue  queue
 	looks  bool // the store and the clock are looked at
@@ -101,9 +102,9 @@ type session struct {
 
 func newSession(o Options) *session {
 	s := &session{opts: o, queue: queue{store: o.Store}, drafts: habitDrafts{}}
-	s.Context = &Context{
+	s.Context = &page.Context{
 		Look: theme.Look{Width: o.Width, Height: o.Height}, Profile: colorprofile.TrueColor, Settings: withDefaults(o.Settings), Clock: o.Clock,
-		Book: &record.Book{}, Store: o.Store, Summaries: map[ident.ID]summary{}, Host: s, Frozen: o.Still, CanImport: o.Import != nil,
+		Book: &record.Book{}, Store: o.Store, Summaries: map[ident.ID]page.Summary{}, Host: s, Frozen: o.Still, CanImport: o.Import != nil,
 	}
 	s.queue.retryIn = func(then tea.Msg) tea.Cmd { return s.After(cmp.Or(o.RetryAfter, retryAfter), then) }
 	s.adopt()
@@ -271,7 +272,7 @@ func (s *session) written(msg wroteMsg) {
 	}
 	switch {
 	case msg.job.step == undo:
-		s.Message = Message{"Taken back: " + phrase.Change(r.Done, s.Book.List(), s.Today) + ".", "Z", "redo"}
+		s.Message = page.Message{Text: "Taken back: " + phrase.Change(r.Done, s.Book.List(), s.Today) + ".", Key: "Z", Says: "redo"}
 		s.outdated.add(r.Done)
 		s.reload()
 	case msg.job.step == redo:

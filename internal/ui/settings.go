@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +21,7 @@ import (
 
 // settingsPage is the page of the settings. What is chosen shows at once, and is kept in their file.
 type settingsPage struct {
-	*Context
+	*page.Context
 	file   string // where they are saved, as a person would type it
 	all    []settings.Setting
 	cursor int
@@ -38,7 +39,7 @@ type chosenBefore struct {
 }
 
 // newChoosing is the page with the setting of a key chosen, or the first.
-func newChoosing(s *Context, file, at string) *settingsPage {
+func newChoosing(s *page.Context, file, at string) *settingsPage {
 	all := settings.All()
 	i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Key == at })
 	return &settingsPage{Context: s, file: file, all: all, cursor: max(0, i)}
@@ -83,8 +84,8 @@ func (c *settingsPage) Typing() bool { return c.field != nil }
 func (c *settingsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (c *settingsPage) Keys() []Group {
-	return []Group{{"this page", []key.Binding{
+func (c *settingsPage) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("up", "↑ ↓ k j", "move"), keys.Bind("right", "← → space", "choose"), keys.Bind("enter", "enter", "choose, or type"),
 		keys.Bind("backspace", "backspace", "as it was at first"), keys.Bind("z", "z Z", "undo, redo here"), keys.Bind("esc", "esc ,", "done"),
 	}}}
@@ -238,7 +239,7 @@ func (s *session) Choose(key string, now settings.Settings) tea.Cmd {
 // hold has settings hold from now on, wherever they show.
 func (s *session) hold(now settings.Settings) {
 	s.Settings = now
-	s.Message = Message{}
+	s.Message = page.Message{}
 	s.adopt()
 	_, day := s.lookAtClock()
 	s.Ask(refreshAll{day})

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -14,8 +15,10 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/form"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,7 +27,8 @@ import (
 // slipForm is the page for a slip or a needed contact. s and enter are enough; leaving it
 // keeps the words.
 type slipForm struct {
-	form
+	*page.Context
+	form.Form
 	boundary ident.ID
 	urge     *boundary.Event // the urge that it ends, or nil
 	opened   time.Time
@@ -35,31 +39,31 @@ type slipForm struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []boundary.Kind{boundary.Slip, boundary.Contact}
 
-func newContact(s *Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
-	c := &slipForm{form: form{Context: s, label: 17, quick: true}, boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
-	was := &formField{name: "kind", label: "it was", choices: []string{"a slip", "needed: children, court, work"}, about: "Necessary contact is no slip: the run goes on."}
+func newContact(s *page.Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
+	c := &slipForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Label: 17, Quick: true}), boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
+	was := &form.Field{Name: "kind", Label: "it was", Choices: []string{"a slip", "needed: children, court, work"}, About: "Necessary contact is no slip: the run goes on."}
 	if kind == boundary.Contact {
-		was.choice = 1
+		was.Choice = 1
 	}
-	when := s.lineField("when", "when", c.clock, 40)
-	when.about = "As in 21:40, yesterday 22:00, 30 Oct 21:40."
-	when.reading = c.reading
-	what := s.textAreaField("what", "what happened", "")
-	what.about = "In your own words, or nothing."
-	next := s.textAreaField("next", "what next", "")
-	next.about = "What you will do now, or the next time."
-	c.fields = []*formField{was, when, what, next}
-	c.fill(s.Book.Drafts[c.asideKey()])
-	when.in.SetValue(c.clock) // a time that was kept would be the wrong one
-	when.in.CursorEnd()
+	when := form.LineField(&s.Look, "when", "when", c.clock, 40)
+	when.About = "As in 21:40, yesterday 22:00, 30 Oct 21:40."
+	when.Reading = c.reading
+	what := form.TextAreaField(&s.Look, "what", "what happened", "")
+	what.About = "In your own words, or nothing."
+	next := form.TextAreaField(&s.Look, "next", "what next", "")
+	next.About = "What you will do now, or the next time."
+	c.Fields = []*form.Field{was, when, what, next}
+	c.Fill(s.Book.Drafts[c.asideKey()])
+	when.In.SetValue(c.clock) // a time that was kept would be the wrong one
+	when.In.CursorEnd()
 	return c
 }
 
-func (c *slipForm) asideKey() string { return asideSlip + string(c.boundary) }
+func (c *slipForm) asideKey() string { return page.DraftSlip + string(c.boundary) }
 
 // time is the time that the page says.
 func (c *slipForm) time() (time.Time, error) {
-	text := c.named("when").value()
+	text := c.Named("when").Value()
 	if text == c.clock {
 		return c.opened, nil
 	}
@@ -75,47 +79,40 @@ func (c *slipForm) reading(string) (string, bool) {
 	return c.LongTime(at), false
 }
 
-// LongTime is an instant in full: Sunday 22 November, 23:31.
-func (s *Context) LongTime(t time.Time) string {
-	now := s.Now()
-	t = t.In(now.Location())
-	return calendar.DateOf(t.Date()).Words(calendar.DateOf(now.Date())) + ", " + s.Preferences().TimeOfDay(t)
-}
-
 // Keep keeps the words for the next time.
 func (c *slipForm) Keep() tea.Cmd {
 	if c.done {
 		return nil
 	}
-	if c.named("what").value() == "" && c.named("next").value() == "" {
+	if c.Named("what").Value() == "" && c.Named("next").Value() == "" {
 		return c.DropDraft(c.asideKey())
 	}
-	return c.SaveDraft(c.asideKey(), c.values())
+	return c.SaveDraft(c.asideKey(), c.Values())
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
-		if c.leaves(msg) {
-			c.Message = Message{}
+		if c.Leaves(msg) {
+			c.Message = page.Message{}
 			return tea.Sequence(c.Close(c), c.Keep())
 		}
-		cmd, submit := c.press(msg)
+		cmd, submit := c.PressField(msg)
 		if submit {
 			return c.write()
 		}
 		return cmd
 	case tea.MouseClickMsg:
-		cmd, _ := c.click(msg.X, msg.Y-2, c.room())
+		cmd, _ := c.ClickField(msg.X, msg.Y-2, c.room())
 		return cmd
-	case tea.MouseWheelMsg, BookMsg, WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		c.style()
+		c.SetStyle()
 		return nil
 	}
-	return c.update(msg)
+	return c.UpdateField(msg)
 }
 
 // event is what the page says, or why it cannot be.
@@ -124,8 +121,8 @@ func (c *slipForm) event() (boundary.Event, error) {
 	if err != nil {
 		return boundary.Event{}, err
 	}
-	e := boundary.NewEvent(c.boundary, slipKinds[c.named("kind").choice], at, c.Preferences())
-	e.Note, e.Next = c.named("what").value(), c.named("next").value()
+	e := boundary.NewEvent(c.boundary, slipKinds[c.Named("kind").Choice], at, c.Preferences())
+	e.Note, e.Next = c.Named("what").Value(), c.Named("next").Value()
 	b := c.Book.Boundaries.Find(c.boundary)
 	if b == nil {
 		return e, refusal.New("The boundary is no longer there")
@@ -153,7 +150,7 @@ func (c *slipForm) write() tea.Cmd {
 	c.done = true
 	c.SayUndo(c.EventDone(e))
 	c.CloseAll()
-	return tea.Sequence(func() tea.Msg { return BookMsg{} }, cmd)
+	return tea.Sequence(func() tea.Msg { return page.BookMsg{} }, cmd)
 }
 
 // urgeNow is the urge that the slip ends as it is by now, or nil: it may have been taken
@@ -183,7 +180,7 @@ func (c *slipForm) after() []string {
 	}
 	k := b.Stats(c.Now())
 	texts := []string{keptWords(c.wouldBe(*b)), "If they wrote and you did not answer, that is no slip."}
-	if c.named("kind").choice == 1 {
+	if c.Named("kind").Choice == 1 {
 		texts = []string{"The run goes on: " + phrase.Run(k, c.Preferences()) + "."}
 	}
 	lines := []string{""}
@@ -214,30 +211,30 @@ func keptWords(r boundary.Run, k boundary.Stats) string {
 	case n == 0 && k.Kept == 0:
 		return "What was kept until now stays kept."
 	case n == 0 && k.Kept == 1:
-		return "1 d kept in all stays kept, and " + itoa(k.Longest) + " stays the longest."
+		return "1 d kept in all stays kept, and " + strconv.Itoa(k.Longest) + " stays the longest."
 	case n == 0:
-		return itoa(k.Kept) + " d kept in all stay kept, and " + itoa(k.Longest) + " stays the longest."
+		return strconv.Itoa(k.Kept) + " d kept in all stay kept, and " + strconv.Itoa(k.Longest) + " stays the longest."
 	case n == 1:
-		return "1 day was kept. It stays kept, and " + itoa(k.Longest) + " stays the longest."
+		return "1 day was kept. It stays kept, and " + strconv.Itoa(k.Longest) + " stays the longest."
 	default:
-		return itoa(n) + " days were kept. They stay kept, and " + itoa(k.Longest) + " stays the longest."
+		return strconv.Itoa(n) + " days were kept. They stay kept, and " + strconv.Itoa(k.Longest) + " stays the longest."
 	}
 }
 
 // View draws the page.
 func (c *slipForm) View() []string {
-	p := sheet.New(&c.form.Look)
+	p := sheet.New(&c.Look)
 	name := ""
 	if b := c.Book.Boundaries.Find(c.boundary); b != nil {
 		name = spelling.CleanLine(b.Name)
 	}
 	p.Title("Contact", name)
 	p.Lines = append(p.Lines, "")
-	p.Lines = append(p.Lines, c.view(c.room())...)
+	p.Lines = append(p.Lines, c.ViewFields(c.room())...)
 	p.Lines = append(p.Lines, c.after()...)
 	message := c.MessageLine()
-	if message == "" && c.at().about != "" {
-		message = theme.NewLine(c.Width).Put(c.Styles.Muted, theme.Cut(" "+c.at().about, c.Width-1)).String()
+	if message == "" && c.At().About != "" {
+		message = theme.NewLine(c.Width).Put(c.Styles.Muted, theme.Cut(" "+c.At().About, c.Width-1)).String()
 	}
 	return p.End(message, c.Hints())
 }
@@ -245,20 +242,20 @@ func (c *slipForm) View() []string {
 // Hints are the key line.
 func (c *slipForm) Hints() []keys.Hint {
 	says := "begin again"
-	if c.named("kind").choice == 1 {
+	if c.Named("kind").Choice == 1 {
 		says = "write it down"
 	}
 	hints := []keys.Hint{{Keys: "enter", Says: says, Press: "enter"}}
-	if c.at().choices != nil {
+	if c.At().Choices != nil {
 		hints = append(hints, keys.Hint{Keys: "← →", Says: "slip or needed", Press: "right"})
 	}
-	if c.at().textArea != nil {
+	if c.At().TextArea != nil {
 		hints = append(hints, keys.Hint{Keys: "ctrl+j", Says: "new line", Press: "ctrl+j"})
 	}
-	return append(hints, keys.Hint{Keys: "tab", Says: "next", Press: "tab"}, keys.Hint{Keys: "esc", Says: c.keptSays("leave"), Press: "esc"})
+	return append(hints, keys.Hint{Keys: "tab", Says: "next", Press: "tab"}, keys.Hint{Keys: "esc", Says: c.DraftSays("leave"), Press: "esc"})
 }
 
 // Keys are the page's bindings for help.
-func (c *slipForm) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("enter", "enter", "write it down"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
+func (c *slipForm) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "write it down"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
 }

@@ -2,27 +2,14 @@ package ui
 
 import (
 	"selfcare/internal/calendar"
-	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page"
 )
-
-// Reader reads what is not held in memory. Its methods wait for a disk, and are called in commands,
-// beside the others.
-type Reader interface {
-	// Each hands out every habit with its whole history, one after another; a history
-	// is good until the next. Record is one habit's, by its ID.
-	Each(look func(record.Row) error) error
-	Record(id string) (record.Row, error)
-	// Journal reads the pages up to a day, the newest first: as many days as it takes to
-	// find least pages. Moods are those of the days from from on.
-	Journal(until calendar.Day, least int) (journal.Journal, error)
-	Moods(from calendar.Day) (journal.Moods, error)
-}
 
 // Store is where the record is kept. Its methods wait for a disk, and are called
 // in commands, one at a time but for those of Reader.
 type Store interface {
-	Reader
+	page.Reader
 	// Load reads all habits and what is needed to show the days from from on, with
 	// the changes after number seen as news.
 	Load(from calendar.Day, seen uint64) (*record.Book, error)

@@ -6,63 +6,17 @@ import (
 
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
-	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
-
-// summary is what a habit's whole history comes to on a day. It is made of the
-// history in the background and never stored: reading all of it at the start would
-// cost what the first frame need not, and a stored copy could be wrong.
-type summary struct {
-	strength float64
-	known    bool // false for what is tracked only
-	monthAgo float64
-	current  int // days of the run
-	longest  int
-	total    int
-	first    calendar.Day
-	begun    bool
-	recent   []float64 // strength over the weeks of the pane, two values a week
-}
-
-// paneWeeks is how many weeks the pane shows.
-const paneWeeks = 26
-
-// summarise makes the summary of one habit as of a day.
-func summarise(r record.Row, today calendar.Day, p calendar.Preferences) summary {
-	c := habits.Evaluate(r.Habit, r.History, today)
-	var s summary
-	runs := c.Runs()
-	s.current, s.longest, s.total = runs.Current, runs.Longest, runs.Total
-	s.first, s.begun = r.History.First()
-	s.known = !r.Habit.GoalOn(today).Schedule.Tracks()
-	if !s.begun || s.first > today {
-		s.strength, s.known = c.Strength()
-		return s
-	}
-	weeks := chart.WeeksTo(today, paneWeeks, p)
-	s.recent = weeks.Strengths(func(yield func(calendar.Day, float64) bool) {
-		for d, strength := range c.Strengths() { // one pass serves all
-			s.strength = strength
-			if d == today-30 {
-				s.monthAgo = strength
-			}
-			if !yield(d, strength) {
-				return
-			}
-		}
-	})
-	return s
-}
 
 // summedMsg is the fact that summaries were made.
 type summedMsg struct {
 	today     calendar.Day
-	summaries map[ident.ID]summary
+	summaries map[ident.ID]page.Summary
 	all       bool
 	err       error
 }
@@ -78,9 +32,9 @@ func (s *session) sum(ids ...ident.ID) tea.Cmd {
 	s.summing = true
 	store, today, p := s.opts.Store, s.Today, s.Preferences()
 	return func() tea.Msg {
-		m := summedMsg{today: today, summaries: map[ident.ID]summary{}, all: len(ids) == 0}
+		m := summedMsg{today: today, summaries: map[ident.ID]page.Summary{}, all: len(ids) == 0}
 		look := func(r record.Row) error {
-			m.summaries[r.Habit.ID] = summarise(r, today, p)
+			m.summaries[r.Habit.ID] = page.Summarise(r, today, p)
 			return nil
 		}
 		if m.all {

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,7 +24,7 @@ const stripDays = 7
 
 // todayPage is the place where a day is looked at and written.
 type todayPage struct {
-	*Context
+	*page.Context
 	keys     todayKeys
 	day      calendar.Day // the day that is looked at
 	follow   bool         // the day is today, and moves on with it
@@ -57,7 +58,7 @@ type row struct {
 	strip    [stripDays]chart.Cell
 }
 
-func newToday(s *Context) *todayPage {
+func newToday(s *page.Context) *todayPage {
 	t := &todayPage{Context: s, keys: newTodayKeys(), day: s.Today, follow: true}
 	t.keys.Import.SetEnabled(s.CanImport)
 	return t
@@ -77,10 +78,13 @@ func (t *todayPage) Keep() tea.Cmd {
 // Update takes a press, the mouse, or a fact.
 func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case BookMsg:
+	case page.BookMsg:
 		return t.refreshed()
-	case WroteHabitMsg:
-		t.cursor = msg.id
+	case settledMsg:
+		t.onSettled(msg)
+		return nil
+	case page.WroteHabitMsg:
+		t.cursor = msg.ID
 		t.refresh()
 		return nil
 	case tea.WindowSizeMsg:
@@ -118,12 +122,12 @@ func (t *todayPage) refreshed() tea.Cmd {
 	if !t.begun && t.Loaded {
 		t.begun = true
 		if len(t.Book.Rows) == 0 {
-			return t.Ask(OpenWelcome{})
+			return t.Ask(page.OpenWelcome{})
 		}
 		cmd = t.welcomeBack()
 	}
-	if t.Loaded && t.wide() && t.Book.From > t.Today-7*paneWeeks {
-		return tea.Batch(cmd, t.Show(t.Today-7*paneWeeks))
+	if t.Loaded && t.wide() && t.Book.From > t.Today-7*page.PaneWeeks {
+		return tea.Batch(cmd, t.Show(t.Today-7*page.PaneWeeks))
 	}
 	return tea.Batch(cmd, t.goOn())
 }
@@ -252,7 +256,7 @@ func (t *todayPage) chosen() *row { return t.rowOf(t.cursor) }
 func (t *todayPage) goTo(d calendar.Day) tea.Cmd {
 	d = min(d, t.Today)
 	t.day, t.follow = d, d == t.Today
-	t.Message = Message{}
+	t.Message = page.Message{}
 	t.refresh()
 	// A month more than is asked for, so that walking on reads only now and then.
 	if t.stripStart() < t.Book.From {

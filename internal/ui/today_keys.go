@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -58,13 +59,13 @@ func newTodayKeys() todayKeys {
 }
 
 // Keys are the bindings of Today for help.
-func (t *todayPage) Keys() []Group {
+func (t *todayPage) Keys() []page.Group {
 	k, g := t.keys, newGlobalKeys()
-	return []Group{
-		{"this row", []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
-		{"this day", []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
-		{"the list", []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown, k.Import}},
-		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	return []page.Group{
+		{Title: "this row", Bindings: []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
+		{Title: "this day", Bindings: []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
+		{Title: "the list", Bindings: []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown, k.Import}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -99,9 +100,9 @@ func (t *todayPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.Filter):
 		return t.open(newFilterField(t))
 	case p.Is(k.New):
-		return t.Ask(OpenHabitForm{})
+		return t.Ask(page.OpenHabitForm{})
 	case p.Is(k.Import):
-		return t.Ask(OpenImport{})
+		return t.Ask(page.OpenImport{})
 	case p.Name == "esc":
 		return t.leave()
 	}
@@ -135,7 +136,7 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 	r := t.chosen()
 	if r == nil {
 		if p.Name == "enter" && len(t.Book.Rows) == 0 {
-			return t.Ask(OpenWelcome{})
+			return t.Ask(page.OpenWelcome{})
 		}
 		return nil
 	}
@@ -156,7 +157,7 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 	case p.Is(k.Note):
 		return t.open(newNoteField(t, r))
 	case p.Is(k.Edit):
-		return t.Ask(OpenHabitForm{&r.habit})
+		return t.Ask(page.OpenHabitForm{Habit: &r.habit})
 	case p.Is(k.Archive):
 		return t.archive(r)
 	case p.Is(k.MoveUp):
@@ -329,7 +330,7 @@ func (t *todayPage) move(by int) {
 // open opens a field.
 func (t *todayPage) open(f rowField) tea.Cmd {
 	t.field = f
-	t.Message = Message{}
+	t.Message = page.Message{}
 	t.scroll()
 	if o, ok := f.(interface{ focus() tea.Cmd }); ok {
 		return o.focus()
@@ -344,27 +345,27 @@ func (t *todayPage) close() {
 }
 
 // commands are what the palette offers on Today.
-func (t *todayPage) commands() []command {
+func (t *todayPage) commands() []page.Command {
 	k := t.keys
-	var all []command
+	var all []page.Command
 	if r := t.chosen(); r != nil {
 		all = t.rowCommands(r)
 	}
 	all = append(
 		all,
-		command{says: "New habit", key: k.New, also: "make create"},
-		command{says: "Filter the list", key: k.Filter, also: "search find"},
-		command{says: "The day before", key: k.Before},
-		command{says: "The day after", key: k.After},
-		command{says: "To a date", key: k.Date},
-		command{says: "To today", key: k.Today},
-		command{says: "Import from Loop, harsh, Daylio or a file", key: k.Import, also: "bring csv"},
+		page.Command{Says: "New habit", Key: k.New, Also: "make create"},
+		page.Command{Says: "Filter the list", Key: k.Filter, Also: "search find"},
+		page.Command{Says: "The day before", Key: k.Before},
+		page.Command{Says: "The day after", Key: k.After},
+		page.Command{Says: "To a date", Key: k.Date},
+		page.Command{Says: "To today", Key: k.Today},
+		page.Command{Says: "Import from Loop, harsh, Daylio or a file", Key: k.Import, Also: "bring csv"},
 	)
 	for _, r := range t.rows {
 		id := r.habit.ID
-		c := command{says: "Check: " + r.habit.Name, run: func() tea.Cmd { return t.checkHabit(id, false) }}
+		c := page.Command{Says: "Check: " + r.habit.Name, Run: func() tea.Cmd { return t.checkHabit(id, false) }}
 		if r.number > 0 || r.habit.Key != "" {
-			c.key = keys.Bind(t.keyOf(r), t.keyOf(r), "")
+			c.Key = keys.Bind(t.keyOf(r), t.keyOf(r), "")
 		}
 		all = append(all, c)
 	}
@@ -372,7 +373,7 @@ func (t *todayPage) commands() []command {
 }
 
 // rowCommands are those about the chosen row.
-func (t *todayPage) rowCommands(r *row) []command {
+func (t *todayPage) rowCommands(r *row) []page.Command {
 	k, name := t.keys, ": "+r.habit.Name
 	check, archive := "Check", "Archive"
 	if r.standing.Goal.Measure.Counts() {
@@ -383,21 +384,21 @@ func (t *todayPage) rowCommands(r *row) []command {
 	if r.habit.Archived != nil {
 		archive = "Back on the list"
 	}
-	all := []command{
-		{says: check + name, key: k.Check},
-		{says: "Rest" + name, key: k.Rest},
-		{says: "Not done" + name, key: k.Not},
-		{says: "Nothing written" + name, key: k.Clear},
-		{says: "Note" + name, key: k.Note},
+	all := []page.Command{
+		{Says: check + name, Key: k.Check},
+		{Says: "Rest" + name, Key: k.Rest},
+		{Says: "Not done" + name, Key: k.Not},
+		{Says: "Nothing written" + name, Key: k.Clear},
+		{Says: "Note" + name, Key: k.Note},
 	}
 	if r.standing.Goal.Measure.Counts() {
-		all = append(all, command{says: "A little more" + name, key: k.More}, command{says: "A little less" + name, key: k.Less})
+		all = append(all, page.Command{Says: "A little more" + name, Key: k.More}, page.Command{Says: "A little less" + name, Key: k.Less})
 	}
 	return append(
 		all,
-		command{says: "Edit" + name, key: k.Edit},
-		command{says: archive + name, key: k.Archive, also: "delete remove hide"},
-		command{says: "Move up" + name, key: k.MoveUp},
-		command{says: "Move down" + name, key: k.MoveDown},
+		page.Command{Says: "Edit" + name, Key: k.Edit},
+		page.Command{Says: archive + name, Key: k.Archive, Also: "delete remove hide"},
+		page.Command{Says: "Move up" + name, Key: k.MoveUp},
+		page.Command{Says: "Move down" + name, Key: k.MoveDown},
 	)
 }

@@ -7,6 +7,8 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -65,7 +67,7 @@ func (t *todayPage) moodRow(c columns) string {
 	if c.strip > 0 {
 		for i := range stripDays {
 			if mean, ok := t.Book.Moods.On(t.stripStart() + calendar.Day(i)).Mean(); ok {
-				l.To(c.strip+i*c.stripStep).Put(s.Accent, t.MoodLevel(mean))
+				l.To(c.strip+i*c.stripStep).Put(s.Accent, chart.MoodLevel(&t.Look, mean))
 			}
 		}
 	}
@@ -101,7 +103,7 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	t.amountCell(l, c, text)
 	if c.strength > 0 {
 		l.To(c.strength)
-		t.Bar(l, k.Share(), s.Accent)
+		chart.PutBar(&t.Look, l, k.Share(), s.Accent)
 	}
 	return l.String()
 }
@@ -128,9 +130,9 @@ func (t *todayPage) selfRowAt(y int) string {
 func (t *todayPage) pressSelf(key string) tea.Cmd {
 	switch key {
 	case "m":
-		return t.Ask(OpenMood{t.day})
+		return t.Ask(page.OpenMood{Day: t.day})
 	case "u":
-		return t.Ask(OpenUrge{})
+		return t.Ask(page.OpenUrge{})
 	}
 	return nil
 }

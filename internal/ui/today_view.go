@@ -4,18 +4,15 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 )
 
 // The columns that every row shares. The others depend on the width.
@@ -111,8 +108,8 @@ func (t *todayPage) dayHeader() string {
 	place, date := t.headerTexts(c.short, end-theme.Width(open+shut+count)-4)
 	l := theme.NewLine(t.Width)
 	switch place {
-	case allPlaces:
-		t.PlaceNames(l, PlaceToday)
+	case page.AllPlaces:
+		t.PlaceNames(l, page.PlaceToday)
 	default:
 		l.Put(s.Bold, place)
 	}
@@ -142,7 +139,7 @@ func (t *todayPage) countStyle() theme.Style {
 
 // headerTexts are the place and the day, said as fully as room cells allow.
 func (t *todayPage) headerTexts(short bool, room int) (place, date string) {
-	places := []string{allPlaces, " Today", ""}
+	places := []string{page.AllPlaces, " Today", ""}
 	if short {
 		places = places[1:]
 	}
@@ -166,12 +163,6 @@ func (t *todayPage) dateTexts(short bool) []string {
 		return texts
 	}
 	return append([]string{t.day.Words(t.Today)}, texts...)
-}
-
-// DayStartText is the time at which a day begins.
-func (s *Context) DayStartText() string {
-	p := s.Preferences()
-	return p.TimeOfDay(time.Time{}.Add(p.DayStart))
 }
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
@@ -259,19 +250,13 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 // strengthAndRun draws what the habit's whole history comes to, once it is known.
 func (t *todayPage) strengthAndRun(l *theme.Line, c columns, r row) {
 	sum, ok := t.Summaries[r.habit.ID]
-	if !ok || !sum.known {
+	if !ok || !sum.Known {
 		return
 	}
-	t.Bar(l.To(c.strength), sum.strength, t.AreaStyle(r.habit.Area))
-	if sum.current >= 2 {
-		l.Right(c.end, t.Styles.Muted, strconv.Itoa(sum.current)+" d")
+	chart.PutBar(&t.Look, l.To(c.strength), sum.Strength, t.AreaStyle(r.habit.Area))
+	if sum.Current >= 2 {
+		l.Right(c.end, t.Styles.Muted, strconv.Itoa(sum.Current)+" d")
 	}
-}
-
-// Bar draws a share of 0 to 1.
-func (s *Context) Bar(l *theme.Line, share float64, p theme.Style) {
-	n := chart.BarLength(share)
-	l.Put(p, strings.Repeat(s.Glyphs.Full, n)).Put(s.Styles.Faint, strings.Repeat(s.Glyphs.Empty, chart.BarCells-n))
 }
 
 // noteMark says that the day has a note.
@@ -345,34 +330,6 @@ func (t *todayPage) footHeight() int {
 		return t.Prompt.Height()
 	}
 	return 2
-}
-
-// MessageLine draws the message and what takes it back.
-func (s *Context) MessageLine() string {
-	m := s.Message
-	if m.Text == "" {
-		return ""
-	}
-	tail := ""
-	if m.Key != "" {
-		tail = "  " + m.Key + " " + m.Says
-	}
-	l := theme.NewLine(s.Width).Put(s.Styles.Plain, " "+theme.Cut(m.Text, s.Width-2-theme.Width(tail)))
-	if m.Key != "" {
-		l.Put(s.Styles.Plain, "  "+m.Key).Put(s.Styles.Muted, " "+m.Says)
-	}
-	return l.String()
-}
-
-// OnMessageKey reports whether a click is on what the message line says can be done.
-func (s *Context) OnMessageKey(msg tea.MouseClickMsg) bool {
-	m := s.Message
-	if m.Key == "" || msg.Y != s.Height-2 {
-		return false
-	}
-	tail := theme.Width(m.Key + " " + m.Says)
-	from := 1 + theme.Width(theme.Cut(m.Text, s.Width-4-tail)) + 2
-	return msg.X >= from && msg.X < from+tail
 }
 
 // Hints are the key line, which follows the row.

@@ -3,6 +3,7 @@ package ui
 import (
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"selfcare/internal/calendar"
@@ -185,7 +186,7 @@ func heads(columns []stretch) string {
 		name := month.String()[:3]
 		if years {
 			begins = begins && month == time.January || yearTurns(s)
-			name = itoa(y)
+			name = strconv.Itoa(y)
 		}
 		if begins && (l.Cells == 0 || l.Cells < col) && col+len(name) <= len(columns)+1 {
 			l.To(col).Put(theme.Style{}, name)

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,7 +23,7 @@ import (
 // trendsPage is the place where habits are seen to add up: a list of them with their
 // strength, and the chosen one's life.
 type trendsPage struct {
-	*Context
+	*page.Context
 	keys   trendsKeys
 	cursor ident.ID
 	day    calendar.Day // the day of the cursor below the chart
@@ -70,7 +71,7 @@ func newTrendsKeys() trendsKeys {
 	}
 }
 
-func newTrends(s *Context) *trendsPage {
+func newTrends(s *page.Context) *trendsPage {
 	return &trendsPage{Context: s, keys: newTrendsKeys(), day: s.Today, until: s.Today, span: 2}
 }
 
@@ -81,12 +82,12 @@ func (t *trendsPage) Typing() bool { return t.input != nil }
 func (t *trendsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (t *trendsPage) Keys() []Group {
+func (t *trendsPage) Keys() []page.Group {
 	k, g := t.keys, newGlobalKeys()
-	return []Group{
-		{"habits", []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
-		{"time", []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
-		{"anywhere", []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	return []page.Group{
+		{Title: "habits", Bindings: []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
+		{Title: "time", Bindings: []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
 
@@ -196,9 +197,9 @@ func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 		return t.compare()
 	case linksMsg:
 		return t.compared(msg)
-	case BookMsg:
+	case page.BookMsg:
 		t.day, t.until = min(t.day, t.Today), min(t.until, t.Today)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, WroteHabitMsg, SecondMsg:
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, page.WroteHabitMsg, SecondMsg:
 	default: // a paste, or what a cursor sends itself
 		if t.input != nil {
 			return t.typed(msg)
@@ -262,7 +263,7 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.Less):
 		t.setSpan(max(0, t.span-1))
 	case p.Is(k.Open):
-		return t.Ask(GoToDay{Habit: t.cursor, Day: t.day})
+		return t.Ask(page.GoToDay{Habit: t.cursor, Day: t.day})
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
 		return t.move(n - 1 - t.index())
@@ -278,12 +279,12 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 		return t.Push(newLinksPage(t))
 	case p.Is(k.Edit):
 		if r := t.Book.Find(t.cursor); r != nil {
-			return t.Ask(OpenHabitForm{&r.Habit})
+			return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
 		}
 	case p.Name == "esc" && t.filter != "":
 		return t.setFilter("")
 	case p.Name == "esc":
-		return t.Ask(GoToDay{Day: t.Today})
+		return t.Ask(page.GoToDay{Day: t.Today})
 	}
 	return nil
 }
@@ -371,9 +372,9 @@ func (t *trendsPage) page() int {
 func (t *trendsPage) mean() (now, then float64, ok bool) {
 	n := 0.0
 	for _, h := range t.listed() {
-		if s, known := t.Summaries[h.ID]; known && s.known {
-			now += s.strength
-			then += s.monthAgo
+		if s, known := t.Summaries[h.ID]; known && s.Known {
+			now += s.Strength
+			then += s.MonthAgo
 			n++
 		}
 	}
@@ -381,18 +382,16 @@ func (t *trendsPage) mean() (now, then float64, ok bool) {
 }
 
 // points is a strength of 0 to 1 as it is shown.
-func points(strength float64) string { return itoa(int(math.Round(100 * strength))) }
+func points(strength float64) string { return strconv.Itoa(int(math.Round(100 * strength))) }
 
 // change is by how much a strength changed, with its sign.
 func change(now, then float64) string {
 	d := int(math.Round(100*now)) - int(math.Round(100*then))
 	if d > 0 {
-		return "+" + itoa(d)
+		return "+" + strconv.Itoa(d)
 	}
-	return itoa(d)
+	return strconv.Itoa(d)
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 	t.input = nil
@@ -439,20 +438,20 @@ func (t *trendsPage) spansText() string {
 }
 
 // commands are what the palette offers in Trends.
-func (t *trendsPage) commands() []command {
+func (t *trendsPage) commands() []page.Command {
 	k := t.keys
-	return []command{
-		{says: "That day on Today", key: k.Open},
-		{says: "Mood and all habits", key: k.Links, also: "links correlation"},
-		{says: "More time", key: k.More},
-		{says: "Less time", key: k.Less},
-		{says: "A week back", key: k.WeekBack},
-		{says: "A week on", key: k.WeekOn},
-		{says: "Longer ago", key: k.PageUp},
-		{says: "Later", key: k.PageDown},
-		{says: "To a date", key: k.Date},
-		{says: "To today", key: k.Today},
-		{says: "Filter the list", key: k.Filter, also: "search find"},
-		{says: "Edit the habit", key: k.Edit},
+	return []page.Command{
+		{Says: "That day on Today", Key: k.Open},
+		{Says: "Mood and all habits", Key: k.Links, Also: "links correlation"},
+		{Says: "More time", Key: k.More},
+		{Says: "Less time", Key: k.Less},
+		{Says: "A week back", Key: k.WeekBack},
+		{Says: "A week on", Key: k.WeekOn},
+		{Says: "Longer ago", Key: k.PageUp},
+		{Says: "Later", Key: k.PageDown},
+		{Says: "To a date", Key: k.Date},
+		{Says: "To today", Key: k.Today},
+		{Says: "Filter the list", Key: k.Filter, Also: "search find"},
+		{Says: "Edit the habit", Key: k.Edit},
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,7 +63,7 @@ func (t *trendsPage) compare() tea.Cmd {
 }
 
 // linksOf reads all moods and all habits of the list.
-func linksOf(store Reader, today calendar.Day) (linksMsg, error) {
+func linksOf(store page.Reader, today calendar.Day) (linksMsg, error) {
 	msg := linksMsg{links: map[ident.ID]links.Link{}}
 	all, err := store.Moods(calendar.FirstDay)
 	if err != nil {
@@ -143,7 +144,7 @@ func linkLines(l links.Link, wide int) []string {
 
 // linksPage is mood beside every habit of the list.
 type linksPage struct {
-	*Context
+	*page.Context
 	trends *trendsPage
 	top    int
 }
@@ -274,6 +275,6 @@ func (p *linksPage) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (p *linksPage) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
+func (p *linksPage) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"selfcare/internal/calendar"
@@ -11,6 +12,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 )
 
@@ -62,7 +64,7 @@ func (t *trendsPage) longestName() int {
 // View draws the place.
 func (t *trendsPage) View() []string {
 	l := t.layout()
-	lines := []string{t.Header(PlaceTrends, "")}
+	lines := []string{t.Header(page.PlaceTrends, "")}
 	list, detail := t.listLines(l), t.detail(l)
 	third := t.third(l)
 	foot := t.foot()
@@ -88,7 +90,7 @@ func (t *trendsPage) View() []string {
 // foot is the message line and the key line, or the field that takes their place.
 func (t *trendsPage) foot() []string {
 	message := t.MessageLine()
-	count := itoa(len(t.listed())) + " shown"
+	count := strconv.Itoa(len(t.listed())) + " shown"
 	switch {
 	case t.input != nil && t.dating:
 		message = t.DateLine(t.input)
@@ -133,18 +135,18 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 			p = s.Bold
 		}
 		row.To(1).Put(p, theme.Cut(spelling.CleanLine(list[i].Name), nameRoom-1))
-		if sum, ok := t.Summaries[list[i].ID]; ok && sum.known {
+		if sum, ok := t.Summaries[list[i].ID]; ok && sum.Known {
 			if l.bars {
-				t.Bar(row.To(nameRoom+1), sum.strength, t.AreaStyle(list[i].Area))
+				chart.PutBar(&t.Look, row.To(nameRoom+1), sum.Strength, t.AreaStyle(list[i].Area))
 			}
-			row.Right(now, s.Plain, points(sum.strength)).Right(then, s.Muted, change(sum.strength, sum.monthAgo))
+			row.Right(now, s.Plain, points(sum.Strength)).Right(then, s.Muted, change(sum.Strength, sum.MonthAgo))
 		}
 		lines = append(lines, row.String())
 	}
 	if mean, was, ok := t.mean(); ok {
 		row := theme.NewLine(l.wall).To(1).Put(s.Muted, "all of it")
 		if l.bars {
-			t.Bar(row.To(nameRoom+1), mean, s.Accent)
+			chart.PutBar(&t.Look, row.To(nameRoom+1), mean, s.Accent)
 		}
 		row.Right(now, s.Plain, points(mean)).Right(then, s.Muted, change(mean, was))
 		lines = append(lines, "", row.String())
@@ -176,7 +178,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 	}
 	head.To(wide - 1 - theme.Width(t.spansText()))
 	for i, s := range spans {
-		head.Styled(t.Selection(s.name, i == t.span))
+		head.Styled(theme.Selection(&t.Look, s.name, i == t.span))
 	}
 	lines := []string{head.String()}
 	if len(tr.days) == 0 {
@@ -199,7 +201,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		lines = append(lines, c.numbers()...)
 	}
 	if n := len(tr.days); n < 14 {
-		lines = append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, days(n)+" so far. Lines say more after two weeks.").String())
+		lines = append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, phrase.Days(n)+" so far. Lines say more after two weeks.").String())
 	}
 	return lines
 }
@@ -255,7 +257,7 @@ func (c trendChart) days() []string {
 // shade is the hue of the habit's area, deeper for more.
 func (c trendChart) shade(share float64) theme.Style {
 	i := int(math.Ceil(share*4)) - 1
-	return c.Styles.Shades[c.areas[spelling.Fold(c.trend.habit.Area)]][max(0, min(3, i))]
+	return c.Shade(c.trend.habit.Area, max(0, min(3, i)))
 }
 
 // curve is strength over the columns.
@@ -356,7 +358,7 @@ func (c trendChart) dayText() string {
 func (c trendChart) numbers() []string {
 	s := c.Styles
 	r := c.trend.runs
-	text, all := itoa(r.Current)+" d, longest "+itoa(r.Longest), ", "+itoa(r.Total)+" d kept in all"
+	text, all := strconv.Itoa(r.Current)+" d, longest "+strconv.Itoa(r.Longest), ", "+strconv.Itoa(r.Total)+" d kept in all"
 	if len(c.trend.longest) > 0 {
 		if dated := text + " (" + c.runDates(c.trend.longest[0]) + ")"; theme.Width(dated+all) <= c.wide-9 {
 			text = dated
@@ -396,8 +398,8 @@ func (t *trendsPage) runDates(r habits.Run) string {
 	if r.To == t.Today {
 		return from + " to today"
 	}
-	if y, _, _ := r.From.Date(); strings.HasSuffix(to, " "+itoa(y)) { // once is enough
-		from = strings.TrimSuffix(from, " "+itoa(y))
+	if y, _, _ := r.From.Date(); strings.HasSuffix(to, " "+strconv.Itoa(y)) { // once is enough
+		from = strings.TrimSuffix(from, " "+strconv.Itoa(y))
 	}
 	return from + " to " + to
 }
@@ -412,7 +414,7 @@ func (t *trendsPage) third(l trendsLayout) []string {
 		return theme.NewLine(thirdWidth-1).Put(p, theme.Cut(words, thirdWidth-1)).String()
 	}
 	lines := []string{"", ""}
-	run := "run " + itoa(tr.runs.Current) + " d"
+	run := "run " + strconv.Itoa(tr.runs.Current) + " d"
 	if tr.runs.Current > 0 {
 		run += ", since " + tr.runs.All[0].From.Brief(t.Today)
 	}
@@ -421,14 +423,14 @@ func (t *trendsPage) third(l trendsLayout) []string {
 		lines = append(lines, text(s.Bold, "longest"))
 	}
 	for _, r := range tr.longest {
-		row := theme.NewLine(thirdWidth-1).Right(4, s.Plain, itoa(r.Days)).Put(s.Muted, " d")
+		row := theme.NewLine(thirdWidth-1).Right(4, s.Plain, strconv.Itoa(r.Days)).Put(s.Muted, " d")
 		lines = append(lines, row.To(7).Put(s.Muted, theme.Cut(t.runDates(r), thirdWidth-8)).String())
 	}
 	lines = append(lines, "", text(s.Bold, "weekdays"))
 	for i, share := range tr.weekdays {
 		row := theme.NewLine(thirdWidth-1).Put(s.Muted, chart.WeekdayName(i, tr.preferences)).To(4)
 		if of := share.of(); !math.IsNaN(of) {
-			t.Bar(row, of, t.AreaStyle(tr.habit.Area))
+			chart.PutBar(&t.Look, row, of, t.AreaStyle(tr.habit.Area))
 			row.Right(18, s.Plain, points(of)+" %")
 		}
 		lines = append(lines, row.String())
@@ -439,5 +441,5 @@ func (t *trendsPage) third(l trendsLayout) []string {
 			lines = append(lines, text(s.Plain, part))
 		}
 	}
-	return append(lines, "", text(s.Plain, days(tr.runs.Total)+" kept in all"))
+	return append(lines, "", text(s.Plain, phrase.Days(tr.runs.Total)+" kept in all"))
 }

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/phrase"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,14 +44,14 @@ func (u *unsaved) Typing() bool { return false }
 func (u *unsaved) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (u *unsaved) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose"), keys.Bind("esc", "esc", "back")}}}
+func (u *unsaved) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose"), keys.Bind("esc", "esc", "back")}}}
 }
 
 // Update takes a press, the mouse, or a fact.
 func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case BookMsg:
+	case page.BookMsg:
 		if u.queue.failure == nil && len(u.queue.jobs) == 0 {
 			return u.Close(u)
 		}

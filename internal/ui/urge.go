@@ -16,6 +16,7 @@ import (
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -23,7 +24,7 @@ import (
 // urge is the page for an urge: how strong it is, ten minutes, what helped. Opening it
 // writes nothing; from the first number on everything is kept, whichever way it is left.
 type urge struct {
-	*Context
+	*page.Context
 	stage     urgeStage
 	event     boundary.Event
 	written   *boundary.Event // as the store has it, or nil
@@ -71,7 +72,7 @@ type SecondMsg struct{ id int }
 
 // newUrge is the page under a boundary, or under the first that is kept where chosen
 // names none of them.
-func newUrge(s *Context, chosen ident.ID) *urge {
+func newUrge(s *page.Context, chosen ident.ID) *urge {
 	open := s.Book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
 	u := &urge{Context: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
@@ -80,7 +81,7 @@ func newUrge(s *Context, chosen ident.ID) *urge {
 		under = open[i].ID
 	}
 	u.event = boundary.NewEvent(under, boundary.Urge, s.Now(), s.Preferences())
-	u.offered = s.Offers()
+	u.offered = offersOf(s)
 	for _, id := range u.offered {
 		u.before[id] = s.Book.Find(id).History.On(s.Today)
 	}
@@ -90,8 +91,8 @@ func newUrge(s *Context, chosen ident.ID) *urge {
 // boundary is the one that the urge is written under, or nil.
 func (u *urge) boundary() *boundary.Boundary { return u.Book.Boundaries.Find(u.event.Boundary) }
 
-// Offers are habits that a while is enough for, and that are not done yet today.
-func (s *Context) Offers() []ident.ID {
+// offersOf are habits that a while is enough for, and that are not done yet today.
+func offersOf(s *page.Context) []ident.ID {
 	var ids []ident.ID
 	for _, r := range s.Book.Rows {
 		if !r.ListedOn(s.Today) || len(ids) == mostOffered {
@@ -219,10 +220,10 @@ func (u *urge) Update(msg tea.Msg) tea.Cmd {
 		return u.second(msg)
 	case tea.MouseClickMsg:
 		return u.click(msg.Mouse())
-	case BookMsg:
+	case page.BookMsg:
 		u.sync()
 		return nil
-	case tea.MouseWheelMsg, WroteHabitMsg, WroteBoundaryMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		u.trigger.SetStyle(&u.Look)
@@ -335,7 +336,7 @@ func (u *urge) pressMinutes(p keys.Press) tea.Cmd {
 			return u.doOffered()
 		}
 	case "w":
-		return u.Ask(OpenReflection{})
+		return u.Ask(page.OpenReflection{})
 	case "s":
 		return u.answered()
 	}
@@ -372,7 +373,7 @@ func (u *urge) doOffered() tea.Cmd {
 		return nil
 	}
 	u.SayUndo(phrase.Change(c, u.Book.List(), u.Today) + ".")
-	return tea.Batch(cmd, func() tea.Msg { return BookMsg{} })
+	return tea.Batch(cmd, func() tea.Msg { return page.BookMsg{} })
 }
 
 // aWhile is what ten minutes add to an amount: ten minutes of what is counted in time,
@@ -395,7 +396,7 @@ func (u *urge) passed() tea.Cmd {
 		return u.Close(u)
 	}
 	u.stage, u.cursor, u.focus = whatHelped, 0, onOptions
-	u.Message = Message{}
+	u.Message = page.Message{}
 	u.options = u.choices()
 	u.helped = make([]bool, len(u.options))
 	for _, id := range u.offered {
@@ -414,7 +415,7 @@ func (u *urge) answered() tea.Cmd {
 	}
 	cmd := u.write()
 	is := u.event
-	return tea.Batch(cmd, u.Ask(OpenSlip{u.event.Boundary, boundary.Slip, &is}))
+	return tea.Batch(cmd, u.Ask(page.OpenSlip{Boundary: u.event.Boundary, Kind: boundary.Slip, Urge: &is}))
 }
 
 // pressHelped takes a key while what helped is asked for.
@@ -477,7 +478,7 @@ func (u *urge) leave() tea.Cmd {
 	if u.written != nil {
 		text := "An urge"
 		if s := u.event.Strength; s != nil {
-			text += ", " + itoa(*s) + " of 10"
+			text += ", " + strconv.Itoa(*s) + " of 10"
 		}
 		if u.stage == howStrong {
 			u.SayUndo(text + ". That is written down.")
@@ -485,17 +486,17 @@ func (u *urge) leave() tea.Cmd {
 			u.SayUndo(text + ", ridden out. That is kept.")
 		}
 	}
-	return tea.Sequence(u.Close(u), func() tea.Msg { return BookMsg{} }, cmd)
+	return tea.Sequence(u.Close(u), func() tea.Msg { return page.BookMsg{} }, cmd)
 }
 
 // Keys are the page's bindings for help.
-func (u *urge) Keys() []Group {
-	return []Group{
-		{"how strong", []key.Binding{keys.Bind("0", "0-9 ← →", "strength"), keys.Bind("up", "↑ ↓", "boundary"), keys.Bind("enter", "enter", "ten minutes")}},
-		{"ten minutes", []key.Binding{
+func (u *urge) Keys() []page.Group {
+	return []page.Group{
+		{Title: "how strong", Bindings: []key.Binding{keys.Bind("0", "0-9 ← →", "strength"), keys.Bind("up", "↑ ↓", "boundary"), keys.Bind("enter", "enter", "ten minutes")}},
+		{Title: "ten minutes", Bindings: []key.Binding{
 			keys.Bind("space", "space", "did it"), keys.Bind("w", "w", "write"), keys.Bind("enter", "enter", "it has passed"), keys.Bind("s", "s", "I answered"),
 		}},
-		{"what helped", []key.Binding{keys.Bind("space", "space", "tick"), keys.Bind("tab", "tab", "next"), keys.Bind("enter", "enter", "done")}},
-		{"anywhere here", []key.Binding{keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, it is kept")}},
+		{Title: "what helped", Bindings: []key.Binding{keys.Bind("space", "space", "tick"), keys.Bind("tab", "tab", "next"), keys.Bind("enter", "enter", "done")}},
+		{Title: "anywhere here", Bindings: []key.Binding{keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, it is kept")}},
 	}
 }

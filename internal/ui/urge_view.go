@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"selfcare/internal/boundary"
@@ -31,7 +32,7 @@ func (u *urge) strengthPage() []string {
 	p := sheet.New(&u.Look)
 	l := theme.NewLine(u.Width).Put(u.Styles.Bold, " An urge, "+u.event.When(u.Now(), u.Preferences()))
 	if b := u.boundary(); b != nil {
-		name := u.Selection(theme.Cut(spelling.CleanLine(b.Name), max(6, u.Width-l.Cells-5)), true)
+		name := theme.Selection(&u.Look, theme.Cut(spelling.CleanLine(b.Name), max(6, u.Width-l.Cells-5)), true)
 		l.To(u.Width - theme.Width(theme.Stripped(name)) - 1).Styled(name)
 	}
 	p.Add(l)
@@ -57,14 +58,14 @@ func (u *urge) scale() []string {
 	l := theme.NewLine(u.Width)
 	for n := 0; n <= boundary.HighestUrge; n++ {
 		chosen := u.event.Strength != nil && *u.event.Strength == n
-		if l.Cells+theme.Width(itoa(n))+2+gap > u.Width {
+		if l.Cells+theme.Width(strconv.Itoa(n))+2+gap > u.Width {
 			lines = append(lines, l.String())
 			l = theme.NewLine(u.Width)
 		}
 		if l.Cells > 0 {
 			l.Put(u.Styles.Plain, theme.Blanks(gap))
 		}
-		l.Styled(u.Selection(itoa(n), chosen))
+		l.Styled(theme.Selection(&u.Look, strconv.Itoa(n), chosen))
 	}
 	return append(lines, l.String())
 }
@@ -134,9 +135,9 @@ func (u *urge) minutesLine() string {
 		return l.Put(s.Bold, " Ten minutes.").Put(s.Plain, " Take as long as you like.").String()
 	}
 	l.Put(s.Bold, " Ten minutes")
-	says := itoa((left+59)/60) + " min"
+	says := strconv.Itoa((left+59)/60) + " min"
 	if left < 60 {
-		says = itoa(left) + " s"
+		says = strconv.Itoa(left) + " s"
 	}
 	breath, cells := u.breath()
 	cellsOfBar := 30

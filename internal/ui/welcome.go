@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,14 +17,14 @@ import (
 
 // welcome is the first run: the starter list, six ticked; enter begins.
 type welcome struct {
-	*Context
+	*page.Context
 	list   habits.List
 	ticked []bool
 	cursor int
 	offset int
 }
 
-func newWelcome(s *Context) *welcome {
+func newWelcome(s *page.Context) *welcome {
 	list, ticked := habits.Starter(s.Today)
 	return &welcome{Context: s, list: list, ticked: ticked}
 }
@@ -35,10 +36,10 @@ func (w *welcome) Typing() bool { return false }
 func (w *welcome) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (w *welcome) Keys() []Group {
+func (w *welcome) Keys() []page.Group {
 	bring := keys.Bind("i", "i", "import")
 	bring.SetEnabled(w.CanImport)
-	return []Group{{"this page", []key.Binding{
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("enter", "enter", "begin"), keys.Bind("space", "space", "tick"), keys.Bind("up", "↑ ↓", "move"), bring, keys.Bind("B", "B", "boundaries"), keys.Bind(",", ",", "settings"), keys.Bind("esc", "esc", "begin with nothing"),
 	}}}
 }
@@ -56,7 +57,7 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 		} else {
 			w.move(+1)
 		}
-	case BookMsg:
+	case page.BookMsg:
 		if len(w.Book.Rows) > 0 { // another window has begun
 			return w.Close(w)
 		}
@@ -84,11 +85,11 @@ func (w *welcome) press(p keys.Press) tea.Cmd {
 		w.Empty = true
 		return w.Close(w)
 	case "i":
-		return w.Ask(OpenImport{})
+		return w.Ask(page.OpenImport{})
 	case ",":
-		return w.Ask(OpenSettings{})
+		return w.Ask(page.OpenSettings{})
 	case "B":
-		return w.Ask(GoTo{PlaceBoundaries})
+		return w.Ask(page.GoTo{Place: page.PlaceBoundaries})
 	case "q":
 		return func() tea.Msg { return quitMsg{} }
 	}
@@ -106,7 +107,7 @@ func (w *welcome) begin() tea.Cmd {
 		return nil
 	}
 	w.Say(w.firstHint())
-	return tea.Sequence(w.Close(w), func() tea.Msg { return BookMsg{} }, cmd)
+	return tea.Sequence(w.Close(w), func() tea.Msg { return page.BookMsg{} }, cmd)
 }
 
 // firstHint is what to do first, in as many words as fit. It stays until something is done.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"crypto/rand"
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -11,6 +12,7 @@ import (
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +22,7 @@ import (
 // every so many letters, and whichever way the page is left; undo takes all of it back
 // as one.
 type writing struct {
-	*Context
+	*page.Context
 	paper   field.TextArea
 	was     *journal.Reflection // what is edited, or nil
 	written *journal.Reflection // as the store has it, or nil
@@ -35,7 +37,7 @@ type writing struct {
 const keepEvery = 40
 
 // newWriting is the page for a new reflection, or for one that is edited.
-func newWriting(s *Context, prompts func() []string, was *journal.Reflection) *writing {
+func newWriting(s *page.Context, prompts func() []string, was *journal.Reflection) *writing {
 	w := &writing{Context: s, deck: journal.DefaultPrompts, prompt: -1}
 	if was != nil {
 		is := *was
@@ -87,7 +89,7 @@ func (w *writing) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return w.press(msg)
-	case tea.MouseClickMsg, tea.MouseWheelMsg, BookMsg, WroteHabitMsg, WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseClickMsg, tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		w.paper.SetStyle(&w.Look)
@@ -103,11 +105,11 @@ func (w *writing) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		cmd := w.Keep()
-		w.Message = Message{}
+		w.Message = page.Message{}
 		if w.written != nil && (w.was == nil || *w.was != *w.written) {
 			w.SayUndo("A reflection, " + wordCount(w.written.Text) + ". It is in the journal.")
 		}
-		return tea.Sequence(w.Close(w), func() tea.Msg { return BookMsg{} }, cmd)
+		return tea.Sequence(w.Close(w), func() tea.Msg { return page.BookMsg{} }, cmd)
 	case "tab":
 		if w.was == nil && len(w.deck) > 0 {
 			w.setPrompt((w.prompt + 1) % len(w.deck))
@@ -138,7 +140,7 @@ func wordCount(text string) string {
 	if n == 1 {
 		return "1 word"
 	}
-	return itoa(n) + " words"
+	return strconv.Itoa(n) + " words"
 }
 
 // View draws the page.
@@ -178,6 +180,6 @@ func (w *writing) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (w *writing) Keys() []Group {
-	return []Group{{"this page", []key.Binding{keys.Bind("tab", "tab", "another prompt"), keys.Bind("esc", "esc", "done")}}}
+func (w *writing) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("tab", "tab", "another prompt"), keys.Bind("esc", "esc", "done")}}}
 }

@@ -3,6 +3,7 @@ package chart
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"selfcare/internal/ui/theme"
@@ -84,4 +85,20 @@ func brailleDot(x, y int) rune {
 		return 0x40 << x
 	}
 	return 1 << (y + 3*x)
+}
+
+// MoodLevel is a mean of moods as one sign: a bar that stands, or its number.
+func MoodLevel(look *theme.Look, mean float64) string {
+	if look.Glyphs == theme.ASCII {
+		return strconv.Itoa(int(mean + 0.5))
+	}
+	levels := []rune(look.Glyphs.Levels)
+	at := [...]int{0, 0, 1, 2, 3, 4, 5, 5, 6}[max(0, min(8, int(2*(mean-1)+0.5)))]
+	return string(levels[at])
+}
+
+// PutBar draws a share of 0 to 1.
+func PutBar(look *theme.Look, l *theme.Line, share float64, p theme.Style) {
+	n := BarLength(share)
+	l.Put(p, strings.Repeat(look.Glyphs.Full, n)).Put(look.Styles.Faint, strings.Repeat(look.Glyphs.Empty, BarCells-n))
 }

@@ -1,14 +1,23 @@
-package ui
+package page
 
 import (
 	"slices"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/ui/keys"
-
-	tea "charm.land/bubbletea/v2"
 )
+
+// OpenPrompt opens a field at the foot of the screen.
+func (s *Context) OpenPrompt(d Prompt) tea.Cmd {
+	s.Prompt = d
+	s.Message = Message{}
+	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
+		return f.focus()
+	}
+	return nil
+}
 
 // Screen is one place, or a page over it. Screens share a session and keep what is
 // theirs.

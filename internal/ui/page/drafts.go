@@ -1,24 +1,24 @@
-package ui
+package page
 
 import (
-	"selfcare/internal/record"
-
 	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/record"
 )
 
 // The keys of the asides: words that were being typed, by where.
 const (
-	asideAdd   = "add"
-	asideSetUp = "boundary/" // and the boundary's ID, or nothing for a new one
-	asideSlip  = "contact/"  // and the boundary's ID
-	asideEnd   = "end/"      // and the outcome, a slash, and the boundary's ID
+	DraftAdd      = "add"
+	DraftBoundary = "boundary/" // and the boundary's ID, or nothing for a new one
+	DraftSlip     = "contact/"  // and the boundary's ID
+	DraftEnd      = "end/"      // and the outcome, a slash, and the boundary's ID
 )
 
 // asideSafety says that the page on safety was read.
-const asideSafety = "read/safety"
+const SafetyRead = "read/safety"
 
 // asideBack is the last day of a gap that was left as it is.
-const asideBack = "left/gap"
+const GapLeft = "left/gap"
 
 // SaveDraft keeps words for later, where they are not kept already.
 func (s *Context) SaveDraft(key, text string) tea.Cmd {

@@ -1,4 +1,4 @@
-package ui
+package page
 
 import (
 	"selfcare/internal/boundary"
@@ -7,6 +7,12 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
 )
+
+// WroteBoundaryMsg says that a boundary was set up or edited on its page.
+type WroteBoundaryMsg struct{ ID ident.ID }
+
+// WroteHabitMsg says that a habit was made or edited on its page.
+type WroteHabitMsg struct{ ID ident.ID }
 
 // These are what pages ask of the app, by [Context.Ask]: no page knows another.
 type (

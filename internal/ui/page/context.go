@@ -1,8 +1,11 @@
-package ui
+package page
 
 import (
 	"slices"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
@@ -11,9 +14,6 @@ import (
 	"selfcare/internal/settings"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 )
 
 // Context is what pages share: what they draw with, what there is to draw, and what they may ask
@@ -37,7 +37,7 @@ type Context struct {
 	// Store reads what the book does not hold.
 	Store Reader
 	// Summaries are the habits' as of today; there are none until they are made.
-	Summaries map[ident.ID]summary
+	Summaries map[ident.ID]Summary
 
 	// Pages lie over the place; the last is on top. Prompt is open at the foot of the screen, or nil.
 	Pages  []Screen
@@ -92,6 +92,11 @@ func (c *Context) Preferences() calendar.Preferences { return c.Settings.Prefere
 // AreaStyle returns the colour of an area: its own, or one of the four in turn.
 func (c *Context) AreaStyle(area string) theme.Style {
 	return c.Styles.Areas[c.areas[spelling.Fold(area)]]
+}
+
+// Shade returns the hue of an area, 0 for little to 3 for much.
+func (c *Context) Shade(area string, i int) theme.Style {
+	return c.Styles.Shades[c.areas[spelling.Fold(area)]][i]
 }
 
 // StyleAreas gives every area of the book its colour.

@@ -1,0 +1,44 @@
+package phrase
+
+import (
+	"strconv"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+)
+
+// DayWords is a day as quick-add reads it back: today; yesterday Sat 21 Nov.
+func DayWords(d, today calendar.Day) string {
+	switch today - d {
+	case 0:
+		return "today"
+	case 1:
+		return "yesterday " + d.Short(today)
+	}
+	return d.Short(today)
+}
+
+func UnitAfter(u habits.Unit) string {
+	if u == "" {
+		return ""
+	}
+	return " " + string(u)
+}
+
+// StayKept says of days that were kept that they stay.
+func StayKept(n int) string {
+	switch n {
+	case 0:
+		return "What was kept stays kept."
+	case 1:
+		return "1 day stays kept."
+	}
+	return strconv.Itoa(n) + " days stay kept."
+}
+
+func Days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return strconv.Itoa(n) + " days"
+}

@@ -1,0 +1,441 @@
+package form
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/theme"
+)
+
+// Form is fields below each other, of which one has the focus: lines, papers, choices,
+// a button at the end. A page puts it between its title and its key line.
+type Form struct {
+	look   *theme.Look
+	Fields []*Field
+	Focus  int
+	Label  int // the column where values begin, in a terminal that has room for it
+	Offset int // the first line that is shown
+	// quick says that enter submits from any field; otherwise it goes to the next line
+	// and, from an empty one, to the next field.
+	Quick bool
+	// above says that labels stand above their values, as questions do.
+	Above bool
+}
+
+// Field is one field. Exactly one of in, paper, choices and button is there.
+type Field struct {
+	Name     string
+	Label    string
+	About    string // what goes into it, for the message line
+	Gap      bool   // a blank line stands above it
+	In       *field.Input
+	TextArea *field.TextArea
+	Choices  []string
+	Choice   int
+	Button   string
+	Reading  func(string) (text string, wrong bool) // how a line reads, at the right
+}
+
+// NewForm returns a form that is drawn with a look, with the options of another that has no fields.
+func NewForm(look *theme.Look, options Form) Form {
+	options.look = look
+	return options
+}
+
+// LineField returns a field of one line.
+func LineField(look *theme.Look, name, label, value string, limit int) *Field {
+	in := field.NewInput(look, value, limit)
+	return &Field{Name: name, Label: label, In: &in}
+}
+
+// TextAreaField returns a field of several lines.
+func TextAreaField(look *theme.Look, name, label, value string) *Field {
+	p := field.NewTextArea(look, value, spelling.MaxNote)
+	return &Field{Name: name, Label: label, TextArea: &p}
+}
+
+// At is the field that has the focus.
+func (f *Form) At() *Field { return f.Fields[f.Focus] }
+
+// Named is the field with a name.
+func (f *Form) Named(name string) *Field {
+	i := slices.IndexFunc(f.Fields, func(x *Field) bool { return x.Name == name })
+	return f.Fields[i]
+}
+
+// Value is the words of a field, or its choice.
+func (x *Field) Value() string {
+	switch {
+	case x.In != nil:
+		return strings.TrimSpace(spelling.CleanLine(x.In.Value()))
+	case x.TextArea != nil:
+		return x.TextArea.Text()
+	case x.Choices != nil:
+		return x.Choices[x.Choice]
+	}
+	return ""
+}
+
+// Lines are the words of a paper, one thing a line.
+func (x *Field) Lines() []string {
+	var all []string
+	for _, text := range strings.Split(x.Value(), "\n") {
+		if text = strings.TrimSpace(text); text != "" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// Values are what is typed in all fields, to be kept for later.
+func (f *Form) Values() string {
+	all := map[string]string{}
+	for _, x := range f.Fields {
+		switch {
+		case x.In != nil:
+			all[x.Name] = x.In.Value()
+		case x.TextArea != nil:
+			all[x.Name] = x.TextArea.Value()
+		}
+	}
+	text, _ := json.Marshal(all) // a map of strings always can be
+	return string(text)
+}
+
+// Fill takes back what was kept.
+func (f *Form) Fill(values string) {
+	var all map[string]string
+	if json.Unmarshal([]byte(values), &all) != nil {
+		return
+	}
+	for _, x := range f.Fields {
+		value, ok := all[x.Name]
+		switch {
+		case !ok:
+		case x.In != nil:
+			x.In.SetValue(spelling.CleanLine(value))
+			x.In.CursorEnd()
+		case x.TextArea != nil:
+			x.TextArea.SetValue(spelling.CleanText(value))
+			x.TextArea.MoveToEnd()
+		}
+	}
+}
+
+// SetStyle takes the session's look.
+func (f *Form) SetStyle() {
+	for _, x := range f.Fields {
+		switch {
+		case x.In != nil:
+			x.In.SetStyle(f.look)
+		case x.TextArea != nil:
+			x.TextArea.SetStyle(f.look)
+		}
+	}
+}
+
+// MoveTo gives a field the focus.
+func (f *Form) MoveTo(i int) tea.Cmd {
+	f.At().blur()
+	f.Focus = (i + len(f.Fields)) % len(f.Fields)
+	return f.At().TakeFocus()
+}
+
+func (x *Field) blur() {
+	switch {
+	case x.In != nil:
+		x.In.Blur()
+	case x.TextArea != nil:
+		x.TextArea.Blur()
+	}
+}
+
+func (x *Field) TakeFocus() tea.Cmd {
+	switch {
+	case x.In != nil:
+		return x.In.Focus()
+	case x.TextArea != nil:
+		return x.TextArea.Focus()
+	}
+	return nil
+}
+
+// Typing reports whether the focus is on a field that takes letters.
+func (f *Form) Typing() bool {
+	return len(f.Fields) > 0 && (f.At().In != nil || f.At().TextArea != nil)
+}
+
+// Leaves reports whether a key leaves the page: esc, and q where it is no letter.
+func (f *Form) Leaves(p keys.Press) bool { return p.Name == "esc" || p.Name == "q" && !f.Typing() }
+
+// PressField takes a key; submit says that the form is to be written. Esc is the page's.
+func (f *Form) PressField(p keys.Press) (cmd tea.Cmd, submit bool) {
+	x := f.At()
+	switch {
+	case p.Name == "tab":
+		return f.MoveTo(f.Focus + 1), false
+	case p.Name == "shift+tab":
+		return f.MoveTo(f.Focus - 1), false
+	case p.Name == "enter":
+		return f.enter()
+	case x.TextArea != nil:
+		return f.pressTextArea(p), false
+	case p.Name == "down":
+		return f.MoveTo(min(len(f.Fields)-1, f.Focus+1)), false
+	case p.Name == "up":
+		return f.MoveTo(max(0, f.Focus-1)), false
+	case x.In != nil:
+		return x.In.Update(p), false
+	case x.Choices != nil && (p.Name == "right" || p.Name == "space" || p.Name == "l"):
+		x.Choice = (x.Choice + 1) % len(x.Choices)
+	case x.Choices != nil && (p.Name == "left" || p.Name == "h"):
+		x.Choice = (x.Choice + len(x.Choices) - 1) % len(x.Choices)
+	case x.Button != "" && p.Name == "space":
+		return nil, true
+	}
+	return nil, false
+}
+
+// enter submits, or goes on.
+func (f *Form) enter() (cmd tea.Cmd, submit bool) {
+	x := f.At()
+	switch {
+	case f.Quick, x.Button != "":
+		return nil, true
+	case x.TextArea != nil && strings.TrimSpace(lineOf(x.TextArea)) != "":
+		x.TextArea.InsertString("\n")
+		return nil, false
+	case x.TextArea != nil: // the empty line was the end of it
+		x.TextArea.SetValue(strings.TrimRight(x.TextArea.Value(), "\n"))
+	}
+	return f.MoveTo(f.Focus + 1), false
+}
+
+// lineOf is the line that the cursor of a paper is on.
+func lineOf(p *field.TextArea) string {
+	lines := strings.Split(p.Value(), "\n")
+	return lines[min(p.Line(), len(lines)-1)]
+}
+
+// pressTextArea moves out of a paper at its first and its last line.
+func (f *Form) pressTextArea(p keys.Press) tea.Cmd {
+	x := f.At()
+	before := [2]int{x.TextArea.Line(), x.TextArea.LineInfo().RowOffset}
+	cmd := x.TextArea.Update(p)
+	if after := [2]int{x.TextArea.Line(), x.TextArea.LineInfo().RowOffset}; after != before {
+		return cmd
+	}
+	switch p.Name {
+	case "down":
+		return f.MoveTo(min(len(f.Fields)-1, f.Focus+1))
+	case "up":
+		return f.MoveTo(max(0, f.Focus-1))
+	}
+	return cmd
+}
+
+// UpdateField takes a paste or a blink.
+func (f *Form) UpdateField(msg tea.Msg) tea.Cmd {
+	switch x := f.At(); {
+	case x.In != nil:
+		return x.In.Update(msg)
+	case x.TextArea != nil:
+		return x.TextArea.Update(msg)
+	}
+	return nil
+}
+
+// formLine is a line of the form and the field that it belongs to, or -1.
+type formLine struct {
+	text  string
+	field int
+}
+
+// narrow reports whether labels stand above their values.
+func (f *Form) narrow() bool { return f.Above || f.look.Width < f.Label+26 }
+
+// col is where values begin.
+func (f *Form) col() int {
+	if f.narrow() {
+		return 4
+	}
+	return f.Label
+}
+
+// all draws every line of the form; room is how many lines a paper may take.
+func (f *Form) all(room int) []formLine {
+	var lines []formLine
+	for i, x := range f.Fields {
+		if x.Gap && f.look.Height >= 20 {
+			lines = append(lines, formLine{"", -1})
+		}
+		for _, text := range f.draw(i, x, room) {
+			lines = append(lines, formLine{text, i})
+		}
+	}
+	return lines
+}
+
+// draw draws one field.
+func (f *Form) draw(i int, x *Field, room int) []string {
+	s := f.look.Styles
+	first, label := theme.NewLine(f.look.Width), s.Muted
+	if i == f.Focus {
+		first.Put(s.Strong, f.look.Glyphs.Cursor)
+		label = s.Bold
+	}
+	first.To(2)
+	if x.Button != "" {
+		ink := s.Plain
+		if i == f.Focus {
+			ink = s.Bold
+		}
+		return []string{first.Put(s.Accent, f.look.Glyphs.Open).Put(ink, x.Button).Put(s.Accent, f.look.Glyphs.Shut).String()}
+	}
+	values := f.drawValue(i, x, room)
+	var lines []string
+	if f.narrow() {
+		for _, part := range theme.Fold(x.Label, f.look.Width-3) {
+			lines = append(lines, first.To(2).Put(label, part).String())
+			first = theme.NewLine(f.look.Width)
+		}
+	} else {
+		first.Put(label, theme.Cut(x.Label, f.look.Width-3))
+	}
+	for _, v := range values {
+		l := first
+		lines = append(lines, l.To(f.col()).Styled(v).String())
+		first = theme.NewLine(f.look.Width)
+	}
+	return lines
+}
+
+// drawValue draws what a field holds.
+func (f *Form) drawValue(i int, x *Field, room int) []string {
+	s, wide := f.look.Styles, f.look.Width-f.col()-1
+	focused := i == f.Focus
+	switch {
+	case x.Choices != nil:
+		var lines []string
+		l := theme.NewLine(wide)
+		for n, c := range x.Choices {
+			if l.Cells > 0 && l.Cells+theme.Width(c)+2 > wide {
+				lines = append(lines, l.String())
+				l = theme.NewLine(wide)
+			}
+			l.Styled(theme.Selection(f.look, c, n == x.Choice))
+		}
+		return append(lines, l.String())
+	case x.In != nil:
+		reads, wrong := "", false
+		if x.Reading != nil {
+			reads, wrong = x.Reading(x.In.Value())
+		}
+		l := theme.NewLine(wide + 1)
+		if focused {
+			l.Styled(x.In.Draw(f.look, wide))
+		} else {
+			l.Put(s.Plain, theme.Cut(spelling.CleanLine(x.In.Value()), wide))
+		}
+		if reads == "" {
+			return []string{l.String()}
+		}
+		if l.Cells+3+theme.Width(reads) <= wide && !wrong {
+			return []string{l.Right(wide, s.Muted, reads).String()}
+		}
+		lines := []string{l.String()}
+		for i, text := range theme.Fold(reads, wide) {
+			if i < room {
+				lines = append(lines, theme.NewLine(wide).Put(s.Muted, text).String())
+			}
+		}
+		return lines
+	case focused:
+		x.TextArea.Size(wide, room)
+		return x.TextArea.Lines()
+	}
+	var lines []string
+	for _, text := range strings.Split(x.TextArea.Value(), "\n") {
+		for _, part := range theme.Fold(spelling.CleanLine(text), wide) {
+			lines = append(lines, theme.NewLine(wide).Put(s.Plain, part).String())
+		}
+	}
+	return lines
+}
+
+// ViewFields is the part of the form that is shown in room lines, with the focus in it.
+func (f *Form) ViewFields(room int) []string {
+	all := f.all(max(1, room-2))
+	first, last := -1, -1
+	for i, l := range all {
+		if l.field == f.Focus {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	f.Offset = max(0, min(f.Offset, len(all)-room, first))
+	if last >= f.Offset+room {
+		f.Offset = min(first, last-room+1)
+		if last-first >= room {
+			f.Offset = last - room + 1
+		}
+	}
+	var lines []string
+	for _, l := range all[f.Offset:min(len(all), f.Offset+room)] {
+		lines = append(lines, l.text)
+	}
+	return lines
+}
+
+// fieldAt is the field on line y of what is shown in room lines, or -1.
+func (f *Form) fieldAt(y, room int) int {
+	all := f.all(max(1, room-2))
+	if i := f.Offset + y; y >= 0 && y < room && i < len(all) {
+		return all[i].field
+	}
+	return -1
+}
+
+// ClickField gives the field on line y the focus, and chooses what is clicked; submit says
+// that it was the button.
+func (f *Form) ClickField(x, y, room int) (cmd tea.Cmd, submit bool) {
+	i := f.fieldAt(y, room)
+	if i < 0 {
+		return nil, false
+	}
+	field := f.Fields[i]
+	cmd = f.MoveTo(i)
+	col := f.col()
+	for n, c := range field.Choices {
+		end := col + theme.Width(c) + 2
+		if x >= col && x < end {
+			field.Choice = n
+		}
+		col = end
+	}
+	return cmd, field.Button != ""
+}
+
+// EnterSays is what enter does in a paper.
+func (f *Form) EnterSays() string {
+	if f.look.Width < 76 {
+		return "next"
+	}
+	return "next line, next field when empty"
+}
+
+// DraftSays is what esc does, and that nothing goes with it where there is room to say so.
+func (f *Form) DraftSays(word string) string {
+	if f.look.Width < 50 {
+		return word
+	}
+	return word + ", words are kept"
+}
