@@ -18,19 +18,19 @@ import (
 // addField is the quick-add line, in place of the message and the keys: what is
 // typed, how it reads, what the keys do.
 type addField struct {
-	*todayPage
+	*TodayPage
 	in     field.Input
 	choice int    // which of the habits that fit is chosen
 	back   int    // how many lines back in those written before
 	typed  string // what was typed before going back
 }
 
-func newAddField(t *todayPage) *addField {
+func NewAddField(t *TodayPage) *addField {
 	text := t.draft
 	if text == "" {
 		text = t.Book.Drafts[page.DraftAdd]
 	}
-	return &addField{todayPage: t, in: field.NewInput(&t.Look, text, 4000)}
+	return &addField{TodayPage: t, in: field.NewInput(&t.Look, text, 4000)}
 }
 
 // Keep leaves the line for the next time the program is started.
@@ -186,7 +186,7 @@ func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
 }
 
 // write writes an entry of quick-add.
-func (t *todayPage) write(e quickadd.Entry) tea.Cmd {
+func (t *TodayPage) write(e quickadd.Entry) tea.Cmd {
 	r := t.Book.Find(e.Habit.ID)
 	if r == nil {
 		return nil
@@ -196,8 +196,8 @@ func (t *todayPage) write(e quickadd.Entry) tea.Cmd {
 		t.SayError(err)
 		return nil
 	}
-	if e.Day == t.day {
-		t.cursor = e.Habit.ID
+	if e.Day == t.Day {
+		t.Cursor = e.Habit.ID
 	}
 	return t.edit(edit)
 }
@@ -208,16 +208,16 @@ func (f *addField) Foot() []string {
 	if f.in.Position() == len([]rune(f.in.Value())) {
 		typed.Put(s.Muted, quickadd.Complete(f.in.Value(), f.Book.List()))
 	}
-	return []string{typed.String(), f.readingLine(), keys.HintLine(&f.todayPage.Look, f.Hints())}
+	return []string{typed.String(), f.readingLine(), keys.HintLine(&f.TodayPage.Look, f.Hints())}
 }
 
 // readingLine says how the line reads: the entry, the habits that fit, or what is
 // in the way.
 func (f *addField) readingLine() string {
 	s := f.Styles
-	l := theme.NewLine(f.Width).To(nameCol)
+	l := theme.NewLine(f.Width).To(NameCol)
 	if f.in.Value() == "" {
-		return l.Put(s.Muted, theme.Cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.Width-nameCol-1)).String()
+		return l.Put(s.Muted, theme.Cut("sleep 7.5h, outdoors 30m yesterday, move -- the long way round", f.Width-NameCol-1)).String()
 	}
 	if fits := f.fits(); len(fits) > 0 {
 		var in *quickadd.NameError
@@ -226,27 +226,27 @@ func (f *addField) readingLine() string {
 		l.Put(s.Muted, in.Name+" fits ")
 		first := f.firstShown(fits, f.Width-l.Cells)
 		for i, h := range fits[first:] {
-			l.Styled(theme.Selection(&f.todayPage.Look, h.Name, first+i == f.choice%len(fits)))
+			l.Styled(theme.Selection(&f.TodayPage.Look, h.Name, first+i == f.choice%len(fits)))
 		}
 		return l.String()
 	}
 	e, err := f.reading()
 	switch {
 	case err != nil:
-		return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-nameCol-1)).String()
+		return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-NameCol-1)).String()
 	case e.Kind != "":
 		c, err := e.Change(f.Book.Boundaries, f.Now(), f.Preferences())
 		if err != nil {
-			return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-nameCol-1)).String()
+			return l.Put(s.Muted, theme.Cut(phrase.Sentence(err), f.Width-NameCol-1)).String()
 		}
-		return l.Put(s.Plain, theme.Cut(f.OtherWords(c), f.Width-nameCol-1)).String()
+		return l.Put(s.Plain, theme.Cut(f.OtherWords(c), f.Width-NameCol-1)).String()
 	}
-	return l.Put(s.Plain, theme.Cut(f.readingOf(e), f.Width-nameCol-1)).String()
+	return l.Put(s.Plain, theme.Cut(f.readingOf(e), f.Width-NameCol-1)).String()
 }
 
 // readingOf is an entry in words: Outdoors, yesterday Sat 21 Nov: + 30 min, 55
 // that day.
-func (t *todayPage) readingOf(e quickadd.Entry) string {
+func (t *TodayPage) readingOf(e quickadd.Entry) string {
 	text := e.Habit.Name + ", " + phrase.DayWords(e.Day, t.Today) + ": "
 	r := t.Book.Find(e.Habit.ID)
 	if r == nil {

@@ -25,9 +25,9 @@ type amountField struct {
 	in    field.Input
 }
 
-func newAmountField(t *todayPage, r *row) *amountField {
+func newAmountField(t *TodayPage, r *Row) *amountField {
 	g := r.standing.Goal
-	f := &amountField{habit: r.habit.ID, day: t.day}
+	f := &amountField{habit: r.Habit.ID, day: t.Day}
 	value := ""
 	if missing := r.standing.Missing(); missing > 0 {
 		value = missing.Typed(g.Unit)
@@ -40,7 +40,7 @@ func newAmountField(t *todayPage, r *row) *amountField {
 func (f *amountField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
+func (f *amountField) Update(t *TodayPage, msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	if !ok {
 		return f.in.Update(msg)
@@ -68,7 +68,7 @@ func (f *amountField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (f *amountField) enter(t *todayPage) tea.Cmd {
+func (f *amountField) enter(t *TodayPage) tea.Cmd {
 	r := t.rowOf(f.habit)
 	if r == nil || f.in.Value() == "" {
 		t.close()
@@ -87,27 +87,27 @@ func (f *amountField) enter(t *todayPage) tea.Cmd {
 }
 
 // edit is what the field would write.
-func (f *amountField) edit(r *row) (habits.Edit, error) {
-	a, replaces, err := quickadd.ParseAmount(f.in.Value(), r.habit, f.day)
+func (f *amountField) edit(r *Row) (habits.Edit, error) {
+	a, replaces, err := quickadd.ParseAmount(f.in.Value(), r.Habit, f.day)
 	if err != nil {
 		return habits.Edit{}, err
 	}
 	if f.sets || replaces {
-		return r.habit.SetOn(f.day, a), nil
+		return r.Habit.SetOn(f.day, a), nil
 	}
-	return r.habit.AddOn(f.day, a), nil
+	return r.Habit.AddOn(f.day, a), nil
 }
 
 // fieldCol is where an amount that is being typed begins.
 func (c columns) fieldCol() int {
 	if c.right {
-		return nameCol + 16
+		return NameCol + 16
 	}
 	return c.amount
 }
 
 // view draws the row from its amount on.
-func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
+func (f *amountField) view(t *TodayPage, l *theme.Line, c columns) string {
 	r, sign := t.rowOf(f.habit), "+ "
 	if f.sets {
 		sign = "= "
@@ -137,7 +137,7 @@ func (f *amountField) view(t *todayPage, l *theme.Line, c columns) string {
 }
 
 // after is what the day would show.
-func (f *amountField) after(t *todayPage, r *row) (habits.Status, bool) {
+func (f *amountField) after(t *TodayPage, r *Row) (habits.Status, bool) {
 	e, err := f.edit(r)
 	if err != nil {
 		return habits.Status{}, false
@@ -146,7 +146,7 @@ func (f *amountField) after(t *todayPage, r *row) (habits.Status, bool) {
 }
 
 // wouldBe is what a day would show after an edit.
-func (t *todayPage) wouldBe(e habits.Edit) (habits.Status, bool) {
+func (t *TodayPage) wouldBe(e habits.Edit) (habits.Status, bool) {
 	record := t.Book.Find(e.Habit)
 	if record == nil {
 		return habits.Status{}, false
@@ -162,7 +162,7 @@ func (t *todayPage) wouldBe(e habits.Edit) (habits.Status, bool) {
 	return after, true
 }
 
-func (f *amountField) hints(*todayPage) []keys.Hint {
+func (f *amountField) hints(*TodayPage) []keys.Hint {
 	way := keys.Hint{Keys: "=", Says: "sets the day", Press: "="}
 	if f.sets {
 		way.Says = "adds"

@@ -67,7 +67,7 @@ func TestEscLeadsFromEverywhereToToday(t *testing.T) {
 			is(t, "the place", x.app.at, page.PlaceToday)
 			is(t, "the pages", len(x.app.session.Pages), 0)
 			is(t, "a field is open", x.app.typing(), false)
-			is(t, "the day", x.app.today.day, x.app.session.Today)
+			is(t, "the day", x.app.today.Day, x.app.session.Today)
 		})
 	}
 }

@@ -25,10 +25,10 @@ const (
 // App is the root model.
 type App struct {
 	session  *session
-	keys     globalKeys
-	today    *todayPage
-	trends   *trendsPage
-	journal  *journalPage
+	keys     GlobalKeys
+	today    *TodayPage
+	trends   *TrendsPage
+	journal  *JournalPage
 	places   [4]page.Screen // by their index
 	at       int            // the place that is shown
 	quitting bool           // waits for the queue to drain
@@ -37,8 +37,8 @@ type App struct {
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
-	a := &App{session: s, keys: newGlobalKeys(), today: newToday(s.Context), trends: newTrends(s.Context), journal: newJournal(s.Context)}
-	a.places = [4]page.Screen{page.PlaceToday: a.today, page.PlaceTrends: a.trends, page.PlaceBoundaries: newBoundaries(s.Context), page.PlaceJournal: a.journal}
+	a := &App{session: s, keys: NewGlobalKeys(), today: NewToday(s.Context), trends: NewTrends(s.Context), journal: NewJournal(s.Context)}
+	a.places = [4]page.Screen{page.PlaceToday: a.today, page.PlaceTrends: a.trends, page.PlaceBoundaries: NewBoundaries(s.Context), page.PlaceJournal: a.journal}
 	return a
 }
 
@@ -56,7 +56,7 @@ func (a *App) Drain() error { return a.session.queue.drain() }
 // asks for the background colour without waiting for the answer.
 func (a *App) Init() tea.Cmd {
 	s := a.session
-	first := load(s.opts.Store, s.Today-stripDays+1, 0)
+	first := load(s.opts.Store, s.Today-StripDays+1, 0)
 	if ready := s.opts.First; ready != nil {
 		first = func() tea.Msg {
 			f := <-ready
@@ -91,7 +91,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = tea.Batch(cmd, a.grant(request))
 	}
 	if s.Prompt != drawer {
-		a.today.scroll() // it takes room from the list, or gives it back
+		a.today.Scroll() // it takes room from the list, or gives it back
 	}
 	return a, cmd
 }
@@ -138,11 +138,9 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 	case hungUpMsg:
 		a.keep()
 		return tea.Quit
-	case quitMsg:
-		return a.quit()
 	case page.BookMsg:
 		return tea.Batch(a.broadcast(msg), a.refreshJournal())
-	case importedMsg:
+	case ImportedMsg:
 		return a.onImported(msg)
 	case restoredMsg:
 		if s.damage == nil { // what is there now was read before the answer came
@@ -281,16 +279,16 @@ func (a *App) goTo(i int) tea.Cmd {
 	switch i {
 	case page.PlaceToday:
 		if s := a.session; s.Loaded && !s.Empty && len(s.Book.Rows)+len(s.Book.Boundaries)+len(s.Book.Moods) == 0 {
-			return s.Push(newWelcome(s.Context))
+			return s.Push(NewWelcome(s.Context))
 		}
 	case page.PlaceTrends:
 		var row ident.ID
 		if from == page.PlaceToday {
-			row = a.today.cursor
+			row = a.today.Cursor
 		}
-		return a.trends.open(row)
+		return a.trends.Open(row)
 	case page.PlaceJournal:
-		return a.journal.refresh()
+		return a.journal.Refresh()
 	}
 	return nil
 }
@@ -298,7 +296,7 @@ func (a *App) goTo(i int) tea.Cmd {
 // refreshTrends reads the shown life anew, where it is to be seen.
 func (a *App) refreshTrends() tea.Cmd {
 	if a.at == page.PlaceTrends {
-		return a.trends.refresh()
+		return a.trends.Refresh()
 	}
 	return nil
 }
@@ -306,7 +304,7 @@ func (a *App) refreshTrends() tea.Cmd {
 // refreshJournal reads the journal anew, where it is to be seen.
 func (a *App) refreshJournal() tea.Cmd {
 	if a.at == page.PlaceJournal {
-		return a.journal.refresh()
+		return a.journal.Refresh()
 	}
 	return nil
 }
@@ -315,9 +313,9 @@ func (a *App) refreshJournal() tea.Cmd {
 func (a *App) showDay(r page.GoToDay) tea.Cmd {
 	cmd := a.goTo(page.PlaceToday)
 	if r.Habit != "" {
-		a.today.cursor = r.Habit
+		a.today.Cursor = r.Habit
 	}
-	cmd = tea.Batch(cmd, a.today.goTo(r.Day))
+	cmd = tea.Batch(cmd, a.today.GoTo(r.Day))
 	if r.Say != "" {
 		a.session.Say(r.Say)
 	}
@@ -337,9 +335,6 @@ func (a *App) hints() []keys.Hint {
 	}
 	return a.top().Hints()
 }
-
-// quitMsg asks to end the program when everything is written.
-type quitMsg struct{}
 
 // quit ends the program when the queue is empty. While it cannot be emptied the
 // page that says so opens instead.
@@ -398,7 +393,7 @@ func (a *App) looked() tea.Cmd {
 	if day {
 		cmds = append(cmds, s.sum())
 		if !a.typing() {
-			cmds = append(cmds, a.today.welcomeBack())
+			cmds = append(cmds, a.today.WelcomeBack())
 		}
 	}
 	seen := s.Book.Stamp

@@ -11,26 +11,24 @@ import (
 )
 
 // onImported takes the answer, wherever the person is meanwhile.
-func (a *App) onImported(msg importedMsg) tea.Cmd {
+func (a *App) onImported(msg ImportedMsg) tea.Cmd {
 	s := a.session
-	if msg.err != nil {
-		msg.page.stage = whichFile
-		s.SayError(msg.err)
-		return msg.page.field.Focus()
+	if msg.Err != nil {
+		return msg.Page.Failed(msg.Err)
 	}
-	open := slices.Contains(s.Pages, page.Screen(msg.page))
+	open := slices.Contains(s.Pages, page.Screen(msg.Page))
 	s.Pages = slices.DeleteFunc(slices.Clone(s.Pages), func(p page.Screen) bool {
-		_, first := p.(*welcome)
-		return first || p == page.Screen(msg.page)
+		_, first := p.(*WelcomePage)
+		return first || p == page.Screen(msg.Page)
 	})
 	var cmd tea.Cmd
 	if open && len(s.Pages) == 0 {
 		cmd = a.goTo(page.PlaceToday)
 	}
 	s.Say("Nothing new was there.")
-	if msg.done.Any {
-		s.SayUndo(msg.done.Done + ".")
-		s.queue.last = &job{change: record.Change{Token: msg.token}}
+	if msg.Done.Any {
+		s.SayUndo(msg.Done.Done + ".")
+		s.queue.last = &job{change: record.Change{Token: msg.Token}}
 	}
 	s.reload()
 	return tea.Batch(cmd, s.next(), s.sum())

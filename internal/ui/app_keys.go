@@ -53,13 +53,13 @@ func (a *App) pressAnywhere(p keys.Press) tea.Cmd {
 	case p.Is(a.keys.Places), p.Is(a.keys.PlacesBack):
 		return a.pressPlace(p)
 	case p.Is(a.keys.Add):
-		return s.OpenPrompt(newAddField(a.today))
+		return s.OpenPrompt(NewAddField(a.today))
 	case p.Is(a.keys.Commands):
 		return s.OpenPrompt(newCommandField(s.Context, a.commands()))
 	case p.Is(a.keys.Settings):
 		return a.openSettings("")
 	case p.Is(a.keys.Mood):
-		return s.OpenPrompt(newMoodField(s.Context, a.day()))
+		return s.OpenPrompt(NewMoodField(s.Context, a.day()))
 	case p.Is(a.keys.Urge):
 		return a.openUrge()
 	}
@@ -68,14 +68,14 @@ func (a *App) pressAnywhere(p keys.Press) tea.Cmd {
 
 // isInSettings reports whether the settings are on top.
 func (a *App) isInSettings() bool {
-	_, choosing := a.top().(*settingsPage)
+	_, choosing := a.top().(*SettingsPage)
 	return choosing
 }
 
 // day is the day that is looked at.
 func (a *App) day() calendar.Day {
 	if a.at == page.PlaceToday {
-		return a.today.day
+		return a.today.Day
 	}
 	return a.session.Today
 }
@@ -83,17 +83,17 @@ func (a *App) day() calendar.Day {
 // openUrge opens the page for an urge, under the boundary that is chosen.
 func (a *App) openUrge() tea.Cmd {
 	var chosen ident.ID
-	if b, ok := a.places[a.at].(*boundaries); ok {
-		chosen = b.cursor
+	if b, ok := a.places[a.at].(*BoundariesPage); ok {
+		chosen = b.Cursor
 	}
-	return a.session.OpenPage(newUrge(a.session.Context, chosen))
+	return a.session.OpenPage(NewUrge(a.session.Context, chosen))
 }
 
 func (a *App) openHelp() tea.Cmd {
-	if page, open := a.top().(*helpPage); open {
+	if page, open := a.top().(*HelpPage); open {
 		return page.Close(page)
 	}
-	return a.session.Push(newHelpPage(a.session.Context))
+	return a.session.Push(NewHelpPage(a.session.Context))
 }
 
 func (a *App) pressFatal(p keys.Press) tea.Cmd {
@@ -116,14 +116,14 @@ func (s *session) isRecoverable(err error) bool {
 }
 
 func (a *App) openKeys() tea.Cmd {
-	if page, open := a.top().(*keysPage); open {
+	if page, open := a.top().(*KeysPage); open {
 		return page.Close(page)
 	}
 	about := ""
 	if len(a.session.Pages) == 0 {
 		about = page.Places[a.at].Name
 	}
-	return a.session.Push(newKeysPage(a.session.Context, about, a.top().Keys()))
+	return a.session.Push(NewKeysPage(a.session.Context, about, a.top().Keys()))
 }
 
 // pressPlace takes a key that goes to a place.
@@ -180,8 +180,8 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	return tea.Batch(left, a.top().Update(msg))
 }
 
-// globalKeys work in every place, unless a field is open.
-type globalKeys struct {
+// GlobalKeys work in every place, unless a field is open.
+type GlobalKeys struct {
 	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
 	Commands, Settings                     key.Binding
 	Add, Mood, Urge, Help                  key.Binding
@@ -189,8 +189,8 @@ type globalKeys struct {
 	QuitNow, Suspend                       key.Binding // these in fields too
 }
 
-func newGlobalKeys() globalKeys {
-	return globalKeys{
+func NewGlobalKeys() GlobalKeys {
+	return GlobalKeys{
 		Undo:       keys.Bind("z", "z Z", "undo, redo"),
 		Redo:       keys.Bind("Z", "", ""),
 		Keys:       keys.Bind("?", "?", "keys"),

@@ -63,22 +63,22 @@ func unwritten(keys string) func(testing.TB, ...options) *terminal {
 func placesKeyed() []keyed {
 	return []keyed{
 		{
-			"Today", func(a *App) []any { return []any{a.keys, a.today.keys} },
+			"Today", func(a *App) []any { return []any{a.keys, a.today.Bindings} },
 			append(
 				pressed(onImporting, "", "j j", "j j space", "j j space z", "G", "j j j", "left left", "J"),
 				append(pressed(unwritten, ""), keysOn(sixty, ""), keysOn(sixty, "G"))...,
 			),
 		},
 		{
-			"Trends", func(a *App) []any { return []any{a.keys, a.trends.keys} },
+			"Trends", func(a *App) []any { return []any{a.keys, a.trends.Bindings} },
 			append(pressed(onDrawn, "R", "R G", "R left left left left left left left left", "j j space R", "j j space z R"), unwritten("R"), yearOn("R left")),
 		},
 		{
-			"Boundaries", func(a *App) []any { return []any{a.keys, a.places[page.PlaceBoundaries].(*boundaries).keys} },
+			"Boundaries", func(a *App) []any { return []any{a.keys, a.places[page.PlaceBoundaries].(*BoundariesPage).Bindings} },
 			append(pressed(onMany, "B", "B G", "B 2", "j j space B", "j j space z B", "B pgdown pgdown"), unwritten("B")),
 		},
 		{
-			"Journal", func(a *App) []any { return []any{a.keys, a.journal.keys} },
+			"Journal", func(a *App) []any { return []any{a.keys, a.journal.Bindings} },
 			append(pressed(keptOn, "J", "J G", "J j", "J j j", "J left left left", "j j space J", "j j space z J"), unwritten("J")),
 		},
 	}
@@ -152,12 +152,12 @@ func TestEveryBindingIsOnTheKeysPageOfItsPlace(t *testing.T) {
 func (x *terminal) allKeys() string {
 	x.t.Helper()
 	x.press("?")
-	page, ok := x.app.top().(*keysPage)
+	page, ok := x.app.top().(*KeysPage)
 	if !ok {
 		x.t.Fatalf("? opens no keys page:\n%s", x.text())
 	}
 	text := x.text()
-	for range page.pages()[1:] {
+	for range page.Columns()[1:] {
 		x.press("space")
 		text += "\n" + x.text()
 	}

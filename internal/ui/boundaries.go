@@ -15,12 +15,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// boundaries is the place where what is kept is seen: how long, what for, and what was
+// BoundariesPage is the place where what is kept is seen: how long, what for, and what was
 // written under it.
-type boundaries struct {
+type BoundariesPage struct {
 	*page.Context
-	keys   boundariesKeys
-	cursor ident.ID
+	Bindings   boundariesKeys
+	Cursor ident.ID
 	open   ident.ID // the boundary that is shown whole, or none
 	offset int      // the first line that is shown
 }
@@ -52,19 +52,19 @@ func newBoundariesKeys() boundariesKeys {
 	}
 }
 
-func newBoundaries(s *page.Context) *boundaries {
-	return &boundaries{Context: s, keys: newBoundariesKeys()}
+func NewBoundaries(s *page.Context) *BoundariesPage {
+	return &BoundariesPage{Context: s, Bindings: newBoundariesKeys()}
 }
 
 // Typing is false: there is no field.
-func (b *boundaries) Typing() bool { return false }
+func (b *BoundariesPage) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (b *boundaries) Keep() tea.Cmd { return nil }
+func (b *BoundariesPage) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (b *boundaries) Keys() []page.Group {
-	k, g := b.keys, newGlobalKeys()
+func (b *BoundariesPage) Keys() []page.Group {
+	k, g := b.Bindings, NewGlobalKeys()
 	return []page.Group{
 		{Title: "this boundary", Bindings: []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
 		{Title: "the list", Bindings: []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
@@ -73,9 +73,9 @@ func (b *boundaries) Keys() []page.Group {
 }
 
 // chosen is the boundary of the cursor, or nil.
-func (b *boundaries) chosen() *boundary.Boundary {
+func (b *BoundariesPage) chosen() *boundary.Boundary {
 	all := b.Book.Boundaries
-	if found := all.Find(b.cursor); found != nil {
+	if found := all.Find(b.Cursor); found != nil {
 		return found
 	}
 	if len(all) > 0 {
@@ -84,17 +84,17 @@ func (b *boundaries) chosen() *boundary.Boundary {
 	return nil
 }
 
-func (b *boundaries) index() int {
-	return max(0, slices.IndexFunc(b.Book.Boundaries, func(x boundary.Boundary) bool { return x.ID == b.cursor }))
+func (b *BoundariesPage) index() int {
+	return max(0, slices.IndexFunc(b.Book.Boundaries, func(x boundary.Boundary) bool { return x.ID == b.Cursor }))
 }
 
 // Update takes a press, the mouse, or a fact.
-func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
+func (b *BoundariesPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return b.press(msg)
 	case page.WroteBoundaryMsg:
-		b.cursor = msg.ID
+		b.Cursor = msg.ID
 		b.follow()
 	case tea.WindowSizeMsg:
 		b.follow()
@@ -110,8 +110,8 @@ func (b *boundaries) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (b *boundaries) press(p keys.Press) tea.Cmd {
-	k := b.keys
+func (b *BoundariesPage) press(p keys.Press) tea.Cmd {
+	k := b.Bindings
 	switch {
 	case p.Is(k.Up):
 		b.move(-1)
@@ -126,7 +126,7 @@ func (b *boundaries) press(p keys.Press) tea.Cmd {
 	case p.Is(k.PageDown):
 		b.offset += b.room() - 2
 	case p.Is(k.New):
-		return b.OpenPage(newSetUp(b.Context, nil))
+		return b.OpenPage(newBoundaryForm(b.Context, nil))
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
 		if n <= len(b.Book.Boundaries) {
@@ -139,15 +139,15 @@ func (b *boundaries) press(p keys.Press) tea.Cmd {
 	case b.chosen() != nil:
 		return b.pressChosen(p, *b.chosen())
 	case p.Name == "enter":
-		return b.OpenPage(newSetUp(b.Context, nil))
+		return b.OpenPage(newBoundaryForm(b.Context, nil))
 	}
 	return nil
 }
 
 // pressChosen takes a key that is about a boundary.
-func (b *boundaries) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd {
-	k := b.keys
-	b.cursor = about.ID
+func (b *BoundariesPage) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd {
+	k := b.Bindings
+	b.Cursor = about.ID
 	switch {
 	case p.Is(k.Open):
 		if b.open == about.ID {
@@ -157,15 +157,15 @@ func (b *boundaries) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd 
 		}
 		b.follow()
 	case p.Is(k.Edit):
-		return b.OpenPage(newSetUp(b.Context, &about))
+		return b.OpenPage(newBoundaryForm(b.Context, &about))
 	case about.Ended != nil && (p.Is(k.Slip) || p.Is(k.Contact) || p.Is(k.Finish)):
 		b.Say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
 	case p.Is(k.Slip):
-		return b.OpenPage(newContact(b.Context, about.ID, boundary.Slip, nil))
+		return b.OpenPage(NewSlipForm(b.Context, about.ID, boundary.Slip, nil))
 	case p.Is(k.Contact):
-		return b.OpenPage(newContact(b.Context, about.ID, boundary.Contact, nil))
+		return b.OpenPage(NewSlipForm(b.Context, about.ID, boundary.Contact, nil))
 	case p.Is(k.Finish):
-		return b.OpenPage(newEnding(b.Context, about.ID))
+		return b.OpenPage(newEndForm(b.Context, about.ID))
 	case p.Is(k.MoveUp):
 		return b.reorder(about, -1)
 	case p.Is(k.MoveDown):
@@ -175,17 +175,17 @@ func (b *boundaries) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd 
 }
 
 // move chooses another boundary.
-func (b *boundaries) move(by int) {
+func (b *BoundariesPage) move(by int) {
 	all := b.Book.Boundaries
 	if len(all) == 0 {
 		return
 	}
-	b.cursor = all[max(0, min(len(all)-1, b.index()+by))].ID
+	b.Cursor = all[max(0, min(len(all)-1, b.index()+by))].ID
 	b.follow()
 }
 
 // reorder moves a boundary among those that are kept.
-func (b *boundaries) reorder(about boundary.Boundary, by int) tea.Cmd {
+func (b *BoundariesPage) reorder(about boundary.Boundary, by int) tea.Cmd {
 	open := b.Book.Boundaries.Open()
 	i := b.index()
 	if about.Ended != nil || i+by < 0 || i+by >= len(open) {
@@ -197,7 +197,7 @@ func (b *boundaries) reorder(about boundary.Boundary, by int) tea.Cmd {
 	}
 	// The one that was meant is named first.
 	slices.SortStableFunc(c.Boundaries, func(x, y record.Diff[boundary.Boundary]) int {
-		return boolInt(y.Is.ID == about.ID) - boolInt(x.Is.ID == about.ID)
+		return BoolInt(y.Is.ID == about.ID) - BoolInt(x.Is.ID == about.ID)
 	})
 	cmd, ok := b.Do(c)
 	if ok {
@@ -207,7 +207,7 @@ func (b *boundaries) reorder(about boundary.Boundary, by int) tea.Cmd {
 	return cmd
 }
 
-func boolInt(b bool) int {
+func BoolInt(b bool) int {
 	if b {
 		return 1
 	}
@@ -215,7 +215,7 @@ func boolInt(b bool) int {
 }
 
 // Hints are the key line.
-func (b *boundaries) Hints() []keys.Hint {
+func (b *BoundariesPage) Hints() []keys.Hint {
 	last := []keys.Hint{{Keys: "tab", Says: "Journal", Press: "tab"}, {Keys: "q", Says: "quit", Press: "q"}, {Keys: "?", Says: "keys", Press: "?"}}
 	about := b.chosen()
 	switch {
@@ -228,8 +228,8 @@ func (b *boundaries) Hints() []keys.Hint {
 }
 
 // commands are what the palette offers in Boundaries.
-func (b *boundaries) commands() []page.Command {
-	k := b.keys
+func (b *BoundariesPage) commands() []page.Command {
+	k := b.Bindings
 	x := b.chosen()
 	if x == nil {
 		return []page.Command{{Says: "New boundary", Key: k.New}}

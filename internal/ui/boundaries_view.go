@@ -23,7 +23,7 @@ type boundaryLine struct {
 }
 
 // View draws the place.
-func (b *boundaries) View() []string {
+func (b *BoundariesPage) View() []string {
 	lines := []string{b.Header(page.PlaceBoundaries, ""), ""}
 	all := b.all()
 	room := b.room()
@@ -38,10 +38,10 @@ func (b *boundaries) View() []string {
 }
 
 // room is how many lines the list has.
-func (b *boundaries) room() int { return max(1, b.Height-4) }
+func (b *BoundariesPage) room() int { return max(1, b.Height-4) }
 
 // follow scrolls so that as much as may be of the chosen boundary is shown.
-func (b *boundaries) follow() {
+func (b *BoundariesPage) follow() {
 	all, at := b.all(), b.index()
 	first := slices.IndexFunc(all, func(l boundaryLine) bool { return l.index == at })
 	last := first
@@ -57,7 +57,7 @@ func (b *boundaries) follow() {
 }
 
 // all is every line of the list.
-func (b *boundaries) all() []boundaryLine {
+func (b *BoundariesPage) all() []boundaryLine {
 	if len(b.Book.Boundaries) == 0 {
 		return b.none()
 	}
@@ -74,7 +74,7 @@ func (b *boundaries) all() []boundaryLine {
 	return all
 }
 
-func (b *boundaries) none() []boundaryLine {
+func (b *BoundariesPage) none() []boundaryLine {
 	if !b.Loaded {
 		return nil
 	}
@@ -91,10 +91,10 @@ func (b *boundaries) none() []boundaryLine {
 
 // wide is the width that the place uses: lines of a wide terminal would be too long to
 // read.
-func (b *boundaries) wide() int { return min(b.Width, 100) }
+func (b *BoundariesPage) wide() int { return min(b.Width, 100) }
 
 // block is the lines of one boundary.
-func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
+func (b *BoundariesPage) block(x boundary.Boundary, chosen bool) []string {
 	s, now := b.Styles, b.Now()
 	k := x.Stats(now)
 	p := sheet.New(&b.Look)
@@ -148,7 +148,7 @@ func (b *boundaries) block(x boundary.Boundary, chosen bool) []string {
 }
 
 // runLine is the run, as long as it is, and the way to the next milestone.
-func (b *boundaries) runLine(k boundary.Stats) string {
+func (b *BoundariesPage) runLine(k boundary.Stats) string {
 	s := b.Styles
 	l := theme.NewLine(b.wide()).To(2).Put(s.Plain, phrase.Run(k, b.Preferences()))
 	if b.wide() < 46 {
@@ -166,7 +166,7 @@ func (b *boundaries) runLine(k boundary.Stats) string {
 func padLeft(text string, n int) string { return theme.Blanks(max(0, n-theme.Width(text))) + text }
 
 // rest is what is shown of a boundary that is open.
-func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats) {
+func (b *BoundariesPage) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats) {
 	now := b.Now()
 	for _, own := range [][2]string{
 		{"I'm okay with", strings.Join(x.Okay, "\n")},
@@ -202,13 +202,13 @@ func (b *boundaries) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats)
 }
 
 // click chooses what is clicked.
-func (b *boundaries) click(m tea.Mouse) {
+func (b *BoundariesPage) click(m tea.Mouse) {
 	all := b.all()
 	i := m.Y - 2 + b.offset
 	if m.Y < 2 || m.Y >= b.Height-2 || i >= len(all) || all[i].index < 0 {
 		return
 	}
 	id := b.Book.Boundaries[all[i].index].ID
-	b.cursor = id
+	b.Cursor = id
 	b.follow()
 }

@@ -23,14 +23,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// boundaryForm is the page on which a boundary is set up or edited, in one's own words, of
+// BoundaryForm is the page on which a boundary is set up or edited, in one's own words, of
 // which only the name is needed. Leaving it keeps the words.
-type boundaryForm struct {
+type BoundaryForm struct {
 	*page.Context
 	form.Form
 	stage  boundaryFormStage
 	was    *boundary.Boundary // what is edited, or nil
-	chosen int                // which of setUpKinds
+	Chosen int                // which of setUpKinds
 	opened time.Time
 	done   bool
 }
@@ -60,14 +60,14 @@ const purpose = "A boundary makes room for you. It is not there to make someone 
 
 // safety is shown once before a boundary of no contact, and then on the page of the
 // help lines.
-var safety = []string{
+var Safety = []string{
 	"If there has been violence, threats or stalking: no contact alone is not a safety plan, and leaving can be a dangerous time. Talk to a domestic abuse advocate first, from a phone or computer that only you use.",
 	"ctrl+c closes this app at once and leaves nothing on the screen.",
 }
 
-// newSetUp is the page for a new boundary, or for one that is edited.
-func newSetUp(s *page.Context, was *boundary.Boundary) *boundaryForm {
-	u := &boundaryForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Label: 21}), opened: s.Now()}
+// newBoundaryForm is the page for a new boundary, or for one that is edited.
+func newBoundaryForm(s *page.Context, was *boundary.Boundary) *BoundaryForm {
+	u := &BoundaryForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Label: 21}), opened: s.Now()}
 	var b boundary.Boundary
 	since := s.Now().Format("2 Jan 15:04")
 	if was != nil {
@@ -101,7 +101,7 @@ func newSetUp(s *page.Context, was *boundary.Boundary) *boundaryForm {
 	}
 	if kept := s.Book.Drafts[u.asideKey()]; kept != "" {
 		kind, words, _ := strings.Cut(kept, "\n")
-		u.chosen = max(0, slices.IndexFunc(setUpKinds, func(k boundaryKind) bool { return k.title == kind }))
+		u.Chosen = max(0, slices.IndexFunc(setUpKinds, func(k boundaryKind) bool { return k.title == kind }))
 		u.Fill(words)
 		u.stage = inWords
 		s.Message = page.Message{} // that they are kept
@@ -110,7 +110,7 @@ func newSetUp(s *page.Context, was *boundary.Boundary) *boundaryForm {
 	return u
 }
 
-func (u *boundaryForm) asideKey() string {
+func (u *BoundaryForm) asideKey() string {
 	if u.was == nil {
 		return page.DraftBoundary
 	}
@@ -119,7 +119,7 @@ func (u *boundaryForm) asideKey() string {
 
 // since is when the boundary began, as the page says: what was not edited keeps its
 // second.
-func (u *boundaryForm) since() (time.Time, error) {
+func (u *BoundaryForm) since() (time.Time, error) {
 	text := u.Named("since").Value()
 	switch {
 	case u.was != nil && text == u.ShortTime(u.was.Since):
@@ -130,7 +130,7 @@ func (u *boundaryForm) since() (time.Time, error) {
 	return quickadd.ParseTime(text, u.Now(), u.Preferences())
 }
 
-func (u *boundaryForm) reading(string) (string, bool) {
+func (u *BoundaryForm) reading(string) (string, bool) {
 	at, err := u.since()
 	if err != nil {
 		return phrase.Sentence(err), true
@@ -139,21 +139,21 @@ func (u *boundaryForm) reading(string) (string, bool) {
 }
 
 // Typing reports whether letters are typed.
-func (u *boundaryForm) Typing() bool { return u.stage == inWords && u.Form.Typing() }
+func (u *BoundaryForm) Typing() bool { return u.stage == inWords && u.Form.Typing() }
 
 // Keep keeps the words for the next time, where there are any of one's own.
-func (u *boundaryForm) Keep() tea.Cmd {
+func (u *BoundaryForm) Keep() tea.Cmd {
 	switch {
 	case u.done || u.stage != inWords:
 		return nil
 	case !u.hasWords():
 		return u.DropDraft(u.asideKey())
 	}
-	return u.SaveDraft(u.asideKey(), setUpKinds[u.chosen].title+"\n"+u.Values())
+	return u.SaveDraft(u.asideKey(), setUpKinds[u.Chosen].title+"\n"+u.Values())
 }
 
 // hasWords reports whether something is typed that is not there anyhow.
-func (u *boundaryForm) hasWords() bool {
+func (u *BoundaryForm) hasWords() bool {
 	b, _ := u.boundary()
 	if u.was != nil {
 		typed, _ := u.typed(*u.was)
@@ -172,7 +172,7 @@ func sameWords(a, b boundary.Boundary) bool {
 }
 
 // boundary is what the page says, or why it cannot be.
-func (u *boundaryForm) boundary() (boundary.Boundary, error) {
+func (u *BoundaryForm) boundary() (boundary.Boundary, error) {
 	b := boundary.Boundary{ID: ident.New(), Position: u.Book.Boundaries.Next()}
 	if u.was != nil {
 		b = *u.was
@@ -189,7 +189,7 @@ func (u *boundaryForm) boundary() (boundary.Boundary, error) {
 
 // typed is a boundary with what is typed: of one that is edited only what is another
 // than when the page was opened, as another window may have edited the rest.
-func (u *boundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
+func (u *BoundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
 	var was boundary.Boundary
 	if u.was != nil {
 		was = *u.was
@@ -211,7 +211,7 @@ func (u *boundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
 	lines("not-okay", was.NotOkay, &b.NotOkay)
 	text("plan", was.Plan, &b.Plan)
 	text("said", was.Said, &b.Said)
-	if k := setUpKinds[u.chosen]; u.was == nil { // what a page begins with is not finished
+	if k := setUpKinds[u.Chosen]; u.was == nil { // what a page begins with is not finished
 		if b.Plan == strings.TrimSpace(k.plan) {
 			b.Plan = ""
 		}
@@ -227,7 +227,7 @@ func (u *boundaryForm) typed(b boundary.Boundary) (boundary.Boundary, error) {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
+func (u *BoundaryForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		switch u.stage {
@@ -239,7 +239,7 @@ func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 		return u.pressWords(msg)
 	case tea.MouseClickMsg:
 		return u.clicked(msg.Mouse())
-	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		u.SetStyle()
@@ -251,16 +251,16 @@ func (u *boundaryForm) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (u *boundaryForm) pressKind(p keys.Press) tea.Cmd {
+func (u *BoundaryForm) pressKind(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q":
 		return u.Close(u)
 	case "up", "k", "shift+tab":
-		u.chosen = max(0, u.chosen-1)
+		u.Chosen = max(0, u.Chosen-1)
 	case "down", "j", "tab":
-		u.chosen = min(len(setUpKinds)-1, u.chosen+1)
+		u.Chosen = min(len(setUpKinds)-1, u.Chosen+1)
 	case "1", "2", "3", "4":
-		u.chosen = int(p.Name[0] - '1')
+		u.Chosen = int(p.Name[0] - '1')
 		return u.choose()
 	case "enter", "space":
 		return u.choose()
@@ -269,20 +269,20 @@ func (u *boundaryForm) pressKind(p keys.Press) tea.Cmd {
 }
 
 // choose goes on with the sort that is chosen.
-func (u *boundaryForm) choose() tea.Cmd {
-	k := setUpKinds[u.chosen]
+func (u *BoundaryForm) choose() tea.Cmd {
+	k := setUpKinds[u.Chosen]
 	u.Named("name").In.SetValue(k.name)
 	u.Named("name").In.CursorEnd()
 	u.Named("plan").TextArea.SetValue(k.plan)
 	u.Named("plan").TextArea.MoveToEnd()
 	u.stage = inWords
-	if u.chosen == 0 && u.Book.Drafts[page.SafetyRead] == "" {
+	if u.Chosen == 0 && u.Book.Drafts[page.SafetyRead] == "" {
 		u.stage = onSafety
 	}
 	return nil
 }
 
-func (u *boundaryForm) pressSafety(p keys.Press) tea.Cmd {
+func (u *BoundaryForm) pressSafety(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q":
 		return u.Close(u)
@@ -293,7 +293,7 @@ func (u *boundaryForm) pressSafety(p keys.Press) tea.Cmd {
 	return nil
 }
 
-func (u *boundaryForm) pressWords(p keys.Press) tea.Cmd {
+func (u *BoundaryForm) pressWords(p keys.Press) tea.Cmd {
 	if u.Leaves(p) {
 		u.Message = page.Message{}
 		if u.hasWords() {
@@ -312,7 +312,7 @@ func (u *boundaryForm) pressWords(p keys.Press) tea.Cmd {
 	return cmd
 }
 
-func (u *boundaryForm) opener() string {
+func (u *BoundaryForm) opener() string {
 	if u.was == nil {
 		return "N"
 	}
@@ -320,7 +320,7 @@ func (u *boundaryForm) opener() string {
 }
 
 // write sets the boundary.
-func (u *boundaryForm) write() tea.Cmd {
+func (u *BoundaryForm) write() tea.Cmd {
 	b, err := u.boundary()
 	if err != nil {
 		u.SayError(err)
@@ -345,13 +345,13 @@ func (u *boundaryForm) write() tea.Cmd {
 }
 
 // room is how many lines the form has.
-func (u *boundaryForm) room() int { return max(3, u.Height-4) }
+func (u *BoundaryForm) room() int { return max(3, u.Height-4) }
 
-func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
+func (u *BoundaryForm) clicked(m tea.Mouse) tea.Cmd {
 	switch u.stage {
 	case whichKind:
 		if i := m.Y - 2; i >= 0 && i < len(setUpKinds) {
-			u.chosen = i
+			u.Chosen = i
 			return u.choose()
 		}
 	case inWords:
@@ -365,7 +365,7 @@ func (u *boundaryForm) clicked(m tea.Mouse) tea.Cmd {
 }
 
 // View draws the page.
-func (u *boundaryForm) View() []string {
+func (u *BoundaryForm) View() []string {
 	p := sheet.New(&u.Look)
 	switch u.stage {
 	case whichKind:
@@ -376,7 +376,7 @@ func (u *boundaryForm) View() []string {
 		}
 		for i, k := range setUpKinds {
 			l, ink := theme.NewLine(u.Width), u.Styles.Plain
-			if i == u.chosen {
+			if i == u.Chosen {
 				l.Put(u.Styles.Strong, u.Glyphs.Cursor)
 				ink = u.Styles.Bold
 			}
@@ -384,12 +384,12 @@ func (u *boundaryForm) View() []string {
 		}
 		return p.End(u.MessageLine(), u.Hints())
 	case onSafety:
-		for _, text := range safety {
+		for _, text := range Safety {
 			p.Text(u.Styles.Plain, text)
 		}
 		return p.End(u.MessageLine(), u.Hints())
 	}
-	title := setUpKinds[u.chosen].title
+	title := setUpKinds[u.Chosen].title
 	if u.was != nil {
 		title = spelling.CleanLine(u.was.Name)
 	}
@@ -404,7 +404,7 @@ func (u *boundaryForm) View() []string {
 }
 
 // Hints are the key line.
-func (u *boundaryForm) Hints() []keys.Hint {
+func (u *BoundaryForm) Hints() []keys.Hint {
 	switch u.stage {
 	case whichKind:
 		return []keys.Hint{{Keys: "enter", Says: "choose", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "H", Says: "help lines", Press: "H"}, {Keys: "esc", Says: "leave", Press: "esc"}}
@@ -421,7 +421,7 @@ func (u *boundaryForm) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (u *boundaryForm) Keys() []page.Group {
+func (u *BoundaryForm) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("enter", "enter", "next, choose"), keys.Bind("tab", "tab", "next field"), keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, words are kept"),
 	}}}

@@ -87,7 +87,7 @@ func TestHelpLinesAreOneKeyAwayOnTheWayToABoundary(t *testing.T) {
 		x := plain(t, keys)
 		before := x.text()
 		x.press("H")
-		x.shows(emergency)
+		x.shows(Emergency)
 		x.press("esc")
 		is(t, "the screen", x.text(), before)
 	}
@@ -481,7 +481,7 @@ func TestTheLongestWordsOfABoundaryFit(t *testing.T) {
 	x.paste(strings.Repeat("é", 3*spelling.MaxName))
 	for range 5 {
 		x.press("tab")
-		if x.app.top().(*boundaryForm).At().TextArea != nil {
+		if x.app.top().(*BoundaryForm).At().TextArea != nil {
 			x.paste(strings.Repeat("漢字 ", spelling.MaxNote))
 		}
 		x.text()
@@ -521,7 +521,7 @@ func TestTheMouseSetsUpABoundary(t *testing.T) {
 	for i, kind := range []string{"Not looking", "A limit", "In my own words"} {
 		x.press("N")
 		x.clickOn(kind)
-		is(t, "the kind", x.app.top().(*boundaryForm).chosen, i+1)
+		is(t, "the kind", x.app.top().(*BoundaryForm).Chosen, i+1)
 		x.press("esc")
 	}
 }

@@ -45,10 +45,10 @@ func (a *App) commands() []page.Command {
 		page.Command{Says: "An urge: ten minutes", Key: g.Urge, Also: "craving"},
 		page.Command{Says: "Undo: take back the last change", Key: g.Undo},
 		page.Command{Says: "Redo: do it again", Key: g.Redo},
-		page.Command{Says: "Rest all that is left today", Run: func() tea.Cmd { return rest.restDays(rest.Today, rest.Today) }, Also: "sick ill skip"},
+		page.Command{Says: "Rest all that is left today", Run: func() tea.Cmd { return rest.RestDays(rest.Today, rest.Today) }, Also: "sick ill skip"},
 		page.Command{
 			Says: "Rest from one day to another: holiday, illness", Also: "sick ill vacation travel away skip pause",
-			Run: func() tea.Cmd { return a.session.OpenPrompt(newRestField(a.today)) },
+			Run: func() tea.Cmd { return a.session.OpenPrompt(NewRestField(a.today)) },
 		},
 		page.Command{Says: "All keys", Key: g.Keys, Also: "help shortcuts ?"},
 		page.Command{Says: "Help lines", Key: g.Help, Also: "emergency crisis danger"},

@@ -17,30 +17,30 @@ func onWide(t *testing.T) *terminal {
 // besideIs is whose pane is shown.
 func (x *terminal) besideIs(want ident.ID) {
 	x.t.Helper()
-	is(x.t, "beside the list", x.app.today.sidebarRow().habit.ID, want)
+	is(x.t, "beside the list", x.app.today.SidebarRow().Habit.ID, want)
 }
 
 func TestThePaneFollowsTheFirstStepAtOnceAndTheLastWhenItRests(t *testing.T) {
 	x := onWide(t)
-	rows := x.app.today.rows
+	rows := x.app.today.Rows
 	x.hold = true // what is asked for later is not done
 	x.press("j")
-	x.besideIs(rows[1].habit.ID)
+	x.besideIs(rows[1].Habit.ID)
 	x.press("j j")
-	x.besideIs(rows[1].habit.ID)
-	x.send(settledMsg{1})
-	x.besideIs(rows[1].habit.ID)
-	x.send(settledMsg{3})
-	x.besideIs(rows[3].habit.ID)
+	x.besideIs(rows[1].Habit.ID)
+	x.send(SettledMsg{1})
+	x.besideIs(rows[1].Habit.ID)
+	x.send(SettledMsg{3})
+	x.besideIs(rows[3].Habit.ID)
 	x.press("G")
-	x.besideIs(rows[len(rows)-1].habit.ID)
+	x.besideIs(rows[len(rows)-1].Habit.ID)
 }
 
 func TestThePaneOfAHabitThatIsGoneIsThatOfTheCursor(t *testing.T) {
 	x := onWide(t)
-	rows := x.app.today.rows
+	rows := x.app.today.Rows
 	x.hold = true
 	x.press("j j")
-	x.app.today.debounce.beside = "gone"
-	x.besideIs(rows[2].habit.ID)
+	x.app.today.Debounce.Beside = "gone"
+	x.besideIs(rows[2].Habit.ID)
 }

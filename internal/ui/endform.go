@@ -30,7 +30,7 @@ type endForm struct {
 	done     bool
 }
 
-func newEnding(s *page.Context, boundary ident.ID) *endForm {
+func newEndForm(s *page.Context, boundary ident.ID) *endForm {
 	return &endForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Above: true}), boundary: boundary}
 }
 
@@ -91,7 +91,7 @@ func (e *endForm) Update(msg tea.Msg) tea.Cmd {
 		return e.pressWords(msg)
 	case tea.MouseClickMsg:
 		return e.clicked(msg.Mouse())
-	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		e.SetStyle()

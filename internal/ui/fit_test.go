@@ -85,8 +85,8 @@ func fits(t *testing.T, x *terminal, s state) {
 	if n := len(aCursor.FindAllString(content, -1)); s.field != (n == 1) || n > 1 {
 		t.Errorf("at %dx%d: %d cursors are drawn, an open field is %v:\n%s", w, h, n, s.field, x.text())
 	}
-	asks, ok := x.app.session.Prompt.(*moodField) // which takes digits, not words
-	if x.app.session.fatal == nil && s.field != x.app.typing() && !(ok && !asks.noting) {
+	asks, ok := x.app.session.Prompt.(*MoodField) // which takes digits, not words
+	if x.app.session.fatal == nil && s.field != x.app.typing() && !(ok && !asks.Noting) {
 		t.Errorf("a field takes the keys: %v, a field is open: %v", x.app.typing(), s.field)
 	}
 	if strings.TrimSpace(ansi.Strip(drawn[len(drawn)-1])) == "" {

@@ -22,33 +22,33 @@ import (
 // gapPage is the page that welcomes somebody who wrote nothing for a while: what was kept stays,
 // and the days can be filled in, or left.
 type gapPage struct {
-	*todayPage
+	*TodayPage
 	gap    record.Gap
 	cursor int
 }
 
-// welcomeBack opens the page where nothing was written for some days. Days that are not in
+// WelcomeBack opens the page where nothing was written for some days. Days that are not in
 // memory are read first.
-func (t *todayPage) welcomeBack() tea.Cmd {
+func (t *TodayPage) WelcomeBack() tea.Cmd {
 	from, ok := t.gapFrom()
 	look := t.lookFrom(from)
 	switch {
 	case !ok || t.Context.Today-from < record.WelcomeAfter:
 		return nil
 	case look < t.Book.From:
-		t.waits = append(t.waits, heldBack{look, t.welcomeBack})
+		t.waits = append(t.waits, heldBack{look, t.WelcomeBack})
 		return t.Show(look)
 	}
 	gap := t.gapSince(from)
 	if gap.Days < record.WelcomeAfter || len(t.Pages) > 0 || t.Prompt != nil || t.field != nil {
 		return nil
 	}
-	return t.OpenPage(&gapPage{todayPage: t, gap: gap})
+	return t.OpenPage(&gapPage{TodayPage: t, gap: gap})
 }
 
 // gapFrom is the first day of which nothing is there; days that were left as they are do not
 // count. It is false where nothing was ever written.
-func (t *todayPage) gapFrom() (calendar.Day, bool) {
+func (t *TodayPage) gapFrom() (calendar.Day, bool) {
 	last, ok := t.Book.LastWritten(t.Context.Today)
 	if left, err := calendar.ParseDay(t.Book.Drafts[page.GapLeft]); err == nil && left < t.Context.Today { // not of a clock that was ahead
 		last = max(last, left)
@@ -57,12 +57,12 @@ func (t *todayPage) gapFrom() (calendar.Day, bool) {
 }
 
 // lookFrom is the first of the days of a gap that are looked at: of many years no more than one.
-func (t *todayPage) lookFrom(from calendar.Day) calendar.Day {
+func (t *TodayPage) lookFrom(from calendar.Day) calendar.Day {
 	return max(from, t.Context.Today-record.LongestRest)
 }
 
 // gapSince is the gap that begins with a day.
-func (t *todayPage) gapSince(from calendar.Day) record.Gap {
+func (t *TodayPage) gapSince(from calendar.Day) record.Gap {
 	look := t.lookFrom(from)
 	gap := t.Book.GapBefore(t.Context.Today, look)
 	if look > from && gap.Days > 0 {
@@ -147,7 +147,7 @@ func (b *gapPage) leave() tea.Cmd {
 }
 
 // rest makes them rest days.
-func (b *gapPage) rest() tea.Cmd { return tea.Batch(b.Close(b), b.restDays(b.gap.From, b.gap.To)) }
+func (b *gapPage) rest() tea.Cmd { return tea.Batch(b.Close(b), b.RestDays(b.gap.From, b.gap.To)) }
 
 // through goes to the first of them on Today.
 func (b *gapPage) through() tea.Cmd {
@@ -206,7 +206,7 @@ func (b *gapPage) choicesAt() int {
 
 // View draws the page.
 func (b *gapPage) View() []string {
-	p := sheet.New(&b.todayPage.Look)
+	p := sheet.New(&b.TodayPage.Look)
 	lines, bold := b.texts()
 	for i, text := range lines {
 		ink := b.Styles.Plain

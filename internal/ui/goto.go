@@ -14,12 +14,12 @@ import (
 // dateField asks for the day to go to.
 type dateField struct{ in field.Input }
 
-func newDateField(t *todayPage) *dateField { return &dateField{field.NewInput(&t.Look, "", 20)} }
+func newDateField(t *TodayPage) *dateField { return &dateField{field.NewInput(&t.Look, "", 20)} }
 
 func (f *dateField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
+func (f *dateField) Update(t *TodayPage, msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	switch {
 	case ok && p.Name == "esc":
@@ -32,32 +32,32 @@ func (f *dateField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 			return nil // the line says it already
 		}
 		t.close()
-		return t.goTo(d)
+		return t.GoTo(d)
 	default:
 		return f.in.Update(msg)
 	}
 	return nil
 }
 
-func (f *dateField) foot(t *todayPage) []string {
+func (f *dateField) foot(t *TodayPage) []string {
 	return []string{t.DateLine(&f.in), keys.HintLine(&t.Look, f.hints(t))}
 }
 
-func (f *dateField) hints(*todayPage) []keys.Hint {
+func (f *dateField) hints(*TodayPage) []keys.Hint {
 	return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }
 
 // filterField narrows the list while it is typed.
 type filterField struct{ in field.Input }
 
-func newFilterField(t *todayPage) *filterField {
+func newFilterField(t *TodayPage) *filterField {
 	return &filterField{field.NewInput(&t.Look, t.filter, 60)}
 }
 
 func (f *filterField) focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
+func (f *filterField) Update(t *TodayPage, msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(keys.Press); ok {
 		switch p.Name {
 		case "esc":
@@ -84,16 +84,16 @@ func (f *filterField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-func (f *filterField) foot(t *todayPage) []string {
+func (f *filterField) foot(t *TodayPage) []string {
 	l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(f.in.Draw(&t.Look, 30)).Put(t.Styles.Muted, "   "+t.filterCount())
 	return []string{l.String(), keys.HintLine(&t.Look, f.hints(t))}
 }
 
-func (f *filterField) hints(*todayPage) []keys.Hint {
+func (f *filterField) hints(*TodayPage) []keys.Hint {
 	return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "row", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
 }
 
 // filterCount is how many rows the filter leaves.
-func (t *todayPage) filterCount() string {
-	return strconv.Itoa(len(t.rows)) + " of " + strconv.Itoa(len(t.listed()))
+func (t *TodayPage) filterCount() string {
+	return strconv.Itoa(len(t.Rows)) + " of " + strconv.Itoa(len(t.listed()))
 }

@@ -18,21 +18,23 @@ func (a *App) grant(request any) tea.Cmd {
 	case page.GoToDay:
 		return a.showDay(r)
 	case page.OpenWelcome:
-		return s.Push(newWelcome(s.Context))
+		return s.Push(NewWelcome(s.Context))
 	case page.OpenHabitForm:
-		return s.Push(newEditor(s.Context, s.drafts, r.Habit))
+		return s.Push(NewHabitForm(s.Context, s.drafts, r.Habit))
 	case page.OpenMood:
-		return s.OpenPrompt(newMoodField(s.Context, r.Day))
+		return s.OpenPrompt(NewMoodField(s.Context, r.Day))
 	case page.OpenUrge:
-		return s.OpenPage(newUrge(s.Context, r.Boundary))
+		return s.OpenPage(NewUrge(s.Context, r.Boundary))
 	case page.OpenSlip:
-		return s.OpenPage(newContact(s.Context, r.Boundary, r.Kind, r.Urge))
+		return s.OpenPage(NewSlipForm(s.Context, r.Boundary, r.Kind, r.Urge))
 	case page.OpenReflection:
-		return s.OpenPage(newWriting(s.Context, s.opts.Prompts, r.Reflection))
+		return s.OpenPage(NewReflectionPage(s.Context, s.opts.Prompts, r.Reflection))
 	case page.OpenSettings:
 		return a.openSettings(r.Key)
 	case page.OpenImport:
 		return a.openImport()
+	case page.Quit:
+		return a.quit()
 	case runCommand:
 		return a.run(r.command)
 	case refreshAll:
@@ -69,6 +71,6 @@ func (a *App) openImport() tea.Cmd {
 	if s.opts.Import == nil {
 		return nil
 	}
-	page := newImportPage(s.Context, s.opts.Import)
+	page := NewImportPage(s.Context, s.opts.Import)
 	return tea.Batch(s.OpenPage(page), page.Init())
 }

@@ -20,16 +20,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// habitForm is the page of one habit, new or not. Leaving it keeps the words for the
+// HabitForm is the page of one habit, new or not. Leaving it keeps the words for the
 // next time it is opened.
-type habitForm struct {
+type HabitForm struct {
 	*page.Context
-	drafts   habitDrafts
+	drafts   HabitDrafts
 	was      *habits.Habit // the habit that is edited, or nil for a new one
 	id       ident.ID      // its ID, or what will be its ID
 	measure  habits.Measure
 	fields   []editorField
-	focus    int
+	Focused    int
 	complain bool // enter was pressed: say what is in the way
 }
 
@@ -41,28 +41,28 @@ type editorField struct {
 
 // The fields, in their order. The measure is chosen, not typed.
 const (
-	fieldName = iota
-	fieldArea
+	FieldName = iota
+	FieldArea
 	fieldMeasure
-	fieldTarget
-	fieldSchedule
-	fieldKey
-	fieldWhy
-	fieldPlan
+	FieldTarget
+	FieldSchedule
+	FieldKey
+	FieldWhy
+	FieldPlan
 )
 
-var fieldNames = []string{"name", "area", "goal", "amount", "how often", "key", "why", "plan"}
+var FieldNames = []string{"name", "area", "goal", "amount", "how often", "key", "why", "plan"}
 
 // measureNames are the measures as they are chosen.
-var measureNames = []string{"a check", "at least", "at most"}
+var MeasureNames = []string{"a check", "at least", "at most"}
 
 // labelCol is where the fields begin.
 const labelCol = 12
 
-// habitDrafts are forms that were left unsaved, by the habit; that of a new one by no ID.
-type habitDrafts map[ident.ID]*habitForm
+// HabitDrafts are forms that were left unsaved, by the habit; that of a new one by no ID.
+type HabitDrafts map[ident.ID]*HabitForm
 
-func newEditor(s *page.Context, drafts habitDrafts, was *habits.Habit) *habitForm {
+func NewHabitForm(s *page.Context, drafts HabitDrafts, was *habits.Habit) *HabitForm {
 	if d := drafts[draftID(was)]; d != nil {
 		return d
 	}
@@ -71,7 +71,7 @@ func newEditor(s *page.Context, drafts habitDrafts, was *habits.Habit) *habitFor
 		h = *was
 		was = &h // the caller's may change under the page
 	}
-	e := &habitForm{Context: s, drafts: drafts, was: was, id: h.ID}
+	e := &HabitForm{Context: s, drafts: drafts, was: was, id: h.ID}
 	g := h.GoalOn(s.Today)
 	e.measure = g.Measure
 	target := ""
@@ -81,9 +81,9 @@ func newEditor(s *page.Context, drafts habitDrafts, was *habits.Habit) *habitFor
 	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
 	limits := []int{spelling.MaxName, spelling.MaxName, 1, 40, 60, 1, spelling.MaxNote, spelling.MaxNote}
 	for i, v := range values {
-		e.fields = append(e.fields, editorField{fieldNames[i], field.NewInput(&s.Look, v, limits[i])})
+		e.fields = append(e.fields, editorField{FieldNames[i], field.NewInput(&s.Look, v, limits[i])})
 	}
-	e.fields[fieldName].in.Focus()
+	e.fields[FieldName].in.Focus()
 	return e
 }
 
@@ -96,18 +96,18 @@ func draftID(was *habits.Habit) ident.ID {
 }
 
 // Typing is true: the page is all fields.
-func (e *habitForm) Typing() bool { return true }
+func (e *HabitForm) Typing() bool { return true }
 
 // Keep has nothing to queue: a habit is written whole or not at all.
-func (e *habitForm) Keep() tea.Cmd { return nil }
+func (e *HabitForm) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (e *habitForm) Keys() []page.Group {
+func (e *HabitForm) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "save"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
+func (e *HabitForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return e.press(msg)
@@ -121,10 +121,10 @@ func (e *habitForm) Update(msg tea.Msg) tea.Cmd {
 		}
 		return nil
 	}
-	return e.fields[e.focus].in.Update(msg)
+	return e.fields[e.Focused].in.Update(msg)
 }
 
-func (e *habitForm) press(p keys.Press) tea.Cmd {
+func (e *HabitForm) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		return e.leave()
@@ -136,15 +136,15 @@ func (e *habitForm) press(p keys.Press) tea.Cmd {
 		return e.move(-1)
 	}
 	e.complain = false
-	if e.focus == fieldMeasure {
+	if e.Focused == fieldMeasure {
 		e.choose(p.Name)
 		return nil
 	}
-	return e.fields[e.focus].in.Update(p)
+	return e.fields[e.Focused].in.Update(p)
 }
 
 // choose changes the measure.
-func (e *habitForm) choose(name string) {
+func (e *HabitForm) choose(name string) {
 	switch name {
 	case "right", "space", "l":
 		e.measure = (e.measure + 1) % 3
@@ -154,29 +154,29 @@ func (e *habitForm) choose(name string) {
 }
 
 // shown are the fields that the page has for its measure.
-func (e *habitForm) shown() []int {
-	shown := []int{fieldName, fieldArea, fieldMeasure}
+func (e *HabitForm) shown() []int {
+	shown := []int{FieldName, FieldArea, fieldMeasure}
 	if e.measure.Counts() {
-		shown = append(shown, fieldTarget)
+		shown = append(shown, FieldTarget)
 	}
-	return append(shown, fieldSchedule, fieldKey, fieldWhy, fieldPlan)
+	return append(shown, FieldSchedule, FieldKey, FieldWhy, FieldPlan)
 }
 
-func (e *habitForm) move(by int) tea.Cmd {
+func (e *HabitForm) move(by int) tea.Cmd {
 	shown := e.shown()
-	i := slices.Index(shown, e.focus) + by
+	i := slices.Index(shown, e.Focused) + by
 	return e.moveTo(shown[(i+len(shown))%len(shown)])
 }
 
-func (e *habitForm) moveTo(field int) tea.Cmd {
-	e.fields[e.focus].in.Blur()
-	e.focus = field
+func (e *HabitForm) moveTo(field int) tea.Cmd {
+	e.fields[e.Focused].in.Blur()
+	e.Focused = field
 	e.complain = false
 	return e.fields[field].in.Focus()
 }
 
 // leave closes the page and keeps what was typed for the next time.
-func (e *habitForm) leave() tea.Cmd {
+func (e *HabitForm) leave() tea.Cmd {
 	h, _ := e.habit()
 	switch {
 	case e.was == nil && h.Name == "" && h.Why == "" && h.Plan == "":
@@ -192,14 +192,14 @@ func (e *habitForm) leave() tea.Cmd {
 }
 
 // same reports whether h is the habit as it was.
-func (e *habitForm) same(h habits.Habit) bool {
+func (e *HabitForm) same(h habits.Habit) bool {
 	w := *e.was
 	return h.Name == w.Name && h.Area == w.Area && h.Key == w.Key && h.Why == w.Why && h.Plan == w.Plan &&
 		h.GoalOn(e.Today).Same(w.GoalOn(e.Today))
 }
 
 // habit is what the page says, or why it cannot be.
-func (e *habitForm) habit() (habits.Habit, error) {
+func (e *HabitForm) habit() (habits.Habit, error) {
 	value := func(i int) string { return e.fields[i].in.Value() }
 	h := habits.Habit{ID: e.id, Created: e.Today, Position: e.Book.List().Next()}
 	if e.was != nil {
@@ -208,9 +208,9 @@ func (e *habitForm) habit() (habits.Habit, error) {
 			h = r.Habit // another window may have edited it
 		}
 	}
-	h.Name, h.Area = spelling.NameOf(value(fieldName)), spelling.NameOf(value(fieldArea))
-	h.Key = spelling.Fold(value(fieldKey))
-	h.Why, h.Plan = strings.TrimSpace(spelling.CleanText(value(fieldWhy))), strings.TrimSpace(spelling.CleanText(value(fieldPlan)))
+	h.Name, h.Area = spelling.NameOf(value(FieldName)), spelling.NameOf(value(FieldArea))
+	h.Key = spelling.Fold(value(FieldKey))
+	h.Why, h.Plan = strings.TrimSpace(spelling.CleanText(value(FieldWhy))), strings.TrimSpace(spelling.CleanText(value(FieldPlan)))
 	g, err := e.goal()
 	if err != nil {
 		return h, err
@@ -221,11 +221,11 @@ func (e *habitForm) habit() (habits.Habit, error) {
 	return h, e.Book.List().Admit(h)
 }
 
-func (e *habitForm) goal() (habits.Goal, error) {
+func (e *HabitForm) goal() (habits.Goal, error) {
 	g := habits.Goal{From: e.Today, Measure: e.measure}
 	var err error
 	if e.measure.Counts() {
-		number, unit, _ := strings.Cut(strings.TrimSpace(e.fields[fieldTarget].in.Value()), " ")
+		number, unit, _ := strings.Cut(strings.TrimSpace(e.fields[FieldTarget].in.Value()), " ")
 		if i := strings.IndexFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789.,:-", r) }); i > 0 && unit == "" {
 			number, unit = number[:i], number[i:]
 		}
@@ -239,14 +239,14 @@ func (e *habitForm) goal() (habits.Goal, error) {
 			return g, err
 		}
 	}
-	g.Schedule, err = habits.ParseSchedule(e.fields[fieldSchedule].in.Value())
+	g.Schedule, err = habits.ParseSchedule(e.fields[FieldSchedule].in.Value())
 	if err != nil || e.was != nil && e.was.GoalOn(e.Today).Same(g) {
 		return g, err
 	}
 	return g, g.ValidateNew()
 }
 
-func (e *habitForm) save() tea.Cmd {
+func (e *HabitForm) save() tea.Cmd {
 	h, err := e.habit()
 	if err == nil && e.was != nil {
 		err = habits.ChangesUnit(*e.was, h, e.counted())
@@ -272,12 +272,12 @@ func (e *habitForm) save() tea.Cmd {
 }
 
 // counted reports whether amounts are known to have been written.
-func (e *habitForm) counted() bool {
+func (e *HabitForm) counted() bool {
 	r := e.Book.Find(e.was.ID)
 	return r != nil && slices.ContainsFunc(r.History.All(), func(d habits.Dated) bool { return d.State == habits.Measured })
 }
 
-func (e *habitForm) click(m tea.Mouse) tea.Cmd {
+func (e *HabitForm) click(m tea.Mouse) tea.Cmd {
 	shown, x := e.shown(), m.X
 	i := m.Y - e.top() + e.offset()
 	if m.Y < e.top() || i >= len(shown) {
@@ -285,7 +285,7 @@ func (e *habitForm) click(m tea.Mouse) tea.Cmd {
 	}
 	if shown[i] == fieldMeasure {
 		col := labelCol
-		for measure, name := range measureNames {
+		for measure, name := range MeasureNames {
 			if end := col + theme.Width(name) + 2; col <= x && x < end {
 				e.measure = habits.Measure(measure)
 			}
@@ -295,7 +295,7 @@ func (e *habitForm) click(m tea.Mouse) tea.Cmd {
 	return e.moveTo(shown[i])
 }
 
-func (e *habitForm) top() int {
+func (e *HabitForm) top() int {
 	if e.Height < 14 {
 		return 1
 	}
@@ -303,13 +303,13 @@ func (e *habitForm) top() int {
 }
 
 // offset is the first field that is shown, where not all fit.
-func (e *habitForm) offset() int {
+func (e *HabitForm) offset() int {
 	room := e.Height - e.top() - 3
-	return max(0, slices.Index(e.shown(), e.focus)-room+1)
+	return max(0, slices.Index(e.shown(), e.Focused)-room+1)
 }
 
 // View draws the page.
-func (e *habitForm) View() []string {
+func (e *HabitForm) View() []string {
 	title := " A new habit"
 	if e.was != nil {
 		title = " " + spelling.CleanLine(e.was.Name)
@@ -338,34 +338,34 @@ func (e *habitForm) View() []string {
 	return append(lines, message, keys.HintLine(&e.Look, e.Hints()))
 }
 
-func (e *habitForm) fieldLine(f int) string {
+func (e *HabitForm) fieldLine(f int) string {
 	s := e.Styles
 	l := theme.NewLine(e.Width)
 	label := s.Muted
-	if f == e.focus {
+	if f == e.Focused {
 		l.Put(s.Strong, e.Glyphs.Cursor)
 		label = s.Bold
 	}
-	l.To(2).Put(label, fieldNames[f]).To(labelCol)
+	l.To(2).Put(label, FieldNames[f]).To(labelCol)
 	switch f {
 	case fieldMeasure:
-		for i, name := range measureNames {
+		for i, name := range MeasureNames {
 			l.Styled(theme.Selection(&e.Look, name, habits.Measure(i) == e.measure))
 		}
-	case e.focus:
+	case e.Focused:
 		l.Styled(e.fields[f].in.Draw(&e.Look, e.Width-labelCol-2))
 	default:
 		value := spelling.CleanLine(e.fields[f].in.Value())
 		l.Put(s.Plain, theme.Cut(value, e.Width-labelCol-2))
 	}
-	if f == fieldKey {
+	if f == FieldKey {
 		l.Put(s.Muted, theme.Cut("   "+e.keysText(), e.Width-l.Cells-1))
 	}
 	return l.String()
 }
 
 // keysText is which letters are free, and whose the others are.
-func (e *habitForm) keysText() string {
+func (e *HabitForm) keysText() string {
 	list := e.Book.List()
 	text := "free: " + strings.Join(list.FreeKeys(""), " ")
 	for _, h := range list {
@@ -377,11 +377,11 @@ func (e *habitForm) keysText() string {
 }
 
 // readingLine says what the page comes to.
-func (e *habitForm) readingLine() string {
+func (e *HabitForm) readingLine() string {
 	l := theme.NewLine(e.Width).To(2)
 	h, err := e.habit()
 	if err != nil {
-		if e.fields[fieldName].in.Value() == "" || e.complain { // the message says it then
+		if e.fields[FieldName].in.Value() == "" || e.complain { // the message says it then
 			return l.String()
 		}
 		return l.Put(e.Styles.Muted, theme.Cut(phrase.Sentence(err), e.Width-3)).String()
@@ -394,24 +394,24 @@ func (e *habitForm) readingLine() string {
 }
 
 // about says what goes into the field that has the focus.
-func (e *habitForm) about() string {
+func (e *HabitForm) about() string {
 	text := [...]string{
-		fieldName:     "In your own words, up to 60 characters.",
-		fieldArea:     "Groups the list: body, mind, joy, people, or your own.",
+		FieldName:     "In your own words, up to 60 characters.",
+		FieldArea:     "Groups the list: body, mind, joy, people, or your own.",
 		fieldMeasure:  "A check is done or not; the others count an amount.",
-		fieldTarget:   "As in 10 min, 7.5 h, 8 glasses.",
-		fieldSchedule: "daily, 3/7 (three in seven days), weekly, 1/30, mon,wed,fri, none",
-		fieldKey:      "A letter that checks it off from anywhere on the place, or none.",
-		fieldWhy:      "What it is good for, for the days that need a reason.",
-		fieldPlan:     "When ..., I will ...",
-	}[e.focus]
+		FieldTarget:   "As in 10 min, 7.5 h, 8 glasses.",
+		FieldSchedule: "daily, 3/7 (three in seven days), weekly, 1/30, mon,wed,fri, none",
+		FieldKey:      "A letter that checks it off from anywhere on the place, or none.",
+		FieldWhy:      "What it is good for, for the days that need a reason.",
+		FieldPlan:     "When ..., I will ...",
+	}[e.Focused]
 	return theme.NewLine(e.Width).Put(e.Styles.Muted, theme.Cut(" "+text, e.Width-1)).String()
 }
 
 // Hints are the key line.
-func (e *habitForm) Hints() []keys.Hint {
+func (e *HabitForm) Hints() []keys.Hint {
 	hints := []keys.Hint{{Keys: "enter", Says: "save", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}}
-	if e.focus == fieldMeasure {
+	if e.Focused == fieldMeasure {
 		hints = append(hints, keys.Hint{Keys: "← →", Says: "choose", Press: "right"})
 	}
 	return append(hints, keys.Hint{Keys: "esc", Says: "leave, words are kept", Press: "esc"})

@@ -12,36 +12,36 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// keysPage is the help: what a place's key map holds, by groups, in as many
+// KeysPage is the help: what a place's key map holds, by groups, in as many
 // columns and pages as the terminal needs.
-type keysPage struct {
+type KeysPage struct {
 	*page.Context
 	title  string
 	groups []page.Group
 	page   int
 }
 
-// newKeysPage explains keys; about is the place that they work in, or empty for a
+// NewKeysPage explains keys; about is the place that they work in, or empty for a
 // page.
-func newKeysPage(s *page.Context, about string, groups []page.Group) *keysPage {
+func NewKeysPage(s *page.Context, about string, groups []page.Group) *KeysPage {
 	title := " Keys"
 	if about != "" {
 		title += " on " + about
 	}
-	return &keysPage{Context: s, title: title, groups: groups}
+	return &KeysPage{Context: s, title: title, groups: groups}
 }
 
 // Typing is false: there is no field.
-func (k *keysPage) Typing() bool { return false }
+func (k *KeysPage) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (k *keysPage) Keep() tea.Cmd { return nil }
+func (k *KeysPage) Keep() tea.Cmd { return nil }
 
 // Keys are those of the place that the page explains.
-func (k *keysPage) Keys() []page.Group { return k.groups }
+func (k *KeysPage) Keys() []page.Group { return k.groups }
 
 // Update takes a press or the mouse.
-func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
+func (k *KeysPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		switch msg.Name {
@@ -62,12 +62,12 @@ func (k *keysPage) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (k *keysPage) turn(by int) {
-	k.page = max(0, min(len(k.pages())-1, k.page+by))
+func (k *KeysPage) turn(by int) {
+	k.page = max(0, min(len(k.Columns())-1, k.page+by))
 }
 
 // block is the lines of one group.
-func (k *keysPage) block(g page.Group, room int) []string {
+func (k *KeysPage) block(g page.Group, room int) []string {
 	lines := []string{theme.NewLine(room).Put(k.Styles.Bold, " "+g.Title).String()}
 	for _, b := range g.Bindings {
 		if !b.Enabled() {
@@ -82,9 +82,9 @@ func (k *keysPage) block(g page.Group, room int) []string {
 	return append(lines, "")
 }
 
-// pages are the page's lines, cut to what fits: two columns where there is room, of much the
+// Columns are the page's lines, cut to what fits: two columns where there is room, of much the
 // same height where all of it fits on one page.
-func (k *keysPage) pages() [][]string {
+func (k *KeysPage) Columns() [][]string {
 	room := max(1, k.Height-3)
 	if k.Width < 76 {
 		columns := k.columns(k.Width, room)
@@ -107,7 +107,7 @@ func (k *keysPage) pages() [][]string {
 
 // columns are the groups one below the other, in columns of so many lines; a group is divided
 // only where it is longer than a column.
-func (k *keysPage) columns(columnWidth, room int) [][]string {
+func (k *KeysPage) columns(columnWidth, room int) [][]string {
 	var columns [][]string
 	var column []string
 	for _, g := range k.groups {
@@ -126,7 +126,7 @@ func (k *keysPage) columns(columnWidth, room int) [][]string {
 
 // inPairs sets columns side by side, with the legend below the last, or on a page of
 // its own.
-func (k *keysPage) inPairs(columns [][]string, columnWidth, room int) [][]string {
+func (k *KeysPage) inPairs(columns [][]string, columnWidth, room int) [][]string {
 	var pages [][]string
 	for i := 0; i < len(columns); i += 2 {
 		var right []string
@@ -144,7 +144,7 @@ func (k *keysPage) inPairs(columns [][]string, columnWidth, room int) [][]string
 }
 
 // legendLines is the legend in two lines.
-func (k *keysPage) legendLines() []string {
+func (k *KeysPage) legendLines() []string {
 	g, s := k.Glyphs, k.Styles
 	l := theme.NewLine(k.Width)
 	for _, sign := range [][2]string{{g.Kept, "kept"}, {g.Partly, "partly"}, {g.Rest, "rest"}, {g.Spare, "not needed"}, {g.Dot, "not yet, or no"}, {`"`, "has a note"}} {
@@ -171,7 +171,7 @@ func beside(left, right []string, room, col int) []string {
 }
 
 // legend explains the glyphs, and says which letters are free.
-func (k *keysPage) legend(room int) []string {
+func (k *KeysPage) legend(room int) []string {
 	g := k.Glyphs
 	lines := []string{theme.NewLine(room).Put(k.Styles.Bold, " what the signs say").String()}
 	for _, row := range [][2]string{
@@ -190,8 +190,8 @@ func (k *keysPage) legend(room int) []string {
 }
 
 // View draws the page.
-func (k *keysPage) View() []string {
-	pages := k.pages()
+func (k *KeysPage) View() []string {
+	pages := k.Columns()
 	k.page = min(k.page, len(pages)-1)
 	head := theme.NewLine(k.Width).Put(k.Styles.Bold, k.title)
 	head.Right(k.Width-1, k.Styles.Muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
@@ -203,8 +203,8 @@ func (k *keysPage) View() []string {
 }
 
 // Hints are the key line.
-func (k *keysPage) Hints() []keys.Hint {
-	if len(k.pages()) > 1 {
+func (k *KeysPage) Hints() []keys.Hint {
+	if len(k.Columns()) > 1 {
 		return []keys.Hint{{Keys: "space", Says: "next page", Press: "space"}, {Keys: "esc", Says: "close", Press: "esc"}}
 	}
 	return []keys.Hint{{Keys: "esc", Says: "close", Press: "esc"}}

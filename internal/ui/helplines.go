@@ -19,23 +19,23 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// helpPage is the page of help lines: the emergency number, and the person's own.
-type helpPage struct {
+// HelpPage is the page of help lines: the emergency number, and the person's own.
+type HelpPage struct {
 	*page.Context
 	textArea *field.TextArea // while the own lines are written, or nil
 	top      int             // the first line that is shown
 }
 
 // emergency is always the first line.
-const emergency = "In danger now: your local emergency number (112, 911, 999, 000)."
+const Emergency = "In danger now: your local emergency number (112, 911, 999, 000)."
 
-func newHelpPage(s *page.Context) *helpPage { return &helpPage{Context: s} }
+func NewHelpPage(s *page.Context) *HelpPage { return &HelpPage{Context: s} }
 
 // Typing reports whether letters are typed.
-func (h *helpPage) Typing() bool { return h.textArea != nil }
+func (h *HelpPage) Typing() bool { return h.textArea != nil }
 
 // Keep queues the lines that are being written.
-func (h *helpPage) Keep() tea.Cmd {
+func (h *HelpPage) Keep() tea.Cmd {
 	if h.textArea == nil {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (h *helpPage) Keep() tea.Cmd {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
+func (h *HelpPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if h.textArea == nil {
@@ -70,7 +70,7 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 			h.textArea = nil
 			return cmd
 		}
-	case tea.MouseClickMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseClickMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.MouseWheelMsg:
 		if msg.Button == tea.MouseWheelUp {
@@ -95,7 +95,7 @@ func (h *helpPage) Update(msg tea.Msg) tea.Cmd {
 	return h.textArea.Update(msg)
 }
 
-func (h *helpPage) press(p keys.Press) tea.Cmd {
+func (h *HelpPage) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q", "enter":
 		return h.Close(h)
@@ -113,12 +113,12 @@ func (h *helpPage) press(p keys.Press) tea.Cmd {
 }
 
 // View draws the page.
-func (h *helpPage) View() []string {
+func (h *HelpPage) View() []string {
 	p := sheet.New(&h.Look)
 	p.Title("Help lines", "")
 	p.Blank()
 	head := len(p.Lines)
-	p.Text(h.Styles.Plain, emergency)
+	p.Text(h.Styles.Plain, Emergency)
 	p.Blank()
 	own := h.Book.HelpLines
 	switch {
@@ -138,7 +138,7 @@ func (h *helpPage) View() []string {
 		p.Text(h.Styles.Muted, "Written by you on "+own.Day.Short(h.Today)[4:]+year(own.Day, h.Today)+". Check them now and then.")
 	}
 	p.Blank()
-	for _, text := range safety {
+	for _, text := range Safety {
 		p.Text(h.Styles.Muted, text)
 	}
 	room := h.Height - 2 - head
@@ -157,7 +157,7 @@ func year(d, today calendar.Day) string {
 }
 
 // Hints are the key line.
-func (h *helpPage) Hints() []keys.Hint {
+func (h *HelpPage) Hints() []keys.Hint {
 	if h.textArea != nil {
 		return []keys.Hint{{Keys: "enter", Says: "new line", Press: "enter"}, {Keys: "esc", Says: "done", Press: "esc"}}
 	}
@@ -165,6 +165,6 @@ func (h *helpPage) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (h *helpPage) Keys() []page.Group {
+func (h *HelpPage) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("e", "e", "write your own"), keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
 }

@@ -16,7 +16,7 @@ func TestHelpLinesOpenAnywhere(t *testing.T) {
 		x := kept(t, keys)
 		before, changes := x.text(), len(x.store.log)
 		x.press("H")
-		if got := strings.TrimSpace(x.line(2)); got != emergency {
+		if got := strings.TrimSpace(x.line(2)); got != Emergency {
 			t.Errorf("after %s the first line is %q", keys, got)
 		}
 		x.shows("Ana, any hour\n The crisis line: 0800 000 000")
@@ -163,11 +163,11 @@ func TestHelpLinesWaitWhileTheDiskIsFull(t *testing.T) {
 func TestTheTenMinutesGoOnBehindTheHelpLines(t *testing.T) {
 	x := kept(t, "u 7 enter")
 	x.seconds(59)
-	u, _ := x.app.top().(*urge)
+	u, _ := x.app.top().(*UrgePage)
 	x.press("H")
-	x.send(SecondMsg{u.clockID})
-	x.send(SecondMsg{u.clockID})
+	x.send(SecondMsg{u.ClockID})
+	x.send(SecondMsg{u.ClockID})
 	x.press("esc")
-	is(t, "the seconds", u.seconds, 61)
+	is(t, "the seconds", u.Seconds, 61)
 	x.shows("9 min")
 }

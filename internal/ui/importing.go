@@ -18,9 +18,9 @@ import (
 // longestPath is how many characters a path may have.
 const longestPath = 4096
 
-// importPage is the page on which a history is brought from another program: a path, then what
+// ImportPage is the page on which a history is brought from another program: a path, then what
 // it holds, then it comes in.
-type importPage struct {
+type ImportPage struct {
 	*page.Context
 	from   Importer
 	field  field.Input
@@ -60,38 +60,45 @@ type importCompletedMsg struct{ was, is string }
 
 // PlannedMsg says what a file holds.
 type PlannedMsg struct {
-	page *importPage
+	page *ImportPage
 	run  int
 	look Import
 	err  error
 }
 
-// importedMsg says that a history came in, or why it did not.
-type importedMsg struct {
-	page  *importPage
-	token string // of the change
-	done  Import
-	err   error
+// ImportedMsg says that a history came in, or why it did not.
+type ImportedMsg struct {
+	Page  *ImportPage
+	Token string // of the change
+	Done  Import
+	Err   error
 }
 
-func newImportPage(s *page.Context, from Importer) *importPage {
-	return &importPage{Context: s, from: from, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
+func NewImportPage(s *page.Context, from Importer) *ImportPage {
+	return &ImportPage{Context: s, from: from, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
+}
+
+// Failed says why nothing was imported, and asks for a file again.
+func (b *ImportPage) Failed(err error) tea.Cmd {
+	b.stage = whichFile
+	b.SayError(err)
+	return b.field.Focus()
 }
 
 // Init gives the field the keys, and looks for files to import.
-func (b *importPage) Init() tea.Cmd {
+func (b *ImportPage) Init() tea.Cmd {
 	from := b.from
 	return tea.Batch(b.field.Focus(), func() tea.Msg { return importFoundMsg{from.Found()} })
 }
 
 // Typing reports whether letters are typed.
-func (b *importPage) Typing() bool { return b.stage == whichFile }
+func (b *ImportPage) Typing() bool { return b.stage == whichFile }
 
 // Keep has nothing to keep: a path is no words of one's own.
-func (b *importPage) Keep() tea.Cmd { return nil }
+func (b *ImportPage) Keep() tea.Cmd { return nil }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (b *importPage) Update(msg tea.Msg) tea.Cmd {
+func (b *ImportPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return b.press(msg)
@@ -120,7 +127,7 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 		b.looked(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		b.field.SetStyle(&b.Look)
-	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 	default:
 		if b.stage == whichFile {
 			return b.field.Update(msg)
@@ -129,7 +136,7 @@ func (b *importPage) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (b *importPage) press(p keys.Press) tea.Cmd {
+func (b *ImportPage) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		return b.back()
@@ -166,7 +173,7 @@ func (b *importPage) press(p keys.Press) tea.Cmd {
 }
 
 // typed takes a press into the field.
-func (b *importPage) typed(p keys.Press) tea.Cmd {
+func (b *ImportPage) typed(p keys.Press) tea.Cmd {
 	b.Message = page.Message{}
 	if p.Name == "tab" {
 		was, from := b.field.Value(), b.from
@@ -177,7 +184,7 @@ func (b *importPage) typed(p keys.Press) tea.Cmd {
 }
 
 // move goes through what was found, or through a long answer.
-func (b *importPage) move(by int) {
+func (b *ImportPage) move(by int) {
 	if b.stage != whichFile {
 		b.offset = max(0, b.offset+by)
 		return
@@ -190,7 +197,7 @@ func (b *importPage) move(by int) {
 }
 
 // choose puts one of what was found into the field, or what was typed there before.
-func (b *importPage) choose(i int) {
+func (b *ImportPage) choose(i int) {
 	if i == b.cursor {
 		return
 	}
@@ -204,7 +211,7 @@ func (b *importPage) choose(i int) {
 }
 
 // goOn is enter: it reads, and then brings.
-func (b *importPage) goOn() tea.Cmd {
+func (b *ImportPage) goOn() tea.Cmd {
 	switch b.stage {
 	case whichFile:
 		if strings.TrimSpace(b.field.Value()) == "" && len(b.found) > 0 {
@@ -227,7 +234,7 @@ func (b *importPage) goOn() tea.Cmd {
 }
 
 // read looks into the file.
-func (b *importPage) read() tea.Cmd {
+func (b *ImportPage) read() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.Message, b.stage, b.stop = page.Message{}, reading, stop
 	b.run++
@@ -239,7 +246,7 @@ func (b *importPage) read() tea.Cmd {
 }
 
 // looked takes what a file holds.
-func (b *importPage) looked(msg PlannedMsg) {
+func (b *ImportPage) looked(msg PlannedMsg) {
 	if msg.page != b || msg.run != b.run || b.stage != reading {
 		return // it was given up
 	}
@@ -256,7 +263,7 @@ func (b *importPage) looked(msg PlannedMsg) {
 }
 
 // answer takes what a mood word means: 1 to 5, or that its rows stay out.
-func (b *importPage) answer(p keys.Press) tea.Cmd {
+func (b *ImportPage) answer(p keys.Press) tea.Cmd {
 	switch {
 	case p.Repeat:
 		return nil
@@ -276,7 +283,7 @@ func (b *importPage) answer(p keys.Press) tea.Cmd {
 }
 
 // bring takes it in.
-func (b *importPage) bring() tea.Cmd {
+func (b *ImportPage) bring() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.stage, b.stop = comingIn, stop
 	token := rand.Text()
@@ -284,12 +291,12 @@ func (b *importPage) bring() tea.Cmd {
 	from, path, moods := b.from, b.field.Value(), b.moods
 	return func() tea.Msg {
 		done, err := from.Bring(ctx, path, moods, token)
-		return importedMsg{b, token, done, err}
+		return ImportedMsg{b, token, done, err}
 	}
 }
 
 // back is esc: it ends what is going on, or closes.
-func (b *importPage) back() tea.Cmd {
+func (b *ImportPage) back() tea.Cmd {
 	if b.stop != nil {
 		b.stop()
 	}
@@ -304,7 +311,7 @@ func (b *importPage) back() tea.Cmd {
 	return b.field.Focus()
 }
 
-func (b *importPage) click(m tea.Mouse) tea.Cmd {
+func (b *ImportPage) click(m tea.Mouse) tea.Cmd {
 	if b.stage != whichFile {
 		return nil
 	}
@@ -318,7 +325,7 @@ func (b *importPage) click(m tea.Mouse) tea.Cmd {
 }
 
 // Hints are the key line.
-func (b *importPage) Hints() []keys.Hint {
+func (b *ImportPage) Hints() []keys.Hint {
 	back := keys.Hint{Keys: "esc", Says: "back", Press: "esc"}
 	switch b.stage {
 	case whichFile:
@@ -342,7 +349,7 @@ func (b *importPage) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (b *importPage) Keys() []page.Group {
+func (b *ImportPage) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("enter", "enter", "look, then bring it in"), keys.Bind("tab", "tab", "complete the path"), keys.Bind("up", "↑ ↓", "choose, scroll"),
 		keys.Bind("1", "1-5", "what a mood word is"), keys.Bind("s", "s", "leave it out"), keys.Bind("esc", "esc", "back"),

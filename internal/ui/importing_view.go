@@ -12,7 +12,7 @@ import (
 )
 
 // View draws the page.
-func (b *importPage) View() []string {
+func (b *ImportPage) View() []string {
 	p := sheet.New(&b.Look)
 	p.Title("Bring your history", "")
 	p.Blank()
@@ -31,7 +31,7 @@ func (b *importPage) View() []string {
 	return p.End(b.MessageLine(), b.Hints())
 }
 
-func (b *importPage) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.Width-14) }
+func (b *ImportPage) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.Width-14) }
 
 // The words at the head of the page.
 const (
@@ -40,7 +40,7 @@ const (
 	bringSafe  = "Files are only read. You see what comes before it does, and z takes it back."
 )
 
-func (b *importPage) filePage(p *sheet.Sheet) {
+func (b *ImportPage) filePage(p *sheet.Sheet) {
 	words := len(theme.Fold(bringFrom, b.Width-2)) + len(theme.Fold(bringSafe, b.Width-2))
 	const others, some = 8, 3 // title, field, blanks and foot; and a few of what was found
 	if words+others+min(some, len(b.found)) > b.Height {
@@ -70,7 +70,7 @@ func (b *importPage) filePage(p *sheet.Sheet) {
 	}
 }
 
-func (b *importPage) moodPage(p *sheet.Sheet) {
+func (b *ImportPage) moodPage(p *sheet.Sheet) {
 	w := b.look.Words[b.word]
 	word := theme.Cut(spelling.CleanLine(w.Word), max(8, b.Width-24))
 	if b.Height < 12 { // all five have to be seen
@@ -90,7 +90,7 @@ func (b *importPage) moodPage(p *sheet.Sheet) {
 }
 
 // answerPage shows what a file holds, scrolled where it is long.
-func (b *importPage) answerPage(p *sheet.Sheet) {
+func (b *ImportPage) answerPage(p *sheet.Sheet) {
 	p.Text(b.Styles.Muted, b.path())
 	p.Blank()
 	head := len(p.Lines)

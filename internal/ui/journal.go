@@ -19,10 +19,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// journalPage is the place where what was written in words is read: days, the newest first.
-type journalPage struct {
+// JournalPage is the place where what was written in words is read: days, the newest first.
+type JournalPage struct {
 	*page.Context
-	keys    journalKeys
+	Bindings    journalKeys
 	pages   journal.Journal
 	read    bool // a first reading came
 	reading bool // a command reads
@@ -43,8 +43,8 @@ type journalPage struct {
 // journalFirst is how many days are read at first.
 const journalFirst = 20
 
-func newJournal(s *page.Context) *journalPage {
-	return &journalPage{Context: s, keys: newJournalKeys(), least: journalFirst}
+func NewJournal(s *page.Context) *JournalPage {
+	return &JournalPage{Context: s, Bindings: newJournalKeys(), least: journalFirst}
 }
 
 // itemID names an entry of the journal: what it is, and which.
@@ -72,8 +72,8 @@ type journalMsg struct {
 	err   error
 }
 
-// refresh reads the pages anew. One command is under way at a time.
-func (j *journalPage) refresh() tea.Cmd {
+// Refresh reads the pages anew. One command is under way at a time.
+func (j *JournalPage) Refresh() tea.Cmd {
 	if j.reading {
 		j.again = true
 		return nil
@@ -87,7 +87,7 @@ func (j *journalPage) refresh() tea.Cmd {
 }
 
 // onLoaded takes pages that were read. What is not on disk yet is made in them again.
-func (j *journalPage) onLoaded(msg journalMsg) tea.Cmd {
+func (j *JournalPage) onLoaded(msg journalMsg) tea.Cmd {
 	j.reading = false
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
@@ -99,13 +99,13 @@ func (j *journalPage) onLoaded(msg journalMsg) tea.Cmd {
 		j.SayError(msg.err)
 	}
 	if j.again {
-		return j.refresh()
+		return j.Refresh()
 	}
 	return j.more()
 }
 
 // arrange makes anew what is shown of the pages.
-func (j *journalPage) arrange() {
+func (j *JournalPage) arrange() {
 	j.found, j.items = slices.Clone(j.pages.Filter(j.filter).Pages), nil
 	for i, p := range j.found {
 		p = p.ByClock(j.Here())
@@ -120,7 +120,7 @@ func (j *journalPage) arrange() {
 }
 
 // settle keeps the cursor on an entry, and goes to a date that was wanted.
-func (j *journalPage) settle() {
+func (j *JournalPage) settle() {
 	was := j.cursor
 	j.arrange()
 	items := j.items
@@ -149,7 +149,7 @@ func (j *journalPage) settle() {
 
 // more asks for earlier days when the cursor comes near the last that were read, or a
 // search has to see all.
-func (j *journalPage) more() tea.Cmd {
+func (j *JournalPage) more() tea.Cmd {
 	if j.pages.Whole || !j.read {
 		return nil
 	}
@@ -163,17 +163,17 @@ func (j *journalPage) more() tea.Cmd {
 	default:
 		return nil
 	}
-	return j.refresh()
+	return j.Refresh()
 }
 
 // Typing reports whether a field is open.
-func (j *journalPage) Typing() bool { return j.input != nil }
+func (j *JournalPage) Typing() bool { return j.input != nil }
 
 // Keep has nothing to keep: words are written on a page of their own.
-func (j *journalPage) Keep() tea.Cmd { return nil }
+func (j *JournalPage) Keep() tea.Cmd { return nil }
 
 // Update takes a press, the mouse, or a fact.
-func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
+func (j *JournalPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case journalMsg:
 		return j.onLoaded(msg)
@@ -196,7 +196,7 @@ func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		j.follow(j.cursor)
 		return nil
-	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg:
+	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if j.input != nil {
@@ -211,7 +211,7 @@ func (j *journalPage) Update(msg tea.Msg) tea.Cmd {
 }
 
 // move chooses another entry.
-func (j *journalPage) move(by int) tea.Cmd {
+func (j *JournalPage) move(by int) tea.Cmd {
 	items := j.items
 	if len(items) == 0 {
 		return nil
@@ -225,7 +225,7 @@ func (j *journalPage) move(by int) tea.Cmd {
 
 // page moves by about a page; within an entry that is longer than the screen it scrolls
 // first.
-func (j *journalPage) page(by int) tea.Cmd {
+func (j *JournalPage) page(by int) tea.Cmd {
 	if j.scroll(by * max(1, j.room()-1)) {
 		return nil
 	}
@@ -233,7 +233,7 @@ func (j *journalPage) page(by int) tea.Cmd {
 }
 
 // moveDay chooses the first entry of the day before, or after, that has any.
-func (j *journalPage) moveDay(by int) tea.Cmd {
+func (j *JournalPage) moveDay(by int) tea.Cmd {
 	items := j.items
 	at := max(0, slices.Index(items, j.cursor))
 	if len(items) == 0 {
@@ -259,7 +259,7 @@ func (j *journalPage) moveDay(by int) tea.Cmd {
 }
 
 // toggle opens or closes an entry.
-func (j *journalPage) toggle() {
+func (j *JournalPage) toggle() {
 	if j.open == j.cursor {
 		j.open = itemID{}
 	} else {
@@ -269,7 +269,7 @@ func (j *journalPage) toggle() {
 }
 
 // edit opens what the cursor is on where it can be written.
-func (j *journalPage) edit() tea.Cmd {
+func (j *JournalPage) edit() tea.Cmd {
 	switch j.cursor.kind {
 	case reflectionItem:
 		if r := j.reflection(j.cursor.id); r != nil {
@@ -283,7 +283,7 @@ func (j *journalPage) edit() tea.Cmd {
 	return nil
 }
 
-func (j *journalPage) reflection(id ident.ID) *journal.Reflection {
+func (j *JournalPage) reflection(id ident.ID) *journal.Reflection {
 	for _, p := range j.pages.Pages {
 		for i := range p.Reflections {
 			if p.Reflections[i].ID == id {
@@ -296,7 +296,7 @@ func (j *journalPage) reflection(id ident.ID) *journal.Reflection {
 }
 
 // remove takes the entry of the cursor away; of a day's moods the last that is shown.
-func (j *journalPage) remove() tea.Cmd {
+func (j *JournalPage) remove() tea.Cmd {
 	var c record.Change
 	for _, p := range j.pages.Pages {
 		if p.Day != j.cursor.day {
@@ -349,7 +349,7 @@ func (j *journalPage) remove() tea.Cmd {
 }
 
 // typed takes what is typed into the search, or the date.
-func (j *journalPage) typed(msg tea.Msg) tea.Cmd {
+func (j *JournalPage) typed(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	switch {
 	case ok && p.Name == "esc" && j.dating, ok && p.Name == "enter" && !j.dating, ok && p.Name == "enter" && j.input.Value() == "":
@@ -373,7 +373,7 @@ func (j *journalPage) typed(msg tea.Msg) tea.Cmd {
 }
 
 // search narrows the journal to what holds text.
-func (j *journalPage) search(text string) tea.Cmd {
+func (j *JournalPage) search(text string) tea.Cmd {
 	if text = strings.TrimSpace(text); text == j.filter {
 		return nil
 	}
@@ -383,7 +383,7 @@ func (j *journalPage) search(text string) tea.Cmd {
 }
 
 // goToDate goes to the date that was typed, or to the day before it that has anything.
-func (j *journalPage) goToDate() tea.Cmd {
+func (j *JournalPage) goToDate() tea.Cmd {
 	d, err := quickadd.ParseDate(j.input.Value(), j.Today)
 	if err != nil {
 		return nil // the line says it

@@ -40,8 +40,8 @@ func newJournalKeys() journalKeys {
 }
 
 // Keys are the place's bindings for help.
-func (j *journalPage) Keys() []page.Group {
-	k, g := j.keys, newGlobalKeys()
+func (j *JournalPage) Keys() []page.Group {
+	k, g := j.Bindings, NewGlobalKeys()
 	return []page.Group{
 		{Title: "this entry", Bindings: []key.Binding{k.Open, k.Edit, k.Remove}},
 		{Title: "the journal", Bindings: []key.Binding{k.Write, g.Mood, k.Search, k.Date, k.Today, k.Before, k.Up, k.Top, k.PageUp}},
@@ -49,8 +49,8 @@ func (j *journalPage) Keys() []page.Group {
 	}
 }
 
-func (j *journalPage) press(p keys.Press) tea.Cmd {
-	k := j.keys
+func (j *JournalPage) press(p keys.Press) tea.Cmd {
+	k := j.Bindings
 	switch {
 	case p.Is(k.Up):
 		return j.move(-1)
@@ -98,7 +98,7 @@ func (j *journalPage) press(p keys.Press) tea.Cmd {
 }
 
 // Hints are the key line.
-func (j *journalPage) Hints() []keys.Hint {
+func (j *JournalPage) Hints() []keys.Hint {
 	switch {
 	case j.input != nil && j.dating:
 		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
@@ -119,8 +119,8 @@ func (j *journalPage) Hints() []keys.Hint {
 }
 
 // commands are what the palette offers in Journal.
-func (j *journalPage) commands() []page.Command {
-	k := j.keys
+func (j *JournalPage) commands() []page.Command {
+	k := j.Bindings
 	all := []page.Command{{Says: "Write", Key: k.Write}, {Says: "Search", Key: k.Search, Also: "find filter"}, {Says: "To a date", Key: k.Date}, {Says: "To today", Key: k.Today}}
 	if len(j.items) == 0 {
 		return all

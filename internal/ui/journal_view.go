@@ -68,7 +68,7 @@ type journalLine struct {
 }
 
 // View draws the place.
-func (j *journalPage) View() []string {
+func (j *JournalPage) View() []string {
 	lines := []string{j.Header(page.PlaceJournal, ""), ""}
 	all := j.lines()
 	from := j.top(all)
@@ -82,10 +82,10 @@ func (j *journalPage) View() []string {
 }
 
 // room is how many lines the list has.
-func (j *journalPage) room() int { return max(1, j.Height-4) }
+func (j *JournalPage) room() int { return max(1, j.Height-4) }
 
 // footLine is the message, or the field that takes its place.
-func (j *journalPage) footLine() string {
+func (j *JournalPage) footLine() string {
 	count := strconv.Itoa(len(j.items)) + " found"
 	switch {
 	case j.input != nil && j.dating:
@@ -101,17 +101,17 @@ func (j *journalPage) footLine() string {
 }
 
 // wide is the width that the place uses.
-func (j *journalPage) wide() int { return min(j.Width, 100) }
+func (j *JournalPage) wide() int { return min(j.Width, 100) }
 
 // around is the pages near the cursor, as many to either side as the screen has lines:
 // a journal may have thousands.
-func (j *journalPage) around() []journal.Page {
+func (j *JournalPage) around() []journal.Page {
 	at, _ := slices.BinarySearchFunc(j.found, j.cursor.day, func(p journal.Page, d calendar.Day) int { return int(d - p.Day) })
 	return j.found[max(0, at-j.Height):min(len(j.found), at+j.Height+1)]
 }
 
 // lines is the lines of the pages around the cursor.
-func (j *journalPage) lines() []journalLine {
+func (j *JournalPage) lines() []journalLine {
 	pages := j.around()
 	if len(pages) == 0 {
 		text := "Nothing written yet. w begins with a question."
@@ -147,7 +147,7 @@ func (j *journalPage) lines() []journalLine {
 }
 
 // dayLine is a day and its moods.
-func (j *journalPage) dayLine(p journal.Page, chosen bool) string {
+func (j *JournalPage) dayLine(p journal.Page, chosen bool) string {
 	s := j.Styles
 	l := theme.NewLine(j.wide())
 	name := s.Accent
@@ -170,7 +170,7 @@ func (j *journalPage) dayLine(p journal.Page, chosen bool) string {
 
 // moods are the moods of a day in at most room cells: each with its word and time, or
 // all in a word.
-func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int) {
+func (j *JournalPage) moods(all journal.Moods, room int) (text string, cells int) {
 	if len(all) == 0 {
 		return "", 0
 	}
@@ -214,7 +214,7 @@ func (j *journalPage) moods(all journal.Moods, room int) (text string, cells int
 }
 
 // itemLines are the lines of one entry.
-func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
+func (j *JournalPage) itemLines(p journal.Page, it journalItem) []string {
 	s := j.Styles
 	chosen, open := it.id == j.cursor, it.id == j.open
 	col := j.wordCol()
@@ -266,17 +266,17 @@ func (j *journalPage) itemLines(p journal.Page, it journalItem) []string {
 }
 
 // wordCol is the column of words: behind the widest time and two blanks.
-func (j *journalPage) wordCol() int {
+func (j *JournalPage) wordCol() int {
 	return timeCol + j.clockWidth() + 2
 }
 
 // clockWidth is the width of the widest time.
-func (j *journalPage) clockWidth() int {
+func (j *JournalPage) clockWidth() int {
 	return theme.Width(j.Preferences().TimeOfDay(time.Date(2000, 1, 1, 22, 0, 0, 0, time.UTC)))
 }
 
 // clockOf is the time of an entry, empty for a note.
-func (j *journalPage) clockOf(p journal.Page, id itemID) string {
+func (j *JournalPage) clockOf(p journal.Page, id itemID) string {
 	zone := j.Here()
 	for _, m := range p.Moods {
 		if id == (itemID{moodItem, m.ID, p.Day}) {
@@ -307,13 +307,13 @@ func linesOf(all []journalLine, it itemID) (first, last int) {
 }
 
 // top is the first of the lines that is shown.
-func (j *journalPage) top(all []journalLine) int {
+func (j *JournalPage) top(all []journalLine) int {
 	first, _ := linesOf(all, j.cursor)
 	return max(0, min(max(0, first)-j.above, len(all)-j.room()))
 }
 
 // scroll scrolls within the chosen entry, and reports whether there was more of it.
-func (j *journalPage) scroll(by int) bool {
+func (j *JournalPage) scroll(by int) bool {
 	all := j.lines()
 	first, last := linesOf(all, j.cursor)
 	top := j.top(all)
@@ -332,7 +332,7 @@ func (j *journalPage) scroll(by int) bool {
 
 // follow keeps the screen where it is when the cursor moves from another entry, as far
 // as all of the chosen one is shown.
-func (j *journalPage) follow(was itemID) {
+func (j *JournalPage) follow(was itemID) {
 	all := j.lines()
 	first, last := linesOf(all, j.cursor)
 	if before, _ := linesOf(all, was); before >= 0 && first >= 0 {
@@ -347,7 +347,7 @@ func (j *journalPage) follow(was itemID) {
 }
 
 // click chooses an entry, and opens it when it is chosen already.
-func (j *journalPage) click(m tea.Mouse) tea.Cmd {
+func (j *JournalPage) click(m tea.Mouse) tea.Cmd {
 	if j.input != nil {
 		j.input = nil
 	}

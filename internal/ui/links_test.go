@@ -86,7 +86,7 @@ func TestTheLinkBelowAChartKeepsItsNumbersTogether(t *testing.T) {
 // While moods are being compared nothing is said of there being none.
 func TestNothingIsSaidOfMoodsThatAreNotReadYet(t *testing.T) {
 	x := lifeOn("R")(t)
-	x.app.trends.links = nil
+	x.app.trends.Links = nil
 	x.press("L")
 	x.hides("No mood yet")
 	x.press("esc")

@@ -17,31 +17,31 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// moodField asks how one feels, in the message line of any place.
-type moodField struct {
+// MoodField asks how one feels, in the message line of any place.
+type MoodField struct {
 	*page.Context
 	day    calendar.Day
 	rating int          // 0 while none is chosen
 	note   *field.Input // nil until there is one
-	noting bool         // the note has the focus
+	Noting bool         // the note has the focus
 }
 
-func newMoodField(s *page.Context, day calendar.Day) *moodField {
-	return &moodField{Context: s, day: day}
+func NewMoodField(s *page.Context, day calendar.Day) *MoodField {
+	return &MoodField{Context: s, day: day}
 }
 
 // Height is the number of lines that the drawer takes.
-func (f *moodField) Height() int { return 2 }
+func (f *MoodField) Height() int { return 2 }
 
 // Keep queues the mood, where one is chosen and words go with it.
-func (f *moodField) Keep() tea.Cmd {
+func (f *MoodField) Keep() tea.Cmd {
 	if f.noteText() == "" {
 		return nil
 	}
 	return f.write()
 }
 
-func (f *moodField) noteText() string {
+func (f *MoodField) noteText() string {
 	if f.note == nil {
 		return ""
 	}
@@ -49,10 +49,10 @@ func (f *moodField) noteText() string {
 }
 
 // Update takes a press, a paste or a blink.
-func (f *moodField) Update(msg tea.Msg) tea.Cmd {
+func (f *MoodField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	switch {
-	case !ok && f.noting:
+	case !ok && f.Noting:
 		return f.note.Update(msg)
 	case !ok:
 		return nil
@@ -63,7 +63,7 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 		return f.write()
 	case p.Name == "tab", p.Name == "shift+tab":
 		return f.turn()
-	case f.noting:
+	case f.Noting:
 		return f.note.Update(msg)
 	case len(p.Name) == 1 && p.Name >= "1" && p.Name <= "5":
 		f.rating = int(p.Name[0] - '0')
@@ -78,7 +78,7 @@ func (f *moodField) Update(msg tea.Msg) tea.Cmd {
 }
 
 // step chooses a neighbour; it begins in the middle.
-func (f *moodField) step(by int) {
+func (f *MoodField) step(by int) {
 	if f.rating == 0 {
 		f.rating = (journal.LowestMood+journal.HighestMood)/2 - by
 	}
@@ -86,8 +86,8 @@ func (f *moodField) step(by int) {
 }
 
 // turn goes to the note, or back from it.
-func (f *moodField) turn() tea.Cmd {
-	if f.noting = !f.noting; !f.noting {
+func (f *MoodField) turn() tea.Cmd {
+	if f.Noting = !f.Noting; !f.Noting {
 		f.note.Blur()
 		return nil
 	}
@@ -100,7 +100,7 @@ func (f *moodField) turn() tea.Cmd {
 
 // write writes the mood, now or on the day that is looked at, and closes the field.
 // Words without a number are words about an okay day.
-func (f *moodField) write() tea.Cmd {
+func (f *MoodField) write() tea.Cmd {
 	f.Prompt = nil
 	rating := f.rating
 	if rating == 0 {
@@ -111,7 +111,7 @@ func (f *moodField) write() tea.Cmd {
 }
 
 // at is the time of the mood: now, or noon of another day.
-func (f *moodField) at() time.Time {
+func (f *MoodField) at() time.Time {
 	now := f.Now()
 	if f.day == f.Today {
 		return now
@@ -120,9 +120,9 @@ func (f *moodField) at() time.Time {
 }
 
 // Foot draws the message line and the key line.
-func (f *moodField) Foot() []string {
+func (f *MoodField) Foot() []string {
 	l := theme.NewLine(f.Width).Put(f.Styles.Muted, moodLabel).Put(f.Styles.Accent, f.dayText())
-	if f.noting {
+	if f.Noting {
 		if f.rating > 0 {
 			l.Styled(theme.Selection(&f.Look, f.label(f.rating), true))
 		}
@@ -141,7 +141,7 @@ func (f *moodField) Foot() []string {
 const moodLabel = " mood "
 
 // dayText is the day that the mood is for, where it is not today.
-func (f *moodField) dayText() string {
+func (f *MoodField) dayText() string {
 	if f.day == f.Today || f.Width < 60 {
 		return ""
 	}
@@ -150,27 +150,27 @@ func (f *moodField) dayText() string {
 
 // label is a rating with its word, where there is room for all words; else only the
 // chosen one has its own.
-func (f *moodField) label(i int) string {
+func (f *MoodField) label(i int) string {
 	const each = 4 // the number, a blank, and a sign on both sides
 	label := strconv.Itoa(i) + " " + f.Settings.MoodWords[i-1]
 	all := theme.Width(moodLabel+f.dayText()+strings.Join(f.Settings.MoodWords[:], "")) + each*journal.HighestMood
-	if f.noting || f.Width > all || i == f.rating && f.Width >= 40 {
+	if f.Noting || f.Width > all || i == f.rating && f.Width >= 40 {
 		return label
 	}
 	return strconv.Itoa(i)
 }
 
 // Hints are the key line.
-func (f *moodField) Hints() []keys.Hint {
-	if f.noting {
+func (f *MoodField) Hints() []keys.Hint {
+	if f.Noting {
 		return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "the number", Press: "tab"}, {Keys: "esc", Says: "done too", Press: "esc"}}
 	}
 	return []keys.Hint{{Keys: "1-5", Says: "choose", Press: ""}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "a note", Press: "tab"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }
 
 // click chooses what is clicked.
-func (f *moodField) click(x, _ int) {
-	if f.noting {
+func (f *MoodField) click(x, _ int) {
+	if f.Noting {
 		return
 	}
 	col := theme.Width(moodLabel + f.dayText())

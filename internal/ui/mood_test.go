@@ -197,7 +197,7 @@ func TestTheStripOfTheMoodHasSevenDays(t *testing.T) {
 		strip := func() string {
 			signs := ""
 			cells := append([]rune(x.moodRow()), []rune(strings.Repeat(" ", 130))...)
-			for i := range stripDays {
+			for i := range StripDays {
 				signs += string(cells[row.strip+i*row.step])
 			}
 			return signs
@@ -340,7 +340,7 @@ func TestAClickOutsideAMoodIsEscAndThenTheClick(t *testing.T) {
 	x.press("m 4 tab")
 	x.typeText("kept")
 	y, _ := x.rowAt("Move")
-	x.click(glyphCol, y)
+	x.click(GlyphCol, y)
 	is(t, "the note", x.mood(sunday).Note, "kept")
 	x.wrote(move, sunday, yes)
 	is(t, "the row", x.onRow(), "Move")

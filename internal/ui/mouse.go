@@ -10,7 +10,7 @@ import (
 
 // click takes a click of the left button: what is clicked is done, as its key
 // would do it. Outside an open field it first leaves the field.
-func (t *todayPage) click(m tea.Mouse) tea.Cmd {
+func (t *TodayPage) click(m tea.Mouse) tea.Cmd {
 	if t.field == nil {
 		return t.clickOn(m, t.rowAt(m.Y))
 	}
@@ -21,64 +21,64 @@ func (t *todayPage) click(m tea.Mouse) tea.Cmd {
 	r, self := t.rowAt(m.Y), t.selfRowAt(m.Y)
 	left := t.field.Update(t, keys.Named("esc"))
 	if r != nil {
-		r = t.rowOf(r.habit.ID)
+		r = t.rowOf(r.Habit.ID)
 	} else if self != "" {
 		return tea.Batch(left, t.pressSelf(self))
 	}
 	return tea.Batch(left, t.clickOn(m, r))
 }
 
-func (t *todayPage) clickOn(m tea.Mouse, r *row) tea.Cmd {
+func (t *TodayPage) clickOn(m tea.Mouse, r *Row) tea.Cmd {
 	if m.Y == 0 {
 		return t.clickHeader(m.X)
 	}
 	if r == nil {
 		return t.pressSelf(t.selfRowAt(m.Y))
 	}
-	t.cursor = r.habit.ID
+	t.Cursor = r.Habit.ID
 	c := t.columns()
 	switch {
-	case m.X >= keyCol && m.X < nameCol:
-		return t.checkHabit(r.habit.ID, false)
-	case c.strip > 0 && m.X >= c.strip && m.X < c.strip+stripDays*c.stripStep:
-		return t.goTo(t.stripStart() + calendar.Day((m.X-c.strip)/c.stripStep))
+	case m.X >= KeyCol && m.X < NameCol:
+		return t.checkHabit(r.Habit.ID, false)
+	case c.strip > 0 && m.X >= c.strip && m.X < c.strip+StripDays*c.stripStep:
+		return t.GoTo(t.stripStart() + calendar.Day((m.X-c.strip)/c.stripStep))
 	}
-	t.scroll()
+	t.Scroll()
 	return nil
 }
 
 // clickHeader walks by the brackets around the day.
-func (t *todayPage) clickHeader(x int) tea.Cmd {
+func (t *TodayPage) clickHeader(x int) tea.Cmd {
 	text := theme.NewLine(t.Width).Styled(t.dayHeader())
 	plain := []rune(theme.Stripped(text.String()))
 	for i, r := range plain {
 		if string(r) == t.Glyphs.Open && x >= i-1 && x <= i+1 {
-			return t.goTo(t.day - 1)
+			return t.GoTo(t.Day - 1)
 		}
 		if string(r) == t.Glyphs.Shut && x >= i-1 && x <= i+1 {
-			return t.goTo(t.day + 1)
+			return t.GoTo(t.Day + 1)
 		}
 	}
 	return nil
 }
 
 // rowAt is a copy of the row that is drawn on line y of the screen, or nil.
-func (t *todayPage) rowAt(y int) *row {
+func (t *TodayPage) rowAt(y int) *Row {
 	l, ok := t.lineAt(y)
 	if !ok || l.row < 0 {
 		return nil
 	}
-	r := t.rows[l.row]
+	r := t.Rows[l.row]
 	return &r
 }
 
 // inNote reports whether line y of the screen is one of an open note's.
-func (t *todayPage) inNote(y int) bool {
+func (t *TodayPage) inNote(y int) bool {
 	l, ok := t.lineAt(y)
 	return ok && l.note
 }
 
-func (t *todayPage) lineAt(y int) (listLine, bool) {
+func (t *TodayPage) lineAt(y int) (listLine, bool) {
 	shown := t.shown()
 	i := y - 2
 	if i < 0 || i >= len(shown) || shown[i].more != 0 {
@@ -88,7 +88,7 @@ func (t *todayPage) lineAt(y int) (listLine, bool) {
 }
 
 // wheel moves the cursor, and so the list.
-func (t *todayPage) wheel(m tea.Mouse) tea.Cmd {
+func (t *TodayPage) wheel(m tea.Mouse) tea.Cmd {
 	if t.field != nil {
 		return nil // it belongs to its row
 	}

@@ -25,8 +25,8 @@ type noteField struct {
 	field.TextArea
 }
 
-func newNoteField(t *todayPage, r *row) *noteField {
-	n := &noteField{habit: r.habit.ID, day: t.day, was: r.standing.Entry.Note}
+func newNoteField(t *TodayPage, r *Row) *noteField {
+	n := &noteField{habit: r.Habit.ID, day: t.Day, was: r.standing.Entry.Note}
 	n.TextArea = field.NewTextArea(&t.Look, n.was, spelling.MaxNote)
 	n.fit(t)
 	return n
@@ -35,7 +35,7 @@ func newNoteField(t *todayPage, r *row) *noteField {
 func (n *noteField) focus() tea.Cmd { return n.Focus() }
 
 // Update takes a press, a paste or a blink.
-func (n *noteField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
+func (n *noteField) Update(t *TodayPage, msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(keys.Press); ok && (p.Name == "esc" || p.Name == "enter") {
 		cmd := n.save(t)
 		t.close()
@@ -43,15 +43,15 @@ func (n *noteField) Update(t *todayPage, msg tea.Msg) tea.Cmd {
 	}
 	cmd := n.TextArea.Update(msg)
 	n.fit(t)
-	t.scroll()
+	t.Scroll()
 	return cmd
 }
 
 // fit gives the note the width of the list.
-func (n *noteField) fit(t *todayPage) { n.Size(n.room(t), min(noteLines, t.room()-3)) }
+func (n *noteField) fit(t *TodayPage) { n.Size(n.room(t), min(noteLines, t.room()-3)) }
 
-func (n *noteField) room(t *todayPage) int {
-	room := min(t.Width, 100) - nameCol - 2
+func (n *noteField) room(t *TodayPage) int {
+	room := min(t.Width, 100) - NameCol - 2
 	if t.Width >= roomForCount {
 		room -= theme.Width(n.count()) + 3
 	}
@@ -59,7 +59,7 @@ func (n *noteField) room(t *todayPage) int {
 }
 
 // save writes the note, if it is another one.
-func (n *noteField) save(t *todayPage) tea.Cmd {
+func (n *noteField) save(t *TodayPage) tea.Cmd {
 	note := n.Text()
 	r := t.Book.Find(n.habit)
 	if note == n.was || r == nil {
@@ -82,7 +82,7 @@ func (n *noteField) count() string {
 const roomForCount = 50
 
 // foot has the count where there is no room beside the note.
-func (n *noteField) foot(t *todayPage) []string {
+func (n *noteField) foot(t *TodayPage) []string {
 	l := theme.NewLine(t.Width)
 	if t.Width < roomForCount {
 		l.Right(t.Width-1, t.Styles.Muted, n.count())
@@ -91,11 +91,11 @@ func (n *noteField) foot(t *todayPage) []string {
 }
 
 // view draws the note's lines.
-func (n *noteField) view(t *todayPage) []string {
+func (n *noteField) view(t *TodayPage) []string {
 	var lines []string
 	shown := n.Lines()
 	for i, text := range shown {
-		l := theme.NewLine(t.Width).To(nameCol).Put(t.Styles.Faint, t.Glyphs.Wall+" ").Styled(text)
+		l := theme.NewLine(t.Width).To(NameCol).Put(t.Styles.Faint, t.Glyphs.Wall+" ").Styled(text)
 		if i == len(shown)-1 && t.Width >= roomForCount {
 			l.Right(min(t.Width, 100)-1, t.Styles.Muted, n.count())
 		}
@@ -104,6 +104,6 @@ func (n *noteField) view(t *todayPage) []string {
 	return lines
 }
 
-func (n *noteField) hints(*todayPage) []keys.Hint {
+func (n *noteField) hints(*TodayPage) []keys.Hint {
 	return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "ctrl+j", Says: "new line", Press: "ctrl+j"}, {Keys: "esc", Says: "done too", Press: "esc"}}
 }

@@ -23,12 +23,12 @@ const (
 )
 
 // wide reports whether there is room for the pane.
-func (t *todayPage) wide() bool { return t.Width >= paneFrom }
+func (t *TodayPage) wide() bool { return t.Width >= paneFrom }
 
 // besidePane puts the pane to the right of lines.
-func (t *todayPage) besidePane(lines []string) {
+func (t *TodayPage) besidePane(lines []string) {
 	var pane []string
-	if r := t.sidebarRow(); r != nil {
+	if r := t.SidebarRow(); r != nil {
 		pane = t.pane(r)
 	}
 	col := t.columns().end + 1
@@ -42,17 +42,17 @@ func (t *todayPage) besidePane(lines []string) {
 }
 
 // pane is what there is to know of a row's habit.
-func (t *todayPage) pane(r *row) []string {
-	record := t.Book.Find(r.habit.ID)
+func (t *TodayPage) pane(r *Row) []string {
+	record := t.Book.Find(r.Habit.ID)
 	if record == nil {
 		return nil
 	}
-	p := paneText{todayPage: t, row: r}
+	p := paneText{TodayPage: t, row: r}
 	p.title()
-	p.words("why", r.habit.Why)
-	p.words("plan", r.habit.Plan)
+	p.words("why", r.Habit.Why)
+	p.words("plan", r.Habit.Plan)
 	p.lines = append(p.lines, "")
-	if sum, ok := t.Summaries[r.habit.ID]; ok && sum.Begun {
+	if sum, ok := t.Summaries[r.Habit.ID]; ok && sum.Begun {
 		p.weeks(record)
 		p.curve(sum)
 		p.numbers(sum)
@@ -63,22 +63,22 @@ func (t *todayPage) pane(r *row) []string {
 
 // paneText is the pane's lines as they are written.
 type paneText struct {
-	*todayPage
-	row   *row
+	*TodayPage
+	row   *Row
 	lines []string
 }
 
 func (p *paneText) add(l *theme.Line) { p.lines = append(p.lines, l.String()) }
 
 func (p *paneText) title() {
-	h, s := p.row.habit, p.Styles
+	h, s := p.row.Habit, p.Styles
 	key := ""
 	if k := strings.TrimSpace(p.keyOf(*p.row)); k != "" {
 		key = "key " + k
 	}
 	name := theme.Cut(spelling.CleanLine(h.Name), paneInside-theme.Width(key)-1)
 	p.add(theme.NewLine(paneInside).Put(s.Bold, name).Right(paneInside, s.Muted, key))
-	about := phrase.Goal(h.GoalOn(p.day))
+	about := phrase.Goal(h.GoalOn(p.Day))
 	if h.Area != "" {
 		about = h.Area + ", " + about
 	}
@@ -107,10 +107,10 @@ func (p *paneText) words(label, text string) {
 // weeks is the heat map.
 func (p *paneText) weeks(record *record.Row) {
 	m := chart.NewWeekMap(habits.Evaluate(record.Habit, record.History, p.Context.Today), page.PaneWeeks, p.Context.Today, p.Glyphs, p.Preferences())
-	p.add(theme.NewLine(paneInside).To(axisCols-1).Put(p.Styles.Muted, m.Months()))
+	p.add(theme.NewLine(paneInside).To(AxisCols-1).Put(p.Styles.Muted, m.Months()))
 	hue := p.AreaStyle(record.Habit.Area)
 	for i, cells := range m.Cells {
-		l := theme.NewLine(paneInside).To(3).Put(p.Styles.Muted, chart.WeekdayLetter(i, p.Preferences())).To(axisCols - 1)
+		l := theme.NewLine(paneInside).To(3).Put(p.Styles.Muted, chart.WeekdayLetter(i, p.Preferences())).To(AxisCols - 1)
 		for _, c := range cells {
 			if c.Done {
 				l.Put(hue, c.Glyph)
@@ -127,10 +127,10 @@ func (p *paneText) curve(sum page.Summary) {
 	if !sum.Known {
 		return
 	}
-	for i, text := range chart.Curve(sum.Recent, curveRows, p.Glyphs == theme.ASCII) {
-		label := map[int]string{0: "100", curveRows - 1: "  0"}[i]
-		l := theme.NewLine(paneInside).Put(p.Styles.Muted, label).To(axisCols-2).Put(p.Styles.Faint, p.Glyphs.Wall)
-		p.add(l.Put(p.AreaStyle(p.row.habit.Area), text))
+	for i, text := range chart.Curve(sum.Recent, CurveRows, p.Glyphs == theme.ASCII) {
+		label := map[int]string{0: "100", CurveRows - 1: "  0"}[i]
+		l := theme.NewLine(paneInside).Put(p.Styles.Muted, label).To(AxisCols-2).Put(p.Styles.Faint, p.Glyphs.Wall)
+		p.add(l.Put(p.AreaStyle(p.row.Habit.Area), text))
 	}
 }
 

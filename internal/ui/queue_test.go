@@ -434,7 +434,7 @@ func TestAnUndoThatIsLeftNamesWhatItMeant(t *testing.T) {
 
 func TestWhatBecameOfWhatWasKeptIsSaid(t *testing.T) {
 	x := newTerminal(t, newFakeStore(drawn()...))
-	book, err := x.store.Load(sunday-stripDays+1, 0)
+	book, err := x.store.Load(sunday-StripDays+1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func (x *terminal) looks() string {
 	return strings.Join([]string{x.text(), strconv.Itoa(len(x.store.log)), strconv.Itoa(len(x.app.Unsaved())), strconv.Itoa(len(s.Pages)), strconv.Itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
 }
 
-func boolText(b bool) string { return strconv.Itoa(boolInt(b)) }
+func boolText(b bool) string { return strconv.Itoa(BoolInt(b)) }
 
 // These are what facts look for.
 func seen(texts ...string) func(*terminal) {
@@ -190,9 +190,9 @@ var readmeKeys = map[string][]fact{
 		{"left", nil, "R", seen("Sat 21 Nov")},
 		{"right", nil, "R left left", seen("Sat 21 Nov")},
 		{"b", nil, "R", seen("Sun 15 Nov")},
-		{"w", nil, "R b", func(x *terminal) { x.t.Helper(); is(x.t, "the day", x.app.trends.day, sunday) }},
-		{"+", nil, "R", func(x *terminal) { x.t.Helper(); is(x.t, "the span", x.app.trends.span, 3) }},
-		{"-", nil, "R", func(x *terminal) { x.t.Helper(); is(x.t, "the span", x.app.trends.span, 1) }},
+		{"w", nil, "R b", func(x *terminal) { x.t.Helper(); is(x.t, "the day", x.app.trends.Day, sunday) }},
+		{"+", nil, "R", func(x *terminal) { x.t.Helper(); is(x.t, "the span", x.app.trends.Span, 3) }},
+		{"-", nil, "R", func(x *terminal) { x.t.Helper(); is(x.t, "the span", x.app.trends.Span, 1) }},
 		{"r", away(4), "", func(x *terminal) {
 			x.t.Helper()
 			for d := sunday + 1; d <= sunday+3; d++ {
@@ -270,7 +270,7 @@ func oneEvent(kind boundary.Kind) func(*terminal) {
 func trendOf(name string) func(*terminal) {
 	return func(x *terminal) {
 		x.t.Helper()
-		if got := x.app.session.Book.Find(x.app.trends.cursor).Habit.Name; !strings.HasPrefix(got, name) {
+		if got := x.app.session.Book.Find(x.app.trends.Cursor).Habit.Name; !strings.HasPrefix(got, name) {
 			x.t.Errorf("Trends shows %s, not %s", got, name)
 		}
 	}
@@ -296,7 +296,7 @@ var unlisted = map[string]string{
 var walking = []string{"Up", "Down", "Top", "End", "PageUp", "PageDown"}
 
 func TestEachKeyOfTheReadmeDoesWhatItSays(t *testing.T) {
-	rows, all := readmeTable(t), bindingsOf(newGlobalKeys(), newTodayKeys())
+	rows, all := readmeTable(t), bindingsOf(NewGlobalKeys(), NewTodayKeys())
 	for _, row := range rows {
 		facts, known := readmeRows[row.says]
 		if !known {
@@ -329,7 +329,7 @@ func TestEachKeyOfTodayIsInTheReadme(t *testing.T) {
 	for _, row := range readmeTable(t) {
 		told = append(told, row.keys...)
 	}
-	for _, b := range bindingsOf(newGlobalKeys(), newTodayKeys()) {
+	for _, b := range bindingsOf(NewGlobalKeys(), NewTodayKeys()) {
 		first := b.Keys()[0]
 		switch {
 		case !b.Enabled(), slices.Contains(walking, b.name), strings.HasPrefix(first, "shift+"):

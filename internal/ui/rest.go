@@ -13,11 +13,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// restDays makes the days from from to to rest days of all that asks for something and has
+// RestDays makes the days from from to to rest days of all that asks for something and has
 // nothing written. Days that are not in memory are read first.
-func (t *todayPage) restDays(from, to calendar.Day) tea.Cmd {
+func (t *TodayPage) RestDays(from, to calendar.Day) tea.Cmd {
 	if t.Loaded && from < t.Book.From {
-		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.restDays(from, to) }})
+		t.waits = append(t.waits, heldBack{from, func() tea.Cmd { return t.RestDays(from, to) }})
 		return t.Show(from)
 	}
 	rest := record.Rests(t.Book.Rows, from, to)
@@ -65,11 +65,11 @@ type heldBack struct {
 
 // restField asks for the days to rest, at the foot of any place.
 type restField struct {
-	*todayPage
+	*TodayPage
 	in field.Input
 }
 
-func newRestField(t *todayPage) *restField { return &restField{t, field.NewInput(&t.Look, "", 40)} }
+func NewRestField(t *TodayPage) *restField { return &restField{t, field.NewInput(&t.Look, "", 40)} }
 
 func (f *restField) focus() tea.Cmd { return f.in.Focus() }
 
@@ -92,7 +92,7 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 			return nil // the line says it already
 		}
 		f.Prompt = nil
-		return f.restDays(from, to)
+		return f.RestDays(from, to)
 	}
 	return f.in.Update(msg)
 }

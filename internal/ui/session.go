@@ -94,14 +94,14 @@ type session struct {
 	keeping bool     // one is being kept
 	unkept  bool     // one could not be: it holds until the end all the same
 
-	drafts habitDrafts // forms of habits that were left unsaved
+	drafts HabitDrafts // forms of habits that were left unsaved
 	fatal  error       // why the store could not be read
 	unread string      // why it could not be read again, as it was said
 	damage *damaged    // the page of a record that is damaged, or nil
 }
 
 func newSession(o Options) *session {
-	s := &session{opts: o, queue: queue{store: o.Store}, drafts: habitDrafts{}}
+	s := &session{opts: o, queue: queue{store: o.Store}, drafts: HabitDrafts{}}
 	s.Context = &page.Context{
 		Look: theme.Look{Width: o.Width, Height: o.Height}, Profile: colorprofile.TrueColor, Settings: withDefaults(o.Settings), Clock: o.Clock,
 		Book: &record.Book{}, Store: o.Store, Summaries: map[ident.ID]page.Summary{}, Host: s, Frozen: o.Still, CanImport: o.Import != nil,
@@ -203,7 +203,7 @@ func (s *session) Show(from calendar.Day) tea.Cmd {
 
 // reload asks for the book anew.
 func (s *session) reload() {
-	s.queue.want(min(s.Book.From, s.Today-stripDays+1))
+	s.queue.want(min(s.Book.From, s.Today-StripDays+1))
 }
 
 // onLoaded takes a book that was read. What is queued still, is made in it again.

@@ -19,8 +19,8 @@ import (
 	"selfcare/internal/settings"
 )
 
-// settingsPage is the page of the settings. What is chosen shows at once, and is kept in their file.
-type settingsPage struct {
+// SettingsPage is the page of the settings. What is chosen shows at once, and is kept in their file.
+type SettingsPage struct {
 	*page.Context
 	file   string // where they are saved, as a person would type it
 	all    []settings.Setting
@@ -38,53 +38,21 @@ type chosenBefore struct {
 	were settings.Settings
 }
 
-// newChoosing is the page with the setting of a key chosen, or the first.
-func newChoosing(s *page.Context, file, at string) *settingsPage {
+// NewSettings is the page with the setting of a key chosen, or the first.
+func NewSettings(s *page.Context, file, at string) *SettingsPage {
 	all := settings.All()
 	i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Key == at })
-	return &settingsPage{Context: s, file: file, all: all, cursor: max(0, i)}
-}
-
-// openSettings opens the page, or closes it.
-func (a *App) openSettings(at string) tea.Cmd {
-	if page, open := a.top().(*settingsPage); open {
-		return page.Close(page)
-	}
-	return tea.Batch(a.session.OpenPage(newChoosing(a.session.Context, a.session.opts.File, at)), a.session.reread())
-}
-
-// rereadMsg is the fact that the settings were read anew.
-type rereadMsg struct{ settings settings.Settings }
-
-// reread reads what another window, or an editor, chose meanwhile.
-func (s *session) reread() tea.Cmd {
-	read := s.opts.Chosen
-	if read == nil || s.keeping || s.unkept {
-		return nil
-	}
-	return func() tea.Msg {
-		if now, ok := read(); ok {
-			return rereadMsg{now}
-		}
-		return nil
-	}
-}
-
-// onSettings has them hold, unless something was chosen here since they were asked for.
-func (s *session) onSettings(now settings.Settings) {
-	if !s.keeping && !s.unkept && len(s.toKeep) == 0 && now != s.Settings {
-		s.hold(now)
-	}
+	return &SettingsPage{Context: s, file: file, all: all, cursor: max(0, i)}
 }
 
 // Typing reports whether a value is typed.
-func (c *settingsPage) Typing() bool { return c.field != nil }
+func (c *SettingsPage) Typing() bool { return c.field != nil }
 
 // Keep has nothing to keep: a value that is half typed is none.
-func (c *settingsPage) Keep() tea.Cmd { return nil }
+func (c *SettingsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (c *settingsPage) Keys() []page.Group {
+func (c *SettingsPage) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{
 		keys.Bind("up", "↑ ↓ k j", "move"), keys.Bind("right", "← → space", "choose"), keys.Bind("enter", "enter", "choose, or type"),
 		keys.Bind("backspace", "backspace", "as it was at first"), keys.Bind("z", "z Z", "undo, redo here"), keys.Bind("esc", "esc ,", "done"),
@@ -92,7 +60,7 @@ func (c *settingsPage) Keys() []page.Group {
 }
 
 // Update takes a press, a paste, the mouse or a fact.
-func (c *settingsPage) Update(msg tea.Msg) tea.Cmd {
+func (c *SettingsPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if c.field != nil {
@@ -115,7 +83,7 @@ func (c *settingsPage) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (c *settingsPage) press(p keys.Press) tea.Cmd {
+func (c *SettingsPage) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "up", "k", "shift+tab":
 		c.move(-1)
@@ -146,20 +114,20 @@ func (c *settingsPage) press(p keys.Press) tea.Cmd {
 	return nil
 }
 
-func (c *settingsPage) at() settings.Setting { return c.all[c.cursor] }
+func (c *SettingsPage) at() settings.Setting { return c.all[c.cursor] }
 
-func (c *settingsPage) move(by int) {
+func (c *SettingsPage) move(by int) {
 	c.cursor = max(0, min(len(c.all)-1, c.cursor+by))
 	c.wrong = ""
 }
 
 // takesWords reports whether the setting may be something that is not among its choices.
-func (c *settingsPage) takesWords() bool {
+func (c *SettingsPage) takesWords() bool {
 	return len(c.at().Choices) == 0 || c.at().Key == "accent" || c.at().Key == "day_start"
 }
 
 // turn takes the next choice, or the one before.
-func (c *settingsPage) turn(by int) tea.Cmd {
+func (c *SettingsPage) turn(by int) tea.Cmd {
 	choices := c.at().Choices
 	if len(choices) == 0 {
 		return c.open()
@@ -172,7 +140,7 @@ func (c *settingsPage) turn(by int) tea.Cmd {
 }
 
 // open opens the value as a field.
-func (c *settingsPage) open() tea.Cmd {
+func (c *SettingsPage) open() tea.Cmd {
 	in := field.NewInput(&c.Look, c.Settings.Value(c.at().Key), 120)
 	in.Chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
 	c.field, c.wrong = &in, ""
@@ -180,7 +148,7 @@ func (c *settingsPage) open() tea.Cmd {
 }
 
 // typed takes a press while a value is typed.
-func (c *settingsPage) typed(p keys.Press) tea.Cmd {
+func (c *SettingsPage) typed(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		c.field, c.wrong = nil, ""
@@ -197,7 +165,7 @@ func (c *settingsPage) typed(p keys.Press) tea.Cmd {
 }
 
 // take chooses a value, and keeps it.
-func (c *settingsPage) take(text string) tea.Cmd {
+func (c *SettingsPage) take(text string) tea.Cmd {
 	key := c.at().Key
 	now, err := c.Settings.With(key, text)
 	if err != nil {
@@ -214,7 +182,7 @@ func (c *settingsPage) take(text string) tea.Cmd {
 
 // stepBack takes the last choice of this page back, or makes it again: elsewhere these keys are
 // about the record, which nobody sees here.
-func (c *settingsPage) stepBack(from, to *[]chosenBefore) tea.Cmd {
+func (c *SettingsPage) stepBack(from, to *[]chosenBefore) tea.Cmd {
 	n := len(*from) - 1
 	if n < 0 {
 		c.Say("Nothing more to take back here.")
@@ -227,49 +195,7 @@ func (c *settingsPage) stepBack(from, to *[]chosenBefore) tea.Cmd {
 	return c.Choose(step.key, step.were)
 }
 
-// Choose has settings hold from now on, and keeps the one that changed.
-func (s *session) Choose(key string, now settings.Settings) tea.Cmd {
-	s.hold(now)
-	if !slices.Contains(s.toKeep, key) {
-		s.toKeep = append(s.toKeep, key)
-	}
-	return s.keepNext()
-}
-
-// hold has settings hold from now on, wherever they show.
-func (s *session) hold(now settings.Settings) {
-	s.Settings = now
-	s.Message = page.Message{}
-	s.adopt()
-	_, day := s.lookAtClock()
-	s.Ask(refreshAll{day})
-}
-
-// keptMsg is the fact that a setting was kept, or was not.
-type keptMsg struct{ err error }
-
-// keepNext keeps the next setting as it is then. One is kept at a time: they are in one file.
-func (s *session) keepNext() tea.Cmd {
-	if s.keeping || len(s.toKeep) == 0 || s.opts.Choose == nil {
-		return nil
-	}
-	key, now, keep := s.toKeep[0], s.Settings, s.opts.Choose
-	s.toKeep = s.toKeep[1:]
-	s.keeping = true
-	return func() tea.Msg { return keptMsg{keep(key, now)} }
-}
-
-// kept takes the answer. A file that takes nothing does not undo what was chosen.
-func (s *session) kept(msg keptMsg) tea.Cmd {
-	s.keeping = false
-	s.unkept = msg.err != nil
-	if msg.err != nil {
-		s.Say("It holds until you quit. " + phrase.Sentence(msg.err))
-	}
-	return s.keepNext()
-}
-
-func (c *settingsPage) click(m tea.Mouse) tea.Cmd {
+func (c *SettingsPage) click(m tea.Mouse) tea.Cmd {
 	i := m.Y - c.top() + c.offset
 	if m.Y < c.top() || i >= len(c.all) || m.Y >= c.top()+c.room() || c.field != nil {
 		return nil
@@ -290,17 +216,17 @@ const (
 )
 
 // top is the line that the list begins on.
-func (c *settingsPage) top() int {
+func (c *SettingsPage) top() int {
 	if c.Height < 15 {
 		return 1
 	}
 	return 2
 }
 
-func (c *settingsPage) room() int { return max(1, c.Height-c.top()-2) }
+func (c *SettingsPage) room() int { return max(1, c.Height-c.top()-2) }
 
 // View draws the page.
-func (c *settingsPage) View() []string {
+func (c *SettingsPage) View() []string {
 	p := sheet.New(&c.Look)
 	p.Title("Settings", c.file)
 	p.Blank()
@@ -321,7 +247,7 @@ func (c *settingsPage) View() []string {
 }
 
 // said is what is wrong, the message, or what the setting is about where its row does not say.
-func (c *settingsPage) said() (string, theme.Style) {
+func (c *SettingsPage) said() (string, theme.Style) {
 	switch {
 	case c.wrong != "":
 		return c.wrong, c.Styles.Plain
@@ -334,7 +260,7 @@ func (c *settingsPage) said() (string, theme.Style) {
 }
 
 // line is one setting.
-func (c *settingsPage) line(i int) string {
+func (c *SettingsPage) line(i int) string {
 	x, s := c.all[i], c.Styles
 	l := theme.NewLine(c.Width)
 	ink := s.Plain
@@ -374,12 +300,12 @@ func (c *settingsPage) line(i int) string {
 }
 
 // isFaint reports whether a colour is not drawn, since it could not be read.
-func (c *settingsPage) isFaint(name string) bool {
+func (c *SettingsPage) isFaint(name string) bool {
 	return c.Profile > colorprofile.ANSI && strings.HasPrefix(name, "#") && c.Styles.Accent.On == ""
 }
 
 // samples draws a sign in each area's colour, where there is room.
-func (c *settingsPage) samples(l *theme.Line) {
+func (c *SettingsPage) samples(l *theme.Line) {
 	if c.Width-l.Cells < 2*len(c.Styles.Areas)+4 {
 		return
 	}
@@ -403,7 +329,7 @@ func shownValue(text string) string {
 }
 
 // Hints are the key line.
-func (c *settingsPage) Hints() []keys.Hint {
+func (c *SettingsPage) Hints() []keys.Hint {
 	switch {
 	case c.field != nil:
 		return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "leave it", Press: "esc"}}

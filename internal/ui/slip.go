@@ -39,7 +39,7 @@ type slipForm struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []boundary.Kind{boundary.Slip, boundary.Contact}
 
-func newContact(s *page.Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
+func NewSlipForm(s *page.Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
 	c := &slipForm{Context: s, Form: form.NewForm(&s.Look, form.Form{Label: 17, Quick: true}), boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
 	was := &form.Field{Name: "kind", Label: "it was", Choices: []string{"a slip", "needed: children, court, work"}, About: "Necessary contact is no slip: the run goes on."}
 	if kind == boundary.Contact {
@@ -106,7 +106,7 @@ func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		cmd, _ := c.ClickField(msg.X, msg.Y-2, c.room())
 		return cmd
-	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		c.SetStyle()

@@ -217,12 +217,12 @@ func (x *terminal) retry() { x.t.Helper(); x.send(retryMsg{}) }
 // seconds lets time go by on the page of the ten minutes.
 func (x *terminal) seconds(n int) {
 	x.t.Helper()
-	u, ok := x.app.top().(*urge)
+	u, ok := x.app.top().(*UrgePage)
 	if !ok {
 		x.t.Fatal("the page of the ten minutes is not open")
 	}
-	u.seconds += n - 1
-	x.send(SecondMsg{u.clockID})
+	u.Seconds += n - 1
+	x.send(SecondMsg{u.ClockID})
 }
 
 func (x *terminal) resize(width, height int) {
@@ -386,7 +386,7 @@ func (x *terminal) row(name string) string {
 func (x *terminal) rowAt(name string) (y int, text string) {
 	x.t.Helper()
 	for y, l := range x.screen() {
-		if len([]rune(l)) > nameCol && strings.HasPrefix(string([]rune(l)[nameCol:]), name) {
+		if len([]rune(l)) > NameCol && strings.HasPrefix(string([]rune(l)[NameCol:]), name) {
 			return y, l
 		}
 	}
@@ -397,15 +397,15 @@ func (x *terminal) rowAt(name string) (y int, text string) {
 // glyph is the sign before a habit's name.
 func (x *terminal) glyph(name string) string {
 	x.t.Helper()
-	return string([]rune(x.row(name))[glyphCol])
+	return string([]rune(x.row(name))[GlyphCol])
 }
 
 // onRow is the name of the row with the ▸, without what follows it.
 func (x *terminal) onRow() string {
 	x.t.Helper()
 	for _, l := range x.screen() {
-		if r := []rune(l); len(r) > nameCol && string(r[0]) == x.app.session.Glyphs.Cursor {
-			name, _, _ := strings.Cut(string(r[nameCol:]), "  ")
+		if r := []rune(l); len(r) > NameCol && string(r[0]) == x.app.session.Glyphs.Cursor {
+			name, _, _ := strings.Cut(string(r[NameCol:]), "  ")
 			return name
 		}
 	}

@@ -20,22 +20,22 @@ import (
 )
 
 // stripDays is how many days the strip of a row shows.
-const stripDays = 7
+const StripDays = 7
 
-// todayPage is the place where a day is looked at and written.
-type todayPage struct {
+// TodayPage is the place where a day is looked at and written.
+type TodayPage struct {
 	*page.Context
-	keys     todayKeys
-	day      calendar.Day // the day that is looked at
+	Bindings     TodayKeys
+	Day      calendar.Day // the day that is looked at
 	follow   bool         // the day is today, and moves on with it
-	rows     []row        // what is listed on the day, after the filter
-	cursor   ident.ID     // the chosen row's habit
+	Rows     []Row        // what is listed on the day, after the filter
+	Cursor   ident.ID     // the chosen row's habit
 	offset   int          // the first line of the list that is shown
 	filter   string
 	field    rowField // the open field, or nil
 	draft    string
 	lines    []string // earlier lines of quick-add, oldest first
-	debounce debounce
+	Debounce Debounce
 	waits    []heldBack // for days that are being read
 	begun    bool       // the first book was seen
 
@@ -47,28 +47,28 @@ type todayPage struct {
 // today's field to nil.
 type rowField interface {
 	// Update takes a press, or a paste, or a blink.
-	Update(t *todayPage, msg tea.Msg) tea.Cmd
+	Update(t *TodayPage, msg tea.Msg) tea.Cmd
 }
 
-// row is one habit on the list.
-type row struct {
-	habit    habits.Habit
+// Row is one habit on the list.
+type Row struct {
+	Habit    habits.Habit
 	number   int // 1 to 9, or 0
 	standing habits.Status
-	strip    [stripDays]chart.Cell
+	strip    [StripDays]chart.Cell
 }
 
-func newToday(s *page.Context) *todayPage {
-	t := &todayPage{Context: s, keys: newTodayKeys(), day: s.Today, follow: true}
-	t.keys.Import.SetEnabled(s.CanImport)
+func NewToday(s *page.Context) *TodayPage {
+	t := &TodayPage{Context: s, Bindings: NewTodayKeys(), Day: s.Today, follow: true}
+	t.Bindings.Import.SetEnabled(s.CanImport)
 	return t
 }
 
 // Typing reports whether a field is open.
-func (t *todayPage) Typing() bool { return t.field != nil }
+func (t *TodayPage) Typing() bool { return t.field != nil }
 
 // Keep queues an open note.
-func (t *todayPage) Keep() tea.Cmd {
+func (t *TodayPage) Keep() tea.Cmd {
 	if n, ok := t.field.(*noteField); ok {
 		return n.save(t)
 	}
@@ -76,22 +76,22 @@ func (t *todayPage) Keep() tea.Cmd {
 }
 
 // Update takes a press, the mouse, or a fact.
-func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
+func (t *TodayPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case page.BookMsg:
 		return t.refreshed()
-	case settledMsg:
+	case SettledMsg:
 		t.onSettled(msg)
 		return nil
 	case page.WroteHabitMsg:
-		t.cursor = msg.ID
+		t.Cursor = msg.ID
 		t.refresh()
 		return nil
 	case tea.WindowSizeMsg:
 		if n, ok := t.field.(*noteField); ok {
 			n.fit(t)
 		}
-		t.scroll()
+		t.Scroll()
 		if t.begun {
 			return t.refreshed()
 		}
@@ -112,11 +112,11 @@ func (t *todayPage) Update(msg tea.Msg) tea.Cmd {
 }
 
 // refreshed takes in another book, or another day.
-func (t *todayPage) refreshed() tea.Cmd {
+func (t *TodayPage) refreshed() tea.Cmd {
 	if t.follow {
-		t.day = t.Today
+		t.Day = t.Today
 	}
-	t.day = min(t.day, t.Today)
+	t.Day = min(t.Day, t.Today)
 	t.refresh()
 	var cmd tea.Cmd
 	if !t.begun && t.Loaded {
@@ -124,7 +124,7 @@ func (t *todayPage) refreshed() tea.Cmd {
 		if len(t.Book.Rows) == 0 {
 			return t.Ask(page.OpenWelcome{})
 		}
-		cmd = t.welcomeBack()
+		cmd = t.WelcomeBack()
 	}
 	if t.Loaded && t.wide() && t.Book.From > t.Today-7*page.PaneWeeks {
 		return tea.Batch(cmd, t.Show(t.Today-7*page.PaneWeeks))
@@ -133,7 +133,7 @@ func (t *todayPage) refreshed() tea.Cmd {
 }
 
 // goOn goes on with what waited for days that are there by now.
-func (t *todayPage) goOn() tea.Cmd {
+func (t *TodayPage) goOn() tea.Cmd {
 	var cmds []tea.Cmd
 	waits := t.waits
 	t.waits = nil
@@ -148,15 +148,15 @@ func (t *todayPage) goOn() tea.Cmd {
 }
 
 // refresh makes the rows anew from the book.
-func (t *todayPage) refresh() {
+func (t *TodayPage) refresh() {
 	t.StyleAreas()
 	records := t.listed()
 	numbers := t.numbers()
 	at := max(0, t.index())
-	t.rows, t.kept, t.due, t.longest = t.rows[:0], 0, 0, 0
+	t.Rows, t.kept, t.due, t.longest = t.Rows[:0], 0, 0, 0
 	for _, r := range records {
 		row := t.newRow(habits.Evaluate(r.Habit, r.History, t.Today), numbers[r.Habit.ID])
-		t.longest = max(t.longest, theme.Width(row.habit.Name))
+		t.longest = max(t.longest, theme.Width(row.Habit.Name))
 		if row.standing.Due {
 			t.due++
 		}
@@ -164,20 +164,20 @@ func (t *todayPage) refresh() {
 			t.kept++
 		}
 		if t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0 {
-			t.rows = append(t.rows, row)
+			t.Rows = append(t.Rows, row)
 		}
 	}
-	if t.index() < 0 && len(t.rows) > 0 {
-		t.cursor = t.rows[min(at, len(t.rows)-1)].habit.ID // near the one that is gone
+	if t.index() < 0 && len(t.Rows) > 0 {
+		t.Cursor = t.Rows[min(at, len(t.Rows)-1)].Habit.ID // near the one that is gone
 	}
-	t.scroll()
+	t.Scroll()
 }
 
 // listed is the records on the day's list, in the order in which they are shown:
 // by area, and the areas in the order of their first habit.
-func (t *todayPage) listed() []record.Row { return t.listedOn(t.day) }
+func (t *TodayPage) listed() []record.Row { return t.listedOn(t.Day) }
 
-func (t *todayPage) listedOn(d calendar.Day) []record.Row {
+func (t *TodayPage) listedOn(d calendar.Day) []record.Row {
 	var areas []string
 	byArea := map[string][]record.Row{}
 	for _, r := range t.Book.Rows {
@@ -199,7 +199,7 @@ func (t *todayPage) listedOn(d calendar.Day) []record.Row {
 
 // numbers are the first nine habits of today's list; neither a filter nor another
 // day moves them.
-func (t *todayPage) numbers() map[ident.ID]int {
+func (t *TodayPage) numbers() map[ident.ID]int {
 	numbers := map[ident.ID]int{}
 	for _, r := range t.listedOn(t.Today) {
 		if n := len(numbers) + 1; n <= 9 {
@@ -209,20 +209,20 @@ func (t *todayPage) numbers() map[ident.ID]int {
 	return numbers
 }
 
-func (t *todayPage) newRow(c habits.Evaluation, number int) row {
-	r := row{habit: c.Habit(), number: number, standing: c.On(t.day)}
+func (t *TodayPage) newRow(c habits.Evaluation, number int) Row {
+	r := Row{Habit: c.Habit(), number: number, standing: c.On(t.Day)}
 	first := t.stripStart()
 	for i := range r.strip {
 		d := first + calendar.Day(i)
 		s := r.standing
-		if d != t.day {
+		if d != t.Day {
 			s = c.On(d)
 		}
-		if started, ok := c.History().First(); d < min(r.habit.Created, d) || d < r.habit.Created && (!ok || d < started) {
+		if started, ok := c.History().First(); d < min(r.Habit.Created, d) || d < r.Habit.Created && (!ok || d < started) {
 			r.strip[i].Glyph = " " // the habit had not begun
 			continue
 		}
-		if a := r.habit.Archived; a != nil && d > *a {
+		if a := r.Habit.Archived; a != nil && d > *a {
 			r.strip[i].Glyph = " "
 			continue
 		}
@@ -233,29 +233,29 @@ func (t *todayPage) newRow(c habits.Evaluation, number int) row {
 
 // stripStart is the first day of the strip: it ends today, or begins with an
 // older day that is looked at.
-func (t *todayPage) stripStart() calendar.Day { return min(t.Today-stripDays+1, t.day) }
+func (t *TodayPage) stripStart() calendar.Day { return min(t.Today-StripDays+1, t.Day) }
 
 // index is the row of the cursor, or -1.
-func (t *todayPage) index() int {
-	return slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == t.cursor })
+func (t *TodayPage) index() int {
+	return slices.IndexFunc(t.Rows, func(r Row) bool { return r.Habit.ID == t.Cursor })
 }
 
 // rowOf is a habit's row, or nil.
-func (t *todayPage) rowOf(id ident.ID) *row {
-	i := slices.IndexFunc(t.rows, func(r row) bool { return r.habit.ID == id })
+func (t *TodayPage) rowOf(id ident.ID) *Row {
+	i := slices.IndexFunc(t.Rows, func(r Row) bool { return r.Habit.ID == id })
 	if i < 0 {
 		return nil
 	}
-	return &t.rows[i]
+	return &t.Rows[i]
 }
 
 // chosen is the row of the cursor, or nil.
-func (t *todayPage) chosen() *row { return t.rowOf(t.cursor) }
+func (t *TodayPage) chosen() *Row { return t.rowOf(t.Cursor) }
 
-// goTo looks at another day.
-func (t *todayPage) goTo(d calendar.Day) tea.Cmd {
+// GoTo looks at another day.
+func (t *TodayPage) GoTo(d calendar.Day) tea.Cmd {
 	d = min(d, t.Today)
-	t.day, t.follow = d, d == t.Today
+	t.Day, t.follow = d, d == t.Today
 	t.Message = page.Message{}
 	t.refresh()
 	// A month more than is asked for, so that walking on reads only now and then.
@@ -266,7 +266,7 @@ func (t *todayPage) goTo(d calendar.Day) tea.Cmd {
 }
 
 // edit makes one edit and says what it did.
-func (t *todayPage) edit(e habits.Edit) tea.Cmd {
+func (t *TodayPage) edit(e habits.Edit) tea.Cmd {
 	cmd, ok := t.Do(record.Change{Edits: []habits.Edit{e}})
 	if !ok {
 		return nil
@@ -277,7 +277,7 @@ func (t *todayPage) edit(e habits.Edit) tea.Cmd {
 }
 
 // sentence says what an edit came to: Outdoors + 30 min, 115 of 120 min in 7 d.
-func (t *todayPage) sentence(e habits.Edit) string {
+func (t *TodayPage) sentence(e habits.Edit) string {
 	r := t.Book.Find(e.Habit)
 	change := record.Change{Edits: []habits.Edit{e}}
 	text := phrase.Change(change, t.Book.List(), t.Today)
@@ -291,7 +291,7 @@ func (t *todayPage) sentence(e habits.Edit) string {
 	if share := phrase.Share(s); share != "" && e.Mark != habits.Leave && s.State != habits.Skip {
 		text += ", " + share
 	}
-	if s.Kept && e.Day == t.day && t.kept == t.due && t.due > 1 && e.Mark != habits.Leave {
+	if s.Kept && e.Day == t.Day && t.kept == t.due && t.due > 1 && e.Mark != habits.Leave {
 		return "All " + numberWord(t.due) + " kept. That is the day."
 	}
 	return text + "."

@@ -18,18 +18,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// todayKeys are the commands of Today. The letters that are missing are the
+// TodayKeys are the commands of Today. The letters that are missing are the
 // habits' own. Of two keys that belong together help shows the first, with words
 // for both.
-type todayKeys struct {
+type TodayKeys struct {
 	Check, Number, More, Less, Rest, Not, Clear, Note key.Binding
 	Before, After, Date, Today, Filter                key.Binding
 	Up, Down, Top, End, PageUp, PageDown              key.Binding
 	Edit, New, Archive, MoveUp, MoveDown, Import      key.Binding
 }
 
-func newTodayKeys() todayKeys {
-	return todayKeys{
+func NewTodayKeys() TodayKeys {
+	return TodayKeys{
 		Check:    keys.Bind("space enter", "space enter", "check, amount, take back"),
 		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9 letter", "the same, from anywhere"),
 		More:     keys.Bind("+ =", "+ -", "a little more, less"),
@@ -59,8 +59,8 @@ func newTodayKeys() todayKeys {
 }
 
 // Keys are the bindings of Today for help.
-func (t *todayPage) Keys() []page.Group {
-	k, g := t.keys, newGlobalKeys()
+func (t *TodayPage) Keys() []page.Group {
+	k, g := t.Bindings, NewGlobalKeys()
 	return []page.Group{
 		{Title: "this row", Bindings: []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
 		{Title: "this day", Bindings: []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
@@ -70,8 +70,8 @@ func (t *todayPage) Keys() []page.Group {
 }
 
 // press takes a key while no field is open.
-func (t *todayPage) press(p keys.Press) tea.Cmd {
-	k := t.keys
+func (t *TodayPage) press(p keys.Press) tea.Cmd {
+	k := t.Bindings
 	switch {
 	case p.Is(k.Number):
 		return t.pressNumber(p)
@@ -80,21 +80,21 @@ func (t *todayPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.Down):
 		return t.step(+1)
 	case p.Is(k.Top):
-		return t.step(-len(t.rows))
+		return t.step(-len(t.Rows))
 	case p.Is(k.End):
-		return t.step(+len(t.rows))
+		return t.step(+len(t.Rows))
 	case p.Is(k.PageUp):
 		return t.step(-t.page())
 	case p.Is(k.PageDown):
 		return t.step(+t.page())
 	case p.Is(k.Before):
-		return t.goTo(max(t.day-1, calendar.FirstDay))
-	case p.Is(k.After) && t.day == t.Today:
+		return t.GoTo(max(t.Day-1, calendar.FirstDay))
+	case p.Is(k.After) && t.Day == t.Today:
 		t.Say(t.tomorrow())
 	case p.Is(k.After):
-		return t.goTo(t.day + 1)
+		return t.GoTo(t.Day + 1)
 	case p.Is(k.Today):
-		return t.goTo(t.Today)
+		return t.GoTo(t.Today)
 	case p.Is(k.Date):
 		return t.open(newDateField(t))
 	case p.Is(k.Filter):
@@ -110,7 +110,7 @@ func (t *todayPage) press(p keys.Press) tea.Cmd {
 }
 
 // tomorrow says what can be said of it.
-func (t *todayPage) tomorrow() string {
+func (t *TodayPage) tomorrow() string {
 	d := t.Today + 1
 	if rest := record.Rests(t.Book.Rows, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
 		return "Tomorrow is a rest day."
@@ -119,17 +119,17 @@ func (t *todayPage) tomorrow() string {
 }
 
 // leave is esc with nothing open: it clears the filter, else goes to today.
-func (t *todayPage) leave() tea.Cmd {
+func (t *TodayPage) leave() tea.Cmd {
 	if t.filter != "" {
 		t.filter = ""
 		t.refresh()
 		return nil
 	}
-	return t.goTo(t.Today)
+	return t.GoTo(t.Today)
 }
 
 // pressRow takes a key that is about the chosen row, or a habit's own.
-func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
+func (t *TodayPage) pressRow(p keys.Press) tea.Cmd {
 	if id, ok := t.owner(p.Name); ok {
 		return t.checkHabit(id, p.Repeat)
 	}
@@ -140,24 +140,24 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 		}
 		return nil
 	}
-	k := t.keys
+	k := t.Bindings
 	switch {
 	case p.Is(k.Check):
-		return t.checkHabit(r.habit.ID, p.Repeat && p.Name == "space")
+		return t.checkHabit(r.Habit.ID, p.Repeat && p.Name == "space")
 	case p.Is(k.More):
 		return t.nudge(r, +1)
 	case p.Is(k.Less):
 		return t.nudge(r, -1)
 	case p.Is(k.Rest):
-		return t.replace(r, toggled(r, habits.Skip, r.habit.RestOn(t.day)))
+		return t.replace(r, toggled(r, habits.Skip, r.Habit.RestOn(t.Day)))
 	case p.Is(k.Not):
-		return t.replace(r, toggled(r, habits.No, r.habit.NotOn(t.day)))
+		return t.replace(r, toggled(r, habits.No, r.Habit.NotOn(t.Day)))
 	case p.Is(k.Clear):
 		return t.clear(r)
 	case p.Is(k.Note):
 		return t.open(newNoteField(t, r))
 	case p.Is(k.Edit):
-		return t.Ask(page.OpenHabitForm{Habit: &r.habit})
+		return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
 	case p.Is(k.Archive):
 		return t.archive(r)
 	case p.Is(k.MoveUp):
@@ -171,7 +171,7 @@ func (t *todayPage) pressRow(p keys.Press) tea.Cmd {
 }
 
 // pressNumber acts on the nth habit of the list.
-func (t *todayPage) pressNumber(p keys.Press) tea.Cmd {
+func (t *TodayPage) pressNumber(p keys.Press) tea.Cmd {
 	n, _ := strconv.Atoi(p.Name)
 	for id, number := range t.numbers() {
 		if number == n {
@@ -182,7 +182,7 @@ func (t *todayPage) pressNumber(p keys.Press) tea.Cmd {
 }
 
 // owner is the habit whose own key it is.
-func (t *todayPage) owner(name string) (ident.ID, bool) {
+func (t *TodayPage) owner(name string) (ident.ID, bool) {
 	for _, r := range t.listed() {
 		if r.Habit.Key != "" && r.Habit.Key == name {
 			return r.Habit.ID, true
@@ -193,20 +193,20 @@ func (t *todayPage) owner(name string) (ident.ID, bool) {
 
 // checkHabit does what space does on a habit's row, and moves the cursor there. A
 // key that repeats because it is held down does nothing.
-func (t *todayPage) checkHabit(id ident.ID, repeat bool) tea.Cmd {
+func (t *TodayPage) checkHabit(id ident.ID, repeat bool) tea.Cmd {
 	if repeat {
 		return nil
 	}
-	if !slices.ContainsFunc(t.rows, func(r row) bool { return r.habit.ID == id }) {
-		if r := t.Book.Find(id); r != nil && !r.ListedOn(t.day) {
+	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Habit.ID == id }) {
+		if r := t.Book.Find(id); r != nil && !r.ListedOn(t.Day) {
 			t.Say(r.Habit.Name + " is not on this day's list.")
 			return nil
 		}
 		t.filter = "" // the row is filtered away: what is done should be seen
 		t.refresh()
 	}
-	t.cursor = id
-	t.scroll()
+	t.Cursor = id
+	t.Scroll()
 	r := t.chosen()
 	switch {
 	case r == nil:
@@ -214,22 +214,22 @@ func (t *todayPage) checkHabit(id ident.ID, repeat bool) tea.Cmd {
 	case r.standing.Goal.Measure.Counts():
 		return t.open(newAmountField(t, r))
 	case r.standing.State == habits.Yes:
-		return t.edit(r.habit.ClearOn(t.day))
+		return t.edit(r.Habit.ClearOn(t.Day))
 	}
-	return t.edit(r.habit.CheckOn(t.day))
+	return t.edit(r.Habit.CheckOn(t.Day))
 }
 
 // toggled is the edit, or what takes it back where the row shows it already.
-func toggled(r *row, s habits.State, e habits.Edit) habits.Edit {
+func toggled(r *Row, s habits.State, e habits.Edit) habits.Edit {
 	written := r.standing.Entry
 	if written.State == s || s == habits.No && written.State == habits.Measured && written.Amount == 0 {
-		return r.habit.ClearOn(e.Day)
+		return r.Habit.ClearOn(e.Day)
 	}
 	return e
 }
 
 // replace is edit, and says which amount it takes the place of.
-func (t *todayPage) replace(r *row, e habits.Edit) tea.Cmd {
+func (t *TodayPage) replace(r *Row, e habits.Edit) tea.Cmd {
 	had, unit := r.standing.Entry, r.standing.Goal.Unit
 	cmd := t.edit(e)
 	if t.Message.Key == "z" && had.State == habits.Measured && had.Amount > 0 {
@@ -238,15 +238,15 @@ func (t *todayPage) replace(r *row, e habits.Edit) tea.Cmd {
 	return cmd
 }
 
-func (t *todayPage) clear(r *row) tea.Cmd {
+func (t *TodayPage) clear(r *Row) tea.Cmd {
 	if r.standing.Entry.State == habits.Unknown {
 		return nil
 	}
-	return t.edit(r.habit.ClearOn(t.day))
+	return t.edit(r.Habit.ClearOn(t.Day))
 }
 
 // nudge adds a little to an amount, or takes a little away.
-func (t *todayPage) nudge(r *row, by habits.Amount) tea.Cmd {
+func (t *TodayPage) nudge(r *Row, by habits.Amount) tea.Cmd {
 	g := r.standing.Goal
 	if !g.Measure.Counts() {
 		return nil
@@ -266,15 +266,15 @@ func (t *todayPage) nudge(r *row, by habits.Amount) tea.Cmd {
 		}
 		size = min(size, had)
 	}
-	return t.edit(r.habit.AddOn(t.day, by*size))
+	return t.edit(r.Habit.AddOn(t.Day, by*size))
 }
 
 // archive takes the chosen habit from the list after today, or brings it back.
-func (t *todayPage) archive(r *row) tea.Cmd {
-	h := r.habit.ArchiveOn(t.Today)
+func (t *TodayPage) archive(r *Row) tea.Cmd {
+	h := r.Habit.ArchiveOn(t.Today)
 	text := h.Name + " archived: tomorrow it is off the list, its days stay."
-	if r.habit.Archived != nil {
-		h = t.Book.List().Restored(r.habit)
+	if r.Habit.Archived != nil {
+		h = t.Book.List().Restored(r.Habit)
 		text = h.Name + " is back on the list."
 	}
 	cmd, ok := t.Do(record.PutHabits(h))
@@ -286,13 +286,13 @@ func (t *todayPage) archive(r *row) tea.Cmd {
 }
 
 // reorder moves the chosen habit among its neighbours in its area.
-func (t *todayPage) reorder(by int) tea.Cmd {
+func (t *TodayPage) reorder(by int) tea.Cmd {
 	if t.filter != "" {
 		t.Say("The list is filtered. esc clears it, then { } move.")
 		return nil
 	}
 	listed := t.listed()
-	i := slices.IndexFunc(listed, func(r record.Row) bool { return r.Habit.ID == t.cursor })
+	i := slices.IndexFunc(listed, func(r record.Row) bool { return r.Habit.ID == t.Cursor })
 	j := i + by
 	if i < 0 || j < 0 || j >= len(listed) {
 		return nil
@@ -302,7 +302,7 @@ func (t *todayPage) reorder(by int) tea.Cmd {
 		return nil
 	}
 	// The two change places in the list as it is stored, whose order may mix areas.
-	cmd, ok := t.Do(record.PutHabits(t.Book.List().Swap(t.cursor, listed[j].Habit.ID)...))
+	cmd, ok := t.Do(record.PutHabits(t.Book.List().Swap(t.Cursor, listed[j].Habit.ID)...))
 	if ok {
 		t.refresh()
 		t.SayUndo(listed[i].Habit.Name + " moved.")
@@ -318,20 +318,20 @@ func areaName(area string) string {
 }
 
 // move moves the cursor by rows.
-func (t *todayPage) move(by int) {
-	if len(t.rows) == 0 {
+func (t *TodayPage) move(by int) {
+	if len(t.Rows) == 0 {
 		return
 	}
-	i := max(0, min(len(t.rows)-1, t.index()+by))
-	t.cursor = t.rows[i].habit.ID
-	t.scroll()
+	i := max(0, min(len(t.Rows)-1, t.index()+by))
+	t.Cursor = t.Rows[i].Habit.ID
+	t.Scroll()
 }
 
 // open opens a field.
-func (t *todayPage) open(f rowField) tea.Cmd {
+func (t *TodayPage) open(f rowField) tea.Cmd {
 	t.field = f
 	t.Message = page.Message{}
-	t.scroll()
+	t.Scroll()
 	if o, ok := f.(interface{ focus() tea.Cmd }); ok {
 		return o.focus()
 	}
@@ -339,14 +339,14 @@ func (t *todayPage) open(f rowField) tea.Cmd {
 }
 
 // close closes the field.
-func (t *todayPage) close() {
+func (t *TodayPage) close() {
 	t.field = nil
-	t.scroll()
+	t.Scroll()
 }
 
 // commands are what the palette offers on Today.
-func (t *todayPage) commands() []page.Command {
-	k := t.keys
+func (t *TodayPage) commands() []page.Command {
+	k := t.Bindings
 	var all []page.Command
 	if r := t.chosen(); r != nil {
 		all = t.rowCommands(r)
@@ -361,10 +361,10 @@ func (t *todayPage) commands() []page.Command {
 		page.Command{Says: "To today", Key: k.Today},
 		page.Command{Says: "Import from Loop, harsh, Daylio or a file", Key: k.Import, Also: "bring csv"},
 	)
-	for _, r := range t.rows {
-		id := r.habit.ID
-		c := page.Command{Says: "Check: " + r.habit.Name, Run: func() tea.Cmd { return t.checkHabit(id, false) }}
-		if r.number > 0 || r.habit.Key != "" {
+	for _, r := range t.Rows {
+		id := r.Habit.ID
+		c := page.Command{Says: "Check: " + r.Habit.Name, Run: func() tea.Cmd { return t.checkHabit(id, false) }}
+		if r.number > 0 || r.Habit.Key != "" {
 			c.Key = keys.Bind(t.keyOf(r), t.keyOf(r), "")
 		}
 		all = append(all, c)
@@ -373,15 +373,15 @@ func (t *todayPage) commands() []page.Command {
 }
 
 // rowCommands are those about the chosen row.
-func (t *todayPage) rowCommands(r *row) []page.Command {
-	k, name := t.keys, ": "+r.habit.Name
+func (t *TodayPage) rowCommands(r *Row) []page.Command {
+	k, name := t.Bindings, ": "+r.Habit.Name
 	check, archive := "Check", "Archive"
 	if r.standing.Goal.Measure.Counts() {
 		check = "Amount"
 	} else if r.standing.State == habits.Yes {
 		check = "Take back"
 	}
-	if r.habit.Archived != nil {
+	if r.Habit.Archived != nil {
 		archive = "Back on the list"
 	}
 	all := []page.Command{

@@ -19,7 +19,7 @@ type listLine struct {
 }
 
 // body is the part of the list that is shown.
-func (t *todayPage) body() []string {
+func (t *TodayPage) body() []string {
 	c, chosen := t.columns(), t.index()
 	var texts []string
 	for _, l := range t.shown() {
@@ -30,7 +30,7 @@ func (t *todayPage) body() []string {
 
 // shown is the lines of the list that fit; where there are more, the first or the
 // last says how many.
-func (t *todayPage) shown() []listLine {
+func (t *TodayPage) shown() []listLine {
 	all, room := t.list(), t.room()
 	from := min(t.offset, max(0, len(all)-room))
 	to := min(len(all), from+room)
@@ -45,7 +45,7 @@ func (t *todayPage) shown() []listLine {
 }
 
 // draw draws one line of the list.
-func (t *todayPage) draw(l listLine, c columns, chosen int) string {
+func (t *TodayPage) draw(l listLine, c columns, chosen int) string {
 	switch {
 	case l.more < 0:
 		return t.moreLine(t.Glyphs.Up, -l.more)
@@ -54,13 +54,13 @@ func (t *todayPage) draw(l listLine, c columns, chosen int) string {
 	case l.area:
 		return theme.NewLine(t.Width).Put(t.AreaStyle(l.text), " "+theme.Cut(l.text, t.Width-2)).String()
 	case l.row >= 0 && !l.note:
-		return t.rowLine(c, t.rows[l.row], l.row == chosen)
+		return t.rowLine(c, t.Rows[l.row], l.row == chosen)
 	}
 	return l.text
 }
 
-func (t *todayPage) moreLine(arrow string, n int) string {
-	return theme.NewLine(t.Width).Put(t.Styles.Muted, theme.Blanks(nameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
+func (t *TodayPage) moreLine(arrow string, n int) string {
+	return theme.NewLine(t.Width).Put(t.Styles.Muted, theme.Blanks(NameCol)+arrow+" "+strconv.Itoa(n)+" more").String()
 }
 
 // rowsOutside is how many rows have lines among hidden and none among shown.
@@ -79,15 +79,15 @@ func rowsOutside(hidden, shown []listLine) int {
 
 // list is every line of the list, shown or not. Rows are drawn later: most of a long
 // list is not shown.
-func (t *todayPage) list() []listLine {
-	if len(t.rows) == 0 {
+func (t *TodayPage) list() []listLine {
+	if len(t.Rows) == 0 {
 		return t.emptyList()
 	}
 	var all []listLine
 	area := ""
-	for i, r := range t.rows {
-		if !t.low() && (i == 0 || !spelling.SameName(r.habit.Area, area)) {
-			area = r.habit.Area
+	for i, r := range t.Rows {
+		if !t.low() && (i == 0 || !spelling.SameName(r.Habit.Area, area)) {
+			area = r.Habit.Area
 			switch {
 			case area != "":
 				all = append(all, listLine{row: -1, area: true, text: area})
@@ -96,7 +96,7 @@ func (t *todayPage) list() []listLine {
 			}
 		}
 		all = append(all, listLine{row: i})
-		if n, ok := t.field.(*noteField); ok && n.habit == r.habit.ID {
+		if n, ok := t.field.(*noteField); ok && n.habit == r.Habit.ID {
 			for _, text := range n.view(t) {
 				all = append(all, listLine{row: i, note: true, text: text})
 			}
@@ -105,14 +105,14 @@ func (t *todayPage) list() []listLine {
 	return all
 }
 
-func (t *todayPage) emptyList() []listLine {
+func (t *TodayPage) emptyList() []listLine {
 	text := "Nothing here yet. enter shows the starter list, N makes a habit."
 	switch {
 	case !t.Loaded:
 		text = ""
 	case t.filter != "":
 		text = "Nothing with \"" + t.filter + "\". esc clears."
-	case len(t.Book.Rows) > 0 && t.day < t.Today:
+	case len(t.Book.Rows) > 0 && t.Day < t.Today:
 		text = "No habit had begun by then. a writes one in words, with its date."
 	case len(t.Book.Rows) > 0:
 		text = "Nothing on the list. N makes a habit."
@@ -124,9 +124,9 @@ func (t *todayPage) emptyList() []listLine {
 	return all
 }
 
-// scroll moves the list so that the chosen row, its note and as much around it as
+// Scroll moves the list so that the chosen row, its note and as much around it as
 // may be are shown.
-func (t *todayPage) scroll() {
+func (t *TodayPage) Scroll() {
 	if t.Width == 0 || t.Height == 0 {
 		return
 	}
@@ -159,7 +159,7 @@ func (t *todayPage) scroll() {
 }
 
 // page is how many rows a page moves by: one less than are shown.
-func (t *todayPage) page() int {
+func (t *TodayPage) page() int {
 	all, room := t.list(), t.room()
 	from := min(t.offset, max(0, len(all)-room))
 	seen := map[int]bool{}

@@ -16,7 +16,7 @@ import (
 
 // selfKeys are what opens the rows below the list that are about no habit: m for mood,
 // u for boundaries; an empty one is a blank line.
-func (t *todayPage) selfKeys() []string {
+func (t *TodayPage) selfKeys() []string {
 	if !t.Loaded {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (t *todayPage) selfKeys() []string {
 }
 
 // selfLines draws these rows.
-func (t *todayPage) selfLines() []string {
+func (t *TodayPage) selfLines() []string {
 	c := t.columns()
 	var lines []string
 	for _, key := range t.selfKeys() {
@@ -51,13 +51,13 @@ func (t *todayPage) selfLines() []string {
 }
 
 // moodRow is the mood of the day that is looked at, and of the days before it.
-func (t *todayPage) moodRow(c columns) string {
+func (t *TodayPage) moodRow(c columns) string {
 	s := t.Styles
 	text := ""
-	if mean, ok := t.Book.Moods.On(t.day).Mean(); ok {
+	if mean, ok := t.Book.Moods.On(t.Day).Mean(); ok {
 		text = t.Settings.MoodWords.Of(mean)
 	}
-	l := theme.NewLine(t.Width).To(keyCol).Put(s.Plain, "m").To(nameCol)
+	l := theme.NewLine(t.Width).To(KeyCol).Put(s.Plain, "m").To(NameCol)
 	name := s.Plain
 	if text != "" {
 		name = s.Muted
@@ -65,7 +65,7 @@ func (t *todayPage) moodRow(c columns) string {
 	l.Put(name, "Mood")
 	t.amountCell(l, c, text)
 	if c.strip > 0 {
-		for i := range stripDays {
+		for i := range StripDays {
 			if mean, ok := t.Book.Moods.On(t.stripStart() + calendar.Day(i)).Mean(); ok {
 				l.To(c.strip+i*c.stripStep).Put(s.Accent, chart.MoodLevel(&t.Look, mean))
 			}
@@ -76,7 +76,7 @@ func (t *todayPage) moodRow(c columns) string {
 
 // boundaryRow is how long boundaries have been kept. It names nobody unless that is
 // asked for: a screen is read over shoulders.
-func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
+func (t *TodayPage) boundaryRow(c columns, open boundary.List) string {
 	s := t.Styles
 	var runs []string
 	for _, b := range open {
@@ -94,11 +94,11 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 	case len(open) > 1:
 		name = "Boundaries"
 	}
-	l := theme.NewLine(t.Width).To(keyCol).Put(s.Plain, "u").To(nameCol)
+	l := theme.NewLine(t.Width).To(KeyCol).Put(s.Plain, "u").To(NameCol)
 	if c.right {
-		l.Put(s.Muted, theme.Cut(name, c.amount-min(theme.Width(text), t.Width/2-2)-nameCol-2))
+		l.Put(s.Muted, theme.Cut(name, c.amount-min(theme.Width(text), t.Width/2-2)-NameCol-2))
 	} else {
-		l.Put(s.Muted, theme.Cut(name, c.amount-nameCol-1))
+		l.Put(s.Muted, theme.Cut(name, c.amount-NameCol-1))
 	}
 	t.amountCell(l, c, text)
 	if c.strength > 0 {
@@ -109,7 +109,7 @@ func (t *todayPage) boundaryRow(c columns, open boundary.List) string {
 }
 
 // amountCell writes a text where amounts stand. What has no strip may be longer.
-func (t *todayPage) amountCell(l *theme.Line, c columns, text string) {
+func (t *TodayPage) amountCell(l *theme.Line, c columns, text string) {
 	if c.right {
 		l.Right(c.amount, t.Styles.Muted, theme.Cut(text, t.Width/2-2))
 		return
@@ -118,7 +118,7 @@ func (t *todayPage) amountCell(l *theme.Line, c columns, text string) {
 }
 
 // selfRowAt is the key of the row on line y of the screen, or nothing.
-func (t *todayPage) selfRowAt(y int) string {
+func (t *TodayPage) selfRowAt(y int) string {
 	i := y - 2 - len(t.shown())
 	if keys := t.selfKeys(); i >= 0 && i < len(keys) {
 		return keys[i]
@@ -127,10 +127,10 @@ func (t *todayPage) selfRowAt(y int) string {
 }
 
 // pressSelf opens what a key of these rows opens.
-func (t *todayPage) pressSelf(key string) tea.Cmd {
+func (t *TodayPage) pressSelf(key string) tea.Cmd {
 	switch key {
 	case "m":
-		return t.Ask(page.OpenMood{Day: t.day})
+		return t.Ask(page.OpenMood{Day: t.Day})
 	case "u":
 		return t.Ask(page.OpenUrge{})
 	}

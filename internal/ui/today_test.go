@@ -206,7 +206,7 @@ func TestNumbersFollowTheListAsItIsShown(t *testing.T) {
 		{Habit: made("a", "one", "First", daily)}, {Habit: made("b", "two", "Third", daily)}, {Habit: made("c", "one", "Second", daily)},
 	})
 	for name, number := range map[string]string{"First": "1", "Second": "2", "Third": "3"} {
-		if string([]rune(x.row(name))[keyCol]) != number {
+		if string([]rune(x.row(name))[KeyCol]) != number {
 			t.Errorf("%q does not have the number %s", x.row(name), number)
 		}
 	}
@@ -222,7 +222,7 @@ func TestOneAreaInTwoSpellingsIsOne(t *testing.T) {
 	x.shows("Entrée")
 	x.hides("entre")
 	for name, number := range map[string]string{"First": "1", "Second": "2", "Third": "3"} {
-		if string([]rune(x.row(name))[keyCol]) != number {
+		if string([]rune(x.row(name))[KeyCol]) != number {
 			t.Errorf("%q does not have the number %s", x.row(name), number)
 		}
 	}
@@ -421,8 +421,8 @@ func (x *terminal) rowNames() []string {
 	x.t.Helper()
 	var names []string
 	for _, l := range x.screen()[2 : len(x.screen())-2] {
-		if r := []rune(l); len(r) > nameCol && strings.TrimSpace(string(r[glyphCol])) != "" && r[glyphCol-1] == ' ' && r[glyphCol+1] == ' ' {
-			name, _, _ := strings.Cut(string(r[nameCol:]), "  ")
+		if r := []rune(l); len(r) > NameCol && strings.TrimSpace(string(r[GlyphCol])) != "" && r[GlyphCol-1] == ' ' && r[GlyphCol+1] == ' ' {
+			name, _, _ := strings.Cut(string(r[NameCol:]), "  ")
 			names = append(names, name)
 		}
 	}

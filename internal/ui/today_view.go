@@ -17,9 +17,9 @@ import (
 
 // The columns that every row shares. The others depend on the width.
 const (
-	keyCol   = 2
-	glyphCol = 4
-	nameCol  = 6
+	KeyCol   = 2
+	GlyphCol = 4
+	NameCol  = 6
 )
 
 // columns are where the parts of a row stand, by the width of the list.
@@ -41,24 +41,24 @@ func columnsFor(w, longest int) columns {
 	switch {
 	case w >= 76:
 		// At 80 columns 28 and 49, with room for strength and run behind.
-		w = min(w, max(80, 80+longest-(28-nameCol-1)))
+		w = min(w, max(80, 80+longest-(28-NameCol-1)))
 		extra := w - 80
 		return columns{amount: 28 + extra, strip: 49 + extra, stripStep: 2, strength: 64 + extra, end: w - 1}
 	case w >= 60:
-		strip := w - 1 - (2*stripDays - 1)
+		strip := w - 1 - (2*StripDays - 1)
 		return columns{amount: strip - 21, strip: strip, stripStep: 2, end: w - 1}
 	case w >= 40:
-		strip := w - 2 - stripDays
+		strip := w - 2 - StripDays
 		return columns{amount: strip - 2, right: true, strip: strip, stripStep: 1, end: w - 1, short: true}
 	}
 	return columns{amount: w - 1, right: true, end: w - 1, short: true}
 }
 
 // columns is the layout of the list as it is.
-func (t *todayPage) columns() columns { return columnsFor(t.listWidth(), t.longest) }
+func (t *TodayPage) columns() columns { return columnsFor(t.listWidth(), t.longest) }
 
 // listWidth is the width of the list: all of it, or what the pane leaves.
-func (t *todayPage) listWidth() int {
+func (t *TodayPage) listWidth() int {
 	if t.wide() {
 		return t.Width - paneWidth
 	}
@@ -66,10 +66,10 @@ func (t *todayPage) listWidth() int {
 }
 
 // low reports whether there is no room for areas and blanks.
-func (t *todayPage) low() bool { return t.Height < 20 }
+func (t *TodayPage) low() bool { return t.Height < 20 }
 
 // View draws the place.
-func (t *todayPage) View() []string {
+func (t *TodayPage) View() []string {
 	foot := t.foot()
 	lines := append([]string{t.dayHeader(), t.stripHeader()}, t.body()...)
 	lines = append(lines, t.selfLines()...)
@@ -84,7 +84,7 @@ func (t *todayPage) View() []string {
 }
 
 // room is how many lines the list has.
-func (t *todayPage) room() int {
+func (t *TodayPage) room() int {
 	room := t.Height - 2 - t.footHeight() - len(t.selfKeys())
 	if !t.low() {
 		room-- // a blank above the message
@@ -94,7 +94,7 @@ func (t *todayPage) room() int {
 
 // dayHeader is the place, the day and how much of it is kept. Where it is narrow the
 // day gives way, then the place; the count never does.
-func (t *todayPage) dayHeader() string {
+func (t *TodayPage) dayHeader() string {
 	s, c, end := t.Styles, t.columns(), t.Width-1
 	count := t.countText()
 	dateStyle := s.Muted
@@ -102,7 +102,7 @@ func (t *todayPage) dayHeader() string {
 		dateStyle = s.Accent
 	}
 	open, shut := t.Glyphs.Open+" ", ""
-	if t.day < t.Today {
+	if t.Day < t.Today {
 		shut = " " + t.Glyphs.Shut
 	}
 	place, date := t.headerTexts(c.short, end-theme.Width(open+shut+count)-4)
@@ -122,7 +122,7 @@ func (t *todayPage) dayHeader() string {
 	return l.Right(end, t.countStyle(), count).String()
 }
 
-func (t *todayPage) countText() string {
+func (t *TodayPage) countText() string {
 	if n := t.NotSaved(); n > 0 {
 		return strconv.Itoa(n) + " not saved"
 	}
@@ -130,7 +130,7 @@ func (t *todayPage) countText() string {
 	return fmt.Sprintf("%*d of %s", len(due), t.kept, due) // as wide all day: the date stays where it is
 }
 
-func (t *todayPage) countStyle() theme.Style {
+func (t *TodayPage) countStyle() theme.Style {
 	if t.NotSaved() > 0 {
 		return t.Styles.Bold
 	}
@@ -138,7 +138,7 @@ func (t *todayPage) countStyle() theme.Style {
 }
 
 // headerTexts are the place and the day, said as fully as room cells allow.
-func (t *todayPage) headerTexts(short bool, room int) (place, date string) {
+func (t *TodayPage) headerTexts(short bool, room int) (place, date string) {
 	places := []string{page.AllPlaces, " Today", ""}
 	if short {
 		places = places[1:]
@@ -154,31 +154,31 @@ func (t *todayPage) headerTexts(short bool, room int) (place, date string) {
 }
 
 // dateTexts are the day in the header, the longest way of saying it first.
-func (t *todayPage) dateTexts(short bool) []string {
-	texts := []string{t.day.Short(t.Today), t.day.Brief(t.Today)}
+func (t *TodayPage) dateTexts(short bool) []string {
+	texts := []string{t.Day.Short(t.Today), t.Day.Brief(t.Today)}
 	switch {
 	case t.follow && t.Late:
 		return append([]string{texts[0] + ", until " + t.DayStartText()}, texts...)
 	case short:
 		return texts
 	}
-	return append([]string{t.day.Words(t.Today)}, texts...)
+	return append([]string{t.Day.Words(t.Today)}, texts...)
 }
 
 // stripHeader is the weekdays above the strip, with the day that is looked at in
 // brackets when it is not today.
-func (t *todayPage) stripHeader() string {
+func (t *TodayPage) stripHeader() string {
 	c, s := t.columns(), t.Styles
 	l := theme.NewLine(t.Width)
-	if c.strip == 0 || len(t.rows) == 0 {
+	if c.strip == 0 || len(t.Rows) == 0 {
 		return ""
 	}
-	for i := range stripDays {
+	for i := range StripDays {
 		d := t.stripStart() + calendar.Day(i)
 		letter := d.Weekday().String()[:1]
 		col := c.strip + i*c.stripStep
 		switch {
-		case d != t.day || t.follow:
+		case d != t.Day || t.follow:
 			l.To(col).Put(s.Muted, letter)
 		case c.stripStep == 1:
 			l.To(col).Put(s.Strong, letter)
@@ -193,19 +193,19 @@ func (t *todayPage) stripHeader() string {
 }
 
 // rowLine draws one habit.
-func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
+func (t *TodayPage) rowLine(c columns, r Row, chosen bool) string {
 	s, st := t.Styles, r.standing
 	l := theme.NewLine(t.Width)
 	if chosen {
 		l.Put(s.Strong, t.Glyphs.Cursor)
 	}
-	l.To(keyCol).Put(t.keyPaint(chosen), t.keyOf(r))
+	l.To(KeyCol).Put(t.keyPaint(chosen), t.keyOf(r))
 	glyph := t.Glyphs.State(st, true)
 	glyphPaint := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		glyphPaint = t.AreaStyle(r.habit.Area)
+		glyphPaint = t.AreaStyle(r.Habit.Area)
 	}
-	l.To(glyphCol).Put(glyphPaint, glyph)
+	l.To(GlyphCol).Put(glyphPaint, glyph)
 
 	namePaint := s.Plain
 	if st.State == habits.Yes || st.State == habits.Skip || glyph == t.Glyphs.Spare {
@@ -214,9 +214,9 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 	if chosen {
 		namePaint = s.Bold
 	}
-	name := spelling.CleanLine(r.habit.Name)
-	if f, ok := t.field.(*amountField); ok && f.habit == r.habit.ID {
-		l.To(nameCol).Put(namePaint, theme.Cut(name, c.fieldCol()-nameCol-3))
+	name := spelling.CleanLine(r.Habit.Name)
+	if f, ok := t.field.(*amountField); ok && f.habit == r.Habit.ID {
+		l.To(NameCol).Put(namePaint, theme.Cut(name, c.fieldCol()-NameCol-3))
 		return f.view(t, l, c)
 	}
 	amount := t.amountText(r, c.short)
@@ -230,11 +230,11 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 		}
 	}
 	if c.right {
-		l.To(nameCol).Put(namePaint, theme.Cut(name, c.amount-theme.Width(amount)-nameCol-2))
+		l.To(NameCol).Put(namePaint, theme.Cut(name, c.amount-theme.Width(amount)-NameCol-2))
 		t.noteMark(l, r)
 		l.Right(c.amount, s.Muted, amount)
 	} else {
-		l.To(nameCol).Put(namePaint, theme.Cut(name, c.amount-nameCol-1))
+		l.To(NameCol).Put(namePaint, theme.Cut(name, c.amount-NameCol-1))
 		t.noteMark(l, r)
 		l.To(c.amount).Put(s.Muted, theme.Cut(amount, c.strip-c.amount-1))
 	}
@@ -248,35 +248,35 @@ func (t *todayPage) rowLine(c columns, r row, chosen bool) string {
 }
 
 // strengthAndRun draws what the habit's whole history comes to, once it is known.
-func (t *todayPage) strengthAndRun(l *theme.Line, c columns, r row) {
-	sum, ok := t.Summaries[r.habit.ID]
+func (t *TodayPage) strengthAndRun(l *theme.Line, c columns, r Row) {
+	sum, ok := t.Summaries[r.Habit.ID]
 	if !ok || !sum.Known {
 		return
 	}
-	chart.PutBar(&t.Look, l.To(c.strength), sum.Strength, t.AreaStyle(r.habit.Area))
+	chart.PutBar(&t.Look, l.To(c.strength), sum.Strength, t.AreaStyle(r.Habit.Area))
 	if sum.Current >= 2 {
 		l.Right(c.end, t.Styles.Muted, strconv.Itoa(sum.Current)+" d")
 	}
 }
 
 // noteMark says that the day has a note.
-func (t *todayPage) noteMark(l *theme.Line, r row) {
+func (t *TodayPage) noteMark(l *theme.Line, r Row) {
 	if r.standing.Entry.Note != "" {
 		l.Put(t.Styles.Muted, `"`)
 	}
 }
 
-func (t *todayPage) stripCells(l *theme.Line, c columns, r row) {
+func (t *TodayPage) stripCells(l *theme.Line, c columns, r Row) {
 	for i, cell := range r.strip {
 		p := t.Styles.Muted
 		if cell.Done {
-			p = t.AreaStyle(r.habit.Area)
+			p = t.AreaStyle(r.Habit.Area)
 		}
 		l.To(c.strip+i*c.stripStep).Put(p, cell.Glyph)
 	}
 }
 
-func (t *todayPage) keyPaint(chosen bool) theme.Style {
+func (t *TodayPage) keyPaint(chosen bool) theme.Style {
 	if chosen {
 		return t.Styles.Bold
 	}
@@ -284,10 +284,10 @@ func (t *todayPage) keyPaint(chosen bool) theme.Style {
 }
 
 // keyOf is what to press for a row: its own letter, or its number.
-func (t *todayPage) keyOf(r row) string {
+func (t *TodayPage) keyOf(r Row) string {
 	switch {
-	case r.habit.Key != "":
-		return r.habit.Key
+	case r.Habit.Key != "":
+		return r.Habit.Key
 	case r.number > 0:
 		return strconv.Itoa(r.number)
 	}
@@ -295,9 +295,9 @@ func (t *todayPage) keyOf(r row) string {
 }
 
 // amountText is how far a row is.
-func (t *todayPage) amountText(r row, short bool) string {
+func (t *TodayPage) amountText(r Row, short bool) string {
 	st := r.standing
-	if r.habit.Archived != nil {
+	if r.Habit.Archived != nil {
 		return "archived"
 	}
 	needless := st.State == habits.Filled && st.Goal.Measure == habits.Check || st.State == habits.Unknown && !st.Due && !st.Goal.Schedule.Tracks()
@@ -313,8 +313,8 @@ func (t *todayPage) amountText(r row, short bool) string {
 }
 
 // foot is the message line and the key line, or a field that takes their place.
-func (t *todayPage) foot() []string {
-	if f, ok := t.field.(interface{ foot(*todayPage) []string }); ok {
+func (t *TodayPage) foot() []string {
+	if f, ok := t.field.(interface{ foot(*TodayPage) []string }); ok {
 		return f.foot(t)
 	}
 	message := t.MessageLine()
@@ -325,7 +325,7 @@ func (t *todayPage) foot() []string {
 	return []string{message, keys.HintLine(&t.Look, t.Hints())}
 }
 
-func (t *todayPage) footHeight() int {
+func (t *TodayPage) footHeight() int {
 	if t.Prompt != nil {
 		return t.Prompt.Height()
 	}
@@ -333,10 +333,10 @@ func (t *todayPage) footHeight() int {
 }
 
 // Hints are the key line, which follows the row.
-func (t *todayPage) Hints() []keys.Hint {
-	k := t.keys
+func (t *TodayPage) Hints() []keys.Hint {
+	k := t.Bindings
 	last := keys.Hint{Keys: "?", Says: "keys", Press: "?"}
-	if f, ok := t.field.(interface{ hints(*todayPage) []keys.Hint }); ok {
+	if f, ok := t.field.(interface{ hints(*TodayPage) []keys.Hint }); ok {
 		return f.hints(t)
 	}
 	r := t.chosen()

@@ -23,7 +23,7 @@ type trend struct {
 	today    calendar.Day
 	first    calendar.Day // the day of days[0]
 	days     []trendDay   // empty where nothing was written yet
-	runs     habits.Runs
+	Runs     habits.Runs
 	longest  []habits.Run // the five longest, the longest first
 	weekdays [7]share     // from the one that a week begins with
 }
@@ -33,7 +33,7 @@ type trendDay struct {
 	cell     chart.Cell
 	strength float64 // 0 to 1
 	share    float64 // how much of the day's part of the goal was done, 0 to 1
-	state    habits.State
+	State    habits.State
 	amount   habits.Amount
 	due      bool
 	kept     bool
@@ -53,8 +53,8 @@ func (s share) of() float64 {
 // newTrend looks at every day of a habit once.
 func newTrend(r record.Row, today calendar.Day, g theme.Glyphs, p calendar.Preferences) trend {
 	c := habits.Evaluate(r.Habit, r.History, today)
-	t := trend{preferences: p, habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, runs: c.Runs()}
-	t.longest = slices.Clone(t.runs.All)
+	t := trend{preferences: p, habit: r.Habit, goal: r.Habit.GoalOn(today), today: today, Runs: c.Runs()}
+	t.longest = slices.Clone(t.Runs.All)
 	slices.SortStableFunc(t.longest, func(x, y habits.Run) int { return y.Days - x.Days })
 	t.longest = slices.Clip(t.longest[:min(len(t.longest), longestShown)])
 	first, ok := r.History.First()
@@ -66,7 +66,7 @@ func newTrend(r record.Row, today calendar.Day, g theme.Glyphs, p calendar.Prefe
 	for s := range c.Days(first, today) {
 		d := trendDay{
 			cell:  chart.Cell{Glyph: g.State(s, false), Done: s.State == habits.Yes || s.State == habits.Partial},
-			share: shareOf(s), state: s.State, amount: s.Entry.Amount, due: s.Due, kept: s.Kept,
+			share: shareOf(s), State: s.State, amount: s.Entry.Amount, due: s.Due, kept: s.Kept,
 		}
 		t.days = append(t.days, d)
 		if s.Due {
@@ -98,8 +98,8 @@ func shareOf(s habits.Status) float64 {
 	return min(1, float64(s.Entry.Amount)/part)
 }
 
-// on is a day of the trend, or nil where it has none.
-func (t *trend) on(d calendar.Day) *trendDay {
+// On is a day of the trend, or nil where it has none.
+func (t *trend) On(d calendar.Day) *trendDay {
 	if i := int(d - t.first); i >= 0 && i < len(t.days) {
 		return &t.days[i]
 	}
@@ -112,7 +112,7 @@ type stretch struct{ from, to calendar.Day }
 // strength is that of the stretch's last day that there is, NaN where there is none.
 func (t *trend) strength(s stretch) float64 {
 	for d := min(s.to, t.today); d >= s.from; d-- {
-		if day := t.on(d); day != nil {
+		if day := t.On(d); day != nil {
 			return day.strength
 		}
 	}
@@ -123,7 +123,7 @@ func (t *trend) strength(s stretch) float64 {
 func (t *trend) done(s stretch) float64 {
 	sum, n := 0.0, 0
 	for d := s.from; d <= min(s.to, t.today); d++ {
-		if day := t.on(d); day != nil && day.state != habits.Skip {
+		if day := t.On(d); day != nil && day.State != habits.Skip {
 			sum += day.share
 			n++
 		}

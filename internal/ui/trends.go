@@ -20,22 +20,22 @@ import (
 	"selfcare/internal/quickadd"
 )
 
-// trendsPage is the place where habits are seen to add up: a list of them with their
+// TrendsPage is the place where habits are seen to add up: a list of them with their
 // strength, and the chosen one's life.
-type trendsPage struct {
+type TrendsPage struct {
 	*page.Context
-	keys   trendsKeys
-	cursor ident.ID
-	day    calendar.Day // the day of the cursor below the chart
+	Bindings   trendsKeys
+	Cursor ident.ID
+	Day    calendar.Day // the day of the cursor below the chart
 	until  calendar.Day // the day that the chart ends with
-	span   int          // which of spans
-	shown  *trend       // of the cursor's habit, once it was read
+	Span   int          // which of spans
+	Shown  *trend       // of the cursor's habit, once it was read
 	filter string
 	input  *field.Input // the filter or a date while it is typed, or nil
 	dating bool         // it is a date
 	offset int          // the first habit of the list that is shown
 
-	links     *linksMsg // mood beside all habits, once they were compared
+	Links     *linksMsg // mood beside all habits, once they were compared
 	comparing bool      // a command compares them
 }
 
@@ -71,19 +71,19 @@ func newTrendsKeys() trendsKeys {
 	}
 }
 
-func newTrends(s *page.Context) *trendsPage {
-	return &trendsPage{Context: s, keys: newTrendsKeys(), day: s.Today, until: s.Today, span: 2}
+func NewTrends(s *page.Context) *TrendsPage {
+	return &TrendsPage{Context: s, Bindings: newTrendsKeys(), Day: s.Today, until: s.Today, Span: 2}
 }
 
 // Typing reports whether a field is open.
-func (t *trendsPage) Typing() bool { return t.input != nil }
+func (t *TrendsPage) Typing() bool { return t.input != nil }
 
 // Keep has nothing to keep.
-func (t *trendsPage) Keep() tea.Cmd { return nil }
+func (t *TrendsPage) Keep() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
-func (t *trendsPage) Keys() []page.Group {
-	k, g := t.keys, newGlobalKeys()
+func (t *TrendsPage) Keys() []page.Group {
+	k, g := t.Bindings, NewGlobalKeys()
 	return []page.Group{
 		{Title: "habits", Bindings: []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
 		{Title: "time", Bindings: []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
@@ -92,8 +92,8 @@ func (t *trendsPage) Keys() []page.Group {
 }
 
 // Hints are the key line.
-func (t *trendsPage) Hints() []keys.Hint {
-	k := t.keys
+func (t *TrendsPage) Hints() []keys.Hint {
+	k := t.Bindings
 	switch {
 	case t.input != nil && t.dating:
 		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
@@ -121,29 +121,29 @@ type trendMsg struct {
 	err   error
 }
 
-// open shows the habit of a row.
-func (t *trendsPage) open(id ident.ID) tea.Cmd {
+// Open shows the habit of a row.
+func (t *TrendsPage) Open(id ident.ID) tea.Cmd {
 	if id != "" {
-		t.cursor = id
+		t.Cursor = id
 	}
-	t.day, t.until, t.shown = t.Today, t.Today, nil
-	return t.refresh()
+	t.Day, t.until, t.Shown = t.Today, t.Today, nil
+	return t.Refresh()
 }
 
-// refresh reads all that is shown anew.
-func (t *trendsPage) refresh() tea.Cmd { return tea.Batch(t.read(), t.compareSoon()) }
+// Refresh reads all that is shown anew.
+func (t *TrendsPage) Refresh() tea.Cmd { return tea.Batch(t.read(), t.compareSoon()) }
 
 // read asks for the life of the chosen habit.
-func (t *trendsPage) read() tea.Cmd {
+func (t *TrendsPage) read() tea.Cmd {
 	list := t.listed()
 	if t.index() < 0 && len(list) > 0 {
-		t.cursor = list[0].ID
+		t.Cursor = list[0].ID
 	}
 	if t.index() < 0 {
-		t.shown = nil
+		t.Shown = nil
 		return nil
 	}
-	store, id, today, g, p := t.Store, t.cursor, t.Today, t.Glyphs, t.Preferences()
+	store, id, today, g, p := t.Store, t.Cursor, t.Today, t.Glyphs, t.Preferences()
 	return func() tea.Msg {
 		r, err := store.Record(string(id))
 		if err != nil {
@@ -154,7 +154,7 @@ func (t *trendsPage) read() tea.Cmd {
 }
 
 // listed is the habits of today's list.
-func (t *trendsPage) listed() habits.List {
+func (t *TrendsPage) listed() habits.List {
 	var list habits.List
 	for _, r := range t.Book.Rows {
 		if r.ListedOn(t.Today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
@@ -164,9 +164,9 @@ func (t *trendsPage) listed() habits.List {
 	return list
 }
 
-func (t *trendsPage) index() int {
+func (t *TrendsPage) index() int {
 	for i, h := range t.listed() {
-		if h.ID == t.cursor {
+		if h.ID == t.Cursor {
 			return i
 		}
 	}
@@ -174,7 +174,7 @@ func (t *trendsPage) index() int {
 }
 
 // Update takes a press, the mouse, or a fact.
-func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
+func (t *TrendsPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if t.input != nil {
@@ -189,8 +189,8 @@ func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 		}
 		return t.move(+1)
 	case trendMsg:
-		if msg.err == nil && msg.trend.habit.ID == t.cursor {
-			t.shown = &msg.trend
+		if msg.err == nil && msg.trend.habit.ID == t.Cursor {
+			t.Shown = &msg.trend
 			t.follow()
 		}
 	case compareMsg:
@@ -198,8 +198,8 @@ func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 	case linksMsg:
 		return t.compared(msg)
 	case page.BookMsg:
-		t.day, t.until = min(t.day, t.Today), min(t.until, t.Today)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, page.WroteHabitMsg, SecondMsg:
+		t.Day, t.until = min(t.Day, t.Today), min(t.until, t.Today)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, page.WroteHabitMsg:
 	default: // a paste, or what a cursor sends itself
 		if t.input != nil {
 			return t.typed(msg)
@@ -209,7 +209,7 @@ func (t *trendsPage) Update(msg tea.Msg) tea.Cmd {
 }
 
 // typed takes what is typed into the open field.
-func (t *trendsPage) typed(msg tea.Msg) tea.Cmd {
+func (t *TrendsPage) typed(msg tea.Msg) tea.Cmd {
 	if t.dating {
 		return t.typeDate(msg)
 	}
@@ -217,7 +217,7 @@ func (t *trendsPage) typed(msg tea.Msg) tea.Cmd {
 }
 
 // typeDate takes what is typed into the date; enter goes there.
-func (t *trendsPage) typeDate(msg tea.Msg) tea.Cmd {
+func (t *TrendsPage) typeDate(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	switch {
 	case ok && p.Name == "esc", ok && p.Name == "enter" && t.input.Value() == "":
@@ -225,7 +225,7 @@ func (t *trendsPage) typeDate(msg tea.Msg) tea.Cmd {
 	case ok && p.Name == "enter":
 		if d, err := quickadd.ParseDate(t.input.Value(), t.Today); err == nil {
 			t.input = nil
-			t.walk(int(d - t.day))
+			t.walk(int(d - t.Day))
 		}
 	default:
 		return t.input.Update(msg)
@@ -233,8 +233,8 @@ func (t *trendsPage) typeDate(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *trendsPage) press(p keys.Press) tea.Cmd {
-	k := t.keys
+func (t *TrendsPage) press(p keys.Press) tea.Cmd {
+	k := t.Bindings
 	switch {
 	case p.Is(k.Up):
 		return t.move(-1)
@@ -257,13 +257,13 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.PageDown):
 		t.walk(+t.page())
 	case p.Is(k.Today):
-		t.walk(int(t.Today - t.day))
+		t.walk(int(t.Today - t.Day))
 	case p.Is(k.More):
-		t.setSpan(min(len(spans)-1, t.span+1))
+		t.setSpan(min(len(spans)-1, t.Span+1))
 	case p.Is(k.Less):
-		t.setSpan(max(0, t.span-1))
+		t.setSpan(max(0, t.Span-1))
 	case p.Is(k.Open):
-		return t.Ask(page.GoToDay{Habit: t.cursor, Day: t.day})
+		return t.Ask(page.GoToDay{Habit: t.Cursor, Day: t.Day})
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
 		return t.move(n - 1 - t.index())
@@ -278,7 +278,7 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 	case p.Is(k.Links):
 		return t.Push(newLinksPage(t))
 	case p.Is(k.Edit):
-		if r := t.Book.Find(t.cursor); r != nil {
+		if r := t.Book.Find(t.Cursor); r != nil {
 			return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
 		}
 	case p.Name == "esc" && t.filter != "":
@@ -290,7 +290,7 @@ func (t *trendsPage) press(p keys.Press) tea.Cmd {
 }
 
 // typeFilter takes what is typed into the filter.
-func (t *trendsPage) typeFilter(msg tea.Msg) tea.Cmd {
+func (t *TrendsPage) typeFilter(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(keys.Press); ok {
 		switch p.Name {
 		case "enter":
@@ -310,7 +310,7 @@ func (t *trendsPage) typeFilter(msg tea.Msg) tea.Cmd {
 }
 
 // setFilter narrows the list, and keeps the chosen habit where it stays on it.
-func (t *trendsPage) setFilter(text string) tea.Cmd {
+func (t *TrendsPage) setFilter(text string) tea.Cmd {
 	if text == t.filter {
 		return nil
 	}
@@ -319,57 +319,57 @@ func (t *trendsPage) setFilter(text string) tea.Cmd {
 }
 
 // move chooses another habit.
-func (t *trendsPage) move(by int) tea.Cmd {
+func (t *TrendsPage) move(by int) tea.Cmd {
 	list := t.listed()
 	if len(list) == 0 {
 		return nil
 	}
-	t.cursor = list[max(0, min(len(list)-1, t.index()+by))].ID
+	t.Cursor = list[max(0, min(len(list)-1, t.index()+by))].ID
 	return t.read()
 }
 
 // walk moves the day of the cursor, within what there is.
-func (t *trendsPage) walk(by int) {
-	t.day = min(t.Today, t.day+calendar.Day(by))
+func (t *TrendsPage) walk(by int) {
+	t.Day = min(t.Today, t.Day+calendar.Day(by))
 	t.follow()
 }
 
 // setSpan shows more time, or less.
-func (t *trendsPage) setSpan(i int) {
-	t.span, t.until = i, t.Today
+func (t *TrendsPage) setSpan(i int) {
+	t.Span, t.until = i, t.Today
 	t.follow()
 }
 
 // follow moves the chart so that the day of the cursor is in it.
-func (t *trendsPage) follow() {
-	if t.shown == nil {
+func (t *TrendsPage) follow() {
+	if t.Shown == nil {
 		return // once it is read
 	}
-	if len(t.shown.days) == 0 {
-		t.day = t.Today
+	if len(t.Shown.days) == 0 {
+		t.Day = t.Today
 		return
 	}
-	t.day = max(t.day, t.shown.first)
-	if t.day > t.until {
-		t.until = min(t.Today, t.day+calendar.Day(t.page()/2))
+	t.Day = max(t.Day, t.Shown.first)
+	if t.Day > t.until {
+		t.until = min(t.Today, t.Day+calendar.Day(t.page()/2))
 	}
-	columns := t.shown.columnsOf(spans[t.span], t.layout().room, t.until)
-	if first := columns[0].from; t.day < first {
+	columns := t.Shown.columnsOf(spans[t.Span], t.layout().room, t.until)
+	if first := columns[0].from; t.Day < first {
 		// With the day near the right: there is more to see before it.
-		t.until = min(t.Today, t.day+calendar.Day(t.page()/2))
+		t.until = min(t.Today, t.Day+calendar.Day(t.page()/2))
 	}
 }
 
 // page is how many days a page of the span has.
-func (t *trendsPage) page() int {
-	if n := spans[t.span].days; n > 0 {
+func (t *TrendsPage) page() int {
+	if n := spans[t.Span].days; n > 0 {
 		return min(n, t.layout().room*7) / 2
 	}
 	return 364
 }
 
 // mean is the mean strength of all habits that have one, now and a month ago.
-func (t *trendsPage) mean() (now, then float64, ok bool) {
+func (t *TrendsPage) mean() (now, then float64, ok bool) {
 	n := 0.0
 	for _, h := range t.listed() {
 		if s, known := t.Summaries[h.ID]; known && s.Known {
@@ -393,7 +393,7 @@ func change(now, then float64) string {
 	return strconv.Itoa(d)
 }
 
-func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
+func (t *TrendsPage) click(m tea.Mouse) tea.Cmd {
 	t.input = nil
 	l := t.layout()
 	if m.Y == 1 && m.X > l.wall {
@@ -405,19 +405,19 @@ func (t *trendsPage) click(m tea.Mouse) tea.Cmd {
 	if i := m.Y - 2 + t.offset; m.X < l.wall && m.Y >= 2 && i < len(t.listed()) {
 		return t.move(i - t.index())
 	}
-	if t.shown == nil || m.X < l.chart {
+	if t.Shown == nil || m.X < l.chart {
 		return nil
 	}
-	columns := t.shown.columnsOf(spans[t.span], l.room, t.until)
+	columns := t.Shown.columnsOf(spans[t.Span], l.room, t.until)
 	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.Height-2 {
 		s := columns[i]
-		t.day = max(s.from, min(s.to, t.Today, s.from+calendar.Day(m.Y-3)))
+		t.Day = max(s.from, min(s.to, t.Today, s.from+calendar.Day(m.Y-3)))
 	}
 	return nil
 }
 
 // spanAt is the span whose name stands in column x, or -1.
-func (t *trendsPage) spanAt(x int) int {
+func (t *TrendsPage) spanAt(x int) int {
 	col := t.Width - 1 - theme.Width(t.spansText())
 	for i, s := range spans {
 		end := col + theme.Width(s.name) + 2
@@ -429,7 +429,7 @@ func (t *trendsPage) spanAt(x int) int {
 	return -1
 }
 
-func (t *trendsPage) spansText() string {
+func (t *TrendsPage) spansText() string {
 	var names []string
 	for _, s := range spans {
 		names = append(names, " "+s.name+" ")
@@ -438,8 +438,8 @@ func (t *trendsPage) spansText() string {
 }
 
 // commands are what the palette offers in Trends.
-func (t *trendsPage) commands() []page.Command {
-	k := t.keys
+func (t *TrendsPage) commands() []page.Command {
+	k := t.Bindings
 	return []page.Command{
 		{Says: "That day on Today", Key: k.Open},
 		{Says: "Mood and all habits", Key: k.Links, Also: "links correlation"},

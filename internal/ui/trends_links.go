@@ -42,8 +42,8 @@ type compareMsg struct{}
 
 // compareSoon compares mood with all habits in the background, where something was
 // written since the last time.
-func (t *trendsPage) compareSoon() tea.Cmd {
-	if t.comparing || t.links != nil && t.links.seq == t.Book.Seq {
+func (t *TrendsPage) compareSoon() tea.Cmd {
+	if t.comparing || t.Links != nil && t.Links.seq == t.Book.Seq {
 		return nil
 	}
 	t.comparing = true
@@ -53,7 +53,7 @@ func (t *trendsPage) compareSoon() tea.Cmd {
 	return t.After(compareAfter, compareMsg{})
 }
 
-func (t *trendsPage) compare() tea.Cmd {
+func (t *TrendsPage) compare() tea.Cmd {
 	store, today, seq := t.Store, t.Today, t.Book.Seq
 	return func() tea.Msg {
 		m, err := linksOf(store, today)
@@ -88,10 +88,10 @@ func linksOf(store page.Reader, today calendar.Day) (linksMsg, error) {
 }
 
 // compared takes the answer, and asks again where more was written meanwhile.
-func (t *trendsPage) compared(msg linksMsg) tea.Cmd {
+func (t *TrendsPage) compared(msg linksMsg) tea.Cmd {
 	t.comparing = false
 	if msg.err == nil {
-		t.links = &msg
+		t.Links = &msg
 	}
 	if msg.err == nil && msg.seq != t.Book.Seq {
 		return t.compareSoon()
@@ -145,11 +145,11 @@ func linkLines(l links.Link, wide int) []string {
 // linksPage is mood beside every habit of the list.
 type linksPage struct {
 	*page.Context
-	trends *trendsPage
+	trends *TrendsPage
 	top    int
 }
 
-func newLinksPage(t *trendsPage) *linksPage { return &linksPage{Context: t.Context, trends: t} }
+func newLinksPage(t *TrendsPage) *linksPage { return &linksPage{Context: t.Context, trends: t} }
 
 // Typing is false: there is no field.
 func (p *linksPage) Typing() bool { return false }
@@ -191,7 +191,7 @@ func (p *linksPage) View() []string {
 		out.Add(theme.NewLine(p.Width).Put(p.Styles.Muted, " "+part))
 	}
 	out.Blank()
-	if p.Width >= 60 && p.trends.links != nil && p.trends.links.moods > 0 {
+	if p.Width >= 60 && p.trends.Links != nil && p.trends.Links.moods > 0 {
 		l := theme.NewLine(p.Width).Put(p.Styles.Muted, " habit").To(24).Put(p.Styles.Muted, "mood")
 		out.Add(l.To(61).Put(p.Styles.Muted, "with  without"))
 	}
@@ -207,10 +207,10 @@ func (p *linksPage) View() []string {
 
 // rows are the habits, what is worth noticing first.
 func (p *linksPage) rows() []string {
-	if p.trends.links == nil { // they are being compared
+	if p.trends.Links == nil { // they are being compared
 		return nil
 	}
-	if p.trends.links.moods == 0 {
+	if p.trends.Links.moods == 0 {
 		return []string{theme.NewLine(p.Width).Put(p.Styles.Plain, theme.Cut(" No mood yet. m writes one down, from anywhere.", p.Width-1)).String()}
 	}
 	var list habits.List
@@ -219,7 +219,7 @@ func (p *linksPage) rows() []string {
 			list = append(list, r.Habit)
 		}
 	}
-	link := func(h habits.Habit) links.Link { return p.trends.links.links[h.ID] }
+	link := func(h habits.Habit) links.Link { return p.trends.Links.links[h.ID] }
 	slices.SortStableFunc(list, func(a, b habits.Habit) int {
 		x, y := link(a), link(b)
 		byVerdict := cmp.Compare(order(x.Verdict), order(y.Verdict))

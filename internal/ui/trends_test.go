@@ -16,9 +16,9 @@ import (
 	"selfcare/internal/habits"
 )
 
-func (x *terminal) trends() *trendsPage {
+func (x *terminal) trends() *TrendsPage {
 	x.t.Helper()
-	place, ok := x.app.places[x.app.at].(*trendsPage)
+	place, ok := x.app.places[x.app.at].(*TrendsPage)
 	if !ok {
 		x.t.Fatalf("the place is not Trends:\n%s", x.text())
 	}
@@ -62,8 +62,8 @@ func TestTheCursorNamesADayAndEnterGoesThere(t *testing.T) {
 	x.press("w l l l")
 	x.shows("Sun 22 Nov")
 	x.press("h enter")
-	today := x.app.places[x.app.at].(*todayPage)
-	is(t, "the day", today.day, sunday-1)
+	today := x.app.places[x.app.at].(*TodayPage)
+	is(t, "the day", today.Day, sunday-1)
 	is(t, "the row", x.onRow(), "Meditation")
 }
 
@@ -73,15 +73,15 @@ func TestTheChartFollowsTheCursor(t *testing.T) {
 	for range 12 {
 		x.press("b")
 		if place := x.trends(); !strings.Contains(x.text(), "↑") {
-			t.Fatalf("no ↑ at %s:\n%s", place.day, x.text())
+			t.Fatalf("no ↑ at %s:\n%s", place.Day, x.text())
 		}
 	}
-	is(t, "the day", x.trends().day, sunday-84)
+	is(t, "the day", x.trends().Day, sunday-84)
 	for range 30 {
 		x.press("pgup")
 	}
 	x.press(".")
-	is(t, "the day", x.trends().day, sunday)
+	is(t, "the day", x.trends().Day, sunday)
 	x.shows("↑")
 	for _, span := range []string{"+", "+", "+", "-"} {
 		x.press(span)
@@ -92,10 +92,10 @@ func TestTheChartFollowsTheCursor(t *testing.T) {
 func TestACheckOffElsewhereShowsOnTrends(t *testing.T) {
 	x := start(t, drawn(), sized(120, 36))
 	x.press("j j tab")
-	before := x.trends().shown.runs.Total
+	before := x.trends().Shown.Runs.Total
 	x.store.elsewhere(record.Change{Edits: []habits.Edit{drawn()[2].Habit.CheckOn(sunday)}})
 	x.look()
-	if after := x.trends().shown.runs.Total; after <= before {
+	if after := x.trends().Shown.Runs.Total; after <= before {
 		t.Errorf("%d days are kept, and were %d", after, before)
 	}
 }
@@ -170,7 +170,7 @@ func TestTheAddLineOpensOnTrendsToo(t *testing.T) {
 	x.trends()
 	x.says("Move kept.  z undo")
 	x.wrote(move, sunday, habits.Entry{State: habits.Yes, Note: "the long way round"})
-	if d := x.trends().shown.on(sunday); d == nil || d.state != habits.Yes {
+	if d := x.trends().Shown.On(sunday); d == nil || d.State != habits.Yes {
 		t.Errorf("today shows %+v", d)
 	}
 }
@@ -208,13 +208,13 @@ func TestADateIsGoneToOnTrends(t *testing.T) {
 	x.typeText("2020-02-29")
 	x.shows("Saturday 29 February 2020")
 	x.press("enter")
-	is(t, "the day", x.trends().day, calendar.DateOf(2020, time.February, 29))
+	is(t, "the day", x.trends().Day, calendar.DateOf(2020, time.February, 29))
 	x.shows("Sat 29 Feb 2020")
 	x.press("d")
 	x.typeText("2020-13-01")
 	x.shows("There is no 2020-13-01 in the calendar.")
 	x.press("enter esc .")
-	is(t, "the day", x.trends().day, sunday)
+	is(t, "the day", x.trends().Day, sunday)
 }
 
 func TestTheKeysPageNamesItsPlace(t *testing.T) {

@@ -16,10 +16,10 @@ import (
 )
 
 // axisCols is how many columns stand before a heat map and a curve.
-const axisCols = 6
+const AxisCols = 6
 
 // curveRows is how many lines a curve has.
-const curveRows = 4
+const CurveRows = 4
 
 // TrendsText is what a habit's course has come to, as text of at most width columns:
 // a year at a glance, strength, runs. Plain leaves out all that is not ASCII.
@@ -34,21 +34,21 @@ func TrendsText(c habits.Evaluation, today calendar.Day, width int, plain bool, 
 	if _, ok := c.History().First(); !ok {
 		return b.String() + "Trends begin with the first check-off.\n"
 	}
-	m := chart.NewWeekMap(c, max(4, min(52, width-axisCols-1)), today, g, p)
-	fmt.Fprintf(&b, "\n%s%s\n", theme.Blanks(axisCols), m.Months())
+	m := chart.NewWeekMap(c, max(4, min(52, width-AxisCols-1)), today, g, p)
+	fmt.Fprintf(&b, "\n%s%s\n", theme.Blanks(AxisCols), m.Months())
 	for row, cells := range m.Cells {
 		line := chart.WeekdayLetter(row, p)
 		for _, cell := range cells {
 			line += cell.Glyph
 		}
-		b.WriteString(strings.TrimRight(theme.Blanks(axisCols-2)+line[:1]+" "+line[1:], " ") + "\n")
+		b.WriteString(strings.TrimRight(theme.Blanks(AxisCols-2)+line[:1]+" "+line[1:], " ") + "\n")
 	}
-	for i, line := range chart.Curve(strengthsOf(c, m), curveRows, plain) {
+	for i, line := range chart.Curve(strengthsOf(c, m), CurveRows, plain) {
 		label := "   "
 		switch i {
 		case 0:
 			label = "100"
-		case curveRows - 1:
+		case CurveRows - 1:
 			label = "  0"
 		}
 		b.WriteString(strings.TrimRight(" "+label+" "+g.Wall+line, " ") + "\n")

@@ -32,18 +32,18 @@ const mostColumns = 104
 // thirdWidth is the width of the third column.
 const thirdWidth = 32
 
-func (t *trendsPage) layout() trendsLayout {
+func (t *TrendsPage) layout() trendsLayout {
 	l := trendsLayout{wall: 21}
 	switch {
 	case t.Width >= 116:
 		// A chart of a year needs 120 columns; what is more is for the names first.
 		l.more = max(0, min(t.Width-120, t.longestName()-15))
 		l.wall, l.bars = 34+l.more, true
-		l.third = min(t.Width-thirdWidth, l.wall+2+axisCols-1+mostColumns+3)
+		l.third = min(t.Width-thirdWidth, l.wall+2+AxisCols-1+mostColumns+3)
 	case t.Width < 60:
 		l.wall = -2 // the detail begins at the edge
 	}
-	l.chart = l.wall + 2 + axisCols - 1
+	l.chart = l.wall + 2 + AxisCols - 1
 	end := t.Width
 	if l.third > 0 {
 		end = l.third - 2
@@ -53,7 +53,7 @@ func (t *trendsPage) layout() trendsLayout {
 }
 
 // longestName is the width of the longest name that is listed, up to as much as is sensible.
-func (t *trendsPage) longestName() int {
+func (t *TrendsPage) longestName() int {
 	longest := 0
 	for _, h := range t.listed() {
 		longest = max(longest, theme.Width(spelling.CleanLine(h.Name)))
@@ -62,7 +62,7 @@ func (t *trendsPage) longestName() int {
 }
 
 // View draws the place.
-func (t *trendsPage) View() []string {
+func (t *TrendsPage) View() []string {
 	l := t.layout()
 	lines := []string{t.Header(page.PlaceTrends, "")}
 	list, detail := t.listLines(l), t.detail(l)
@@ -88,7 +88,7 @@ func (t *trendsPage) View() []string {
 }
 
 // foot is the message line and the key line, or the field that takes their place.
-func (t *trendsPage) foot() []string {
+func (t *TrendsPage) foot() []string {
 	message := t.MessageLine()
 	count := strconv.Itoa(len(t.listed())) + " shown"
 	switch {
@@ -105,7 +105,7 @@ func (t *trendsPage) foot() []string {
 }
 
 // listLines is the list of habits with their strength.
-func (t *trendsPage) listLines(l trendsLayout) []string {
+func (t *TrendsPage) listLines(l trendsLayout) []string {
 	if l.wall < 0 {
 		return nil
 	}
@@ -155,9 +155,9 @@ func (t *trendsPage) listLines(l trendsLayout) []string {
 }
 
 // detail is the chosen habit's life, under its name and the spans.
-func (t *trendsPage) detail(l trendsLayout) []string {
+func (t *TrendsPage) detail(l trendsLayout) []string {
 	wide := t.Width - l.wall - 2
-	if t.shown == nil || t.index() < 0 {
+	if t.Shown == nil || t.index() < 0 {
 		text := "Trends begin with the first check-off."
 		switch {
 		case t.filter != "" && len(t.listed()) == 0:
@@ -167,7 +167,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 		}
 		return []string{theme.NewLine(wide).Put(t.Styles.Muted, text).String()}
 	}
-	tr := t.shown
+	tr := t.Shown
 	head := theme.NewLine(wide)
 	if l.wall < 0 { // the list is not shown, but moves all the same
 		head.Put(t.Styles.Strong, t.Glyphs.Cursor)
@@ -178,18 +178,18 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 	}
 	head.To(wide - 1 - theme.Width(t.spansText()))
 	for i, s := range spans {
-		head.Styled(theme.Selection(&t.Look, s.name, i == t.span))
+		head.Styled(theme.Selection(&t.Look, s.name, i == t.Span))
 	}
 	lines := []string{head.String()}
 	if len(tr.days) == 0 {
 		return append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, "Trends begin with the first check-off.").String())
 	}
-	c := trendChart{trendsPage: t, trend: tr, columns: tr.columnsOf(spans[t.span], l.room, t.until), wide: wide}
+	c := trendChart{TrendsPage: t, trend: tr, columns: tr.columnsOf(spans[t.Span], l.room, t.until), wide: wide}
 	room := t.Height - 3
 	lines = append(lines, c.heads())
 	lines = append(lines, c.days()...)
 	if room >= 16 {
-		lines = append(lines, c.curve(curveRows)...)
+		lines = append(lines, c.curve(CurveRows)...)
 	}
 	barRows := 1
 	if room >= 28 {
@@ -208,7 +208,7 @@ func (t *trendsPage) detail(l trendsLayout) []string {
 
 // trendChart draws one trend over one set of columns.
 type trendChart struct {
-	*trendsPage
+	*TrendsPage
 	trend   *trend
 	columns []stretch
 	wide    int
@@ -216,11 +216,11 @@ type trendChart struct {
 
 // axis begins a line of the chart, with a label where the axis is.
 func (c trendChart) axis(label string) *theme.Line {
-	return theme.NewLine(c.wide).Right(axisCols-2, c.Styles.Muted, label).To(axisCols - 2)
+	return theme.NewLine(c.wide).Right(AxisCols-2, c.Styles.Muted, label).To(AxisCols - 2)
 }
 
 func (c trendChart) heads() string {
-	return theme.NewLine(c.wide).To(axisCols-1).Put(c.Styles.Muted, heads(c.columns)).String()
+	return theme.NewLine(c.wide).To(AxisCols-1).Put(c.Styles.Muted, heads(c.columns)).String()
 }
 
 // days is the heat map: a row a weekday where columns are weeks, one row where they
@@ -236,10 +236,10 @@ func (c trendChart) days() []string {
 		if size == 7 {
 			label = chart.WeekdayLetter(row, c.Preferences())
 		}
-		l := c.axis(label).To(axisCols - 1)
+		l := c.axis(label).To(AxisCols - 1)
 		for _, s := range c.columns {
 			d := s.from + calendar.Day(row)
-			day := c.trend.on(d)
+			day := c.trend.On(d)
 			switch {
 			case day == nil:
 				l.Put(c.Styles.Plain, " ")
@@ -289,7 +289,7 @@ func (c trendChart) bars(rows int) []string {
 		case 0:
 			l = c.axis("goal") // all of it reaches up here
 		}
-		l.To(axisCols - 1)
+		l.To(AxisCols - 1)
 		for _, s := range c.columns {
 			done := c.trend.done(s)
 			if math.IsNaN(done) || done == 0 {
@@ -313,14 +313,14 @@ func (c trendChart) bars(rows int) []string {
 func (c trendChart) cursorLine() string {
 	at := -1
 	for i, s := range c.columns {
-		if c.day >= s.from && c.day <= s.to {
+		if c.Day >= s.from && c.Day <= s.to {
 			at = i
 		}
 	}
 	if at < 0 {
 		return theme.NewLine(c.wide).Put(c.Styles.Muted, c.dayText()).String()
 	}
-	col := axisCols - 1 + at
+	col := AxisCols - 1 + at
 	l := theme.NewLine(c.wide)
 	if text := c.dayText() + " "; theme.Width(text) <= col {
 		return l.To(col-theme.Width(text)).Put(c.Styles.Plain, text).Put(c.Styles.Strong, c.Glyphs.Up).String()
@@ -330,8 +330,8 @@ func (c trendChart) cursorLine() string {
 
 // dayText is the day of the cursor: Thu 12 Nov  10 min, kept.
 func (c trendChart) dayText() string {
-	text := c.day.Short(c.Today) + "  "
-	day := c.trend.on(c.day)
+	text := c.Day.Short(c.Today) + "  "
+	day := c.trend.On(c.Day)
 	if day == nil {
 		return text + "nothing written"
 	}
@@ -340,13 +340,13 @@ func (c trendChart) dayText() string {
 		says = append(says, day.amount.Text(c.trend.goal.Unit))
 	}
 	switch {
-	case day.state == habits.Skip:
+	case day.State == habits.Skip:
 		says = append(says, "rest")
 	case day.kept:
 		says = append(says, "kept")
-	case !day.due || day.state == habits.Filled:
+	case !day.due || day.State == habits.Filled:
 		says = append(says, "not needed")
-	case day.state == habits.No:
+	case day.State == habits.No:
 		says = append(says, "no")
 	case day.amount == 0:
 		says = append(says, "nothing written")
@@ -357,7 +357,7 @@ func (c trendChart) dayText() string {
 // numbers are runs and weekdays in two lines.
 func (c trendChart) numbers() []string {
 	s := c.Styles
-	r := c.trend.runs
+	r := c.trend.Runs
 	text, all := strconv.Itoa(r.Current)+" d, longest "+strconv.Itoa(r.Longest), ", "+strconv.Itoa(r.Total)+" d kept in all"
 	if len(c.trend.longest) > 0 {
 		if dated := text + " (" + c.runDates(c.trend.longest[0]) + ")"; theme.Width(dated+all) <= c.wide-9 {
@@ -384,16 +384,16 @@ func (c trendChart) numbers() []string {
 }
 
 // link is how mood went with the chosen habit; false where there is no mood yet.
-func (t *trendsPage) link() (links.Link, bool) {
-	if t.links == nil || t.links.moods == 0 {
+func (t *TrendsPage) link() (links.Link, bool) {
+	if t.Links == nil || t.Links.moods == 0 {
 		return links.Link{}, false
 	}
-	l, ok := t.links.links[t.cursor]
+	l, ok := t.Links.links[t.Cursor]
 	return l, ok
 }
 
 // runDates are the first and the last day of a run.
-func (t *trendsPage) runDates(r habits.Run) string {
+func (t *TrendsPage) runDates(r habits.Run) string {
 	from, to := r.From.Brief(t.Today), r.To.Brief(t.Today)
 	if r.To == t.Today {
 		return from + " to today"
@@ -405,18 +405,18 @@ func (t *trendsPage) runDates(r habits.Run) string {
 }
 
 // third is the third column: runs, and the weekdays as bars.
-func (t *trendsPage) third(l trendsLayout) []string {
-	if l.third == 0 || t.shown == nil || len(t.shown.days) == 0 {
+func (t *TrendsPage) third(l trendsLayout) []string {
+	if l.third == 0 || t.Shown == nil || len(t.Shown.days) == 0 {
 		return nil
 	}
-	s, tr := t.Styles, t.shown
+	s, tr := t.Styles, t.Shown
 	text := func(p theme.Style, words string) string {
 		return theme.NewLine(thirdWidth-1).Put(p, theme.Cut(words, thirdWidth-1)).String()
 	}
 	lines := []string{"", ""}
-	run := "run " + strconv.Itoa(tr.runs.Current) + " d"
-	if tr.runs.Current > 0 {
-		run += ", since " + tr.runs.All[0].From.Brief(t.Today)
+	run := "run " + strconv.Itoa(tr.Runs.Current) + " d"
+	if tr.Runs.Current > 0 {
+		run += ", since " + tr.Runs.All[0].From.Brief(t.Today)
 	}
 	lines = append(lines, text(s.Plain, run), "")
 	if len(tr.longest) > 0 {
@@ -441,5 +441,5 @@ func (t *trendsPage) third(l trendsLayout) []string {
 			lines = append(lines, text(s.Plain, part))
 		}
 	}
-	return append(lines, "", text(s.Plain, phrase.Days(tr.runs.Total)+" kept in all"))
+	return append(lines, "", text(s.Plain, phrase.Days(tr.Runs.Total)+" kept in all"))
 }

@@ -21,9 +21,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// urge is the page for an urge: how strong it is, ten minutes, what helped. Opening it
+// UrgePage is the page for an urge: how strong it is, ten minutes, what helped. Opening it
 // writes nothing; from the first number on everything is kept, whichever way it is left.
-type urge struct {
+type UrgePage struct {
 	*page.Context
 	stage     urgeStage
 	event     boundary.Event
@@ -31,8 +31,8 @@ type urge struct {
 	token     string          // of the change that wrote it
 	one       bool            // the last digit was a 1, so that a 0 makes 10
 	takenBack bool            // the urge was undone, and nothing was said of it since
-	seconds   int             // of the ten minutes
-	clockID   int             // tells the ticks of this page from others
+	Seconds   int             // of the ten minutes
+	ClockID   int             // tells the ticks of this page from others
 	offered   []ident.ID      // habits that are not done yet today
 	before    map[ident.ID]habits.Entry
 	cursor    int
@@ -70,12 +70,12 @@ const mostOffered = 4
 // SecondMsg says that a second went by, for the page that asked.
 type SecondMsg struct{ id int }
 
-// newUrge is the page under a boundary, or under the first that is kept where chosen
+// NewUrge is the page under a boundary, or under the first that is kept where chosen
 // names none of them.
-func newUrge(s *page.Context, chosen ident.ID) *urge {
+func NewUrge(s *page.Context, chosen ident.ID) *UrgePage {
 	open := s.Book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
-	u := &urge{Context: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
+	u := &UrgePage{Context: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
 	under := ident.ID("")
 	if len(open) > 0 {
 		under = open[i].ID
@@ -89,7 +89,7 @@ func newUrge(s *page.Context, chosen ident.ID) *urge {
 }
 
 // boundary is the one that the urge is written under, or nil.
-func (u *urge) boundary() *boundary.Boundary { return u.Book.Boundaries.Find(u.event.Boundary) }
+func (u *UrgePage) boundary() *boundary.Boundary { return u.Book.Boundaries.Find(u.event.Boundary) }
 
 // offersOf are habits that a while is enough for, and that are not done yet today.
 func offersOf(s *page.Context) []ident.ID {
@@ -111,7 +111,7 @@ func offersOf(s *page.Context) []ident.ID {
 
 // sync takes in what became of the urge in the store: an undo, or another window, may
 // have taken it away, brought it back, or moved it.
-func (u *urge) sync() {
+func (u *UrgePage) sync() {
 	var kept *boundary.Event
 	for _, b := range u.Book.Boundaries {
 		for i := range b.Events {
@@ -131,7 +131,7 @@ func (u *urge) sync() {
 }
 
 // did reports whether a habit was done since the page was opened.
-func (u *urge) did(id ident.ID) bool {
+func (u *UrgePage) did(id ident.ID) bool {
 	r := u.Book.Find(id)
 	if r == nil {
 		return false
@@ -141,10 +141,10 @@ func (u *urge) did(id ident.ID) bool {
 }
 
 // Typing reports whether letters are typed.
-func (u *urge) Typing() bool { return u.stage == whatHelped && u.focus != onOptions }
+func (u *UrgePage) Typing() bool { return u.stage == whatHelped && u.focus != onOptions }
 
 // Keep queues what was ticked and typed.
-func (u *urge) Keep() tea.Cmd {
+func (u *UrgePage) Keep() tea.Cmd {
 	if u.stage == whatHelped || u.written != nil {
 		return u.write()
 	}
@@ -153,7 +153,7 @@ func (u *urge) Keep() tea.Cmd {
 
 // write brings the urge to the store, where something is new. All that one page writes
 // is taken back as one.
-func (u *urge) write() tea.Cmd {
+func (u *UrgePage) write() tea.Cmd {
 	u.event.Trigger, u.event.Helped = u.words()
 	if u.takenBack || u.event.Boundary == "" || u.boundary() == nil || u.written != nil && sameEvent(*u.written, u.event) {
 		return nil
@@ -178,7 +178,7 @@ func sameEvent(a, b boundary.Event) bool {
 }
 
 // words are what set the urge off and what helped.
-func (u *urge) words() (trigger string, helped []string) {
+func (u *UrgePage) words() (trigger string, helped []string) {
 	for i, on := range u.helped {
 		if on {
 			helped = append(helped, u.options[i])
@@ -191,7 +191,7 @@ func (u *urge) words() (trigger string, helped []string) {
 }
 
 // choices are what may have helped.
-func (u *urge) choices() []string {
+func (u *UrgePage) choices() []string {
 	var all []string
 	if b := u.boundary(); b != nil && b.Plan != "" {
 		all = append(all, "the plan")
@@ -206,7 +206,7 @@ func (u *urge) choices() []string {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (u *urge) Update(msg tea.Msg) tea.Cmd {
+func (u *UrgePage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		switch u.stage {
@@ -240,7 +240,7 @@ func (u *urge) Update(msg tea.Msg) tea.Cmd {
 }
 
 // pressStrength takes a key while the strength is asked for.
-func (u *urge) pressStrength(p keys.Press) tea.Cmd {
+func (u *UrgePage) pressStrength(p keys.Press) tea.Cmd {
 	one := u.one
 	u.one = p.Name == "1"
 	switch {
@@ -269,7 +269,7 @@ func (u *urge) pressStrength(p keys.Press) tea.Cmd {
 }
 
 // strength is the one that is chosen, or the middle.
-func (u *urge) strength() int {
+func (u *UrgePage) strength() int {
 	if u.event.Strength == nil {
 		return boundary.HighestUrge / 2
 	}
@@ -277,13 +277,13 @@ func (u *urge) strength() int {
 }
 
 // rate takes a number, and writes it at once.
-func (u *urge) rate(n int) tea.Cmd {
+func (u *UrgePage) rate(n int) tea.Cmd {
 	u.event.Strength, u.takenBack = &n, false
 	return u.write()
 }
 
 // choose takes another boundary.
-func (u *urge) choose(by int) tea.Cmd {
+func (u *UrgePage) choose(by int) tea.Cmd {
 	open := u.Book.Boundaries.Open()
 	if len(open) < 2 {
 		return nil
@@ -297,31 +297,31 @@ func (u *urge) choose(by int) tea.Cmd {
 }
 
 // beginMinutes goes on to the ten minutes.
-func (u *urge) beginMinutes() tea.Cmd {
+func (u *UrgePage) beginMinutes() tea.Cmd {
 	u.stage = tenMinutes
 	return tea.Batch(u.write(), u.nextSecond())
 }
 
-func (u *urge) nextSecond() tea.Cmd {
-	if u.Frozen || u.seconds >= tenMinutesLong {
+func (u *UrgePage) nextSecond() tea.Cmd {
+	if u.Frozen || u.Seconds >= tenMinutesLong {
 		return nil
 	}
-	u.clockID++
-	id := u.clockID
+	u.ClockID++
+	id := u.ClockID
 	return u.After(time.Second, SecondMsg{id})
 }
 
 // second counts one second. The clock is not asked: it may be set meanwhile.
-func (u *urge) second(msg SecondMsg) tea.Cmd {
-	if u.stage != tenMinutes || msg.id != u.clockID {
+func (u *UrgePage) second(msg SecondMsg) tea.Cmd {
+	if u.stage != tenMinutes || msg.id != u.ClockID {
 		return nil
 	}
-	u.seconds++
+	u.Seconds++
 	return u.nextSecond()
 }
 
 // pressMinutes takes a key during the ten minutes.
-func (u *urge) pressMinutes(p keys.Press) tea.Cmd {
+func (u *UrgePage) pressMinutes(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "q":
 		return u.leave()
@@ -345,7 +345,7 @@ func (u *urge) pressMinutes(p keys.Press) tea.Cmd {
 
 // doOffered checks the chosen habit off, or takes that back; of an amount it adds what
 // a while is good for.
-func (u *urge) doOffered() tea.Cmd {
+func (u *UrgePage) doOffered() tea.Cmd {
 	if len(u.offered) == 0 {
 		return nil
 	}
@@ -390,7 +390,7 @@ func aWhile(st habits.Status) habits.Amount {
 }
 
 // passed goes on to what helped.
-func (u *urge) passed() tea.Cmd {
+func (u *UrgePage) passed() tea.Cmd {
 	if u.event.Boundary == "" {
 		u.Say("It has passed.")
 		return u.Close(u)
@@ -408,7 +408,7 @@ func (u *urge) passed() tea.Cmd {
 }
 
 // answered goes on to the page for a slip, which this urge ended in.
-func (u *urge) answered() tea.Cmd {
+func (u *UrgePage) answered() tea.Cmd {
 	if u.event.Boundary == "" {
 		u.Say("There is no boundary to write this under. N on Boundaries sets one up.")
 		return nil
@@ -419,7 +419,7 @@ func (u *urge) answered() tea.Cmd {
 }
 
 // pressHelped takes a key while what helped is asked for.
-func (u *urge) pressHelped(p keys.Press) tea.Cmd {
+func (u *UrgePage) pressHelped(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc", "enter":
 		return u.leave()
@@ -459,7 +459,7 @@ func (u *urge) pressHelped(p keys.Press) tea.Cmd {
 	return nil
 }
 
-func (u *urge) moveTo(f urgeFocus) tea.Cmd {
+func (u *UrgePage) moveTo(f urgeFocus) tea.Cmd {
 	u.other.Blur()
 	u.trigger.Blur()
 	u.focus = f
@@ -473,7 +473,7 @@ func (u *urge) moveTo(f urgeFocus) tea.Cmd {
 }
 
 // leave keeps what there is, and closes the page.
-func (u *urge) leave() tea.Cmd {
+func (u *UrgePage) leave() tea.Cmd {
 	cmd := u.Keep()
 	if u.written != nil {
 		text := "An urge"
@@ -490,7 +490,7 @@ func (u *urge) leave() tea.Cmd {
 }
 
 // Keys are the page's bindings for help.
-func (u *urge) Keys() []page.Group {
+func (u *UrgePage) Keys() []page.Group {
 	return []page.Group{
 		{Title: "how strong", Bindings: []key.Binding{keys.Bind("0", "0-9 ← →", "strength"), keys.Bind("up", "↑ ↓", "boundary"), keys.Bind("enter", "enter", "ten minutes")}},
 		{Title: "ten minutes", Bindings: []key.Binding{

@@ -490,13 +490,13 @@ func TestWritingInTheTenMinutesReturnsToThem(t *testing.T) {
 	x.press("w")
 	x.typeText("It is loud in me.")
 	x.hides("Ten minutes")
-	u, _ := x.app.session.Pages[0].(*urge)
-	x.send(SecondMsg{u.clockID}) // time goes on
+	u, _ := x.app.session.Pages[0].(*UrgePage)
+	x.send(SecondMsg{u.ClockID}) // time goes on
 	x.press("esc")
 	x.shows(" Ten minutes")
 	x.shows("▸ · Move")
 	x.shows("9 min")
-	is(t, "the seconds", u.seconds, 62)
+	is(t, "the seconds", u.Seconds, 62)
 	found := false
 	for _, r := range x.store.others.reflections {
 		found = found || r.Text == "It is loud in me."
@@ -669,7 +669,7 @@ func TestTheBreathIsInForFourAndOutForSix(t *testing.T) {
 	x := kept(t, "u enter")
 	for i := range 20 {
 		line := x.line(0)
-		word, cells := "in", "▰▰▰▰"[:3*(i%10+1)*boolInt(i%10 < 4)]+strings.Repeat("▱", max(0, 3-i%10))
+		word, cells := "in", "▰▰▰▰"[:3*(i%10+1)*BoolInt(i%10 < 4)]+strings.Repeat("▱", max(0, 3-i%10))
 		if i%10 >= 4 {
 			word, cells = "out", strings.Repeat("▰", 10-i%10)+strings.Repeat("▱", i%10-4)
 		}
@@ -692,8 +692,8 @@ func TestSecondsBelongToTheirPage(t *testing.T) {
 	x := kept(t, "u enter")
 	x.send(SecondMsg{99})
 	x.shows("10 min")
-	u, _ := x.app.top().(*urge)
-	was := u.clockID
+	u, _ := x.app.top().(*UrgePage)
+	was := u.ClockID
 	x.press("esc u")
 	x.send(SecondMsg{was})
 	x.shows("How strong is it?")
@@ -782,7 +782,7 @@ func TestHelpLinesAreOneKeyAwayAllThroughAnUrge(t *testing.T) {
 		x := kept(t, keys)
 		before := x.text()
 		x.press("H")
-		x.shows(emergency)
+		x.shows(Emergency)
 		x.shows("Ana, any hour")
 		x.press("esc")
 		is(t, "the screen", x.text(), before)

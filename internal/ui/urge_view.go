@@ -18,7 +18,7 @@ import (
 )
 
 // View draws the page.
-func (u *urge) View() []string {
+func (u *UrgePage) View() []string {
 	switch u.stage {
 	case howStrong:
 		return u.strengthPage()
@@ -28,7 +28,7 @@ func (u *urge) View() []string {
 	return u.helpedPage()
 }
 
-func (u *urge) strengthPage() []string {
+func (u *UrgePage) strengthPage() []string {
 	p := sheet.New(&u.Look)
 	l := theme.NewLine(u.Width).Put(u.Styles.Bold, " An urge, "+u.event.When(u.Now(), u.Preferences()))
 	if b := u.boundary(); b != nil {
@@ -49,7 +49,7 @@ func (u *urge) strengthPage() []string {
 }
 
 // scale is the numbers from 0 to 10, in as many lines as they need.
-func (u *urge) scale() []string {
+func (u *UrgePage) scale() []string {
 	gap := 1
 	if u.Width < 46 {
 		gap = 0
@@ -71,7 +71,7 @@ func (u *urge) scale() []string {
 }
 
 // ownWords are why and plan, or where they come from.
-func (u *urge) ownWords(p *sheet.Sheet) {
+func (u *UrgePage) ownWords(p *sheet.Sheet) {
 	b := u.boundary()
 	if b == nil {
 		return
@@ -93,7 +93,7 @@ func (u *urge) ownWords(p *sheet.Sheet) {
 	why()
 }
 
-func (u *urge) minutesPage() []string {
+func (u *UrgePage) minutesPage() []string {
 	p := sheet.New(&u.Look)
 	p.Lines = append(p.Lines, u.minutesLine())
 	p.Blank()
@@ -109,7 +109,7 @@ func (u *urge) minutesPage() []string {
 
 // offeredLines are the habits that are offered, as many as there is room for, with a
 // line above them that says so.
-func (u *urge) offeredLines() []string {
+func (u *UrgePage) offeredLines() []string {
 	if len(u.offered) == 0 {
 		return nil
 	}
@@ -127,10 +127,10 @@ func (u *urge) offeredLines() []string {
 }
 
 // minutesLine is how much of the ten minutes is left, and a breath.
-func (u *urge) minutesLine() string {
+func (u *UrgePage) minutesLine() string {
 	s := u.Styles
 	l := theme.NewLine(u.Width)
-	left := tenMinutesLong - u.seconds
+	left := tenMinutesLong - u.Seconds
 	if left <= 0 {
 		return l.Put(s.Bold, " Ten minutes.").Put(s.Plain, " Take as long as you like.").String()
 	}
@@ -147,7 +147,7 @@ func (u *urge) minutesLine() string {
 	}
 	if cellsOfBar >= 6 {
 		l.Put(s.Plain, "   ")
-		sheet.Meter(&u.Look, l, float64(u.seconds)/tenMinutesLong, cellsOfBar, s.Accent)
+		sheet.Meter(&u.Look, l, float64(u.Seconds)/tenMinutesLong, cellsOfBar, s.Accent)
 	}
 	l.Put(s.Plain, "   "+says)
 	if u.Width >= 76 {
@@ -168,11 +168,11 @@ func (u *urge) minutesLine() string {
 
 // breath is in for 4 seconds and out for 6, with how much of it; less than 0 where
 // nothing is to move.
-func (u *urge) breath() (word string, cells int) {
+func (u *UrgePage) breath() (word string, cells int) {
 	if u.Settings.ReduceMotion {
 		return "in 4, out 6", -1
 	}
-	at := u.seconds % 10
+	at := u.Seconds % 10
 	if at < 4 {
 		return "in", at + 1
 	}
@@ -180,7 +180,7 @@ func (u *urge) breath() (word string, cells int) {
 }
 
 // offeredLine is one habit that is not done yet.
-func (u *urge) offeredLine(i int) string {
+func (u *UrgePage) offeredLine(i int) string {
 	s := u.Styles
 	l := theme.NewLine(u.Width)
 	r := u.Book.Find(u.offered[i])
@@ -206,7 +206,7 @@ func (u *urge) offeredLine(i int) string {
 	return l.Put(s.Plain, " ").Put(s.Muted, theme.Cut(progress, u.Width-l.Cells-1)).String()
 }
 
-func (u *urge) helpedPage() []string {
+func (u *UrgePage) helpedPage() []string {
 	p := sheet.New(&u.Look)
 	p.Add(theme.NewLine(u.Width).Put(u.Styles.Bold, " Ridden out.").Put(u.Styles.Plain, " That is kept."))
 	p.Blank()
@@ -246,7 +246,7 @@ func (u *urge) helpedPage() []string {
 
 // optionLines are what may have helped, in as many lines as they need, and which of
 // these has the cursor.
-func (u *urge) optionLines() (lines []string, at int) {
+func (u *UrgePage) optionLines() (lines []string, at int) {
 	s := u.Styles
 	l := theme.NewLine(u.Width)
 	if u.focus == onOptions {
@@ -279,7 +279,7 @@ func (u *urge) optionLines() (lines []string, at int) {
 }
 
 // Hints are the key line.
-func (u *urge) Hints() []keys.Hint {
+func (u *UrgePage) Hints() []keys.Hint {
 	switch u.stage {
 	case howStrong:
 		return u.strengthHints()
@@ -293,7 +293,7 @@ func (u *urge) Hints() []keys.Hint {
 }
 
 // strengthHints are the key line at first. Where it is narrow, what goes on comes first.
-func (u *urge) strengthHints() []keys.Hint {
+func (u *UrgePage) strengthHints() []keys.Hint {
 	var hints []keys.Hint
 	if u.event.Boundary != "" {
 		hints = append(hints, keys.Hint{Keys: "0-9 ← →", Says: "strength", Press: ""})
@@ -309,7 +309,7 @@ func (u *urge) strengthHints() []keys.Hint {
 }
 
 // minutesHints are the key line of the ten minutes.
-func (u *urge) minutesHints() []keys.Hint {
+func (u *UrgePage) minutesHints() []keys.Hint {
 	var hints []keys.Hint
 	if len(u.offered) > 0 {
 		hints = append(hints, keys.Hint{Keys: "space", Says: "did it", Press: "space"})
@@ -327,7 +327,7 @@ func (u *urge) minutesHints() []keys.Hint {
 }
 
 // click takes a click: a number, a habit, an option, a field.
-func (u *urge) click(m tea.Mouse) tea.Cmd {
+func (u *UrgePage) click(m tea.Mouse) tea.Cmd {
 	lines := u.View()
 	if m.Y < 0 || m.Y >= len(lines)-2 {
 		return nil
@@ -354,7 +354,7 @@ func (u *urge) click(m tea.Mouse) tea.Cmd {
 }
 
 // isScale reports whether line y of the page is one of the numbers.
-func (u *urge) isScale(y int) bool {
+func (u *UrgePage) isScale(y int) bool {
 	drawn := theme.Stripped(u.View()[y])
 	for _, l := range u.scale() {
 		if drawn == theme.Stripped(l) {
@@ -383,7 +383,7 @@ func numberAt(text []rune, x int) (int, bool) {
 	return 0, false
 }
 
-func (u *urge) clickHelped(text string, x int) tea.Cmd {
+func (u *UrgePage) clickHelped(text string, x int) tea.Cmd {
 	switch {
 	case strings.HasPrefix(strings.TrimLeft(text, " "+u.Glyphs.Cursor), "something else"):
 		return u.moveTo(onOther)

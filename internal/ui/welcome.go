@@ -15,8 +15,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// welcome is the first run: the starter list, six ticked; enter begins.
-type welcome struct {
+// WelcomePage is the first run: the starter list, six ticked; enter begins.
+type WelcomePage struct {
 	*page.Context
 	list   habits.List
 	ticked []bool
@@ -24,19 +24,19 @@ type welcome struct {
 	offset int
 }
 
-func newWelcome(s *page.Context) *welcome {
+func NewWelcome(s *page.Context) *WelcomePage {
 	list, ticked := habits.Starter(s.Today)
-	return &welcome{Context: s, list: list, ticked: ticked}
+	return &WelcomePage{Context: s, list: list, ticked: ticked}
 }
 
 // Typing is false: there is no field.
-func (w *welcome) Typing() bool { return false }
+func (w *WelcomePage) Typing() bool { return false }
 
 // Keep has nothing to keep.
-func (w *welcome) Keep() tea.Cmd { return nil }
+func (w *WelcomePage) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
-func (w *welcome) Keys() []page.Group {
+func (w *WelcomePage) Keys() []page.Group {
 	bring := keys.Bind("i", "i", "import")
 	bring.SetEnabled(w.CanImport)
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{
@@ -45,7 +45,7 @@ func (w *welcome) Keys() []page.Group {
 }
 
 // Update takes a press, the mouse, or a fact.
-func (w *welcome) Update(msg tea.Msg) tea.Cmd {
+func (w *WelcomePage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return w.press(msg)
@@ -65,7 +65,7 @@ func (w *welcome) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (w *welcome) press(p keys.Press) tea.Cmd {
+func (w *WelcomePage) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "enter":
 		return w.begin()
@@ -91,13 +91,13 @@ func (w *welcome) press(p keys.Press) tea.Cmd {
 	case "B":
 		return w.Ask(page.GoTo{Place: page.PlaceBoundaries})
 	case "q":
-		return func() tea.Msg { return quitMsg{} }
+		return w.Ask(page.Quit{})
 	}
 	return nil
 }
 
 // begin sets up what is ticked.
-func (w *welcome) begin() tea.Cmd {
+func (w *WelcomePage) begin() tea.Cmd {
 	chosen := w.list.Begun(w.ticked)
 	if len(chosen) == 0 {
 		return w.Close(w)
@@ -111,7 +111,7 @@ func (w *welcome) begin() tea.Cmd {
 }
 
 // firstHint is what to do first, in as many words as fit. It stays until something is done.
-func (w *welcome) firstHint() string {
+func (w *WelcomePage) firstHint() string {
 	const least = "Press a row's key."
 	hint := "Press the key beside a row, or space on the one with " + w.Glyphs.Cursor + "."
 	for _, text := range []string{hint + " N makes a new one.", hint, "Press the key beside a row.", least} {
@@ -122,11 +122,11 @@ func (w *welcome) firstHint() string {
 	return least
 }
 
-func (w *welcome) move(by int) {
+func (w *WelcomePage) move(by int) {
 	w.cursor = max(0, min(len(w.list)-1, w.cursor+by))
 }
 
-func (w *welcome) click(m tea.Mouse) tea.Cmd {
+func (w *WelcomePage) click(m tea.Mouse) tea.Cmd {
 	lines, rows := w.lines()
 	if y := m.Y - w.top() + w.offset; m.Y >= w.top() && y < len(lines) && rows[y] >= 0 {
 		w.cursor = rows[y]
@@ -135,10 +135,10 @@ func (w *welcome) click(m tea.Mouse) tea.Cmd {
 	return nil
 }
 
-func (w *welcome) low() bool { return w.Height < 20 }
+func (w *WelcomePage) low() bool { return w.Height < 20 }
 
 // top is the line that the list begins on.
-func (w *welcome) top() int {
+func (w *WelcomePage) top() int {
 	if w.low() {
 		return 1
 	}
@@ -146,7 +146,7 @@ func (w *welcome) top() int {
 }
 
 // lines are the list's lines and, for each, the habit that it shows or -1.
-func (w *welcome) lines() (lines []string, rows []int) {
+func (w *WelcomePage) lines() (lines []string, rows []int) {
 	area := ""
 	for i, h := range w.list {
 		if h.Area != area && !w.low() {
@@ -159,7 +159,7 @@ func (w *welcome) lines() (lines []string, rows []int) {
 	return lines, rows
 }
 
-func (w *welcome) line(i int, h habits.Habit) string {
+func (w *WelcomePage) line(i int, h habits.Habit) string {
 	s := w.Styles
 	l := theme.NewLine(w.Width)
 	name := s.Plain
@@ -183,7 +183,7 @@ func (w *welcome) line(i int, h habits.Habit) string {
 }
 
 // View draws the page.
-func (w *welcome) View() []string {
+func (w *WelcomePage) View() []string {
 	s := w.Styles
 	lines := []string{theme.NewLine(w.Width).Put(s.Bold, theme.Cut(" Hello. What would you like to look after?", w.Width)).String()}
 	if !w.low() {
@@ -225,7 +225,7 @@ func (w *welcome) View() []string {
 }
 
 // Hints are the key line.
-func (w *welcome) Hints() []keys.Hint {
+func (w *WelcomePage) Hints() []keys.Hint {
 	hints := []keys.Hint{{Keys: "enter", Says: "begin", Press: "enter"}, {Keys: "space", Says: "tick", Press: "space"}, {Keys: "↑ ↓", Says: "move", Press: "down"}}
 	if w.CanImport {
 		if w.Width < 76 { // where not all fit, moving goes without saying

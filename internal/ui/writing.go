@@ -18,10 +18,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// writing is the page on which a reflection is written. It is kept as it is typed:
+// ReflectionPage is the page on which a reflection is written. It is kept as it is typed:
 // every so many letters, and whichever way the page is left; undo takes all of it back
 // as one.
-type writing struct {
+type ReflectionPage struct {
 	*page.Context
 	paper   field.TextArea
 	was     *journal.Reflection // what is edited, or nil
@@ -34,11 +34,11 @@ type writing struct {
 }
 
 // keepEvery is how many letters are typed before they are written.
-const keepEvery = 40
+const KeepEvery = 40
 
-// newWriting is the page for a new reflection, or for one that is edited.
-func newWriting(s *page.Context, prompts func() []string, was *journal.Reflection) *writing {
-	w := &writing{Context: s, deck: journal.DefaultPrompts, prompt: -1}
+// NewReflectionPage is the page for a new reflection, or for one that is edited.
+func NewReflectionPage(s *page.Context, prompts func() []string, was *journal.Reflection) *ReflectionPage {
+	w := &ReflectionPage{Context: s, deck: journal.DefaultPrompts, prompt: -1}
 	if was != nil {
 		is := *was
 		w.was, w.written, w.is = was, was, is
@@ -54,7 +54,7 @@ func newWriting(s *page.Context, prompts func() []string, was *journal.Reflectio
 	return w
 }
 
-func (w *writing) setPrompt(i int) {
+func (w *ReflectionPage) setPrompt(i int) {
 	w.prompt, w.is.Prompt = i, ""
 	if i >= 0 {
 		w.is.Prompt = w.deck[i]
@@ -62,10 +62,10 @@ func (w *writing) setPrompt(i int) {
 }
 
 // Typing is true: the page is a field.
-func (w *writing) Typing() bool { return true }
+func (w *ReflectionPage) Typing() bool { return true }
 
 // Keep queues the words.
-func (w *writing) Keep() tea.Cmd {
+func (w *ReflectionPage) Keep() tea.Cmd {
 	w.letters = 0
 	w.is.Text = w.paper.Text()
 	swap := record.Diff[journal.Reflection]{Was: w.written}
@@ -85,11 +85,11 @@ func (w *writing) Keep() tea.Cmd {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (w *writing) Update(msg tea.Msg) tea.Cmd {
+func (w *ReflectionPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return w.press(msg)
-	case tea.MouseClickMsg, tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, SecondMsg, tea.WindowSizeMsg:
+	case tea.MouseClickMsg, tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		w.paper.SetStyle(&w.Look)
@@ -101,7 +101,7 @@ func (w *writing) Update(msg tea.Msg) tea.Cmd {
 	return w.paper.Update(msg)
 }
 
-func (w *writing) press(p keys.Press) tea.Cmd {
+func (w *ReflectionPage) press(p keys.Press) tea.Cmd {
 	switch p.Name {
 	case "esc":
 		cmd := w.Keep()
@@ -128,8 +128,8 @@ func (w *writing) press(p keys.Press) tea.Cmd {
 }
 
 // count writes what was typed every so many letters.
-func (w *writing) count() tea.Cmd {
-	if w.letters++; w.letters >= keepEvery {
+func (w *ReflectionPage) count() tea.Cmd {
+	if w.letters++; w.letters >= KeepEvery {
 		return w.Keep()
 	}
 	return nil
@@ -144,7 +144,7 @@ func wordCount(text string) string {
 }
 
 // View draws the page.
-func (w *writing) View() []string {
+func (w *ReflectionPage) View() []string {
 	p := sheet.New(&w.Look)
 	if w.is.Prompt != "" {
 		p.Text(w.Styles.Bold, w.is.Prompt)
@@ -172,7 +172,7 @@ func (w *writing) View() []string {
 }
 
 // Hints are the key line.
-func (w *writing) Hints() []keys.Hint {
+func (w *ReflectionPage) Hints() []keys.Hint {
 	if w.was != nil {
 		return []keys.Hint{{Keys: "enter", Says: "new line", Press: "enter"}, {Keys: "esc", Says: "done", Press: "esc"}}
 	}
@@ -180,6 +180,6 @@ func (w *writing) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (w *writing) Keys() []page.Group {
+func (w *ReflectionPage) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("tab", "tab", "another prompt"), keys.Bind("esc", "esc", "done")}}}
 }

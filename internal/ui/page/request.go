@@ -43,6 +43,8 @@ type (
 	OpenReflection struct{ Reflection *journal.Reflection }
 	// OpenSettings opens the settings with one of them chosen, or closes them.
 	OpenSettings struct{ Key string }
+	// Quit ends the program when everything is written.
+	Quit struct{}
 	// OpenImport opens the page that imports files.
 	OpenImport struct{}
 )
