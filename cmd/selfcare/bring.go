@@ -15,7 +15,7 @@ import (
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
-	"selfcare/internal/ui"
+	"selfcare/internal/ui/page/importpage"
 )
 
 // importer is what the app imports with.
@@ -144,12 +144,12 @@ func pathOf(text string) string {
 }
 
 // Look is as in [ui.Importer].
-func (i importer) Look(ctx context.Context, path string, moods map[string]int) (ui.Import, error) {
+func (i importer) Look(ctx context.Context, path string, moods map[string]int) (importpage.Import, error) {
 	return i.do(ctx, path, moods, "", true)
 }
 
 // Bring is as in [ui.Importer].
-func (i importer) Bring(ctx context.Context, path string, moods map[string]int, token string) (ui.Import, error) {
+func (i importer) Bring(ctx context.Context, path string, moods map[string]int, token string) (importpage.Import, error) {
 	return i.do(ctx, path, moods, token, false)
 }
 
@@ -158,7 +158,7 @@ func inShell() (string, error) {
 	return "", refusal.New("The file is encrypted; selfcare import asks for its passphrase in a shell")
 }
 
-func (i importer) do(ctx context.Context, path string, moods map[string]int, token string, dryRun bool) (ui.Import, error) {
+func (i importer) do(ctx context.Context, path string, moods map[string]int, token string, dryRun bool) (importpage.Import, error) {
 	today := i.p.today()
 	one := importing{
 		p: i.p, files: []string{pathOf(path)}, dryRun: dryRun, token: token, choices: transfer.Choices{Today: today},
@@ -167,11 +167,11 @@ func (i importer) do(ctx context.Context, path string, moods map[string]int, tok
 	}
 	sum, change, err := one.bring(i.store, &meter{ctx: ctx})
 	if err != nil {
-		return ui.Import{}, err
+		return importpage.Import{}, err
 	}
-	is := ui.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: phrase.Change(change, nil, today)}
+	is := importpage.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: phrase.Change(change, nil, today)}
 	for _, word := range unmappedWords(sum) {
-		is.Words = append(is.Words, ui.OwnWord{Word: word, Rows: sum.Unmapped[word]})
+		is.Words = append(is.Words, importpage.OwnWord{Word: word, Rows: sum.Unmapped[word]})
 	}
 	return is, nil
 }

@@ -15,8 +15,8 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
-	"selfcare/internal/ui"
 	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/page/trends"
 )
 
 func (p *program) trendsCommand() *cobra.Command {
@@ -111,7 +111,7 @@ func (p *program) printTrends(name string, cut span, cuts bool) error {
 		return p.printDays(trendsOf(c, today, cut), phrase.Goal(r.Habit.GoalOn(today)))
 	}
 	if !p.json {
-		_, err := fmt.Fprint(p.out, ui.TrendsText(c, today, p.width(), plainTerminal(), p.preferences()))
+		_, err := fmt.Fprint(p.out, trends.Text(c, today, p.width(), plainTerminal(), p.preferences()))
 		return err
 	}
 	return p.print(trendsOf(c, today, cut))

@@ -10,6 +10,12 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
+	"selfcare/internal/ui/page/importpage"
+	"selfcare/internal/ui/page/journalpage"
+	"selfcare/internal/ui/page/today"
+	"selfcare/internal/ui/page/trends"
+	"selfcare/internal/ui/page/welcome"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,10 +31,10 @@ const (
 // App is the root model.
 type App struct {
 	session  *session
-	keys     GlobalKeys
-	today    *TodayPage
-	trends   *TrendsPage
-	journal  *JournalPage
+	keys     page.GlobalKeys
+	today    *today.Page
+	trends   *trends.Page
+	journal  *journalpage.Page
 	places   [4]page.Screen // by their index
 	at       int            // the place that is shown
 	quitting bool           // waits for the queue to drain
@@ -37,8 +43,8 @@ type App struct {
 // New is the app, with Today open.
 func New(o Options) *App {
 	s := newSession(o)
-	a := &App{session: s, keys: NewGlobalKeys(), today: NewToday(s.Context), trends: NewTrends(s.Context), journal: NewJournal(s.Context)}
-	a.places = [4]page.Screen{page.PlaceToday: a.today, page.PlaceTrends: a.trends, page.PlaceBoundaries: NewBoundaries(s.Context), page.PlaceJournal: a.journal}
+	a := &App{session: s, keys: page.NewGlobalKeys(), today: today.New(s.Context), trends: trends.New(s.Context), journal: journalpage.New(s.Context)}
+	a.places = [4]page.Screen{page.PlaceToday: a.today, page.PlaceTrends: a.trends, page.PlaceBoundaries: boundaries.New(s.Context), page.PlaceJournal: a.journal}
 	return a
 }
 
@@ -56,7 +62,7 @@ func (a *App) Drain() error { return a.session.queue.drain() }
 // asks for the background colour without waiting for the answer.
 func (a *App) Init() tea.Cmd {
 	s := a.session
-	first := load(s.opts.Store, s.Today-StripDays+1, 0)
+	first := load(s.opts.Store, s.Today-page.StripDays+1, 0)
 	if ready := s.opts.First; ready != nil {
 		first = func() tea.Msg {
 			f := <-ready
@@ -140,7 +146,7 @@ func (a *App) dispatch(msg tea.Msg) tea.Cmd {
 		return tea.Quit
 	case page.BookMsg:
 		return tea.Batch(a.broadcast(msg), a.refreshJournal())
-	case ImportedMsg:
+	case importpage.ImportedMsg:
 		return a.onImported(msg)
 	case restoredMsg:
 		if s.damage == nil { // what is there now was read before the answer came
@@ -279,7 +285,7 @@ func (a *App) goTo(i int) tea.Cmd {
 	switch i {
 	case page.PlaceToday:
 		if s := a.session; s.Loaded && !s.Empty && len(s.Book.Rows)+len(s.Book.Boundaries)+len(s.Book.Moods) == 0 {
-			return s.Push(NewWelcome(s.Context))
+			return s.Push(welcome.New(s.Context))
 		}
 	case page.PlaceTrends:
 		var row ident.ID

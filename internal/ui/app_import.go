@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/importpage"
+	"selfcare/internal/ui/page/welcome"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,14 +13,14 @@ import (
 )
 
 // onImported takes the answer, wherever the person is meanwhile.
-func (a *App) onImported(msg ImportedMsg) tea.Cmd {
+func (a *App) onImported(msg importpage.ImportedMsg) tea.Cmd {
 	s := a.session
 	if msg.Err != nil {
 		return msg.Page.Failed(msg.Err)
 	}
 	open := slices.Contains(s.Pages, page.Screen(msg.Page))
 	s.Pages = slices.DeleteFunc(slices.Clone(s.Pages), func(p page.Screen) bool {
-		_, first := p.(*WelcomePage)
+		_, first := p.(*welcome.Page)
 		return first || p == page.Screen(msg.Page)
 	})
 	var cmd tea.Cmd

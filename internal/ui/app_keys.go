@@ -1,12 +1,16 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
-
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
+	"selfcare/internal/ui/page/help"
+	"selfcare/internal/ui/page/mood"
+	"selfcare/internal/ui/page/settingspage"
+	"selfcare/internal/ui/page/today"
+	"selfcare/internal/ui/page/urge"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -53,13 +57,13 @@ func (a *App) pressAnywhere(p keys.Press) tea.Cmd {
 	case p.Is(a.keys.Places), p.Is(a.keys.PlacesBack):
 		return a.pressPlace(p)
 	case p.Is(a.keys.Add):
-		return s.OpenPrompt(NewAddField(a.today))
+		return s.OpenPrompt(today.NewAddField(a.today))
 	case p.Is(a.keys.Commands):
 		return s.OpenPrompt(newCommandField(s.Context, a.commands()))
 	case p.Is(a.keys.Settings):
 		return a.openSettings("")
 	case p.Is(a.keys.Mood):
-		return s.OpenPrompt(NewMoodField(s.Context, a.day()))
+		return s.OpenPrompt(mood.New(s.Context, a.day()))
 	case p.Is(a.keys.Urge):
 		return a.openUrge()
 	}
@@ -68,7 +72,7 @@ func (a *App) pressAnywhere(p keys.Press) tea.Cmd {
 
 // isInSettings reports whether the settings are on top.
 func (a *App) isInSettings() bool {
-	_, choosing := a.top().(*SettingsPage)
+	_, choosing := a.top().(*settingspage.Page)
 	return choosing
 }
 
@@ -83,17 +87,17 @@ func (a *App) day() calendar.Day {
 // openUrge opens the page for an urge, under the boundary that is chosen.
 func (a *App) openUrge() tea.Cmd {
 	var chosen ident.ID
-	if b, ok := a.places[a.at].(*BoundariesPage); ok {
+	if b, ok := a.places[a.at].(*boundaries.Page); ok {
 		chosen = b.Cursor
 	}
-	return a.session.OpenPage(NewUrge(a.session.Context, chosen))
+	return a.session.OpenPage(urge.New(a.session.Context, chosen))
 }
 
 func (a *App) openHelp() tea.Cmd {
-	if page, open := a.top().(*HelpPage); open {
+	if page, open := a.top().(*help.Lines); open {
 		return page.Close(page)
 	}
-	return a.session.Push(NewHelpPage(a.session.Context))
+	return a.session.Push(help.NewLines(a.session.Context))
 }
 
 func (a *App) pressFatal(p keys.Press) tea.Cmd {
@@ -116,14 +120,14 @@ func (s *session) isRecoverable(err error) bool {
 }
 
 func (a *App) openKeys() tea.Cmd {
-	if page, open := a.top().(*KeysPage); open {
+	if page, open := a.top().(*help.Keys); open {
 		return page.Close(page)
 	}
 	about := ""
 	if len(a.session.Pages) == 0 {
 		about = page.Places[a.at].Name
 	}
-	return a.session.Push(NewKeysPage(a.session.Context, about, a.top().Keys()))
+	return a.session.Push(help.NewKeys(a.session.Context, about, a.top().Keys()))
 }
 
 // pressPlace takes a key that goes to a place.
@@ -160,9 +164,7 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 	case len(s.Pages) == 0 && !a.typing() && s.OnMessageKey(msg):
 		return a.press(keys.Named(s.Message.Key))
 	case s.Prompt != nil && msg.Y >= s.Height-s.Prompt.Height():
-		if d, ok := s.Prompt.(interface{ click(x, y int) }); ok {
-			d.click(msg.X, msg.Y-(s.Height-s.Prompt.Height()))
-		}
+		s.Prompt.Click(msg.X, msg.Y-(s.Height-s.Prompt.Height()))
 		return nil // within the field
 	}
 	var left tea.Cmd
@@ -178,34 +180,4 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		}
 	}
 	return tea.Batch(left, a.top().Update(msg))
-}
-
-// GlobalKeys work in every place, unless a field is open.
-type GlobalKeys struct {
-	Undo, Redo, Keys, Quit, Unsaved, Close key.Binding
-	Commands, Settings                     key.Binding
-	Add, Mood, Urge, Help                  key.Binding
-	Places, PlacesBack                     key.Binding
-	QuitNow, Suspend                       key.Binding // these in fields too
-}
-
-func NewGlobalKeys() GlobalKeys {
-	return GlobalKeys{
-		Undo:       keys.Bind("z", "z Z", "undo, redo"),
-		Redo:       keys.Bind("Z", "", ""),
-		Keys:       keys.Bind("?", "?", "keys"),
-		Quit:       keys.Bind("q", "q", "quit"),
-		Unsaved:    keys.Bind("!", "!", "what is not saved"),
-		Add:        keys.Bind("a", "a", "add in words"),
-		Mood:       keys.Bind("m", "m", "mood"),
-		Urge:       keys.Bind("u", "u", "an urge"),
-		Help:       keys.Bind("H", "H", "help lines"),
-		Places:     keys.Bind("tab T R B J", "tab T R B J", "the four places"),
-		PlacesBack: keys.Bind("shift+tab", "", ""),
-		Commands:   keys.Bind(": ctrl+p", ":", "find a command"),
-		Settings:   keys.Bind(",", ",", "settings"),
-		Close:      keys.Bind("esc", "esc", "close, clear, to today"),
-		QuitNow:    keys.Bind("ctrl+c", "ctrl+c", "quit at once"),
-		Suspend:    keys.Bind("ctrl+z", "ctrl+z", "to the shell (fg)"),
-	}
 }

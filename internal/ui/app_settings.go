@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"selfcare/internal/ui/page/settingspage"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/phrase"
@@ -12,10 +14,10 @@ import (
 
 // openSettings opens the page, or closes it.
 func (a *App) openSettings(at string) tea.Cmd {
-	if page, open := a.top().(*SettingsPage); open {
+	if page, open := a.top().(*settingspage.Page); open {
 		return page.Close(page)
 	}
-	return tea.Batch(a.session.OpenPage(NewSettings(a.session.Context, a.session.opts.File, at)), a.session.reread())
+	return tea.Batch(a.session.OpenPage(settingspage.New(a.session.Context, a.session.opts.File, at)), a.session.reread())
 }
 
 // rereadMsg is the fact that the settings were read anew.

@@ -9,6 +9,8 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
+	"selfcare/internal/ui/page/help"
 )
 
 // What help says of keys is held against the keys themselves: every binding stands on the keys
@@ -74,7 +76,9 @@ func placesKeyed() []keyed {
 			append(pressed(onDrawn, "R", "R G", "R left left left left left left left left", "j j space R", "j j space z R"), unwritten("R"), yearOn("R left")),
 		},
 		{
-			"Boundaries", func(a *App) []any { return []any{a.keys, a.places[page.PlaceBoundaries].(*BoundariesPage).Bindings} },
+			"Boundaries", func(a *App) []any {
+				return []any{a.keys, a.places[page.PlaceBoundaries].(*boundaries.Page).Bindings}
+			},
 			append(pressed(onMany, "B", "B G", "B 2", "j j space B", "j j space z B", "B pgdown pgdown"), unwritten("B")),
 		},
 		{
@@ -152,7 +156,7 @@ func TestEveryBindingIsOnTheKeysPageOfItsPlace(t *testing.T) {
 func (x *terminal) allKeys() string {
 	x.t.Helper()
 	x.press("?")
-	page, ok := x.app.top().(*KeysPage)
+	page, ok := x.app.top().(*help.Keys)
 	if !ok {
 		x.t.Fatalf("? opens no keys page:\n%s", x.text())
 	}

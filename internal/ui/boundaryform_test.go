@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -87,7 +88,7 @@ func TestHelpLinesAreOneKeyAwayOnTheWayToABoundary(t *testing.T) {
 		x := plain(t, keys)
 		before := x.text()
 		x.press("H")
-		x.shows(Emergency)
+		x.shows(page.Emergency)
 		x.press("esc")
 		is(t, "the screen", x.text(), before)
 	}
@@ -481,7 +482,7 @@ func TestTheLongestWordsOfABoundaryFit(t *testing.T) {
 	x.paste(strings.Repeat("é", 3*spelling.MaxName))
 	for range 5 {
 		x.press("tab")
-		if x.app.top().(*BoundaryForm).At().TextArea != nil {
+		if x.app.top().(*boundaries.Form).At().TextArea != nil {
 			x.paste(strings.Repeat("漢字 ", spelling.MaxNote))
 		}
 		x.text()
@@ -521,7 +522,7 @@ func TestTheMouseSetsUpABoundary(t *testing.T) {
 	for i, kind := range []string{"Not looking", "A limit", "In my own words"} {
 		x.press("N")
 		x.clickOn(kind)
-		is(t, "the kind", x.app.top().(*BoundaryForm).Chosen, i+1)
+		is(t, "the kind", x.app.top().(*boundaries.Form).Chosen, i+1)
 		x.press("esc")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/today"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,13 +19,13 @@ import (
 )
 
 // commander is a screen whose commands the palette lists.
-type commander interface{ commands() []page.Command }
+type commander interface{ Commands() []page.Command }
 
 // commands are what can be done in the place that is shown, and in the program.
 func (a *App) commands() []page.Command {
 	var all []page.Command
 	if c, ok := a.places[a.at].(commander); ok {
-		all = c.commands()
+		all = c.Commands()
 	}
 	for i, p := range page.Places {
 		if i != a.at {
@@ -48,7 +49,7 @@ func (a *App) commands() []page.Command {
 		page.Command{Says: "Rest all that is left today", Run: func() tea.Cmd { return rest.RestDays(rest.Today, rest.Today) }, Also: "sick ill skip"},
 		page.Command{
 			Says: "Rest from one day to another: holiday, illness", Also: "sick ill vacation travel away skip pause",
-			Run: func() tea.Cmd { return a.session.OpenPrompt(NewRestField(a.today)) },
+			Run: func() tea.Cmd { return a.session.OpenPrompt(today.NewRestField(a.today)) },
 		},
 		page.Command{Says: "All keys", Key: g.Keys, Also: "help shortcuts ?"},
 		page.Command{Says: "Help lines", Key: g.Help, Also: "emergency crisis danger"},
@@ -91,7 +92,7 @@ func newCommandField(s *page.Context, all []page.Command) *commandField {
 	return p
 }
 
-func (p *commandField) focus() tea.Cmd { return p.in.Focus() }
+func (p *commandField) Focus() tea.Cmd { return p.in.Focus() }
 
 // Keep has nothing to keep.
 func (p *commandField) Keep() tea.Cmd { return nil }
@@ -209,8 +210,8 @@ func (p *commandField) choose(n int) tea.Cmd {
 	return p.Ask(runCommand{c})
 }
 
-// click does the command in a line of the drawer.
-func (p *commandField) click(_, y int) {
+// Click does the command in a line of the drawer.
+func (p *commandField) Click(_, y int) {
 	if y > 0 && y <= p.room() {
 		p.choose(p.offset + y - 1)
 	}

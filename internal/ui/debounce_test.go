@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/page/today"
 )
 
 // onWide is Today with the pane, on which time goes by: ticks are sent by hand.
@@ -28,9 +29,9 @@ func TestThePaneFollowsTheFirstStepAtOnceAndTheLastWhenItRests(t *testing.T) {
 	x.besideIs(rows[1].Habit.ID)
 	x.press("j j")
 	x.besideIs(rows[1].Habit.ID)
-	x.send(SettledMsg{1})
+	x.send(today.SettledMsg{Steps: 1})
 	x.besideIs(rows[1].Habit.ID)
-	x.send(SettledMsg{3})
+	x.send(today.SettledMsg{Steps: 3})
 	x.besideIs(rows[3].Habit.ID)
 	x.press("G")
 	x.besideIs(rows[len(rows)-1].Habit.ID)

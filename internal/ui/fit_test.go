@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"selfcare/internal/ui/page/mood"
 )
 
 // sizes are terminals between 30x8 and 130x40: every width at some heights, every
@@ -85,7 +87,7 @@ func fits(t *testing.T, x *terminal, s state) {
 	if n := len(aCursor.FindAllString(content, -1)); s.field != (n == 1) || n > 1 {
 		t.Errorf("at %dx%d: %d cursors are drawn, an open field is %v:\n%s", w, h, n, s.field, x.text())
 	}
-	asks, ok := x.app.session.Prompt.(*MoodField) // which takes digits, not words
+	asks, ok := x.app.session.Prompt.(*mood.Prompt) // which takes digits, not words
 	if x.app.session.fatal == nil && s.field != x.app.typing() && !(ok && !asks.Noting) {
 		t.Errorf("a field takes the keys: %v, a field is open: %v", x.app.typing(), s.field)
 	}

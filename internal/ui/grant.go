@@ -2,6 +2,13 @@ package ui
 
 import (
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
+	"selfcare/internal/ui/page/habitform"
+	"selfcare/internal/ui/page/importpage"
+	"selfcare/internal/ui/page/journalpage"
+	"selfcare/internal/ui/page/mood"
+	"selfcare/internal/ui/page/urge"
+	"selfcare/internal/ui/page/welcome"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,17 +25,17 @@ func (a *App) grant(request any) tea.Cmd {
 	case page.GoToDay:
 		return a.showDay(r)
 	case page.OpenWelcome:
-		return s.Push(NewWelcome(s.Context))
+		return s.Push(welcome.New(s.Context))
 	case page.OpenHabitForm:
-		return s.Push(NewHabitForm(s.Context, s.drafts, r.Habit))
+		return s.Push(habitform.New(s.Context, s.drafts, r.Habit))
 	case page.OpenMood:
-		return s.OpenPrompt(NewMoodField(s.Context, r.Day))
+		return s.OpenPrompt(mood.New(s.Context, r.Day))
 	case page.OpenUrge:
-		return s.OpenPage(NewUrge(s.Context, r.Boundary))
+		return s.OpenPage(urge.New(s.Context, r.Boundary))
 	case page.OpenSlip:
-		return s.OpenPage(NewSlipForm(s.Context, r.Boundary, r.Kind, r.Urge))
+		return s.OpenPage(boundaries.NewSlipForm(s.Context, r.Boundary, r.Kind, r.Urge))
 	case page.OpenReflection:
-		return s.OpenPage(NewReflectionPage(s.Context, s.opts.Prompts, r.Reflection))
+		return s.OpenPage(journalpage.NewReflection(s.Context, s.opts.Prompts, r.Reflection))
 	case page.OpenSettings:
 		return a.openSettings(r.Key)
 	case page.OpenImport:
@@ -71,6 +78,6 @@ func (a *App) openImport() tea.Cmd {
 	if s.opts.Import == nil {
 		return nil
 	}
-	page := NewImportPage(s.Context, s.opts.Import)
+	page := importpage.New(s.Context, s.opts.Import)
 	return tea.Batch(s.OpenPage(page), page.Init())
 }

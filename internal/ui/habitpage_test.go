@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page/habitform"
 )
 
 // habitNamed is what the store has under a name.
@@ -21,11 +22,11 @@ func (x *terminal) habitNamed(name string) habits.Habit {
 // fill goes to a field of a habit's page and types in place of what is there.
 func (x *terminal) fill(field int, text string) {
 	x.t.Helper()
-	page, ok := x.app.top().(*HabitForm)
+	page, ok := x.app.top().(*habitform.Form)
 	if !ok {
 		x.t.Fatalf("no habit's page is open:\n%s", x.text())
 	}
-	for range FieldNames {
+	for range habitform.FieldNames {
 		if page.Focused == field {
 			break
 		}
@@ -39,11 +40,11 @@ func TestAHabitIsMade(t *testing.T) {
 	x := start(t, drawn())
 	x.press("N")
 	x.typeText("Stretch")
-	x.fill(FieldArea, "body")
-	x.fill(FieldSchedule, "mon,wed,fri")
-	x.fill(FieldKey, "y")
-	x.fill(FieldWhy, "so the back stays quiet")
-	x.fill(FieldPlan, "When the kettle is on, I will stretch")
+	x.fill(habitform.FieldArea, "body")
+	x.fill(habitform.FieldSchedule, "mon,wed,fri")
+	x.fill(habitform.FieldKey, "y")
+	x.fill(habitform.FieldWhy, "so the back stays quiet")
+	x.fill(habitform.FieldPlan, "When the kettle is on, I will stretch")
 	x.shows("Stretch: Mon Wed Fri.")
 	x.press("enter")
 	x.says("Stretch: a new habit.  z undo")
@@ -99,7 +100,7 @@ func TestAHabitIsEdited(t *testing.T) {
 	x := start(t, drawn())
 	x.press("j j e")
 	x.shows("▸ name      Move█")
-	x.fill(FieldName, "Move a little")
+	x.fill(habitform.FieldName, "Move a little")
 	x.press("enter")
 	x.says("Move is now called Move a little.  z undo")
 	h := x.habitNamed("Move a little")
@@ -112,7 +113,7 @@ func TestAHabitIsEdited(t *testing.T) {
 func TestAnotherGoalLeavesThePastAsItWas(t *testing.T) {
 	x := start(t, drawn())
 	x.press("5 esc e")
-	x.fill(FieldTarget, "20 min")
+	x.fill(habitform.FieldTarget, "20 min")
 	x.shows("Meditation: 20 min a day, from today on. The past keeps the goal it had.")
 	x.press("enter")
 	x.says("Meditation: now 20 min a day.  z undo")
@@ -134,7 +135,7 @@ func TestAHabitThatIsLeftAloneIsNotWritten(t *testing.T) {
 
 func TestAHabitsPageSaysWhatIsInTheWay(t *testing.T) {
 	name := func(text string) func(*terminal) {
-		return func(x *terminal) { x.fill(FieldName, text) }
+		return func(x *terminal) { x.fill(habitform.FieldName, text) }
 	}
 	for _, row := range []struct {
 		keys string
@@ -145,15 +146,15 @@ func TestAHabitsPageSaysWhatIsInTheWay(t *testing.T) {
 		{"N", name("   "), "A habit needs a name."},
 		{"N", name("SLEEP"), "There is a habit called Sleep already."},
 		{"N", name("mood"), "mood is a word of quick-add and cannot be a habit's name; add a word to it."},
-		{"e", func(x *terminal) { x.fill(FieldKey, "r") }, "r is rest on Today. Free: b c i o p s t v y."},
-		{"e", func(x *terminal) { x.fill(FieldKey, "f") }, "f is A friend's. Free: b c i o p s t v y."},
-		{"e", func(x *terminal) { x.fill(FieldKey, "7") }, `"7" cannot be a habit's key. Free: b c i o p s t v y.`},
-		{"e", func(x *terminal) { x.fill(FieldSchedule, "often") }, `"often" is no schedule; write daily, 3/7, weekly, 1/30, mon,wed,fri or none.`},
-		{"e", func(x *terminal) { x.fill(FieldSchedule, "8/7") }, "8/7 asks for more days than there are; a habit counts once a day."},
-		{"e", func(x *terminal) { x.fill(FieldSchedule, "3/7") }, "3/7 does not go with an amount; 1/7 means the sum of 7 days."},
-		{"e", func(x *terminal) { x.fill(FieldTarget, "") }, "The goal needs an amount, as in 10 min or 8 glasses."},
-		{"e", func(x *terminal) { x.fill(FieldTarget, "-3 h") }, "An amount cannot be less than 0, as -3 is."},
-		{"e", func(x *terminal) { x.fill(FieldTarget, "3 glasses") }, "Amounts have been written in h, which do not convert; make a new habit for another unit."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldKey, "r") }, "r is rest on Today. Free: b c i o p s t v y."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldKey, "f") }, "f is A friend's. Free: b c i o p s t v y."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldKey, "7") }, `"7" cannot be a habit's key. Free: b c i o p s t v y.`},
+		{"e", func(x *terminal) { x.fill(habitform.FieldSchedule, "often") }, `"often" is no schedule; write daily, 3/7, weekly, 1/30, mon,wed,fri or none.`},
+		{"e", func(x *terminal) { x.fill(habitform.FieldSchedule, "8/7") }, "8/7 asks for more days than there are; a habit counts once a day."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldSchedule, "3/7") }, "3/7 does not go with an amount; 1/7 means the sum of 7 days."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldTarget, "") }, "The goal needs an amount, as in 10 min or 8 glasses."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldTarget, "-3 h") }, "An amount cannot be less than 0, as -3 is."},
+		{"e", func(x *terminal) { x.fill(habitform.FieldTarget, "3 glasses") }, "Amounts have been written in h, which do not convert; make a new habit for another unit."},
 	} {
 		x := start(t, drawn(), sized(120, 24))
 		x.press(row.keys)
@@ -170,7 +171,7 @@ func TestAHabitsPageSaysWhatIsInTheWay(t *testing.T) {
 func TestHoursBecomeMinutesOnAHabitsPage(t *testing.T) {
 	x := start(t, drawn())
 	x.press("e")
-	x.fill(FieldTarget, "450 min")
+	x.fill(habitform.FieldTarget, "450 min")
 	x.press("enter")
 	is(t, "the unit", x.habitNamed("Sleep").GoalOn(sunday).Unit, habits.Minutes)
 	x.shows("450 of 450 min")
@@ -180,7 +181,7 @@ func TestANewHabitKeepsItsDraft(t *testing.T) {
 	x := start(t, drawn())
 	x.press("N")
 	x.typeText("Stretch")
-	x.fill(FieldWhy, "the back")
+	x.fill(habitform.FieldWhy, "the back")
 	x.press("esc")
 	x.says("Not saved. N brings the page back as it was.")
 	is(t, "the changes", len(x.store.log), 0)
@@ -200,7 +201,7 @@ func TestANewHabitKeepsItsDraft(t *testing.T) {
 func TestAnEditedHabitKeepsItsDraft(t *testing.T) {
 	x := start(t, drawn())
 	x.press("e")
-	x.fill(FieldName, "Sleep well")
+	x.fill(habitform.FieldName, "Sleep well")
 	x.press("esc")
 	x.says("Not saved. e brings the page back as it was.")
 	x.press("j e")
@@ -244,7 +245,7 @@ func TestNewsMovesNoHabitsPage(t *testing.T) {
 	x.store.elsewhere(record.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
 	x.look()
 	x.shows("Meditation█")
-	x.fill(FieldName, "Sitting")
+	x.fill(habitform.FieldName, "Sitting")
 	x.press("enter")
 	is(t, "the ID", x.habitNamed("Sitting").ID, meditation)
 	is(t, "another habit's name", x.store.habits[lines].Name, "Write a few lines")
@@ -253,7 +254,7 @@ func TestNewsMovesNoHabitsPage(t *testing.T) {
 func TestNewsKeepsWhatAnotherWindowEdited(t *testing.T) {
 	x := start(t, drawn())
 	x.press("5 esc e")
-	x.fill(FieldName, "Sitting")
+	x.fill(habitform.FieldName, "Sitting")
 	theirs := x.store.habits[meditation]
 	theirs.Position = 0
 	x.store.elsewhere(record.PutHabits(theirs))

@@ -7,6 +7,8 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/urge"
 )
 
 func TestHelpLinesOpenAnywhere(t *testing.T) {
@@ -16,7 +18,7 @@ func TestHelpLinesOpenAnywhere(t *testing.T) {
 		x := kept(t, keys)
 		before, changes := x.text(), len(x.store.log)
 		x.press("H")
-		if got := strings.TrimSpace(x.line(2)); got != Emergency {
+		if got := strings.TrimSpace(x.line(2)); got != page.Emergency {
 			t.Errorf("after %s the first line is %q", keys, got)
 		}
 		x.shows("Ana, any hour\n The crisis line: 0800 000 000")
@@ -163,10 +165,10 @@ func TestHelpLinesWaitWhileTheDiskIsFull(t *testing.T) {
 func TestTheTenMinutesGoOnBehindTheHelpLines(t *testing.T) {
 	x := kept(t, "u 7 enter")
 	x.seconds(59)
-	u, _ := x.app.top().(*UrgePage)
+	u, _ := x.app.top().(*urge.Page)
 	x.press("H")
-	x.send(SecondMsg{u.ClockID})
-	x.send(SecondMsg{u.ClockID})
+	x.send(urge.SecondMsg{ID: u.ClockID})
+	x.send(urge.SecondMsg{ID: u.ClockID})
 	x.press("esc")
 	is(t, "the seconds", u.Seconds, 61)
 	x.shows("9 min")

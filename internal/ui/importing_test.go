@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/importpage"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
@@ -32,7 +33,7 @@ type fakeImporter struct {
 	complete map[string]string
 	lines    []string
 	left     []string
-	words    []OwnWord // those that nobody has rated are asked for
+	words    []importpage.OwnWord // those that nobody has rated are asked for
 	change   record.Change
 	done     string // what Bring says that it did; else what the change says
 
@@ -98,35 +99,35 @@ func (f *fakeImporter) Complete(path string) string {
 	return cmp.Or(f.complete[path], path)
 }
 
-func (f *fakeImporter) Look(ctx context.Context, path string, moods map[string]int) (Import, error) {
+func (f *fakeImporter) Look(ctx context.Context, path string, moods map[string]int) (importpage.Import, error) {
 	f.ctxs = append(f.ctxs, ctx)
 	err := f.asked(ctx, importCall{what: "look", path: path, moods: fmt.Sprint(moods)})
 	if err = cmp.Or(err, f.lookErr); err != nil {
-		return Import{}, err
+		return importpage.Import{}, err
 	}
 	return f.is(moods), nil
 }
 
-func (f *fakeImporter) Bring(ctx context.Context, path string, moods map[string]int, token string) (Import, error) {
+func (f *fakeImporter) Bring(ctx context.Context, path string, moods map[string]int, token string) (importpage.Import, error) {
 	f.ctxs = append(f.ctxs, ctx)
 	err := f.asked(ctx, importCall{what: "bring", path: path, moods: fmt.Sprint(moods), token: token})
 	if err = cmp.Or(err, f.bringErr); err != nil {
-		return Import{}, err
+		return importpage.Import{}, err
 	}
 	is := f.is(moods)
 	if is.Any {
 		c := f.change
 		c.Token = token
 		if _, err := f.store.write(c); err != nil {
-			return Import{}, err
+			return importpage.Import{}, err
 		}
 	}
 	return is, nil
 }
 
 // is what an import does: nothing where the first of the habits is there.
-func (f *fakeImporter) is(moods map[string]int) Import {
-	is := Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, phrase.Change(f.change, nil, sunday))}
+func (f *fakeImporter) is(moods map[string]int) importpage.Import {
+	is := importpage.Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, phrase.Change(f.change, nil, sunday))}
 	for _, h := range f.change.Habits {
 		if _, here := f.store.habits[h.Is.ID]; !here {
 			is.Any = true
@@ -181,7 +182,7 @@ func fromLoop() *fakeImporter {
 // fromDaylio is an importer that asks for two mood words.
 func fromDaylio() *fakeImporter {
 	f := fromLoop()
-	f.words = []OwnWord{{"Okay-ish", 12}, {"Fuzzy", 1}}
+	f.words = []importpage.OwnWord{{Word: "Okay-ish", Rows: 12}, {Word: "Fuzzy", Rows: 1}}
 	return f
 }
 
@@ -799,7 +800,7 @@ func TestAHeldEnterReadsAndBringsNothing(t *testing.T) {
 func TestEveryMoodIsToBeSeen(t *testing.T) {
 	for _, word := range []string{"Fuzzy", strings.Repeat("so very fuzzy ", 20)} {
 		f := fromLoop()
-		f.words = []OwnWord{{word, 3}}
+		f.words = []importpage.OwnWord{{Word: word, Rows: 3}}
 		x := bringOn(func() *fakeImporter { return f }, "'/a", "enter")(t, sized(30, 8))
 		if text := strings.Join(strings.Fields(x.text()), " "); !strings.Contains(text, "5 great 4 good 3 okay 2 low 1 awful") {
 			t.Errorf("a mood is hidden:\n%s", x.text())

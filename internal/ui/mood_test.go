@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/today"
 )
 
 // mood is the mood of a day that was written last.
@@ -197,7 +198,7 @@ func TestTheStripOfTheMoodHasSevenDays(t *testing.T) {
 		strip := func() string {
 			signs := ""
 			cells := append([]rune(x.moodRow()), []rune(strings.Repeat(" ", 130))...)
-			for i := range StripDays {
+			for i := range page.StripDays {
 				signs += string(cells[row.strip+i*row.step])
 			}
 			return signs
@@ -340,7 +341,7 @@ func TestAClickOutsideAMoodIsEscAndThenTheClick(t *testing.T) {
 	x.press("m 4 tab")
 	x.typeText("kept")
 	y, _ := x.rowAt("Move")
-	x.click(GlyphCol, y)
+	x.click(today.GlyphCol, y)
 	is(t, "the note", x.mood(sunday).Note, "kept")
 	x.wrote(move, sunday, yes)
 	is(t, "the row", x.onRow(), "Move")

@@ -4,6 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/habitform"
+	"selfcare/internal/ui/page/today"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -44,12 +48,12 @@ func TestAClickOnAKeyOrGlyphChecks(t *testing.T) {
 
 func TestAClickOnTheStripGoesToItsDay(t *testing.T) {
 	for _, row := range []struct{ width, strip, step int }{{80, 49, 2}, {120, 49, 2}, {60, 46, 2}, {50, 41, 1}} {
-		for i := range StripDays {
+		for i := range page.StripDays {
 			x := start(t, drawn(), sized(row.width, 24))
 			y, _ := x.rowAt("Outdoors")
 			x.click(row.strip+i*row.step, y)
 			is(t, "the row", x.onRow(), "Outdoors")
-			is(t, "the day", x.app.places[x.app.at].(*TodayPage).Day, sunday-6+calendar.Day(i))
+			is(t, "the day", x.app.places[x.app.at].(*today.Page).Day, sunday-6+calendar.Day(i))
 			is(t, "the changes", len(x.store.log), 0)
 		}
 	}
@@ -160,7 +164,7 @@ func TestAClickOutsideAFieldClosesIt(t *testing.T) {
 	x.press("n")
 	x.typeText("kept")
 	y, _ := x.rowAt("A proper meal")
-	x.click(GlyphCol, y)
+	x.click(today.GlyphCol, y)
 	is(t, "the cursors", x.cursors(), 0)
 	is(t, "the note", x.entry(sleep, sunday).Note, "kept")
 	is(t, "the row", x.onRow(), "A proper meal")
@@ -229,7 +233,7 @@ func TestAClickOnAHabitsPageGoesToTheField(t *testing.T) {
 
 // An option that is clicked is chosen.
 func TestAClickOnAMeasureChoosesIt(t *testing.T) {
-	for _, name := range MeasureNames {
+	for _, name := range habitform.MeasureNames {
 		x := start(t, drawn())
 		x.press("N")
 		x.clickOn(name)

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
+	"selfcare/internal/ui/page"
 )
 
 func TestWhatCannotBeWrittenIsShownAndKept(t *testing.T) {
@@ -434,7 +435,7 @@ func TestAnUndoThatIsLeftNamesWhatItMeant(t *testing.T) {
 
 func TestWhatBecameOfWhatWasKeptIsSaid(t *testing.T) {
 	x := newTerminal(t, newFakeStore(drawn()...))
-	book, err := x.store.Load(sunday-StripDays+1, 0)
+	book, err := x.store.Load(sunday-page.StripDays+1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

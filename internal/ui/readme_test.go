@@ -16,6 +16,8 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
+	"selfcare/internal/ui/page/today"
 )
 
 // What the README says of keys is pressed here. Each key that it names has a fact in
@@ -54,7 +56,7 @@ func (x *terminal) looks() string {
 	return strings.Join([]string{x.text(), strconv.Itoa(len(x.store.log)), strconv.Itoa(len(x.app.Unsaved())), strconv.Itoa(len(s.Pages)), strconv.Itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
 }
 
-func boolText(b bool) string { return strconv.Itoa(BoolInt(b)) }
+func boolText(b bool) string { return strconv.Itoa(boundaries.BoolInt(b)) }
 
 // These are what facts look for.
 func seen(texts ...string) func(*terminal) {
@@ -296,7 +298,7 @@ var unlisted = map[string]string{
 var walking = []string{"Up", "Down", "Top", "End", "PageUp", "PageDown"}
 
 func TestEachKeyOfTheReadmeDoesWhatItSays(t *testing.T) {
-	rows, all := readmeTable(t), bindingsOf(NewGlobalKeys(), NewTodayKeys())
+	rows, all := readmeTable(t), bindingsOf(page.NewGlobalKeys(), today.NewKeyMap())
 	for _, row := range rows {
 		facts, known := readmeRows[row.says]
 		if !known {
@@ -329,7 +331,7 @@ func TestEachKeyOfTodayIsInTheReadme(t *testing.T) {
 	for _, row := range readmeTable(t) {
 		told = append(told, row.keys...)
 	}
-	for _, b := range bindingsOf(NewGlobalKeys(), NewTodayKeys()) {
+	for _, b := range bindingsOf(page.NewGlobalKeys(), today.NewKeyMap()) {
 		first := b.Keys()[0]
 		switch {
 		case !b.Enabled(), slices.Contains(walking, b.name), strings.HasPrefix(first, "shift+"):

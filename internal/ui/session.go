@@ -14,6 +14,8 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/settings"
 	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/habitform"
+	"selfcare/internal/ui/page/importpage"
 	"selfcare/internal/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -58,7 +60,7 @@ type Options struct {
 	// Notice is a sentence to begin with, such as what was wrong in the settings.
 	Notice string
 	// Import brings in what other programs kept; nil is that nothing can.
-	Import Importer
+	Import importpage.Importer
 	// Recoverer brings back a record that is damaged; nil is that nothing can.
 	Recoverer Recoverer
 	// Prompts reads the questions of the journal; it may be nil.
@@ -94,14 +96,14 @@ type session struct {
 	keeping bool     // one is being kept
 	unkept  bool     // one could not be: it holds until the end all the same
 
-	drafts HabitDrafts // forms of habits that were left unsaved
-	fatal  error       // why the store could not be read
-	unread string      // why it could not be read again, as it was said
-	damage *damaged    // the page of a record that is damaged, or nil
+	drafts habitform.Drafts // forms of habits that were left unsaved
+	fatal  error                 // why the store could not be read
+	unread string                // why it could not be read again, as it was said
+	damage *damaged              // the page of a record that is damaged, or nil
 }
 
 func newSession(o Options) *session {
-	s := &session{opts: o, queue: queue{store: o.Store}, drafts: HabitDrafts{}}
+	s := &session{opts: o, queue: queue{store: o.Store}, drafts: habitform.Drafts{}}
 	s.Context = &page.Context{
 		Look: theme.Look{Width: o.Width, Height: o.Height}, Profile: colorprofile.TrueColor, Settings: withDefaults(o.Settings), Clock: o.Clock,
 		Book: &record.Book{}, Store: o.Store, Summaries: map[ident.ID]page.Summary{}, Host: s, Frozen: o.Still, CanImport: o.Import != nil,
@@ -203,7 +205,7 @@ func (s *session) Show(from calendar.Day) tea.Cmd {
 
 // reload asks for the book anew.
 func (s *session) reload() {
-	s.queue.want(min(s.Book.From, s.Today-StripDays+1))
+	s.queue.want(min(s.Book.From, s.Today-page.StripDays+1))
 }
 
 // onLoaded takes a book that was read. What is queued still, is made in it again.

@@ -13,6 +13,8 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page/today"
+	"selfcare/internal/ui/page/urge"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -217,12 +219,12 @@ func (x *terminal) retry() { x.t.Helper(); x.send(retryMsg{}) }
 // seconds lets time go by on the page of the ten minutes.
 func (x *terminal) seconds(n int) {
 	x.t.Helper()
-	u, ok := x.app.top().(*UrgePage)
+	u, ok := x.app.top().(*urge.Page)
 	if !ok {
 		x.t.Fatal("the page of the ten minutes is not open")
 	}
 	u.Seconds += n - 1
-	x.send(SecondMsg{u.ClockID})
+	x.send(urge.SecondMsg{ID: u.ClockID})
 }
 
 func (x *terminal) resize(width, height int) {
@@ -386,7 +388,7 @@ func (x *terminal) row(name string) string {
 func (x *terminal) rowAt(name string) (y int, text string) {
 	x.t.Helper()
 	for y, l := range x.screen() {
-		if len([]rune(l)) > NameCol && strings.HasPrefix(string([]rune(l)[NameCol:]), name) {
+		if len([]rune(l)) > today.NameCol && strings.HasPrefix(string([]rune(l)[today.NameCol:]), name) {
 			return y, l
 		}
 	}
@@ -397,15 +399,15 @@ func (x *terminal) rowAt(name string) (y int, text string) {
 // glyph is the sign before a habit's name.
 func (x *terminal) glyph(name string) string {
 	x.t.Helper()
-	return string([]rune(x.row(name))[GlyphCol])
+	return string([]rune(x.row(name))[today.GlyphCol])
 }
 
 // onRow is the name of the row with the ▸, without what follows it.
 func (x *terminal) onRow() string {
 	x.t.Helper()
 	for _, l := range x.screen() {
-		if r := []rune(l); len(r) > NameCol && string(r[0]) == x.app.session.Glyphs.Cursor {
-			name, _, _ := strings.Cut(string(r[NameCol:]), "  ")
+		if r := []rune(l); len(r) > today.NameCol && string(r[0]) == x.app.session.Glyphs.Cursor {
+			name, _, _ := strings.Cut(string(r[today.NameCol:]), "  ")
 			return name
 		}
 	}

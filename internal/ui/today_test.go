@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page/today"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -206,7 +207,7 @@ func TestNumbersFollowTheListAsItIsShown(t *testing.T) {
 		{Habit: made("a", "one", "First", daily)}, {Habit: made("b", "two", "Third", daily)}, {Habit: made("c", "one", "Second", daily)},
 	})
 	for name, number := range map[string]string{"First": "1", "Second": "2", "Third": "3"} {
-		if string([]rune(x.row(name))[KeyCol]) != number {
+		if string([]rune(x.row(name))[today.KeyCol]) != number {
 			t.Errorf("%q does not have the number %s", x.row(name), number)
 		}
 	}
@@ -222,7 +223,7 @@ func TestOneAreaInTwoSpellingsIsOne(t *testing.T) {
 	x.shows("Entrée")
 	x.hides("entre")
 	for name, number := range map[string]string{"First": "1", "Second": "2", "Third": "3"} {
-		if string([]rune(x.row(name))[KeyCol]) != number {
+		if string([]rune(x.row(name))[today.KeyCol]) != number {
 			t.Errorf("%q does not have the number %s", x.row(name), number)
 		}
 	}
@@ -421,8 +422,8 @@ func (x *terminal) rowNames() []string {
 	x.t.Helper()
 	var names []string
 	for _, l := range x.screen()[2 : len(x.screen())-2] {
-		if r := []rune(l); len(r) > NameCol && strings.TrimSpace(string(r[GlyphCol])) != "" && r[GlyphCol-1] == ' ' && r[GlyphCol+1] == ' ' {
-			name, _, _ := strings.Cut(string(r[NameCol:]), "  ")
+		if r := []rune(l); len(r) > today.NameCol && strings.TrimSpace(string(r[today.GlyphCol])) != "" && r[today.GlyphCol-1] == ' ' && r[today.GlyphCol+1] == ' ' {
+			name, _, _ := strings.Cut(string(r[today.NameCol:]), "  ")
 			names = append(names, name)
 		}
 	}

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"selfcare/internal/record"
-	"selfcare/internal/ui/component/chart"
-	"selfcare/internal/ui/theme"
+	"selfcare/internal/ui/page/today"
+	"selfcare/internal/ui/page/trends"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,9 +15,9 @@ import (
 	"selfcare/internal/habits"
 )
 
-func (x *terminal) trends() *TrendsPage {
+func (x *terminal) trends() *trends.Page {
 	x.t.Helper()
-	place, ok := x.app.places[x.app.at].(*TrendsPage)
+	place, ok := x.app.places[x.app.at].(*trends.Page)
 	if !ok {
 		x.t.Fatalf("the place is not Trends:\n%s", x.text())
 	}
@@ -62,7 +61,7 @@ func TestTheCursorNamesADayAndEnterGoesThere(t *testing.T) {
 	x.press("w l l l")
 	x.shows("Sun 22 Nov")
 	x.press("h enter")
-	today := x.app.places[x.app.at].(*TodayPage)
+	today := x.app.places[x.app.at].(*today.Page)
 	is(t, "the day", today.Day, sunday-1)
 	is(t, "the row", x.onRow(), "Meditation")
 }
@@ -109,56 +108,6 @@ func TestClicksOnTrends(t *testing.T) {
 	x.shows("‹30 d›")
 	x.run(func() tea.Msg { return tea.MouseWheelMsg{Button: tea.MouseWheelDown} })
 	x.shows("A proper meal, every day")
-}
-
-func TestColumnsCoverTheirSpanWithoutGaps(t *testing.T) {
-	tr := newTrend(years()[0], sunday, theme.Unicode, calendar.DefaultPreferences)
-	for _, s := range spans {
-		for room := 1; room < 120; room++ {
-			columns := tr.columnsOf(s, room, sunday)
-			if n := len(columns); n < 1 || n > room {
-				t.Fatalf("%s in %d: %d columns", s.name, room, n)
-			}
-			for i, c := range columns {
-				if c.to < c.from || i > 0 && columns[i-1].to+1 != c.from {
-					t.Fatalf("%s in %d: %v", s.name, room, columns)
-				}
-			}
-			last := columns[len(columns)-1]
-			if last.from > sunday || last.to < sunday {
-				t.Fatalf("%s in %d ends with %v", s.name, room, last)
-			}
-			if first := columns[0].from; s.days == 0 && first > tr.first {
-				t.Fatalf("all in %d begins on %s, after %s", room, first, tr.first)
-			}
-		}
-	}
-}
-
-func TestACurveGoesThroughItsValues(t *testing.T) {
-	lines := chart.Curve([]float64{0, 0, 0.5, 0.5, 1, 1, math.NaN(), math.NaN()}, 2, false)
-	for i, want := range []string{"  ⣰⠉ ", "⣀⡜⠁  "} {
-		if got := lines[i]; len([]rune(got)) != 4 {
-			t.Errorf("line %d is %q, about %q", i, got, want)
-		}
-	}
-	for x, v := range []float64{0, 1} { // the lowest dot, then the highest
-		one := chart.Curve([]float64{v, v}, 1, false)[0]
-		if want := []string{"⣀", "⠉"}[x]; one != want {
-			t.Errorf("%v is drawn %q, not %q", v, one, want)
-		}
-	}
-	if got := chart.Curve([]float64{1, 1}, 2, true); got[0] != "*" || got[1] != " " {
-		t.Errorf("in ASCII it is %q", got)
-	}
-}
-
-func BenchmarkTrend(b *testing.B) {
-	r := years()[1]
-	b.ReportAllocs()
-	for b.Loop() {
-		newTrend(r, sunday, theme.Unicode, calendar.DefaultPreferences)
-	}
 }
 
 func TestTheAddLineOpensOnTrendsToo(t *testing.T) {

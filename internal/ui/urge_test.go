@@ -13,6 +13,9 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/boundaries"
+	"selfcare/internal/ui/page/urge"
 )
 
 // Whoever presses u in a bad hour waits for nothing: the first frame comes from what is
@@ -490,8 +493,8 @@ func TestWritingInTheTenMinutesReturnsToThem(t *testing.T) {
 	x.press("w")
 	x.typeText("It is loud in me.")
 	x.hides("Ten minutes")
-	u, _ := x.app.session.Pages[0].(*UrgePage)
-	x.send(SecondMsg{u.ClockID}) // time goes on
+	u, _ := x.app.session.Pages[0].(*urge.Page)
+	x.send(urge.SecondMsg{ID: u.ClockID}) // time goes on
 	x.press("esc")
 	x.shows(" Ten minutes")
 	x.shows("▸ · Move")
@@ -669,7 +672,7 @@ func TestTheBreathIsInForFourAndOutForSix(t *testing.T) {
 	x := kept(t, "u enter")
 	for i := range 20 {
 		line := x.line(0)
-		word, cells := "in", "▰▰▰▰"[:3*(i%10+1)*BoolInt(i%10 < 4)]+strings.Repeat("▱", max(0, 3-i%10))
+		word, cells := "in", "▰▰▰▰"[:3*(i%10+1)*boundaries.BoolInt(i%10 < 4)]+strings.Repeat("▱", max(0, 3-i%10))
 		if i%10 >= 4 {
 			word, cells = "out", strings.Repeat("▰", 10-i%10)+strings.Repeat("▱", i%10-4)
 		}
@@ -690,15 +693,15 @@ func TestTheBreathIsInForFourAndOutForSix(t *testing.T) {
 // Seconds that were asked for on a page that is gone are none of the next one's.
 func TestSecondsBelongToTheirPage(t *testing.T) {
 	x := kept(t, "u enter")
-	x.send(SecondMsg{99})
+	x.send(urge.SecondMsg{ID: 99})
 	x.shows("10 min")
-	u, _ := x.app.top().(*UrgePage)
+	u, _ := x.app.top().(*urge.Page)
 	was := u.ClockID
 	x.press("esc u")
-	x.send(SecondMsg{was})
+	x.send(urge.SecondMsg{ID: was})
 	x.shows("How strong is it?")
 	x.press("enter enter")
-	x.send(SecondMsg{was})
+	x.send(urge.SecondMsg{ID: was})
 	x.shows("What helped?")
 }
 
@@ -782,7 +785,7 @@ func TestHelpLinesAreOneKeyAwayAllThroughAnUrge(t *testing.T) {
 		x := kept(t, keys)
 		before := x.text()
 		x.press("H")
-		x.shows(Emergency)
+		x.shows(page.Emergency)
 		x.shows("Ana, any hour")
 		x.press("esc")
 		is(t, "the screen", x.text(), before)

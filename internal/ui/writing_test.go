@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/page/journalpage"
 )
 
 // newReflection is the reflection that the store has and that was not there at the
@@ -87,14 +88,14 @@ func TestAReflectionIsKeptWhicheverWayItIsLeft(t *testing.T) {
 func TestAReflectionIsKeptAsItIsTyped(t *testing.T) {
 	t.Parallel()
 	x := kept(t, "J w")
-	x.typeText(strings.Repeat("x", KeepEvery-1))
+	x.typeText(strings.Repeat("x", journalpage.KeepEvery-1))
 	is(t, "the reflection is there", x.newReflection() != nil, false)
 	x.typeText("x")
-	is(t, "the length", len(x.newReflection().Text), KeepEvery)
-	x.typeText(strings.Repeat("y", 3*KeepEvery+5))
-	is(t, "the length", len(x.newReflection().Text), 4*KeepEvery)
+	is(t, "the length", len(x.newReflection().Text), journalpage.KeepEvery)
+	x.typeText(strings.Repeat("y", 3*journalpage.KeepEvery+5))
+	is(t, "the length", len(x.newReflection().Text), 4*journalpage.KeepEvery)
 	x.paste("z")
-	is(t, "the length", len(x.newReflection().Text), 4*KeepEvery+6)
+	is(t, "the length", len(x.newReflection().Text), 4*journalpage.KeepEvery+6)
 	x.press("enter")
 	x.typeText("end")
 	x.press("esc")

@@ -13,10 +13,7 @@ import (
 func (s *Context) OpenPrompt(d Prompt) tea.Cmd {
 	s.Prompt = d
 	s.Message = Message{}
-	if f, ok := d.(interface{ focus() tea.Cmd }); ok {
-		return f.focus()
-	}
-	return nil
+	return d.Focus()
 }
 
 // Screen is one place, or a page over it. Screens share a session and keep what is
@@ -39,6 +36,10 @@ type Screen interface {
 // Prompt is a field that opens in place of the message and the key line of any screen:
 // the add line, a mood. It closes itself by setting the session's drawer to nil.
 type Prompt interface {
+	// Focus gives the keys to the prompt's field, where it has one.
+	Focus() tea.Cmd
+	// Click takes a click on one of its lines, counted from its first.
+	Click(x, y int)
 	// Update takes a press, a paste or a blink.
 	Update(msg tea.Msg) tea.Cmd
 	// Foot draws the drawer's lines, Height of them; the last is the key line.

@@ -51,3 +51,6 @@ func Summarise(r record.Row, today calendar.Day, p calendar.Preferences) Summary
 	})
 	return s
 }
+
+// stripDays is how many days the strip of a row shows.
+const StripDays = 7

@@ -102,3 +102,9 @@ func PutBar(look *theme.Look, l *theme.Line, share float64, p theme.Style) {
 	n := BarLength(share)
 	l.Put(p, strings.Repeat(look.Glyphs.Full, n)).Put(look.Styles.Faint, strings.Repeat(look.Glyphs.Empty, BarCells-n))
 }
+
+// axisCols is how many columns stand before a heat map and a curve.
+const AxisCols = 6
+
+// curveRows is how many lines a curve has.
+const CurveRows = 4

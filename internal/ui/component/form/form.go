@@ -42,20 +42,20 @@ type Field struct {
 	Reading  func(string) (text string, wrong bool) // how a line reads, at the right
 }
 
-// NewForm returns a form that is drawn with a look, with the options of another that has no fields.
-func NewForm(look *theme.Look, options Form) Form {
+// New returns a form that is drawn with a look, with the options of another that has no fields.
+func New(look *theme.Look, options Form) Form {
 	options.look = look
 	return options
 }
 
-// LineField returns a field of one line.
-func LineField(look *theme.Look, name, label, value string, limit int) *Field {
+// Line returns a field of one line.
+func Line(look *theme.Look, name, label, value string, limit int) *Field {
 	in := field.NewInput(look, value, limit)
 	return &Field{Name: name, Label: label, In: &in}
 }
 
-// TextAreaField returns a field of several lines.
-func TextAreaField(look *theme.Look, name, label, value string) *Field {
+// TextArea returns a field of several lines.
+func TextArea(look *theme.Look, name, label, value string) *Field {
 	p := field.NewTextArea(look, value, spelling.MaxNote)
 	return &Field{Name: name, Label: label, TextArea: &p}
 }

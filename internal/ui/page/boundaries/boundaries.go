@@ -1,0 +1,247 @@
+package boundaries
+
+import (
+	"slices"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/boundary"
+	"selfcare/internal/ident"
+	"selfcare/internal/record"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
+)
+
+// Page is the place where what is kept is seen: how long, what for, and what was
+// written under it.
+type Page struct {
+	*page.Context
+	Bindings boundariesKeys
+	Cursor   ident.ID
+	open     ident.ID // the boundary that is shown whole, or none
+	offset   int      // the first line that is shown
+}
+
+// boundariesKeys are the commands of Boundaries.
+type boundariesKeys struct {
+	Up, Down, Top, End, PageUp, PageDown, Number key.Binding
+	Open, Slip, Contact, Edit, New, Finish       key.Binding
+	MoveUp, MoveDown                             key.Binding
+}
+
+func newBoundariesKeys() boundariesKeys {
+	return boundariesKeys{
+		Up:       keys.Bind("up k", "↑ ↓ k j", "move"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "first, last"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "scroll"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9", "that boundary"),
+		Open:     keys.Bind("enter space", "enter", "all of it"),
+		Slip:     keys.Bind("s", "s", "slip"),
+		Contact:  keys.Bind("c", "c", "needed contact"),
+		Edit:     keys.Bind("e", "e", "edit"),
+		New:      keys.Bind("N", "N", "new boundary"),
+		Finish:   keys.Bind("E", "E", "end it"),
+		MoveUp:   keys.Bind("{ alt+up", "{ }", "move the boundary"),
+		MoveDown: keys.Bind("} alt+down", "", ""),
+	}
+}
+
+func New(s *page.Context) *Page {
+	return &Page{Context: s, Bindings: newBoundariesKeys()}
+}
+
+// Typing is false: there is no field.
+func (b *Page) Typing() bool { return false }
+
+// Keep has nothing to keep.
+func (b *Page) Keep() tea.Cmd { return nil }
+
+// Keys are the place's bindings for help.
+func (b *Page) Keys() []page.Group {
+	k, g := b.Bindings, page.NewGlobalKeys()
+	return []page.Group{
+		{Title: "this boundary", Bindings: []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
+		{Title: "the list", Bindings: []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// chosen is the boundary of the cursor, or nil.
+func (b *Page) chosen() *boundary.Boundary {
+	all := b.Book.Boundaries
+	if found := all.Find(b.Cursor); found != nil {
+		return found
+	}
+	if len(all) > 0 {
+		return &all[0]
+	}
+	return nil
+}
+
+func (b *Page) index() int {
+	return max(0, slices.IndexFunc(b.Book.Boundaries, func(x boundary.Boundary) bool { return x.ID == b.Cursor }))
+}
+
+// Update takes a press, the mouse, or a fact.
+func (b *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case keys.Press:
+		return b.press(msg)
+	case page.WroteBoundaryMsg:
+		b.Cursor = msg.ID
+		b.follow()
+	case tea.WindowSizeMsg:
+		b.follow()
+	case tea.MouseClickMsg:
+		b.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			b.offset -= 3
+		} else {
+			b.offset += 3
+		}
+	}
+	return nil
+}
+
+func (b *Page) press(p keys.Press) tea.Cmd {
+	k := b.Bindings
+	switch {
+	case p.Is(k.Up):
+		b.move(-1)
+	case p.Is(k.Down):
+		b.move(+1)
+	case p.Is(k.Top):
+		b.move(-len(b.Book.Boundaries))
+	case p.Is(k.End):
+		b.move(+len(b.Book.Boundaries))
+	case p.Is(k.PageUp):
+		b.offset -= b.room() - 2
+	case p.Is(k.PageDown):
+		b.offset += b.room() - 2
+	case p.Is(k.New):
+		return b.OpenPage(newBoundaryForm(b.Context, nil))
+	case p.Is(k.Number):
+		n, _ := strconv.Atoi(p.Name)
+		if n <= len(b.Book.Boundaries) {
+			b.move(n - 1 - b.index())
+		}
+	case p.Name == "esc" && b.open != "":
+		b.open = ""
+	case p.Name == "esc":
+		return b.Ask(page.GoToDay{Day: b.Today})
+	case b.chosen() != nil:
+		return b.pressChosen(p, *b.chosen())
+	case p.Name == "enter":
+		return b.OpenPage(newBoundaryForm(b.Context, nil))
+	}
+	return nil
+}
+
+// pressChosen takes a key that is about a boundary.
+func (b *Page) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd {
+	k := b.Bindings
+	b.Cursor = about.ID
+	switch {
+	case p.Is(k.Open):
+		if b.open == about.ID {
+			b.open = ""
+		} else {
+			b.open = about.ID
+		}
+		b.follow()
+	case p.Is(k.Edit):
+		return b.OpenPage(newBoundaryForm(b.Context, &about))
+	case about.Ended != nil && (p.Is(k.Slip) || p.Is(k.Contact) || p.Is(k.Finish)):
+		b.Say(about.Name + " was " + about.Ended.How.String() + ". Nothing more is written under it.")
+	case p.Is(k.Slip):
+		return b.OpenPage(NewSlipForm(b.Context, about.ID, boundary.Slip, nil))
+	case p.Is(k.Contact):
+		return b.OpenPage(NewSlipForm(b.Context, about.ID, boundary.Contact, nil))
+	case p.Is(k.Finish):
+		return b.OpenPage(newEndForm(b.Context, about.ID))
+	case p.Is(k.MoveUp):
+		return b.reorder(about, -1)
+	case p.Is(k.MoveDown):
+		return b.reorder(about, +1)
+	}
+	return nil
+}
+
+// move chooses another boundary.
+func (b *Page) move(by int) {
+	all := b.Book.Boundaries
+	if len(all) == 0 {
+		return
+	}
+	b.Cursor = all[max(0, min(len(all)-1, b.index()+by))].ID
+	b.follow()
+}
+
+// reorder moves a boundary among those that are kept.
+func (b *Page) reorder(about boundary.Boundary, by int) tea.Cmd {
+	open := b.Book.Boundaries.Open()
+	i := b.index()
+	if about.Ended != nil || i+by < 0 || i+by >= len(open) {
+		return nil
+	}
+	var c record.Change
+	for _, moved := range b.Book.Boundaries.Swapped(about.ID, open[i+by].ID) {
+		c.Boundaries = append(c.Boundaries, record.Diff[boundary.Boundary]{Was: b.Book.Boundaries.Find(moved.ID), Is: &moved})
+	}
+	// The one that was meant is named first.
+	slices.SortStableFunc(c.Boundaries, func(x, y record.Diff[boundary.Boundary]) int {
+		return BoolInt(y.Is.ID == about.ID) - BoolInt(x.Is.ID == about.ID)
+	})
+	cmd, ok := b.Do(c)
+	if ok {
+		b.SayUndo(about.Name + " moved.")
+		b.follow()
+	}
+	return cmd
+}
+
+func BoolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Hints are the key line.
+func (b *Page) Hints() []keys.Hint {
+	last := []keys.Hint{{Keys: "tab", Says: "Journal", Press: "tab"}, {Keys: "q", Says: "quit", Press: "q"}, {Keys: "?", Says: "keys", Press: "?"}}
+	about := b.chosen()
+	switch {
+	case about == nil:
+		return append([]keys.Hint{{Keys: "N", Says: "set one up", Press: "N"}, {Keys: "H", Says: "help lines", Press: "H"}}, last...)
+	case about.Ended != nil:
+		return append([]keys.Hint{{Keys: "enter", Says: "all of it", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "N", Says: "new", Press: "N"}, {Keys: "e", Says: "edit", Press: "e"}}, last...)
+	}
+	return append([]keys.Hint{{Keys: "u", Says: "urge", Press: "u"}, {Keys: "s", Says: "slip", Press: "s"}, {Keys: "c", Says: "needed contact", Press: "c"}, {Keys: "enter", Says: "all of it", Press: "enter"}, {Keys: "N", Says: "new", Press: "N"}, {Keys: "E", Says: "end", Press: "E"}, {Keys: "e", Says: "edit", Press: "e"}, {Keys: "H", Says: "help lines", Press: "H"}}, last...)
+}
+
+// Commands are what the palette offers in Boundaries.
+func (b *Page) Commands() []page.Command {
+	k := b.Bindings
+	x := b.chosen()
+	if x == nil {
+		return []page.Command{{Says: "New boundary", Key: k.New}}
+	}
+	name := ": " + x.Name
+	return []page.Command{
+		{Says: "All of it" + name, Key: k.Open},
+		{Says: "Slip" + name, Key: k.Slip},
+		{Says: "Needed contact" + name, Key: k.Contact},
+		{Says: "Edit" + name, Key: k.Edit},
+		{Says: "End" + name, Key: k.Finish},
+		{Says: "Move up" + name, Key: k.MoveUp},
+		{Says: "Move down" + name, Key: k.MoveDown},
+		{Says: "New boundary", Key: k.New, Also: "contact"},
+	}
+}

@@ -1,0 +1,417 @@
+package habitform
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/phrase"
+	"selfcare/internal/record"
+	"selfcare/internal/refusal"
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/theme"
+)
+
+// Form is the page of one habit, new or not. Leaving it keeps the words for the
+// next time it is opened.
+type Form struct {
+	*page.Context
+	drafts   Drafts
+	was      *habits.Habit // the habit that is edited, or nil for a new one
+	id       ident.ID      // its ID, or what will be its ID
+	measure  habits.Measure
+	fields   []editorField
+	Focused  int
+	complain bool // enter was pressed: say what is in the way
+}
+
+// editorField is one line of the page.
+type editorField struct {
+	name string
+	in   field.Input
+}
+
+// The fields, in their order. The measure is chosen, not typed.
+const (
+	FieldName = iota
+	FieldArea
+	fieldMeasure
+	FieldTarget
+	FieldSchedule
+	FieldKey
+	FieldWhy
+	FieldPlan
+)
+
+var FieldNames = []string{"name", "area", "goal", "amount", "how often", "key", "why", "plan"}
+
+// measureNames are the measures as they are chosen.
+var MeasureNames = []string{"a check", "at least", "at most"}
+
+// labelCol is where the fields begin.
+const labelCol = 12
+
+// Drafts are forms that were left unsaved, by the habit; that of a new one by no ID.
+type Drafts map[ident.ID]*Form
+
+func New(s *page.Context, drafts Drafts, was *habits.Habit) *Form {
+	if d := drafts[draftID(was)]; d != nil {
+		return d
+	}
+	h := habits.Habit{ID: ident.New(), Goals: []habits.Goal{{Schedule: habits.Daily}}}
+	if was != nil {
+		h = *was
+		was = &h // the caller's may change under the page
+	}
+	e := &Form{Context: s, drafts: drafts, was: was, id: h.ID}
+	g := h.GoalOn(s.Today)
+	e.measure = g.Measure
+	target := ""
+	if g.Measure.Counts() {
+		target = g.Target.Typed(g.Unit) + phrase.UnitAfter(g.Unit)
+	}
+	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
+	limits := []int{spelling.MaxName, spelling.MaxName, 1, 40, 60, 1, spelling.MaxNote, spelling.MaxNote}
+	for i, v := range values {
+		e.fields = append(e.fields, editorField{FieldNames[i], field.NewInput(&s.Look, v, limits[i])})
+	}
+	e.fields[FieldName].in.Focus()
+	return e
+}
+
+// draftID is where a page that was left is kept.
+func draftID(was *habits.Habit) ident.ID {
+	if was == nil {
+		return ""
+	}
+	return was.ID
+}
+
+// Typing is true: the page is all fields.
+func (e *Form) Typing() bool { return true }
+
+// Keep has nothing to queue: a habit is written whole or not at all.
+func (e *Form) Keep() tea.Cmd { return nil }
+
+// Keys are the page's bindings for help.
+func (e *Form) Keys() []page.Group {
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "save"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
+}
+
+// Update takes a press, a paste, the mouse, or a fact.
+func (e *Form) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case keys.Press:
+		return e.press(msg)
+	case tea.MouseClickMsg:
+		return e.click(msg.Mouse())
+	case tea.MouseWheelMsg, page.BookMsg, tea.WindowSizeMsg:
+		return nil
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		for i := range e.fields {
+			e.fields[i].in.SetStyle(&e.Look)
+		}
+		return nil
+	}
+	return e.fields[e.Focused].in.Update(msg)
+}
+
+func (e *Form) press(p keys.Press) tea.Cmd {
+	switch p.Name {
+	case "esc":
+		return e.leave()
+	case "enter":
+		return e.save()
+	case "tab", "down":
+		return e.move(+1)
+	case "shift+tab", "up":
+		return e.move(-1)
+	}
+	e.complain = false
+	if e.Focused == fieldMeasure {
+		e.choose(p.Name)
+		return nil
+	}
+	return e.fields[e.Focused].in.Update(p)
+}
+
+// choose changes the measure.
+func (e *Form) choose(name string) {
+	switch name {
+	case "right", "space", "l":
+		e.measure = (e.measure + 1) % 3
+	case "left", "h":
+		e.measure = (e.measure + 2) % 3
+	}
+}
+
+// shown are the fields that the page has for its measure.
+func (e *Form) shown() []int {
+	shown := []int{FieldName, FieldArea, fieldMeasure}
+	if e.measure.Counts() {
+		shown = append(shown, FieldTarget)
+	}
+	return append(shown, FieldSchedule, FieldKey, FieldWhy, FieldPlan)
+}
+
+func (e *Form) move(by int) tea.Cmd {
+	shown := e.shown()
+	i := slices.Index(shown, e.Focused) + by
+	return e.moveTo(shown[(i+len(shown))%len(shown)])
+}
+
+func (e *Form) moveTo(field int) tea.Cmd {
+	e.fields[e.Focused].in.Blur()
+	e.Focused = field
+	e.complain = false
+	return e.fields[field].in.Focus()
+}
+
+// leave closes the page and keeps what was typed for the next time.
+func (e *Form) leave() tea.Cmd {
+	h, _ := e.habit()
+	switch {
+	case e.was == nil && h.Name == "" && h.Why == "" && h.Plan == "":
+	case e.was != nil && e.same(h):
+	case e.was == nil:
+		e.drafts[""] = e
+		e.Say("Not saved. N brings the page back as it was.")
+	default:
+		e.drafts[e.was.ID] = e
+		e.Say("Not saved. e brings the page back as it was.")
+	}
+	return e.Close(e)
+}
+
+// same reports whether h is the habit as it was.
+func (e *Form) same(h habits.Habit) bool {
+	w := *e.was
+	return h.Name == w.Name && h.Area == w.Area && h.Key == w.Key && h.Why == w.Why && h.Plan == w.Plan &&
+		h.GoalOn(e.Today).Same(w.GoalOn(e.Today))
+}
+
+// habit is what the page says, or why it cannot be.
+func (e *Form) habit() (habits.Habit, error) {
+	value := func(i int) string { return e.fields[i].in.Value() }
+	h := habits.Habit{ID: e.id, Created: e.Today, Position: e.Book.List().Next()}
+	if e.was != nil {
+		h = *e.was
+		if r := e.Book.Find(h.ID); r != nil {
+			h = r.Habit // another window may have edited it
+		}
+	}
+	h.Name, h.Area = spelling.NameOf(value(FieldName)), spelling.NameOf(value(FieldArea))
+	h.Key = spelling.Fold(value(FieldKey))
+	h.Why, h.Plan = strings.TrimSpace(spelling.CleanText(value(FieldWhy))), strings.TrimSpace(spelling.CleanText(value(FieldPlan)))
+	g, err := e.goal()
+	if err != nil {
+		return h, err
+	}
+	if !h.GoalOn(e.Today).Same(g) || len(h.Goals) == 0 {
+		h = h.SetGoal(g)
+	}
+	return h, e.Book.List().Admit(h)
+}
+
+func (e *Form) goal() (habits.Goal, error) {
+	g := habits.Goal{From: e.Today, Measure: e.measure}
+	var err error
+	if e.measure.Counts() {
+		number, unit, _ := strings.Cut(strings.TrimSpace(e.fields[FieldTarget].in.Value()), " ")
+		if i := strings.IndexFunc(number, func(r rune) bool { return !strings.ContainsRune("0123456789.,:-", r) }); i > 0 && unit == "" {
+			number, unit = number[:i], number[i:]
+		}
+		if number == "" {
+			return g, refusal.BadInput("The goal needs an amount, as in 10 min or 8 glasses")
+		}
+		if g.Unit, err = habits.ParseUnit(unit); err != nil {
+			return g, err
+		}
+		if g.Target, err = habits.ParseNumber(number, g.Unit); err != nil {
+			return g, err
+		}
+	}
+	g.Schedule, err = habits.ParseSchedule(e.fields[FieldSchedule].in.Value())
+	if err != nil || e.was != nil && e.was.GoalOn(e.Today).Same(g) {
+		return g, err
+	}
+	return g, g.ValidateNew()
+}
+
+func (e *Form) save() tea.Cmd {
+	h, err := e.habit()
+	if err == nil && e.was != nil {
+		err = habits.ChangesUnit(*e.was, h, e.counted())
+	}
+	if err != nil {
+		e.complain = true
+		e.SayError(err)
+		return nil
+	}
+	delete(e.drafts, draftID(e.was))
+	if e.was != nil && e.same(h) {
+		return e.Close(e)
+	}
+	c := record.PutHabits(h)
+	c.Habits[0].Was = e.was
+	cmd, ok := e.Do(c)
+	if !ok {
+		return nil
+	}
+	e.SayUndo(phrase.Change(c, e.Book.List(), e.Today) + ".")
+	id := h.ID
+	return tea.Sequence(e.Close(e), func() tea.Msg { return page.WroteHabitMsg{ID: id} }, cmd)
+}
+
+// counted reports whether amounts are known to have been written.
+func (e *Form) counted() bool {
+	r := e.Book.Find(e.was.ID)
+	return r != nil && slices.ContainsFunc(r.History.All(), func(d habits.Dated) bool { return d.State == habits.Measured })
+}
+
+func (e *Form) click(m tea.Mouse) tea.Cmd {
+	shown, x := e.shown(), m.X
+	i := m.Y - e.top() + e.offset()
+	if m.Y < e.top() || i >= len(shown) {
+		return nil
+	}
+	if shown[i] == fieldMeasure {
+		col := labelCol
+		for measure, name := range MeasureNames {
+			if end := col + theme.Width(name) + 2; col <= x && x < end {
+				e.measure = habits.Measure(measure)
+			}
+			col += theme.Width(name) + 2
+		}
+	}
+	return e.moveTo(shown[i])
+}
+
+func (e *Form) top() int {
+	if e.Height < 14 {
+		return 1
+	}
+	return 2
+}
+
+// offset is the first field that is shown, where not all fit.
+func (e *Form) offset() int {
+	room := e.Height - e.top() - 3
+	return max(0, slices.Index(e.shown(), e.Focused)-room+1)
+}
+
+// View draws the page.
+func (e *Form) View() []string {
+	title := " A new habit"
+	if e.was != nil {
+		title = " " + spelling.CleanLine(e.was.Name)
+	}
+	lines := []string{theme.NewLine(e.Width).Put(e.Styles.Bold, theme.Cut(title, e.Width-1)).String()}
+	if e.top() == 2 {
+		lines = append(lines, "")
+	}
+	shown := e.shown()
+	for _, f := range shown[e.offset():] {
+		if len(lines) < e.Height-3 {
+			lines = append(lines, e.fieldLine(f))
+		}
+	}
+	if e.Height >= 16 {
+		lines = append(lines, "", e.readingLine())
+	}
+	for len(lines) < e.Height-2 {
+		lines = append(lines, "")
+	}
+	lines = lines[:e.Height-2]
+	message := e.MessageLine()
+	if !e.complain {
+		message = e.about()
+	}
+	return append(lines, message, keys.HintLine(&e.Look, e.Hints()))
+}
+
+func (e *Form) fieldLine(f int) string {
+	s := e.Styles
+	l := theme.NewLine(e.Width)
+	label := s.Muted
+	if f == e.Focused {
+		l.Put(s.Strong, e.Glyphs.Cursor)
+		label = s.Bold
+	}
+	l.To(2).Put(label, FieldNames[f]).To(labelCol)
+	switch f {
+	case fieldMeasure:
+		for i, name := range MeasureNames {
+			l.Styled(theme.Selection(&e.Look, name, habits.Measure(i) == e.measure))
+		}
+	case e.Focused:
+		l.Styled(e.fields[f].in.Draw(&e.Look, e.Width-labelCol-2))
+	default:
+		value := spelling.CleanLine(e.fields[f].in.Value())
+		l.Put(s.Plain, theme.Cut(value, e.Width-labelCol-2))
+	}
+	if f == FieldKey {
+		l.Put(s.Muted, theme.Cut("   "+e.keysText(), e.Width-l.Cells-1))
+	}
+	return l.String()
+}
+
+// keysText is which letters are free, and whose the others are.
+func (e *Form) keysText() string {
+	list := e.Book.List()
+	text := "free: " + strings.Join(list.FreeKeys(""), " ")
+	for _, h := range list {
+		if h.Key != "" && h.ID != e.id && h.Archived == nil {
+			text += "   " + h.Key + " is " + h.Name + "'s"
+		}
+	}
+	return text
+}
+
+// readingLine says what the page comes to.
+func (e *Form) readingLine() string {
+	l := theme.NewLine(e.Width).To(2)
+	h, err := e.habit()
+	if err != nil {
+		if e.fields[FieldName].in.Value() == "" || e.complain { // the message says it then
+			return l.String()
+		}
+		return l.Put(e.Styles.Muted, theme.Cut(phrase.Sentence(err), e.Width-3)).String()
+	}
+	text := h.Name + ": " + phrase.Goal(h.GoalOn(e.Today)) + "."
+	if e.was != nil && !h.GoalOn(e.Today).Same(e.was.GoalOn(e.Today)) {
+		text = h.Name + ": " + phrase.Goal(h.GoalOn(e.Today)) + ", from today on. The past keeps the goal it had."
+	}
+	return l.Put(e.Styles.Plain, theme.Cut(text, e.Width-3)).String()
+}
+
+// about says what goes into the field that has the focus.
+func (e *Form) about() string {
+	text := [...]string{
+		FieldName:     "In your own words, up to 60 characters.",
+		FieldArea:     "Groups the list: body, mind, joy, people, or your own.",
+		fieldMeasure:  "A check is done or not; the others count an amount.",
+		FieldTarget:   "As in 10 min, 7.5 h, 8 glasses.",
+		FieldSchedule: "daily, 3/7 (three in seven days), weekly, 1/30, mon,wed,fri, none",
+		FieldKey:      "A letter that checks it off from anywhere on the place, or none.",
+		FieldWhy:      "What it is good for, for the days that need a reason.",
+		FieldPlan:     "When ..., I will ...",
+	}[e.Focused]
+	return theme.NewLine(e.Width).Put(e.Styles.Muted, theme.Cut(" "+text, e.Width-1)).String()
+}
+
+// Hints are the key line.
+func (e *Form) Hints() []keys.Hint {
+	hints := []keys.Hint{{Keys: "enter", Says: "save", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}}
+	if e.Focused == fieldMeasure {
+		hints = append(hints, keys.Hint{Keys: "← →", Says: "choose", Press: "right"})
+	}
+	return append(hints, keys.Hint{Keys: "esc", Says: "leave, words are kept", Press: "esc"})
+}

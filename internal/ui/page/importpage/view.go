@@ -1,0 +1,114 @@
+package importpage
+
+import (
+	"strconv"
+	"strings"
+
+	"selfcare/internal/journal"
+	"selfcare/internal/phrase"
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/theme"
+)
+
+// View draws the page.
+func (b *Page) View() []string {
+	p := sheet.New(&b.Look)
+	p.Title("Bring your history", "")
+	p.Blank()
+	switch b.stage {
+	case whichFile:
+		b.filePage(p)
+	case whichMood:
+		b.moodPage(p)
+	case whatItHolds:
+		b.answerPage(p)
+	case reading:
+		p.Text(b.Styles.Plain, "Reading "+b.path())
+	case comingIn:
+		p.Text(b.Styles.Plain, "Bringing in "+b.path())
+	}
+	return p.End(b.MessageLine(), b.Hints())
+}
+
+func (b *Page) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.Width-14) }
+
+// The words at the head of the page.
+const (
+	bringFrom  = "From Loop Habit Tracker, harsh, Daylio, a CSV file (date, habit, value, note), or what selfcare export wrote."
+	bringShort = "From Loop, harsh, Daylio, CSV, an export."
+	bringSafe  = "Files are only read. You see what comes before it does, and z takes it back."
+)
+
+func (b *Page) filePage(p *sheet.Sheet) {
+	words := len(theme.Fold(bringFrom, b.Width-2)) + len(theme.Fold(bringSafe, b.Width-2))
+	const others, some = 8, 3 // title, field, blanks and foot; and a few of what was found
+	if words+others+min(some, len(b.found)) > b.Height {
+		p.Text(b.Styles.Plain, theme.Cut(bringShort, b.Width-2))
+	} else {
+		p.Text(b.Styles.Plain, bringFrom)
+		p.Text(b.Styles.Muted, bringSafe)
+	}
+	p.Blank()
+	l := theme.NewLine(b.Width).Put(b.Styles.Muted, " file ")
+	p.Add(l.Styled(b.field.Draw(&b.Look, b.Width-7)))
+	if len(b.found) == 0 {
+		return
+	}
+	p.Blank()
+	p.Text(b.Styles.Muted, "found here")
+	room := max(1, b.Height-2-len(p.Lines))
+	from := max(0, b.cursor-room+1)
+	b.foundAt, b.foundFrom = len(p.Lines)-from, from
+	for i := from; i < min(len(b.found), from+room); i++ {
+		l, ink := theme.NewLine(b.Width), b.Styles.Plain
+		if i == b.cursor {
+			l.Put(b.Styles.Strong, b.Glyphs.Cursor)
+			ink = b.Styles.Bold
+		}
+		p.Add(l.To(2).Put(ink, theme.Cut(spelling.CleanLine(b.found[i]), b.Width-3)))
+	}
+}
+
+func (b *Page) moodPage(p *sheet.Sheet) {
+	w := b.look.Words[b.word]
+	word := theme.Cut(spelling.CleanLine(w.Word), max(8, b.Width-24))
+	if b.Height < 12 { // all five have to be seen
+		p.Text(b.Styles.Plain, word+", "+phrase.Count(w.Rows, "row", "rows"))
+		var all []string
+		for n := journal.HighestMood; n >= journal.LowestMood; n-- {
+			all = append(all, strconv.Itoa(n)+" "+b.Settings.MoodWords[n-1])
+		}
+		p.Text(b.Styles.Plain, strings.Join(all, "  "))
+		return
+	}
+	p.Text(b.Styles.Plain, "Daylio has a mood of your own: "+word+", on "+phrase.Count(w.Rows, "row", "rows")+". What is it here?")
+	p.Blank()
+	for n := journal.HighestMood; n >= journal.LowestMood; n-- {
+		p.Add(theme.NewLine(b.Width).To(2).Put(b.Styles.Plain, strconv.Itoa(n)).Put(b.Styles.Muted, "  "+b.Settings.MoodWords[n-1]))
+	}
+}
+
+// answerPage shows what a file holds, scrolled where it is long.
+func (b *Page) answerPage(p *sheet.Sheet) {
+	p.Text(b.Styles.Muted, b.path())
+	p.Blank()
+	head := len(p.Lines)
+	for _, line := range b.look.Lines {
+		p.Text(b.Styles.Plain, line)
+	}
+	if b.look.Any {
+		p.Text(b.Styles.Muted, "Nothing is written yet.")
+	}
+	if len(b.look.Left) > 0 {
+		p.Blank()
+		p.Text(b.Styles.Muted, "left out")
+		for _, line := range b.look.Left {
+			p.Text(b.Styles.Plain, line)
+		}
+	}
+	room := b.Height - 2 - head
+	b.long = len(p.Lines)-head > room
+	b.offset = max(0, min(b.offset, len(p.Lines)-head-room))
+	p.Lines = append(p.Lines[:head:head], p.Lines[head+b.offset:]...)
+}

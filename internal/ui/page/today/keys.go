@@ -1,0 +1,403 @@
+package today
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/record"
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
+)
+
+// KeyMap are the commands of Today. The letters that are missing are the
+// habits' own. Of two keys that belong together help shows the first, with words
+// for both.
+type KeyMap struct {
+	Check, Number, More, Less, Rest, Not, Clear, Note key.Binding
+	Before, After, Date, Today, Filter                key.Binding
+	Up, Down, Top, End, PageUp, PageDown              key.Binding
+	Edit, New, Archive, MoveUp, MoveDown, Import      key.Binding
+}
+
+func NewKeyMap() KeyMap {
+	return KeyMap{
+		Check:    keys.Bind("space enter", "space enter", "check, amount, take back"),
+		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9 letter", "the same, from anywhere"),
+		More:     keys.Bind("+ =", "+ -", "a little more, less"),
+		Less:     keys.Bind("- _", "", ""),
+		Rest:     keys.Bind("r", "r", "rest"),
+		Not:      keys.Bind("x", "x", "not done"),
+		Clear:    keys.Bind("backspace", "backspace", "nothing written"),
+		Note:     keys.Bind("n", "n", "note"),
+		Before:   keys.Bind("left h", "← → h l", "day before, after"),
+		After:    keys.Bind("right l", "", ""),
+		Date:     keys.Bind("d", "d", "to a date"),
+		Today:    keys.Bind(". T", ".", "to today"),
+		Filter:   keys.Bind("/", "/", "filter"),
+		Up:       keys.Bind("up k", "↑ ↓ k j", "move"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "top, end"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "a page"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Edit:     keys.Bind("e", "e", "edit the habit"),
+		New:      keys.Bind("N", "N", "new habit"),
+		Archive:  keys.Bind("A", "A", "archive, or bring back"),
+		MoveUp:   keys.Bind("{ alt+up", "{ }", "move the habit"),
+		MoveDown: keys.Bind("} alt+down", "", ""),
+		Import:   keys.Bind("I", "I", "import"),
+	}
+}
+
+// Keys are the bindings of Today for help.
+func (t *Page) Keys() []page.Group {
+	k, g := t.Bindings, page.NewGlobalKeys()
+	return []page.Group{
+		{Title: "this row", Bindings: []key.Binding{k.Check, k.Number, k.More, k.Less, k.Rest, k.Not, k.Clear, k.Note}},
+		{Title: "this day", Bindings: []key.Binding{k.Before, k.After, k.Date, k.Today, k.Filter, g.Add, g.Mood, g.Urge}},
+		{Title: "the list", Bindings: []key.Binding{k.Up, k.Down, k.Top, k.End, k.Edit, k.New, k.Archive, k.MoveUp, k.MoveDown, k.Import}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Redo, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// press takes a key while no field is open.
+func (t *Page) press(p keys.Press) tea.Cmd {
+	k := t.Bindings
+	switch {
+	case p.Is(k.Number):
+		return t.pressNumber(p)
+	case p.Is(k.Up):
+		return t.step(-1)
+	case p.Is(k.Down):
+		return t.step(+1)
+	case p.Is(k.Top):
+		return t.step(-len(t.Rows))
+	case p.Is(k.End):
+		return t.step(+len(t.Rows))
+	case p.Is(k.PageUp):
+		return t.step(-t.page())
+	case p.Is(k.PageDown):
+		return t.step(+t.page())
+	case p.Is(k.Before):
+		return t.GoTo(max(t.Day-1, calendar.FirstDay))
+	case p.Is(k.After) && t.Day == t.Today:
+		t.Say(t.tomorrow())
+	case p.Is(k.After):
+		return t.GoTo(t.Day + 1)
+	case p.Is(k.Today):
+		return t.GoTo(t.Today)
+	case p.Is(k.Date):
+		return t.open(newDateField(t))
+	case p.Is(k.Filter):
+		return t.open(newFilterField(t))
+	case p.Is(k.New):
+		return t.Ask(page.OpenHabitForm{})
+	case p.Is(k.Import):
+		return t.Ask(page.OpenImport{})
+	case p.Name == "esc":
+		return t.leave()
+	}
+	return t.pressRow(p)
+}
+
+// tomorrow says what can be said of it.
+func (t *Page) tomorrow() string {
+	d := t.Today + 1
+	if rest := record.Rests(t.Book.Rows, d, d); rest.Already > 0 && len(rest.Edits) == 0 {
+		return "Tomorrow is a rest day."
+	}
+	return "Tomorrow is not here yet."
+}
+
+// leave is esc with nothing open: it clears the filter, else goes to today.
+func (t *Page) leave() tea.Cmd {
+	if t.filter != "" {
+		t.filter = ""
+		t.refresh()
+		return nil
+	}
+	return t.GoTo(t.Today)
+}
+
+// pressRow takes a key that is about the chosen row, or a habit's own.
+func (t *Page) pressRow(p keys.Press) tea.Cmd {
+	if id, ok := t.owner(p.Name); ok {
+		return t.checkHabit(id, p.Repeat)
+	}
+	r := t.chosen()
+	if r == nil {
+		if p.Name == "enter" && len(t.Book.Rows) == 0 {
+			return t.Ask(page.OpenWelcome{})
+		}
+		return nil
+	}
+	k := t.Bindings
+	switch {
+	case p.Is(k.Check):
+		return t.checkHabit(r.Habit.ID, p.Repeat && p.Name == "space")
+	case p.Is(k.More):
+		return t.nudge(r, +1)
+	case p.Is(k.Less):
+		return t.nudge(r, -1)
+	case p.Is(k.Rest):
+		return t.replace(r, toggled(r, habits.Skip, r.Habit.RestOn(t.Day)))
+	case p.Is(k.Not):
+		return t.replace(r, toggled(r, habits.No, r.Habit.NotOn(t.Day)))
+	case p.Is(k.Clear):
+		return t.clear(r)
+	case p.Is(k.Note):
+		return t.open(newNoteField(t, r))
+	case p.Is(k.Edit):
+		return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
+	case p.Is(k.Archive):
+		return t.archive(r)
+	case p.Is(k.MoveUp):
+		return t.reorder(-1)
+	case p.Is(k.MoveDown):
+		return t.reorder(+1)
+	case len(p.Name) == 1 && strings.Contains(habits.OwnKeys, p.Name):
+		t.Say(p.Name + " is free. e gives it to a habit.")
+	}
+	return nil
+}
+
+// pressNumber acts on the nth habit of the list.
+func (t *Page) pressNumber(p keys.Press) tea.Cmd {
+	n, _ := strconv.Atoi(p.Name)
+	for id, number := range t.numbers() {
+		if number == n {
+			return t.checkHabit(id, p.Repeat)
+		}
+	}
+	return nil
+}
+
+// owner is the habit whose own key it is.
+func (t *Page) owner(name string) (ident.ID, bool) {
+	for _, r := range t.listed() {
+		if r.Habit.Key != "" && r.Habit.Key == name {
+			return r.Habit.ID, true
+		}
+	}
+	return "", false
+}
+
+// checkHabit does what space does on a habit's row, and moves the cursor there. A
+// key that repeats because it is held down does nothing.
+func (t *Page) checkHabit(id ident.ID, repeat bool) tea.Cmd {
+	if repeat {
+		return nil
+	}
+	if !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Habit.ID == id }) {
+		if r := t.Book.Find(id); r != nil && !r.ListedOn(t.Day) {
+			t.Say(r.Habit.Name + " is not on this day's list.")
+			return nil
+		}
+		t.filter = "" // the row is filtered away: what is done should be seen
+		t.refresh()
+	}
+	t.Cursor = id
+	t.Scroll()
+	r := t.chosen()
+	switch {
+	case r == nil:
+		return nil
+	case r.standing.Goal.Measure.Counts():
+		return t.open(newAmountField(t, r))
+	case r.standing.State == habits.Yes:
+		return t.edit(r.Habit.ClearOn(t.Day))
+	}
+	return t.edit(r.Habit.CheckOn(t.Day))
+}
+
+// toggled is the edit, or what takes it back where the row shows it already.
+func toggled(r *Row, s habits.State, e habits.Edit) habits.Edit {
+	written := r.standing.Entry
+	if written.State == s || s == habits.No && written.State == habits.Measured && written.Amount == 0 {
+		return r.Habit.ClearOn(e.Day)
+	}
+	return e
+}
+
+// replace is edit, and says which amount it takes the place of.
+func (t *Page) replace(r *Row, e habits.Edit) tea.Cmd {
+	had, unit := r.standing.Entry, r.standing.Goal.Unit
+	cmd := t.edit(e)
+	if t.Message.Key == "z" && had.State == habits.Measured && had.Amount > 0 {
+		t.Message.Text = strings.TrimSuffix(t.Message.Text, ".") + ", in place of " + had.Amount.Text(unit) + "."
+	}
+	return cmd
+}
+
+func (t *Page) clear(r *Row) tea.Cmd {
+	if r.standing.Entry.State == habits.Unknown {
+		return nil
+	}
+	return t.edit(r.Habit.ClearOn(t.Day))
+}
+
+// nudge adds a little to an amount, or takes a little away.
+func (t *Page) nudge(r *Row, by habits.Amount) tea.Cmd {
+	g := r.standing.Goal
+	if !g.Measure.Counts() {
+		return nil
+	}
+	size := g.Unit.One()
+	switch g.Unit {
+	case habits.Minutes:
+		size *= 5
+	case habits.Hours:
+		size /= 2
+	case habits.Seconds:
+		size *= 10
+	}
+	if had := r.standing.Entry.Amount; by < 0 {
+		if had == 0 {
+			return nil
+		}
+		size = min(size, had)
+	}
+	return t.edit(r.Habit.AddOn(t.Day, by*size))
+}
+
+// archive takes the chosen habit from the list after today, or brings it back.
+func (t *Page) archive(r *Row) tea.Cmd {
+	h := r.Habit.ArchiveOn(t.Today)
+	text := h.Name + " archived: tomorrow it is off the list, its days stay."
+	if r.Habit.Archived != nil {
+		h = t.Book.List().Restored(r.Habit)
+		text = h.Name + " is back on the list."
+	}
+	cmd, ok := t.Do(record.PutHabits(h))
+	if ok {
+		t.refresh()
+		t.SayUndo(text)
+	}
+	return cmd
+}
+
+// reorder moves the chosen habit among its neighbours in its area.
+func (t *Page) reorder(by int) tea.Cmd {
+	if t.filter != "" {
+		t.Say("The list is filtered. esc clears it, then { } move.")
+		return nil
+	}
+	listed := t.listed()
+	i := slices.IndexFunc(listed, func(r record.Row) bool { return r.Habit.ID == t.Cursor })
+	j := i + by
+	if i < 0 || j < 0 || j >= len(listed) {
+		return nil
+	}
+	if !spelling.SameName(listed[i].Habit.Area, listed[j].Habit.Area) {
+		t.Say(listed[i].Habit.Name + " stays in " + areaName(listed[i].Habit.Area) + ". e changes its area.")
+		return nil
+	}
+	// The two change places in the list as it is stored, whose order may mix areas.
+	cmd, ok := t.Do(record.PutHabits(t.Book.List().Swap(t.Cursor, listed[j].Habit.ID)...))
+	if ok {
+		t.refresh()
+		t.SayUndo(listed[i].Habit.Name + " moved.")
+	}
+	return cmd
+}
+
+func areaName(area string) string {
+	if area == "" {
+		return "its area"
+	}
+	return area
+}
+
+// move moves the cursor by rows.
+func (t *Page) move(by int) {
+	if len(t.Rows) == 0 {
+		return
+	}
+	i := max(0, min(len(t.Rows)-1, t.index()+by))
+	t.Cursor = t.Rows[i].Habit.ID
+	t.Scroll()
+}
+
+// open opens a field.
+func (t *Page) open(f rowField) tea.Cmd {
+	t.field = f
+	t.Message = page.Message{}
+	t.Scroll()
+	if o, ok := f.(interface{ Focus() tea.Cmd }); ok {
+		return o.Focus()
+	}
+	return nil
+}
+
+// close closes the field.
+func (t *Page) close() {
+	t.field = nil
+	t.Scroll()
+}
+
+// Commands are what the palette offers on Today.
+func (t *Page) Commands() []page.Command {
+	k := t.Bindings
+	var all []page.Command
+	if r := t.chosen(); r != nil {
+		all = t.rowCommands(r)
+	}
+	all = append(
+		all,
+		page.Command{Says: "New habit", Key: k.New, Also: "make create"},
+		page.Command{Says: "Filter the list", Key: k.Filter, Also: "search find"},
+		page.Command{Says: "The day before", Key: k.Before},
+		page.Command{Says: "The day after", Key: k.After},
+		page.Command{Says: "To a date", Key: k.Date},
+		page.Command{Says: "To today", Key: k.Today},
+		page.Command{Says: "Import from Loop, harsh, Daylio or a file", Key: k.Import, Also: "bring csv"},
+	)
+	for _, r := range t.Rows {
+		id := r.Habit.ID
+		c := page.Command{Says: "Check: " + r.Habit.Name, Run: func() tea.Cmd { return t.checkHabit(id, false) }}
+		if r.number > 0 || r.Habit.Key != "" {
+			c.Key = keys.Bind(t.keyOf(r), t.keyOf(r), "")
+		}
+		all = append(all, c)
+	}
+	return all
+}
+
+// rowCommands are those about the chosen row.
+func (t *Page) rowCommands(r *Row) []page.Command {
+	k, name := t.Bindings, ": "+r.Habit.Name
+	check, archive := "Check", "Archive"
+	if r.standing.Goal.Measure.Counts() {
+		check = "Amount"
+	} else if r.standing.State == habits.Yes {
+		check = "Take back"
+	}
+	if r.Habit.Archived != nil {
+		archive = "Back on the list"
+	}
+	all := []page.Command{
+		{Says: check + name, Key: k.Check},
+		{Says: "Rest" + name, Key: k.Rest},
+		{Says: "Not done" + name, Key: k.Not},
+		{Says: "Nothing written" + name, Key: k.Clear},
+		{Says: "Note" + name, Key: k.Note},
+	}
+	if r.standing.Goal.Measure.Counts() {
+		all = append(all, page.Command{Says: "A little more" + name, Key: k.More}, page.Command{Says: "A little less" + name, Key: k.Less})
+	}
+	return append(
+		all,
+		page.Command{Says: "Edit" + name, Key: k.Edit},
+		page.Command{Says: archive + name, Key: k.Archive, Also: "delete remove hide"},
+		page.Command{Says: "Move up" + name, Key: k.MoveUp},
+		page.Command{Says: "Move down" + name, Key: k.MoveDown},
+	)
+}

@@ -1,0 +1,455 @@
+package trends
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/calendar"
+	"selfcare/internal/habits"
+	"selfcare/internal/ident"
+	"selfcare/internal/quickadd"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/theme"
+)
+
+// Page is the place where habits are seen to add up: a list of them with their
+// strength, and the chosen one's life.
+type Page struct {
+	*page.Context
+	Bindings trendsKeys
+	Cursor   ident.ID
+	Day      calendar.Day // the day of the cursor below the chart
+	until    calendar.Day // the day that the chart ends with
+	Span     int          // which of spans
+	Shown    *trend       // of the cursor's habit, once it was read
+	filter   string
+	input    *field.Input // the filter or a date while it is typed, or nil
+	dating   bool         // it is a date
+	offset   int          // the first habit of the list that is shown
+
+	Links     *linksMsg // mood beside all habits, once they were compared
+	comparing bool      // a command compares them
+}
+
+// trendsKeys are the commands of Trends.
+type trendsKeys struct {
+	Up, Down, Top, End, PageUp, PageDown key.Binding
+	Before, After, WeekBack, WeekOn      key.Binding
+	More, Less, Today, Open, Number      key.Binding
+	Edit, Filter, Links, Date            key.Binding
+}
+
+func newTrendsKeys() trendsKeys {
+	return trendsKeys{
+		Up:       keys.Bind("up k", "↑ ↓ k j", "habit"),
+		Down:     keys.Bind("down j", "", ""),
+		Top:      keys.Bind("g home", "g G", "first, last"),
+		End:      keys.Bind("G end", "", ""),
+		PageUp:   keys.Bind("pgup", "pgup pgdn", "longer ago, later"),
+		PageDown: keys.Bind("pgdown", "", ""),
+		Before:   keys.Bind("left h", "← → h l", "day"),
+		After:    keys.Bind("right l", "", ""),
+		WeekBack: keys.Bind("b", "b w", "a week back, on"),
+		WeekOn:   keys.Bind("w", "", ""),
+		More:     keys.Bind("+ =", "+ -", "more time, less"),
+		Less:     keys.Bind("- _", "", ""),
+		Today:    keys.Bind(".", ".", "to today"),
+		Open:     keys.Bind("enter", "enter", "that day on Today"),
+		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9", "that habit"),
+		Edit:     keys.Bind("e", "e", "edit the habit"),
+		Filter:   keys.Bind("/", "/", "filter"),
+		Date:     keys.Bind("d", "d", "to a date"),
+		Links:    keys.Bind("L", "L", "mood and all habits"),
+	}
+}
+
+func New(s *page.Context) *Page {
+	return &Page{Context: s, Bindings: newTrendsKeys(), Day: s.Today, until: s.Today, Span: 2}
+}
+
+// Typing reports whether a field is open.
+func (t *Page) Typing() bool { return t.input != nil }
+
+// Keep has nothing to keep.
+func (t *Page) Keep() tea.Cmd { return nil }
+
+// Keys are the place's bindings for help.
+func (t *Page) Keys() []page.Group {
+	k, g := t.Bindings, page.NewGlobalKeys()
+	return []page.Group{
+		{Title: "habits", Bindings: []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
+		{Title: "time", Bindings: []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
+		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
+	}
+}
+
+// Hints are the key line.
+func (t *Page) Hints() []keys.Hint {
+	k := t.Bindings
+	switch {
+	case t.input != nil && t.dating:
+		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	case t.input != nil:
+		return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "habit", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
+	}
+	return []keys.Hint{
+		{Keys: "↑ ↓", Says: "habit", Press: "down"},
+		{Keys: "← →", Says: "day", Press: "left"},
+		{Keys: "b w", Says: "week", Press: "b"},
+		{Keys: "+ -", Says: "range", Press: "+"},
+		keys.HintOf(k.Open, "to Today"),
+		keys.HintOf(k.Filter, ""),
+		keys.HintOf(k.Links, "all links"),
+		{Keys: "a", Says: "add", Press: "a"},
+		{Keys: "tab", Says: "Boundaries", Press: "tab"},
+		{Keys: "q", Says: "quit", Press: "q"},
+		{Keys: "?", Says: "keys", Press: "?"},
+	}
+}
+
+// trendMsg is the fact that a habit's life was read.
+type trendMsg struct {
+	trend trend
+	err   error
+}
+
+// Open shows the habit of a row.
+func (t *Page) Open(id ident.ID) tea.Cmd {
+	if id != "" {
+		t.Cursor = id
+	}
+	t.Day, t.until, t.Shown = t.Today, t.Today, nil
+	return t.Refresh()
+}
+
+// Refresh reads all that is shown anew.
+func (t *Page) Refresh() tea.Cmd { return tea.Batch(t.read(), t.compareSoon()) }
+
+// read asks for the life of the chosen habit.
+func (t *Page) read() tea.Cmd {
+	list := t.listed()
+	if t.index() < 0 && len(list) > 0 {
+		t.Cursor = list[0].ID
+	}
+	if t.index() < 0 {
+		t.Shown = nil
+		return nil
+	}
+	store, id, today, g, p := t.Store, t.Cursor, t.Today, t.Glyphs, t.Preferences()
+	return func() tea.Msg {
+		r, err := store.Record(string(id))
+		if err != nil {
+			return trendMsg{err: err}
+		}
+		return trendMsg{trend: newTrend(r, today, g, p)}
+	}
+}
+
+// listed is the habits of today's list.
+func (t *Page) listed() habits.List {
+	var list habits.List
+	for _, r := range t.Book.Rows {
+		if r.ListedOn(t.Today) && (t.filter == "" || len(quickadd.Fits(t.filter, habits.List{r.Habit})) > 0) {
+			list = append(list, r.Habit)
+		}
+	}
+	return list
+}
+
+func (t *Page) index() int {
+	for i, h := range t.listed() {
+		if h.ID == t.Cursor {
+			return i
+		}
+	}
+	return -1
+}
+
+// Update takes a press, the mouse, or a fact.
+func (t *Page) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case keys.Press:
+		if t.input != nil {
+			return t.typed(msg)
+		}
+		return t.press(msg)
+	case tea.MouseClickMsg:
+		return t.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		if msg.Button == tea.MouseWheelUp {
+			return t.move(-1)
+		}
+		return t.move(+1)
+	case trendMsg:
+		if msg.err == nil && msg.trend.habit.ID == t.Cursor {
+			t.Shown = &msg.trend
+			t.follow()
+		}
+	case compareMsg:
+		return t.compare()
+	case linksMsg:
+		return t.compared(msg)
+	case page.BookMsg:
+		t.Day, t.until = min(t.Day, t.Today), min(t.until, t.Today)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, page.WroteHabitMsg:
+	default: // a paste, or what a cursor sends itself
+		if t.input != nil {
+			return t.typed(msg)
+		}
+	}
+	return nil
+}
+
+// typed takes what is typed into the open field.
+func (t *Page) typed(msg tea.Msg) tea.Cmd {
+	if t.dating {
+		return t.typeDate(msg)
+	}
+	return t.typeFilter(msg)
+}
+
+// typeDate takes what is typed into the date; enter goes there.
+func (t *Page) typeDate(msg tea.Msg) tea.Cmd {
+	p, ok := msg.(keys.Press)
+	switch {
+	case ok && p.Name == "esc", ok && p.Name == "enter" && t.input.Value() == "":
+		t.input = nil
+	case ok && p.Name == "enter":
+		if d, err := quickadd.ParseDate(t.input.Value(), t.Today); err == nil {
+			t.input = nil
+			t.walk(int(d - t.Day))
+		}
+	default:
+		return t.input.Update(msg)
+	}
+	return nil
+}
+
+func (t *Page) press(p keys.Press) tea.Cmd {
+	k := t.Bindings
+	switch {
+	case p.Is(k.Up):
+		return t.move(-1)
+	case p.Is(k.Down):
+		return t.move(+1)
+	case p.Is(k.Top):
+		return t.move(-len(t.Book.Rows))
+	case p.Is(k.End):
+		return t.move(+len(t.Book.Rows))
+	case p.Is(k.Before):
+		t.walk(-1)
+	case p.Is(k.After):
+		t.walk(+1)
+	case p.Is(k.WeekBack):
+		t.walk(-7)
+	case p.Is(k.WeekOn):
+		t.walk(+7)
+	case p.Is(k.PageUp):
+		t.walk(-t.page())
+	case p.Is(k.PageDown):
+		t.walk(+t.page())
+	case p.Is(k.Today):
+		t.walk(int(t.Today - t.Day))
+	case p.Is(k.More):
+		t.setSpan(min(len(spans)-1, t.Span+1))
+	case p.Is(k.Less):
+		t.setSpan(max(0, t.Span-1))
+	case p.Is(k.Open):
+		return t.Ask(page.GoToDay{Habit: t.Cursor, Day: t.Day})
+	case p.Is(k.Number):
+		n, _ := strconv.Atoi(p.Name)
+		return t.move(n - 1 - t.index())
+	case p.Is(k.Filter):
+		in := field.NewInput(&t.Look, t.filter, 60)
+		t.input, t.dating = &in, false
+		return t.input.Focus()
+	case p.Is(k.Date):
+		in := field.NewInput(&t.Look, "", 20)
+		t.input, t.dating = &in, true
+		return t.input.Focus()
+	case p.Is(k.Links):
+		return t.Push(newLinksPage(t))
+	case p.Is(k.Edit):
+		if r := t.Book.Find(t.Cursor); r != nil {
+			return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
+		}
+	case p.Name == "esc" && t.filter != "":
+		return t.setFilter("")
+	case p.Name == "esc":
+		return t.Ask(page.GoToDay{Day: t.Today})
+	}
+	return nil
+}
+
+// typeFilter takes what is typed into the filter.
+func (t *Page) typeFilter(msg tea.Msg) tea.Cmd {
+	if p, ok := msg.(keys.Press); ok {
+		switch p.Name {
+		case "enter":
+			t.input = nil
+			return nil
+		case "esc":
+			t.input = nil
+			return t.setFilter("")
+		case "up":
+			return t.move(-1)
+		case "down":
+			return t.move(+1)
+		}
+	}
+	cmd := t.input.Update(msg)
+	return tea.Batch(cmd, t.setFilter(t.input.Value()))
+}
+
+// setFilter narrows the list, and keeps the chosen habit where it stays on it.
+func (t *Page) setFilter(text string) tea.Cmd {
+	if text == t.filter {
+		return nil
+	}
+	t.filter = text
+	return t.read()
+}
+
+// move chooses another habit.
+func (t *Page) move(by int) tea.Cmd {
+	list := t.listed()
+	if len(list) == 0 {
+		return nil
+	}
+	t.Cursor = list[max(0, min(len(list)-1, t.index()+by))].ID
+	return t.read()
+}
+
+// walk moves the day of the cursor, within what there is.
+func (t *Page) walk(by int) {
+	t.Day = min(t.Today, t.Day+calendar.Day(by))
+	t.follow()
+}
+
+// setSpan shows more time, or less.
+func (t *Page) setSpan(i int) {
+	t.Span, t.until = i, t.Today
+	t.follow()
+}
+
+// follow moves the chart so that the day of the cursor is in it.
+func (t *Page) follow() {
+	if t.Shown == nil {
+		return // once it is read
+	}
+	if len(t.Shown.days) == 0 {
+		t.Day = t.Today
+		return
+	}
+	t.Day = max(t.Day, t.Shown.first)
+	if t.Day > t.until {
+		t.until = min(t.Today, t.Day+calendar.Day(t.page()/2))
+	}
+	columns := t.Shown.columnsOf(spans[t.Span], t.layout().room, t.until)
+	if first := columns[0].from; t.Day < first {
+		// With the day near the right: there is more to see before it.
+		t.until = min(t.Today, t.Day+calendar.Day(t.page()/2))
+	}
+}
+
+// page is how many days a page of the span has.
+func (t *Page) page() int {
+	if n := spans[t.Span].days; n > 0 {
+		return min(n, t.layout().room*7) / 2
+	}
+	return 364
+}
+
+// mean is the mean strength of all habits that have one, now and a month ago.
+func (t *Page) mean() (now, then float64, ok bool) {
+	n := 0.0
+	for _, h := range t.listed() {
+		if s, known := t.Summaries[h.ID]; known && s.Known {
+			now += s.Strength
+			then += s.MonthAgo
+			n++
+		}
+	}
+	return now / n, then / n, n > 0
+}
+
+// points is a strength of 0 to 1 as it is shown.
+func points(strength float64) string { return strconv.Itoa(int(math.Round(100 * strength))) }
+
+// change is by how much a strength changed, with its sign.
+func change(now, then float64) string {
+	d := int(math.Round(100*now)) - int(math.Round(100*then))
+	if d > 0 {
+		return "+" + strconv.Itoa(d)
+	}
+	return strconv.Itoa(d)
+}
+
+func (t *Page) click(m tea.Mouse) tea.Cmd {
+	t.input = nil
+	l := t.layout()
+	if m.Y == 1 && m.X > l.wall {
+		if i := t.spanAt(m.X); i >= 0 {
+			t.setSpan(i)
+		}
+		return nil
+	}
+	if i := m.Y - 2 + t.offset; m.X < l.wall && m.Y >= 2 && i < len(t.listed()) {
+		return t.move(i - t.index())
+	}
+	if t.Shown == nil || m.X < l.chart {
+		return nil
+	}
+	columns := t.Shown.columnsOf(spans[t.Span], l.room, t.until)
+	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.Height-2 {
+		s := columns[i]
+		t.Day = max(s.from, min(s.to, t.Today, s.from+calendar.Day(m.Y-3)))
+	}
+	return nil
+}
+
+// spanAt is the span whose name stands in column x, or -1.
+func (t *Page) spanAt(x int) int {
+	col := t.Width - 1 - theme.Width(t.spansText())
+	for i, s := range spans {
+		end := col + theme.Width(s.name) + 2
+		if x >= col && x < end {
+			return i
+		}
+		col = end
+	}
+	return -1
+}
+
+func (t *Page) spansText() string {
+	var names []string
+	for _, s := range spans {
+		names = append(names, " "+s.name+" ")
+	}
+	return strings.Join(names, "")
+}
+
+// Commands are what the palette offers in Trends.
+func (t *Page) Commands() []page.Command {
+	k := t.Bindings
+	return []page.Command{
+		{Says: "That day on Today", Key: k.Open},
+		{Says: "Mood and all habits", Key: k.Links, Also: "links correlation"},
+		{Says: "More time", Key: k.More},
+		{Says: "Less time", Key: k.Less},
+		{Says: "A week back", Key: k.WeekBack},
+		{Says: "A week on", Key: k.WeekOn},
+		{Says: "Longer ago", Key: k.PageUp},
+		{Says: "Later", Key: k.PageDown},
+		{Says: "To a date", Key: k.Date},
+		{Says: "To today", Key: k.Today},
+		{Says: "Filter the list", Key: k.Filter, Also: "search find"},
+		{Says: "Edit the habit", Key: k.Edit},
+	}
+}
