@@ -9,7 +9,7 @@ import (
 // write parses a line and writes it to a history, as a store would.
 func write(t *testing.T, h *habits.History, line string) (habits.Entry, error) {
 	t.Helper()
-	e, err := Parse(Split(line), list, today)
+	e, err := parse(Split(line), list, today)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestTheGoalOfTheDayIsMeant(t *testing.T) {
 		"walk 2":           2 * habits.Hours.One(),
 		"walk 2 yesterday": 2 * habits.Minutes.One(),
 	} {
-		e, err := Parse(Split(line), changed, today)
+		e, err := parse(Split(line), changed, today)
 		if err != nil || e.Amount != want {
 			t.Errorf("%s is %s, %v", line, e.Amount.Text(habits.Minutes), err)
 		}

@@ -23,7 +23,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(line)
 	}
 	f.Fuzz(func(t *testing.T, line string) {
-		e, err := Parse(Split(line), list, today)
+		e, err := parse(Split(line), list, today)
 		if err != nil {
 			if refusal.As(err) == nil || err.Error() == "" {
 				t.Errorf("%q is refused without a sentence: %v", line, err)

@@ -86,7 +86,7 @@ func TestTheShellsWordsReadLikeALine(t *testing.T) {
 		{[]string{"8", "glasses", "3"}, "8 glasses: today + 3 glasses"},
 		{[]string{"mood", "4", "--", "slept", "well"}, "mood today 4 -- slept well"},
 	} {
-		e, err := Parse(Args(c.args), list, today)
+		e, err := parse(Args(c.args), list, today)
 		if err != nil {
 			t.Errorf("%q: %v", c.args, err)
 		} else if got := said(e); got != c.want {

@@ -117,7 +117,7 @@ func TestQuotesHoldAName(t *testing.T) {
 
 func TestNothingBetweenQuotesNamesNothing(t *testing.T) {
 	for _, line := range []string{`""`, `"" 5`, `" "`} {
-		if e, err := Parse(Split(line), list[:1], today); err == nil {
+		if e, err := parse(Split(line), list[:1], today); err == nil {
 			t.Errorf("%s names %s", line, e.Habit.Name)
 		}
 	}
@@ -139,7 +139,7 @@ func TestTwoThatFitAreListed(t *testing.T) {
 		`"s" 8`:   "s fits Sleep, Sun salutation, Skip rope, Swim, Cold shower.",
 		"wal yes": "wal fits Walk, Walk 10k.",
 	}.areRefused(t, list)
-	_, err := Parse(Split("wal"), list, today)
+	_, err := parse(Split("wal"), list, today)
 	var e *NameError
 	if !errors.As(err, &e) || e.Name != "wal" || len(e.Fits) != 2 {
 		t.Errorf("%+v is no name in doubt", err)
@@ -165,7 +165,7 @@ func TestNoneThatFitsOffersTheNearest(t *testing.T) {
 		"outdors -- lake": "No habit is called outdors. Nearest: Outdoors.",
 	}.areRefused(t, list)
 	lines{"walk": "No habit is called walk; selfcare habit new NAME makes one."}.areRefused(t, nil)
-	_, err := Parse(Split("slep"), list, today)
+	_, err := parse(Split("slep"), list, today)
 	var e *NameError
 	if !errors.As(err, &e) || e.Name != "slep" || len(e.Fits) != 0 {
 		t.Errorf("%+v is no name that fits nothing", err)

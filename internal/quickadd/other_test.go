@@ -34,7 +34,7 @@ var evening = in(berlin, "2026-11-22T22:15:30+01:00")
 
 // change is what a line changes at a time.
 func change(line string, bs boundary.List, now time.Time) (record.Change, error) {
-	e, err := Parse(Split(line), list, calendar.DefaultPreferences.DayOf(now))
+	e, err := parse(Split(line), list, calendar.DefaultPreferences.DayOf(now))
 	if err != nil {
 		return record.Change{}, err
 	}
@@ -205,7 +205,7 @@ func TestTheBoundaryThatAnEntryBelongsTo(t *testing.T) {
 		{"urge cat", boundary.List{photos}, "", "No boundary is called cat; selfcare boundary new NAME"},
 		{"urge cat", nil, "", "No boundary is called cat"},
 	} {
-		e, err := Parse(Split(c.line), list, today)
+		e, err := parse(Split(c.line), list, today)
 		if err != nil {
 			t.Errorf("%s: %v", c.line, err)
 			continue

@@ -51,14 +51,8 @@ type Grammar struct {
 	Boundaries boundary.List
 }
 
-// Parse reads a line with the words that there are unless a person has others.
-func Parse(line Line, list habits.List, today calendar.Day) (Entry, error) {
-	return Grammar{Moods: journal.DefaultMoodWords}.Parse(line, list, today)
-}
-
 // Parse reads a line. List are all habits; those that are archived may not be named.
-// Errors are for the
-// person who typed it: a [NameError] where the name was in doubt, else a
+// Errors are for the person who typed it: a [NameError] where the name was in doubt, else a
 // [refusal.Error].
 func (g Grammar) Parse(line Line, list habits.List, today calendar.Day) (Entry, error) {
 	h, k, taken, err := name(line.Words, list)

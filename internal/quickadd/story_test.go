@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 )
 
@@ -102,7 +103,7 @@ type lines map[string]string
 func (ls lines) say(t *testing.T, list habits.List) {
 	t.Helper()
 	for line, want := range ls {
-		e, err := Parse(Split(line), list, today)
+		e, err := parse(Split(line), list, today)
 		if err != nil {
 			t.Errorf("%s: %v", line, err)
 		} else if got := said(e); got != want {
@@ -116,7 +117,7 @@ func (ls lines) say(t *testing.T, list habits.List) {
 func (ls lines) areRefused(t *testing.T, list habits.List) {
 	t.Helper()
 	for line, why := range ls {
-		e, err := Parse(Split(line), list, today)
+		e, err := parse(Split(line), list, today)
 		switch {
 		case err == nil:
 			t.Errorf("%s: says %s, but want %q", line, said(e), why)
@@ -128,4 +129,9 @@ func (ls lines) areRefused(t *testing.T, list habits.List) {
 			t.Errorf("%s: %q has no full stop", line, err)
 		}
 	}
+}
+
+// parse reads a line with the words that there are unless a person has others.
+func parse(line Line, list habits.List, today calendar.Day) (Entry, error) {
+	return Grammar{Moods: journal.DefaultMoodWords}.Parse(line, list, today)
 }

@@ -143,17 +143,3 @@ type Result struct {
 	Seq    uint64 // Seq is the number of this change.
 	Stamp  string // Stamp is the store's [Book] stamp after it.
 }
-
-// singly is the change as changes of one swap each.
-func (c Change) singly() (all []Change) {
-	for _, s := range c.Moods {
-		all = append(all, Change{Moods: []Diff[journal.Mood]{s}})
-	}
-	for _, s := range c.Boundaries {
-		all = append(all, Change{Boundaries: []Diff[boundary.Boundary]{s}})
-	}
-	for _, s := range c.Events {
-		all = append(all, Change{Events: []Diff[boundary.Event]{s}})
-	}
-	return all
-}

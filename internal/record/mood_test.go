@@ -96,3 +96,17 @@ func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 		}
 	})
 }
+
+// singly returns the change as changes of one swap each.
+func (c Change) singly() (all []Change) {
+	for _, s := range c.Moods {
+		all = append(all, Change{Moods: []Diff[journal.Mood]{s}})
+	}
+	for _, s := range c.Boundaries {
+		all = append(all, Change{Boundaries: []Diff[boundary.Boundary]{s}})
+	}
+	for _, s := range c.Events {
+		all = append(all, Change{Events: []Diff[boundary.Event]{s}})
+	}
+	return all
+}
