@@ -34,8 +34,8 @@ const (
 // Formats are all of them.
 var Formats = []Format{Auto, Selfcare, Loop, Harsh, Daylio, CSV}
 
-// name is the format as a sentence has it.
-func (f Format) name() string {
+// Name is the format as a sentence has it.
+func (f Format) Name() string {
 	return map[Format]string{Selfcare: "an export", Loop: "Loop", Harsh: "harsh", Daylio: "Daylio", CSV: "a CSV file"}[f]
 }
 
@@ -54,7 +54,7 @@ type Options struct {
 // Bundle is what a file holds, in the words of habits.
 type Bundle struct {
 	Format      Format
-	Habits      []Brought
+	Habits      []Imported
 	Moods       []journal.Mood
 	Boundaries  []boundary.Boundary // with their events
 	Reflections []journal.Reflection
@@ -88,20 +88,20 @@ type Left struct {
 // String returns the number with the name of the things.
 func (l Left) String() string { return phrase.Count(l.Count, l.One, l.Many) }
 
-// leave adds to what is not taken.
-func (b *Bundle) leave(n int, one, many string) { b.Left = addLeft(b.Left, Left{n, one, many}) }
+// Leave adds to what is not taken.
+func (b *Bundle) Leave(n int, one, many string) { b.Left = AddLeft(b.Left, Left{n, one, many}) }
 
 // mostLeft is how many kinds of things are named that were not taken.
-const mostLeft = 20
+const MaxKinds = 20
 
-// addLeft adds to a list of things that were not taken. Where there are many kinds, the
+// AddLeft adds to a list of things that were not taken. Where there are many kinds, the
 // last of the list counts all others.
-func addLeft(all []Left, l Left) []Left {
+func AddLeft(all []Left, l Left) []Left {
 	if l.Count == 0 {
 		return all
 	}
 	i := slices.IndexFunc(all, func(has Left) bool { return has.Many == l.Many })
-	if i < 0 && len(all) >= mostLeft {
+	if i < 0 && len(all) >= MaxKinds {
 		l.One, l.Many = "other thing", "other things"
 		i = slices.IndexFunc(all, func(has Left) bool { return has.Many == l.Many })
 	}
@@ -112,9 +112,9 @@ func addLeft(all []Left, l Left) []Left {
 	return all
 }
 
-// Brought is a habit that was read, with its entries in the order of their days, one a
+// Imported is a habit that was read, with its entries in the order of their days, one a
 // day.
-type Brought struct {
+type Imported struct {
 	Habit   habits.Habit // without an ID and a position, unless the file has them
 	Entries []habits.Dated
 	// Numbers are entries whose amounts are in whatever unit the habit counts in on that
@@ -137,8 +137,8 @@ type Number struct {
 	Counts bool
 	Clock  bool // Clock says that the number is hours, which were written as 7:30.
 
-	file *string // file names the file and
-	line int32   // line the line that it came from.
+	File *string // file names the file and
+	Line int32   // line the line that it came from.
 }
 
 // Settings are choices that are kept beside the record: the values of the person's own
@@ -148,9 +148,9 @@ type Settings struct {
 	Prompts []string       `json:"prompts,omitempty"`
 }
 
-// origin is where a habit of this bundle comes from: the program and the habit's name
+// OriginOf is where a habit of this bundle comes from: the program and the habit's name
 // there, with its number among those of one name. A name has no quotes.
-func (b *Bundle) origin(name string) string {
+func (b *Bundle) OriginOf(name string) string {
 	if b.origins == nil {
 		b.origins = map[string]int{}
 	}
@@ -179,16 +179,16 @@ func (r Row) String() string {
 // mostBad is how many bad rows are kept to be told.
 const mostBad = 1000
 
-// bad leaves a row out.
-func (b *Bundle) bad(file string, line int, why error) {
+// Skip leaves a row out.
+func (b *Bundle) Skip(file string, line int, why error) {
 	b.BadRows++
 	if len(b.Bad) < mostBad {
-		b.Bad = append(b.Bad, Row{spelling.CleanLine(file), line, spelling.CleanLine(inRow(why))})
+		b.Bad = append(b.Bad, Row{spelling.CleanLine(file), line, spelling.CleanLine(Reason(why))})
 	}
 }
 
-// inRow is a refusal as the second half of a sentence.
-func inRow(err error) string {
+// Reason is a refusal as the second half of a sentence.
+func Reason(err error) string {
 	text := err.Error()
 	first, n := utf8.DecodeRuneInString(text)
 	if second, _ := utf8.DecodeRuneInString(text[n:]); unicode.IsUpper(first) && !unicode.IsUpper(second) {
@@ -200,8 +200,8 @@ func inRow(err error) string {
 // mostRemarks is how many remarks are kept to be told.
 const mostRemarks = 100
 
-// remark adds a sentence, once.
-func (b *Bundle) remark(format string, args ...any) {
+// Remark adds a sentence, once.
+func (b *Bundle) Remark(format string, args ...any) {
 	text := spelling.CleanLine(fmt.Sprintf(format, args...))
 	switch {
 	case b.said[text]:
@@ -216,16 +216,16 @@ func (b *Bundle) remark(format string, args ...any) {
 	}
 }
 
-// remarkUnsaid tells how many remarks there would be more.
-func (b *Bundle) remarkUnsaid() {
+// CloseRemarks tells how many remarks there would be more.
+func (b *Bundle) CloseRemarks() {
 	if b.unsaid > 0 {
 		b.Remarks = append(b.Remarks, "There is more like this: "+phrase.Count(b.unsaid, "other remark is", "other remarks are")+" not shown.")
 	}
 }
 
-// written refuses a day that no entry can have, and reports whether the day is here yet;
+// IsHere refuses a day that no entry can have, and reports whether the day is here yet;
 // one that is not is counted.
-func (b *Bundle) written(d, today calendar.Day) (here bool, err error) {
+func (b *Bundle) IsHere(d, today calendar.Day) (here bool, err error) {
 	switch {
 	case d < calendar.FirstDay:
 		return false, refusal.BadInput("%s is before 1900", d)
@@ -236,30 +236,30 @@ func (b *Bundle) written(d, today calendar.Day) (here bool, err error) {
 	return true, nil
 }
 
-// scheduleOf is the schedule of so many times in so many days.
-func (b *Bundle) scheduleOf(name string, times, days int) habits.Schedule {
+// ScheduleOf is the schedule of so many times in so many days.
+func (b *Bundle) ScheduleOf(name string, times, days int) habits.Schedule {
 	const longest = 2000
 	switch {
 	case times == 0 && days == 1:
 		return habits.Schedule{}
 	case times < 1 || days < 1:
-		b.remark("%s asks for %d in %s, which isn't possible; it is tracked without a schedule.", name, times, phrase.Count(days, "day", "days"))
+		b.Remark("%s asks for %d in %s, which isn't possible; it is tracked without a schedule.", name, times, phrase.Count(days, "day", "days"))
 		return habits.Schedule{}
 	case times >= days:
 		return habits.Daily
 	case days > longest:
-		b.remark("%s asks for %d in %d days; the longest period here is %d days, so it has that now.", name, times, days, longest)
+		b.Remark("%s asks for %d in %d days; the longest period here is %d days, so it has that now.", name, times, days, longest)
 		return habits.Schedule{Times: min(times, longest-1), Days: longest}
 	}
 	return habits.Schedule{Times: times, Days: days}
 }
 
-// nameOf returns a name as a habit may have it, and why that is not the name in the file:
+// NameOf returns a name as a habit may have it, and why that is not the name in the file:
 // what cannot be shown is taken away, as from a name that is typed, what is too long is
 // cut, and a word of quick-add gets a word more.
-func nameOf(s string) (name, renamed string, err error) {
+func NameOf(s string) (name, renamed string, err error) {
 	name = spelling.NameOf(s)
-	quoted := `"` + shorten(strings.Trim(spelling.WordsLine(s), `"`)) + `"`
+	quoted := `"` + Shorten(strings.Trim(spelling.WordsLine(s), `"`)) + `"`
 	if strings.ContainsFunc(s, isUnshown) {
 		renamed = quoted + " holds quotes or characters that can't be shown"
 	}
@@ -282,38 +282,38 @@ func isUnshown(r rune) bool {
 	return r == '"' || !unicode.IsSpace(r) && spelling.CleanLine(string(r)) == ""
 }
 
-// areaOf returns an area as a habit may have it.
-func (b *Bundle) areaOf(s string) string {
+// AreaOf returns an area as a habit may have it.
+func (b *Bundle) AreaOf(s string) string {
 	area := []rune(spelling.NameOf(s))
 	if len(area) <= spelling.MaxName {
 		return string(area)
 	}
 	short := spelling.NameOf(string(area[:spelling.MaxName]))
-	b.remark("The area %q is longer than %d characters and is called %q here.", shorten(string(area)), spelling.MaxName, short)
+	b.Remark("The area %q is longer than %d characters and is called %q here.", Shorten(string(area)), spelling.MaxName, short)
 	return short
 }
 
-// whyOf returns the why of a habit as it may have it: what does not fit is cut.
-func (b *Bundle) whyOf(s, name string) string {
+// WhyOf returns the why of a habit as it may have it: what does not fit is cut.
+func (b *Bundle) WhyOf(s, name string) string {
 	words := []rune(spelling.WordsLine(s))
 	if len(words) <= spelling.MaxNote {
 		return string(words)
 	}
-	b.remark("The question and description of %s have %s; the first %s are kept as its why.",
+	b.Remark("The question and description of %s have %s; the first %s are kept as its why.",
 		name, phrase.Count(len(words), "character", "characters"), phrase.Count(spelling.MaxNote, "", ""))
 	return string(words[:spelling.MaxNote])
 }
 
-// shorten is s as a sentence may quote it.
-func shorten(s string) string {
+// Shorten is s as a sentence may quote it.
+func Shorten(s string) string {
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:39]) + "…"
 	}
 	return s
 }
 
-// noteOf is a note as an entry may have it.
-func noteOf(s string) (string, error) {
+// NoteOf is a note as an entry may have it.
+func NoteOf(s string) (string, error) {
 	note := spelling.CleanText(s)
 	if n := utf8.RuneCountInString(note); n > spelling.MaxNote {
 		return "", refusal.BadInput("The note has %s; %s fit", phrase.Count(n, "character", "characters"), phrase.Count(spelling.MaxNote, "", ""))
@@ -321,9 +321,9 @@ func noteOf(s string) (string, error) {
 	return note, nil
 }
 
-// inOrder sorts entries by their days, where they are not yet, and keeps one a day: the
+// InOrder sorts entries by their days, where they are not yet, and keeps one a day: the
 // last that was read, or the first.
-func inOrder[T any](all []T, day func(T) calendar.Day, last bool) []T {
+func InOrder[T any](all []T, day func(T) calendar.Day, last bool) []T {
 	byDay := func(a, b T) int { return cmp.Compare(day(a), day(b)) }
 	if !slices.IsSortedFunc(all, byDay) {
 		slices.SortStableFunc(all, byDay)
@@ -341,10 +341,10 @@ func inOrder[T any](all []T, day func(T) calendar.Day, last bool) []T {
 	return kept
 }
 
-// joinDays sorts entries by their days, where they are not yet, and makes one of those of
+// JoinDays sorts entries by their days, where they are not yet, and makes one of those of
 // each day: join makes one of two. Where it cannot, the first stands, and what of the
 // second is given to refuse.
-func joinDays[T any](all []T, day func(T) calendar.Day, join func(first, then T) (T, error), refuse func(then T, why error)) []T {
+func JoinDays[T any](all []T, day func(T) calendar.Day, join func(first, then T) (T, error), refuse func(then T, why error)) []T {
 	byDay := func(a, b T) int { return cmp.Compare(day(a), day(b)) }
 	if !slices.IsSortedFunc(all, byDay) {
 		slices.SortStableFunc(all, byDay)
@@ -366,19 +366,19 @@ func joinDays[T any](all []T, day func(T) calendar.Day, join func(first, then T)
 	return kept
 }
 
-// joinNotes returns two notes of a day as one.
-func joinNotes(first, then string) (string, error) {
+// JoinNotes returns two notes of a day as one.
+func JoinNotes(first, then string) (string, error) {
 	switch {
 	case then == "" || then == first:
 		return first, nil
 	case first == "":
 		return then, nil
 	}
-	return noteOf(first + "\n" + then)
+	return NoteOf(first + "\n" + then)
 }
 
-// differs refuses a row that says something else of a day than one before it.
-func differs(name string, d calendar.Day, first, then string) error {
+// Conflict refuses a row that says something else of a day than one before it.
+func Conflict(name string, d calendar.Day, first, then string) error {
 	return refusal.BadInput("%q has %s on %s in an earlier row, and %s here; the first stays", name, first, d, then)
 }
 
@@ -400,18 +400,18 @@ func joinEntries(name string, first, then habits.Dated) (habits.Dated, error) {
 		if first.State == habits.Measured {
 			another = "another"
 		}
-		return first, differs(name, first.Day, words(first, "an amount"), words(then, another))
+		return first, Conflict(name, first.Day, words(first, "an amount"), words(then, another))
 	}
 	var err error
-	first.Note, err = joinNotes(first.Note, then.Note)
+	first.Note, err = JoinNotes(first.Note, then.Note)
 	return first, err
 }
 
-func dayOfDated(e habits.Dated) calendar.Day { return e.Day }
-func dayOfNumber(e Number) calendar.Day      { return e.Day }
+func DayOfEntry(e habits.Dated) calendar.Day { return e.Day }
+func DayOfNumber(e Number) calendar.Day      { return e.Day }
 
-// began is the day on which a habit was begun: that of its first entry, else today.
-func (b Brought) began(today calendar.Day) calendar.Day {
+// FirstDay is the day on which a habit was begun: that of its first entry, else today.
+func (b Imported) FirstDay(today calendar.Day) calendar.Day {
 	switch {
 	case len(b.Entries) > 0:
 		return min(b.Entries[0].Day, today) // a rest may lie ahead
@@ -421,8 +421,8 @@ func (b Brought) began(today calendar.Day) calendar.Day {
 	return today
 }
 
-// last is the day of its last entry, else today.
-func (b Brought) last(today calendar.Day) calendar.Day {
+// LastDay is the day of its last entry, else today.
+func (b Imported) LastDay(today calendar.Day) calendar.Day {
 	switch {
 	case len(b.Entries) > 0:
 		return b.Entries[len(b.Entries)-1].Day

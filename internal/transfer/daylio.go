@@ -28,22 +28,22 @@ var daylioMoods = map[string]int{"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful
 const daylioArea = "daylio"
 
 // readDaylio reads Daylio's export: a row is a mood, with what was done and a note.
-func readDaylio(t *table, o Options) (*Bundle, error) {
+func readDaylio(t *Table, o Options) (*Bundle, error) {
 	need := []string{"full_date", "mood"}
-	if !t.has("full_date") && t.has("year") && t.has("date") { // as it was until 2018
+	if !t.Has("full_date") && t.Has("year") && t.Has("date") { // as it was until 2018
 		need = []string{"mood"}
 	}
-	if err := t.needs("Daylio writes it", need...); err != nil {
+	if err := t.Require("Daylio writes it", need...); err != nil {
 		return nil, err
 	}
-	t.takes("full_date", "year", "date", "weekday", "time", "mood", "activities", "note_title", "note")
+	t.Use("full_date", "year", "date", "weekday", "time", "mood", "activities", "note_title", "note")
 	b := &Bundle{Format: Daylio, Unmapped: map[string]int{}}
 	noons, noon := 0, "" // times that could not be read, and the first of them
 	done := map[string][]habits.Dated{}
 	var order []string
 	var rows []daylioRow
-	err := t.each(b, func() error {
-		row, err := b.readDaylioRow(t, o)
+	err := t.Each(b, func() error {
+		row, err := readDaylioRow(b, t, o)
 		if err != nil || row == nil {
 			return err
 		}
@@ -67,24 +67,24 @@ func readDaylio(t *table, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	if noons > 0 {
-		b.remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), shorten(noon))
+		b.Remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), Shorten(noon))
 	}
 	for _, raw := range order {
-		name, renamed, err := nameOf(raw)
+		name, renamed, err := NameOf(raw)
 		if err != nil {
 			return nil, err
 		}
 		full := spelling.NameOf(raw)
-		brought := Brought{
+		brought := Imported{
 			Renamed: renamed,
-			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.origin(full)},
-			Entries: inOrder(done[spelling.Fold(full)], dayOfDated, true),
+			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.OriginOf(full)},
+			Entries: InOrder(done[spelling.Fold(full)], DayOfEntry, true),
 		}
-		brought.Habit.Created = brought.began(o.Today)
+		brought.Habit.Created = brought.FirstDay(o.Today)
 		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created}}
 		b.Habits = append(b.Habits, brought)
 	}
-	b.daylioMoods(rows, o)
+	addMoods(b, rows, o)
 	return b, nil
 }
 
@@ -99,26 +99,26 @@ type daylioRow struct {
 }
 
 // readDaylioRow reads a row; nil is one that is left out and counted otherwise.
-func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
+func readDaylioRow(b *Bundle, t *Table, o Options) (*daylioRow, error) {
 	var row daylioRow
 	var err error
-	if t.has("full_date") {
-		row.day, err = calendar.ParseDay(strings.TrimSpace(t.field("full_date")))
+	if t.Has("full_date") {
+		row.day, err = calendar.ParseDay(strings.TrimSpace(t.Field("full_date")))
 	} else {
-		row.day, err = daylioOldDay(t.field("year"), t.field("date"))
+		row.day, err = daylioOldDay(t.Field("year"), t.Field("date"))
 	}
 	if err != nil {
 		return nil, err
 	}
 	var ok bool
-	if row.clock, ok = daylioClock(t.field("time")); !ok {
-		row.noon = spelling.WordsLine(t.field("time"))
+	if row.clock, ok = daylioClock(t.Field("time")); !ok {
+		row.noon = spelling.WordsLine(t.Field("time"))
 	}
-	word := spelling.CleanLine(strings.TrimSpace(t.field("mood")))
+	word := spelling.CleanLine(strings.TrimSpace(t.Field("mood")))
 	if word == "" {
 		return nil, refusal.BadInput("The row has no mood")
 	}
-	for _, part := range []string{t.field("note_title"), t.field("note")} {
+	for _, part := range []string{t.Field("note_title"), t.Field("note")} {
 		if text := plainText(part); text != "" {
 			row.note = strings.TrimSpace(row.note + "\n" + text)
 		}
@@ -126,16 +126,16 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	if n := utf8.RuneCountInString(row.note); n > journal.MaxReflection {
 		return nil, refusal.BadInput("The note has %s; %s fit", phrase.Count(n, "character", "characters"), phrase.Count(journal.MaxReflection, "", ""))
 	}
-	for name := range strings.SplitSeq(t.field("activities"), " | ") {
+	for name := range strings.SplitSeq(t.Field("activities"), " | ") {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}
-		if _, _, err := nameOf(name); err != nil {
+		if _, _, err := NameOf(name); err != nil {
 			return nil, err
 		}
 		row.activities = append(row.activities, name)
 	}
-	if here, err := b.written(row.day, o.Today); err != nil || !here {
+	if here, err := b.IsHere(row.day, o.Today); err != nil || !here {
 		return nil, err
 	}
 	var known bool
@@ -149,10 +149,10 @@ func (b *Bundle) readDaylioRow(t *table, o Options) (*daylioRow, error) {
 	return &row, nil
 }
 
-// daylioMoods makes moods of the rows. Their IDs are made of their times, so that the same
+// addMoods makes moods of the rows. Their IDs are made of their times, so that the same
 // row is the same mood the next time; the newest row comes first, and what is written
 // later must not change the number of an earlier one.
-func (b *Bundle) daylioMoods(rows []daylioRow, o Options) {
+func addMoods(b *Bundle, rows []daylioRow, o Options) {
 	slices.Reverse(rows)
 	slices.SortStableFunc(rows, func(x, y daylioRow) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.clock, y.clock)) })
 	n := 0
@@ -214,7 +214,7 @@ func daylioOldDay(year, date string) (calendar.Day, error) {
 			return calendar.DateOf(t.Date()), nil
 		}
 	}
-	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", shorten(date), shorten(spelling.WordsLine(year)))
+	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", Shorten(date), Shorten(spelling.WordsLine(year)))
 }
 
 // plainText is what a text in HTML says. A < that begins no tag is a <. (The library for

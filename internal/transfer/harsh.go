@@ -21,73 +21,73 @@ type harshHabit struct {
 }
 
 // readHarsh reads the two files of harsh.
-func readHarsh(f folder, o Options) (*Bundle, error) {
-	list, err := f.text("habits")
+func readHarsh(f Folder, o Options) (*Bundle, error) {
+	list, err := f.Text("habits")
 	if err != nil {
 		return nil, err
 	}
-	log, err := f.text("log")
+	log, err := f.Text("log")
 	if err != nil {
 		return nil, err
 	}
 	b := &Bundle{Format: Harsh}
-	all := b.harshHabits(list)
+	all := readHabits(b, list)
 	if len(all) == 0 && strings.TrimSpace(log) != "" {
 		return nil, refusal.New("%s lists no habit as harsh does (Name: 3/7)", string(f)+"/habits")
 	}
-	if err := b.harshLog(log, all, o); err != nil {
+	if err := readLog(b, log, all, o); err != nil {
 		return nil, err
 	}
 	later, ends := 0, 0
 	for _, h := range all {
-		name, renamed, err := nameOf(h.line)
+		name, renamed, err := NameOf(h.line)
 		if err != nil {
 			return nil, err
 		}
-		h.entries = joinDays(h.entries, dayOfNumber, func(first, then Number) (Number, error) {
+		h.entries = JoinDays(h.entries, DayOfNumber, func(first, then Number) (Number, error) {
 			joined, ok := joinHarsh(first, then)
 			if !ok {
 				later++
 			}
 			return joined, nil
 		}, nil)
-		brought := Brought{
-			Habit:   habits.Habit{Name: name, Area: h.area, Origin: b.origin(h.name)},
+		brought := Imported{
+			Habit:   habits.Habit{Name: name, Area: h.area, Origin: b.OriginOf(h.name)},
 			Numbers: h.entries, Renamed: renamed,
 		}
-		brought.Habit.Created = brought.began(o.Today)
+		brought.Habit.Created = brought.FirstDay(o.Today)
 		if h.last != nil && *h.last < o.Today {
 			brought.Habit.Archived = h.last
 			brought.Habit.Created = min(brought.Habit.Created, *h.last)
 		} else if h.last != nil {
 			ends++
 		}
-		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: b.scheduleOf(name, h.times, h.days)}}
+		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created, Schedule: b.ScheduleOf(name, h.times, h.days)}}
 		b.Habits = append(b.Habits, brought)
 	}
-	b.leave(ends, "last day of a habit that hasn't passed yet", "last days of habits that haven't passed yet")
-	b.leave(later, "line of harsh's log that a later line for the same habit and day replaces", "lines of harsh's log that later lines for the same habit and day replace")
+	b.Leave(ends, "last day of a habit that hasn't passed yet", "last days of habits that haven't passed yet")
+	b.Leave(later, "line of harsh's log that a later line for the same habit and day replaces", "lines of harsh's log that later lines for the same habit and day replace")
 	return b, nil
 }
 
 // joinHarsh returns two lines for a habit and a day as one, and reports whether that holds
 // all of both. Where they differ, the later one stands.
 func joinHarsh(first, then Number) (joined Number, whole bool) {
-	note, err := joinNotes(first.Note, then.Note)
+	note, err := JoinNotes(first.Note, then.Note)
 	same := first.State == then.State && first.Number == then.Number
-	if err != nil || !same && !first.agrees(then) && !then.agrees(first) {
+	if err != nil || !same && !first.Implies(then) && !then.Implies(first) {
 		return then, false
 	}
-	if first.agrees(then) {
+	if first.Implies(then) {
 		then = first
 	}
 	then.Note = note
 	return then, true
 }
 
-// harshHabits reads the list of habits: # begins a comment, ! a heading, and each other
+// readHabits reads the list of habits: # begins a comment, ! a heading, and each other
 // line is Name: how often[: last day].
-func (b *Bundle) harshHabits(text string) []*harshHabit {
+func readHabits(b *Bundle, text string) []*harshHabit {
 	var all []*harshHabit
 	named := map[string]bool{}
 	area, n := "", 0
@@ -97,14 +97,14 @@ func (b *Bundle) harshHabits(text string) []*harshHabit {
 		switch {
 		case line == "" || line[0] == '#':
 		case line[0] == '!':
-			area = b.areaOf(strings.TrimLeft(line, "! "))
+			area = b.AreaOf(strings.TrimLeft(line, "! "))
 		default:
 			h, err := readHarshHabit(line)
 			if err == nil && named[h.name] {
 				err = refusal.BadInput("There is a habit called %s already", h.name)
 			}
 			if err != nil {
-				b.bad("habits", n, err)
+				b.Skip("habits", n, err)
 				continue
 			}
 			h.area = area
@@ -131,14 +131,14 @@ func readHarshHabit(line string) (*harshHabit, error) {
 		name, often, ok = cutLast(name)
 	}
 	if !ok {
-		return nil, refusal.BadInput("%q isn't a habit; a line is Name: 3/7", shorten(line))
+		return nil, refusal.BadInput("%q isn't a habit; a line is Name: 3/7", Shorten(line))
 	}
 	var err error
 	if h.times, h.days, err = harshFrequency(often); err != nil {
 		return nil, err
 	}
 	h.name, h.line = spelling.NameOf(name), name
-	_, _, err = nameOf(name)
+	_, _, err = NameOf(name)
 	return h, err
 }
 
@@ -173,13 +173,13 @@ func harshFrequency(s string) (times, days int, err error) {
 		}
 	}
 	if times < 0 || days < 1 {
-		return 0, 0, refusal.BadInput("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", shorten(s))
+		return 0, 0, refusal.BadInput("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", Shorten(s))
 	}
 	return times, days, nil
 }
 
-// harshLog reads the entries: day : name : y, n or s : comment : amount.
-func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
+// readLog reads the entries: day : name : y, n or s : comment : amount.
+func readLog(b *Bundle, text string, all []*harshHabit, o Options) error {
 	byName := map[string]*harshHabit{}
 	for _, h := range all {
 		byName[h.name] = h
@@ -203,23 +203,23 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 		}
 		name, e, idle, err := readHarshLine(line)
 		if err != nil {
-			b.bad("log", n, err)
+			b.Skip("log", n, err)
 			continue
 		}
 		h := byName[name]
 		if h == nil {
 			if unknown[name] == 0 {
 				order = append(order, name)
-				b.bad("log", n, refusal.BadInput("No habit in harsh's list is called %s", shorten(spelling.CleanLine(name))))
+				b.Skip("log", n, refusal.BadInput("No habit in harsh's list is called %s", Shorten(spelling.CleanLine(name))))
 			} else {
 				b.BadRows++
 			}
 			unknown[name]++
 			continue
 		}
-		here, err := b.written(e.Day, o.Today)
+		here, err := b.IsHere(e.Day, o.Today)
 		if err != nil {
-			b.bad("log", n, err)
+			b.Skip("log", n, err)
 		}
 		if here {
 			h.entries = append(h.entries, e)
@@ -228,10 +228,10 @@ func (b *Bundle) harshLog(text string, all []*harshHabit, o Options) error {
 			}
 		}
 	}
-	b.leave(amounts, "amount on a line of harsh's log that isn't a yes", "amounts on lines of harsh's log that aren't a yes")
+	b.Leave(amounts, "amount on a line of harsh's log that isn't a yes", "amounts on lines of harsh's log that aren't a yes")
 	for _, name := range order {
 		if n := unknown[name]; n > 1 {
-			b.remark("%s of %s were left out, which isn't in harsh's list.", phrase.Count(n, "entry", "entries"), shorten(spelling.CleanLine(name)))
+			b.Remark("%s of %s were left out, which isn't in harsh's list.", phrase.Count(n, "entry", "entries"), Shorten(spelling.CleanLine(name)))
 		}
 	}
 	return nil
@@ -246,7 +246,7 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 	}
 	fields := strings.Split(line, " : ")
 	if len(fields) < 3 || len(fields) > 5 {
-		return "", e, false, refusal.BadInput("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", shorten(line))
+		return "", e, false, refusal.BadInput("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", Shorten(line))
 	}
 	if e.Day, err = calendar.ParseDay(fields[0]); err != nil {
 		return "", e, false, err
@@ -259,28 +259,28 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 	case "s":
 		e.State = habits.Skip
 	default:
-		return "", e, false, refusal.BadInput("%q isn't y, n or s", shorten(state))
+		return "", e, false, refusal.BadInput("%q isn't y, n or s", Shorten(state))
 	}
 	if len(fields) > 3 {
-		if e.Note, err = noteOf(strings.TrimSpace(fields[3])); err != nil {
+		if e.Note, err = NoteOf(strings.TrimSpace(fields[3])); err != nil {
 			return "", e, false, err
 		}
 	}
 	if len(fields) > 4 && strings.TrimSpace(fields[4]) != "" {
-		if e, idle, err = e.counting(fields[4]); err != nil {
+		if e, idle, err = withAmount(e, fields[4]); err != nil {
 			return "", e, false, err
 		}
 	}
-	_, _, err = nameOf(fields[1])
+	_, _, err = NameOf(fields[1])
 	return spelling.NameOf(fields[1]), e, idle, err
 }
 
-// counting returns the entry with an amount. What was not done, or was a rest, stays that;
+// withAmount returns the entry with an amount. What was not done, or was a rest, stays that;
 // so does a yes beside a 0. Idle says that the amount is not taken, though it is none of 0.
-func (e Number) counting(s string) (counted Number, idle bool, err error) {
+func withAmount(e Number, s string) (counted Number, idle bool, err error) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil {
-		return e, false, refusal.BadInput("%q isn't an amount", shorten(s))
+		return e, false, refusal.BadInput("%q isn't an amount", Shorten(s))
 	}
 	amount, err := habits.AmountOf(n, "")
 	switch {

@@ -264,10 +264,10 @@ func TestLongNamesThatAreCutAreKeptApart(t *testing.T) {
 
 func TestDirectoriesThatAreNotHarshs(t *testing.T) {
 	for what, dir := range map[string]string{
-		"empty":           folder(t),
-		"no log":          folder(t, part{"habits", "Walk: 1\n"}),
-		"no habits":       folder(t, part{"log", ""}),
-		"folders of them": folder(t, part{"habits/x", ""}, part{"log/x", ""}),
+		"empty":           Folder(t),
+		"no log":          Folder(t, part{"habits", "Walk: 1\n"}),
+		"no habits":       Folder(t, part{"log", ""}),
+		"folders of them": Folder(t, part{"habits/x", ""}, part{"log/x", ""}),
 		"no list":         harsh(t, "just some words\n", "2026-11-22 : Walk : y :  : \n"),
 	} {
 		for _, from := range []transfer.Format{transfer.Auto, transfer.Harsh} {

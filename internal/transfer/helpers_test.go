@@ -186,7 +186,7 @@ func file(t testing.TB, name, text string) string {
 // part is a file within a folder or a zip.
 type part struct{ name, text string }
 
-func folder(t testing.TB, parts ...part) string {
+func Folder(t testing.TB, parts ...part) string {
 	t.Helper()
 	at := t.TempDir()
 	for _, p := range parts {
@@ -227,7 +227,7 @@ func zipText(t testing.TB, parts ...part) string {
 
 func harsh(t testing.TB, list, log string) string {
 	t.Helper()
-	return folder(t, part{"habits", list}, part{"log", log})
+	return Folder(t, part{"habits", list}, part{"log", log})
 }
 
 // rows is a CSV text, by the slowest way.
@@ -241,7 +241,7 @@ func rows(t testing.TB, text string) [][]string {
 }
 
 // brought is the habit of a bundle with a name.
-func brought(t testing.TB, b *transfer.Bundle, name string) transfer.Brought {
+func brought(t testing.TB, b *transfer.Bundle, name string) transfer.Imported {
 	t.Helper()
 	for _, h := range b.Habits {
 		if h.Habit.Name == name {
@@ -249,7 +249,7 @@ func brought(t testing.TB, b *transfer.Bundle, name string) transfer.Brought {
 		}
 	}
 	t.Fatalf("there is no %s among %d habits; left out: %v", name, len(b.Habits), b.Bad)
-	return transfer.Brought{}
+	return transfer.Imported{}
 }
 
 // entryOn is the entry of a day after the bundle went into an empty store.

@@ -19,17 +19,17 @@ import (
 
 // readJSON reads an export of our own, piece by piece.
 func readJSON(at string, o Options) (*Bundle, error) {
-	f, info, err := openWithin(at, mostExport)
+	f, info, err := Open(at, MaxExport)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	in := &textReader{r: io.LimitReader(f, info.Size()+1), told: o.Progress, total: info.Size()}
-	if begins := make([]byte, len(bom)); info.Size() > int64(len(bom)) {
-		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == bom {
-			in.done, err = f.Seek(int64(len(bom)), io.SeekStart)
+	if begins := make([]byte, len(BOM)); info.Size() > int64(len(BOM)) {
+		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == BOM {
+			in.done, err = f.Seek(int64(len(BOM)), io.SeekStart)
 			if err != nil {
-				return nil, unreadable(at, err)
+				return nil, Unreadable(at, err)
 			}
 		}
 	}
@@ -39,7 +39,7 @@ func readJSON(at string, o Options) (*Bundle, error) {
 		return nil, r.refusal(err, in)
 	}
 	if after, err := f.Stat(); err != nil || in.done != info.Size() || after.Size() != info.Size() {
-		return nil, growing(at)
+		return nil, Growing(at)
 	}
 	return r.b, nil
 }
@@ -243,7 +243,7 @@ func (r *jsonReader) twice(kind string, id ident.ID) error {
 		r.seen[key] = true
 		return nil
 	}
-	return refusal.BadInput("There is one with the ID %s already", shorten(string(id)))
+	return refusal.BadInput("There is one with the ID %s already", Shorten(string(id)))
 }
 
 func (r *jsonReader) helpLines() error {
@@ -253,7 +253,7 @@ func (r *jsonReader) helpLines() error {
 	}
 	own := journal.HelpLines{Text: spelling.CleanText(h.Text), Day: h.Day.Day}
 	if err := cmp.Or(h.Day.err, own.Validate()); err != nil {
-		r.b.bad(r.at+", help lines", 0, err)
+		r.b.Skip(r.at+", help lines", 0, err)
 		return nil
 	}
 	r.b.HelpLines = &own
@@ -261,29 +261,29 @@ func (r *jsonReader) helpLines() error {
 }
 
 func (r *jsonReader) habit(e exportHabit) error {
-	name := shorten(spelling.CleanLine(e.Name))
+	name := Shorten(spelling.CleanLine(e.Name))
 	h, err := e.habit()
 	if err == nil {
 		err = r.twice("habit", e.ID)
 	}
 	if err != nil {
-		r.b.bad(r.at+", "+name, 0, err)
+		r.b.Skip(r.at+", "+name, 0, err)
 		return nil
 	}
-	brought := Brought{Habit: h}
+	brought := Imported{Habit: h}
 	for _, entry := range e.Entries {
 		d, err := entry.entry(h)
 		if err != nil {
-			r.b.bad(fmt.Sprintf("%s, %s on %s", r.at, name, entry.Day), 0, err)
+			r.b.Skip(fmt.Sprintf("%s, %s on %s", r.at, name, entry.Day), 0, err)
 			continue
 		}
 		if !d.IsZero() {
 			brought.Entries = append(brought.Entries, d)
 		}
 	}
-	brought.Entries = joinDays(brought.Entries, dayOfDated,
+	brought.Entries = JoinDays(brought.Entries, DayOfEntry,
 		func(first, then habits.Dated) (habits.Dated, error) { return joinEntries(name, first, then) },
-		func(then habits.Dated, why error) { r.b.bad(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why) })
+		func(then habits.Dated, why error) { r.b.Skip(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why) })
 	r.b.Habits = append(r.b.Habits, brought)
 	return nil
 }
@@ -294,7 +294,7 @@ func (r *jsonReader) mood(e exportMood) error {
 		err = r.twice("mood", e.ID)
 	}
 	if err != nil {
-		r.b.bad(fmt.Sprintf("%s, a mood on %s", r.at, e.Day), 0, err)
+		r.b.Skip(fmt.Sprintf("%s, a mood on %s", r.at, e.Day), 0, err)
 		return nil
 	}
 	r.b.Moods = append(r.b.Moods, m)
@@ -312,7 +312,7 @@ func (r *jsonReader) boundary(e exportBoundary) error {
 		}
 	}
 	if err != nil {
-		r.b.bad(r.at+", "+shorten(spelling.CleanLine(e.Name)), 0, err)
+		r.b.Skip(r.at+", "+Shorten(spelling.CleanLine(e.Name)), 0, err)
 		return nil
 	}
 	r.b.Boundaries = append(r.b.Boundaries, b)
@@ -325,7 +325,7 @@ func (r *jsonReader) reflection(e exportReflection) error {
 		err = r.twice("reflection", e.ID)
 	}
 	if err != nil {
-		r.b.bad(fmt.Sprintf("%s, a reflection on %s", r.at, e.Day), 0, err)
+		r.b.Skip(fmt.Sprintf("%s, a reflection on %s", r.at, e.Day), 0, err)
 		return nil
 	}
 	r.b.Reflections = append(r.b.Reflections, ref)

@@ -32,7 +32,7 @@ type Store interface {
 func WriteJSON(out io.Writer, s Store, settings Settings) error {
 	w := &jsonWriter{w: bufio.NewWriter(out)}
 	w.put("{\"format\":\"selfcare\",\"version\":", version)
-	if !settings.isZero() {
+	if !settings.IsZero() {
 		w.put(",\n\"settings\":", settings)
 	}
 	list, err := s.Habits()
@@ -83,7 +83,7 @@ func WriteJSON(out io.Writer, s Store, settings Settings) error {
 	return w.end()
 }
 
-func (s Settings) isZero() bool {
+func (s Settings) IsZero() bool {
 	return len(s.Values)+len(s.Prompts) == 0
 }
 

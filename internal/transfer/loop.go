@@ -62,22 +62,22 @@ type loopEntry struct {
 // readLoopFiles reads Loop's CSV files: Habits.csv and, a habit, a folder that begins
 // with the habit's number. Numbers match them: names repeat, and letters that are not
 // Latin are missing from the folders' names.
-func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
-	names, err := fs.names()
+func readLoopFiles(at string, fs Files, o Options) (*Bundle, error) {
+	names, err := fs.Names()
 	if err != nil {
 		return nil, err
 	}
 	top, ok := loopTop(names)
 	if !ok {
-		return nil, otherZip(at, names)
+		return nil, NotLoops(at, names)
 	}
-	text, err := fs.text(path.Join(top, "Habits.csv"))
+	text, err := fs.Text(path.Join(top, "Habits.csv"))
 	if err != nil {
 		return nil, err
 	}
 	b := &Bundle{Format: Loop}
-	t := newTable("Habits.csv", text, o)
-	t.at = at + ": Habits.csv"
+	t := New("Habits.csv", text, o)
+	t.At = at + ": Habits.csv"
 	numbered, err := readLoopHabits(b, t)
 	if err != nil {
 		return nil, err
@@ -87,43 +87,43 @@ func readLoopFiles(at string, fs files, o Options) (*Bundle, error) {
 	for _, n := range slices.Sorted(maps.Keys(numbered)) {
 		h := numbered[n]
 		if name, ok := checkmarks[n]; ok {
-			text, err := fs.text(name)
+			text, err := fs.Text(name)
 			if err != nil {
 				return nil, err
 			}
-			if err := readLoopEntries(b, h, newTable(name, text, o), o); err != nil {
+			if err := readLoopEntries(b, h, New(name, text, o), o); err != nil {
 				return nil, err
 			}
 			read += int64(len(text))
 			if o.Progress != nil {
-				if err := o.Progress(read, mostBytes); err != nil {
+				if err := o.Progress(read, MaxBytes); err != nil {
 					return nil, err
 				}
 			}
 		}
-		b.bring(h, o)
+		addLoopHabit(b, h, o)
 	}
 	for _, n := range slices.Sorted(maps.Keys(checkmarks)) {
 		if numbered[n] == nil {
-			text, err := fs.text(checkmarks[n])
+			text, err := fs.Text(checkmarks[n])
 			if err != nil {
 				return nil, err
 			}
-			b.leave(rowsOf(newTable("", text, o)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
-			b.remark("%s belongs to no habit in Habits.csv, and was left out.", checkmarks[n])
+			b.Leave(rowsOf(New("", text, o)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
+			b.Remark("%s belongs to no habit in Habits.csv, and was left out.", checkmarks[n])
 		}
 	}
 	return b, nil
 }
 
 // rowsOf returns how many entries a Checkmarks.csv has.
-func rowsOf(t *table) int {
+func rowsOf(t *Table) int {
 	n := 0
 	for {
-		switch err := t.read(); {
+		switch err := t.Next(); {
 		case errors.Is(err, io.EOF):
 			return n
-		case err == nil && !t.blank() && !strings.EqualFold(strings.TrimSpace(t.row[0]), "Date"):
+		case err == nil && !t.IsBlank() && !strings.EqualFold(strings.TrimSpace(t.Row[0]), "Date"):
 			n++
 		}
 	}
@@ -161,44 +161,44 @@ func loopCheckmarks(top string, names []string) map[int]string {
 }
 
 // readLoopHabits reads Habits.csv of both layouts.
-func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
-	if err := t.head(); err != nil {
+func readLoopHabits(b *Bundle, t *Table) (map[int]*loopHabit, error) {
+	if err := t.ReadHeader(); err != nil {
 		return nil, err
 	}
 	const whose = "Loop writes it"
-	if err := t.needs(whose, "Position", "Name"); err != nil {
+	if err := t.Require(whose, "Position", "Name"); err != nil {
 		return nil, err
 	}
-	newer := t.has("FrequencyNumerator")
+	newer := t.Has("FrequencyNumerator")
 	times, days := "NumRepetitions", "Interval"
 	if newer {
 		times, days = "FrequencyNumerator", "FrequencyDenominator"
-		if err := t.needs(whose, "Type", "Target Type", "Target Value"); err != nil {
+		if err := t.Require(whose, "Type", "Target Type", "Target Value"); err != nil {
 			return nil, err
 		}
 	}
-	if err := t.needs(whose, times, days); err != nil {
+	if err := t.Require(whose, times, days); err != nil {
 		return nil, err
 	}
-	t.takes("Position", "Name", "Question", "Description", times, days, "Type", "Unit", "Target Type", "Target Value", "Archived?")
+	t.Use("Position", "Name", "Question", "Description", times, days, "Type", "Unit", "Target Type", "Target Value", "Archived?")
 	numbered := map[int]*loopHabit{}
-	err := t.each(b, func() error {
-		n, err := strconv.Atoi(strings.TrimSpace(t.field("Position")))
+	err := t.Each(b, func() error {
+		n, err := strconv.Atoi(strings.TrimSpace(t.Field("Position")))
 		if err != nil || n < 1 {
-			return refusal.BadInput("%q isn't a position", shorten(t.field("Position")))
+			return refusal.BadInput("%q isn't a position", Shorten(t.Field("Position")))
 		}
 		if numbered[n] != nil {
 			return refusal.BadInput("There is a habit with the position %d already", n)
 		}
-		h := &loopHabit{name: t.field("Name"), question: t.field("Question"), description: t.field("Description"), kind: loopUntold}
-		if _, _, err := nameOf(h.name); err != nil {
+		h := &loopHabit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: loopUntold}
+		if _, _, err := NameOf(h.name); err != nil {
 			return err
 		}
-		if h.times, err = strconv.Atoi(strings.TrimSpace(t.field(times))); err != nil {
-			return refusal.BadInput("%q isn't a number of times", shorten(t.field(times)))
+		if h.times, err = strconv.Atoi(strings.TrimSpace(t.Field(times))); err != nil {
+			return refusal.BadInput("%q isn't a number of times", Shorten(t.Field(times)))
 		}
-		if h.days, err = strconv.Atoi(strings.TrimSpace(t.field(days))); err != nil {
-			return refusal.BadInput("%q isn't a number of days", shorten(t.field(days)))
+		if h.days, err = strconv.Atoi(strings.TrimSpace(t.Field(days))); err != nil {
+			return refusal.BadInput("%q isn't a number of days", Shorten(t.Field(days)))
 		}
 		if newer {
 			if err := h.readType(t); err != nil {
@@ -212,29 +212,29 @@ func readLoopHabits(b *Bundle, t *table) (map[int]*loopHabit, error) {
 }
 
 // readType reads the columns that the newer layout added.
-func (h *loopHabit) readType(t *table) error {
-	h.archived = strings.EqualFold(strings.TrimSpace(t.field("Archived?")), "true")
-	switch kind := strings.TrimSpace(t.field("Type")); kind {
+func (h *loopHabit) readType(t *Table) error {
+	h.archived = strings.EqualFold(strings.TrimSpace(t.Field("Archived?")), "true")
+	switch kind := strings.TrimSpace(t.Field("Type")); kind {
 	case "YES_NO":
 		h.kind = loopYesNo
 		return nil
 	case "NUMERICAL":
 		h.kind = loopMeasured
 	default:
-		return refusal.BadInput("%q isn't a type of habit; there are YES_NO and NUMERICAL", shorten(kind))
+		return refusal.BadInput("%q isn't a type of habit; there are YES_NO and NUMERICAL", Shorten(kind))
 	}
-	switch kind := strings.TrimSpace(t.field("Target Type")); kind {
+	switch kind := strings.TrimSpace(t.Field("Target Type")); kind {
 	case "AT_LEAST", "":
 	case "AT_MOST":
 		h.atMost = true
 	default:
-		return refusal.BadInput("%q isn't a type of target; there are AT_LEAST and AT_MOST", shorten(kind))
+		return refusal.BadInput("%q isn't a type of target; there are AT_LEAST and AT_MOST", Shorten(kind))
 	}
-	h.unit = t.field("Unit")
-	if target := strings.TrimSpace(t.field("Target Value")); target != "" {
+	h.unit = t.Field("Unit")
+	if target := strings.TrimSpace(t.Field("Target Value")); target != "" {
 		n, err := strconv.ParseFloat(target, 64)
 		if err != nil {
-			return refusal.BadInput("%q isn't a target", shorten(target))
+			return refusal.BadInput("%q isn't a target", Shorten(target))
 		}
 		h.target = n
 	}
@@ -243,34 +243,34 @@ func (h *loopHabit) readType(t *table) error {
 
 // readLoopEntries reads a Checkmarks.csv, which has had a first row with names since
 // 2.3.1.
-func readLoopEntries(b *Bundle, h *loopHabit, t *table, o Options) error {
+func readLoopEntries(b *Bundle, h *loopHabit, t *Table, o Options) error {
 	first := true
-	h.file = t.file
-	t.width = 3
+	h.file = t.File
+	t.Width = 3
 	take := func() error {
-		if date := strings.TrimSpace(t.row[0]); first && strings.EqualFold(date, "Date") {
+		if date := strings.TrimSpace(t.Row[0]); first && strings.EqualFold(date, "Date") {
 			first = false
 			return nil
 		}
 		first = false
-		if len(t.row) < 2 {
+		if len(t.Row) < 2 {
 			return refusal.BadInput("A row has a date and a value")
 		}
-		d, err := calendar.ParseDay(strings.TrimSpace(t.row[0]))
+		d, err := calendar.ParseDay(strings.TrimSpace(t.Row[0]))
 		if err != nil {
 			return err
 		}
-		value, err := loopValue(t.row[1])
+		value, err := loopValue(t.Row[1])
 		if err != nil {
 			return err
 		}
 		note := ""
-		if len(t.row) > 2 {
-			note = t.row[2]
+		if len(t.Row) > 2 {
+			note = t.Row[2]
 		}
-		return b.takeLoop(h, loopEntry{d, value, note, t.line}, o)
+		return addLoopEntry(b, h, loopEntry{d, value, note, t.Line}, o)
 	}
-	return t.each(b, take)
+	return t.Each(b, take)
 }
 
 func loopValue(s string) (int, error) {
@@ -280,24 +280,24 @@ func loopValue(s string) (int, error) {
 	}
 	v, err := strconv.Atoi(s)
 	if err != nil || v < loopUnknown {
-		return 0, refusal.BadInput("%q isn't a value of Loop's", shorten(s))
+		return 0, refusal.BadInput("%q isn't a value of Loop's", Shorten(s))
 	}
 	return v, nil
 }
 
-// takeLoop takes one entry.
-func (b *Bundle) takeLoop(h *loopHabit, e loopEntry, o Options) error {
+// addLoopEntry takes one entry.
+func addLoopEntry(b *Bundle, h *loopHabit, e loopEntry, o Options) error {
 	if h.kind == loopYesNo && e.value > loopSkip {
 		return refusal.BadInput("%d isn't an answer of a habit that asks for yes or no", e.value)
 	}
 	var err error
-	if e.note, err = noteOf(e.note); err != nil {
+	if e.note, err = NoteOf(e.note); err != nil {
 		return err
 	}
 	if e.value > 1000*habits.MaxAmount {
 		return refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
-	here, err := b.written(e.day, o.Today)
+	here, err := b.IsHere(e.day, o.Today)
 	if here {
 		h.entries = append(h.entries, e)
 	}
@@ -314,11 +314,11 @@ func loopDay(ms int64) calendar.Day {
 	return calendar.Day(d)
 }
 
-// bring takes a habit in.
-func (b *Bundle) bring(h *loopHabit, o Options) {
-	name, renamed, err := nameOf(h.name)
+// addLoopHabit takes a habit in.
+func addLoopHabit(b *Bundle, h *loopHabit, o Options) {
+	name, renamed, err := NameOf(h.name)
 	if err != nil {
-		b.bad("Habits.csv", 0, err)
+		b.Skip("Habits.csv", 0, err)
 		return
 	}
 	if h.kind == loopUntold && slices.ContainsFunc(h.entries, func(e loopEntry) bool { return e.value > loopSkip }) {
@@ -327,17 +327,17 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 	} else if h.kind == loopUntold {
 		h.kind = loopYesNo
 	}
-	h.entries = joinDays(h.entries, func(e loopEntry) calendar.Day { return e.day },
+	h.entries = JoinDays(h.entries, func(e loopEntry) calendar.Day { return e.day },
 		func(first, then loopEntry) (loopEntry, error) { return h.join(name, first, then) },
-		func(then loopEntry, why error) { b.bad(h.file, then.line, why) })
+		func(then loopEntry, why error) { b.Skip(h.file, then.line, why) })
 	g := habits.Goal{}
 	if h.kind == loopMeasured {
-		g = b.loopTarget(h, name)
+		g = targetOf(b, h, name)
 	}
-	g.Schedule = b.scheduleOf(name, h.times, h.days)
-	brought := Brought{Renamed: renamed, Habit: habits.Habit{
-		Name: name, Why: b.whyOf(strings.TrimSpace(h.question+" "+h.description), name),
-		Origin: b.origin(spelling.NameOf(h.name)),
+	g.Schedule = b.ScheduleOf(name, h.times, h.days)
+	brought := Imported{Renamed: renamed, Habit: habits.Habit{
+		Name: name, Why: b.WhyOf(strings.TrimSpace(h.question+" "+h.description), name),
+		Origin: b.OriginOf(spelling.NameOf(h.name)),
 	}}
 	for _, e := range h.entries {
 		entry := h.entry(e, g)
@@ -345,19 +345,19 @@ func (b *Bundle) bring(h *loopHabit, o Options) {
 			brought.Entries = append(brought.Entries, habits.Dated{Day: e.day, Entry: entry})
 		}
 	}
-	brought.Habit.Created = brought.began(o.Today)
+	brought.Habit.Created = brought.FirstDay(o.Today)
 	g.From = brought.Habit.Created
 	brought.Habit.Goals = []habits.Goal{g}
 	if h.archived {
-		brought.archive(o.Today)
+		archiveHabit(&brought, o.Today)
 	}
 	b.Habits = append(b.Habits, brought)
 }
 
-// archive takes a habit from the list after its last entry: when it was archived is not
+// archiveHabit takes a habit from the list after its last entry: when it was archived is not
 // told. In any case it is not on today's.
-func (b *Brought) archive(today calendar.Day) {
-	last := min(b.last(today), today-1)
+func archiveHabit(b *Imported, today calendar.Day) {
+	last := min(b.LastDay(today), today-1)
 	b.Habit.Archived = &last
 	b.Habit.Created = min(b.Habit.Created, last)
 	b.Habit.Goals[0].From = b.Habit.Created
@@ -373,10 +373,10 @@ func (h *loopHabit) join(name string, first, then loopEntry) (loopEntry, error) 
 	case !says(first):
 		first.value = then.value
 	default:
-		return first, differs(name, first.day, h.words(first), h.words(then))
+		return first, Conflict(name, first.day, h.words(first), h.words(then))
 	}
 	var err error
-	first.note, err = joinNotes(first.note, then.note)
+	first.note, err = JoinNotes(first.note, then.note)
 	return first, err
 }
 
@@ -411,22 +411,22 @@ func (h *loopHabit) entry(e loopEntry, g habits.Goal) habits.Entry {
 	return entry
 }
 
-// loopTarget is the goal of a habit that is measured, but for its schedule.
-func (b *Bundle) loopTarget(h *loopHabit, name string) habits.Goal {
-	g := habits.Goal{Measure: habits.AtLeast, Unit: b.unitOf(h.unit, name)}
+// targetOf is the goal of a habit that is measured, but for its schedule.
+func targetOf(b *Bundle, h *loopHabit, name string) habits.Goal {
+	g := habits.Goal{Measure: habits.AtLeast, Unit: loopUnit(b, h.unit, name)}
 	if h.atMost {
 		g.Measure = habits.AtMost
 	}
 	target, err := habits.AmountOf(h.target, g.Unit)
 	if err != nil {
-		b.remark("The target of %s (%v) isn't possible here; it is 0 now.", name, h.target)
+		b.Remark("The target of %s (%v) isn't possible here; it is 0 now.", name, h.target)
 	}
 	g.Target = target
 	return g
 }
 
-// unitOf is a unit as a habit may have it: where it has too many words, the first.
-func (b *Bundle) unitOf(s, name string) habits.Unit {
+// loopUnit is a unit as a habit may have it: where it has too many words, the first.
+func loopUnit(b *Bundle, s, name string) habits.Unit {
 	if u, err := habits.ParseUnit(s); err == nil {
 		return u
 	}
@@ -442,6 +442,6 @@ func (b *Bundle) unitOf(s, name string) habits.Unit {
 	if err != nil {
 		u = ""
 	}
-	b.remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, shorten(spelling.CleanLine(s)), string(u))
+	b.Remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, Shorten(spelling.CleanLine(s)), string(u))
 	return u
 }

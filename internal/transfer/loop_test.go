@@ -357,7 +357,7 @@ func TestStrengthAfterAnImportIsLoopsScore(t *testing.T) {
 				parts := loopExport(newer, all...)
 				path := zipped(t, parts...)
 				if seed == 1 {
-					path = folder(t, parts...)
+					path = Folder(t, parts...)
 				}
 				b := read(t, path)
 				leftOut(t, b)
@@ -420,7 +420,7 @@ func TestLoopsFoldersAreMatchedByNumberAlone(t *testing.T) {
 	for i := range parts { // a folder whose name says another habit's
 		parts[i].name = strings.Replace(parts[i].name, "002 /", "002 001/", 1)
 	}
-	for _, path := range []string{zipped(t, parts...), folder(t, parts...)} {
+	for _, path := range []string{zipped(t, parts...), Folder(t, parts...)} {
 		s := newStore(t)
 		s.brings(t, read(t, path))
 		s.has(t, first.name, map[calendar.Day]habits.Entry{today: yes})
@@ -621,7 +621,7 @@ func TestLoopsExportMayLieInAFolderOfTheZip(t *testing.T) {
 	for _, p := range loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n") {
 		deeper = append(deeper, part{"Loop Habits CSV 2026-11-22/" + p.name, p.text})
 	}
-	for _, path := range []string{zipped(t, deeper...), filepath.Join(folder(t, deeper...), "Loop Habits CSV 2026-11-22")} {
+	for _, path := range []string{zipped(t, deeper...), filepath.Join(Folder(t, deeper...), "Loop Habits CSV 2026-11-22")} {
 		if e := entryOn(t, read(t, path), "Walk", today); e != yes {
 			t.Errorf("%s: today is %+v", path, e)
 		}

@@ -24,7 +24,7 @@ const (
 
 // readLoopBackup reads Loop's full backup, an SQLite file.
 func readLoopBackup(at string, o Options) (*Bundle, error) {
-	text, err := readBytes(at)
+	text, err := ReadBytes(at)
 	if err != nil {
 		return nil, err
 	}
@@ -43,18 +43,18 @@ func readLoopBackup(at string, o Options) (*Bundle, error) {
 	}
 	b := &Bundle{Format: Loop}
 	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
-		b.remark("What is in %s wasn't read; a backup that Loop wrote has no such file beside it.", at+"-wal")
+		b.Remark("What is in %s wasn't read; a backup that Loop wrote has no such file beside it.", at+"-wal")
 	}
-	all, err := b.backupHabits(list, version)
+	all, err := backupHabits(b, list, version)
 	if err == nil {
-		err = b.backupEntries(entries, version, all, o)
+		err = backupEntries(b, entries, version, all, o)
 	}
 	if err != nil {
 		return nil, backupError(at, err)
 	}
 	slices.SortStableFunc(all, func(x, y *backupHabit) int { return cmp.Compare(x.position, y.position) })
 	for _, h := range all {
-		b.bring(&h.loopHabit, o)
+		addLoopHabit(b, &h.loopHabit, o)
 	}
 	return b, nil
 }
@@ -105,7 +105,7 @@ func (c columns) text(r sqlite.Row, name string) string {
 }
 
 // backupHabits reads the table of habits.
-func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, error) {
+func backupHabits(b *Bundle, t sqlite.Table, version int) ([]*backupHabit, error) {
 	c := columnsOf(t, "id", "archived", "description", "question", "freq_den", "freq_num", "name", "position", "type", "target_type", "target_value", "unit", "color", "reminder_hour")
 	if !c.has("id") || !c.has("name") || !c.has("freq_num") || !c.has("freq_den") {
 		return nil, errNotLoops
@@ -117,8 +117,8 @@ func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, erro
 		h := &backupHabit{id: c.number(r, "id", 0), position: c.number(r, "position", 0)}
 		h.name = c.text(r, "name")
 		h.file = "Repetitions"
-		if _, _, err := nameOf(h.name); err != nil {
-			b.bad("Habits", line, err)
+		if _, _, err := NameOf(h.name); err != nil {
+			b.Skip("Habits", line, err)
 			return nil
 		}
 		h.description, h.question = c.text(r, "description"), c.text(r, "question")
@@ -142,8 +142,8 @@ func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, erro
 		}
 		return nil
 	})
-	b.leave(colors, "color", "colors")
-	b.leave(reminders, "reminder", "reminders")
+	b.Leave(colors, "color", "colors")
+	b.Leave(reminders, "reminder", "reminders")
 	return all, err
 }
 
@@ -151,7 +151,7 @@ func (b *Bundle) backupHabits(t sqlite.Table, version int) ([]*backupHabit, erro
 func bounded(n int64) int { return int(max(-1, min(n, 1_000_000))) }
 
 // backupEntries reads the table of entries.
-func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, o Options) error {
+func backupEntries(b *Bundle, t sqlite.Table, version int, all []*backupHabit, o Options) error {
 	c := columnsOf(t, "habit", "timestamp", "value", "notes")
 	if !c.has("habit") || !c.has("timestamp") {
 		return errNotLoops
@@ -162,7 +162,7 @@ func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, 
 	}
 	line, orphans := 0, 0
 	defer func() {
-		b.leave(orphans, "entry that belongs to no habit or has no day", "entries that belong to no habit or have no day")
+		b.Leave(orphans, "entry that belongs to no habit or has no day", "entries that belong to no habit or have no day")
 	}()
 	return t.Rows(func(r sqlite.Row) error {
 		if line++; o.Progress != nil && line%4096 == 0 {
@@ -181,11 +181,11 @@ func (b *Bundle) backupEntries(t sqlite.Table, version int, all []*backupHabit, 
 			value = c.number(r, "value", loopYes)
 		}
 		if value < loopUnknown || value > 1000*habits.MaxAmount {
-			b.bad("Repetitions", line, refusal.BadInput("%d isn't a value of Loop's", value))
+			b.Skip("Repetitions", line, refusal.BadInput("%d isn't a value of Loop's", value))
 			return nil
 		}
-		if err := b.takeLoop(&h.loopHabit, loopEntry{loopDay(at), int(value), c.text(r, "notes"), line}, o); err != nil {
-			b.bad("Repetitions", line, err)
+		if err := addLoopEntry(b, &h.loopHabit, loopEntry{loopDay(at), int(value), c.text(r, "notes"), line}, o); err != nil {
+			b.Skip("Repetitions", line, err)
 		}
 		return nil
 	})

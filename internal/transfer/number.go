@@ -103,7 +103,7 @@ func areGroups(parts []string) bool {
 func areDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 func noValue(s string) error {
-	return refusal.BadInput("%q isn't a value; write yes, no, skip or a number", shorten(s))
+	return refusal.BadInput("%q isn't a value; write yes, no, skip or a number", Shorten(s))
 }
 
 // readClock reads 7:30, seven hours and a half, as hours.

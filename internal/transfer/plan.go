@@ -160,7 +160,7 @@ func (p *planner) look() (err error) {
 
 // tell takes in what a bundle has to say of its rows.
 func (p *planner) tell(b *Bundle) {
-	switch name := b.Format.name(); {
+	switch name := b.Format.Name(); {
 	case p.sum.From == "":
 		p.sum.From = name
 	case p.sum.From != name:
@@ -171,7 +171,7 @@ func (p *planner) tell(b *Bundle) {
 	p.sum.BadRows += b.BadRows
 	p.sum.Remarks = append(p.sum.Remarks, b.Remarks...)
 	for _, l := range b.Left {
-		p.sum.Left = addLeft(p.sum.Left, l)
+		p.sum.Left = AddLeft(p.sum.Left, l)
 	}
 	for word, n := range b.Unmapped {
 		p.sum.Unmapped[word] += n
@@ -222,17 +222,17 @@ func (p *planner) takeHabits(b *Bundle) error {
 }
 
 // write lays entries beside those that the habit has.
-func (p *planner) write(h habits.Habit, brought Brought) error {
+func (p *planner) write(h habits.Habit, brought Imported) error {
 	entries := slices.Grow(brought.Entries, len(brought.Numbers))
 	for _, n := range brought.Numbers {
 		d := habits.Dated{Day: n.Day, Entry: habits.Entry{State: n.State, Note: n.Note}}
 		if n.Counts {
 			var err error
-			if d.Amount, err = n.amount(h); err != nil {
+			if d.Amount, err = amountIn(n, h); err != nil {
 				p.sum.BadRows++
-				row := Row{File: h.Name + " on " + n.Day.String(), Why: inRow(err)}
-				if n.file != nil {
-					row = Row{File: spelling.CleanLine(*n.file), Line: int(n.line), Why: row.Why}
+				row := Row{File: h.Name + " on " + n.Day.String(), Why: Reason(err)}
+				if n.File != nil {
+					row = Row{File: spelling.CleanLine(*n.File), Line: int(n.Line), Why: row.Why}
 				}
 				p.sum.Bad = append(p.sum.Bad, row)
 				continue
@@ -258,7 +258,7 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 		edit := habits.Edit{Day: e.Day, Mark: habits.Set, State: e.State, Amount: e.Amount}
 		if _, err := h.Write(edit, habits.Entry{}); err != nil {
 			p.sum.BadRows++
-			p.sum.Bad = append(p.sum.Bad, Row{File: h.Name + " on " + e.Day.String(), Why: inRow(err)})
+			p.sum.Bad = append(p.sum.Bad, Row{File: h.Name + " on " + e.Day.String(), Why: Reason(err)})
 			continue
 		}
 		is, there := find(pg.put, e.Day)
@@ -284,8 +284,8 @@ func (p *planner) write(h habits.Habit, brought Brought) error {
 	return nil
 }
 
-// amount returns the amount in the unit that the habit counts in on that day.
-func (n Number) amount(h habits.Habit) (habits.Amount, error) {
+// amountIn returns the amount in the unit that the habit counts in on that day.
+func amountIn(n Number, h habits.Habit) (habits.Amount, error) {
 	unit := h.GoalOn(n.Day).Unit
 	switch {
 	case !n.Clock:
@@ -293,9 +293,9 @@ func (n Number) amount(h habits.Habit) (habits.Amount, error) {
 	case unit.IsTime():
 		return habits.AmountOf(n.Number, habits.Hours)
 	case unit == "":
-		return 0, refusal.BadInput("%s is a time, and %s doesn't count one", n.words(), h.Name)
+		return 0, refusal.BadInput("%s is a time, and %s doesn't count one", n.String(), h.Name)
 	}
-	return 0, refusal.BadInput("%s is a time, and %s counts %s", n.words(), h.Name, unit)
+	return 0, refusal.BadInput("%s is a time, and %s counts %s", n.String(), h.Name, unit)
 }
 
 func find(all []habits.Dated, d calendar.Day) (habits.Dated, bool) {
@@ -311,12 +311,12 @@ func merge(first, second []habits.Dated) []habits.Dated {
 	if len(first) == 0 {
 		return second
 	}
-	return inOrder(slices.Concat(first, second), dayOfDated, true)
+	return InOrder(slices.Concat(first, second), DayOfEntry, true)
 }
 
 // rename tells that a name is another one here.
 func (p *planner) rename(format string, args ...any) {
-	if p.renames++; p.renames <= mostLeft {
+	if p.renames++; p.renames <= MaxKinds {
 		p.told = append(p.told, spelling.CleanLine(fmt.Sprintf(format, args...)))
 	}
 }

@@ -25,7 +25,7 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 	}
 	found := make([]*habits.Habit, len(b.Habits))
 	taken := map[int]bool{}
-	try := func(candidates func(Brought) []int, fits func(Brought, habits.Habit) bool) {
+	try := func(candidates func(Imported) []int, fits func(Imported, habits.Habit) bool) {
 		for i, brought := range b.Habits {
 			if found[i] != nil {
 				continue
@@ -39,33 +39,33 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 			}
 		}
 	}
-	named := func(b Brought) []int { return byName[spelling.Fold(b.Habit.Name)] }
-	try(func(b Brought) []int { return byID[b.Habit.ID] }, func(Brought, habits.Habit) bool { return true })
-	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
-	try(named, func(b Brought, h habits.Habit) bool { return b.ByName && b.goesInto(h) })
-	try(func(b Brought) []int {
+	named := func(b Imported) []int { return byName[spelling.Fold(b.Habit.Name)] }
+	try(func(b Imported) []int { return byID[b.Habit.ID] }, func(Imported, habits.Habit) bool { return true })
+	try(named, func(b Imported, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
+	try(named, func(b Imported, h habits.Habit) bool { return b.ByName && goesInto(b, h) })
+	try(func(b Imported) []int {
 		if b.Habit.ID != "" {
 			return nil
 		}
 		return byOrigin[b.Habit.Origin]
-	}, Brought.converts)
-	try(named, Brought.goesInto)
+	}, converts)
+	try(named, goesInto)
 	return found
 }
 
 // goesInto reports whether entries of what was brought say in a habit of the same name
 // what they said: a yes adds nothing to minutes, and minutes are no glasses.
-func (b Brought) goesInto(h habits.Habit) bool {
+func goesInto(b Imported, h habits.Habit) bool {
 	if b.Numbers != nil {
 		return true
 	}
 	_, counts := h.CountsIn()
 	_, brings := b.Habit.CountsIn()
-	return counts == brings && b.converts(h)
+	return counts == brings && converts(b, h)
 }
 
 // converts reports whether amounts that were brought can be counted in the habit's unit.
-func (b Brought) converts(h habits.Habit) bool {
+func converts(b Imported, h habits.Habit) bool {
 	unit, counts := h.CountsIn()
 	brings, has := b.Habit.CountsIn()
 	return !counts || !has || b.Numbers != nil || unit.Converts(brings)
@@ -73,7 +73,7 @@ func (b Brought) converts(h habits.Habit) bool {
 
 // make makes a new habit, after those that are there. In an empty store an export of our
 // own keeps its places.
-func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
+func (p *planner) make(brought Imported, b *Bundle, empty bool) habits.Habit {
 	h := brought.Habit
 	if h.ID == "" {
 		h.ID = ident.New()
@@ -83,7 +83,7 @@ func (p *planner) make(brought Brought, b *Bundle, empty bool) habits.Habit {
 	}
 	p.next = max(p.next, h.Position+1)
 	if h.Key != "" && h.Archived == nil && p.keys[h.Key] > 0 {
-		p.sum.Left = addLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
+		p.sum.Left = AddLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
 		h.Key = ""
 	}
 	name := p.freeName(h.Name)
@@ -144,7 +144,7 @@ func (p *planner) define(h *habits.Habit, is habits.Habit) {
 		is.Name = h.Name
 	}
 	if is.Key != "" && is.Archived == nil && p.keys[is.Key] > 0 {
-		p.sum.Left = addLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
+		p.sum.Left = AddLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
 		is.Key = h.Key
 	}
 	changed = changedParts(*h, is)

@@ -16,22 +16,22 @@ import (
 
 // readSheet reads a CSV file: Daylio's, or a plain one.
 func readSheet(at string, o Options) (*Bundle, error) {
-	text, err := readText(at)
+	text, err := ReadText(at)
 	if err != nil {
 		return nil, err
 	}
-	t := newTable(at, text, o)
-	if err := t.head(); err != nil {
+	t := New(at, text, o)
+	if err := t.ReadHeader(); err != nil {
 		if o.From == "" || o.From == Auto {
 			return nil, unknownSheet(at)
 		}
 		return nil, err
 	}
-	daylios := t.has("mood") && (t.has("full_date") || t.has("year") && t.has("date"))
+	daylios := t.Has("mood") && (t.Has("full_date") || t.Has("year") && t.Has("date"))
 	switch {
 	case o.From == Daylio, daylios && o.From != CSV:
 		return readDaylio(t, o)
-	case o.From == CSV, t.has("date") && t.has("habit") && (t.has("value") || t.isPlainYes()):
+	case o.From == CSV, t.Has("date") && t.Has("habit") && (t.Has("value") || isPlainYes(t)):
 		return readPlain(t, o)
 	}
 	return nil, unknownSheet(at)
@@ -43,38 +43,38 @@ func unknownSheet(at string) error {
 
 // isPlainYes reports whether the table has dates and habits, and perhaps notes, and nothing
 // else that would say whether the habit was done: each row is a yes.
-func (t *table) isPlainYes() bool {
-	for _, name := range t.names {
+func isPlainYes(t *Table) bool {
+	for _, name := range t.Names {
 		switch spelling.Fold(name) {
 		case "date", "habit", "note", "":
 		default:
 			return false
 		}
 	}
-	return t.has("date") && t.has("habit")
+	return t.Has("date") && t.Has("habit")
 }
 
 // readPlain reads date,habit,value,note: a value is yes, no, skip, a number in the habit's
 // own unit, or nothing where there is only a note. Without a column of values each row is
 // a yes.
-func readPlain(t *table, o Options) (*Bundle, error) {
+func readPlain(t *Table, o Options) (*Bundle, error) {
 	need := []string{"date", "habit", "value"}
-	yes := t.isPlainYes()
+	yes := isPlainYes(t)
 	if yes {
 		need = need[:2]
 	}
-	if err := t.needs("a plain CSV file is (date,habit,value,note)", need...); err != nil {
+	if err := t.Require("a plain CSV file is (date,habit,value,note)", need...); err != nil {
 		return nil, err
 	}
-	t.takes("date", "habit", "value", "note")
+	t.Use("date", "habit", "value", "note")
 	b := &Bundle{Format: CSV}
-	p := &plainReader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.comma == ';'}}
-	err := t.each(b, func() error {
-		d, err := calendar.ParseDay(strings.TrimSpace(t.field("date")))
+	p := &plainReader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.Comma == ';'}}
+	err := t.Each(b, func() error {
+		d, err := calendar.ParseDay(strings.TrimSpace(t.Field("date")))
 		if err != nil {
 			return err
 		}
-		value := t.field("value")
+		value := t.Field("value")
 		if yes {
 			value = habits.Yes.String()
 		}
@@ -82,22 +82,22 @@ func readPlain(t *table, o Options) (*Bundle, error) {
 		if err != nil {
 			return err
 		}
-		if e.Note, err = noteOf(unguard(t.field("note"))); err != nil {
+		if e.Note, err = NoteOf(unguard(t.Field("note"))); err != nil {
 			return err
 		}
-		full := t.field("habit")
+		full := t.Field("habit")
 		if err := p.knows(full); err != nil {
 			return err
 		}
 		if e.State != habits.Skip || d <= o.Today { // a rest may be planned
-			if here, err := b.written(d, o.Today); err != nil || !here {
+			if here, err := b.IsHere(d, o.Today); err != nil || !here {
 				return err
 			}
 		}
 		if e == (Number{}) {
 			return nil
 		}
-		e.Day, e.file, e.line = d, &t.file, int32(min(t.line, math.MaxInt32))
+		e.Day, e.File, e.Line = d, &t.File, int32(min(t.Line, math.MaxInt32))
 		p.take(full, e, open)
 		return nil
 	})
@@ -157,7 +157,7 @@ func (p *plainReader) knows(cell string) error {
 	if _, ok := p.keys[cell]; ok {
 		return nil
 	}
-	if _, _, err := nameOf(unguard(cell)); err != nil {
+	if _, _, err := NameOf(unguard(cell)); err != nil {
 		return err
 	}
 	p.keys[strings.Clone(cell)] = spelling.Fold(spelling.NameOf(unguard(cell)))
@@ -172,9 +172,9 @@ func (p *plainReader) take(cell string, e Number, open string) {
 		full := unguard(cell)
 		i = len(p.b.Habits)
 		p.at[key] = i
-		name, renamed, _ := nameOf(full) // it was looked at
-		p.b.Habits = append(p.b.Habits, Brought{
-			ByName: true, Renamed: renamed, Habit: habits.Habit{Name: name, Origin: p.b.origin(spelling.NameOf(full))},
+		name, renamed, _ := NameOf(full) // it was looked at
+		p.b.Habits = append(p.b.Habits, Imported{
+			ByName: true, Renamed: renamed, Habit: habits.Habit{Name: name, Origin: p.b.OriginOf(spelling.NameOf(full))},
 		})
 	}
 	h := &p.b.Habits[i]
@@ -192,21 +192,21 @@ func (p *plainReader) settle(o Options) {
 		e := &p.b.Habits[open.habit].Numbers[open.n]
 		var err error
 		if e.Number, err = p.amounts.settle(open.text); err != nil {
-			p.b.bad(*e.file, int(e.line), err)
-			e.file = nil
+			p.b.Skip(*e.File, int(e.Line), err)
+			e.File = nil
 			unread[open.habit] = true
 		}
 	}
 	for i := range p.b.Habits {
 		h := &p.b.Habits[i]
 		if unread[i] {
-			h.Numbers = slices.DeleteFunc(h.Numbers, func(e Number) bool { return e.file == nil })
+			h.Numbers = slices.DeleteFunc(h.Numbers, func(e Number) bool { return e.File == nil })
 		}
 		p.settleHabit(h, o)
 	}
-	p.b.Habits = slices.DeleteFunc(p.b.Habits, func(h Brought) bool { return len(h.Numbers) == 0 })
+	p.b.Habits = slices.DeleteFunc(p.b.Habits, func(h Imported) bool { return len(h.Numbers) == 0 })
 	if p.sums > 0 {
-		p.b.remark("Several amounts of one day were added up, %s; the first is %s.", phrase.Count(p.sums, "time", "times"), p.sum)
+		p.b.Remark("Several amounts of one day were added up, %s; the first is %s.", phrase.Count(p.sums, "time", "times"), p.sum)
 	}
 	if len(p.b.Bad) > before {
 		slices.SortStableFunc(p.b.Bad, func(x, y Row) int { return x.Line - y.Line })
@@ -215,10 +215,10 @@ func (p *plainReader) settle(o Options) {
 
 // settleHabit makes the habit that the entries tell of: one with numbers counts something,
 // and what would be enough of it is not told.
-func (p *plainReader) settleHabit(h *Brought, o Options) {
-	h.Numbers = joinDays(h.Numbers, dayOfNumber,
+func (p *plainReader) settleHabit(h *Imported, o Options) {
+	h.Numbers = JoinDays(h.Numbers, DayOfNumber,
 		func(first, then Number) (Number, error) { return p.join(h.Habit.Name, first, then) },
-		func(then Number, why error) { p.b.bad(*then.file, int(then.line), why) })
+		func(then Number, why error) { p.b.Skip(*then.File, int(then.Line), why) })
 	g := habits.Goal{Schedule: habits.Daily}
 	for _, e := range h.Numbers {
 		if e.Counts {
@@ -229,7 +229,7 @@ func (p *plainReader) settleHabit(h *Brought, o Options) {
 			break
 		}
 	}
-	h.Habit.Created = h.began(o.Today)
+	h.Habit.Created = h.FirstDay(o.Today)
 	g.From = h.Habit.Created
 	h.Habit.Goals = []habits.Goal{g}
 }
@@ -237,7 +237,7 @@ func (p *plainReader) settleHabit(h *Brought, o Options) {
 // join returns two entries of a day as one. Amounts are pieces, and are added up.
 func (p *plainReader) join(name string, first, then Number) (Number, error) {
 	joined := first
-	note, err := joinNotes(first.Note, then.Note)
+	note, err := JoinNotes(first.Note, then.Note)
 	if err != nil {
 		return first, err
 	}
@@ -257,23 +257,23 @@ func (p *plainReader) join(name string, first, then Number) (Number, error) {
 			return first, err
 		}
 		if p.sums++; p.sums == 1 {
-			p.sum = first.words() + " + " + then.words() + " of " + name + " on " + first.Day.String()
+			p.sum = first.String() + " + " + then.String() + " of " + name + " on " + first.Day.String()
 		}
 		return joined, nil
-	case first.agrees(then):
+	case first.Implies(then):
 		return joined, nil
-	case then.agrees(first):
+	case then.Implies(first):
 		return with(then), nil
 	}
-	return first, differs(name, first.Day, first.words(), then.words())
+	return first, Conflict(name, first.Day, first.String(), then.String())
 }
 
-// agrees reports whether an amount says all that a yes or a no of its day says.
-func (e Number) agrees(other Number) bool {
+// Implies reports whether an amount says all that a yes or a no of its day says.
+func (e Number) Implies(other Number) bool {
 	return e.Counts && (other.State == habits.Yes && e.Number > 0 || other.State == habits.No && e.Number == 0)
 }
 
-func (e Number) words() string {
+func (e Number) String() string {
 	switch {
 	case e.Clock:
 		return clockWords(e.Number)

@@ -22,8 +22,8 @@ import (
 // The limits within which files are read. An export of our own may be larger: it is read
 // piece by piece, and whoever leaves has to be able to come back.
 const (
-	mostBytes  = 64 << 20
-	mostExport = 512 << 20
+	MaxBytes  = 64 << 20
+	MaxExport = 512 << 20
 	mostFiles  = 20_000
 	mostRatio  = 200     // unpacked bytes to packed ones
 	ratioFrom  = 1 << 20 // below this a file may be packed as tightly as it likes
@@ -44,7 +44,7 @@ func Read(at string, o Options) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.remarkUnsaid()
+	b.CloseRemarks()
 	for i := range b.Bad {
 		b.Bad[i].File = spelling.CleanLine(called(b.Bad[i].File))
 	}
@@ -54,7 +54,7 @@ func Read(at string, o Options) (*Bundle, error) {
 func read(at string, o Options) (*Bundle, error) {
 	info, err := os.Stat(at)
 	if err != nil {
-		return nil, unreadable(at, err)
+		return nil, Unreadable(at, err)
 	}
 	switch {
 	case info.IsDir():
@@ -62,34 +62,34 @@ func read(at string, o Options) (*Bundle, error) {
 	case !info.Mode().IsRegular():
 		return nil, refusal.New("%s is neither a file nor a folder", at)
 	}
-	head, err := readHead(at)
+	head, err := ReadHead(at)
 	if err != nil {
-		return nil, unreadable(at, err)
+		return nil, Unreadable(at, err)
 	}
-	is := sniff(head)
+	is := KindOf(head)
 	switch {
 	case len(head) == 0:
 		return nil, refusal.New("%s is empty", at)
 	case o.From == Harsh && !isPart(at, o):
-		return nil, refusal.New("%s is %s, and not one of harsh's two files, habits and log, side by side in a folder", at, kindOf(head))
+		return nil, refusal.New("%s is %s, and not one of harsh's two files, habits and log, side by side in a folder", at, Describe(head))
 	case o.From == Harsh:
 		return readFolder(filepath.Dir(at), o)
-	case o.From == Selfcare && is != isJSON:
-		return nil, refusal.New("%s is %s, and not the JSON that selfcare export -o selfcare.json writes", at, kindOf(head))
-	case o.From == Loop && is != isZip && is != isSQLite && !isPart(at, o):
-		return nil, refusal.New("%s is %s, and neither Loop's zip of CSV files nor its full backup", at, kindOf(head))
-	case o.From == Daylio && is != isText, o.From == CSV && is != isText:
-		return nil, otherKind(at, head)
-	case is == isZip:
+	case o.From == Selfcare && is != JSON:
+		return nil, refusal.New("%s is %s, and not the JSON that selfcare export -o selfcare.json writes", at, Describe(head))
+	case o.From == Loop && is != Zip && is != SQLite && !isPart(at, o):
+		return nil, refusal.New("%s is %s, and neither Loop's zip of CSV files nor its full backup", at, Describe(head))
+	case o.From == Daylio && is != Text, o.From == CSV && is != Text:
+		return nil, NotText(at, head)
+	case is == Zip:
 		return readZip(at, o)
-	case is == isSQLite:
+	case is == SQLite:
 		return readLoopBackup(at, o)
-	case is == isOurs:
+	case is == Database:
 		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db FILE, or write it out first: selfcare --db FILE export -o selfcare.json", at)
-	case is == isJSON:
+	case is == JSON:
 		return readJSON(at, o)
-	case is == isOther:
-		return nil, otherKind(at, head)
+	case is == Other:
+		return nil, NotText(at, head)
 	}
 	if isPart(at, o) {
 		return readFolder(filepath.Dir(at), o)
@@ -98,18 +98,18 @@ func read(at string, o Options) (*Bundle, error) {
 }
 
 // What a file looks like by its first bytes.
-type look int
+type Kind int
 
 const (
-	isText look = iota
-	isZip
-	isSQLite
-	isJSON
-	isOurs
-	isOther // what kindOf knows, and nobody reads
+	Text Kind = iota
+	Zip
+	SQLite
+	JSON
+	Database
+	Other // what kindOf knows, and nobody reads
 )
 
-func readHead(at string) ([]byte, error) {
+func ReadHead(at string) ([]byte, error) {
 	f, err := os.Open(at)
 	if err != nil {
 		return nil, err
@@ -123,29 +123,29 @@ func readHead(at string) ([]byte, error) {
 	return head[:n], err
 }
 
-func sniff(head []byte) look {
+func KindOf(head []byte) Kind {
 	const boltMagicAt = 16
-	switch text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n"); {
+	switch text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(BOM)), " \t\r\n"); {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return isZip
+		return Zip
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		return isSQLite
+		return SQLite
 	case len(head) > boltMagicAt+4 && bytes.Equal(head[boltMagicAt:boltMagicAt+4], []byte{0xed, 0xda, 0x0c, 0xed}):
-		return isOurs
+		return Database
 	case bytes.HasPrefix(text, []byte("{")), bytes.HasPrefix(text, []byte("[")):
-		return isJSON
-	case kindOf(head) != textKind:
-		return isOther
+		return JSON
+	case Describe(head) != textKind:
+		return Other
 	}
-	return isText
+	return Text
 }
 
 // textKind is the kind of a file that nothing else is known of.
 const textKind = "a text file"
 
-// kindOf returns what a file is by its first bytes, in words.
-func kindOf(head []byte) string {
-	text := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), " \t\r\n"))
+// Describe returns what a file is by its first bytes, in words.
+func Describe(head []byte) string {
+	text := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte(BOM)), " \t\r\n"))
 	for _, kind := range []struct{ begins, words string }{
 		{"PK\x03\x04", "a zip file"},
 		{"PK\x05\x06", "an empty zip file"},
@@ -174,13 +174,13 @@ func kindOf(head []byte) string {
 	return textKind
 }
 
-// otherKind refuses a file that is not CSV.
-func otherKind(at string, head []byte) error {
-	return refusal.New("%s is %s, not a CSV file; save what you need from it as CSV and import that", at, kindOf(head))
+// NotText refuses a file that is not CSV.
+func NotText(at string, head []byte) error {
+	return refusal.New("%s is %s, not a CSV file; save what you need from it as CSV and import that", at, Describe(head))
 }
 
-// otherZip refuses a zip, or a folder, that is not Loop's, with what it is.
-func otherZip(at string, names []string) error {
+// NotLoops refuses a zip, or a folder, that is not Loop's, with what it is.
+func NotLoops(at string, names []string) error {
 	has := func(what string) bool { return slices.Contains(names, what) }
 	begins := func(what string) bool {
 		return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, what) })
@@ -208,10 +208,10 @@ func otherZip(at string, names []string) error {
 	}
 	for _, ending := range []string{".db", ".sqlite", ".sqlite3", ".csv", ".json", ".age"} {
 		if name := ends(ending); name != "" {
-			return refusal.New("%s is a zip file with %q in it; unzip it and import that", at, shorten(spelling.CleanLine(name)))
+			return refusal.New("%s is a zip file with %q in it; unzip it and import that", at, Shorten(spelling.CleanLine(name)))
 		}
 	}
-	first := fmt.Sprintf("%q", shorten(spelling.CleanLine(names[0])))
+	first := fmt.Sprintf("%q", Shorten(spelling.CleanLine(names[0])))
 	if more := len(names) - 1; more > 0 {
 		first += " and " + phrase.Count(more, "more file", "more files")
 	}
@@ -221,18 +221,18 @@ func otherZip(at string, names []string) error {
 // isPart reports whether a file is one of those that belong together in a folder, named
 // itself.
 func isPart(at string, o Options) bool {
-	auto, folder := o.From == "" || o.From == Auto, openFolder(filepath.Dir(at))
+	auto, folder := o.From == "" || o.From == Auto, OpenFolder(filepath.Dir(at))
 	switch filepath.Base(at) {
 	case "Habits.csv":
 		return auto || o.From == Loop
 	case "habits", "log":
-		return (auto || o.From == Harsh) && folder.has("habits") && folder.has("log")
+		return (auto || o.From == Harsh) && folder.Has("habits") && folder.Has("log")
 	}
 	return false
 }
 
-// unreadable makes a sentence of an error of the machine.
-func unreadable(at string, err error) error {
+// Unreadable makes a sentence of an error of the machine.
+func Unreadable(at string, err error) error {
 	text := fmt.Sprintf("%s cannot be read (%v).", at, err)
 	var p *fs.PathError
 	switch {
@@ -247,10 +247,10 @@ func unreadable(at string, err error) error {
 }
 
 // bom begins many a text file.
-const bom = "\ufeff"
+const BOM = "\ufeff"
 
-// readText reads a whole text file, within the limits.
-func readText(at string) (string, error) {
+// ReadText reads a whole text file, within the limits.
+func ReadText(at string) (string, error) {
 	var text strings.Builder // it gives its bytes as a string without a copy
 	if err := readWhole(at, &text, text.Grow); err != nil {
 		return "", err
@@ -258,8 +258,8 @@ func readText(at string) (string, error) {
 	return asText(at, text.String())
 }
 
-// readBytes reads a whole file, within the limits.
-func readBytes(at string) ([]byte, error) {
+// ReadBytes reads a whole file, within the limits.
+func ReadBytes(at string) ([]byte, error) {
 	var b bytes.Buffer
 	err := readWhole(at, &b, b.Grow)
 	return b.Bytes(), err
@@ -267,7 +267,7 @@ func readBytes(at string) ([]byte, error) {
 
 // readWhole copies a file, within the limits, and refuses one that changes meanwhile.
 func readWhole(at string, to io.Writer, grow func(int)) error {
-	f, info, err := openWithin(at, mostBytes)
+	f, info, err := Open(at, MaxBytes)
 	if err != nil {
 		return err
 	}
@@ -275,29 +275,29 @@ func readWhole(at string, to io.Writer, grow func(int)) error {
 	grow(int(info.Size()))
 	n, err := io.Copy(to, io.LimitReader(f, info.Size()+1)) // a byte more would be one that came meanwhile
 	if err != nil {
-		return unreadable(at, err)
+		return Unreadable(at, err)
 	}
 	after, err := f.Stat()
 	if err != nil || n != info.Size() || after.Size() != info.Size() || !after.ModTime().Equal(info.ModTime()) {
-		return growing(at)
+		return Growing(at)
 	}
 	return nil
 }
 
-func growing(at string) error {
+func Growing(at string) error {
 	return refusal.New("%s is being written to; try again when that has ended", at)
 }
 
-// openWithin opens a file of at most so many bytes.
-func openWithin(at string, most int64) (*os.File, fs.FileInfo, error) {
+// Open opens a file of at most so many bytes.
+func Open(at string, most int64) (*os.File, fs.FileInfo, error) {
 	f, err := os.Open(at)
 	if err != nil {
-		return nil, nil, unreadable(at, err)
+		return nil, nil, Unreadable(at, err)
 	}
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		err = unreadable(at, err)
+		err = Unreadable(at, err)
 	case info.Size() > most:
 		err = refusal.New("%s has %d MiB; %d are the most that are read", at, info.Size()>>20, most>>20)
 	}
@@ -310,7 +310,7 @@ func openWithin(at string, most int64) (*os.File, fs.FileInfo, error) {
 
 // asText is a text without its byte order mark, or a refusal of what is no text.
 func asText(name, text string) (string, error) {
-	text = strings.TrimPrefix(text, bom)
+	text = strings.TrimPrefix(text, BOM)
 	if utf8.ValidString(text) && !strings.Contains(text, "\x00") {
 		return text, nil
 	}
@@ -327,28 +327,28 @@ func asText(name, text string) (string, error) {
 	return "", refusal.New("%s, line %d, isn't text in UTF-8; save it as UTF-8 and try again", name, line)
 }
 
-// files are the files of a folder or of a zip, by their slash-separated names.
-type files interface {
-	names() ([]string, error)
-	text(name string) (string, error)
+// Files are the files of a folder or of a zip, by their slash-separated names.
+type Files interface {
+	Names() ([]string, error)
+	Text(name string) (string, error)
 }
 
-// folder is a folder on disk. Links in it are not followed.
-type folder string
+// Folder is a folder on disk. Links in it are not followed.
+type Folder string
 
-func openFolder(at string) folder { return folder(at) }
+func OpenFolder(at string) Folder { return Folder(at) }
 
-func (f folder) has(name string) bool {
+func (f Folder) Has(name string) bool {
 	info, err := os.Stat(filepath.Join(string(f), name))
 	return err == nil && !info.IsDir()
 }
 
-func (f folder) names() ([]string, error) {
+func (f Folder) Names() ([]string, error) {
 	var names []string
 	total := int64(0)
 	err := filepath.WalkDir(string(f), func(at string, d fs.DirEntry, err error) error {
 		if err != nil {
-			return unreadable(at, err)
+			return Unreadable(at, err)
 		}
 		name, err := filepath.Rel(string(f), at)
 		if err != nil {
@@ -366,42 +366,42 @@ func (f folder) names() ([]string, error) {
 		names = append(names, name)
 		info, err := d.Info()
 		if err != nil {
-			return unreadable(at, err)
+			return Unreadable(at, err)
 		}
-		if total += info.Size(); len(names) > mostFiles || total > mostBytes {
-			return refusal.New("%s holds more than %d files or %d MiB; that is no export", string(f), mostFiles, mostBytes>>20)
+		if total += info.Size(); len(names) > mostFiles || total > MaxBytes {
+			return refusal.New("%s holds more than %d files or %d MiB; that is no export", string(f), mostFiles, MaxBytes>>20)
 		}
 		return nil
 	})
 	return names, err
 }
 
-func (f folder) text(name string) (string, error) {
+func (f Folder) Text(name string) (string, error) {
 	at := filepath.Join(string(f), filepath.FromSlash(name))
 	info, err := os.Lstat(at)
 	switch {
 	case err != nil:
-		return "", unreadable(at, err)
+		return "", Unreadable(at, err)
 	case info.Mode()&fs.ModeSymlink != 0:
 		return "", refusal.New("%s is a link, and links are not followed; put the file itself there", at)
 	case !info.Mode().IsRegular():
 		return "", refusal.New("%s is no file", at)
 	}
-	return readText(at)
+	return ReadText(at)
 }
 
-// archive is a zip. Nothing of it is unpacked to disk.
-type archive struct {
+// Archive is a zip. Nothing of it is unpacked to disk.
+type Archive struct {
 	at    string
 	files map[string]*zip.File
 	order []string
 	left  int64 // bytes that may still be unpacked
 }
 
-// openArchive looks at a zip's list of files, and refuses one that no program would have
+// OpenArchive looks at a zip's list of files, and refuses one that no program would have
 // made as an export.
-func openArchive(at string, r *zip.Reader) (*archive, error) {
-	a := &archive{at: at, files: map[string]*zip.File{}, left: mostBytes}
+func OpenArchive(at string, r *zip.Reader) (*Archive, error) {
+	a := &Archive{at: at, files: map[string]*zip.File{}, left: MaxBytes}
 	if len(r.File) > mostFiles {
 		return nil, refusal.New("%s holds %d files; %d are the most that are read", at, len(r.File), mostFiles)
 	}
@@ -419,7 +419,7 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 			return nil, refusal.New("%s is locked with a password; unlock it first", at)
 		}
 		total += f.UncompressedSize64
-		if total > mostBytes || f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/mostRatio > f.CompressedSize64 {
+		if total > MaxBytes || f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/mostRatio > f.CompressedSize64 {
 			return nil, bomb(at)
 		}
 		name = path.Clean(name)
@@ -433,12 +433,12 @@ func openArchive(at string, r *zip.Reader) (*archive, error) {
 }
 
 func bomb(at string) error {
-	return refusal.New("%s unpacks to more than %d MiB, or to more than %d times its size; that is no export", at, mostBytes>>20, mostRatio)
+	return refusal.New("%s unpacks to more than %d MiB, or to more than %d times its size; that is no export", at, MaxBytes>>20, mostRatio)
 }
 
-func (a *archive) names() ([]string, error) { return a.order, nil }
+func (a *Archive) Names() ([]string, error) { return a.order, nil }
 
-func (a *archive) text(name string) (string, error) {
+func (a *Archive) Text(name string) (string, error) {
 	f := a.files[name]
 	if f == nil {
 		return "", refusal.New("%s holds no %s", a.at, name)
@@ -460,22 +460,22 @@ func (a *archive) text(name string) (string, error) {
 	return asText(a.at+": "+name, text.String())
 }
 
-func (a *archive) damaged(err error) error {
+func (a *Archive) damaged(err error) error {
 	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", a.at, err), Cause: err}
 }
 
 // readZip reads a zip of Loop's.
 func readZip(at string, o Options) (*Bundle, error) {
-	f, info, err := openWithin(at, mostBytes)
+	f, info, err := Open(at, MaxBytes)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	r, err := zip.NewReader(f, info.Size())
 	if err != nil {
-		return nil, (&archive{at: at}).damaged(err)
+		return nil, (&Archive{at: at}).damaged(err)
 	}
-	a, err := openArchive(at, r)
+	a, err := OpenArchive(at, r)
 	if err != nil {
 		return nil, err
 	}
@@ -484,18 +484,18 @@ func readZip(at string, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	if after, err := f.Stat(); err != nil || after.Size() != info.Size() {
-		return nil, growing(at)
+		return nil, Growing(at)
 	}
 	return b, nil
 }
 
 // readFolder reads a folder of Loop's or of harsh's.
 func readFolder(at string, o Options) (*Bundle, error) {
-	f := openFolder(at)
+	f := OpenFolder(at)
 	if target, err := filepath.EvalSymlinks(at); err == nil {
-		f = openFolder(target) // the folder that is named may be a link, what is in it may not
+		f = OpenFolder(target) // the folder that is named may be a link, what is in it may not
 	}
-	loops, harshs := f.has("Habits.csv"), f.has("habits") && f.has("log")
+	loops, harshs := f.Has("Habits.csv"), f.Has("habits") && f.Has("log")
 	switch {
 	case o.From == Harsh && !harshs:
 		return nil, refusal.New("%s does not hold harsh's two files, habits and log", at)

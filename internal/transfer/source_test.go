@@ -58,7 +58,7 @@ func TestAFileOfAnotherFormatIsRefused(t *testing.T) {
 }
 
 func TestAFolderWithTheFilesOfBothAsksWhich(t *testing.T) {
-	dir := folder(t, append(loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n"), part{"habits", "Run: 1\n"}, part{"log", ""})...)
+	dir := Folder(t, append(loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n"), part{"habits", "Run: 1\n"}, part{"log", ""})...)
 	if text := refused(t, dir, options(transfer.Auto)); !strings.Contains(text, "--from") {
 		t.Errorf("%q does not say --from", text)
 	}
@@ -219,13 +219,13 @@ func TestBadFilesAreRefusedByOneSentence(t *testing.T) {
 		{"Loop's habits of other columns", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "a,b\n1,2\n"}) }},
 		{"Loop's habits empty", func(t *testing.T) string { return zipped(t, part{"Habits.csv", ""}) }},
 		{"Loop's habits with quotes that do not match", func(t *testing.T) string { return zipped(t, part{"Habits.csv", "Position,\"Name\n"}) }},
-		{"Loop's folder with a link", func(t *testing.T) string { return withLink(t, folder(t, loop()...), "001 x/Checkmarks.csv") }},
-		{"Loop's folder with a link for its list", func(t *testing.T) string { return withLink(t, folder(t, loop()...), "Habits.csv") }},
+		{"Loop's folder with a link", func(t *testing.T) string { return withLink(t, Folder(t, loop()...), "001 x/Checkmarks.csv") }},
+		{"Loop's folder with a link for its list", func(t *testing.T) string { return withLink(t, Folder(t, loop()...), "Habits.csv") }},
 		{"harsh's folder with a link", func(t *testing.T) string {
 			return withLink(t, harsh(t, "Walk: 1\n", "2026-11-22 : Walk : y :  : \n"), "log")
 		}},
 		{"too much in a folder", func(t *testing.T) string {
-			dir := folder(t, loop()...)
+			dir := Folder(t, loop()...)
 			if err := os.Truncate(filepath.Join(dir, "001 x/Checkmarks.csv"), 65<<20); err != nil {
 				t.Skip(err)
 			}
@@ -423,7 +423,7 @@ func TestAPathThroughALinkIsTheFileItself(t *testing.T) {
 	}
 	t.Run("Loop's folder", func(t *testing.T) {
 		link := filepath.Join(t.TempDir(), "link")
-		if err := os.Symlink(folder(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n")...), link); err != nil {
+		if err := os.Symlink(Folder(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n")...), link); err != nil {
 			t.Skip(err)
 		}
 		read(t, link)

@@ -13,46 +13,46 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// table reads the rows of a CSV text, by the names of its columns.
-type table struct {
-	file string // as rows name it
-	at   string // as refusals name it
+// Table reads the rows of a CSV text, by the names of its columns.
+type Table struct {
+	File string // as rows name it
+	At   string // as refusals name it
 	told func(done, total int64) error
 
 	text  string
-	comma rune // comma separates the cells: a comma, a semicolon or a tab
+	Comma rune // comma separates the cells: a comma, a semicolon or a tab
 	r     *csv.Reader
 	begin int // where in text r begins, and
 	above int // how many lines lie above that
 
-	names   []string // names are those of the columns, as they stand in the first row
+	Names   []string // names are those of the columns, as they stand in the first row
 	columns map[string]int
-	width   int   // width is how many cells a row may have; 0 is any number
+	Width   int   // width is how many cells a row may have; 0 is any number
 	unused  []int // unused are the columns that nobody takes
 	filled  []int // filled counts the cells of each column in unused that hold something
-	row     []string
-	line    int
+	Row     []string
+	Line    int
 }
 
-// newTable returns a table of a text. The separator is found from the first row, or from a
+// New returns a table of a text. The separator is found from the first row, or from a
 // line sep=; above it.
-func newTable(file, text string, o Options) *table {
-	t := &table{file: file, at: file, told: o.Progress}
+func New(file, text string, o Options) *Table {
+	t := &Table{File: file, At: file, told: o.Progress}
 	t.text = withLineFeeds(text)
 	if comma, rest, ok := cutSeparator(t.text); ok {
-		t.comma, t.text, t.above = comma, rest, 1
+		t.Comma, t.text, t.above = comma, rest, 1
 	} else {
-		t.comma = separatorOf(t.text)
+		t.Comma = separatorOf(t.text)
 	}
 	t.readFrom(0)
 	return t
 }
 
 // readFrom lets the reader begin at an offset of the text.
-func (t *table) readFrom(offset int) {
+func (t *Table) readFrom(offset int) {
 	t.begin = offset
 	t.r = csv.NewReader(strings.NewReader(t.text[offset:]))
-	t.r.Comma, t.r.FieldsPerRecord, t.r.ReuseRecord = t.comma, -1, true
+	t.r.Comma, t.r.FieldsPerRecord, t.r.ReuseRecord = t.Comma, -1, true
 }
 
 // cutSeparator cuts the line sep=; with which a spreadsheet says what separates the cells.
@@ -133,19 +133,19 @@ func hasBareReturn(text string) bool {
 	}
 }
 
-// head reads the first row as the names of the columns.
-func (t *table) head() error {
+// ReadHeader reads the first row as the names of the columns.
+func (t *Table) ReadHeader() error {
 	var parse *csv.ParseError
-	switch err := t.read(); {
+	switch err := t.Next(); {
 	case errors.As(err, &parse):
-		return refusal.New("%s, line %d, isn't CSV; its quotes don't match", t.at, t.line)
+		return refusal.New("%s, line %d, isn't CSV; its quotes don't match", t.At, t.Line)
 	case err != nil && !errors.Is(err, io.EOF):
 		return err
 	}
-	t.names = slices.Clone(t.row)
-	t.width = len(t.row)
+	t.Names = slices.Clone(t.Row)
+	t.Width = len(t.Row)
 	t.columns = map[string]int{}
-	for i, name := range t.row {
+	for i, name := range t.Row {
 		name = spelling.Fold(name)
 		if _, ok := t.columns[name]; !ok {
 			t.columns[name] = i
@@ -154,16 +154,16 @@ func (t *table) head() error {
 	return nil
 }
 
-// takes says which columns are taken, or are known to say nothing that others do not. What
+// Use says which columns are taken, or are known to say nothing that others do not. What
 // stands in the others is counted.
-func (t *table) takes(names ...string) {
+func (t *Table) Use(names ...string) {
 	taken := map[int]bool{}
 	for _, name := range names {
 		if i, ok := t.columns[spelling.Fold(name)]; ok {
 			taken[i] = true
 		}
 	}
-	for i := range t.names {
+	for i := range t.Names {
 		if !taken[i] {
 			t.unused = append(t.unused, i)
 		}
@@ -171,31 +171,31 @@ func (t *table) takes(names ...string) {
 	t.filled = make([]int, len(t.unused))
 }
 
-// needs refuses a table that lacks a column. Whose names the program that writes such
+// Require refuses a table that lacks a column. Whose names the program that writes such
 // tables.
-func (t *table) needs(whose string, names ...string) error {
+func (t *Table) Require(whose string, names ...string) error {
 	for _, name := range names {
-		if !t.has(name) {
-			return refusal.New("%s isn't as %s: it has no column %s", t.at, whose, name)
+		if !t.Has(name) {
+			return refusal.New("%s isn't as %s: it has no column %s", t.At, whose, name)
 		}
 	}
 	return nil
 }
 
-func (t *table) has(name string) bool {
+func (t *Table) Has(name string) bool {
 	_, ok := t.columns[spelling.Fold(name)]
 	return ok
 }
 
-// read reads the next row. An error other than [io.EOF] is about this row alone.
-func (t *table) read() error {
+// Next reads the next row. An error other than [io.EOF] is about this row alone.
+func (t *Table) Next() error {
 	start := t.begin + int(t.r.InputOffset())
 	row, err := t.r.Read()
-	t.row = row
+	t.Row = row
 	var parse *csv.ParseError
 	switch {
 	case errors.As(err, &parse):
-		t.line = t.above + parse.StartLine
+		t.Line = t.above + parse.StartLine
 		if parse.Line > parse.StartLine {
 			t.skipLine(start)
 		}
@@ -204,35 +204,35 @@ func (t *table) read() error {
 		return err
 	}
 	line, _ := t.r.FieldPos(0)
-	t.line = t.above + line
+	t.Line = t.above + line
 	return nil
 }
 
 // skipLine goes on after the first line of the row that begins at start: a quote that
 // nobody closes takes no other rows with it.
-func (t *table) skipLine(start int) {
+func (t *Table) skipLine(start int) {
 	rest := t.text[start:]
 	body := strings.TrimLeft(rest, "\r\n")
 	end := strings.IndexByte(body, '\n')
 	if end < 0 {
 		end = len(body) - 1
 	}
-	t.above = t.line
+	t.above = t.Line
 	t.readFrom(start + len(rest) - len(body) + end + 1)
 }
 
-// field returns the field in the named column; it is empty where the row or the table has
+// Field returns the field in the named column; it is empty where the row or the table has
 // none.
-func (t *table) field(name string) string {
+func (t *Table) Field(name string) string {
 	i, ok := t.columns[spelling.Fold(name)]
-	if !ok || i >= len(t.row) {
+	if !ok || i >= len(t.Row) {
 		return ""
 	}
-	return t.row[i]
+	return t.Row[i]
 }
 
-// blank reports whether the row has nothing in it.
-func (t *table) blank() bool { return isBlank(t.row) }
+// IsBlank reports whether the row has nothing in it.
+func (t *Table) IsBlank() bool { return isBlank(t.Row) }
 
 func isBlank(row []string) bool {
 	for _, field := range row {
@@ -245,28 +245,28 @@ func isBlank(row []string) bool {
 
 // beyond refuses a row with more in it than the table has columns: where a text with a
 // comma stands without quotes, all that follows is in the wrong column.
-func (t *table) beyond() error {
-	if t.width == 0 || len(t.row) <= t.width || isBlank(t.row[t.width:]) {
+func (t *Table) beyond() error {
+	if t.Width == 0 || len(t.Row) <= t.Width || isBlank(t.Row[t.Width:]) {
 		return nil
 	}
-	what := map[rune]string{',': "a text or a number with a comma", ';': "a text with a semicolon", '\t': "a text with a tab"}[t.comma]
-	return refusal.BadInput("The row has %s and the header has %d; put %s in quotes", phrase.Count(len(t.row), "cell", "cells"), t.width, what)
+	what := map[rune]string{',': "a text or a number with a comma", ';': "a text with a semicolon", '\t': "a text with a tab"}[t.Comma]
+	return refusal.BadInput("The row has %s and the header has %d; put %s in quotes", phrase.Count(len(t.Row), "cell", "cells"), t.Width, what)
 }
 
-// each passes the rows that are left to take, and leaves out those that it refuses.
-func (t *table) each(b *Bundle, take func() error) error {
+// Each passes the rows that are left to take, and leaves out those that it refuses.
+func (t *Table) Each(b *Bundle, take func() error) error {
 	for n := 1; ; n++ {
 		if t.told != nil && n%4096 == 0 {
 			if err := t.told(int64(t.begin)+t.r.InputOffset(), int64(len(t.text))); err != nil {
 				return err
 			}
 		}
-		err := t.read()
+		err := t.Next()
 		if errors.Is(err, io.EOF) {
 			t.tellUnused(b)
 			return nil
 		}
-		if err == nil && !t.blank() {
+		if err == nil && !t.IsBlank() {
 			if err = t.beyond(); err == nil {
 				err = take()
 			}
@@ -277,27 +277,27 @@ func (t *table) each(b *Bundle, take func() error) error {
 		switch {
 		case err == nil:
 		case refusal.As(err) != nil:
-			b.bad(t.file, t.line, err)
+			b.Skip(t.File, t.Line, err)
 		default:
 			return err
 		}
 	}
 }
 
-func (t *table) countUnused() {
+func (t *Table) countUnused() {
 	for n, i := range t.unused {
-		if i < len(t.row) && strings.TrimSpace(t.row[i]) != "" {
+		if i < len(t.Row) && strings.TrimSpace(t.Row[i]) != "" {
 			t.filled[n]++
 		}
 	}
 }
 
-func (t *table) tellUnused(b *Bundle) {
+func (t *Table) tellUnused(b *Bundle) {
 	for n, i := range t.unused {
-		name := fmt.Sprintf("%q", shorten(spelling.WordsLine(t.names[i])))
+		name := fmt.Sprintf("%q", Shorten(spelling.WordsLine(t.Names[i])))
 		if name == `""` {
 			name = fmt.Sprintf("number %d", i+1)
 		}
-		b.leave(t.filled[n], "cell of the column "+name, "cells of the column "+name)
+		b.Leave(t.filled[n], "cell of the column "+name, "cells of the column "+name)
 	}
 }
