@@ -27,8 +27,8 @@ var daylioMoods = map[string]int{"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful
 // daylioArea is the area of habits that were Daylio's activities.
 const daylioArea = "daylio"
 
-// readDaylio reads Daylio's export: a row is a mood, with what was done and a note.
-func readDaylio(t *Table, o Options) (*Bundle, error) {
+// ReadDaylio reads Daylio's export: a row is a mood, with what was done and a note.
+func ReadDaylio(t *Table, o Options) (*Bundle, error) {
 	need := []string{"full_date", "mood"}
 	if !t.Has("full_date") && t.Has("year") && t.Has("date") { // as it was until 2018
 		need = []string{"mood"}

@@ -20,8 +20,8 @@ type harshHabit struct {
 	entries     []Number
 }
 
-// readHarsh reads the two files of harsh.
-func readHarsh(f Folder, o Options) (*Bundle, error) {
+// ReadHarsh reads the two files of harsh.
+func ReadHarsh(f Folder, o Options) (*Bundle, error) {
 	list, err := f.Text("habits")
 	if err != nil {
 		return nil, err

@@ -17,8 +17,8 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// readJSON reads an export of our own, piece by piece.
-func readJSON(at string, o Options) (*Bundle, error) {
+// ReadJSON reads an export of our own, piece by piece.
+func ReadJSON(at string, o Options) (*Bundle, error) {
 	f, info, err := Open(at, MaxExport)
 	if err != nil {
 		return nil, err
@@ -283,7 +283,9 @@ func (r *jsonReader) habit(e exportHabit) error {
 	}
 	brought.Entries = JoinDays(brought.Entries, DayOfEntry,
 		func(first, then habits.Dated) (habits.Dated, error) { return joinEntries(name, first, then) },
-		func(then habits.Dated, why error) { r.b.Skip(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why) })
+		func(then habits.Dated, why error) {
+			r.b.Skip(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why)
+		})
 	r.b.Habits = append(r.b.Habits, brought)
 	return nil
 }

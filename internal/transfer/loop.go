@@ -59,10 +59,10 @@ type loopEntry struct {
 	line  int
 }
 
-// readLoopFiles reads Loop's CSV files: Habits.csv and, a habit, a folder that begins
+// ReadFiles reads Loop's CSV files: Habits.csv and, a habit, a folder that begins
 // with the habit's number. Numbers match them: names repeat, and letters that are not
 // Latin are missing from the folders' names.
-func readLoopFiles(at string, fs Files, o Options) (*Bundle, error) {
+func ReadFiles(at string, fs Files, o Options) (*Bundle, error) {
 	names, err := fs.Names()
 	if err != nil {
 		return nil, err

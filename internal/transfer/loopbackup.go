@@ -22,8 +22,8 @@ const (
 	loopNewest    = 25
 )
 
-// readLoopBackup reads Loop's full backup, an SQLite file.
-func readLoopBackup(at string, o Options) (*Bundle, error) {
+// ReadBackup reads Loop's full backup, an SQLite file.
+func ReadBackup(at string, o Options) (*Bundle, error) {
 	text, err := ReadBytes(at)
 	if err != nil {
 		return nil, err

@@ -126,9 +126,9 @@ func numbered(name string, n int) string {
 // Overwrite the habit becomes that, and it is told what changes.
 func (p *planner) define(h *habits.Habit, is habits.Habit) {
 	is.ID, is.Position, is.Origin = h.ID, h.Position, cmp.Or(is.Origin, h.Origin)
-	changed := changedParts(*h, is)
+	changed := Differences(*h, is)
 	switch {
-	case len(changed) == 0 && same(exportedHabit(*h), exportedHabit(is)):
+	case len(changed) == 0 && SameHabit(*h, is):
 		return
 	case !p.Overwrite:
 		p.sum.Unchanged++
@@ -147,8 +147,8 @@ func (p *planner) define(h *habits.Habit, is habits.Habit) {
 		p.sum.Left = AddLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
 		is.Key = h.Key
 	}
-	changed = changedParts(*h, is)
-	if same(exportedHabit(*h), exportedHabit(is)) {
+	changed = Differences(*h, is)
+	if SameHabit(*h, is) {
 		return
 	}
 	if len(changed) > 0 {
@@ -167,30 +167,6 @@ func (p *planner) count(h habits.Habit, by int) {
 	if h.Archived == nil {
 		p.keys[h.Key] += by
 	}
-}
-
-// changedParts returns what of a habit is another in the file, in words.
-func changedParts(was, is habits.Habit) []string {
-	a, b := exportedHabit(was), exportedHabit(is)
-	var parts []string
-	for _, part := range []struct {
-		differs bool
-		words   string
-	}{
-		{a.Name != b.Name, "the name " + is.Name},
-		{a.Area != b.Area, "its area"},
-		{!same(a.Goals, b.Goals) || !same(a.Counted, b.Counted), "its goal"},
-		{a.Why != b.Why, "its why"},
-		{a.Plan != b.Plan, "its plan"},
-		{a.Key != b.Key, "its key"},
-		{!same(a.Created, b.Created), "the day it was created"},
-		{!same(a.Archived, b.Archived), "whether it is archived"},
-	} {
-		if part.differs {
-			parts = append(parts, part.words)
-		}
-	}
-	return parts
 }
 
 // keepOrigin notes with a habit where it came from.

@@ -26,7 +26,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 			p.putBoundary(brought)
 		case is.ID == id:
 			brought.Position = is.Position
-			switch differs := !same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)); {
+			switch differs := !SameBoundary(wordsOnly(*is), brought); {
 			case differs && !p.Overwrite:
 				p.sum.OthersKept++
 			case differs:
@@ -34,7 +34,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 					p.rename("There is a boundary called %s already; %s keeps its name.", brought.Name, is.Name)
 					brought.Name = is.Name
 				}
-				if same(exportedBoundary(wordsOnly(*is)), exportedBoundary(brought)) {
+				if SameBoundary(wordsOnly(*is), brought) {
 					break
 				}
 				if brought.Name != is.Name {
@@ -49,7 +49,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 		for _, e := range events {
 			e.Boundary = id
 			keepOffset(p.events[e.ID].At, e.At, p.events[e.ID].Offset, &e.Offset)
-			put(p, p.events, e.ID, e, exportedEvent, &p.change.Events, &p.sum.Events)
+			put(p, p.events, e.ID, e, SameEvent, &p.change.Events, &p.sum.Events)
 		}
 	}
 }
@@ -95,11 +95,11 @@ func (p *planner) nameIsOpen(b boundary.Boundary) bool {
 
 // put writes a record and counts it, unless it is there. One that says something else here
 // stays, and is counted too; with Overwrite it is replaced.
-func put[T, F any](p *planner, had map[ident.ID]T, id ident.ID, is T, form func(T) F, into *[]record.Diff[T], count *int) {
+func put[T any](p *planner, had map[ident.ID]T, id ident.ID, is T, same func(a, b T) bool, into *[]record.Diff[T], count *int) {
 	swap := record.Diff[T]{Is: &is}
 	if was, there := had[id]; there {
 		switch {
-		case same(form(was), form(is)):
+		case same(was, is):
 			return
 		case !p.Overwrite:
 			p.sum.OthersKept++
@@ -110,13 +110,6 @@ func put[T, F any](p *planner, had map[ident.ID]T, id ident.ID, is T, form func(
 	had[id] = is
 	*into = append(*into, swap)
 	*count++
-}
-
-// same reports whether two records are the same in all that an export has.
-func same[F any](a, b F) bool {
-	x, err1 := marshal(a)
-	y, err2 := marshal(b)
-	return err1 == nil && err2 == nil && string(x) == string(y)
 }
 
 // keepOffset gives what is brought without an offset, as by an export of an earlier version,
@@ -132,7 +125,7 @@ func keepOffset(was, is time.Time, had calendar.Offset, offset *calendar.Offset)
 func (p *planner) takeMoods(b *Bundle) {
 	for _, m := range b.Moods {
 		keepOffset(p.moods[m.ID].At, m.At, p.moods[m.ID].Offset, &m.Offset)
-		put(p, p.moods, m.ID, m, exportedMood, &p.change.Moods, &p.sum.Moods)
+		put(p, p.moods, m.ID, m, SameMood, &p.change.Moods, &p.sum.Moods)
 	}
 }
 
@@ -142,7 +135,7 @@ func (p *planner) takeReflections(b *Bundle) {
 			r.Boundary = id
 		}
 		keepOffset(p.reflections[r.ID].At, r.At, p.reflections[r.ID].Offset, &r.Offset)
-		put(p, p.reflections, r.ID, r, exportedReflection, &p.change.Reflections, &p.sum.Reflections)
+		put(p, p.reflections, r.ID, r, SameReflection, &p.change.Reflections, &p.sum.Reflections)
 	}
 }
 

@@ -30,9 +30,9 @@ func readSheet(at string, o Options) (*Bundle, error) {
 	daylios := t.Has("mood") && (t.Has("full_date") || t.Has("year") && t.Has("date"))
 	switch {
 	case o.From == Daylio, daylios && o.From != CSV:
-		return readDaylio(t, o)
-	case o.From == CSV, t.Has("date") && t.Has("habit") && (t.Has("value") || isPlainYes(t)):
-		return readPlain(t, o)
+		return ReadDaylio(t, o)
+	case o.From == CSV, t.Has("date") && t.Has("habit") && (t.Has("value") || IsPlainYes(t)):
+		return ReadPlain(t, o)
 	}
 	return nil, unknownSheet(at)
 }
@@ -41,9 +41,9 @@ func unknownSheet(at string) error {
 	return refusal.New("Can't import %s: it isn't a selfcare, Loop or Daylio export, nor a CSV file with date, habit, value and note", at)
 }
 
-// isPlainYes reports whether the table has dates and habits, and perhaps notes, and nothing
+// IsPlainYes reports whether the table has dates and habits, and perhaps notes, and nothing
 // else that would say whether the habit was done: each row is a yes.
-func isPlainYes(t *Table) bool {
+func IsPlainYes(t *Table) bool {
 	for _, name := range t.Names {
 		switch spelling.Fold(name) {
 		case "date", "habit", "note", "":
@@ -54,12 +54,12 @@ func isPlainYes(t *Table) bool {
 	return t.Has("date") && t.Has("habit")
 }
 
-// readPlain reads date,habit,value,note: a value is yes, no, skip, a number in the habit's
+// ReadPlain reads date,habit,value,note: a value is yes, no, skip, a number in the habit's
 // own unit, or nothing where there is only a note. Without a column of values each row is
 // a yes.
-func readPlain(t *Table, o Options) (*Bundle, error) {
+func ReadPlain(t *Table, o Options) (*Bundle, error) {
 	need := []string{"date", "habit", "value"}
-	yes := isPlainYes(t)
+	yes := IsPlainYes(t)
 	if yes {
 		need = need[:2]
 	}

@@ -24,9 +24,9 @@ import (
 const (
 	MaxBytes  = 64 << 20
 	MaxExport = 512 << 20
-	mostFiles  = 20_000
-	mostRatio  = 200     // unpacked bytes to packed ones
-	ratioFrom  = 1 << 20 // below this a file may be packed as tightly as it likes
+	mostFiles = 20_000
+	mostRatio = 200     // unpacked bytes to packed ones
+	ratioFrom = 1 << 20 // below this a file may be packed as tightly as it likes
 )
 
 // Read reads what the file or folder at path holds. Its refusals name the path, and hold
@@ -83,11 +83,11 @@ func read(at string, o Options) (*Bundle, error) {
 	case is == Zip:
 		return readZip(at, o)
 	case is == SQLite:
-		return readLoopBackup(at, o)
+		return ReadBackup(at, o)
 	case is == Database:
 		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db FILE, or write it out first: selfcare --db FILE export -o selfcare.json", at)
 	case is == JSON:
-		return readJSON(at, o)
+		return ReadJSON(at, o)
 	case is == Other:
 		return nil, NotText(at, head)
 	}
@@ -445,7 +445,7 @@ func (a *Archive) Text(name string) (string, error) {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return "", a.damaged(err)
+		return "", a.Damaged(err)
 	}
 	defer func() { _ = r.Close() }() // it was only read
 	// What the list says of its size may be a lie.
@@ -455,12 +455,12 @@ func (a *Archive) Text(name string) (string, error) {
 		return "", bomb(a.at)
 	}
 	if err != nil {
-		return "", a.damaged(err)
+		return "", a.Damaged(err)
 	}
 	return asText(a.at+": "+name, text.String())
 }
 
-func (a *Archive) damaged(err error) error {
+func (a *Archive) Damaged(err error) error {
 	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", a.at, err), Cause: err}
 }
 
@@ -473,13 +473,13 @@ func readZip(at string, o Options) (*Bundle, error) {
 	defer func() { _ = f.Close() }() // it was only read
 	r, err := zip.NewReader(f, info.Size())
 	if err != nil {
-		return nil, (&Archive{at: at}).damaged(err)
+		return nil, (&Archive{at: at}).Damaged(err)
 	}
 	a, err := OpenArchive(at, r)
 	if err != nil {
 		return nil, err
 	}
-	b, err := readLoopFiles(at, a, o)
+	b, err := ReadFiles(at, a, o)
 	if err != nil {
 		return nil, err
 	}
@@ -506,9 +506,9 @@ func readFolder(at string, o Options) (*Bundle, error) {
 	case loops && harshs && o.From != Loop && o.From != Harsh:
 		return nil, refusal.New("%s holds both Loop's files and harsh's; say which with --from", at)
 	case harshs && o.From != Loop:
-		return readHarsh(f, o)
+		return ReadHarsh(f, o)
 	case loops:
-		return readLoopFiles(at, f, o)
+		return ReadFiles(at, f, o)
 	}
 	return nil, refusal.New("%s holds neither Loop's Habits.csv nor harsh's habits and log", at)
 }
