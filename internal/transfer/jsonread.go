@@ -333,3 +333,28 @@ func (r *jsonReader) reflection(e exportReflection) error {
 	r.b.Reflections = append(r.b.Reflections, ref)
 	return nil
 }
+
+// joinEntries returns two entries of a day as one: what they hold must be the same, or not
+// be in one of them.
+func joinEntries(name string, first, then habits.Dated) (habits.Dated, error) {
+	switch {
+	case then.State == habits.Unknown || then.State == first.State && then.Amount == first.Amount:
+	case first.State == habits.Unknown:
+		first.State, first.Amount = then.State, then.Amount
+	default:
+		words := func(e habits.Dated, amount string) string {
+			if e.State == habits.Measured {
+				return amount
+			}
+			return e.State.String()
+		}
+		another := "an amount"
+		if first.State == habits.Measured {
+			another = "another"
+		}
+		return first, Conflict(name, first.Day, words(first, "an amount"), words(then, another))
+	}
+	var err error
+	first.Note, err = JoinNotes(first.Note, then.Note)
+	return first, err
+}

@@ -3,7 +3,6 @@ package transfer
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 
@@ -67,7 +66,7 @@ func backupError(at string, err error) error {
 		return refusal.New("%s is an SQLite file, but none of Loop's: its tables lack columns that Loop's have", at)
 	}
 	if errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrNotSQLite) {
-		return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", at, err), Cause: err}
+		return Damaged(at, err)
 	}
 	return err
 }

@@ -445,7 +445,7 @@ func (a *Archive) Text(name string) (string, error) {
 	}
 	r, err := f.Open()
 	if err != nil {
-		return "", a.Damaged(err)
+		return "", Damaged(a.at, err)
 	}
 	defer func() { _ = r.Close() }() // it was only read
 	// What the list says of its size may be a lie.
@@ -455,13 +455,14 @@ func (a *Archive) Text(name string) (string, error) {
 		return "", bomb(a.at)
 	}
 	if err != nil {
-		return "", a.Damaged(err)
+		return "", Damaged(a.at, err)
 	}
 	return asText(a.at+": "+name, text.String())
 }
 
-func (a *Archive) Damaged(err error) error {
-	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", a.at, err), Cause: err}
+// Damaged returns a refusal of a file that is not whole.
+func Damaged(at string, err error) error {
+	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", at, err), Cause: err}
 }
 
 // readZip reads a zip of Loop's.
@@ -473,7 +474,7 @@ func readZip(at string, o Options) (*Bundle, error) {
 	defer func() { _ = f.Close() }() // it was only read
 	r, err := zip.NewReader(f, info.Size())
 	if err != nil {
-		return nil, (&Archive{at: at}).Damaged(err)
+		return nil, Damaged(at, err)
 	}
 	a, err := OpenArchive(at, r)
 	if err != nil {
