@@ -1,4 +1,4 @@
-package transfer
+package sheet
 
 import (
 	"encoding/csv"
@@ -7,13 +7,14 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/transfer/bundle"
 )
 
-// WriteCSV writes the entries of all habits, in the order of the list and of their days,
+// Write writes the entries of all habits, in the order of the list and of their days,
 // as date,habit,value,note. A value is yes, no, skip, a number in the habit's unit, or
 // empty where there is only a note. What a spreadsheet would run as a formula begins with
 // a quote.
-func WriteCSV(out io.Writer, s Store) error {
+func Write(out io.Writer, s bundle.Store) error {
 	w := csv.NewWriter(out)
 	if err := w.Write([]string{"date", "habit", "value", "note"}); err != nil {
 		return err
@@ -29,7 +30,7 @@ func WriteCSV(out io.Writer, s Store) error {
 		}
 		name := guard(h.Name)
 		for _, e := range history.All() {
-			if err := w.Write([]string{e.Day.String(), name, plainValue(h, e), guard(e.Note)}); err != nil {
+			if err := w.Write([]string{e.Day.String(), name, valueOf(h, e), guard(e.Note)}); err != nil {
 				return err
 			}
 		}
@@ -38,19 +39,19 @@ func WriteCSV(out io.Writer, s Store) error {
 	return w.Error()
 }
 
-func plainValue(h habits.Habit, e habits.Dated) string {
+func valueOf(h habits.Habit, e habits.Dated) string {
 	switch e.State {
 	case habits.Unknown:
 		return ""
 	case habits.Measured:
-		return plainNumber(e.Amount.In(h.GoalOn(e.Day).Unit))
+		return numberOf(e.Amount.In(h.GoalOn(e.Day).Unit))
 	}
 	return e.State.String()
 }
 
-// plainNumber returns a number that is read as what it is: one with three decimals, as 1.234,
+// numberOf returns a number that is read as what it is: one with three decimals, as 1.234,
 // could be a thousand and more, and gets a fourth.
-func plainNumber(n float64) string {
+func numberOf(n float64) string {
 	s := strconv.FormatFloat(n, 'f', -1, 64)
 	if _, open, _ := new(decimals).read(s); open {
 		s += "0"

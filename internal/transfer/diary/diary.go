@@ -1,4 +1,4 @@
-package transfer
+package diary
 
 import (
 	"bufio"
@@ -16,23 +16,24 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
+	"selfcare/internal/transfer/bundle"
 )
 
-// Diary says how [WriteDiary] writes.
-type Diary struct {
+// Options says how [WriteDiary] writes.
+type Options struct {
 	Today calendar.Day
 	Zone  *time.Location // of times of which the clock that they were lived by is unknown
 	Words journal.MoodWords
 }
 
-// WriteDiary writes what a store holds as a diary in Markdown, month by month, the oldest
+// Write writes what a store holds as a diary in Markdown, month by month, the oldest
 // first: for printing, or for somebody who listens.
-func WriteDiary(out io.Writer, s Store, d Diary) error {
+func Write(out io.Writer, s bundle.Store, d Options) error {
 	all, err := d.gather(s)
 	if err != nil {
 		return err
 	}
-	w := &diaryWriter{Diary: d, w: bufio.NewWriter(out)}
+	w := &diaryWriter{Options: d, w: bufio.NewWriter(out)}
 	w.line("# Diary")
 	w.line("")
 	if len(all.days) == 0 {
@@ -81,7 +82,7 @@ type diaryEntry struct {
 	habits.Entry
 }
 
-func (d Diary) gather(s Store) (*gathered, error) {
+func (d Options) gather(s bundle.Store) (*gathered, error) {
 	all := &gathered{}
 	var err error
 	if all.list, err = s.Habits(); err != nil {
@@ -139,7 +140,7 @@ func (d Diary) gather(s Store) (*gathered, error) {
 
 // diaryWriter writes lines. Flush tells of an error.
 type diaryWriter struct {
-	Diary
+	Options
 	w *bufio.Writer
 }
 

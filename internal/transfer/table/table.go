@@ -1,4 +1,4 @@
-package transfer
+package table
 
 import (
 	"encoding/csv"
@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
 )
 
 // Table reads the rows of a CSV text, by the names of its columns.
@@ -36,7 +37,7 @@ type Table struct {
 
 // New returns a table of a text. The separator is found from the first row, or from a
 // line sep=; above it.
-func New(file, text string, o Options) *Table {
+func New(file, text string, o bundle.Options) *Table {
 	t := &Table{File: file, At: file, told: o.Progress}
 	t.text = withLineFeeds(text)
 	if comma, rest, ok := cutSeparator(t.text); ok {
@@ -254,7 +255,7 @@ func (t *Table) beyond() error {
 }
 
 // Each passes the rows that are left to take, and leaves out those that it refuses.
-func (t *Table) Each(b *Bundle, take func() error) error {
+func (t *Table) Each(b *bundle.Bundle, take func() error) error {
 	for n := 1; ; n++ {
 		if t.told != nil && n%4096 == 0 {
 			if err := t.told(int64(t.begin)+t.r.InputOffset(), int64(len(t.text))); err != nil {
@@ -292,9 +293,9 @@ func (t *Table) countUnused() {
 	}
 }
 
-func (t *Table) tellUnused(b *Bundle) {
+func (t *Table) tellUnused(b *bundle.Bundle) {
 	for n, i := range t.unused {
-		name := fmt.Sprintf("%q", Shorten(spelling.WordsLine(t.Names[i])))
+		name := fmt.Sprintf("%q", bundle.Shorten(spelling.WordsLine(t.Names[i])))
 		if name == `""` {
 			name = fmt.Sprintf("number %d", i+1)
 		}

@@ -1,9 +1,10 @@
-package transfer
+package bundle
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -383,7 +384,8 @@ func Conflict(name string, d calendar.Day, first, then string) error {
 }
 
 func DayOfEntry(e habits.Dated) calendar.Day { return e.Day }
-func DayOfNumber(e Number) calendar.Day      { return e.Day }
+
+func DayOfNumber(e Number) calendar.Day { return e.Day }
 
 // FirstDay is the day on which a habit was begun: that of its first entry, else today.
 func (b Imported) FirstDay(today calendar.Day) calendar.Day {
@@ -405,4 +407,32 @@ func (b Imported) LastDay(today calendar.Day) calendar.Day {
 		return b.Numbers[len(b.Numbers)-1].Day
 	}
 	return today
+}
+
+func (s Settings) IsZero() bool {
+	return len(s.Values)+len(s.Prompts) == 0
+}
+
+// clockWords returns hours as readClock reads them.
+func clockWords(hours float64) string {
+	seconds := int(hours*3600 + 0.5)
+	if seconds%60 != 0 {
+		return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
+	}
+	return fmt.Sprintf("%d:%02d", seconds/3600, seconds/60%60)
+}
+
+// Implies reports whether an amount says all that a yes or a no of its day says.
+func (e Number) Implies(other Number) bool {
+	return e.Counts && (other.State == habits.Yes && e.Number > 0 || other.State == habits.No && e.Number == 0)
+}
+
+func (e Number) String() string {
+	switch {
+	case e.Clock:
+		return clockWords(e.Number)
+	case e.Counts:
+		return strconv.FormatFloat(e.Number, 'f', -1, 64)
+	}
+	return e.State.String()
 }

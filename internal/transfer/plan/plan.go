@@ -1,4 +1,4 @@
-package transfer
+package plan
 
 import (
 	"cmp"
@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
 )
 
 // Choices say how what was read goes beside what is there.
@@ -46,15 +47,15 @@ type Summary struct {
 
 	Future   int
 	Unmapped map[string]int
-	Bad      []Row
+	Bad      []bundle.Row
 	BadRows  int
 	Remarks  []string
-	Left     []Left // Left is what there is no place for here.
+	Left     []bundle.Left // Left is what there is no place for here.
 }
 
-// Plan makes one change of what bundles hold and a store lacks. The change is empty where
+// New makes one change of what bundles hold and a store lacks. The change is empty where
 // all of it is there. The bundles are used up: years of entries are there once.
-func Plan(bundles []*Bundle, s Store, c Choices) (record.Change, Summary, error) {
+func New(bundles []*bundle.Bundle, s bundle.Store, c Choices) (record.Change, Summary, error) {
 	p := &planner{
 		store: s, Choices: c, sum: Summary{Unmapped: map[string]int{}},
 		fresh: map[ident.ID]bool{}, found: map[ident.ID]string{}, pages: map[ident.ID]*page{}, renamed: map[ident.ID]ident.ID{},
@@ -81,7 +82,7 @@ func Plan(bundles []*Bundle, s Store, c Choices) (record.Change, Summary, error)
 // planner is a plan that is being made.
 type planner struct {
 	Choices
-	store  Store
+	store  bundle.Store
 	change record.Change
 	sum    Summary
 
@@ -159,7 +160,7 @@ func (p *planner) look() (err error) {
 }
 
 // tell takes in what a bundle has to say of its rows.
-func (p *planner) tell(b *Bundle) {
+func (p *planner) tell(b *bundle.Bundle) {
 	switch name := b.Format.Name(); {
 	case p.sum.From == "":
 		p.sum.From = name
@@ -171,7 +172,7 @@ func (p *planner) tell(b *Bundle) {
 	p.sum.BadRows += b.BadRows
 	p.sum.Remarks = append(p.sum.Remarks, b.Remarks...)
 	for _, l := range b.Left {
-		p.sum.Left = AddLeft(p.sum.Left, l)
+		p.sum.Left = bundle.AddLeft(p.sum.Left, l)
 	}
 	for word, n := range b.Unmapped {
 		p.sum.Unmapped[word] += n
@@ -179,7 +180,7 @@ func (p *planner) tell(b *Bundle) {
 }
 
 // takeHabits finds or makes the habits of a bundle, and writes their entries.
-func (p *planner) takeHabits(b *Bundle) error {
+func (p *planner) takeHabits(b *bundle.Bundle) error {
 	empty := len(p.list) == 0
 	p.others = map[string]bool{}
 	for _, brought := range b.Habits {
@@ -209,7 +210,7 @@ func (p *planner) takeHabits(b *Bundle) error {
 			if h.Origin == "" && brought.Habit.Origin != "" && brought.Habit.ID == "" && !p.fresh[h.ID] {
 				p.found[h.ID] = brought.Habit.Origin
 			}
-			if b.Format == Selfcare && !p.fresh[h.ID] {
+			if b.Format == bundle.Selfcare && !p.fresh[h.ID] {
 				p.define(h, brought.Habit)
 			}
 		}
@@ -222,7 +223,7 @@ func (p *planner) takeHabits(b *Bundle) error {
 }
 
 // write lays entries beside those that the habit has.
-func (p *planner) write(h habits.Habit, brought Imported) error {
+func (p *planner) write(h habits.Habit, brought bundle.Imported) error {
 	entries := slices.Grow(brought.Entries, len(brought.Numbers))
 	for _, n := range brought.Numbers {
 		d := habits.Dated{Day: n.Day, Entry: habits.Entry{State: n.State, Note: n.Note}}
@@ -230,9 +231,9 @@ func (p *planner) write(h habits.Habit, brought Imported) error {
 			var err error
 			if d.Amount, err = amountIn(n, h); err != nil {
 				p.sum.BadRows++
-				row := Row{File: h.Name + " on " + n.Day.String(), Why: Reason(err)}
+				row := bundle.Row{File: h.Name + " on " + n.Day.String(), Why: bundle.Reason(err)}
 				if n.File != nil {
-					row = Row{File: spelling.CleanLine(*n.File), Line: int(n.Line), Why: row.Why}
+					row = bundle.Row{File: spelling.CleanLine(*n.File), Line: int(n.Line), Why: row.Why}
 				}
 				p.sum.Bad = append(p.sum.Bad, row)
 				continue
@@ -258,7 +259,7 @@ func (p *planner) write(h habits.Habit, brought Imported) error {
 		edit := habits.Edit{Day: e.Day, Mark: habits.Set, State: e.State, Amount: e.Amount}
 		if _, err := h.Write(edit, habits.Entry{}); err != nil {
 			p.sum.BadRows++
-			p.sum.Bad = append(p.sum.Bad, Row{File: h.Name + " on " + e.Day.String(), Why: Reason(err)})
+			p.sum.Bad = append(p.sum.Bad, bundle.Row{File: h.Name + " on " + e.Day.String(), Why: bundle.Reason(err)})
 			continue
 		}
 		is, there := find(pg.put, e.Day)
@@ -285,7 +286,7 @@ func (p *planner) write(h habits.Habit, brought Imported) error {
 }
 
 // amountIn returns the amount in the unit that the habit counts in on that day.
-func amountIn(n Number, h habits.Habit) (habits.Amount, error) {
+func amountIn(n bundle.Number, h habits.Habit) (habits.Amount, error) {
 	unit := h.GoalOn(n.Day).Unit
 	switch {
 	case !n.Clock:
@@ -311,12 +312,12 @@ func merge(first, second []habits.Dated) []habits.Dated {
 	if len(first) == 0 {
 		return second
 	}
-	return InOrder(slices.Concat(first, second), DayOfEntry, true)
+	return bundle.InOrder(slices.Concat(first, second), bundle.DayOfEntry, true)
 }
 
 // rename tells that a name is another one here.
 func (p *planner) rename(format string, args ...any) {
-	if p.renames++; p.renames <= MaxKinds {
+	if p.renames++; p.renames <= bundle.MaxKinds {
 		p.told = append(p.told, spelling.CleanLine(fmt.Sprintf(format, args...)))
 	}
 }

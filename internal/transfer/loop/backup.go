@@ -1,4 +1,4 @@
-package transfer
+package loop
 
 import (
 	"cmp"
@@ -8,6 +8,8 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/source"
 	"selfcare/internal/transfer/sqlite"
 )
 
@@ -15,15 +17,16 @@ import (
 // from loopQuestions on the question is no longer in the description; before loopValues
 // each entry is a yes.
 const (
-	loopOldest    = 9
-	loopValues    = 16
-	loopQuestions = 23
-	loopNewest    = 25
+	oldest         = 9
+	valuesSince    = 16
+	questionsSince = 23
+	newest         = 25
 )
 
 // ReadBackup reads Loop's full backup, an SQLite file.
-func ReadBackup(at string, o Options) (*Bundle, error) {
-	text, err := ReadBytes(at)
+func ReadBackup(f *source.File, o bundle.Options) (*bundle.Bundle, error) {
+	at := f.Path
+	text, err := f.Bytes()
 	if err != nil {
 		return nil, err
 	}
@@ -37,10 +40,10 @@ func ReadBackup(at string, o Options) (*Bundle, error) {
 		return nil, refusal.New("%s is an SQLite file, but none of Loop's: it lacks the tables Habits and Repetitions", at)
 	}
 	version := file.UserVersion()
-	if version > loopNewest || version < loopOldest {
-		return nil, refusal.New("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, version, loopOldest, loopNewest)
+	if version > newest || version < oldest {
+		return nil, refusal.New("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, version, oldest, newest)
 	}
-	b := &Bundle{Format: Loop}
+	b := &bundle.Bundle{Format: bundle.Loop}
 	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
 		b.Remark("What is in %s wasn't read; a backup that Loop wrote has no such file beside it.", at+"-wal")
 	}
@@ -53,7 +56,7 @@ func ReadBackup(at string, o Options) (*Bundle, error) {
 	}
 	slices.SortStableFunc(all, func(x, y *backupHabit) int { return cmp.Compare(x.position, y.position) })
 	for _, h := range all {
-		addLoopHabit(b, &h.loopHabit, o)
+		addHabit(b, &h.habit, o)
 	}
 	return b, nil
 }
@@ -66,14 +69,14 @@ func backupError(at string, err error) error {
 		return refusal.New("%s is an SQLite file, but none of Loop's: its tables lack columns that Loop's have", at)
 	}
 	if errors.Is(err, sqlite.ErrDamaged) || errors.Is(err, sqlite.ErrNotSQLite) {
-		return Damaged(at, err)
+		return source.Damaged(at, err)
 	}
 	return err
 }
 
 // backupHabit is a habit with what the backup knows it by.
 type backupHabit struct {
-	loopHabit
+	habit
 	id, position int64
 }
 
@@ -104,7 +107,7 @@ func (c columns) text(r sqlite.Row, name string) string {
 }
 
 // backupHabits reads the table of habits.
-func backupHabits(b *Bundle, t sqlite.Table, version int) ([]*backupHabit, error) {
+func backupHabits(b *bundle.Bundle, t sqlite.Table, version int) ([]*backupHabit, error) {
 	c := columnsOf(t, "id", "archived", "description", "question", "freq_den", "freq_num", "name", "position", "type", "target_type", "target_value", "unit", "color", "reminder_hour")
 	if !c.has("id") || !c.has("name") || !c.has("freq_num") || !c.has("freq_den") {
 		return nil, errNotLoops
@@ -116,18 +119,18 @@ func backupHabits(b *Bundle, t sqlite.Table, version int) ([]*backupHabit, error
 		h := &backupHabit{id: c.number(r, "id", 0), position: c.number(r, "position", 0)}
 		h.name = c.text(r, "name")
 		h.file = "Repetitions"
-		if _, _, err := NameOf(h.name); err != nil {
+		if _, _, err := bundle.NameOf(h.name); err != nil {
 			b.Skip("Habits", line, err)
 			return nil
 		}
 		h.description, h.question = c.text(r, "description"), c.text(r, "question")
-		if version < loopQuestions {
+		if version < questionsSince {
 			h.question, h.description = h.description, ""
 		}
 		h.times, h.days = bounded(c.number(r, "freq_num", 0)), bounded(c.number(r, "freq_den", 0))
 		h.archived = c.number(r, "archived", 0) != 0
 		if c.number(r, "type", 0) == 1 {
-			h.kind = loopMeasured
+			h.kind = measured
 			h.atMost = c.number(r, "target_type", 0) == 1
 			h.target, _ = r.At(c["target_value"]).Float()
 			h.unit = c.text(r, "unit")
@@ -150,7 +153,7 @@ func backupHabits(b *Bundle, t sqlite.Table, version int) ([]*backupHabit, error
 func bounded(n int64) int { return int(max(-1, min(n, 1_000_000))) }
 
 // backupEntries reads the table of entries.
-func backupEntries(b *Bundle, t sqlite.Table, version int, all []*backupHabit, o Options) error {
+func backupEntries(b *bundle.Bundle, t sqlite.Table, version int, all []*backupHabit, o bundle.Options) error {
 	c := columnsOf(t, "habit", "timestamp", "value", "notes")
 	if !c.has("habit") || !c.has("timestamp") {
 		return errNotLoops
@@ -175,15 +178,15 @@ func backupEntries(b *Bundle, t sqlite.Table, version int, all []*backupHabit, o
 			orphans++
 			return nil
 		}
-		value := int64(loopYes)
-		if version >= loopValues {
-			value = c.number(r, "value", loopYes)
+		value := int64(yes)
+		if version >= valuesSince {
+			value = c.number(r, "value", yes)
 		}
-		if value < loopUnknown || value > 1000*habits.MaxAmount {
+		if value < unknown || value > 1000*habits.MaxAmount {
 			b.Skip("Repetitions", line, refusal.BadInput("%d isn't a value of Loop's", value))
 			return nil
 		}
-		if err := addLoopEntry(b, &h.loopHabit, loopEntry{loopDay(at), int(value), c.text(r, "notes"), line}, o); err != nil {
+		if err := addEntry(b, &h.habit, entry{dayOf(at), int(value), c.text(r, "notes"), line}, o); err != nil {
 			b.Skip("Repetitions", line, err)
 		}
 		return nil

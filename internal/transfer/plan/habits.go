@@ -1,4 +1,4 @@
-package transfer
+package plan
 
 import (
 	"cmp"
@@ -9,12 +9,14 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/selfcare"
 )
 
 // match finds for each habit of a bundle the one that it is here: by its ID, by where it
 // came from, or by its name. Those that an origin tells come first, so that the second of
 // two habits of one name does not take the place of the first.
-func (p *planner) match(b *Bundle) []*habits.Habit {
+func (p *planner) match(b *bundle.Bundle) []*habits.Habit {
 	byID, byOrigin, byName := map[ident.ID][]int{}, map[string][]int{}, map[string][]int{}
 	for j, h := range p.list {
 		name := spelling.Fold(h.Name)
@@ -25,7 +27,7 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 	}
 	found := make([]*habits.Habit, len(b.Habits))
 	taken := map[int]bool{}
-	try := func(candidates func(Imported) []int, fits func(Imported, habits.Habit) bool) {
+	try := func(candidates func(bundle.Imported) []int, fits func(bundle.Imported, habits.Habit) bool) {
 		for i, brought := range b.Habits {
 			if found[i] != nil {
 				continue
@@ -39,11 +41,11 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 			}
 		}
 	}
-	named := func(b Imported) []int { return byName[spelling.Fold(b.Habit.Name)] }
-	try(func(b Imported) []int { return byID[b.Habit.ID] }, func(Imported, habits.Habit) bool { return true })
-	try(named, func(b Imported, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
-	try(named, func(b Imported, h habits.Habit) bool { return b.ByName && goesInto(b, h) })
-	try(func(b Imported) []int {
+	named := func(b bundle.Imported) []int { return byName[spelling.Fold(b.Habit.Name)] }
+	try(func(b bundle.Imported) []int { return byID[b.Habit.ID] }, func(bundle.Imported, habits.Habit) bool { return true })
+	try(named, func(b bundle.Imported, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
+	try(named, func(b bundle.Imported, h habits.Habit) bool { return b.ByName && goesInto(b, h) })
+	try(func(b bundle.Imported) []int {
 		if b.Habit.ID != "" {
 			return nil
 		}
@@ -55,7 +57,7 @@ func (p *planner) match(b *Bundle) []*habits.Habit {
 
 // goesInto reports whether entries of what was brought say in a habit of the same name
 // what they said: a yes adds nothing to minutes, and minutes are no glasses.
-func goesInto(b Imported, h habits.Habit) bool {
+func goesInto(b bundle.Imported, h habits.Habit) bool {
 	if b.Numbers != nil {
 		return true
 	}
@@ -65,7 +67,7 @@ func goesInto(b Imported, h habits.Habit) bool {
 }
 
 // converts reports whether amounts that were brought can be counted in the habit's unit.
-func converts(b Imported, h habits.Habit) bool {
+func converts(b bundle.Imported, h habits.Habit) bool {
 	unit, counts := h.CountsIn()
 	brings, has := b.Habit.CountsIn()
 	return !counts || !has || b.Numbers != nil || unit.Converts(brings)
@@ -73,17 +75,17 @@ func converts(b Imported, h habits.Habit) bool {
 
 // make makes a new habit, after those that are there. In an empty store an export of our
 // own keeps its places.
-func (p *planner) make(brought Imported, b *Bundle, empty bool) habits.Habit {
+func (p *planner) make(brought bundle.Imported, b *bundle.Bundle, empty bool) habits.Habit {
 	h := brought.Habit
 	if h.ID == "" {
 		h.ID = ident.New()
 	}
-	if b.Format != Selfcare || !empty {
+	if b.Format != bundle.Selfcare || !empty {
 		h.Position = p.next
 	}
 	p.next = max(p.next, h.Position+1)
 	if h.Key != "" && h.Archived == nil && p.keys[h.Key] > 0 {
-		p.sum.Left = AddLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
+		p.sum.Left = bundle.AddLeft(p.sum.Left, bundle.Left{Count: 1, One: "quick key that another habit has here", Many: "quick keys that other habits have here"})
 		h.Key = ""
 	}
 	name := p.freeName(h.Name)
@@ -126,9 +128,9 @@ func numbered(name string, n int) string {
 // Overwrite the habit becomes that, and it is told what changes.
 func (p *planner) define(h *habits.Habit, is habits.Habit) {
 	is.ID, is.Position, is.Origin = h.ID, h.Position, cmp.Or(is.Origin, h.Origin)
-	changed := Differences(*h, is)
+	changed := selfcare.Differences(*h, is)
 	switch {
-	case len(changed) == 0 && SameHabit(*h, is):
+	case len(changed) == 0 && selfcare.SameHabit(*h, is):
 		return
 	case !p.Overwrite:
 		p.sum.Unchanged++
@@ -144,11 +146,11 @@ func (p *planner) define(h *habits.Habit, is habits.Habit) {
 		is.Name = h.Name
 	}
 	if is.Key != "" && is.Archived == nil && p.keys[is.Key] > 0 {
-		p.sum.Left = AddLeft(p.sum.Left, Left{1, "quick key that another habit has here", "quick keys that other habits have here"})
+		p.sum.Left = bundle.AddLeft(p.sum.Left, bundle.Left{Count: 1, One: "quick key that another habit has here", Many: "quick keys that other habits have here"})
 		is.Key = h.Key
 	}
-	changed = Differences(*h, is)
-	if SameHabit(*h, is) {
+	changed = selfcare.Differences(*h, is)
+	if selfcare.SameHabit(*h, is) {
 		return
 	}
 	if len(changed) > 0 {

@@ -1,4 +1,4 @@
-package transfer
+package harsh
 
 import (
 	"strconv"
@@ -9,19 +9,21 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/source"
 )
 
-// harshHabit is a habit of harsh's.
-type harshHabit struct {
+// listed is a habit of harsh's.
+type listed struct {
 	name, area  string // the name as harsh has it, but for what cannot be shown
 	line        string // the name as it stands in the list
 	times, days int    // times in days; 0 in 1 is nothing asked for
 	last        *calendar.Day
-	entries     []Number
+	entries     []bundle.Number
 }
 
-// ReadHarsh reads the two files of harsh.
-func ReadHarsh(f Folder, o Options) (*Bundle, error) {
+// Read reads the two files of harsh.
+func Read(f source.Folder, o bundle.Options) (*bundle.Bundle, error) {
 	list, err := f.Text("habits")
 	if err != nil {
 		return nil, err
@@ -30,7 +32,7 @@ func ReadHarsh(f Folder, o Options) (*Bundle, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Bundle{Format: Harsh}
+	b := &bundle.Bundle{Format: bundle.Harsh}
 	all := readHabits(b, list)
 	if len(all) == 0 && strings.TrimSpace(log) != "" {
 		return nil, refusal.New("%s lists no habit as harsh does (Name: 3/7)", string(f)+"/habits")
@@ -40,18 +42,18 @@ func ReadHarsh(f Folder, o Options) (*Bundle, error) {
 	}
 	later, ends := 0, 0
 	for _, h := range all {
-		name, renamed, err := NameOf(h.line)
+		name, renamed, err := bundle.NameOf(h.line)
 		if err != nil {
 			return nil, err
 		}
-		h.entries = JoinDays(h.entries, DayOfNumber, func(first, then Number) (Number, error) {
-			joined, ok := joinHarsh(first, then)
+		h.entries = bundle.JoinDays(h.entries, bundle.DayOfNumber, func(first, then bundle.Number) (bundle.Number, error) {
+			joined, ok := join(first, then)
 			if !ok {
 				later++
 			}
 			return joined, nil
 		}, nil)
-		brought := Imported{
+		brought := bundle.Imported{
 			Habit:   habits.Habit{Name: name, Area: h.area, Origin: b.OriginOf(h.name)},
 			Numbers: h.entries, Renamed: renamed,
 		}
@@ -70,10 +72,10 @@ func ReadHarsh(f Folder, o Options) (*Bundle, error) {
 	return b, nil
 }
 
-// joinHarsh returns two lines for a habit and a day as one, and reports whether that holds
+// join returns two lines for a habit and a day as one, and reports whether that holds
 // all of both. Where they differ, the later one stands.
-func joinHarsh(first, then Number) (joined Number, whole bool) {
-	note, err := JoinNotes(first.Note, then.Note)
+func join(first, then bundle.Number) (joined bundle.Number, whole bool) {
+	note, err := bundle.JoinNotes(first.Note, then.Note)
 	same := first.State == then.State && first.Number == then.Number
 	if err != nil || !same && !first.Implies(then) && !then.Implies(first) {
 		return then, false
@@ -87,8 +89,8 @@ func joinHarsh(first, then Number) (joined Number, whole bool) {
 
 // readHabits reads the list of habits: # begins a comment, ! a heading, and each other
 // line is Name: how often[: last day].
-func readHabits(b *Bundle, text string) []*harshHabit {
-	var all []*harshHabit
+func readHabits(b *bundle.Bundle, text string) []*listed {
+	var all []*listed
 	named := map[string]bool{}
 	area, n := "", 0
 	for line := range strings.Lines(lineFeeds(text)) {
@@ -99,7 +101,7 @@ func readHabits(b *Bundle, text string) []*harshHabit {
 		case line[0] == '!':
 			area = b.AreaOf(strings.TrimLeft(line, "! "))
 		default:
-			h, err := readHarshHabit(line)
+			h, err := readHabit(line)
 			if err == nil && named[h.name] {
 				err = refusal.BadInput("There is a habit called %s already", h.name)
 			}
@@ -123,22 +125,22 @@ func lineFeeds(text string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 }
 
-func readHarshHabit(line string) (*harshHabit, error) {
-	h := &harshHabit{}
+func readHabit(line string) (*listed, error) {
+	h := &listed{}
 	name, often, ok := cutLast(line)
 	if d, err := calendar.ParseDay(often); ok && err == nil {
 		h.last = &d
 		name, often, ok = cutLast(name)
 	}
 	if !ok {
-		return nil, refusal.BadInput("%q isn't a habit; a line is Name: 3/7", Shorten(line))
+		return nil, refusal.BadInput("%q isn't a habit; a line is Name: 3/7", bundle.Shorten(line))
 	}
 	var err error
-	if h.times, h.days, err = harshFrequency(often); err != nil {
+	if h.times, h.days, err = readFrequency(often); err != nil {
 		return nil, err
 	}
 	h.name, h.line = spelling.NameOf(name), name
-	_, _, err = NameOf(name)
+	_, _, err = bundle.NameOf(name)
 	return h, err
 }
 
@@ -151,8 +153,8 @@ func cutLast(s string) (before, after string, found bool) {
 	return strings.TrimSpace(s[:i]), strings.TrimSpace(s[i+1:]), true
 }
 
-// harshFrequency reads N (once in N days), 0 (nothing asked for) or T/I; a w is weeks.
-func harshFrequency(s string) (times, days int, err error) {
+// readFrequency reads N (once in N days), 0 (nothing asked for) or T/I; a w is weeks.
+func readFrequency(s string) (times, days int, err error) {
 	number := func(s string) int {
 		s = strings.TrimSpace(s)
 		plain, weeks := strings.CutSuffix(s, "w")
@@ -173,14 +175,14 @@ func harshFrequency(s string) (times, days int, err error) {
 		}
 	}
 	if times < 0 || days < 1 {
-		return 0, 0, refusal.BadInput("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", Shorten(s))
+		return 0, 0, refusal.BadInput("%q isn't a frequency; harsh writes 1, 7, 0 or 3/7", bundle.Shorten(s))
 	}
 	return times, days, nil
 }
 
 // readLog reads the entries: day : name : y, n or s : comment : amount.
-func readLog(b *Bundle, text string, all []*harshHabit, o Options) error {
-	byName := map[string]*harshHabit{}
+func readLog(b *bundle.Bundle, text string, all []*listed, o bundle.Options) error {
+	byName := map[string]*listed{}
 	for _, h := range all {
 		byName[h.name] = h
 	}
@@ -201,7 +203,7 @@ func readLog(b *Bundle, text string, all []*harshHabit, o Options) error {
 		if strings.TrimSpace(line) == "" || line[0] == '#' {
 			continue
 		}
-		name, e, idle, err := readHarshLine(line)
+		name, e, idle, err := readLine(line)
 		if err != nil {
 			b.Skip("log", n, err)
 			continue
@@ -210,7 +212,7 @@ func readLog(b *Bundle, text string, all []*harshHabit, o Options) error {
 		if h == nil {
 			if unknown[name] == 0 {
 				order = append(order, name)
-				b.Skip("log", n, refusal.BadInput("No habit in harsh's list is called %s", Shorten(spelling.CleanLine(name))))
+				b.Skip("log", n, refusal.BadInput("No habit in harsh's list is called %s", bundle.Shorten(spelling.CleanLine(name))))
 			} else {
 				b.BadRows++
 			}
@@ -231,22 +233,22 @@ func readLog(b *Bundle, text string, all []*harshHabit, o Options) error {
 	b.Leave(amounts, "amount on a line of harsh's log that isn't a yes", "amounts on lines of harsh's log that aren't a yes")
 	for _, name := range order {
 		if n := unknown[name]; n > 1 {
-			b.Remark("%s of %s were left out, which isn't in harsh's list.", phrase.Count(n, "entry", "entries"), Shorten(spelling.CleanLine(name)))
+			b.Remark("%s of %s were left out, which isn't in harsh's list.", phrase.Count(n, "entry", "entries"), bundle.Shorten(spelling.CleanLine(name)))
 		}
 	}
 	return nil
 }
 
-// readHarshLine reads one line of the log. Editors take blanks from the ends of lines, and
+// readLine reads one line of the log. Editors take blanks from the ends of lines, and
 // with them half of the separator of an amount that is not there.
 // Idle says that it has an amount that is not taken: of what was not done, or was a rest.
-func readHarshLine(line string) (name string, e Number, idle bool, err error) {
+func readLine(line string) (name string, e bundle.Number, idle bool, err error) {
 	if strings.HasSuffix(line, " :") {
 		line += " "
 	}
 	fields := strings.Split(line, " : ")
 	if len(fields) < 3 || len(fields) > 5 {
-		return "", e, false, refusal.BadInput("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", Shorten(line))
+		return "", e, false, refusal.BadInput("%q isn't an entry; a line is 2026-11-22 : Name : y : comment : amount", bundle.Shorten(line))
 	}
 	if e.Day, err = calendar.ParseDay(fields[0]); err != nil {
 		return "", e, false, err
@@ -259,10 +261,10 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 	case "s":
 		e.State = habits.Skip
 	default:
-		return "", e, false, refusal.BadInput("%q isn't y, n or s", Shorten(state))
+		return "", e, false, refusal.BadInput("%q isn't y, n or s", bundle.Shorten(state))
 	}
 	if len(fields) > 3 {
-		if e.Note, err = NoteOf(strings.TrimSpace(fields[3])); err != nil {
+		if e.Note, err = bundle.NoteOf(strings.TrimSpace(fields[3])); err != nil {
 			return "", e, false, err
 		}
 	}
@@ -271,16 +273,16 @@ func readHarshLine(line string) (name string, e Number, idle bool, err error) {
 			return "", e, false, err
 		}
 	}
-	_, _, err = NameOf(fields[1])
+	_, _, err = bundle.NameOf(fields[1])
 	return spelling.NameOf(fields[1]), e, idle, err
 }
 
 // withAmount returns the entry with an amount. What was not done, or was a rest, stays that;
 // so does a yes beside a 0. Idle says that the amount is not taken, though it is none of 0.
-func withAmount(e Number, s string) (counted Number, idle bool, err error) {
+func withAmount(e bundle.Number, s string) (counted bundle.Number, idle bool, err error) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil {
-		return e, false, refusal.BadInput("%q isn't an amount", Shorten(s))
+		return e, false, refusal.BadInput("%q isn't an amount", bundle.Shorten(s))
 	}
 	amount, err := habits.AmountOf(n, "")
 	switch {
@@ -292,3 +294,6 @@ func withAmount(e Number, s string) (counted Number, idle bool, err error) {
 	e.State, e.Counts, e.Number = habits.Measured, true, n
 	return e, false, nil
 }
+
+// IsIn reports whether a folder holds harsh's files.
+func IsIn(f source.Folder) bool { return f.Has("habits") && f.Has("log") }

@@ -1,49 +1,22 @@
-package transfer
+package sheet
 
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
-	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/table"
 )
 
-// readSheet reads a CSV file: Daylio's, or a plain one.
-func readSheet(at string, o Options) (*Bundle, error) {
-	text, err := ReadText(at)
-	if err != nil {
-		return nil, err
-	}
-	t := New(at, text, o)
-	if err := t.ReadHeader(); err != nil {
-		if o.From == "" || o.From == Auto {
-			return nil, unknownSheet(at)
-		}
-		return nil, err
-	}
-	daylios := t.Has("mood") && (t.Has("full_date") || t.Has("year") && t.Has("date"))
-	switch {
-	case o.From == Daylio, daylios && o.From != CSV:
-		return ReadDaylio(t, o)
-	case o.From == CSV, t.Has("date") && t.Has("habit") && (t.Has("value") || IsPlainYes(t)):
-		return ReadPlain(t, o)
-	}
-	return nil, unknownSheet(at)
-}
-
-func unknownSheet(at string) error {
-	return refusal.New("Can't import %s: it isn't a selfcare, Loop or Daylio export, nor a CSV file with date, habit, value and note", at)
-}
-
-// IsPlainYes reports whether the table has dates and habits, and perhaps notes, and nothing
+// isYesOnly reports whether the table has dates and habits, and perhaps notes, and nothing
 // else that would say whether the habit was done: each row is a yes.
-func IsPlainYes(t *Table) bool {
+func isYesOnly(t *table.Table) bool {
 	for _, name := range t.Names {
 		switch spelling.Fold(name) {
 		case "date", "habit", "note", "":
@@ -54,12 +27,12 @@ func IsPlainYes(t *Table) bool {
 	return t.Has("date") && t.Has("habit")
 }
 
-// ReadPlain reads date,habit,value,note: a value is yes, no, skip, a number in the habit's
+// Read reads date,habit,value,note: a value is yes, no, skip, a number in the habit's
 // own unit, or nothing where there is only a note. Without a column of values each row is
 // a yes.
-func ReadPlain(t *Table, o Options) (*Bundle, error) {
+func Read(t *table.Table, o bundle.Options) (*bundle.Bundle, error) {
 	need := []string{"date", "habit", "value"}
-	yes := IsPlainYes(t)
+	yes := isYesOnly(t)
 	if yes {
 		need = need[:2]
 	}
@@ -67,8 +40,8 @@ func ReadPlain(t *Table, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	t.Use("date", "habit", "value", "note")
-	b := &Bundle{Format: CSV}
-	p := &plainReader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.Comma == ';'}}
+	b := &bundle.Bundle{Format: bundle.CSV}
+	p := &reader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.Comma == ';'}}
 	err := t.Each(b, func() error {
 		d, err := calendar.ParseDay(strings.TrimSpace(t.Field("date")))
 		if err != nil {
@@ -82,7 +55,7 @@ func ReadPlain(t *Table, o Options) (*Bundle, error) {
 		if err != nil {
 			return err
 		}
-		if e.Note, err = NoteOf(unguard(t.Field("note"))); err != nil {
+		if e.Note, err = bundle.NoteOf(unguard(t.Field("note"))); err != nil {
 			return err
 		}
 		full := t.Field("habit")
@@ -94,7 +67,7 @@ func ReadPlain(t *Table, o Options) (*Bundle, error) {
 				return err
 			}
 		}
-		if e == (Number{}) {
+		if e == (bundle.Number{}) {
 			return nil
 		}
 		e.Day, e.File, e.Line = d, &t.File, int32(min(t.Line, math.MaxInt32))
@@ -108,9 +81,9 @@ func ReadPlain(t *Table, o Options) (*Bundle, error) {
 	return b, nil
 }
 
-// plainReader reads the rows of a plain file.
-type plainReader struct {
-	b       *Bundle
+// reader reads the rows of a plain file.
+type reader struct {
+	b       *bundle.Bundle
 	at      map[string]int    // where the habits are in the bundle, by their folded names
 	keys    map[string]string // folded names, by the cells that they stand in
 	amounts decimals
@@ -126,18 +99,18 @@ type openNumber struct {
 }
 
 // value reads a cell; open is the number in it that is not known yet.
-func (p *plainReader) value(s string) (e Number, open string, err error) {
+func (p *reader) value(s string) (e bundle.Number, open string, err error) {
 	switch s = strings.TrimSpace(s); spelling.Fold(s) {
 	case "":
 		return e, "", nil
 	case "yes":
-		return Number{State: habits.Yes}, "", nil
+		return bundle.Number{State: habits.Yes}, "", nil
 	case "no":
-		return Number{State: habits.No}, "", nil
+		return bundle.Number{State: habits.No}, "", nil
 	case "skip":
-		return Number{State: habits.Skip}, "", nil
+		return bundle.Number{State: habits.Skip}, "", nil
 	}
-	e = Number{State: habits.Measured, Counts: true}
+	e = bundle.Number{State: habits.Measured, Counts: true}
 	if e.Number, e.Clock = readClock(s); e.Clock {
 		return e, "", nil
 	}
@@ -153,11 +126,11 @@ func (p *plainReader) value(s string) (e Number, open string, err error) {
 }
 
 // knows refuses a cell that no habit can be called by.
-func (p *plainReader) knows(cell string) error {
+func (p *reader) knows(cell string) error {
 	if _, ok := p.keys[cell]; ok {
 		return nil
 	}
-	if _, _, err := NameOf(unguard(cell)); err != nil {
+	if _, _, err := bundle.NameOf(unguard(cell)); err != nil {
 		return err
 	}
 	p.keys[strings.Clone(cell)] = spelling.Fold(spelling.NameOf(unguard(cell)))
@@ -165,15 +138,15 @@ func (p *plainReader) knows(cell string) error {
 }
 
 // take takes an entry of the habit that a cell names, which is known.
-func (p *plainReader) take(cell string, e Number, open string) {
+func (p *reader) take(cell string, e bundle.Number, open string) {
 	key := p.keys[cell]
 	i, ok := p.at[key]
 	if !ok {
 		full := unguard(cell)
 		i = len(p.b.Habits)
 		p.at[key] = i
-		name, renamed, _ := NameOf(full) // it was looked at
-		p.b.Habits = append(p.b.Habits, Imported{
+		name, renamed, _ := bundle.NameOf(full) // it was looked at
+		p.b.Habits = append(p.b.Habits, bundle.Imported{
 			ByName: true, Renamed: renamed, Habit: habits.Habit{Name: name, Origin: p.b.OriginOf(spelling.NameOf(full))},
 		})
 	}
@@ -185,7 +158,7 @@ func (p *plainReader) take(cell string, e Number, open string) {
 }
 
 // settle reads the amounts that were open, and makes the habits that the entries tell of.
-func (p *plainReader) settle(o Options) {
+func (p *reader) settle(o bundle.Options) {
 	before := len(p.b.Bad)
 	unread := map[int]bool{}
 	for _, open := range p.opens {
@@ -200,25 +173,25 @@ func (p *plainReader) settle(o Options) {
 	for i := range p.b.Habits {
 		h := &p.b.Habits[i]
 		if unread[i] {
-			h.Numbers = slices.DeleteFunc(h.Numbers, func(e Number) bool { return e.File == nil })
+			h.Numbers = slices.DeleteFunc(h.Numbers, func(e bundle.Number) bool { return e.File == nil })
 		}
 		p.settleHabit(h, o)
 	}
-	p.b.Habits = slices.DeleteFunc(p.b.Habits, func(h Imported) bool { return len(h.Numbers) == 0 })
+	p.b.Habits = slices.DeleteFunc(p.b.Habits, func(h bundle.Imported) bool { return len(h.Numbers) == 0 })
 	if p.sums > 0 {
 		p.b.Remark("Several amounts of one day were added up, %s; the first is %s.", phrase.Count(p.sums, "time", "times"), p.sum)
 	}
 	if len(p.b.Bad) > before {
-		slices.SortStableFunc(p.b.Bad, func(x, y Row) int { return x.Line - y.Line })
+		slices.SortStableFunc(p.b.Bad, func(x, y bundle.Row) int { return x.Line - y.Line })
 	}
 }
 
 // settleHabit makes the habit that the entries tell of: one with numbers counts something,
 // and what would be enough of it is not told.
-func (p *plainReader) settleHabit(h *Imported, o Options) {
-	h.Numbers = JoinDays(h.Numbers, DayOfNumber,
-		func(first, then Number) (Number, error) { return p.join(h.Habit.Name, first, then) },
-		func(then Number, why error) { p.b.Skip(*then.File, int(then.Line), why) })
+func (p *reader) settleHabit(h *bundle.Imported, o bundle.Options) {
+	h.Numbers = bundle.JoinDays(h.Numbers, bundle.DayOfNumber,
+		func(first, then bundle.Number) (bundle.Number, error) { return p.join(h.Habit.Name, first, then) },
+		func(then bundle.Number, why error) { p.b.Skip(*then.File, int(then.Line), why) })
 	g := habits.Goal{Schedule: habits.Daily}
 	for _, e := range h.Numbers {
 		if e.Counts {
@@ -235,14 +208,14 @@ func (p *plainReader) settleHabit(h *Imported, o Options) {
 }
 
 // join returns two entries of a day as one. Amounts are pieces, and are added up.
-func (p *plainReader) join(name string, first, then Number) (Number, error) {
+func (p *reader) join(name string, first, then bundle.Number) (bundle.Number, error) {
 	joined := first
-	note, err := JoinNotes(first.Note, then.Note)
+	note, err := bundle.JoinNotes(first.Note, then.Note)
 	if err != nil {
 		return first, err
 	}
 	joined.Note = note
-	with := func(e Number) Number {
+	with := func(e bundle.Number) bundle.Number {
 		joined.State, joined.Counts, joined.Clock, joined.Number = e.State, e.Counts, e.Clock, e.Number
 		return joined
 	}
@@ -265,22 +238,7 @@ func (p *plainReader) join(name string, first, then Number) (Number, error) {
 	case then.Implies(first):
 		return with(then), nil
 	}
-	return first, Conflict(name, first.Day, first.String(), then.String())
-}
-
-// Implies reports whether an amount says all that a yes or a no of its day says.
-func (e Number) Implies(other Number) bool {
-	return e.Counts && (other.State == habits.Yes && e.Number > 0 || other.State == habits.No && e.Number == 0)
-}
-
-func (e Number) String() string {
-	switch {
-	case e.Clock:
-		return clockWords(e.Number)
-	case e.Counts:
-		return strconv.FormatFloat(e.Number, 'f', -1, 64)
-	}
-	return e.State.String()
+	return first, bundle.Conflict(name, first.Day, first.String(), then.String())
 }
 
 // guarded are the first characters with which a spreadsheet takes a text for a formula; a
@@ -307,4 +265,9 @@ func unguard(s string) string {
 func looksRun(s string) bool {
 	first, n := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
 	return n > 0 && first != utf8.RuneError && strings.ContainsRune(guarded, first)
+}
+
+// Fits reports whether a table has the columns of a plain file.
+func Fits(t *table.Table) bool {
+	return t.Has("date") && t.Has("habit") && (t.Has("value") || isYesOnly(t))
 }

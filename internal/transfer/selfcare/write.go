@@ -1,4 +1,4 @@
-package transfer
+package selfcare
 
 import (
 	"bufio"
@@ -6,31 +6,16 @@ import (
 	"errors"
 	"io"
 
-	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/transfer/bundle"
 )
 
-// Store is a record as it is at one moment.
-type Store interface {
-	// Habits are all habits, in the order of the list.
-	Habits() (habits.List, error)
-	// History is the entries of a habit from day from on.
-	History(id ident.ID, from calendar.Day) (habits.History, error)
-	// Moods, Boundaries and Reflections are all that there are, in the order in which
-	// they are kept.
-	Moods() (journal.Moods, error)
-	Boundaries() (boundary.List, error)
-	Reflections() ([]journal.Reflection, error)
-	HelpLines() (journal.HelpLines, error)
-}
-
-// WriteJSON writes everything that a store holds, and the settings, as one document with
+// Write writes everything that a store holds, and the settings, as one document with
 // a record a line. Read into an empty store and written again it is the same to the byte.
-func WriteJSON(out io.Writer, s Store, settings Settings) error {
-	w := &jsonWriter{w: bufio.NewWriter(out)}
+func Write(out io.Writer, s bundle.Store, settings bundle.Settings) error {
+	w := &encoder{w: bufio.NewWriter(out)}
 	w.put("{\"format\":\"selfcare\",\"version\":", version)
 	if !settings.IsZero() {
 		w.put(",\n\"settings\":", settings)
@@ -83,21 +68,17 @@ func WriteJSON(out io.Writer, s Store, settings Settings) error {
 	return w.end()
 }
 
-func (s Settings) IsZero() bool {
-	return len(s.Values)+len(s.Prompts) == 0
-}
-
-// jsonWriter writes the lists of an export, a record a line. The first error stays.
-type jsonWriter struct {
+// encoder writes the lists of an export, a record a line. The first error stays.
+type encoder struct {
 	w     *bufio.Writer
 	err   error
 	lists int
 	items int
 }
 
-func (w *jsonWriter) text(s string) { _, _ = w.w.WriteString(s) } // Flush tells of an error
+func (w *encoder) text(s string) { _, _ = w.w.WriteString(s) } // Flush tells of an error
 
-func (w *jsonWriter) put(before string, v any) {
+func (w *encoder) put(before string, v any) {
 	b, err := marshal(v)
 	if err != nil && w.err == nil {
 		w.err = err
@@ -122,7 +103,7 @@ func (w *writer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func (w *jsonWriter) begin(list string) {
+func (w *encoder) begin(list string) {
 	if w.lists++; w.lists > 1 {
 		w.text("]")
 	}
@@ -130,19 +111,19 @@ func (w *jsonWriter) begin(list string) {
 	w.items = 0
 }
 
-func (w *jsonWriter) item(v any) {
+func (w *encoder) item(v any) {
 	w.next()
 	w.put("\n", v)
 }
 
-func (w *jsonWriter) next() {
+func (w *encoder) next() {
 	if w.items++; w.items > 1 {
 		w.text(",")
 	}
 }
 
 // habit writes a habit with its entries, each on its line.
-func (w *jsonWriter) habit(h habits.Habit, history habits.History) {
+func (w *encoder) habit(h habits.Habit, history habits.History) {
 	w.next()
 	head, err := marshal(exportedHabit(h))
 	if err != nil && w.err == nil {
@@ -160,4 +141,4 @@ func (w *jsonWriter) habit(h habits.Habit, history habits.History) {
 	w.text("]}")
 }
 
-func (w *jsonWriter) end() error { return errors.Join(w.err, w.w.Flush()) }
+func (w *encoder) end() error { return errors.Join(w.err, w.w.Flush()) }

@@ -1,11 +1,11 @@
-package transfer
+package sheet
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"selfcare/internal/refusal"
+	"selfcare/internal/transfer/bundle"
 )
 
 // decimals is what the numbers of a column tell of the sign before their decimals.
@@ -103,7 +103,7 @@ func areGroups(parts []string) bool {
 func areDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 func noValue(s string) error {
-	return refusal.BadInput("%q isn't a value; write yes, no, skip or a number", Shorten(s))
+	return refusal.BadInput("%q isn't a value; write yes, no, skip or a number", bundle.Shorten(s))
 }
 
 // readClock reads 7:30, seven hours and a half, as hours.
@@ -124,13 +124,4 @@ func readClock(s string) (hours float64, ok bool) {
 		seconds *= 60
 	}
 	return float64(seconds) / 3600, true
-}
-
-// clockWords returns hours as readClock reads them.
-func clockWords(hours float64) string {
-	seconds := int(hours*3600 + 0.5)
-	if seconds%60 != 0 {
-		return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
-	}
-	return fmt.Sprintf("%d:%02d", seconds/3600, seconds/60%60)
 }

@@ -1,4 +1,4 @@
-package transfer
+package daylio
 
 import (
 	"cmp"
@@ -19,16 +19,18 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/table"
 )
 
 // daylioMoods are the words of Daylio's five moods, as it has them.
 var daylioMoods = map[string]int{"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}
 
 // daylioArea is the area of habits that were Daylio's activities.
-const daylioArea = "daylio"
+const area = "daylio"
 
-// ReadDaylio reads Daylio's export: a row is a mood, with what was done and a note.
-func ReadDaylio(t *Table, o Options) (*Bundle, error) {
+// Read reads Daylio's export: a row is a mood, with what was done and a note.
+func Read(t *table.Table, o bundle.Options) (*bundle.Bundle, error) {
 	need := []string{"full_date", "mood"}
 	if !t.Has("full_date") && t.Has("year") && t.Has("date") { // as it was until 2018
 		need = []string{"mood"}
@@ -37,13 +39,13 @@ func ReadDaylio(t *Table, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	t.Use("full_date", "year", "date", "weekday", "time", "mood", "activities", "note_title", "note")
-	b := &Bundle{Format: Daylio, Unmapped: map[string]int{}}
+	b := &bundle.Bundle{Format: bundle.Daylio, Unmapped: map[string]int{}}
 	noons, noon := 0, "" // times that could not be read, and the first of them
 	done := map[string][]habits.Dated{}
 	var order []string
-	var rows []daylioRow
+	var rows []row
 	err := t.Each(b, func() error {
-		row, err := readDaylioRow(b, t, o)
+		row, err := readRow(b, t, o)
 		if err != nil || row == nil {
 			return err
 		}
@@ -67,18 +69,18 @@ func ReadDaylio(t *Table, o Options) (*Bundle, error) {
 		return nil, err
 	}
 	if noons > 0 {
-		b.Remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), Shorten(noon))
+		b.Remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), bundle.Shorten(noon))
 	}
 	for _, raw := range order {
-		name, renamed, err := NameOf(raw)
+		name, renamed, err := bundle.NameOf(raw)
 		if err != nil {
 			return nil, err
 		}
 		full := spelling.NameOf(raw)
-		brought := Imported{
+		brought := bundle.Imported{
 			Renamed: renamed,
-			Habit:   habits.Habit{Name: name, Area: daylioArea, Origin: b.OriginOf(full)},
-			Entries: InOrder(done[spelling.Fold(full)], DayOfEntry, true),
+			Habit:   habits.Habit{Name: name, Area: area, Origin: b.OriginOf(full)},
+			Entries: bundle.InOrder(done[spelling.Fold(full)], bundle.DayOfEntry, true),
 		}
 		brought.Habit.Created = brought.FirstDay(o.Today)
 		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created}}
@@ -88,8 +90,8 @@ func ReadDaylio(t *Table, o Options) (*Bundle, error) {
 	return b, nil
 }
 
-// daylioRow is one row.
-type daylioRow struct {
+// row is one row.
+type row struct {
 	day        calendar.Day
 	clock      time.Duration
 	rating     int      // 0 where nobody has said it; such a row only counts
@@ -98,20 +100,20 @@ type daylioRow struct {
 	note       string
 }
 
-// readDaylioRow reads a row; nil is one that is left out and counted otherwise.
-func readDaylioRow(b *Bundle, t *Table, o Options) (*daylioRow, error) {
-	var row daylioRow
+// readRow reads a row; nil is one that is left out and counted otherwise.
+func readRow(b *bundle.Bundle, t *table.Table, o bundle.Options) (*row, error) {
+	var row row
 	var err error
 	if t.Has("full_date") {
 		row.day, err = calendar.ParseDay(strings.TrimSpace(t.Field("full_date")))
 	} else {
-		row.day, err = daylioOldDay(t.Field("year"), t.Field("date"))
+		row.day, err = readOldDay(t.Field("year"), t.Field("date"))
 	}
 	if err != nil {
 		return nil, err
 	}
 	var ok bool
-	if row.clock, ok = daylioClock(t.Field("time")); !ok {
+	if row.clock, ok = readClock(t.Field("time")); !ok {
 		row.noon = spelling.WordsLine(t.Field("time"))
 	}
 	word := spelling.CleanLine(strings.TrimSpace(t.Field("mood")))
@@ -130,7 +132,7 @@ func readDaylioRow(b *Bundle, t *Table, o Options) (*daylioRow, error) {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}
-		if _, _, err := NameOf(name); err != nil {
+		if _, _, err := bundle.NameOf(name); err != nil {
 			return nil, err
 		}
 		row.activities = append(row.activities, name)
@@ -152,9 +154,9 @@ func readDaylioRow(b *Bundle, t *Table, o Options) (*daylioRow, error) {
 // addMoods makes moods of the rows. Their IDs are made of their times, so that the same
 // row is the same mood the next time; the newest row comes first, and what is written
 // later must not change the number of an earlier one.
-func addMoods(b *Bundle, rows []daylioRow, o Options) {
+func addMoods(b *bundle.Bundle, rows []row, o bundle.Options) {
 	slices.Reverse(rows)
-	slices.SortStableFunc(rows, func(x, y daylioRow) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.clock, y.clock)) })
+	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.clock, y.clock)) })
 	n := 0
 	for i, row := range rows {
 		if n++; i == 0 || rows[i-1].day != row.day || rows[i-1].clock != row.clock {
@@ -181,10 +183,10 @@ func stableID(words ...string) ident.ID {
 	return ident.ID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:10])
 }
 
-// daylioClock reads 18:07, 6:50 pm or 9:00 PM, whichever blank stands before the pm. A row
+// readClock reads 18:07, 6:50 pm or 9:00 PM, whichever blank stands before the pm. A row
 // without a time is at noon, as is one whose time cannot be read: the phone writes it in its
 // own language.
-func daylioClock(s string) (clock time.Duration, ok bool) {
+func readClock(s string) (clock time.Duration, ok bool) {
 	const noon = 12 * time.Hour
 	text := strings.ToLower(strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
@@ -204,9 +206,9 @@ func daylioClock(s string) (clock time.Duration, ok bool) {
 	return noon, false
 }
 
-// daylioOldDay reads a day as Daylio wrote it before there was full_date: the year, and 18
+// readOldDay reads a day as Daylio wrote it before there was full_date: the year, and 18
 // May or May 18.
-func daylioOldDay(year, date string) (calendar.Day, error) {
+func readOldDay(year, date string) (calendar.Day, error) {
 	date = strings.Join(strings.Fields(spelling.CleanLine(date)), " ")
 	text := strings.TrimSpace(year) + " " + strings.ReplaceAll(strings.ReplaceAll(date, ",", ""), ".", "")
 	for _, layout := range []string{"2006 2 January", "2006 2 Jan", "2006 January 2", "2006 Jan 2"} {
@@ -214,7 +216,7 @@ func daylioOldDay(year, date string) (calendar.Day, error) {
 			return calendar.DateOf(t.Date()), nil
 		}
 	}
-	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", Shorten(date), Shorten(spelling.WordsLine(year)))
+	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", bundle.Shorten(date), bundle.Shorten(spelling.WordsLine(year)))
 }
 
 // plainText is what a text in HTML says. A < that begins no tag is a <. (The library for
@@ -261,4 +263,9 @@ func cutTag(s string) (name, after string, ok bool) {
 // breaksLine reports whether a tag begins or ends a line.
 func breaksLine(tag string) bool {
 	return slices.Contains([]string{"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "tr"}, tag)
+}
+
+// Fits reports whether a table has the columns of Daylio's export.
+func Fits(t *table.Table) bool {
+	return t.Has("mood") && (t.Has("full_date") || t.Has("year") && t.Has("date"))
 }

@@ -1,4 +1,4 @@
-package transfer
+package loop
 
 import (
 	"cmp"
@@ -14,45 +14,48 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/source"
+	"selfcare/internal/transfer/table"
 )
 
 // What an entry of Loop's says. Other numbers are amounts in thousandths.
 const (
-	loopUnknown = -1
-	loopNo      = 0
-	loopAuto    = 1 // derived from the days around it
-	loopYes     = 2
-	loopSkip    = 3
+	unknown = -1
+	no      = 0
+	auto    = 1 // derived from the days around it
+	yes     = 2
+	skip    = 3
 )
 
 // loopWords are how Loop 2.3.1 and later write them, for habits that are measured too.
-var loopWords = map[string]int{
-	"UNKNOWN": loopUnknown, "NO": loopNo, "YES_AUTO": loopAuto, "YES_MANUAL": loopYes, "SKIP": loopSkip,
+var valueWords = map[string]int{
+	"UNKNOWN": unknown, "NO": no, "YES_AUTO": auto, "YES_MANUAL": yes, "SKIP": skip,
 }
 
-// loopHabit is a habit of Loop's, however it was written.
-type loopHabit struct {
+// habit is a habit of Loop's, however it was written.
+type habit struct {
 	name, question, description string
-	kind                        loopKind
+	kind                        kind
 	atMost                      bool
 	times, days                 int // times in days
 	target                      float64
 	unit                        string
 	archived                    bool
-	entries                     []loopEntry
+	entries                     []entry
 	file                        string // file has the entries, as rows name it
 }
 
-// loopKind is whether a habit is measured.
-type loopKind int
+// kind is whether a habit is measured.
+type kind int
 
 const (
-	loopYesNo loopKind = iota
-	loopMeasured
-	loopUntold // as of the older layouts: the values tell
+	yesNo kind = iota
+	measured
+	untold // as of the older layouts: the values tell
 )
 
-type loopEntry struct {
+type entry struct {
 	day   calendar.Day
 	value int
 	note  string
@@ -62,27 +65,27 @@ type loopEntry struct {
 // ReadFiles reads Loop's CSV files: Habits.csv and, a habit, a folder that begins
 // with the habit's number. Numbers match them: names repeat, and letters that are not
 // Latin are missing from the folders' names.
-func ReadFiles(at string, fs Files, o Options) (*Bundle, error) {
+func ReadFiles(at string, fs source.Files, o bundle.Options) (*bundle.Bundle, error) {
 	names, err := fs.Names()
 	if err != nil {
 		return nil, err
 	}
-	top, ok := loopTop(names)
+	top, ok := findTop(names)
 	if !ok {
-		return nil, NotLoops(at, names)
+		return nil, notLoops(at, names)
 	}
 	text, err := fs.Text(path.Join(top, "Habits.csv"))
 	if err != nil {
 		return nil, err
 	}
-	b := &Bundle{Format: Loop}
-	t := New("Habits.csv", text, o)
+	b := &bundle.Bundle{Format: bundle.Loop}
+	t := table.New("Habits.csv", text, o)
 	t.At = at + ": Habits.csv"
-	numbered, err := readLoopHabits(b, t)
+	numbered, err := readHabits(b, t)
 	if err != nil {
 		return nil, err
 	}
-	checkmarks := loopCheckmarks(top, names)
+	checkmarks := findCheckmarks(top, names)
 	read := int64(0)
 	for _, n := range slices.Sorted(maps.Keys(numbered)) {
 		h := numbered[n]
@@ -91,17 +94,17 @@ func ReadFiles(at string, fs Files, o Options) (*Bundle, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := readLoopEntries(b, h, New(name, text, o), o); err != nil {
+			if err := readEntries(b, h, table.New(name, text, o), o); err != nil {
 				return nil, err
 			}
 			read += int64(len(text))
 			if o.Progress != nil {
-				if err := o.Progress(read, MaxBytes); err != nil {
+				if err := o.Progress(read, source.MaxBytes); err != nil {
 					return nil, err
 				}
 			}
 		}
-		addLoopHabit(b, h, o)
+		addHabit(b, h, o)
 	}
 	for _, n := range slices.Sorted(maps.Keys(checkmarks)) {
 		if numbered[n] == nil {
@@ -109,7 +112,7 @@ func ReadFiles(at string, fs Files, o Options) (*Bundle, error) {
 			if err != nil {
 				return nil, err
 			}
-			b.Leave(rowsOf(New("", text, o)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
+			b.Leave(rowsOf(table.New("", text, o)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
 			b.Remark("%s belongs to no habit in Habits.csv, and was left out.", checkmarks[n])
 		}
 	}
@@ -117,7 +120,7 @@ func ReadFiles(at string, fs Files, o Options) (*Bundle, error) {
 }
 
 // rowsOf returns how many entries a Checkmarks.csv has.
-func rowsOf(t *Table) int {
+func rowsOf(t *table.Table) int {
 	n := 0
 	for {
 		switch err := t.Next(); {
@@ -129,9 +132,9 @@ func rowsOf(t *Table) int {
 	}
 }
 
-// loopTop is the folder that Habits.csv lies in: the top, or one folder that all was put
+// findTop is the folder that Habits.csv lies in: the top, or one folder that all was put
 // into.
-func loopTop(names []string) (string, bool) {
+func findTop(names []string) (string, bool) {
 	found, ok := "", false
 	for _, name := range names {
 		if path.Base(name) == "Habits.csv" && strings.Count(name, "/") <= 1 {
@@ -143,8 +146,8 @@ func loopTop(names []string) (string, bool) {
 	return found, ok
 }
 
-// loopCheckmarks are the files of entries, by the habits' numbers.
-func loopCheckmarks(top string, names []string) map[int]string {
+// findCheckmarks are the files of entries, by the habits' numbers.
+func findCheckmarks(top string, names []string) map[int]string {
 	found := map[int]string{}
 	for _, name := range names {
 		dir, file := path.Split(name)
@@ -160,8 +163,8 @@ func loopCheckmarks(top string, names []string) map[int]string {
 	return found
 }
 
-// readLoopHabits reads Habits.csv of both layouts.
-func readLoopHabits(b *Bundle, t *Table) (map[int]*loopHabit, error) {
+// readHabits reads Habits.csv of both layouts.
+func readHabits(b *bundle.Bundle, t *table.Table) (map[int]*habit, error) {
 	if err := t.ReadHeader(); err != nil {
 		return nil, err
 	}
@@ -181,24 +184,24 @@ func readLoopHabits(b *Bundle, t *Table) (map[int]*loopHabit, error) {
 		return nil, err
 	}
 	t.Use("Position", "Name", "Question", "Description", times, days, "Type", "Unit", "Target Type", "Target Value", "Archived?")
-	numbered := map[int]*loopHabit{}
+	numbered := map[int]*habit{}
 	err := t.Each(b, func() error {
 		n, err := strconv.Atoi(strings.TrimSpace(t.Field("Position")))
 		if err != nil || n < 1 {
-			return refusal.BadInput("%q isn't a position", Shorten(t.Field("Position")))
+			return refusal.BadInput("%q isn't a position", bundle.Shorten(t.Field("Position")))
 		}
 		if numbered[n] != nil {
 			return refusal.BadInput("There is a habit with the position %d already", n)
 		}
-		h := &loopHabit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: loopUntold}
-		if _, _, err := NameOf(h.name); err != nil {
+		h := &habit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: untold}
+		if _, _, err := bundle.NameOf(h.name); err != nil {
 			return err
 		}
 		if h.times, err = strconv.Atoi(strings.TrimSpace(t.Field(times))); err != nil {
-			return refusal.BadInput("%q isn't a number of times", Shorten(t.Field(times)))
+			return refusal.BadInput("%q isn't a number of times", bundle.Shorten(t.Field(times)))
 		}
 		if h.days, err = strconv.Atoi(strings.TrimSpace(t.Field(days))); err != nil {
-			return refusal.BadInput("%q isn't a number of days", Shorten(t.Field(days)))
+			return refusal.BadInput("%q isn't a number of days", bundle.Shorten(t.Field(days)))
 		}
 		if newer {
 			if err := h.readType(t); err != nil {
@@ -212,38 +215,38 @@ func readLoopHabits(b *Bundle, t *Table) (map[int]*loopHabit, error) {
 }
 
 // readType reads the columns that the newer layout added.
-func (h *loopHabit) readType(t *Table) error {
+func (h *habit) readType(t *table.Table) error {
 	h.archived = strings.EqualFold(strings.TrimSpace(t.Field("Archived?")), "true")
 	switch kind := strings.TrimSpace(t.Field("Type")); kind {
 	case "YES_NO":
-		h.kind = loopYesNo
+		h.kind = yesNo
 		return nil
 	case "NUMERICAL":
-		h.kind = loopMeasured
+		h.kind = measured
 	default:
-		return refusal.BadInput("%q isn't a type of habit; there are YES_NO and NUMERICAL", Shorten(kind))
+		return refusal.BadInput("%q isn't a type of habit; there are YES_NO and NUMERICAL", bundle.Shorten(kind))
 	}
 	switch kind := strings.TrimSpace(t.Field("Target Type")); kind {
 	case "AT_LEAST", "":
 	case "AT_MOST":
 		h.atMost = true
 	default:
-		return refusal.BadInput("%q isn't a type of target; there are AT_LEAST and AT_MOST", Shorten(kind))
+		return refusal.BadInput("%q isn't a type of target; there are AT_LEAST and AT_MOST", bundle.Shorten(kind))
 	}
 	h.unit = t.Field("Unit")
 	if target := strings.TrimSpace(t.Field("Target Value")); target != "" {
 		n, err := strconv.ParseFloat(target, 64)
 		if err != nil {
-			return refusal.BadInput("%q isn't a target", Shorten(target))
+			return refusal.BadInput("%q isn't a target", bundle.Shorten(target))
 		}
 		h.target = n
 	}
 	return nil
 }
 
-// readLoopEntries reads a Checkmarks.csv, which has had a first row with names since
+// readEntries reads a Checkmarks.csv, which has had a first row with names since
 // 2.3.1.
-func readLoopEntries(b *Bundle, h *loopHabit, t *Table, o Options) error {
+func readEntries(b *bundle.Bundle, h *habit, t *table.Table, o bundle.Options) error {
 	first := true
 	h.file = t.File
 	t.Width = 3
@@ -260,7 +263,7 @@ func readLoopEntries(b *Bundle, h *loopHabit, t *Table, o Options) error {
 		if err != nil {
 			return err
 		}
-		value, err := loopValue(t.Row[1])
+		value, err := readValue(t.Row[1])
 		if err != nil {
 			return err
 		}
@@ -268,30 +271,30 @@ func readLoopEntries(b *Bundle, h *loopHabit, t *Table, o Options) error {
 		if len(t.Row) > 2 {
 			note = t.Row[2]
 		}
-		return addLoopEntry(b, h, loopEntry{d, value, note, t.Line}, o)
+		return addEntry(b, h, entry{d, value, note, t.Line}, o)
 	}
 	return t.Each(b, take)
 }
 
-func loopValue(s string) (int, error) {
+func readValue(s string) (int, error) {
 	s = strings.TrimSpace(s)
-	if v, ok := loopWords[s]; ok {
+	if v, ok := valueWords[s]; ok {
 		return v, nil
 	}
 	v, err := strconv.Atoi(s)
-	if err != nil || v < loopUnknown {
-		return 0, refusal.BadInput("%q isn't a value of Loop's", Shorten(s))
+	if err != nil || v < unknown {
+		return 0, refusal.BadInput("%q isn't a value of Loop's", bundle.Shorten(s))
 	}
 	return v, nil
 }
 
-// addLoopEntry takes one entry.
-func addLoopEntry(b *Bundle, h *loopHabit, e loopEntry, o Options) error {
-	if h.kind == loopYesNo && e.value > loopSkip {
+// addEntry takes one entry.
+func addEntry(b *bundle.Bundle, h *habit, e entry, o bundle.Options) error {
+	if h.kind == yesNo && e.value > skip {
 		return refusal.BadInput("%d isn't an answer of a habit that asks for yes or no", e.value)
 	}
 	var err error
-	if e.note, err = NoteOf(e.note); err != nil {
+	if e.note, err = bundle.NoteOf(e.note); err != nil {
 		return err
 	}
 	if e.value > 1000*habits.MaxAmount {
@@ -304,8 +307,8 @@ func addLoopEntry(b *Bundle, h *loopHabit, e loopEntry, o Options) error {
 	return err
 }
 
-// loopDay is the day of a time of Loop's, in milliseconds: midnight in UTC.
-func loopDay(ms int64) calendar.Day {
+// dayOf is the day of a time of Loop's, in milliseconds: midnight in UTC.
+func dayOf(ms int64) calendar.Day {
 	const day = 24 * 60 * 60 * 1000
 	d := ms / day
 	if ms < d*day { // before 1970 rounding goes down, too
@@ -314,28 +317,28 @@ func loopDay(ms int64) calendar.Day {
 	return calendar.Day(d)
 }
 
-// addLoopHabit takes a habit in.
-func addLoopHabit(b *Bundle, h *loopHabit, o Options) {
-	name, renamed, err := NameOf(h.name)
+// addHabit takes a habit in.
+func addHabit(b *bundle.Bundle, h *habit, o bundle.Options) {
+	name, renamed, err := bundle.NameOf(h.name)
 	if err != nil {
 		b.Skip("Habits.csv", 0, err)
 		return
 	}
-	if h.kind == loopUntold && slices.ContainsFunc(h.entries, func(e loopEntry) bool { return e.value > loopSkip }) {
-		h.kind = loopMeasured
+	if h.kind == untold && slices.ContainsFunc(h.entries, func(e entry) bool { return e.value > skip }) {
+		h.kind = measured
 		h.times, h.days = 0, 1 // how much is asked for is not told
-	} else if h.kind == loopUntold {
-		h.kind = loopYesNo
+	} else if h.kind == untold {
+		h.kind = yesNo
 	}
-	h.entries = JoinDays(h.entries, func(e loopEntry) calendar.Day { return e.day },
-		func(first, then loopEntry) (loopEntry, error) { return h.join(name, first, then) },
-		func(then loopEntry, why error) { b.Skip(h.file, then.line, why) })
+	h.entries = bundle.JoinDays(h.entries, func(e entry) calendar.Day { return e.day },
+		func(first, then entry) (entry, error) { return h.join(name, first, then) },
+		func(then entry, why error) { b.Skip(h.file, then.line, why) })
 	g := habits.Goal{}
-	if h.kind == loopMeasured {
+	if h.kind == measured {
 		g = targetOf(b, h, name)
 	}
 	g.Schedule = b.ScheduleOf(name, h.times, h.days)
-	brought := Imported{Renamed: renamed, Habit: habits.Habit{
+	brought := bundle.Imported{Renamed: renamed, Habit: habits.Habit{
 		Name: name, Why: b.WhyOf(strings.TrimSpace(h.question+" "+h.description), name),
 		Origin: b.OriginOf(spelling.NameOf(h.name)),
 	}}
@@ -356,7 +359,7 @@ func addLoopHabit(b *Bundle, h *loopHabit, o Options) {
 
 // archiveHabit takes a habit from the list after its last entry: when it was archived is not
 // told. In any case it is not on today's.
-func archiveHabit(b *Imported, today calendar.Day) {
+func archiveHabit(b *bundle.Imported, today calendar.Day) {
 	last := min(b.LastDay(today), today-1)
 	b.Habit.Archived = &last
 	b.Habit.Created = min(b.Habit.Created, last)
@@ -364,56 +367,56 @@ func archiveHabit(b *Imported, today calendar.Day) {
 }
 
 // join returns two entries of a day as one. What Loop derived gives way, or is none.
-func (h *loopHabit) join(name string, first, then loopEntry) (loopEntry, error) {
-	says := func(e loopEntry) bool {
-		return e.value != loopUnknown && (h.kind == loopMeasured || e.value != loopAuto)
+func (h *habit) join(name string, first, then entry) (entry, error) {
+	says := func(e entry) bool {
+		return e.value != unknown && (h.kind == measured || e.value != auto)
 	}
 	switch {
 	case !says(then) || then.value == first.value:
 	case !says(first):
 		first.value = then.value
 	default:
-		return first, Conflict(name, first.day, h.words(first), h.words(then))
+		return first, bundle.Conflict(name, first.day, h.words(first), h.words(then))
 	}
 	var err error
-	first.note, err = JoinNotes(first.note, then.note)
+	first.note, err = bundle.JoinNotes(first.note, then.note)
 	return first, err
 }
 
 // words returns what an entry says, in words.
-func (h *loopHabit) words(e loopEntry) string {
+func (h *habit) words(e entry) string {
 	switch {
-	case e.value == loopSkip:
+	case e.value == skip:
 		return habits.Skip.String()
-	case h.kind == loopMeasured:
+	case h.kind == measured:
 		return strconv.FormatFloat(float64(e.value)/1000, 'f', -1, 64)
-	case e.value == loopYes:
+	case e.value == yes:
 		return habits.Yes.String()
 	}
 	return habits.No.String()
 }
 
 // entry is what an entry of Loop's says in our words.
-func (h *loopHabit) entry(e loopEntry, g habits.Goal) habits.Entry {
+func (h *habit) entry(e entry, g habits.Goal) habits.Entry {
 	entry := habits.Entry{Note: e.note}
 	switch {
-	case e.value == loopUnknown:
-	case e.value == loopSkip:
+	case e.value == unknown:
+	case e.value == skip:
 		entry.State = habits.Skip
-	case h.kind == loopMeasured:
+	case h.kind == measured:
 		entry.State = habits.Measured
 		entry.Amount = habits.Amount(e.value) * g.Unit.One() / 1000
-	case e.value == loopYes:
+	case e.value == yes:
 		entry.State = habits.Yes
-	case e.value == loopNo:
+	case e.value == no:
 		entry.State = habits.No
 	}
 	return entry
 }
 
 // targetOf is the goal of a habit that is measured, but for its schedule.
-func targetOf(b *Bundle, h *loopHabit, name string) habits.Goal {
-	g := habits.Goal{Measure: habits.AtLeast, Unit: loopUnit(b, h.unit, name)}
+func targetOf(b *bundle.Bundle, h *habit, name string) habits.Goal {
+	g := habits.Goal{Measure: habits.AtLeast, Unit: unitOf(b, h.unit, name)}
 	if h.atMost {
 		g.Measure = habits.AtMost
 	}
@@ -425,8 +428,8 @@ func targetOf(b *Bundle, h *loopHabit, name string) habits.Goal {
 	return g
 }
 
-// loopUnit is a unit as a habit may have it: where it has too many words, the first.
-func loopUnit(b *Bundle, s, name string) habits.Unit {
+// unitOf is a unit as a habit may have it: where it has too many words, the first.
+func unitOf(b *bundle.Bundle, s, name string) habits.Unit {
 	if u, err := habits.ParseUnit(s); err == nil {
 		return u
 	}
@@ -442,6 +445,9 @@ func loopUnit(b *Bundle, s, name string) habits.Unit {
 	if err != nil {
 		u = ""
 	}
-	b.Remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, Shorten(spelling.CleanLine(s)), string(u))
+	b.Remark("%s counts in %q, which isn't a unit that fits here; it is %q now.", name, bundle.Shorten(spelling.CleanLine(s)), string(u))
 	return u
 }
+
+// IsIn reports whether a folder holds Loop's files.
+func IsIn(f source.Folder) bool { return f.Has("Habits.csv") }

@@ -1,4 +1,4 @@
-package transfer
+package plan
 
 import (
 	"slices"
@@ -10,10 +10,12 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/selfcare"
 )
 
 // takeBoundaries finds or makes the boundaries of a bundle, with their events.
-func (p *planner) takeBoundaries(b *Bundle) {
+func (p *planner) takeBoundaries(b *bundle.Bundle) {
 	for _, brought := range b.Boundaries {
 		events := brought.Events
 		brought.Events = nil
@@ -26,7 +28,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 			p.putBoundary(brought)
 		case is.ID == id:
 			brought.Position = is.Position
-			switch differs := !SameBoundary(wordsOnly(*is), brought); {
+			switch differs := !selfcare.SameBoundary(wordsOnly(*is), brought); {
 			case differs && !p.Overwrite:
 				p.sum.OthersKept++
 			case differs:
@@ -34,7 +36,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 					p.rename("There is a boundary called %s already; %s keeps its name.", brought.Name, is.Name)
 					brought.Name = is.Name
 				}
-				if SameBoundary(wordsOnly(*is), brought) {
+				if selfcare.SameBoundary(wordsOnly(*is), brought) {
 					break
 				}
 				if brought.Name != is.Name {
@@ -49,7 +51,7 @@ func (p *planner) takeBoundaries(b *Bundle) {
 		for _, e := range events {
 			e.Boundary = id
 			keepOffset(p.events[e.ID].At, e.At, p.events[e.ID].Offset, &e.Offset)
-			put(p, p.events, e.ID, e, SameEvent, &p.change.Events, &p.sum.Events)
+			put(p, p.events, e.ID, e, selfcare.SameEvent, &p.change.Events, &p.sum.Events)
 		}
 	}
 }
@@ -122,24 +124,24 @@ func keepOffset(was, is time.Time, had calendar.Offset, offset *calendar.Offset)
 
 // takeMoods writes the moods of a bundle that are not there, takeReflections its
 // reflections.
-func (p *planner) takeMoods(b *Bundle) {
+func (p *planner) takeMoods(b *bundle.Bundle) {
 	for _, m := range b.Moods {
 		keepOffset(p.moods[m.ID].At, m.At, p.moods[m.ID].Offset, &m.Offset)
-		put(p, p.moods, m.ID, m, SameMood, &p.change.Moods, &p.sum.Moods)
+		put(p, p.moods, m.ID, m, selfcare.SameMood, &p.change.Moods, &p.sum.Moods)
 	}
 }
 
-func (p *planner) takeReflections(b *Bundle) {
+func (p *planner) takeReflections(b *bundle.Bundle) {
 	for _, r := range b.Reflections {
 		if id, ok := p.renamed[r.Boundary]; ok {
 			r.Boundary = id
 		}
 		keepOffset(p.reflections[r.ID].At, r.At, p.reflections[r.ID].Offset, &r.Offset)
-		put(p, p.reflections, r.ID, r, SameReflection, &p.change.Reflections, &p.sum.Reflections)
+		put(p, p.reflections, r.ID, r, selfcare.SameReflection, &p.change.Reflections, &p.sum.Reflections)
 	}
 }
 
-func (p *planner) takeHelpLines(b *Bundle) {
+func (p *planner) takeHelpLines(b *bundle.Bundle) {
 	switch {
 	case b.HelpLines == nil, *b.HelpLines == p.help:
 		return

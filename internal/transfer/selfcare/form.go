@@ -1,4 +1,4 @@
-package transfer
+package selfcare
 
 import (
 	"cmp"
@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
 )
 
 // version is that of the export that this program writes. A program reads its own and
@@ -126,7 +127,7 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 	at, err := time.Parse(time.RFC3339, text)
 	t.Time, t.offset = calendar.Second(at), calendar.Offset{}
 	if year := t.Year(); err != nil || year < 1 || year > 9999 {
-		t.err = refusal.BadInput("%q is no time; a time is written 2026-11-22T09:00:00Z", Shorten(text))
+		t.err = refusal.BadInput("%q is no time; a time is written 2026-11-22T09:00:00Z", bundle.Shorten(text))
 		return nil
 	}
 	// Z, and -00:00 in RFC 3339, say that the offset is unknown.
@@ -136,7 +137,7 @@ func (t *exportTime) UnmarshalJSON(b []byte) error {
 	_, east := at.Zone()
 	known := false
 	if t.offset, known = calendar.OffsetEast(int64(east)); !known {
-		t.err = refusal.BadInput("No clock is as far from UTC as that of %q; a time is written 2026-11-22T09:00:00+01:00", Shorten(text))
+		t.err = refusal.BadInput("No clock is as far from UTC as that of %q; a time is written 2026-11-22T09:00:00+01:00", bundle.Shorten(text))
 	}
 	return nil
 }
@@ -228,11 +229,11 @@ func (e exportHabit) habit() (habits.Habit, error) {
 		return h, err
 	}
 	if h.Key != "" && !strings.Contains(habits.OwnKeys, h.Key) || len(h.Key) > 1 {
-		return h, refusal.BadInput("%q cannot be a habit's key", Shorten(h.Key))
+		return h, refusal.BadInput("%q cannot be a habit's key", bundle.Shorten(h.Key))
 	}
 	if h.Counted != nil {
 		if unit, err := habits.ParseUnit(string(*h.Counted)); err != nil || unit != *h.Counted {
-			return h, refusal.BadInput("%q is no unit", Shorten(string(*h.Counted)))
+			return h, refusal.BadInput("%q is no unit", bundle.Shorten(string(*h.Counted)))
 		}
 	}
 	for i, goal := range e.Goals {
@@ -367,7 +368,7 @@ func checkID(id ident.ID) error {
 		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
 	}
 	if id == "" || len(id) > 64 || strings.ContainsFunc(string(id), odd) {
-		return refusal.BadInput("%q is no ID", Shorten(string(id)))
+		return refusal.BadInput("%q is no ID", bundle.Shorten(string(id)))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package transfer
+package selfcare
 
 import (
 	"bufio"
@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"unicode/utf8"
 
 	"selfcare/internal/habits"
@@ -15,33 +14,28 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
+	"selfcare/internal/transfer/bundle"
+	"selfcare/internal/transfer/source"
 )
 
-// ReadJSON reads an export of our own, piece by piece.
-func ReadJSON(at string, o Options) (*Bundle, error) {
-	f, info, err := Open(at, MaxExport)
-	if err != nil {
+// Read reads an export of our own, piece by piece.
+func Read(f *source.File, o bundle.Options) (*bundle.Bundle, error) {
+	if err := f.Within(source.MaxExport); err != nil {
 		return nil, err
 	}
-	defer func() { _ = f.Close() }() // it was only read
-	in := &textReader{r: io.LimitReader(f, info.Size()+1), told: o.Progress, total: info.Size()}
-	if begins := make([]byte, len(BOM)); info.Size() > int64(len(BOM)) {
-		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == BOM {
-			in.done, err = f.Seek(int64(len(BOM)), io.SeekStart)
-			if err != nil {
-				return nil, Unreadable(at, err)
-			}
+	in := &textReader{told: o.Progress, total: f.Size}
+	if begins := make([]byte, len(source.BOM)); f.Size > int64(len(begins)) {
+		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == source.BOM {
+			in.done = int64(len(begins))
 		}
 	}
-	r := &jsonReader{at: at, b: &Bundle{Format: Selfcare}, d: json.NewDecoder(in), seen: map[string]bool{}}
+	in.r = f.From(in.done)
+	r := &reader{f: f, at: f.Path, b: &bundle.Bundle{Format: bundle.Selfcare}, d: json.NewDecoder(in), begin: in.done, seen: map[string]bool{}}
 	r.d.DisallowUnknownFields()
 	if err := r.read(); err != nil {
 		return nil, r.refusal(err, in)
 	}
-	if after, err := f.Stat(); err != nil || in.done != info.Size() || after.Size() != info.Size() {
-		return nil, Growing(at)
-	}
-	return r.b, nil
+	return r.b, f.Unchanged(in.done)
 }
 
 // textReader reads UTF-8, and counts.
@@ -91,11 +85,13 @@ func (t *textReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// jsonReader reads an export.
-type jsonReader struct {
-	at string
-	b  *Bundle
-	d  *json.Decoder
+// reader reads an export.
+type reader struct {
+	f     *source.File
+	at    string
+	begin int64 // where in the file the document begins
+	b     *bundle.Bundle
+	d     *json.Decoder
 
 	seen map[string]bool // the IDs there were
 }
@@ -104,7 +100,7 @@ type jsonReader struct {
 var errForeign = errors.New("foreign")
 
 // refusal makes a sentence of what stopped the reading.
-func (r *jsonReader) refusal(err error, in *textReader) error {
+func (r *reader) refusal(err error, in *textReader) error {
 	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
 	switch {
@@ -124,15 +120,10 @@ func (r *jsonReader) refusal(err error, in *textReader) error {
 	return refusal.New("%s, line %d, does not read as an export of this version (%v)", r.at, r.line(), err)
 }
 
-// line is about the line that has been read up to, found by reading the file again.
-func (r *jsonReader) line() int {
-	f, err := os.Open(r.at)
-	if err != nil {
-		return 0
-	}
-	defer func() { _ = f.Close() }() // it was only read
+// line returns about the line that has been read up to, found by counting once more.
+func (r *reader) line() int {
 	line := 1
-	in := bufio.NewReader(io.LimitReader(f, r.d.InputOffset()))
+	in := bufio.NewReader(io.LimitReader(r.f.From(0), r.begin+r.d.InputOffset()))
 	for {
 		c, err := in.ReadByte()
 		if err != nil {
@@ -145,7 +136,7 @@ func (r *jsonReader) line() int {
 }
 
 // read reads the document.
-func (r *jsonReader) read() error {
+func (r *reader) read() error {
 	if err := r.delim('{'); err != nil {
 		return err
 	}
@@ -159,7 +150,7 @@ func (r *jsonReader) read() error {
 		}
 		switch name {
 		case "settings":
-			r.b.Settings = &Settings{}
+			r.b.Settings = &bundle.Settings{}
 			err = r.d.Decode(r.b.Settings)
 		case "habits":
 			err = list(r, r.habit)
@@ -188,7 +179,7 @@ func (r *jsonReader) read() error {
 }
 
 // head reads what an export begins with.
-func (r *jsonReader) head() error {
+func (r *reader) head() error {
 	for _, want := range []any{"format", "selfcare", "version"} {
 		got, err := r.d.Token()
 		if err != nil {
@@ -208,7 +199,7 @@ func (r *jsonReader) head() error {
 	return nil
 }
 
-func (r *jsonReader) delim(want json.Delim) error {
+func (r *reader) delim(want json.Delim) error {
 	got, err := r.d.Token()
 	if err != nil {
 		return err
@@ -220,7 +211,7 @@ func (r *jsonReader) delim(want json.Delim) error {
 }
 
 // list reads the records of a list, one after another.
-func list[T any](r *jsonReader, take func(T) error) error {
+func list[T any](r *reader, take func(T) error) error {
 	if err := r.delim('['); err != nil {
 		return err
 	}
@@ -238,15 +229,15 @@ func list[T any](r *jsonReader, take func(T) error) error {
 }
 
 // twice refuses a second record of one ID.
-func (r *jsonReader) twice(kind string, id ident.ID) error {
+func (r *reader) twice(kind string, id ident.ID) error {
 	if key := kind + "/" + string(id); !r.seen[key] {
 		r.seen[key] = true
 		return nil
 	}
-	return refusal.BadInput("There is one with the ID %s already", Shorten(string(id)))
+	return refusal.BadInput("There is one with the ID %s already", bundle.Shorten(string(id)))
 }
 
-func (r *jsonReader) helpLines() error {
+func (r *reader) helpLines() error {
 	var h exportHelp
 	if err := r.d.Decode(&h); err != nil {
 		return err
@@ -260,8 +251,8 @@ func (r *jsonReader) helpLines() error {
 	return nil
 }
 
-func (r *jsonReader) habit(e exportHabit) error {
-	name := Shorten(spelling.CleanLine(e.Name))
+func (r *reader) habit(e exportHabit) error {
+	name := bundle.Shorten(spelling.CleanLine(e.Name))
 	h, err := e.habit()
 	if err == nil {
 		err = r.twice("habit", e.ID)
@@ -270,7 +261,7 @@ func (r *jsonReader) habit(e exportHabit) error {
 		r.b.Skip(r.at+", "+name, 0, err)
 		return nil
 	}
-	brought := Imported{Habit: h}
+	brought := bundle.Imported{Habit: h}
 	for _, entry := range e.Entries {
 		d, err := entry.entry(h)
 		if err != nil {
@@ -281,7 +272,7 @@ func (r *jsonReader) habit(e exportHabit) error {
 			brought.Entries = append(brought.Entries, d)
 		}
 	}
-	brought.Entries = JoinDays(brought.Entries, DayOfEntry,
+	brought.Entries = bundle.JoinDays(brought.Entries, bundle.DayOfEntry,
 		func(first, then habits.Dated) (habits.Dated, error) { return joinEntries(name, first, then) },
 		func(then habits.Dated, why error) {
 			r.b.Skip(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why)
@@ -290,7 +281,7 @@ func (r *jsonReader) habit(e exportHabit) error {
 	return nil
 }
 
-func (r *jsonReader) mood(e exportMood) error {
+func (r *reader) mood(e exportMood) error {
 	m, err := e.mood()
 	if err == nil {
 		err = r.twice("mood", e.ID)
@@ -303,7 +294,7 @@ func (r *jsonReader) mood(e exportMood) error {
 	return nil
 }
 
-func (r *jsonReader) boundary(e exportBoundary) error {
+func (r *reader) boundary(e exportBoundary) error {
 	b, err := e.boundary()
 	if err == nil {
 		err = r.twice("boundary", e.ID)
@@ -314,14 +305,14 @@ func (r *jsonReader) boundary(e exportBoundary) error {
 		}
 	}
 	if err != nil {
-		r.b.Skip(r.at+", "+Shorten(spelling.CleanLine(e.Name)), 0, err)
+		r.b.Skip(r.at+", "+bundle.Shorten(spelling.CleanLine(e.Name)), 0, err)
 		return nil
 	}
 	r.b.Boundaries = append(r.b.Boundaries, b)
 	return nil
 }
 
-func (r *jsonReader) reflection(e exportReflection) error {
+func (r *reader) reflection(e exportReflection) error {
 	ref, err := e.reflection()
 	if err == nil {
 		err = r.twice("reflection", e.ID)
@@ -352,9 +343,9 @@ func joinEntries(name string, first, then habits.Dated) (habits.Dated, error) {
 		if first.State == habits.Measured {
 			another = "another"
 		}
-		return first, Conflict(name, first.Day, words(first, "an amount"), words(then, another))
+		return first, bundle.Conflict(name, first.Day, words(first, "an amount"), words(then, another))
 	}
 	var err error
-	first.Note, err = JoinNotes(first.Note, then.Note)
+	first.Note, err = bundle.JoinNotes(first.Note, then.Note)
 	return first, err
 }
