@@ -143,35 +143,75 @@ func pathOf(text string) string {
 	return text
 }
 
-// Look is as in [ui.Importer].
-func (i importer) Look(ctx context.Context, path string, moods map[string]int) (importpage.Import, error) {
-	return i.do(ctx, path, moods, "", true)
-}
-
-// Bring is as in [ui.Importer].
-func (i importer) Bring(ctx context.Context, path string, moods map[string]int, token string) (importpage.Import, error) {
-	return i.do(ctx, path, moods, token, false)
-}
-
 // inShell refuses a file that is encrypted: the app has the terminal to itself.
 func inShell() (string, error) {
 	return "", refusal.New("The file is encrypted; selfcare import asks for its passphrase in a shell")
 }
 
-func (i importer) do(ctx context.Context, path string, moods map[string]int, token string, dryRun bool) (importpage.Import, error) {
+// Look is as in [importpage.Importer].
+func (i importer) Look(ctx context.Context, path string) (importpage.Import, error) {
 	today := i.p.today()
-	one := importing{
-		p: i.p, files: []string{pathOf(path)}, dryRun: dryRun, token: token, choices: transfer.Choices{Today: today},
-		ask:  inShell,
-		opts: transfer.Options{Moods: moods, Today: today, Zone: i.p.clock().Location()},
+	one := &importing{
+		p: i.p, files: []string{pathOf(path)}, choices: transfer.Choices{Today: today}, ask: inShell,
+		opts: transfer.Options{Today: today, Zone: i.p.clock().Location()},
 	}
-	sum, change, err := one.bring(i.store, &meter{ctx: ctx})
+	bundles, err := one.read(&meter{ctx: ctx})
 	if err != nil {
 		return importpage.Import{}, err
 	}
-	is := importpage.Import{Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !change.IsEmpty(), Done: phrase.Change(change, nil, today)}
+	return approval{store: i.store, importing: one, bundle: bundles[0]}.look(ctx)
+}
+
+// approval is an import that waits for its approval: a file that was read, and what it would do.
+type approval struct {
+	store     *db.DB
+	importing *importing
+	bundle    *transfer.Bundle
+	plan      *transfer.Plan
+}
+
+// look lays the file beside what is here, and says what it would do.
+func (a approval) look(ctx context.Context) (importpage.Import, error) {
+	one := *a.importing
+	one.dryRun = true
+	var err error
+	if a.plan, err = one.look(a.store, []*transfer.Bundle{a.bundle}, &meter{ctx: ctx}); err != nil {
+		return importpage.Import{}, err
+	}
+	return a.says(), nil
+}
+
+// says returns what the plan does, in words.
+func (a approval) says() importpage.Import {
+	sum := a.plan.Summary
+	is := importpage.Import{
+		Lines: importLines(sum, false, ""), Left: leftOut(sum, false), Any: !a.plan.Change.IsEmpty(),
+		Done: phrase.Change(a.plan.Change, nil, a.importing.choices.Today), Plan: a,
+	}
 	for _, word := range unmappedWords(sum) {
 		is.Words = append(is.Words, importpage.OwnWord{Word: word, Rows: sum.Unmapped[word]})
 	}
-	return is, nil
+	return is
+}
+
+// Rate is as in [importpage.ImportPlan].
+func (a approval) Rate(ctx context.Context, moods map[string]int) (importpage.Import, error) {
+	if a.bundle.Rate == nil {
+		return a.says(), nil
+	}
+	a.bundle = a.bundle.Rate(moods)
+	return a.look(ctx)
+}
+
+// Write is as in [importpage.ImportPlan].
+func (a approval) Write(ctx context.Context, token string) (importpage.Import, error) {
+	one, m := *a.importing, &meter{ctx: ctx}
+	one.token = token
+	err := one.write(a.store, m, func(r *db.Reader) (*transfer.Plan, error) {
+		return a.plan, a.plan.Check(r, func(done, total int64) error { return m.tell(lookingHere, done, total) })
+	})
+	if err != nil {
+		return importpage.Import{}, err
+	}
+	return a.says(), one.bringSettings([]*transfer.Bundle{a.bundle}, &transfer.Summary{})
 }

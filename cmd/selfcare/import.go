@@ -137,69 +137,105 @@ func (i *importing) run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), endSignals...)
 	defer stop()
 	meter := i.p.meter(ctx)
-	sum, change, err := i.bring(store, meter)
+	is, err := i.readAndWrite(store, meter)
 	meter.clear()
 	if err != nil {
 		return err
 	}
-	return i.tell(sum, !change.IsEmpty())
+	return i.tell(is.Summary, !is.Change.IsEmpty())
 }
 
-// bring reads the files and writes what is new; with dryRun it only finds out what that
-// would be. The change that it returns is what was, or would be, written.
-func (i *importing) bring(store *db.DB, m *meter) (sum transfer.Summary, change record.Change, err error) {
+// readAndWrite reads the files and writes what is new; with dryRun it only finds out what that
+// would be. The plan that it returns is what was, or would be, written.
+func (i *importing) readAndWrite(store *db.DB, m *meter) (*transfer.Plan, error) {
+	bundles, err := i.read(m)
+	if err != nil {
+		return nil, err
+	}
+	if i.dryRun {
+		return i.look(store, bundles, m)
+	}
+	var is *transfer.Plan
+	err = i.write(store, m, func(r *db.Reader) (*transfer.Plan, error) {
+		is, err = i.plan(r, bundles, m)
+		return is, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return is, i.bringSettings(bundles, &is.Summary)
+}
+
+// read reads the files.
+func (i *importing) read(m *meter) ([]*transfer.Bundle, error) {
 	var bundles []*transfer.Bundle
 	for _, file := range i.files {
 		i.opts.Progress = func(done, total int64) error { return m.tell("reading "+file, done, total) }
 		from, err := i.p.source(file, i.ask, func() error { return m.tell("reading "+file, 0, 0) })
 		if err != nil {
-			return sum, change, err
+			return nil, err
 		}
 		i.opts.Name = from.name
 		b, err := transfer.Read(from.path, i.opts)
 		from.done()
 		if err != nil {
-			return sum, change, err
+			return nil, err
 		}
 		bundles = append(bundles, b)
 	}
-	plan := func(r *db.Reader) (record.Change, error) {
-		if err := m.tell("looking at what is here", 0, 0); err != nil {
-			return change, err
-		}
-		r.Watch(func(done, total int) error { return m.tell("writing", int64(done), int64(total)) })
-		var err error
-		choices := i.choices
-		choices.Progress = func(done, total int64) error { return m.tell("looking at what is here", done, total) }
-		change, sum, err = transfer.Plan(bundles, r, choices)
-		change.Token = i.token
-		return change, err
+	return bundles, nil
+}
+
+// plan lays bundles beside what is here.
+func (i *importing) plan(r *db.Reader, bundles []*transfer.Bundle, m *meter) (*transfer.Plan, error) {
+	if err := m.tell(lookingHere, 0, 0); err != nil {
+		return nil, err
 	}
-	if i.dryRun {
-		err = store.Read(func(r *db.Reader) error {
-			_, err := plan(r)
-			return err
-		})
-		if err == nil {
-			err = i.bringSettings(bundles, &sum)
-		}
-		return sum, change, err
+	choices := i.choices
+	choices.Progress = func(done, total int64) error { return m.tell(lookingHere, done, total) }
+	return transfer.NewPlan(bundles, r, choices)
+}
+
+// lookingHere is what the meter says while bundles are laid beside what is here.
+const lookingHere = "looking at what is here"
+
+// look returns what an import would do.
+func (i *importing) look(store *db.DB, bundles []*transfer.Bundle, m *meter) (is *transfer.Plan, err error) {
+	err = store.Read(func(r *db.Reader) error {
+		is, err = i.plan(r, bundles, m)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
+	return is, i.bringSettings(bundles, &is.Summary)
+}
+
+// write writes a plan as one change, between two backups.
+func (i *importing) write(store *db.DB, m *meter, plan func(*db.Reader) (*transfer.Plan, error)) error {
 	if err := m.tell("backing up what is here", 0, 0); err != nil {
-		return sum, change, err
+		return err
 	}
 	if err := store.KeepIfRoom(); err != nil {
-		return sum, change, err
+		return err
 	}
-	if _, err = store.Do(plan); err != nil {
-		return sum, change, err
-	}
-	if !change.IsEmpty() { // the change log has what was replaced, and not what came
-		if err := store.KeepIfRoom(); err != nil {
-			return sum, change, err
+	var change record.Change
+	if _, err := store.Do(func(r *db.Reader) (record.Change, error) {
+		r.Watch(func(done, total int) error { return m.tell("writing", int64(done), int64(total)) })
+		is, err := plan(r)
+		if err != nil {
+			return record.Change{}, err
 		}
+		change = is.Change
+		change.Token = i.token
+		return change, nil
+	}); err != nil {
+		return err
 	}
-	return sum, change, i.bringSettings(bundles, &sum)
+	if change.IsEmpty() {
+		return nil
+	}
+	return store.KeepIfRoom() // the change log has what was replaced, and not what came
 }
 
 // bringSettings writes the settings of bundles, and tells what was, or would be, done.

@@ -43,7 +43,7 @@ func comesIn(t *testing.T, path string, from transfer.Format) {
 			if err != nil {
 				t.Fatalf("the second time it is refused: %v", err)
 			}
-			c, sum, err := transfer.Plan([]*transfer.Bundle{b}, m, choices)
+			c, sum, err := planned([]*transfer.Bundle{b}, m, choices)
 			if err != nil {
 				t.Fatalf("the plan fails: %v", err)
 			}

@@ -300,7 +300,7 @@ func BenchmarkHarsh365000(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		_, sum, err := transfer.Plan([]*transfer.Bundle{bundle}, &memory{}, transfer.Choices{Today: today})
+		_, sum, err := planned([]*transfer.Bundle{bundle}, &memory{}, transfer.Choices{Today: today})
 		if err != nil || sum.Entries != 365_000 {
 			b.Fatalf("%+v, %v", sum, err)
 		}

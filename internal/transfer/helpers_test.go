@@ -54,13 +54,22 @@ func (s store) apply(t testing.TB, c record.Change) {
 	}
 }
 
+// planned returns the change and the summary of a plan.
+func planned(bundles []*transfer.Bundle, s transfer.Store, c transfer.Choices) (record.Change, transfer.Summary, error) {
+	p, err := transfer.NewPlan(bundles, s, c)
+	if err != nil {
+		return record.Change{}, transfer.Summary{}, err
+	}
+	return p.Change, p.Summary, nil
+}
+
 // takeIn plans bundles beside what the store holds, and writes the change.
 func (s store) takeIn(c transfer.Choices, bundles ...*transfer.Bundle) (record.Change, transfer.Summary, error) {
 	var change record.Change
 	var sum transfer.Summary
 	_, err := s.Do(func(r *db.Reader) (record.Change, error) {
 		var err error
-		change, sum, err = transfer.Plan(bundles, r, c)
+		change, sum, err = planned(bundles, r, c)
 		return change, err
 	})
 	return change, sum, err

@@ -125,7 +125,7 @@ func TestANoteThatIsThereWinsToo(t *testing.T) {
 func TestADryRunWritesNothing(t *testing.T) {
 	for format, path := range sources(t) {
 		m := &memory{}
-		change, sum, err := transfer.Plan([]*transfer.Bundle{read(t, path)}, m, transfer.Choices{Today: today})
+		change, sum, err := planned([]*transfer.Bundle{read(t, path)}, m, transfer.Choices{Today: today})
 		if err != nil || change.IsEmpty() || sum.Made == 0 || len(m.book.Rows) > 0 {
 			t.Errorf("%s: %+v, %v", format, sum, err)
 		}
@@ -357,7 +357,7 @@ func TestThousandsOfHabitsOfOneNameComeInSoon(t *testing.T) {
 		fmt.Fprintf(&list, "%03d,Coffee,,,1,1,#fff\n", i+1)
 	}
 	m := &memory{}
-	change, sum, err := transfer.Plan([]*transfer.Bundle{read(t, zipped(t, part{"Habits.csv", list.String()}))}, m, transfer.Choices{Today: today})
+	change, sum, err := planned([]*transfer.Bundle{read(t, zipped(t, part{"Habits.csv", list.String()}))}, m, transfer.Choices{Today: today})
 	names := map[string]bool{}
 	for _, h := range change.Habits {
 		names[spelling.Fold(h.Is.Name)] = true
@@ -385,7 +385,7 @@ func TestAHabitThatAnExportRenamedIsFoundByTheNextFile(t *testing.T) {
 func TestPlansOfTheSameFileAreTheSame(t *testing.T) {
 	for format, path := range sources(t) {
 		plan := func() (record.Change, transfer.Summary) {
-			c, sum, err := transfer.Plan([]*transfer.Bundle{read(t, path)}, &memory{}, transfer.Choices{Today: today})
+			c, sum, err := planned([]*transfer.Bundle{read(t, path)}, &memory{}, transfer.Choices{Today: today})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -435,7 +435,7 @@ func TestAPlanMayBeEnded(t *testing.T) {
 	stop := errors.New("stop")
 	c := transfer.Choices{Today: today, Progress: func(done, total int64) error { return stop }}
 	for format, path := range sources(t) {
-		if _, _, err := transfer.Plan([]*transfer.Bundle{read(t, path)}, &memory{}, c); !errors.Is(err, stop) {
+		if _, _, err := planned([]*transfer.Bundle{read(t, path)}, &memory{}, c); !errors.Is(err, stop) {
 			t.Errorf("%s: it ended as %v", format, err)
 		}
 	}
@@ -458,7 +458,7 @@ func TestThousandsOfKeysAndNamesThatChangeAreLookedAtSoon(t *testing.T) {
 	m := &memory{}
 	plan := func(why string) transfer.Summary {
 		b := read(t, file(t, "export.json", strings.ReplaceAll(text.String(), "%s", why)))
-		c, sum, err := transfer.Plan([]*transfer.Bundle{b}, m, transfer.Choices{Today: today, Overwrite: true})
+		c, sum, err := planned([]*transfer.Bundle{b}, m, transfer.Choices{Today: today, Overwrite: true})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -54,12 +54,13 @@ type (
 // What an import would do.
 type (
 	Choices = plan.Choices
+	Plan    = plan.Plan
 	Summary = plan.Summary
 )
 
-// Plan makes one change of what bundles hold and a store lacks. The change is empty where
-// all of it is there. The bundles are used up: years of entries are there once.
-var Plan = plan.New
+// NewPlan makes a plan of what bundles hold and a store lacks. Its change is empty where all of
+// it is there. The bundles are used up: years of entries are there once.
+func NewPlan(bundles []*Bundle, s Store, c Choices) (*Plan, error) { return plan.New(bundles, s, c) }
 
 // Diary says how [WriteDiary] writes.
 type Diary = diary.Options

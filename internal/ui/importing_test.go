@@ -35,7 +35,7 @@ type fakeImporter struct {
 	left     []string
 	words    []importpage.OwnWord // those that nobody has rated are asked for
 	change   record.Change
-	done     string // what Bring says that it did; else what the change says
+	done     string // what Write says that it did; else what the change says
 
 	lookErr, bringErr error
 
@@ -44,7 +44,7 @@ type fakeImporter struct {
 	held  chan heldImport
 
 	calls []importCall
-	ctxs  []context.Context // of the calls of Look and Bring
+	ctxs  []context.Context // of the calls of Look, Rate and Write
 }
 
 // heldImport is a call that waits, until go on is closed.
@@ -99,22 +99,45 @@ func (f *fakeImporter) Complete(path string) string {
 	return cmp.Or(f.complete[path], path)
 }
 
-func (f *fakeImporter) Look(ctx context.Context, path string, moods map[string]int) (importpage.Import, error) {
-	f.ctxs = append(f.ctxs, ctx)
-	err := f.asked(ctx, importCall{what: "look", path: path, moods: fmt.Sprint(moods)})
-	if err = cmp.Or(err, f.lookErr); err != nil {
-		return importpage.Import{}, err
-	}
-	return f.is(moods), nil
+func (f *fakeImporter) Look(ctx context.Context, path string) (importpage.Import, error) {
+	return fakePlan{f, path, nil}.look(ctx)
 }
 
-func (f *fakeImporter) Bring(ctx context.Context, path string, moods map[string]int, token string) (importpage.Import, error) {
+// fakePlan is a file that the fake has read.
+type fakePlan struct {
+	f     *fakeImporter
+	path  string
+	moods map[string]int
+}
+
+func (p fakePlan) look(ctx context.Context) (importpage.Import, error) {
+	p.f.ctxs = append(p.f.ctxs, ctx)
+	err := p.f.asked(ctx, importCall{what: "look", path: p.path, moods: fmt.Sprint(p.moods)})
+	if err = cmp.Or(err, p.f.lookErr); err != nil {
+		return importpage.Import{}, err
+	}
+	return p.is(), nil
+}
+
+func (p fakePlan) is() importpage.Import {
+	is := p.f.is(p.moods)
+	is.Plan = p
+	return is
+}
+
+func (p fakePlan) Rate(ctx context.Context, moods map[string]int) (importpage.Import, error) {
+	p.moods = moods
+	return p.look(ctx)
+}
+
+func (p fakePlan) Write(ctx context.Context, token string) (importpage.Import, error) {
+	f := p.f
 	f.ctxs = append(f.ctxs, ctx)
-	err := f.asked(ctx, importCall{what: "bring", path: path, moods: fmt.Sprint(moods), token: token})
+	err := f.asked(ctx, importCall{what: "bring", path: p.path, moods: fmt.Sprint(p.moods), token: token})
 	if err = cmp.Or(err, f.bringErr); err != nil {
 		return importpage.Import{}, err
 	}
-	is := f.is(moods)
+	is := p.is()
 	if is.Any {
 		c := f.change
 		c.Token = token
@@ -147,7 +170,7 @@ func (f *fakeImporter) asks(what string) []importCall {
 	return slices.DeleteFunc(slices.Clone(f.calls), func(c importCall) bool { return c.what != what })
 }
 
-// givenUp reports whether the last call of Look or Bring was told to end.
+// givenUp reports whether the last call of Look, Rate or Write was told to end.
 func (f *fakeImporter) givenUp() bool { return f.ctxs[len(f.ctxs)-1].Err() != nil }
 
 // arrives lets the oldest call of a method that waits go on, or end where it was given

@@ -68,6 +68,9 @@ type Bundle struct {
 	BadRows int
 	// Unmapped are mood words that nobody has said the rating of, with their rows.
 	Unmapped map[string]int
+	// Rate returns the bundle with ratings, by folded words, for some of those: the file is not
+	// read again. It is nil where no rating is missing.
+	Rate func(moods map[string]int) *Bundle
 	// Future is how many rows lay after today.
 	Future int
 	// Remarks are sentences on what was read otherwise than it stands there.

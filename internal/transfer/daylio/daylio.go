@@ -1,3 +1,4 @@
+// Package daylio reads the CSV file that Daylio exports: moods, with what was done and notes.
 package daylio
 
 import (
@@ -6,6 +7,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"html"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -23,10 +25,10 @@ import (
 	"selfcare/internal/transfer/table"
 )
 
-// daylioMoods are the words of Daylio's five moods, as it has them.
-var daylioMoods = map[string]int{"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}
+// moodWords are the words of Daylio's five moods, as it has them.
+var moodWords = map[string]int{"rad": 5, "good": 4, "meh": 3, "bad": 2, "awful": 1}
 
-// daylioArea is the area of habits that were Daylio's activities.
+// area is the area of habits that were Daylio's activities.
 const area = "daylio"
 
 // Read reads Daylio's export: a row is a mood, with what was done and a note.
@@ -39,145 +41,201 @@ func Read(t *table.Table, o bundle.Options) (*bundle.Bundle, error) {
 		return nil, err
 	}
 	t.Use("full_date", "year", "date", "weekday", "time", "mood", "activities", "note_title", "note")
-	b := &bundle.Bundle{Format: bundle.Daylio, Unmapped: map[string]int{}}
-	noons, noon := 0, "" // times that could not be read, and the first of them
-	done := map[string][]habits.Dated{}
-	var order []string
-	var rows []row
-	err := t.Each(b, func() error {
-		row, err := readRow(b, t, o)
-		if err != nil || row == nil {
+	x := &export{rest: bundle.Bundle{Format: bundle.Daylio}, options: o}
+	err := t.Each(&x.rest, func() error {
+		r, err := readRow(t)
+		if err != nil {
 			return err
 		}
-		if row.noon != "" {
-			if noons++; noons == 1 {
-				noon = row.noon
-			}
+		here, err := x.rest.IsHere(r.day, o.Today)
+		if here {
+			x.rows = append(x.rows, r)
 		}
-		for _, raw := range row.activities {
-			name := spelling.NameOf(raw)
-			key := spelling.Fold(name)
-			if _, ok := done[key]; !ok {
-				order = append(order, raw)
-			}
-			done[key] = append(done[key], habits.Dated{Day: row.day, Entry: habits.Entry{State: habits.Yes}})
-		}
-		rows = append(rows, *row)
-		return nil
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	if noons > 0 {
-		b.Remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), bundle.Shorten(noon))
-	}
-	for _, raw := range order {
-		name, renamed, err := bundle.NameOf(raw)
-		if err != nil {
-			return nil, err
-		}
-		full := spelling.NameOf(raw)
-		brought := bundle.Imported{
-			Renamed: renamed,
-			Habit:   habits.Habit{Name: name, Area: area, Origin: b.OriginOf(full)},
-			Entries: bundle.InOrder(done[spelling.Fold(full)], bundle.DayOfEntry, true),
-		}
-		brought.Habit.Created = brought.FirstDay(o.Today)
-		brought.Habit.Goals = []habits.Goal{{From: brought.Habit.Created}}
-		b.Habits = append(b.Habits, brought)
-	}
-	addMoods(b, rows, o)
-	return b, nil
+	return x.rated(o.Moods), nil
 }
 
-// row is one row.
+// row is what a row says.
 type row struct {
 	day        calendar.Day
 	clock      time.Duration
-	rating     int      // 0 where nobody has said it; such a row only counts
 	noon       string   // noon is a time that could not be read
+	mood       string   // the word for it
 	activities []string // as they stand in the file
 	note       string
 }
 
-// readRow reads a row; nil is one that is left out and counted otherwise.
-func readRow(b *bundle.Bundle, t *table.Table, o bundle.Options) (*row, error) {
-	var row row
-	var err error
+// readRow reads a row.
+func readRow(t *table.Table) (r row, err error) {
 	if t.Has("full_date") {
-		row.day, err = calendar.ParseDay(strings.TrimSpace(t.Field("full_date")))
+		r.day, err = calendar.ParseDay(strings.TrimSpace(t.Field("full_date")))
 	} else {
-		row.day, err = readOldDay(t.Field("year"), t.Field("date"))
+		r.day, err = readOldDay(t.Field("year"), t.Field("date"))
 	}
 	if err != nil {
-		return nil, err
+		return r, err
 	}
 	var ok bool
-	if row.clock, ok = readClock(t.Field("time")); !ok {
-		row.noon = spelling.WordsLine(t.Field("time"))
+	if r.clock, ok = readClock(t.Field("time")); !ok {
+		r.noon = spelling.WordsLine(t.Field("time"))
 	}
-	word := spelling.CleanLine(strings.TrimSpace(t.Field("mood")))
-	if word == "" {
-		return nil, refusal.BadInput("The row has no mood")
+	if r.mood = spelling.CleanLine(strings.TrimSpace(t.Field("mood"))); r.mood == "" {
+		return r, refusal.BadInput("The row has no mood")
 	}
-	for _, part := range []string{t.Field("note_title"), t.Field("note")} {
-		if text := plainText(part); text != "" {
-			row.note = strings.TrimSpace(row.note + "\n" + text)
+	if r.note, err = readNote(t.Field("note_title"), t.Field("note")); err != nil {
+		return r, err
+	}
+	r.activities, err = readActivities(t.Field("activities"))
+	return r, err
+}
+
+// readNote returns the title and the text of a note as one text.
+func readNote(title, text string) (string, error) {
+	note := ""
+	for _, part := range []string{title, text} {
+		if plain := plainText(part); plain != "" {
+			note = strings.TrimSpace(note + "\n" + plain)
 		}
 	}
-	if n := utf8.RuneCountInString(row.note); n > journal.MaxReflection {
-		return nil, refusal.BadInput("The note has %s; %s fit", phrase.Count(n, "character", "characters"), phrase.Count(journal.MaxReflection, "", ""))
+	if n := utf8.RuneCountInString(note); n > journal.MaxReflection {
+		return "", refusal.BadInput("The note has %s; %s fit", phrase.Count(n, "character", "characters"), phrase.Count(journal.MaxReflection, "", ""))
 	}
-	for name := range strings.SplitSeq(t.Field("activities"), " | ") {
+	return note, nil
+}
+
+// readActivities returns the names of what was done.
+func readActivities(cell string) ([]string, error) {
+	var names []string
+	for name := range strings.SplitSeq(cell, " | ") {
 		if strings.TrimSpace(name) == "" {
 			continue
 		}
 		if _, _, err := bundle.NameOf(name); err != nil {
 			return nil, err
 		}
-		row.activities = append(row.activities, name)
+		names = append(names, name)
 	}
-	if here, err := b.IsHere(row.day, o.Today); err != nil || !here {
-		return nil, err
-	}
-	var known bool
-	if row.rating, known = o.Moods[spelling.Fold(word)]; !known {
-		if row.rating, known = daylioMoods[spelling.Fold(word)]; !known {
-			b.Unmapped[word]++
-			b.BadRows++
-			row.activities, row.noon = nil, ""
-		}
-	}
-	return &row, nil
+	return names, nil
 }
 
-// addMoods makes moods of the rows. Their IDs are made of their times, so that the same
-// row is the same mood the next time; the newest row comes first, and what is written
-// later must not change the number of an earlier one.
-func addMoods(b *bundle.Bundle, rows []row, o bundle.Options) {
-	slices.Reverse(rows)
-	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.clock, y.clock)) })
-	n := 0
-	for i, row := range rows {
-		if n++; i == 0 || rows[i-1].day != row.day || rows[i-1].clock != row.clock {
-			n = 1
-		}
-		if row.rating == 0 {
+// export is an export whose rows were read. What its words for moods mean may have to be asked
+// for; the rows are made a bundle of as often as there is an answer.
+type export struct {
+	rest    bundle.Bundle // what there is to say of rows that were left out
+	rows    []row
+	options bundle.Options
+}
+
+// rated returns a bundle of the export. Moods are ratings of words that Daylio does not have. Rows
+// with a word that nobody has rated are left out, and counted.
+func (x *export) rated(moods map[string]int) *bundle.Bundle {
+	b := x.rest
+	b.Unmapped = map[string]int{}
+	ratings := make([]int, len(x.rows)) // 0 where nobody has said it; such a row only counts
+	var good []row
+	for i, r := range x.rows {
+		ratings[i] = cmp.Or(moods[spelling.Fold(r.mood)], moodWords[spelling.Fold(r.mood)])
+		if ratings[i] == 0 {
+			b.Unmapped[r.mood]++
+			b.BadRows++
 			continue
 		}
-		id := stableID("daylio", row.day.String(), row.clock.String(), fmt.Sprint(n))
-		at := row.day.At(row.clock, o.Zone)
-		m := journal.Mood{ID: id, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: row.day, Rating: row.rating, Note: row.note}
-		if utf8.RuneCountInString(row.note) > spelling.MaxNote {
+		good = append(good, r)
+	}
+	remarkNoons(&b, good)
+	addHabits(&b, good, x.options)
+	addMoods(&b, x.rows, ratings, x.options)
+	if len(b.Unmapped) > 0 {
+		b.Rate = func(more map[string]int) *bundle.Bundle {
+			all := maps.Clone(more)
+			maps.Copy(all, moods)
+			return x.rated(all)
+		}
+	}
+	return &b
+}
+
+// remarkNoons says how many times could not be read.
+func remarkNoons(b *bundle.Bundle, rows []row) {
+	noons, first := 0, ""
+	for _, r := range rows {
+		if r.noon == "" {
+			continue
+		}
+		if noons++; noons == 1 {
+			first = r.noon
+		}
+	}
+	if noons > 0 {
+		b.Remark("%s couldn't be read, such as %q, and became noon (12:00).", phrase.Count(noons, "time", "times"), bundle.Shorten(first))
+	}
+}
+
+// addHabits makes a habit of each activity, in the order in which they stand in the file.
+func addHabits(b *bundle.Bundle, rows []row, o bundle.Options) {
+	done := map[string][]habits.Dated{}
+	var order []string
+	for _, r := range rows {
+		for _, raw := range r.activities {
+			key := spelling.Fold(spelling.NameOf(raw))
+			if _, ok := done[key]; !ok {
+				order = append(order, raw)
+			}
+			done[key] = append(done[key], habits.Dated{Day: r.day, Entry: habits.Entry{State: habits.Yes}})
+		}
+	}
+	for _, raw := range order {
+		name, renamed, _ := bundle.NameOf(raw) // it was looked at
+		full := spelling.NameOf(raw)
+		h := bundle.Imported{
+			Renamed: renamed,
+			Habit:   habits.Habit{Name: name, Area: area, Origin: b.OriginOf(full)},
+			Entries: bundle.InOrder(done[spelling.Fold(full)], bundle.DayOfEntry, true),
+		}
+		h.Habit.Created = h.FirstDay(o.Today)
+		h.Habit.Goals = []habits.Goal{{From: h.Habit.Created}}
+		b.Habits = append(b.Habits, h)
+	}
+}
+
+// addMoods makes moods of the rows that are rated. Their IDs are made of their times, so that the
+// same row is the same mood the next time; the newest row comes first, and what is written
+// later must not change the number of an earlier one.
+func addMoods(b *bundle.Bundle, rows []row, ratings []int, o bundle.Options) {
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = len(rows) - 1 - i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(rows[i].day, rows[j].day), cmp.Compare(rows[i].clock, rows[j].clock))
+	})
+	n, before := 0, row{}
+	for k, i := range order {
+		r := rows[i]
+		if n++; k == 0 || before.day != r.day || before.clock != r.clock {
+			n = 1
+		}
+		before = r
+		if ratings[i] == 0 {
+			continue
+		}
+		id := stableID("daylio", r.day.String(), r.clock.String(), fmt.Sprint(n))
+		at := r.day.At(r.clock, o.Zone)
+		m := journal.Mood{ID: id, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: r.day, Rating: ratings[i], Note: r.note}
+		if utf8.RuneCountInString(r.note) > spelling.MaxNote {
 			// What is too long for a mood is a text of its own.
 			m.Note = ""
-			b.Reflections = append(b.Reflections, journal.Reflection{ID: id, Day: row.day, At: m.At, Offset: m.Offset, Text: row.note})
+			b.Reflections = append(b.Reflections, journal.Reflection{ID: id, Day: r.day, At: m.At, Offset: m.Offset, Text: r.note})
 		}
 		b.Moods = append(b.Moods, m)
 	}
 }
 
-// stableID is the ID that the same words always have.
+// stableID returns the ID that the same words always have.
 func stableID(words ...string) ident.ID {
 	sum := sha256.Sum256([]byte(strings.Join(words, "\x00")))
 	return ident.ID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:10])

@@ -13,6 +13,64 @@ import (
 	"selfcare/internal/transfer/selfcare"
 )
 
+// addHabits finds or makes the habits of a bundle, and writes their entries.
+func (p *planner) addHabits(b *bundle.Bundle) error {
+	empty := len(p.list) == 0
+	p.others = map[string]bool{}
+	for _, h := range b.Habits {
+		p.others[spelling.Fold(h.Habit.Name)] = true
+	}
+	found := p.match(b)
+	for i, imported := range b.Habits {
+		if p.Progress != nil && i%1024 == 0 {
+			if err := p.Progress(int64(i), int64(len(b.Habits))); err != nil {
+				return err
+			}
+		}
+		h := found[i]
+		p.tellName(imported, h)
+		if h == nil {
+			made := p.make(imported, b, empty)
+			h = &made
+			p.sum.Made++
+		} else {
+			p.sum.Matched++
+			p.goInto(h, imported.Habit, b.Format == bundle.Selfcare)
+		}
+		b.Habits[i].Entries, b.Habits[i].Numbers = nil, nil
+		if err := p.write(*h, imported); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellName says why a habit cannot have the name that it has in the file, unless it was found by
+// where it came from: h is nil where it is new.
+func (p *planner) tellName(imported bundle.Imported, h *habits.Habit) {
+	switch {
+	case imported.Renamed == "":
+	case h == nil:
+		p.rename("%s; the habit is called %s.", imported.Renamed, imported.Habit.Name)
+	case h.Origin != imported.Habit.Origin:
+		p.rename("%s; the habit is called %s.", imported.Renamed, h.Name)
+	}
+}
+
+// goInto notes that a habit of a file goes into h, one that is here. Of an export of our own the
+// habit itself may be taken, too.
+func (p *planner) goInto(h *habits.Habit, is habits.Habit, ours bool) {
+	if p.fresh[h.ID] {
+		return
+	}
+	if h.Origin == "" && is.Origin != "" && is.ID == "" {
+		p.found[h.ID] = is.Origin
+	}
+	if ours {
+		p.define(h, is)
+	}
+}
+
 // match finds for each habit of a bundle the one that it is here: by its ID, by where it
 // came from, or by its name. Those that an origin tells come first, so that the second of
 // two habits of one name does not take the place of the first.
@@ -28,12 +86,12 @@ func (p *planner) match(b *bundle.Bundle) []*habits.Habit {
 	found := make([]*habits.Habit, len(b.Habits))
 	taken := map[int]bool{}
 	try := func(candidates func(bundle.Imported) []int, fits func(bundle.Imported, habits.Habit) bool) {
-		for i, brought := range b.Habits {
+		for i, imported := range b.Habits {
 			if found[i] != nil {
 				continue
 			}
-			for _, j := range candidates(brought) {
-				if !taken[j] && fits(brought, p.list[j]) {
+			for _, j := range candidates(imported) {
+				if !taken[j] && fits(imported, p.list[j]) {
 					h := p.list[j] // the list may grow
 					found[i], taken[j] = &h, true
 					break
@@ -55,7 +113,7 @@ func (p *planner) match(b *bundle.Bundle) []*habits.Habit {
 	return found
 }
 
-// goesInto reports whether entries of what was brought say in a habit of the same name
+// goesInto reports whether entries of what was read say in a habit of the same name
 // what they said: a yes adds nothing to minutes, and minutes are no glasses.
 func goesInto(b bundle.Imported, h habits.Habit) bool {
 	if b.Numbers != nil {
@@ -66,7 +124,7 @@ func goesInto(b bundle.Imported, h habits.Habit) bool {
 	return counts == brings && converts(b, h)
 }
 
-// converts reports whether amounts that were brought can be counted in the habit's unit.
+// converts reports whether amounts that were read can be counted in the habit's unit.
 func converts(b bundle.Imported, h habits.Habit) bool {
 	unit, counts := h.CountsIn()
 	brings, has := b.Habit.CountsIn()
@@ -75,8 +133,8 @@ func converts(b bundle.Imported, h habits.Habit) bool {
 
 // make makes a new habit, after those that are there. In an empty store an export of our
 // own keeps its places.
-func (p *planner) make(brought bundle.Imported, b *bundle.Bundle, empty bool) habits.Habit {
-	h := brought.Habit
+func (p *planner) make(imported bundle.Imported, b *bundle.Bundle, empty bool) habits.Habit {
+	h := imported.Habit
 	if h.ID == "" {
 		h.ID = ident.New()
 	}

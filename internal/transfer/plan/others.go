@@ -14,40 +14,40 @@ import (
 	"selfcare/internal/transfer/selfcare"
 )
 
-// takeBoundaries finds or makes the boundaries of a bundle, with their events.
-func (p *planner) takeBoundaries(b *bundle.Bundle) {
-	for _, brought := range b.Boundaries {
-		events := brought.Events
-		brought.Events = nil
-		id := brought.ID
-		switch is := p.sameBoundary(brought); {
+// addBoundaries finds or makes the boundaries of a bundle, with their events.
+func (p *planner) addBoundaries(b *bundle.Bundle) {
+	for _, imported := range b.Boundaries {
+		events := imported.Events
+		imported.Events = nil
+		id := imported.ID
+		switch is := p.sameBoundary(imported); {
 		case is == nil:
-			if !p.noBounds {
-				brought.Position = p.bounds.Next()
+			if len(p.seen.boundaries) > 0 {
+				imported.Position = p.bounds.Next()
 			}
-			p.putBoundary(brought)
+			p.putBoundary(imported)
 		case is.ID == id:
-			brought.Position = is.Position
-			switch differs := !selfcare.SameBoundary(wordsOnly(*is), brought); {
+			imported.Position = is.Position
+			switch differs := !selfcare.SameBoundary(wordsOnly(*is), imported); {
 			case differs && !p.Overwrite:
 				p.sum.OthersKept++
 			case differs:
-				if p.nameIsOpen(brought) {
-					p.rename("There is a boundary called %s already; %s keeps its name.", brought.Name, is.Name)
-					brought.Name = is.Name
+				if p.nameIsOpen(imported) {
+					p.rename("There is a boundary called %s already; %s keeps its name.", imported.Name, is.Name)
+					imported.Name = is.Name
 				}
-				if selfcare.SameBoundary(wordsOnly(*is), brought) {
+				if selfcare.SameBoundary(wordsOnly(*is), imported) {
 					break
 				}
-				if brought.Name != is.Name {
-					p.rename("The boundary %s gets from the file: the name %s.", is.Name, brought.Name)
+				if imported.Name != is.Name {
+					p.rename("The boundary %s gets from the file: the name %s.", is.Name, imported.Name)
 				}
-				p.putBoundary(brought)
+				p.putBoundary(imported)
 			}
 		default:
 			id = is.ID
 		}
-		p.renamed[brought.ID] = id
+		p.renamed[imported.ID] = id
 		for _, e := range events {
 			e.Boundary = id
 			keepOffset(p.events[e.ID].At, e.At, p.events[e.ID].Offset, &e.Offset)
@@ -114,7 +114,7 @@ func put[T any](p *planner, had map[ident.ID]T, id ident.ID, is T, same func(a, 
 	*count++
 }
 
-// keepOffset gives what is brought without an offset, as by an export of an earlier version,
+// keepOffset gives what comes without an offset, as by an export of an earlier version,
 // the one that it has here, where it is of the same time.
 func keepOffset(was, is time.Time, had calendar.Offset, offset *calendar.Offset) {
 	if *offset == (calendar.Offset{}) && was.Equal(is) {
@@ -122,16 +122,16 @@ func keepOffset(was, is time.Time, had calendar.Offset, offset *calendar.Offset)
 	}
 }
 
-// takeMoods writes the moods of a bundle that are not there, takeReflections its
+// addMoods writes the moods of a bundle that are not there, addReflections its
 // reflections.
-func (p *planner) takeMoods(b *bundle.Bundle) {
+func (p *planner) addMoods(b *bundle.Bundle) {
 	for _, m := range b.Moods {
 		keepOffset(p.moods[m.ID].At, m.At, p.moods[m.ID].Offset, &m.Offset)
 		put(p, p.moods, m.ID, m, selfcare.SameMood, &p.change.Moods, &p.sum.Moods)
 	}
 }
 
-func (p *planner) takeReflections(b *bundle.Bundle) {
+func (p *planner) addReflections(b *bundle.Bundle) {
 	for _, r := range b.Reflections {
 		if id, ok := p.renamed[r.Boundary]; ok {
 			r.Boundary = id
@@ -141,7 +141,7 @@ func (p *planner) takeReflections(b *bundle.Bundle) {
 	}
 }
 
-func (p *planner) takeHelpLines(b *bundle.Bundle) {
+func (p *planner) addHelpLines(b *bundle.Bundle) {
 	switch {
 	case b.HelpLines == nil, *b.HelpLines == p.help:
 		return

@@ -234,12 +234,24 @@ func (b *Page) goOn() tea.Cmd {
 
 // read looks into the file.
 func (b *Page) read() tea.Cmd {
+	from, path := b.from, b.field.Value()
+	return b.await(func(ctx context.Context) (Import, error) { return from.Look(ctx, path) })
+}
+
+// rate finds out what the file does now that its words for moods are known.
+func (b *Page) rate() tea.Cmd {
+	plan, moods := b.look.Plan, b.moods
+	return b.await(func(ctx context.Context) (Import, error) { return plan.Rate(ctx, moods) })
+}
+
+// await asks what a file would do.
+func (b *Page) await(ask func(context.Context) (Import, error)) tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.Message, b.stage, b.stop = page.Message{}, reading, stop
 	b.run++
-	from, path, moods, run := b.from, b.field.Value(), b.moods, b.run
+	run := b.run
 	return func() tea.Msg {
-		look, err := from.Look(ctx, path, moods)
+		look, err := ask(ctx)
 		return PlannedMsg{b, run, look, err}
 	}
 }
@@ -278,7 +290,7 @@ func (b *Page) answer(p keys.Press) tea.Cmd {
 		b.stage = whatItHolds
 		return nil
 	}
-	return b.read()
+	return b.rate()
 }
 
 // bring takes it in.
@@ -287,9 +299,9 @@ func (b *Page) bring() tea.Cmd {
 	b.stage, b.stop = comingIn, stop
 	token := rand.Text()
 	b.Expect(token)
-	from, path, moods := b.from, b.field.Value(), b.moods
+	plan := b.look.Plan
 	return func() tea.Msg {
-		done, err := from.Bring(ctx, path, moods, token)
+		done, err := plan.Write(ctx, token)
 		return ImportedMsg{b, token, done, err}
 	}
 }

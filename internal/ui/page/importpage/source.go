@@ -12,20 +12,30 @@ type Importer interface {
 	Found() []string
 	// Complete is the beginning of a path as far as it can be only one.
 	Complete(path string) string
-	// Look reads the file at path and says what Bring would do. Bring does it, as one
-	// change with the token, and says what it did; when ctx ends before, nothing is
-	// written. Moods are ratings of mood words that are not known.
-	Look(ctx context.Context, path string, moods map[string]int) (Import, error)
-	Bring(ctx context.Context, path string, moods map[string]int, token string) (Import, error)
+	// Look reads the file at path, once, and says what it would do. When ctx ends before, it
+	// fails.
+	Look(ctx context.Context, path string) (Import, error)
 }
 
-// Import is what an import does, or did.
+// Import is what an import would do, or did.
 type Import struct {
-	Lines []string  // Lines are sentences on it.
-	Left  []string  // Left are the rows that are left out, and why; the first of them.
-	Words []OwnWord // Words are mood words whose rating has to be told.
-	Any   bool      // Any says that something is written.
-	Done  string    // Done is what was done, in a few words without a full stop.
+	Lines []string   // Lines are sentences on it.
+	Left  []string   // Left are the rows that are left out, and why; the first of them.
+	Words []OwnWord  // Words are mood words whose rating has to be told.
+	Any   bool       // Any says that something is written.
+	Done  string     // Done is what was done, in a few words without a full stop.
+	Plan  ImportPlan // Plan writes what the rest says, and nothing else.
+}
+
+// ImportPlan is what was read from a file. Its methods do not read it again; they wait for a disk,
+// and are called in commands.
+type ImportPlan interface {
+	// Rate says what the import would do with ratings of mood words that were not known.
+	Rate(ctx context.Context, moods map[string]int) (Import, error)
+	// Write writes what it was said to do, as one change with the token, and says what it did.
+	// It is refused where something else was written since. When ctx ends before, nothing is
+	// written.
+	Write(ctx context.Context, token string) (Import, error)
 }
 
 // OwnWord is a person's own word for a mood, and how many rows have it.
