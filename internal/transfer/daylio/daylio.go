@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
-	"html"
 	"maps"
 	"slices"
 	"strings"
@@ -275,52 +274,6 @@ func readOldDay(year, date string) (calendar.Day, error) {
 		}
 	}
 	return 0, refusal.BadInput("%q of %q isn't a date that can be read; in the column date, write 18 May", bundle.Shorten(date), bundle.Shorten(spelling.WordsLine(year)))
-}
-
-// plainText is what a text in HTML says. A < that begins no tag is a <. (The library for
-// HTML would cost every start of the program a tenth of a millisecond.)
-func plainText(s string) string {
-	var text strings.Builder
-	for s != "" {
-		before, rest, _ := strings.Cut(s, "<")
-		text.WriteString(before)
-		name, after, ok := cutTag(rest)
-		switch {
-		case len(before) == len(s):
-			rest = ""
-		case !ok:
-			text.WriteByte('<')
-		case name == "br", breaksLine(name) && !strings.HasSuffix(text.String(), "\n"):
-			text.WriteByte('\n')
-			rest = after
-		default:
-			rest = after
-		}
-		s = rest
-	}
-	return strings.TrimSpace(spelling.CleanText(html.UnescapeString(text.String())))
-}
-
-// cutTag cuts a tag, whose < is gone, from the beginning of s.
-func cutTag(s string) (name, after string, ok bool) {
-	if comment, rest, closed := strings.Cut(s, "-->"); closed && strings.HasPrefix(comment, "!--") {
-		return "", rest, true
-	}
-	inside, after, closed := strings.Cut(s, ">")
-	inside = strings.TrimPrefix(inside, "/")
-	end := strings.IndexFunc(inside, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if end < 0 {
-		end = len(inside)
-	}
-	if !closed || end == 0 || unicode.IsDigit(rune(inside[0])) || strings.Contains(inside, "<") {
-		return "", s, false
-	}
-	return strings.ToLower(inside[:end]), after, true
-}
-
-// breaksLine reports whether a tag begins or ends a line.
-func breaksLine(tag string) bool {
-	return slices.Contains([]string{"p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "tr"}, tag)
 }
 
 // Fits reports whether a table has the columns of Daylio's export.
