@@ -193,7 +193,7 @@ func addHabits(b *bundle.Bundle, rows []row, o bundle.Options) {
 		h := bundle.Imported{
 			Renamed: renamed,
 			Habit:   habits.Habit{Name: name, Area: area, Origin: b.OriginOf(full)},
-			Entries: bundle.InOrder(done[spelling.Fold(full)], bundle.DayOfEntry, true),
+			Entries: bundle.InOrder(done[spelling.Fold(full)], bundle.DayOfEntry),
 		}
 		h.Habit.Created = h.FirstDay(o.Today)
 		h.Habit.Goals = []habits.Goal{{From: h.Habit.Created}}

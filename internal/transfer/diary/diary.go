@@ -2,7 +2,6 @@ package diary
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -57,85 +56,6 @@ func sameMonth(a, b calendar.Day) bool {
 	y, m, _ := a.Date()
 	y2, m2, _ := b.Date()
 	return y == y2 && m == m2
-}
-
-// gathered is what a diary is made of.
-type gathered struct {
-	list       habits.List
-	courses    []habits.Evaluation
-	boundaries boundary.List
-	days       []diaryDay // in their order; each has something
-}
-
-// diaryDay is what was written on a day.
-type diaryDay struct {
-	day         calendar.Day
-	entries     []diaryEntry // in the order of the list
-	moods       []journal.Mood
-	events      []boundary.Event
-	reflections []journal.Reflection
-}
-
-// diaryEntry is an entry of the nth habit.
-type diaryEntry struct {
-	habit int
-	habits.Entry
-}
-
-func (d Options) gather(s bundle.Store) (*gathered, error) {
-	all := &gathered{}
-	var err error
-	if all.list, err = s.Habits(); err != nil {
-		return nil, err
-	}
-	at := map[calendar.Day]int{}
-	on := func(day calendar.Day) *diaryDay {
-		i, ok := at[day]
-		if !ok {
-			i = len(all.days)
-			at[day] = i
-			all.days = append(all.days, diaryDay{day: day})
-		}
-		return &all.days[i]
-	}
-	for i, h := range all.list {
-		history, err := s.History(h.ID, calendar.FirstDay)
-		if err != nil {
-			return nil, err
-		}
-		all.courses = append(all.courses, habits.Evaluate(h, history, d.Today))
-		for _, e := range history.All() {
-			day := on(e.Day)
-			day.entries = append(day.entries, diaryEntry{i, e.Entry})
-		}
-	}
-	moods, err := s.Moods()
-	if err != nil {
-		return nil, err
-	}
-	for _, m := range moods {
-		day := on(m.Day)
-		day.moods = append(day.moods, m)
-	}
-	if all.boundaries, err = s.Boundaries(); err != nil {
-		return nil, err
-	}
-	for _, b := range all.boundaries {
-		for _, e := range b.Events {
-			day := on(e.Day)
-			day.events = append(day.events, e)
-		}
-	}
-	reflections, err := s.Reflections()
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range reflections {
-		day := on(r.Day)
-		day.reflections = append(day.reflections, r)
-	}
-	slices.SortFunc(all.days, func(a, b diaryDay) int { return cmp.Compare(a.day, b.day) })
-	return all, nil
 }
 
 // diaryWriter writes lines. Flush tells of an error.
@@ -364,34 +284,4 @@ func (w *diaryWriter) kept(all *gathered, d diaryDay) string {
 		}
 	}
 	return strings.Join(parts, " ")
-}
-
-// escape is a line of text as Markdown shows it.
-func escape(s string) string {
-	var b strings.Builder
-	for i, r := range s {
-		first := strings.TrimSpace(s[:i]) == ""
-		switch {
-		case strings.ContainsRune("\\`*_[]<>|&", r), first && strings.ContainsRune("#+-=~", r):
-			b.WriteByte('\\')
-		case (r == '.' || r == ')') && !first && strings.Trim(s[:i], "0123456789 ") == "" && (i+1 == len(s) || s[i+1] == ' '):
-			b.WriteByte('\\') // 1. would begin a list
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// inText is a text of several lines, whose ends stay.
-func inText(s string) string { return strings.Join(escapedLines(s), "  \n") }
-
-// inItem is such a text within an item of a list.
-func inItem(s string) string { return strings.Join(escapedLines(s), "  \n  ") }
-
-func escapedLines(s string) []string {
-	var lines []string
-	for text := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
-		lines = append(lines, escape(text))
-	}
-	return lines
 }

@@ -133,5 +133,5 @@ func merge(first, second []habits.Dated) []habits.Dated {
 	if len(first) == 0 {
 		return second
 	}
-	return bundle.InOrder(slices.Concat(first, second), bundle.DayOfEntry, true)
+	return bundle.InOrder(slices.Concat(first, second), bundle.DayOfEntry)
 }
