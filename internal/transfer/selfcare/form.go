@@ -1,3 +1,4 @@
+// Package selfcare reads and writes the export of this program: one JSON document with all there is.
 package selfcare
 
 import (

@@ -2,6 +2,7 @@ package selfcare
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"selfcare/internal/boundary"
@@ -13,7 +14,7 @@ import (
 	"selfcare/internal/transfer/bundle"
 )
 
-// habit is the habit that was exported, or a refusal of one that no program of ours wrote.
+// habit returns the habit that was exported, or a refusal of one that no program of ours wrote.
 func (e exportHabit) habit() (habits.Habit, error) {
 	h := habits.Habit{
 		ID: e.ID, Name: e.Name, Area: e.Area, Key: e.Key, Why: e.Why, Plan: e.Plan, Position: e.Position,
@@ -25,39 +26,24 @@ func (e exportHabit) habit() (habits.Habit, error) {
 			return h, e.Archived.err
 		}
 	}
-	if err := cmp.Or(checkID(e.ID), e.Created.err); err != nil {
+	if err := cmp.Or(checkID(e.ID), e.Created.err, checkKey(e.Key)); err != nil {
 		return h, err
 	}
-	if h.Key != "" && !strings.Contains(habits.OwnKeys, h.Key) || len(h.Key) > 1 {
-		return h, refusal.BadInput("%q cannot be a habit's key", bundle.Shorten(h.Key))
-	}
 	if h.Counted != nil {
-		if unit, err := habits.ParseUnit(string(*h.Counted)); err != nil || unit != *h.Counted {
-			return h, refusal.BadInput("%q is no unit", bundle.Shorten(string(*h.Counted)))
+		if err := checkUnit(*h.Counted, bundle.Shorten(string(*h.Counted))); err != nil {
+			return h, err
 		}
 	}
 	for i, goal := range e.Goals {
-		g := habits.Goal{From: goal.From.Day, Unit: goal.Unit}
-		if goal.From.err != nil {
-			return h, goal.From.err
-		}
-		var err error
-		if g.Measure, err = habits.ParseMeasure(goal.Measure); err != nil {
+		g, err := goal.goal()
+		if err != nil {
 			return h, err
-		}
-		if g.Schedule, err = habits.ParseSchedule(goal.Schedule); err != nil {
-			return h, err
-		}
-		if goal.Target != nil {
-			if g.Target, err = habits.AmountOf(*goal.Target, g.Unit); err != nil {
-				return h, err
-			}
 		}
 		if i > 0 && h.Goals[i-1].From >= g.From {
 			return h, refusal.BadInput("The goals of %s are not in the order of their days", e.Name)
 		}
-		if unit, err := habits.ParseUnit(string(g.Unit)); err != nil || unit != g.Unit {
-			return h, refusal.BadInput("%q is no unit", goal.Unit)
+		if err := checkUnit(g.Unit, string(g.Unit)); err != nil {
+			return h, err
 		}
 		h.Goals = append(h.Goals, g)
 	}
@@ -67,7 +53,41 @@ func (e exportHabit) habit() (habits.Habit, error) {
 	return h, h.Validate()
 }
 
-// entry is the entry that was exported.
+// goal returns the goal that was exported.
+func (e exportGoal) goal() (g habits.Goal, err error) {
+	g.From, g.Unit = e.From.Day, e.Unit
+	if e.From.err != nil {
+		return g, e.From.err
+	}
+	if g.Measure, err = habits.ParseMeasure(e.Measure); err != nil {
+		return g, err
+	}
+	if g.Schedule, err = habits.ParseSchedule(e.Schedule); err != nil {
+		return g, err
+	}
+	if e.Target != nil {
+		g.Target, err = habits.AmountOf(*e.Target, g.Unit)
+	}
+	return g, err
+}
+
+// checkKey refuses what cannot be a habit's key.
+func checkKey(key string) error {
+	if key != "" && !strings.Contains(habits.OwnKeys, key) || len(key) > 1 {
+		return refusal.BadInput("%q cannot be a habit's key", bundle.Shorten(key))
+	}
+	return nil
+}
+
+// checkUnit refuses what is not a unit as this program writes it.
+func checkUnit(u habits.Unit, shown string) error {
+	if unit, err := habits.ParseUnit(string(u)); err != nil || unit != u {
+		return refusal.BadInput("%q is no unit", shown)
+	}
+	return nil
+}
+
+// entry returns the entry that was exported.
 func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 	d := habits.Dated{Day: e.Day.Day, Entry: habits.Entry{Note: spelling.CleanText(e.Note)}}
 	switch {
@@ -82,12 +102,8 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 		}
 		d.State = habits.Measured
 	case e.State != "":
-		for _, s := range []habits.State{habits.Yes, habits.No, habits.Skip} {
-			if e.State == s.String() {
-				d.State = s
-			}
-		}
-		if d.State == habits.Unknown {
+		var ok bool
+		if d.State, ok = named(e.State, habits.Yes, habits.No, habits.Skip); !ok {
 			return d, refusal.BadInput("%q is no state; there are yes, no and skip", e.State)
 		}
 	}
@@ -111,7 +127,7 @@ func (e exportReflection) reflection() (journal.Reflection, error) {
 	return r, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, r.Validate())
 }
 
-// boundary is the boundary that was exported, with its events.
+// boundary returns the boundary that was exported, with its events.
 func (e exportBoundary) boundary() (boundary.Boundary, error) {
 	clean := func(all []string) []string {
 		var cleaned []string
@@ -132,11 +148,7 @@ func (e exportBoundary) boundary() (boundary.Boundary, error) {
 			return b, e.EndedAt.err
 		}
 		b.Ended = &boundary.Ending{At: e.EndedAt.Time}
-		for _, how := range []boundary.Outcome{boundary.Reopened, boundary.LetGo} {
-			if e.Ended == how.String() {
-				b.Ended.How = how
-			}
-		}
+		b.Ended.How, _ = named(e.Ended, boundary.Reopened, boundary.LetGo)
 	}
 	for _, event := range e.Events {
 		ev, err := event.event(e.ID)
@@ -154,20 +166,26 @@ func (e exportEvent) event(under ident.ID) (boundary.Event, error) {
 		ID: e.ID, Boundary: under, At: e.At.Time, Offset: e.At.offset, Day: e.Day.Day, Strength: e.Strength, Trigger: spelling.CleanText(e.Trigger),
 		Note: spelling.CleanText(e.Note), Next: spelling.CleanText(e.Next), Slipped: e.Slipped,
 	}
-	for _, k := range []boundary.Kind{boundary.Urge, boundary.Slip, boundary.Contact} {
-		if e.Kind == k.String() {
-			event.Kind = k
-		}
-	}
+	event.Kind, _ = named(e.Kind, boundary.Urge, boundary.Slip, boundary.Contact)
 	return event, cmp.Or(checkID(e.ID), e.At.err, e.Day.err, event.Validate())
 }
 
+// named returns which of several things has a name in an export, and reports whether one has.
+func named[T fmt.Stringer](name string, all ...T) (is T, ok bool) {
+	for _, x := range all {
+		if x.String() == name {
+			return x, true
+		}
+	}
+	return is, false
+}
+
+// idSigns are the signs of an ID.
+const idSigns = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
 // checkID refuses an ID that no program of ours made: it is part of a key.
 func checkID(id ident.ID) error {
-	odd := func(r rune) bool {
-		return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '-' && r != '_'
-	}
-	if id == "" || len(id) > 64 || strings.ContainsFunc(string(id), odd) {
+	if id == "" || len(id) > 64 || strings.Trim(string(id), idSigns) != "" {
 		return refusal.BadInput("%q is no ID", bundle.Shorten(string(id)))
 	}
 	return nil

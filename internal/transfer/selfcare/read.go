@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
@@ -36,53 +35,6 @@ func Read(f *source.File, o bundle.Options) (*bundle.Bundle, error) {
 		return nil, r.refusal(err, in)
 	}
 	return r.b, f.Unchanged(in.done)
-}
-
-// textReader reads UTF-8, and counts.
-type textReader struct {
-	r           io.Reader
-	done, total int64
-	told        func(done, total int64) error
-	part        []byte // the beginning of a letter that is cut
-	lines       int
-	err         error
-}
-
-var errNotText = errors.New("no text in UTF-8")
-
-func (t *textReader) Read(b []byte) (int, error) {
-	if t.err != nil {
-		return 0, t.err
-	}
-	n, err := t.r.Read(b)
-	t.done += int64(n)
-	all := append(t.part, b[:n]...)
-	whole := len(all)
-	for back := 1; back < utf8.UTFMax && back <= len(all); back++ {
-		if r := all[len(all)-back]; utf8.RuneStart(r) {
-			if !utf8.FullRune(all[len(all)-back:]) {
-				whole -= back
-			}
-			break
-		}
-	}
-	if !utf8.Valid(all[:whole]) || err != nil && whole != len(all) {
-		t.err = errNotText
-		return 0, t.err
-	}
-	t.part = append([]byte(nil), all[whole:]...)
-	for _, c := range b[:n] {
-		if c == '\n' {
-			t.lines++
-		}
-	}
-	if t.told != nil {
-		if told := t.told(t.done, t.total); told != nil {
-			t.err = told
-			return n, told
-		}
-	}
-	return n, err
 }
 
 // reader reads an export.
@@ -148,24 +100,7 @@ func (r *reader) read() error {
 		if err != nil {
 			return err
 		}
-		switch name {
-		case "settings":
-			r.b.Settings = &bundle.Settings{}
-			err = r.d.Decode(r.b.Settings)
-		case "habits":
-			err = list(r, r.habit)
-		case "moods":
-			err = list(r, r.mood)
-		case "boundaries":
-			err = list(r, r.boundary)
-		case "reflections":
-			err = list(r, r.reflection)
-		case "help_lines":
-			err = r.helpLines()
-		default:
-			err = fmt.Errorf("unknown field %q", name)
-		}
-		if err != nil {
+		if err := r.field(name); err != nil {
 			return err
 		}
 	}
@@ -176,6 +111,26 @@ func (r *reader) read() error {
 		return fmt.Errorf("something follows its end")
 	}
 	return nil
+}
+
+// field reads what stands under a name.
+func (r *reader) field(name json.Token) error {
+	switch name {
+	case "settings":
+		r.b.Settings = &bundle.Settings{}
+		return r.d.Decode(r.b.Settings)
+	case "habits":
+		return list(r, r.habit)
+	case "moods":
+		return list(r, r.mood)
+	case "boundaries":
+		return list(r, r.boundary)
+	case "reflections":
+		return list(r, r.reflection)
+	case "help_lines":
+		return r.helpLines()
+	}
+	return fmt.Errorf("unknown field %q", name)
 }
 
 // head reads what an export begins with.

@@ -20,41 +20,17 @@ func Write(out io.Writer, s bundle.Store, settings bundle.Settings) error {
 	if !settings.IsZero() {
 		w.put(",\n\"settings\":", settings)
 	}
-	list, err := s.Habits()
-	if err != nil {
+	if err := w.habits(s); err != nil {
 		return err
 	}
-	w.begin("habits")
-	for _, h := range list {
-		history, err := s.History(h.ID, calendar.FirstDay)
-		if err != nil {
-			return err
-		}
-		w.habit(h, history)
-	}
-	moods, err := s.Moods()
-	if err != nil {
+	if err := writeList(w, "moods", s.Moods, exportedMood); err != nil {
 		return err
 	}
-	w.begin("moods")
-	for _, m := range moods {
-		w.item(exportedMood(m))
-	}
-	boundaries, err := s.Boundaries()
-	if err != nil {
+	if err := writeList(w, "boundaries", s.Boundaries, exportedBoundary); err != nil {
 		return err
 	}
-	w.begin("boundaries")
-	for _, b := range boundaries {
-		w.item(exportedBoundary(b))
-	}
-	reflections, err := s.Reflections()
-	if err != nil {
+	if err := writeList(w, "reflections", s.Reflections, exportedReflection); err != nil {
 		return err
-	}
-	w.begin("reflections")
-	for _, r := range reflections {
-		w.item(exportedReflection(r))
 	}
 	help, err := s.HelpLines()
 	if err != nil {
@@ -68,6 +44,19 @@ func Write(out io.Writer, s bundle.Store, settings bundle.Settings) error {
 	return w.end()
 }
 
+// writeList writes the records of a list in their form.
+func writeList[L ~[]T, T, F any](w *encoder, name string, all func() (L, error), form func(T) F) error {
+	list, err := all()
+	if err != nil {
+		return err
+	}
+	w.begin(name)
+	for _, is := range list {
+		w.item(form(is))
+	}
+	return nil
+}
+
 // encoder writes the lists of an export, a record a line. The first error stays.
 type encoder struct {
 	w     *bufio.Writer
@@ -76,8 +65,10 @@ type encoder struct {
 	items int
 }
 
+// text writes a text as it stands.
 func (w *encoder) text(s string) { _, _ = w.w.WriteString(s) } // Flush tells of an error
 
+// put writes a value in JSON after a text.
 func (w *encoder) put(before string, v any) {
 	b, err := marshal(v)
 	if err != nil && w.err == nil {
@@ -87,7 +78,7 @@ func (w *encoder) put(before string, v any) {
 	_, _ = w.w.Write(b)
 }
 
-// marshal is v in JSON, in which a < is a <.
+// marshal returns v in JSON, in which a < is a <.
 func marshal(v any) ([]byte, error) {
 	var b writer
 	e := json.NewEncoder(&b)
@@ -103,6 +94,7 @@ func (w *writer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// begin ends the list before, and begins one.
 func (w *encoder) begin(list string) {
 	if w.lists++; w.lists > 1 {
 		w.text("]")
@@ -111,15 +103,34 @@ func (w *encoder) begin(list string) {
 	w.items = 0
 }
 
+// item writes a record of the list on a line.
 func (w *encoder) item(v any) {
 	w.next()
 	w.put("\n", v)
 }
 
+// next separates a record from the one before.
 func (w *encoder) next() {
 	if w.items++; w.items > 1 {
 		w.text(",")
 	}
+}
+
+// habits writes all habits with their entries.
+func (w *encoder) habits(s bundle.Store) error {
+	list, err := s.Habits()
+	if err != nil {
+		return err
+	}
+	w.begin("habits")
+	for _, h := range list {
+		history, err := s.History(h.ID, calendar.FirstDay)
+		if err != nil {
+			return err
+		}
+		w.habit(h, history)
+	}
+	return nil
 }
 
 // habit writes a habit with its entries, each on its line.
@@ -141,4 +152,5 @@ func (w *encoder) habit(h habits.Habit, history habits.History) {
 	w.text("]}")
 }
 
+// end writes out what waits, and returns the first error.
 func (w *encoder) end() error { return errors.Join(w.err, w.w.Flush()) }
