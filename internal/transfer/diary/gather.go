@@ -1,7 +1,7 @@
 package diary
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 
 	"selfcare/internal/boundary"
@@ -11,12 +11,12 @@ import (
 	"selfcare/internal/transfer/bundle"
 )
 
-// gathered is what a diary is made of.
-type gathered struct {
-	list       habits.List
-	courses    []habits.Evaluation
-	boundaries boundary.List
-	days       []diaryDay // in their order; each has something
+// contents is what a diary is made of.
+type contents struct {
+	list        habits.List
+	evaluations []habits.Evaluation
+	boundaries  boundary.List
+	days        []diaryDay // in their order; each has something
 }
 
 // diaryDay is what was written on a day.
@@ -34,39 +34,19 @@ type diaryEntry struct {
 	habits.Entry
 }
 
-func (d Options) gather(s bundle.Store) (*gathered, error) {
-	all := &gathered{}
-	var err error
-	if all.list, err = s.Habits(); err != nil {
+// gather reads what a store holds, and sorts it by days.
+func (d Options) gather(s bundle.Store) (*contents, error) {
+	all := &contents{}
+	days := byDay{}
+	if err := all.gatherHabits(s, d.Today, days); err != nil {
 		return nil, err
-	}
-	at := map[calendar.Day]int{}
-	on := func(day calendar.Day) *diaryDay {
-		i, ok := at[day]
-		if !ok {
-			i = len(all.days)
-			at[day] = i
-			all.days = append(all.days, diaryDay{day: day})
-		}
-		return &all.days[i]
-	}
-	for i, h := range all.list {
-		history, err := s.History(h.ID, calendar.FirstDay)
-		if err != nil {
-			return nil, err
-		}
-		all.courses = append(all.courses, habits.Evaluate(h, history, d.Today))
-		for _, e := range history.All() {
-			day := on(e.Day)
-			day.entries = append(day.entries, diaryEntry{i, e.Entry})
-		}
 	}
 	moods, err := s.Moods()
 	if err != nil {
 		return nil, err
 	}
 	for _, m := range moods {
-		day := on(m.Day)
+		day := days.on(m.Day)
 		day.moods = append(day.moods, m)
 	}
 	if all.boundaries, err = s.Boundaries(); err != nil {
@@ -74,7 +54,7 @@ func (d Options) gather(s bundle.Store) (*gathered, error) {
 	}
 	for _, b := range all.boundaries {
 		for _, e := range b.Events {
-			day := on(e.Day)
+			day := days.on(e.Day)
 			day.events = append(day.events, e)
 		}
 	}
@@ -83,9 +63,41 @@ func (d Options) gather(s bundle.Store) (*gathered, error) {
 		return nil, err
 	}
 	for _, r := range reflections {
-		day := on(r.Day)
+		day := days.on(r.Day)
 		day.reflections = append(day.reflections, r)
 	}
-	slices.SortFunc(all.days, func(a, b diaryDay) int { return cmp.Compare(a.day, b.day) })
+	for _, d := range slices.Sorted(maps.Keys(days)) {
+		all.days = append(all.days, *days[d])
+	}
 	return all, nil
+}
+
+// gatherHabits reads the habits and their entries.
+func (all *contents) gatherHabits(s bundle.Store, today calendar.Day, days byDay) (err error) {
+	if all.list, err = s.Habits(); err != nil {
+		return err
+	}
+	for i, h := range all.list {
+		history, err := s.History(h.ID, calendar.FirstDay)
+		if err != nil {
+			return err
+		}
+		all.evaluations = append(all.evaluations, habits.Evaluate(h, history, today))
+		for _, e := range history.All() {
+			day := days.on(e.Day)
+			day.entries = append(day.entries, diaryEntry{i, e.Entry})
+		}
+	}
+	return nil
+}
+
+// byDay are the days of a diary.
+type byDay map[calendar.Day]*diaryDay
+
+// on returns a day, which is made where it is the first time.
+func (days byDay) on(d calendar.Day) *diaryDay {
+	if days[d] == nil {
+		days[d] = &diaryDay{day: d}
+	}
+	return days[d]
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// escape is a line of text as Markdown shows it.
+// escape returns a line of text that Markdown shows as it is.
 func escape(s string) string {
 	var b strings.Builder
 	for i, r := range s {
@@ -20,12 +20,13 @@ func escape(s string) string {
 	return b.String()
 }
 
-// inText is a text of several lines, whose ends stay.
+// inText returns a text of several lines, whose ends stay.
 func inText(s string) string { return strings.Join(escapedLines(s), "  \n") }
 
-// inItem is such a text within an item of a list.
+// inItem returns such a text within an item of a list.
 func inItem(s string) string { return strings.Join(escapedLines(s), "  \n  ") }
 
+// escapedLines returns the lines of a text, escaped.
 func escapedLines(s string) []string {
 	var lines []string
 	for text := range strings.SplitSeq(strings.TrimSpace(s), "\n") {
