@@ -17,44 +17,55 @@ type decimals struct {
 // read reads a number. Open says that it has one comma or point with three digits after it,
 // so that the rest of the column has to say what it is.
 func (d *decimals) read(s string) (n float64, open bool, err error) {
-	commas, points := strings.Count(s, ","), strings.Count(s, ".")
-	plain := s
-	switch {
-	case commas+points == 0:
-	case commas > 0 && points > 0, commas > 1, points > 1:
-		sign := "," // before the decimals
-		if strings.LastIndex(s, ".") > strings.LastIndex(s, ",") {
-			sign = "."
-		}
-		if commas == 0 || points == 0 { // there are no decimals
-			sign = otherSign(sign)
-		}
-		whole, rest, _ := strings.Cut(s, sign)
-		if !areGroups(strings.Split(whole, otherSign(sign))) || !areDigits(rest) {
-			return 0, false, noValue(s)
-		}
-		d.saw(sign)
-		plain = strings.ReplaceAll(whole, otherSign(sign), "") + "." + rest
-	default:
-		sign := ","
-		if points == 1 {
-			sign = "."
-		}
-		whole, rest, _ := strings.Cut(s, sign)
-		if areGroups([]string{whole, rest}) && !strings.HasPrefix(whole, "0") {
-			if sign == "." || !d.semicolon {
-				return 0, true, nil
-			}
-		} else {
-			d.saw(sign)
-		}
-		plain = whole + "." + rest
+	plain, open := s, false
+	switch commas, points := strings.Count(s, ","), strings.Count(s, "."); {
+	case commas+points == 1:
+		plain, open = d.readSign(s)
+	case commas+points > 1:
+		plain, err = d.readGroups(s, commas == 0 || points == 0)
 	}
-	n, err = strconv.ParseFloat(plain, 64)
-	if err != nil {
+	if open || err != nil {
+		return 0, open, err
+	}
+	if n, err = strconv.ParseFloat(plain, 64); err != nil {
 		return 0, false, noValue(s)
 	}
 	return n, false, nil
+}
+
+// readSign returns a number with one comma or point with a point before its decimals. Open says
+// that these may be none.
+func (d *decimals) readSign(s string) (plain string, open bool) {
+	sign := ","
+	if strings.Contains(s, ".") {
+		sign = "."
+	}
+	whole, rest, _ := strings.Cut(s, sign)
+	switch {
+	case !areGroups([]string{whole, rest}) || strings.HasPrefix(whole, "0"):
+		d.saw(sign)
+	case sign == "." || !d.semicolon:
+		return "", true
+	}
+	return whole + "." + rest, false
+}
+
+// readGroups returns a number with several commas or points as it is without those of its
+// thousands. OneSign says that all of them are.
+func (d *decimals) readGroups(s string, oneSign bool) (plain string, err error) {
+	sign := "," // before the decimals
+	if strings.LastIndex(s, ".") > strings.LastIndex(s, ",") {
+		sign = "."
+	}
+	if oneSign { // there are no decimals
+		sign = otherSign(sign)
+	}
+	whole, rest, _ := strings.Cut(s, sign)
+	if !areGroups(strings.Split(whole, otherSign(sign))) || !areDigits(rest) {
+		return "", noValue(s)
+	}
+	d.saw(sign)
+	return strings.ReplaceAll(whole, otherSign(sign), "") + "." + rest, nil
 }
 
 // settle reads a number that was open, now that all others of the column are known.
@@ -78,11 +89,13 @@ func (d *decimals) settle(s string) (float64, error) {
 	return n, nil
 }
 
+// saw notes that a sign stood before decimals.
 func (d *decimals) saw(sign string) {
 	d.comma = d.comma || sign == ","
 	d.point = d.point || sign == "."
 }
 
+// otherSign returns the comma for the point, and the point for the comma.
 func otherSign(sign string) string {
 	if sign == "," {
 		return "."
@@ -100,8 +113,10 @@ func areGroups(parts []string) bool {
 	return true
 }
 
+// areDigits reports whether a text is digits, or nothing.
 func areDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
+// noValue returns a refusal of a cell.
 func noValue(s string) error {
 	return refusal.BadInput("%q isn't a value; write yes, no, skip or a number", bundle.Shorten(s))
 }
@@ -109,19 +124,22 @@ func noValue(s string) error {
 // readClock reads 7:30, seven hours and a half, as hours.
 func readClock(s string) (hours float64, ok bool) {
 	parts := strings.Split(s, ":")
-	if len(parts) < 2 || len(parts) > 3 || parts[0] == "" || len(parts[0]) > 3 {
+	if len(parts) < 2 || len(parts) > 3 {
 		return 0, false
 	}
 	seconds := 0
-	for i, p := range parts {
-		n, err := strconv.Atoi(p)
-		if err != nil || !areDigits(p) || i > 0 && (len(p) != 2 || n > 59) {
+	for i, part := range append(parts, "00")[:3] {
+		if i == 0 && !areHours(part) || i > 0 && !areSixtieths(part) {
 			return 0, false
 		}
+		n, _ := strconv.Atoi(part) // digits
 		seconds = 60*seconds + n
-	}
-	for range 3 - len(parts) {
-		seconds *= 60
 	}
 	return float64(seconds) / 3600, true
 }
+
+// areHours reports whether a text is a number of hours on a clock.
+func areHours(s string) bool { return s != "" && len(s) <= 3 && areDigits(s) }
+
+// areSixtieths reports whether a text is minutes or seconds on a clock.
+func areSixtieths(s string) bool { return len(s) == 2 && areDigits(s) && s < "60" }

@@ -1,3 +1,4 @@
+// Package sheet reads and writes plain CSV files: date,habit,value,note.
 package sheet
 
 import (
@@ -42,38 +43,7 @@ func Read(t *table.Table, o bundle.Options) (*bundle.Bundle, error) {
 	t.Use("date", "habit", "value", "note")
 	b := &bundle.Bundle{Format: bundle.CSV}
 	p := &reader{b: b, at: map[string]int{}, keys: map[string]string{}, amounts: decimals{semicolon: t.Comma == ';'}}
-	err := t.Each(b, func() error {
-		d, err := calendar.ParseDay(strings.TrimSpace(t.Field("date")))
-		if err != nil {
-			return err
-		}
-		value := t.Field("value")
-		if yes {
-			value = habits.Yes.String()
-		}
-		e, open, err := p.value(value)
-		if err != nil {
-			return err
-		}
-		if e.Note, err = bundle.NoteOf(unguard(t.Field("note"))); err != nil {
-			return err
-		}
-		full := t.Field("habit")
-		if err := p.knows(full); err != nil {
-			return err
-		}
-		if e.State != habits.Skip || d <= o.Today { // a rest may be planned
-			if here, err := b.IsHere(d, o.Today); err != nil || !here {
-				return err
-			}
-		}
-		if e == (bundle.Number{}) {
-			return nil
-		}
-		e.Day, e.File, e.Line = d, &t.File, int32(min(t.Line, math.MaxInt32))
-		p.take(full, e, open)
-		return nil
-	})
+	err := t.Each(b, func() error { return p.readRow(t, yes, o.Today) })
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +60,40 @@ type reader struct {
 	opens   []openNumber
 	sums    int    // sums is how many amounts were added to one of their day, and
 	sum     string // sum the first of them.
+}
+
+// readRow reads a row; with yes it is a yes.
+func (p *reader) readRow(t *table.Table, yes bool, today calendar.Day) error {
+	d, err := calendar.ParseDay(strings.TrimSpace(t.Field("date")))
+	if err != nil {
+		return err
+	}
+	value := t.Field("value")
+	if yes {
+		value = habits.Yes.String()
+	}
+	e, open, err := p.value(value)
+	if err != nil {
+		return err
+	}
+	if e.Note, err = bundle.NoteOf(unguard(t.Field("note"))); err != nil {
+		return err
+	}
+	name := t.Field("habit")
+	if err := p.checkName(name); err != nil {
+		return err
+	}
+	if e.State != habits.Skip || d <= today { // a rest may be planned
+		if here, err := p.b.IsHere(d, today); err != nil || !here {
+			return err
+		}
+	}
+	if e == (bundle.Number{}) {
+		return nil
+	}
+	e.Day, e.File, e.Line = d, &t.File, int32(min(t.Line, math.MaxInt32))
+	p.add(name, e, open)
+	return nil
 }
 
 // openNumber is an amount that only the rest of its column can tell: the nth of a habit.
@@ -125,8 +129,8 @@ func (p *reader) value(s string) (e bundle.Number, open string, err error) {
 	return e, "", err
 }
 
-// knows refuses a cell that no habit can be called by.
-func (p *reader) knows(cell string) error {
+// checkName refuses a cell that no habit can be called by.
+func (p *reader) checkName(cell string) error {
 	if _, ok := p.keys[cell]; ok {
 		return nil
 	}
@@ -137,8 +141,8 @@ func (p *reader) knows(cell string) error {
 	return nil
 }
 
-// take takes an entry of the habit that a cell names, which is known.
-func (p *reader) take(cell string, e bundle.Number, open string) {
+// add adds an entry to the habit that a cell names, which was checked.
+func (p *reader) add(cell string, e bundle.Number, open string) {
 	key := p.keys[cell]
 	i, ok := p.at[key]
 	if !ok {
@@ -209,21 +213,15 @@ func (p *reader) settleHabit(h *bundle.Imported, o bundle.Options) {
 
 // join returns two entries of a day as one. Amounts are pieces, and are added up.
 func (p *reader) join(name string, first, then bundle.Number) (bundle.Number, error) {
-	joined := first
 	note, err := bundle.JoinNotes(first.Note, then.Note)
 	if err != nil {
 		return first, err
 	}
-	joined.Note = note
-	with := func(e bundle.Number) bundle.Number {
-		joined.State, joined.Counts, joined.Clock, joined.Number = e.State, e.Counts, e.Clock, e.Number
-		return joined
-	}
+	joined := first
 	switch {
-	case then.State == habits.Unknown, then.State == first.State && !first.Counts:
-		return joined, nil
-	case first.State == habits.Unknown:
-		return with(then), nil
+	case then.State == habits.Unknown, then.State == first.State && !first.Counts, first.Implies(then):
+	case first.State == habits.Unknown, then.Implies(first):
+		joined.State, joined.Counts, joined.Clock, joined.Number = then.State, then.Counts, then.Clock, then.Number
 	case first.Counts && then.Counts && first.Clock == then.Clock:
 		joined.Number += then.Number
 		if _, err := habits.AmountOf(joined.Number, ""); err != nil {
@@ -232,13 +230,11 @@ func (p *reader) join(name string, first, then bundle.Number) (bundle.Number, er
 		if p.sums++; p.sums == 1 {
 			p.sum = first.String() + " + " + then.String() + " of " + name + " on " + first.Day.String()
 		}
-		return joined, nil
-	case first.Implies(then):
-		return joined, nil
-	case then.Implies(first):
-		return with(then), nil
+	default:
+		return first, bundle.Conflict(name, first.Day, first.String(), then.String())
 	}
-	return first, bundle.Conflict(name, first.Day, first.String(), then.String())
+	joined.Note = note
+	return joined, nil
 }
 
 // guarded are the first characters with which a spreadsheet takes a text for a formula; a
@@ -262,6 +258,7 @@ func unguard(s string) string {
 	return s
 }
 
+// looksRun reports whether a spreadsheet runs a text, or would but for quotes before it.
 func looksRun(s string) bool {
 	first, n := utf8.DecodeRuneInString(strings.TrimLeft(s, "'"))
 	return n > 0 && first != utf8.RuneError && strings.ContainsRune(guarded, first)

@@ -1,3 +1,4 @@
+// Package table reads CSV texts of whatever separators and line ends, by the names of their columns.
 package table
 
 import (
@@ -66,22 +67,35 @@ func cutSeparator(text string) (comma rune, rest string, ok bool) {
 	return rune(line[4]), rest, true
 }
 
+// quotes follows the quotes of a CSV text, sign by sign from its beginning.
+type quotes struct {
+	open   bool // open says that what stands here is within quotes.
+	inside bool // inside says that a cell has begun: a quote in it opens none.
+	opened int  // opened is where the last quote stood.
+}
+
+// isQuote takes in the sign at i, and reports whether it opens or closes quotes.
+func (q *quotes) isQuote(c byte, i int) bool {
+	if c == '"' && (q.open || !q.inside) {
+		q.open = !q.open
+		q.inside, q.opened = q.open, i // the second of two quotes opens them anew
+		return true
+	}
+	q.inside = q.open || strings.IndexByte(",;\t\n\r", c) < 0
+	return false
+}
+
 // separatorOf returns what the first row of a text has most of: commas, semicolons or tabs.
 func separatorOf(text string) rune {
 	counts := map[byte]int{}
-	quoted, begins := false, true
+	var q quotes
 	for i := range len(text) {
 		c := text[i]
-		switch {
-		case c == '"' && (quoted || begins):
-			quoted = !quoted
-			begins = !quoted // the second of two quotes opens them anew
+		if q.isQuote(c, i) || q.open {
 			continue
-		case !quoted && strings.IndexByte(",;\t", c) >= 0:
-			counts[c]++
 		}
-		begins = !quoted && strings.IndexByte(",;\t\n", c) >= 0
-		if c == '\n' && !quoted && strings.TrimSpace(text[:i]) != "" {
+		counts[c]++
+		if c == '\n' && strings.TrimSpace(text[:i]) != "" {
 			break
 		}
 	}
@@ -101,27 +115,24 @@ func withLineFeeds(text string) string {
 		return text
 	}
 	b := []byte(text)
-	bare := func(i int) bool { return b[i] == '\r' && (i+1 == len(b) || b[i+1] != '\n') }
-	quoted, begins, opened := false, true, 0
-	for i, c := range b {
-		switch {
-		case c == '"' && (quoted || begins):
-			quoted = !quoted
-			begins, opened = !quoted, i // the second of two quotes opens them anew
-			continue
-		case bare(i) && !quoted:
+	mend := func(i int) {
+		if b[i] == '\r' && (i+1 == len(b) || b[i+1] != '\n') {
 			b[i] = '\n'
 		}
-		begins = !quoted && strings.IndexByte(",;\t\n\r", b[i]) >= 0
 	}
-	for i := opened; quoted && i < len(b); i++ { // nobody closed the last quote
-		if bare(i) {
-			b[i] = '\n'
+	var q quotes
+	for i, c := range b {
+		if !q.isQuote(c, i) && !q.open {
+			mend(i)
 		}
+	}
+	for i := q.opened; q.open && i < len(b); i++ { // nobody closed the last quote
+		mend(i)
 	}
 	return string(b)
 }
 
+// hasBareReturn reports whether a carriage return stands without a line feed.
 func hasBareReturn(text string) bool {
 	for {
 		i := strings.IndexByte(text, '\r')
@@ -183,6 +194,7 @@ func (t *Table) Require(whose string, names ...string) error {
 	return nil
 }
 
+// Has reports whether the table has a column.
 func (t *Table) Has(name string) bool {
 	_, ok := t.columns[spelling.Fold(name)]
 	return ok
@@ -235,6 +247,7 @@ func (t *Table) Field(name string) string {
 // IsBlank reports whether the row has nothing in it.
 func (t *Table) IsBlank() bool { return isBlank(t.Row) }
 
+// isBlank reports whether a row has nothing in it.
 func isBlank(row []string) bool {
 	for _, field := range row {
 		if strings.TrimSpace(field) != "" {
@@ -267,13 +280,8 @@ func (t *Table) Each(b *bundle.Bundle, take func() error) error {
 			t.tellUnused(b)
 			return nil
 		}
-		if err == nil && !t.IsBlank() {
-			if err = t.beyond(); err == nil {
-				err = take()
-			}
-			if err == nil {
-				t.countUnused()
-			}
+		if err == nil {
+			err = t.pass(take)
 		}
 		switch {
 		case err == nil:
@@ -285,6 +293,22 @@ func (t *Table) Each(b *bundle.Bundle, take func() error) error {
 	}
 }
 
+// pass passes a row to take, unless it is blank or has too many cells.
+func (t *Table) pass(take func() error) error {
+	if t.IsBlank() {
+		return nil
+	}
+	if err := t.beyond(); err != nil {
+		return err
+	}
+	if err := take(); err != nil {
+		return err
+	}
+	t.countUnused()
+	return nil
+}
+
+// countUnused counts the cells of the row that nobody takes.
 func (t *Table) countUnused() {
 	for n, i := range t.unused {
 		if i < len(t.Row) && strings.TrimSpace(t.Row[i]) != "" {
@@ -293,6 +317,7 @@ func (t *Table) countUnused() {
 	}
 }
 
+// tellUnused says what stood in the columns that nobody takes.
 func (t *Table) tellUnused(b *bundle.Bundle) {
 	for n, i := range t.unused {
 		name := fmt.Sprintf("%q", bundle.Shorten(spelling.WordsLine(t.Names[i])))
