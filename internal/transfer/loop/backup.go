@@ -1,3 +1,4 @@
+// Package loop reads what Loop Habit Tracker writes: its export of CSV files, and its full backup.
 package loop
 
 import (
@@ -13,9 +14,8 @@ import (
 	"selfcare/internal/transfer/sqlite"
 )
 
-// The versions of Loop's full backup that are known. From loopNotes on entries have notes;
-// from loopQuestions on the question is no longer in the description; before loopValues
-// each entry is a yes.
+// The versions of Loop's full backup that are known. From questionsSince on the
+// question is no longer in the description; before valuesSince each entry is a yes.
 const (
 	oldest         = 9
 	valuesSince    = 16
@@ -64,6 +64,7 @@ func ReadBackup(f *source.File, o bundle.Options) (*bundle.Bundle, error) {
 // errNotLoops says that a table lacks what Loop's has.
 var errNotLoops = errors.New("not Loop's")
 
+// backupError makes a sentence of what is wrong with a backup.
 func backupError(at string, err error) error {
 	if errors.Is(err, errNotLoops) {
 		return refusal.New("%s is an SQLite file, but none of Loop's: its tables lack columns that Loop's have", at)
@@ -84,6 +85,7 @@ type backupHabit struct {
 // were added over the years, is what Loop gave them then.
 type columns map[string]int
 
+// columnsOf returns where the named columns are.
 func columnsOf(t sqlite.Table, names ...string) columns {
 	c := columns{}
 	for _, name := range names {
@@ -92,8 +94,10 @@ func columnsOf(t sqlite.Table, names ...string) columns {
 	return c
 }
 
+// has reports whether there is a column.
 func (c columns) has(name string) bool { return c[name] >= 0 }
 
+// number returns a number of a row, or what it was before there was one.
 func (c columns) number(r sqlite.Row, name string, otherwise int64) int64 {
 	if n, ok := r.At(c[name]).Int(); ok {
 		return n
@@ -101,6 +105,7 @@ func (c columns) number(r sqlite.Row, name string, otherwise int64) int64 {
 	return otherwise
 }
 
+// text returns a text of a row.
 func (c columns) text(r sqlite.Row, name string) string {
 	text, _ := r.At(c[name]).Text()
 	return text
@@ -149,7 +154,7 @@ func backupHabits(b *bundle.Bundle, t sqlite.Table, version int) ([]*backupHabit
 	return all, err
 }
 
-// bounded is a number that an int can hold on every machine.
+// bounded returns a number that an int can hold on every machine.
 func bounded(n int64) int { return int(max(-1, min(n, 1_000_000))) }
 
 // backupEntries reads the table of entries.
@@ -178,17 +183,25 @@ func backupEntries(b *bundle.Bundle, t sqlite.Table, version int, all []*backupH
 			orphans++
 			return nil
 		}
-		value := int64(yes)
-		if version >= valuesSince {
-			value = c.number(r, "value", yes)
+		value, err := backupValue(c, r, version)
+		if err == nil {
+			err = addEntry(b, &h.habit, entry{dayOf(at), value, c.text(r, "notes"), line}, o)
 		}
-		if value < unknown || value > 1000*habits.MaxAmount {
-			b.Skip("Repetitions", line, refusal.BadInput("%d isn't a value of Loop's", value))
-			return nil
-		}
-		if err := addEntry(b, &h.habit, entry{dayOf(at), int(value), c.text(r, "notes"), line}, o); err != nil {
+		if err != nil {
 			b.Skip("Repetitions", line, err)
 		}
 		return nil
 	})
+}
+
+// backupValue returns the value of an entry.
+func backupValue(c columns, r sqlite.Row, version int) (int, error) {
+	if version < valuesSince {
+		return yes, nil
+	}
+	value := c.number(r, "value", yes)
+	if value < unknown || value > 1000*habits.MaxAmount {
+		return 0, refusal.BadInput("%d isn't a value of Loop's", value)
+	}
+	return int(value), nil
 }

@@ -32,45 +32,65 @@ func ReadFiles(at string, fs source.Files, o bundle.Options) (*bundle.Bundle, er
 	if err != nil {
 		return nil, err
 	}
-	b := &bundle.Bundle{Format: bundle.Loop}
+	x := &export{b: &bundle.Bundle{Format: bundle.Loop}, files: fs, checkmarks: findCheckmarks(top, names), options: o}
 	t := table.New("Habits.csv", text, o)
 	t.At = at + ": Habits.csv"
-	numbered, err := readHabits(b, t)
+	numbered, err := readHabits(x.b, t)
 	if err != nil {
 		return nil, err
 	}
-	checkmarks := findCheckmarks(top, names)
-	read := int64(0)
 	for _, n := range slices.Sorted(maps.Keys(numbered)) {
-		h := numbered[n]
-		if name, ok := checkmarks[n]; ok {
-			text, err := fs.Text(name)
-			if err != nil {
-				return nil, err
-			}
-			if err := readEntries(b, h, table.New(name, text, o), o); err != nil {
-				return nil, err
-			}
-			read += int64(len(text))
-			if o.Progress != nil {
-				if err := o.Progress(read, source.MaxBytes); err != nil {
-					return nil, err
-				}
-			}
+		if err := x.readCheckmarks(n, numbered[n]); err != nil {
+			return nil, err
 		}
-		addHabit(b, h, o)
+		addHabit(x.b, numbered[n], o)
 	}
-	for _, n := range slices.Sorted(maps.Keys(checkmarks)) {
-		if numbered[n] == nil {
-			text, err := fs.Text(checkmarks[n])
-			if err != nil {
-				return nil, err
-			}
-			b.Leave(rowsOf(table.New("", text, o)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
-			b.Remark("%s belongs to no habit in Habits.csv, and was left out.", checkmarks[n])
+	return x.b, x.leaveOthers(numbered)
+}
+
+// export is an export of Loop's as far as it was read.
+type export struct {
+	b          *bundle.Bundle
+	files      source.Files
+	checkmarks map[int]string // the files of entries, by the habits' numbers
+	options    bundle.Options
+	read       int64
+}
+
+// readCheckmarks reads the entries of the nth habit, if it has any.
+func (x *export) readCheckmarks(n int, h *habit) error {
+	name, ok := x.checkmarks[n]
+	if !ok {
+		return nil
+	}
+	text, err := x.files.Text(name)
+	if err != nil {
+		return err
+	}
+	if err := readEntries(x.b, h, table.New(name, text, x.options), x.options); err != nil {
+		return err
+	}
+	x.read += int64(len(text))
+	if x.options.Progress == nil {
+		return nil
+	}
+	return x.options.Progress(x.read, source.MaxBytes)
+}
+
+// leaveOthers leaves out the entries of folders that belong to no habit.
+func (x *export) leaveOthers(numbered map[int]*habit) error {
+	for _, n := range slices.Sorted(maps.Keys(x.checkmarks)) {
+		if numbered[n] != nil {
+			continue
 		}
+		text, err := x.files.Text(x.checkmarks[n])
+		if err != nil {
+			return err
+		}
+		x.b.Leave(rowsOf(table.New("", text, x.options)), "entry of a folder that belongs to no habit in Habits.csv", "entries of folders that belong to no habit in Habits.csv")
+		x.b.Remark("%s belongs to no habit in Habits.csv, and was left out.", x.checkmarks[n])
 	}
-	return b, nil
+	return nil
 }
 
 // rowsOf returns how many entries a Checkmarks.csv has.
@@ -86,7 +106,7 @@ func rowsOf(t *table.Table) int {
 	}
 }
 
-// findTop is the folder that Habits.csv lies in: the top, or one folder that all was put
+// findTop returns the folder that Habits.csv lies in: the top, or one folder that all was put
 // into.
 func findTop(names []string) (string, bool) {
 	found, ok := "", false
@@ -100,7 +120,7 @@ func findTop(names []string) (string, bool) {
 	return found, ok
 }
 
-// findCheckmarks are the files of entries, by the habits' numbers.
+// findCheckmarks returns the files of entries, by the habits' numbers.
 func findCheckmarks(top string, names []string) map[int]string {
 	found := map[int]string{}
 	for _, name := range names {
@@ -117,29 +137,38 @@ func findCheckmarks(top string, names []string) map[int]string {
 	return found
 }
 
+// layout says how Habits.csv has it. Later versions of Loop say more.
+type layout struct {
+	times, days string // the names of the columns
+	newer       bool
+}
+
+// readLayout reads the names of the columns, and refuses a table that is none of Loop's.
+func readLayout(t *table.Table) (layout, error) {
+	l := layout{"NumRepetitions", "Interval", t.Has("FrequencyNumerator")}
+	need := []string{"Position", "Name"}
+	if l.newer {
+		l.times, l.days = "FrequencyNumerator", "FrequencyDenominator"
+		need = append(need, "Type", "Target Type", "Target Value")
+	}
+	if err := t.Require("Loop writes it", append(need, l.times, l.days)...); err != nil {
+		return l, err
+	}
+	t.Use("Position", "Name", "Question", "Description", l.times, l.days, "Type", "Unit", "Target Type", "Target Value", "Archived?")
+	return l, nil
+}
+
 // readHabits reads Habits.csv of both layouts.
 func readHabits(b *bundle.Bundle, t *table.Table) (map[int]*habit, error) {
 	if err := t.ReadHeader(); err != nil {
 		return nil, err
 	}
-	const whose = "Loop writes it"
-	if err := t.Require(whose, "Position", "Name"); err != nil {
+	l, err := readLayout(t)
+	if err != nil {
 		return nil, err
 	}
-	newer := t.Has("FrequencyNumerator")
-	times, days := "NumRepetitions", "Interval"
-	if newer {
-		times, days = "FrequencyNumerator", "FrequencyDenominator"
-		if err := t.Require(whose, "Type", "Target Type", "Target Value"); err != nil {
-			return nil, err
-		}
-	}
-	if err := t.Require(whose, times, days); err != nil {
-		return nil, err
-	}
-	t.Use("Position", "Name", "Question", "Description", times, days, "Type", "Unit", "Target Type", "Target Value", "Archived?")
 	numbered := map[int]*habit{}
-	err := t.Each(b, func() error {
+	err = t.Each(b, func() error {
 		n, err := strconv.Atoi(strings.TrimSpace(t.Field("Position")))
 		if err != nil || n < 1 {
 			return refusal.BadInput("%q isn't a position", bundle.Shorten(t.Field("Position")))
@@ -147,25 +176,32 @@ func readHabits(b *bundle.Bundle, t *table.Table) (map[int]*habit, error) {
 		if numbered[n] != nil {
 			return refusal.BadInput("There is a habit with the position %d already", n)
 		}
-		h := &habit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: untold}
-		if _, _, err := bundle.NameOf(h.name); err != nil {
-			return err
+		h, err := readHabit(t, l)
+		if err == nil {
+			numbered[n] = h
 		}
-		if h.times, err = strconv.Atoi(strings.TrimSpace(t.Field(times))); err != nil {
-			return refusal.BadInput("%q isn't a number of times", bundle.Shorten(t.Field(times)))
-		}
-		if h.days, err = strconv.Atoi(strings.TrimSpace(t.Field(days))); err != nil {
-			return refusal.BadInput("%q isn't a number of days", bundle.Shorten(t.Field(days)))
-		}
-		if newer {
-			if err := h.readType(t); err != nil {
-				return err
-			}
-		}
-		numbered[n] = h
-		return nil
+		return err
 	})
 	return numbered, err
+}
+
+// readHabit reads a row of Habits.csv.
+func readHabit(t *table.Table, l layout) (*habit, error) {
+	h := &habit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: untold}
+	_, _, err := bundle.NameOf(h.name)
+	if err != nil {
+		return nil, err
+	}
+	if h.times, err = strconv.Atoi(strings.TrimSpace(t.Field(l.times))); err != nil {
+		return nil, refusal.BadInput("%q isn't a number of times", bundle.Shorten(t.Field(l.times)))
+	}
+	if h.days, err = strconv.Atoi(strings.TrimSpace(t.Field(l.days))); err != nil {
+		return nil, refusal.BadInput("%q isn't a number of days", bundle.Shorten(t.Field(l.days)))
+	}
+	if l.newer {
+		err = h.readType(t)
+	}
+	return h, err
 }
 
 // readType reads the columns that the newer layout added.
@@ -230,6 +266,7 @@ func readEntries(b *bundle.Bundle, h *habit, t *table.Table, o bundle.Options) e
 	return t.Each(b, take)
 }
 
+// readValue reads a value as a number or a word.
 func readValue(s string) (int, error) {
 	s = strings.TrimSpace(s)
 	if v, ok := valueWords[s]; ok {

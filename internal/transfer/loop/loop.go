@@ -22,7 +22,7 @@ const (
 	skip    = 3
 )
 
-// loopWords are how Loop 2.3.1 and later write them, for habits that are measured too.
+// valueWords are how Loop 2.3.1 and later write them, for habits that are measured too.
 var valueWords = map[string]int{
 	"UNKNOWN": unknown, "NO": no, "YES_AUTO": auto, "YES_MANUAL": yes, "SKIP": skip,
 }
@@ -56,7 +56,7 @@ type entry struct {
 	line  int
 }
 
-// addEntry takes one entry.
+// addEntry adds an entry to a habit.
 func addEntry(b *bundle.Bundle, h *habit, e entry, o bundle.Options) error {
 	if h.kind == yesNo && e.value > skip {
 		return refusal.BadInput("%d isn't an answer of a habit that asks for yes or no", e.value)
@@ -75,7 +75,7 @@ func addEntry(b *bundle.Bundle, h *habit, e entry, o bundle.Options) error {
 	return err
 }
 
-// dayOf is the day of a time of Loop's, in milliseconds: midnight in UTC.
+// dayOf returns the day of a time of Loop's, in milliseconds: midnight in UTC.
 func dayOf(ms int64) calendar.Day {
 	const day = 24 * 60 * 60 * 1000
 	d := ms / day
@@ -85,19 +85,14 @@ func dayOf(ms int64) calendar.Day {
 	return calendar.Day(d)
 }
 
-// addHabit takes a habit in.
+// addHabit adds a habit with its entries to a bundle.
 func addHabit(b *bundle.Bundle, h *habit, o bundle.Options) {
 	name, renamed, err := bundle.NameOf(h.name)
 	if err != nil {
 		b.Skip("Habits.csv", 0, err)
 		return
 	}
-	if h.kind == untold && slices.ContainsFunc(h.entries, func(e entry) bool { return e.value > skip }) {
-		h.kind = measured
-		h.times, h.days = 0, 1 // how much is asked for is not told
-	} else if h.kind == untold {
-		h.kind = yesNo
-	}
+	h.settleKind()
 	h.entries = bundle.JoinDays(h.entries, func(e entry) calendar.Day { return e.day },
 		func(first, then entry) (entry, error) { return h.join(name, first, then) },
 		func(then entry, why error) { b.Skip(h.file, then.line, why) })
@@ -106,23 +101,35 @@ func addHabit(b *bundle.Bundle, h *habit, o bundle.Options) {
 		g = targetOf(b, h, name)
 	}
 	g.Schedule = b.ScheduleOf(name, h.times, h.days)
-	brought := bundle.Imported{Renamed: renamed, Habit: habits.Habit{
+	is := bundle.Imported{Renamed: renamed, Habit: habits.Habit{
 		Name: name, Why: b.WhyOf(strings.TrimSpace(h.question+" "+h.description), name),
 		Origin: b.OriginOf(spelling.NameOf(h.name)),
 	}}
 	for _, e := range h.entries {
 		entry := h.entry(e, g)
 		if !entry.IsZero() {
-			brought.Entries = append(brought.Entries, habits.Dated{Day: e.day, Entry: entry})
+			is.Entries = append(is.Entries, habits.Dated{Day: e.day, Entry: entry})
 		}
 	}
-	brought.Habit.Created = brought.FirstDay(o.Today)
-	g.From = brought.Habit.Created
-	brought.Habit.Goals = []habits.Goal{g}
+	is.Habit.Created = is.FirstDay(o.Today)
+	g.From = is.Habit.Created
+	is.Habit.Goals = []habits.Goal{g}
 	if h.archived {
-		archiveHabit(&brought, o.Today)
+		archiveHabit(&is, o.Today)
 	}
-	b.Habits = append(b.Habits, brought)
+	b.Habits = append(b.Habits, is)
+}
+
+// settleKind finds out from the values whether a habit is measured, where nothing else tells.
+func (h *habit) settleKind() {
+	switch {
+	case h.kind != untold:
+	case slices.ContainsFunc(h.entries, func(e entry) bool { return e.value > skip }):
+		h.kind = measured
+		h.times, h.days = 0, 1 // how much is asked for is not told
+	default:
+		h.kind = yesNo
+	}
 }
 
 // archiveHabit takes a habit from the list after its last entry: when it was archived is not
@@ -164,7 +171,7 @@ func (h *habit) words(e entry) string {
 	return habits.No.String()
 }
 
-// entry is what an entry of Loop's says in our words.
+// entry returns what an entry of Loop's says in our words.
 func (h *habit) entry(e entry, g habits.Goal) habits.Entry {
 	entry := habits.Entry{Note: e.note}
 	switch {
@@ -182,7 +189,7 @@ func (h *habit) entry(e entry, g habits.Goal) habits.Entry {
 	return entry
 }
 
-// targetOf is the goal of a habit that is measured, but for its schedule.
+// targetOf returns the goal of a habit that is measured, but for its schedule.
 func targetOf(b *bundle.Bundle, h *habit, name string) habits.Goal {
 	g := habits.Goal{Measure: habits.AtLeast, Unit: unitOf(b, h.unit, name)}
 	if h.atMost {
@@ -196,7 +203,7 @@ func targetOf(b *bundle.Bundle, h *habit, name string) habits.Goal {
 	return g
 }
 
-// unitOf is a unit as a habit may have it: where it has too many words, the first.
+// unitOf returns a unit as a habit may have it: where it has too many words, the first.
 func unitOf(b *bundle.Bundle, s, name string) habits.Unit {
 	if u, err := habits.ParseUnit(s); err == nil {
 		return u
