@@ -120,6 +120,7 @@ func amountIn(n bundle.Number, h habits.Habit) (habits.Amount, error) {
 	return 0, refusal.BadInput("%s is a time, and %s counts %s", n.String(), h.Name, unit)
 }
 
+// find returns the entry of a day, and reports whether there is one.
 func find(all []habits.Dated, d calendar.Day) (habits.Dated, bool) {
 	i, ok := slices.BinarySearchFunc(all, d, func(e habits.Dated, d calendar.Day) int { return cmp.Compare(e.Day, d) })
 	if !ok {
@@ -128,7 +129,7 @@ func find(all []habits.Dated, d calendar.Day) (habits.Dated, bool) {
 	return all[i], true
 }
 
-// merge is two rows of entries as one, the second winning.
+// merge returns two rows of entries as one, the second winning.
 func merge(first, second []habits.Dated) []habits.Dated {
 	if len(first) == 0 {
 		return second

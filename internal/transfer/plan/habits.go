@@ -83,34 +83,43 @@ func (p *planner) match(b *bundle.Bundle) []*habits.Habit {
 			byOrigin[h.Origin] = append(byOrigin[h.Origin], j)
 		}
 	}
-	found := make([]*habits.Habit, len(b.Habits))
-	taken := map[int]bool{}
-	try := func(candidates func(bundle.Imported) []int, fits func(bundle.Imported, habits.Habit) bool) {
-		for i, imported := range b.Habits {
-			if found[i] != nil {
-				continue
-			}
-			for _, j := range candidates(imported) {
-				if !taken[j] && fits(imported, p.list[j]) {
-					h := p.list[j] // the list may grow
-					found[i], taken[j] = &h, true
-					break
-				}
-			}
-		}
-	}
+	m := &matching{list: p.list, of: b.Habits, found: make([]*habits.Habit, len(b.Habits)), taken: map[int]bool{}}
 	named := func(b bundle.Imported) []int { return byName[spelling.Fold(b.Habit.Name)] }
-	try(func(b bundle.Imported) []int { return byID[b.Habit.ID] }, func(bundle.Imported, habits.Habit) bool { return true })
-	try(named, func(b bundle.Imported, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
-	try(named, func(b bundle.Imported, h habits.Habit) bool { return b.ByName && goesInto(b, h) })
-	try(func(b bundle.Imported) []int {
+	m.try(func(b bundle.Imported) []int { return byID[b.Habit.ID] }, func(bundle.Imported, habits.Habit) bool { return true })
+	m.try(named, func(b bundle.Imported, h habits.Habit) bool { return b.ByName && b.Habit.Origin == h.Origin })
+	m.try(named, func(b bundle.Imported, h habits.Habit) bool { return b.ByName && goesInto(b, h) })
+	m.try(func(b bundle.Imported) []int {
 		if b.Habit.ID != "" {
 			return nil
 		}
 		return byOrigin[b.Habit.Origin]
 	}, converts)
-	try(named, goesInto)
-	return found
+	m.try(named, goesInto)
+	return m.found
+}
+
+// matching is which habits of a file are which of a list. None of the list is two.
+type matching struct {
+	list  habits.List
+	of    []bundle.Imported
+	found []*habits.Habit // those of the list, in the order of the file
+	taken map[int]bool    // the places in the list of those
+}
+
+// try finds those that were not found yet among the places in the list that candidates returns.
+func (m *matching) try(candidates func(bundle.Imported) []int, fits func(bundle.Imported, habits.Habit) bool) {
+	for i, imported := range m.of {
+		if m.found[i] != nil {
+			continue
+		}
+		for _, j := range candidates(imported) {
+			if !m.taken[j] && fits(imported, m.list[j]) {
+				h := m.list[j] // the list may grow
+				m.found[i], m.taken[j] = &h, true
+				break
+			}
+		}
+	}
 }
 
 // goesInto reports whether entries of what was read say in a habit of the same name
@@ -142,10 +151,7 @@ func (p *planner) make(imported bundle.Imported, b *bundle.Bundle, empty bool) h
 		h.Position = p.next
 	}
 	p.next = max(p.next, h.Position+1)
-	if h.Key != "" && h.Archived == nil && p.keys[h.Key] > 0 {
-		p.sum.Left = bundle.AddLeft(p.sum.Left, bundle.Left{Count: 1, One: "quick key that another habit has here", Many: "quick keys that other habits have here"})
-		h.Key = ""
-	}
+	h.Key = p.freeKey(h, "")
 	name := p.freeName(h.Name)
 	if name != h.Name {
 		p.rename("There is a habit called %s already; this one is called %s.", h.Name, name)
@@ -159,7 +165,7 @@ func (p *planner) make(imported bundle.Imported, b *bundle.Bundle, empty bool) h
 	return h
 }
 
-// freeName is a name that no habit has, nor another one of the bundle: Coffee, or else
+// freeName returns a name that no habit has, nor another one of the bundle: Coffee, or else
 // Coffee (2).
 func (p *planner) freeName(name string) string {
 	if p.names[spelling.Fold(name)] == 0 {
@@ -174,7 +180,7 @@ func (p *planner) freeName(name string) string {
 	}
 }
 
-// numbered is a name with a number, cut so that both fit.
+// numbered returns a name with a number, cut so that both fit.
 func numbered(name string, n int) string {
 	suffix := fmt.Sprintf(" (%d)", n)
 	short := []rune(name)
@@ -182,36 +188,43 @@ func numbered(name string, n int) string {
 	return spelling.NameOf(string(short)) + suffix
 }
 
+// freeKey returns the key of a habit, or another one where that is taken.
+func (p *planner) freeKey(h habits.Habit, other string) string {
+	if h.Key == "" || h.Archived != nil || p.keys[h.Key] == 0 {
+		return h.Key
+	}
+	p.sum.Left = bundle.AddLeft(p.sum.Left, bundle.Left{Count: 1, One: "quick key that another habit has here", Many: "quick keys that other habits have here"})
+	return other
+}
+
 // define lays what an export of our own says of a habit beside what the habit is. With
 // Overwrite the habit becomes that, and it is told what changes.
 func (p *planner) define(h *habits.Habit, is habits.Habit) {
 	is.ID, is.Position, is.Origin = h.ID, h.Position, cmp.Or(is.Origin, h.Origin)
-	changed := selfcare.Differences(*h, is)
 	switch {
-	case len(changed) == 0 && selfcare.SameHabit(*h, is):
-		return
+	case selfcare.SameHabit(*h, is):
 	case !p.Overwrite:
 		p.sum.Unchanged++
-		return
 	case habits.ChangesUnit(*h, is, true) != nil:
 		p.remark("%s counts in another unit here, so what the file says of its name and goals is left out.", h.Name)
-		return
+	default:
+		p.redefine(h, is)
 	}
+}
+
+// redefine makes a habit what the file says, but for a name and a key that others have.
+func (p *planner) redefine(h *habits.Habit, is habits.Habit) {
 	p.count(*h, -1)
 	defer func() { p.count(*h, 1) }()
 	if p.names[spelling.Fold(is.Name)] > 0 && is.Name != h.Name {
 		p.rename("There is a habit called %s already; %s keeps its name.", is.Name, h.Name)
 		is.Name = h.Name
 	}
-	if is.Key != "" && is.Archived == nil && p.keys[is.Key] > 0 {
-		p.sum.Left = bundle.AddLeft(p.sum.Left, bundle.Left{Count: 1, One: "quick key that another habit has here", Many: "quick keys that other habits have here"})
-		is.Key = h.Key
-	}
-	changed = selfcare.Differences(*h, is)
+	is.Key = p.freeKey(is, h.Key)
 	if selfcare.SameHabit(*h, is) {
 		return
 	}
-	if len(changed) > 0 {
+	if changed := selfcare.Differences(*h, is); len(changed) > 0 {
 		p.sum.Changed++
 		p.rename("%s gets from the file: %s.", h.Name, strings.Join(changed, ", "))
 	}

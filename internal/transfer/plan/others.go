@@ -17,38 +17,9 @@ import (
 // addBoundaries finds or makes the boundaries of a bundle, with their events.
 func (p *planner) addBoundaries(b *bundle.Bundle) {
 	for _, imported := range b.Boundaries {
-		events := imported.Events
-		imported.Events = nil
-		id := imported.ID
-		switch is := p.sameBoundary(imported); {
-		case is == nil:
-			if len(p.seen.boundaries) > 0 {
-				imported.Position = p.bounds.Next()
-			}
-			p.putBoundary(imported)
-		case is.ID == id:
-			imported.Position = is.Position
-			switch differs := !selfcare.SameBoundary(wordsOnly(*is), imported); {
-			case differs && !p.Overwrite:
-				p.sum.OthersKept++
-			case differs:
-				if p.nameIsOpen(imported) {
-					p.rename("There is a boundary called %s already; %s keeps its name.", imported.Name, is.Name)
-					imported.Name = is.Name
-				}
-				if selfcare.SameBoundary(wordsOnly(*is), imported) {
-					break
-				}
-				if imported.Name != is.Name {
-					p.rename("The boundary %s gets from the file: the name %s.", is.Name, imported.Name)
-				}
-				p.putBoundary(imported)
-			}
-		default:
-			id = is.ID
-		}
+		id := p.addBoundary(wordsOnly(imported))
 		p.renamed[imported.ID] = id
-		for _, e := range events {
+		for _, e := range imported.Events {
 			e.Boundary = id
 			keepOffset(p.events[e.ID].At, e.At, p.events[e.ID].Offset, &e.Offset)
 			put(p, p.events, e.ID, e, selfcare.SameEvent, &p.change.Events, &p.sum.Events)
@@ -56,7 +27,46 @@ func (p *planner) addBoundaries(b *bundle.Bundle) {
 	}
 }
 
-// sameBoundary is the boundary that another one is here, by its ID or by its name and its
+// addBoundary finds or makes a boundary, and returns the ID that it has here.
+func (p *planner) addBoundary(b boundary.Boundary) ident.ID {
+	is := p.sameBoundary(b)
+	switch {
+	case is == nil:
+		if len(p.seen.boundaries) > 0 {
+			b.Position = p.bounds.Next()
+		}
+		p.putBoundary(b)
+		return b.ID
+	case is.ID == b.ID:
+		b.Position = is.Position
+		p.redefineBoundary(wordsOnly(*is), b)
+	}
+	return is.ID
+}
+
+// redefineBoundary makes a boundary what the file says, but for a name that another one has.
+func (p *planner) redefineBoundary(was, is boundary.Boundary) {
+	switch {
+	case selfcare.SameBoundary(was, is):
+		return
+	case !p.Overwrite:
+		p.sum.OthersKept++
+		return
+	}
+	if p.nameIsOpen(is) {
+		p.rename("There is a boundary called %s already; %s keeps its name.", is.Name, was.Name)
+		is.Name = was.Name
+	}
+	if selfcare.SameBoundary(was, is) {
+		return
+	}
+	if is.Name != was.Name {
+		p.rename("The boundary %s gets from the file: the name %s.", was.Name, is.Name)
+	}
+	p.putBoundary(is)
+}
+
+// sameBoundary returns the boundary that another one is here, by its ID or by its name and its
 // beginning; nil where there is none.
 func (p *planner) sameBoundary(b boundary.Boundary) *boundary.Boundary {
 	if is := p.bounds.Find(b.ID); is != nil {
@@ -70,11 +80,13 @@ func (p *planner) sameBoundary(b boundary.Boundary) *boundary.Boundary {
 	return nil
 }
 
+// wordsOnly returns a boundary without its events.
 func wordsOnly(b boundary.Boundary) boundary.Boundary {
 	b.Events = nil
 	return b
 }
 
+// putBoundary writes a boundary. One that is open gets a name that no other open one has.
 func (p *planner) putBoundary(b boundary.Boundary) {
 	name := b.Name
 	for n := 2; b.Ended == nil && p.nameIsOpen(b); n++ {
@@ -89,6 +101,7 @@ func (p *planner) putBoundary(b boundary.Boundary) {
 	p.sum.Boundaries++
 }
 
+// nameIsOpen reports whether another boundary that is open has the name.
 func (p *planner) nameIsOpen(b boundary.Boundary) bool {
 	return slices.ContainsFunc(p.bounds, func(is boundary.Boundary) bool {
 		return is.ID != b.ID && is.Ended == nil && spelling.Fold(is.Name) == spelling.Fold(b.Name)
@@ -122,8 +135,7 @@ func keepOffset(was, is time.Time, had calendar.Offset, offset *calendar.Offset)
 	}
 }
 
-// addMoods writes the moods of a bundle that are not there, addReflections its
-// reflections.
+// addMoods writes the moods of a bundle that are not there.
 func (p *planner) addMoods(b *bundle.Bundle) {
 	for _, m := range b.Moods {
 		keepOffset(p.moods[m.ID].At, m.At, p.moods[m.ID].Offset, &m.Offset)
@@ -131,6 +143,7 @@ func (p *planner) addMoods(b *bundle.Bundle) {
 	}
 }
 
+// addReflections writes the reflections of a bundle that are not there.
 func (p *planner) addReflections(b *bundle.Bundle) {
 	for _, r := range b.Reflections {
 		if id, ok := p.renamed[r.Boundary]; ok {
@@ -141,6 +154,7 @@ func (p *planner) addReflections(b *bundle.Bundle) {
 	}
 }
 
+// addHelpLines writes the help lines of a bundle, where there are none.
 func (p *planner) addHelpLines(b *bundle.Bundle) {
 	switch {
 	case b.HelpLines == nil, *b.HelpLines == p.help:

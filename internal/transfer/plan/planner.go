@@ -31,7 +31,7 @@ type planner struct {
 	others  map[string]bool
 	numbers map[string]int
 	fresh   map[ident.ID]bool // habits that this plan makes
-	// found are habits of the person's own that something was brought into, with where
+	// found are habits of the person's own that something goes into, with where
 	// that came from: the next time they are found by it, whatever they are called then.
 	found map[ident.ID]string
 	order []ident.ID       // habits with pages, as they came
@@ -113,6 +113,7 @@ func (p *planner) rename(format string, args ...any) {
 	}
 }
 
+// tellRenamed adds those sentences, and how many more there would be.
 func (p *planner) tellRenamed() {
 	p.sum.Remarks = append(p.sum.Remarks, p.told...)
 	if more := p.renames - len(p.told); more > 0 {
@@ -120,6 +121,7 @@ func (p *planner) tellRenamed() {
 	}
 }
 
+// remark adds a sentence.
 func (p *planner) remark(format string, args ...any) {
 	p.sum.Remarks = append(p.sum.Remarks, spelling.CleanLine(fmt.Sprintf(format, args...)))
 }
@@ -128,7 +130,7 @@ func (p *planner) remark(format string, args ...any) {
 func (p *planner) finish() {
 	for _, id := range p.order {
 		pg := p.pages[id]
-		// What one file wrote, another one may have brought back.
+		// What one file wrote, another one may have put back.
 		put := slices.DeleteFunc(pg.put, func(e habits.Dated) bool {
 			had, there := find(pg.had, e.Day)
 			return there && had == e
