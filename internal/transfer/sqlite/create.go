@@ -18,6 +18,20 @@ func parseCreate(sql string) (columns []string, rowid int, ok bool) {
 	if !p.take("create") || !p.take("table") {
 		return nil, -1, false
 	}
+	p.definitions()
+	if p.kind != ')' || p.bad {
+		return nil, -1, false
+	}
+	for p.kind != 0 {
+		if p.next(); p.is("without") {
+			return nil, -1, false
+		}
+	}
+	return p.columns, p.rowid, true
+}
+
+// definitions reads the columns of a table and what is said of the whole of it.
+func (p *parser) definitions() {
 	for p.kind != '(' && p.kind != 0 {
 		p.next()
 	}
@@ -29,15 +43,6 @@ func parseCreate(sql string) (columns []string, rowid int, ok bool) {
 			p.column()
 		}
 	}
-	if p.kind != ')' || p.bad {
-		return nil, -1, false
-	}
-	for p.kind != 0 {
-		if p.next(); p.is("without") {
-			return nil, -1, false
-		}
-	}
-	return p.columns, p.rowid, true
 }
 
 // parser stands on one token of an SQL text, and has gathered what came before.
@@ -75,6 +80,11 @@ func (p *parser) column() {
 	}
 	p.whole = append(p.whole, whole)
 
+	p.clauses(whole)
+}
+
+// clauses reads what follows the type of a column.
+func (p *parser) clauses(whole bool) {
 	for !p.ends() {
 		switch {
 		case p.is("as"):

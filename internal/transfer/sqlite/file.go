@@ -84,11 +84,35 @@ func Open(file []byte) (*File, error) {
 	return f, nil
 }
 
+// readHeader reads what the file says of itself.
 func (f *File) readHeader() error {
 	h := f.bytes
 	if len(h) < headerSize {
 		return damaged("header of %d bytes", len(h))
 	}
+	if err := f.readSizes(h); err != nil {
+		return err
+	}
+	if h[19] > 2 || h[21] != 64 || h[22] != 32 || h[23] != 32 {
+		return damaged("format %d, fractions %d", h[19], h[21:24])
+	}
+	if err := f.readPages(h); err != nil {
+		return err
+	}
+	if n := binary.BigEndian.Uint32(h[44:]); n > 4 {
+		return damaged("schema format %d", n)
+	}
+	code := binary.BigEndian.Uint32(h[56:])
+	if code > uint32(utf16BE) {
+		return damaged("text encoding %d", code)
+	}
+	f.text = encoding(code)
+	f.userVersion = int(int32(binary.BigEndian.Uint32(h[60:])))
+	return nil
+}
+
+// readSizes reads how large a page is, and how much of it is used.
+func (f *File) readSizes(h []byte) error {
 	f.pageSize = int(binary.BigEndian.Uint16(h[16:]))
 	if f.pageSize == 1 {
 		f.pageSize = 1 << 16
@@ -100,9 +124,11 @@ func (f *File) readHeader() error {
 	if f.usable < 480 {
 		return damaged("%d bytes of each page are reserved", h[20])
 	}
-	if h[19] > 2 || h[21] != 64 || h[22] != 32 || h[23] != 32 {
-		return damaged("format %d, fractions %d", h[19], h[21:24])
-	}
+	return nil
+}
+
+// readPages reads how many pages there are.
+func (f *File) readPages(h []byte) error {
 	f.pages = len(h) / f.pageSize
 	// The header's own count holds only if the last program that wrote knew of it.
 	if n := binary.BigEndian.Uint32(h[28:]); n != 0 && string(h[24:28]) == string(h[92:96]) {
@@ -111,15 +137,6 @@ func (f *File) readHeader() error {
 		}
 		f.pages = int(n)
 	}
-	if n := binary.BigEndian.Uint32(h[44:]); n > 4 {
-		return damaged("schema format %d", n)
-	}
-	code := binary.BigEndian.Uint32(h[56:])
-	if code > uint32(utf16BE) {
-		return damaged("text encoding %d", code)
-	}
-	f.text = encoding(code)
-	f.userVersion = int(int32(binary.BigEndian.Uint32(h[60:])))
 	return nil
 }
 

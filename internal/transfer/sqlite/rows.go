@@ -97,54 +97,87 @@ func (w *walk) page(number uint32) ([]byte, error) {
 	return page, nil
 }
 
-// visit walks the tree below a page.
-func (w *walk) visit(number uint32, depth int) error {
+// node is a page of the tree of a table.
+type node struct {
+	number     uint32
+	page       []byte
+	kind       byte
+	at         int // where in the page the header of the node is
+	start, end int // where the places of its cells stand
+}
+
+// node returns a page as a node.
+func (w *walk) node(number uint32) (node, error) {
 	page, err := w.page(number)
 	if err != nil {
-		return err
-	}
-	if depth > maxDepth {
-		return w.damaged(number, "too deep in the tree")
+		return node{}, err
 	}
 	at := 0
 	if number == 1 {
 		at = headerSize
 	}
-	count := int(binary.BigEndian.Uint16(page[at+3:]))
-	kind, start := page[at], at+8
-	if kind == interiorPage {
-		start += 4
+	n := node{number: number, page: page, kind: page[at], at: at, start: at + 8}
+	if n.kind == interiorPage {
+		n.start += 4
 	}
-	end := start + 2*count
-	if kind != interiorPage && kind != leafPage || end > len(page) {
-		return w.damaged(number, "not the page of a table")
+	n.end = n.start + 2*int(binary.BigEndian.Uint16(page[at+3:]))
+	if n.kind != interiorPage && n.kind != leafPage || n.end > len(page) {
+		return n, w.damaged(number, "not the page of a table")
 	}
-	room := len(page) - end
-	for p := start; p < end; p += 2 {
-		cell := int(binary.BigEndian.Uint16(page[p:]))
-		if cell < end || cell > len(page)-4 {
-			return w.damaged(number, "a cell outside its page")
+	return n, nil
+}
+
+// cell returns the place of the cell whose place stands at p.
+func (w *walk) cell(n node, p int) (int, error) {
+	cell := int(binary.BigEndian.Uint16(n.page[p:]))
+	if cell < n.end || cell > len(n.page)-4 {
+		return 0, w.damaged(n.number, "a cell outside its page")
+	}
+	return cell, nil
+}
+
+// visit walks the tree below a page.
+func (w *walk) visit(number uint32, depth int) error {
+	n, err := w.node(number)
+	switch {
+	case err != nil:
+		return err
+	case depth > maxDepth:
+		return w.damaged(number, "too deep in the tree")
+	case n.kind == leafPage:
+		return w.rows(n)
+	}
+	for p := n.start; p < n.end; p += 2 {
+		cell, err := w.cell(n, p)
+		if err != nil {
+			return err
 		}
-		if kind == interiorPage {
-			if err := w.visit(binary.BigEndian.Uint32(page[cell:]), depth+1); err != nil {
-				return err
-			}
-			continue
+		if err := w.visit(binary.BigEndian.Uint32(n.page[cell:]), depth+1); err != nil {
+			return err
 		}
-		size, err := w.leaf(number, page[cell:])
+	}
+	return w.visit(binary.BigEndian.Uint32(n.page[n.at+8:]), depth+1)
+}
+
+// rows looks at the rows of a leaf.
+func (w *walk) rows(n node) error {
+	room := len(n.page) - n.end
+	for p := n.start; p < n.end; p += 2 {
+		cell, err := w.cell(n, p)
+		if err != nil {
+			return err
+		}
+		size, err := w.leaf(n.number, n.page[cell:])
 		if err != nil {
 			return err
 		}
 		// Cells that share their bytes could make rows without end of a small file.
 		if room -= size; room < 0 {
-			return w.damaged(number, "cells that overlap")
+			return w.damaged(n.number, "cells that overlap")
 		}
 		if err := w.look(Row{w}); err != nil {
 			return err
 		}
-	}
-	if kind == interiorPage {
-		return w.visit(binary.BigEndian.Uint32(page[at+8:]), depth+1)
 	}
 	return nil
 }
@@ -163,27 +196,32 @@ func (w *walk) leaf(number uint32, b []byte) (size int, err error) {
 	}
 	w.begun, w.id = true, int64(id)
 
-	start := n + m
-	local := w.local(int(length))
-	if local > len(b)-start {
-		return 0, w.damaged(number, "a cell that ends outside its page")
-	}
-	payload, size := b[start:start+local], start+local
-	if local < int(length) {
-		if len(b)-size < 4 {
-			return 0, w.damaged(number, "a cell that ends outside its page")
-		}
-		payload, err = w.follow(payload, int(length), binary.BigEndian.Uint32(b[size:]))
-		if err != nil {
-			return 0, err
-		}
-		size += 4
+	payload, size, err := w.payload(number, b[n+m:], int(length))
+	if err != nil {
+		return 0, err
 	}
 	var ok bool
 	if w.fields, ok = appendFields(w.fields[:0], payload, len(w.columns)); !ok {
 		return 0, w.damaged(number, "a record that does not read")
 	}
-	return size, nil
+	return n + m + size, nil
+}
+
+// payload returns a payload of so many bytes that begins where b does, and the size that it takes
+// of its page.
+func (w *walk) payload(number uint32, b []byte, length int) (payload []byte, size int, err error) {
+	local := w.local(length)
+	if local > len(b) {
+		return nil, 0, w.damaged(number, "a cell that ends outside its page")
+	}
+	if local == length {
+		return b[:local], local, nil
+	}
+	if len(b)-local < 4 {
+		return nil, 0, w.damaged(number, "a cell that ends outside its page")
+	}
+	payload, err = w.follow(b[:local], length, binary.BigEndian.Uint32(b[local:]))
+	return payload, local + 4, err
 }
 
 // local is how much of a payload stays on its page.
