@@ -46,7 +46,8 @@ func TestAnImportWritesWhatWasApproved(t *testing.T) {
 		"a file that is gone": {"days.csv", "date,habit,value\n2026-11-20,Walk,yes\n", "", nil, `"name":"Walk"`},
 		"Daylio's, with a mood that was asked for": {
 			"daylio.csv", daylio + "2026-11-20,18:00,okay-ish,walk,,fine\n", daylio + "2026-11-20,18:00,okay-ish,smoke,,other\n",
-			map[string]int{"okay-ish": 3}, `"rating":3,"note":"fine"`,
+			map[string]int{"okay-ish": 3},
+			`"rating":3,"note":"fine"`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -56,20 +56,25 @@ func read(at string, o Options) (*Bundle, error) {
 	if o.From == Harsh {
 		return readFolder(filepath.Dir(at), o)
 	}
+	return readFile(f, o)
+}
+
+// readFile reads a file by its kind.
+func readFile(f *source.File, o Options) (*Bundle, error) {
 	switch f.Kind {
 	case source.Zip:
 		return readZip(f, o)
 	case source.SQLite:
 		return loop.ReadBackup(f, o)
 	case source.Database:
-		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db FILE, or write it out first: selfcare --db FILE export -o selfcare.json", at)
+		return nil, refusal.New("%s is a data file of selfcare's own; open it with --db FILE, or write it out first: selfcare --db FILE export -o selfcare.json", f.Path)
 	case source.JSON:
 		return selfcare.Read(f, o)
 	case source.Other:
 		return nil, f.NotText()
 	}
-	if isPart(at, o.From) {
-		return readFolder(filepath.Dir(at), o)
+	if isPart(f.Path, o.From) {
+		return readFolder(filepath.Dir(f.Path), o)
 	}
 	return readTable(f, o)
 }
@@ -125,22 +130,37 @@ func readFolder(at string, o Options) (*Bundle, error) {
 	if target, err := filepath.EvalSymlinks(at); err == nil {
 		f = source.Folder(target) // the folder that is named may be a link, what is in it may not
 	}
-	loops, harshs := loop.IsIn(f), harsh.IsIn(f)
-	switch {
-	case o.From == Harsh && !harshs:
-		return nil, refusal.New("%s does not hold harsh's two files, habits and log", at)
-	case o.From == Loop && !loops:
-		return nil, refusal.New("%s does not hold Loop's Habits.csv", at)
-	case !isAuto(o.From) && o.From != Loop && o.From != Harsh:
-		return nil, refusal.New("%s is a folder; name a file in it", at)
-	case loops && harshs && isAuto(o.From):
-		return nil, refusal.New("%s holds both Loop's files and harsh's; say which with --from", at)
-	case harshs && o.From != Loop:
-		return harsh.Read(f, o)
-	case loops:
-		return loop.ReadFiles(at, f, o)
+	from := o.From
+	if isAuto(from) {
+		var err error
+		if from, err = formatOf(at, f); err != nil {
+			return nil, err
+		}
 	}
-	return nil, refusal.New("%s holds neither Loop's Habits.csv nor harsh's habits and log", at)
+	switch {
+	case from == Harsh && harsh.IsIn(f):
+		return harsh.Read(f, o)
+	case from == Harsh:
+		return nil, refusal.New("%s does not hold harsh's two files, habits and log", at)
+	case from == Loop && loop.IsIn(f):
+		return loop.ReadFiles(at, f, o)
+	case from == Loop:
+		return nil, refusal.New("%s does not hold Loop's Habits.csv", at)
+	}
+	return nil, refusal.New("%s is a folder; name a file in it", at)
+}
+
+// formatOf returns the format of a folder by what it holds.
+func formatOf(at string, f source.Folder) (Format, error) {
+	switch loops, harshs := loop.IsIn(f), harsh.IsIn(f); {
+	case loops && harshs:
+		return Auto, refusal.New("%s holds both Loop's files and harsh's; say which with --from", at)
+	case harshs:
+		return Harsh, nil
+	case loops:
+		return Loop, nil
+	}
+	return Auto, refusal.New("%s holds neither Loop's Habits.csv nor harsh's habits and log", at)
 }
 
 // readTable reads a CSV file: Daylio's, or a plain one.

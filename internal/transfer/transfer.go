@@ -42,21 +42,29 @@ const (
 // Formats are all of them.
 var Formats = bundle.Formats
 
-// What is read, and how.
-type (
-	Options  = bundle.Options
-	Bundle   = bundle.Bundle
-	Imported = bundle.Imported
-	Settings = bundle.Settings
-	Store    = bundle.Store
-)
+// Options say how files are read.
+type Options = bundle.Options
 
-// What an import would do.
-type (
-	Choices = plan.Choices
-	Plan    = plan.Plan
-	Summary = plan.Summary
-)
+// Bundle is what a file holds.
+type Bundle = bundle.Bundle
+
+// Imported is a habit that was read.
+type Imported = bundle.Imported
+
+// Settings are choices that are stored beside the record.
+type Settings = bundle.Settings
+
+// Store is a record as it is at one moment.
+type Store = bundle.Store
+
+// Choices say how what was read goes beside what is there.
+type Choices = plan.Choices
+
+// Plan is what an import would do.
+type Plan = plan.Plan
+
+// Summary says what a plan does.
+type Summary = plan.Summary
 
 // NewPlan makes a plan of what bundles hold and a store lacks. Its change is empty where all of
 // it is there. The bundles are used up: years of entries are there once.

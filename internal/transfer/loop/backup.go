@@ -25,40 +25,54 @@ const (
 
 // ReadBackup reads Loop's full backup, an SQLite file.
 func ReadBackup(f *source.File, o bundle.Options) (*bundle.Bundle, error) {
-	at := f.Path
 	text, err := f.Bytes()
 	if err != nil {
 		return nil, err
 	}
-	file, err := sqlite.Open(text)
+	x, err := openBackup(f.Path, text)
 	if err != nil {
-		return nil, backupError(at, err)
-	}
-	list, ok := file.Table("Habits")
-	entries, ok2 := file.Table("Repetitions")
-	if !ok || !ok2 {
-		return nil, refusal.New("%s is an SQLite file, but none of Loop's: it lacks the tables Habits and Repetitions", at)
-	}
-	version := file.UserVersion()
-	if version > newest || version < oldest {
-		return nil, refusal.New("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, version, oldest, newest)
+		return nil, err
 	}
 	b := &bundle.Bundle{Format: bundle.Loop}
-	if wal, err := os.Stat(at + "-wal"); err == nil && wal.Size() > 0 {
-		b.Remark("What is in %s wasn't read; a backup that Loop wrote has no such file beside it.", at+"-wal")
+	if wal, err := os.Stat(f.Path + "-wal"); err == nil && wal.Size() > 0 {
+		b.Remark("What is in %s wasn't read; a backup that Loop wrote has no such file beside it.", f.Path+"-wal")
 	}
-	all, err := backupHabits(b, list, version)
+	all, err := backupHabits(b, x.habits, x.version)
 	if err == nil {
-		err = backupEntries(b, entries, version, all, o)
+		err = backupEntries(b, x.entries, x.version, all, o)
 	}
 	if err != nil {
-		return nil, backupError(at, err)
+		return nil, backupError(f.Path, err)
 	}
 	slices.SortStableFunc(all, func(x, y *backupHabit) int { return cmp.Compare(x.position, y.position) })
 	for _, h := range all {
 		addHabit(b, &h.habit, o)
 	}
 	return b, nil
+}
+
+// backup is a full backup: its tables, and the version of its layout.
+type backup struct {
+	habits, entries sqlite.Table
+	version         int
+}
+
+// openBackup finds the tables of a backup, and refuses what is none of Loop's.
+func openBackup(at string, text []byte) (x backup, err error) {
+	file, err := sqlite.Open(text)
+	if err != nil {
+		return x, backupError(at, err)
+	}
+	var hasHabits, hasEntries bool
+	x.habits, hasHabits = file.Table("Habits")
+	x.entries, hasEntries = file.Table("Repetitions")
+	if !hasHabits || !hasEntries {
+		return x, refusal.New("%s is an SQLite file, but none of Loop's: it lacks the tables Habits and Repetitions", at)
+	}
+	if x.version = file.UserVersion(); x.version > newest || x.version < oldest {
+		return x, refusal.New("%s is of version %d of Loop's backup, and %d to %d can be read; Loop's export of CSV files can be, too", at, x.version, oldest, newest)
+	}
+	return x, nil
 }
 
 // errNotLoops says that a table lacks what Loop's has.

@@ -17,13 +17,6 @@ func notLoops(at string, names []string) error {
 	begins := func(what string) bool {
 		return slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(name, what) })
 	}
-	ends := func(what string) string {
-		i := slices.IndexFunc(names, func(name string) bool { return strings.HasSuffix(strings.ToLower(name), what) })
-		if i < 0 {
-			return ""
-		}
-		return names[i]
-	}
 	switch {
 	case has("[Content_Types].xml") && begins("xl/"):
 		return refusal.New("%s is an Excel workbook; save the sheet as CSV (File, Save As, CSV UTF-8) and import that", at)
@@ -33,13 +26,18 @@ func notLoops(at string, names []string) error {
 		return refusal.New("%s is an OpenDocument file; save the sheet as CSV (File, Save As, Text CSV) and import that", at)
 	case begins("apple_health_export/"):
 		return refusal.New("%s is an export of Apple Health, which selfcare can't import yet", at)
-	case ends("backup.daylio") != "":
+	case endingIn(names, "backup.daylio") != "":
 		return refusal.New("%s is a backup of Daylio; in Daylio, export entries as CSV and import that", at)
 	case len(names) == 0:
 		return refusal.New("%s is empty; Loop's export of CSV files holds a Habits.csv", at)
 	}
+	return notKnown(at, names)
+}
+
+// notKnown returns a refusal of a zip with other files in it.
+func notKnown(at string, names []string) error {
 	for _, ending := range []string{".db", ".sqlite", ".sqlite3", ".csv", ".json", ".age"} {
-		if name := ends(ending); name != "" {
+		if name := endingIn(names, ending); name != "" {
 			return refusal.New("%s is a zip file with %q in it; unzip it and import that", at, bundle.Shorten(spelling.CleanLine(name)))
 		}
 	}
@@ -48,4 +46,13 @@ func notLoops(at string, names []string) error {
 		first += " and " + phrase.Count(more, "more file", "more files")
 	}
 	return refusal.New("%s is a zip file with %s in it, and not an export that selfcare knows; Loop's export of CSV files holds a Habits.csv", at, first)
+}
+
+// endingIn returns the first name with an ending, or nothing.
+func endingIn(names []string, ending string) string {
+	i := slices.IndexFunc(names, func(name string) bool { return strings.HasSuffix(strings.ToLower(name), ending) })
+	if i < 0 {
+		return ""
+	}
+	return names[i]
 }

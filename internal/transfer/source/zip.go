@@ -35,25 +35,32 @@ func (f *File) Zip() (*Archive, error) {
 	}
 	total := uint64(0)
 	for _, in := range r.File {
-		name, err := a.nameOf(in)
-		if err != nil {
+		if err := a.add(in); err != nil {
 			return nil, err
 		}
-		if strings.HasSuffix(name, "/") {
-			continue
-		}
-		total += in.UncompressedSize64
-		if total > MaxBytes || in.UncompressedSize64 > ratioFrom && in.UncompressedSize64/maxRatio > in.CompressedSize64 {
+		if total += in.UncompressedSize64; total > MaxBytes {
 			return nil, a.bomb()
 		}
-		name = path.Clean(name)
-		if a.files[name] != nil {
-			return nil, refusal.New("%s holds a file twice; that is no export", a.at)
-		}
-		a.files[name] = in
-		a.order = append(a.order, name)
 	}
 	return a, nil
+}
+
+// add adds a file of the zip to those that can be read.
+func (a *Archive) add(f *zip.File) error {
+	name, err := a.nameOf(f)
+	if err != nil || strings.HasSuffix(name, "/") {
+		return err
+	}
+	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/maxRatio > f.CompressedSize64 {
+		return a.bomb()
+	}
+	name = path.Clean(name)
+	if a.files[name] != nil {
+		return refusal.New("%s holds a file twice; that is no export", a.at)
+	}
+	a.files[name] = f
+	a.order = append(a.order, name)
+	return nil
 }
 
 // nameOf returns the name of a file in the zip, and refuses what would lie outside, leads
