@@ -45,7 +45,7 @@ type Options struct {
 	Moods map[string]int // ratings of mood words that are not known, by their folded words
 	Today calendar.Day   // what lies after it is left out
 	Zone  *time.Location // of times on the wall
-	// Progress is told now and then how many of the bytes were read, and ends the reading
+	// Progress hears now and then how many of the bytes were read, and ends the reading
 	// by an error; nil is nobody.
 	Progress func(done, total int64) error
 }
@@ -76,9 +76,9 @@ type Bundle struct {
 	// Left is what of good rows was not taken, because there is no place for it here.
 	Left []Left
 
-	origins map[string]int  // how many habits of a name there are
-	said    map[string]bool // the remarks
-	unsaid  int             // how many remarks there were beyond those
+	origins    map[string]int  // how many habits of a name there are
+	remarked   map[string]bool // the remarks
+	unremarked int             // how many remarks there were beyond those
 }
 
 // Left is a number of things that were not taken: 3 cells of the column "Stress".
@@ -131,7 +131,7 @@ type Row struct {
 	Why  string
 }
 
-// String returns the row as it is told: log, line 7: there is no 2026-02-30 in the calendar.
+// String returns the row as a person reads it: log, line 7: there is no 2026-02-30 in the calendar.
 func (r Row) String() string {
 	if r.Line == 0 {
 		return r.File + ": " + r.Why
@@ -139,7 +139,7 @@ func (r Row) String() string {
 	return fmt.Sprintf("%s, line %d: %s", r.File, r.Line, r.Why)
 }
 
-// maxBad is how many bad rows are held to be told.
+// maxBad is how many bad rows are held, to be named.
 const maxBad = 1000
 
 // Skip leaves a row out.
@@ -160,28 +160,28 @@ func Reason(err error) string {
 	return text
 }
 
-// maxRemarks is how many remarks are held to be told.
+// maxRemarks is how many remarks are held.
 const maxRemarks = 100
 
 // Remark adds a sentence, once.
 func (b *Bundle) Remark(format string, args ...any) {
 	text := spelling.CleanLine(fmt.Sprintf(format, args...))
 	switch {
-	case b.said[text]:
+	case b.remarked[text]:
 	case len(b.Remarks) >= maxRemarks:
-		b.unsaid++
+		b.unremarked++
 	default:
-		if b.said == nil {
-			b.said = map[string]bool{}
+		if b.remarked == nil {
+			b.remarked = map[string]bool{}
 		}
-		b.said[text] = true
+		b.remarked[text] = true
 		b.Remarks = append(b.Remarks, text)
 	}
 }
 
 // CloseRemarks tells how many remarks there would be more.
 func (b *Bundle) CloseRemarks() {
-	if b.unsaid > 0 {
-		b.Remarks = append(b.Remarks, "There is more like this: "+phrase.Count(b.unsaid, "other remark is", "other remarks are")+" not shown.")
+	if b.unremarked > 0 {
+		b.Remarks = append(b.Remarks, "There is more like this: "+phrase.Count(b.unremarked, "other remark is", "other remarks are")+" not shown.")
 	}
 }

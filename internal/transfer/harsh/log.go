@@ -87,7 +87,7 @@ func (l *logReader) add(line string, n int) error {
 	return err
 }
 
-// addUnknown leaves out a line whose name is not in the list. The first of a name is told.
+// addUnknown leaves out a line whose name is not in the list. The first of a name is named.
 func (l *logReader) addUnknown(name string, n int) {
 	if l.unknown[name]++; l.unknown[name] > 1 {
 		l.b.BadRows++

@@ -192,8 +192,8 @@ func backupEntries(b *bundle.Bundle, t sqlite.Table, version int, all []*backupH
 			}
 		}
 		h := byID[c.number(r, "habit", -1)]
-		at, told := r.At(c["timestamp"]).Int()
-		if h == nil || !told { // Loop itself drops these when it is updated
+		at, dated := r.At(c["timestamp"]).Int()
+		if h == nil || !dated { // Loop itself drops these when it is updated
 			orphans++
 			return nil
 		}

@@ -187,7 +187,7 @@ func readHabits(b *bundle.Bundle, t *table.Table) (map[int]*habit, error) {
 
 // readHabit reads a row of Habits.csv.
 func readHabit(t *table.Table, l layout) (*habit, error) {
-	h := &habit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: untold}
+	h := &habit{name: t.Field("Name"), question: t.Field("Question"), description: t.Field("Description"), kind: unsaid}
 	_, _, err := bundle.NameOf(h.name)
 	if err != nil {
 		return nil, err

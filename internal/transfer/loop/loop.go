@@ -46,7 +46,7 @@ type kind int
 const (
 	yesNo kind = iota
 	measured
-	untold // as of the older layouts: the values tell
+	unsaid // as of the older layouts: the values tell
 )
 
 type entry struct {
@@ -123,17 +123,17 @@ func addHabit(b *bundle.Bundle, h *habit, o bundle.Options) {
 // settleKind finds out from the values whether a habit is measured, where nothing else tells.
 func (h *habit) settleKind() {
 	switch {
-	case h.kind != untold:
+	case h.kind != unsaid:
 	case slices.ContainsFunc(h.entries, func(e entry) bool { return e.value > skip }):
 		h.kind = measured
-		h.times, h.days = 0, 1 // how much is asked for is not told
+		h.times, h.days = 0, 1 // how much is asked for is not said
 	default:
 		h.kind = yesNo
 	}
 }
 
 // archiveHabit takes a habit from the list after its last entry: when it was archived is not
-// told. In any case it is not on today's.
+// said. In any case it is not on today's.
 func archiveHabit(b *bundle.Imported, today calendar.Day) {
 	last := min(b.LastDay(today), today-1)
 	b.Habit.Archived = &last

@@ -28,7 +28,7 @@ func (p *planner) addHabits(b *bundle.Bundle) error {
 			}
 		}
 		h := found[i]
-		p.tellName(imported, h)
+		p.remarkName(imported, h)
 		if h == nil {
 			made := p.make(imported, b, empty)
 			h = &made
@@ -45,9 +45,9 @@ func (p *planner) addHabits(b *bundle.Bundle) error {
 	return nil
 }
 
-// tellName says why a habit cannot have the name that it has in the file, unless it was found by
+// remarkName says why a habit cannot have the name that it has in the file, unless it was found by
 // where it came from: h is nil where it is new.
-func (p *planner) tellName(imported bundle.Imported, h *habits.Habit) {
+func (p *planner) remarkName(imported bundle.Imported, h *habits.Habit) {
 	switch {
 	case imported.Renamed == "":
 	case h == nil:
@@ -129,15 +129,15 @@ func goesInto(b bundle.Imported, h habits.Habit) bool {
 		return true
 	}
 	_, counts := h.CountsIn()
-	_, brings := b.Habit.CountsIn()
-	return counts == brings && converts(b, h)
+	_, counted := b.Habit.CountsIn()
+	return counts == counted && converts(b, h)
 }
 
 // converts reports whether amounts that were read can be counted in the habit's unit.
 func converts(b bundle.Imported, h habits.Habit) bool {
 	unit, counts := h.CountsIn()
-	brings, has := b.Habit.CountsIn()
-	return !counts || !has || b.Numbers != nil || unit.Converts(brings)
+	from, counted := b.Habit.CountsIn()
+	return !counts || !counted || b.Numbers != nil || unit.Converts(from)
 }
 
 // make makes a new habit, after those that are there. In an empty store an export of our
@@ -198,7 +198,7 @@ func (p *planner) freeKey(h habits.Habit, other string) string {
 }
 
 // define lays what an export of our own says of a habit beside what the habit is. With
-// Overwrite the habit becomes that, and it is told what changes.
+// Overwrite the habit becomes that, and what changes is named.
 func (p *planner) define(h *habits.Habit, is habits.Habit) {
 	is.ID, is.Position, is.Origin = h.ID, h.Position, cmp.Or(is.Origin, h.Origin)
 	switch {

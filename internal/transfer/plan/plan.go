@@ -22,7 +22,7 @@ type Choices struct {
 	// Overwrite lets what was read take the place of what is there; otherwise what is
 	// there wins.
 	Overwrite bool
-	// Progress is told now and then how many of the habits were looked at, and ends the
+	// Progress hears now and then how many of the habits were looked at, and ends the
 	// plan by an error; nil is nobody.
 	Progress func(done, total int64) error
 }
@@ -69,7 +69,7 @@ func New(bundles []*bundle.Bundle, s bundle.Store, c Choices) (*Plan, error) {
 		return nil, err
 	}
 	for _, b := range bundles {
-		p.tell(b)
+		p.addNotes(b)
 		if err := p.addHabits(b); err != nil {
 			return nil, err
 		}
@@ -78,7 +78,7 @@ func New(bundles []*bundle.Bundle, s bundle.Store, c Choices) (*Plan, error) {
 		p.addReflections(b)
 		p.addHelpLines(b)
 	}
-	p.tellRenamed()
+	p.remarkRenamed()
 	p.finish()
 	return &Plan{p.change, p.sum, p.seen}, nil
 }

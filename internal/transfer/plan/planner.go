@@ -36,10 +36,10 @@ type planner struct {
 	found map[ident.ID]string
 	order []ident.ID       // habits with pages, as they came
 	at    map[ident.ID]int // where habits are in the list
-	// renames are how many habits could not have their names; the first are told.
-	renames int
-	told    []string
-	pages   map[ident.ID]*page
+	// renames are how many habits could not have their names; the first are named.
+	renames       int
+	renameRemarks []string
+	pages         map[ident.ID]*page
 
 	bounds      boundary.List
 	renamed     map[ident.ID]ident.ID
@@ -86,8 +86,8 @@ func newPlanner(s bundle.Store, c Choices) (*planner, error) {
 	return p, nil
 }
 
-// tell takes in what a bundle has to say of its rows.
-func (p *planner) tell(b *bundle.Bundle) {
+// addNotes adds what a bundle has to say of its rows.
+func (p *planner) addNotes(b *bundle.Bundle) {
 	switch name := b.Format.Name(); {
 	case p.sum.From == "":
 		p.sum.From = name
@@ -109,14 +109,14 @@ func (p *planner) tell(b *bundle.Bundle) {
 // rename adds a sentence on a name that is another one here.
 func (p *planner) rename(format string, args ...any) {
 	if p.renames++; p.renames <= bundle.MaxKinds {
-		p.told = append(p.told, spelling.CleanLine(fmt.Sprintf(format, args...)))
+		p.renameRemarks = append(p.renameRemarks, spelling.CleanLine(fmt.Sprintf(format, args...)))
 	}
 }
 
-// tellRenamed adds those sentences, and how many more there would be.
-func (p *planner) tellRenamed() {
-	p.sum.Remarks = append(p.sum.Remarks, p.told...)
-	if more := p.renames - len(p.told); more > 0 {
+// remarkRenamed adds those sentences, and how many more there would be.
+func (p *planner) remarkRenamed() {
+	p.sum.Remarks = append(p.sum.Remarks, p.renameRemarks...)
+	if more := p.renames - len(p.renameRemarks); more > 0 {
 		p.remark("%s had to change, too.", phrase.Count(more, "other name", "other names"))
 	}
 }

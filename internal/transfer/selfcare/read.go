@@ -22,7 +22,7 @@ func Read(f *source.File, o bundle.Options) (*bundle.Bundle, error) {
 	if err := f.Within(source.MaxExport); err != nil {
 		return nil, err
 	}
-	in := &textReader{told: o.Progress, total: f.Size}
+	in := &textReader{progress: o.Progress, total: f.Size}
 	if begins := make([]byte, len(source.BOM)); f.Size > int64(len(begins)) {
 		if _, err := f.ReadAt(begins, 0); err == nil && string(begins) == source.BOM {
 			in.done = int64(len(begins))
@@ -216,7 +216,7 @@ func (r *reader) habit(e exportHabit) error {
 		r.b.Skip(r.at+", "+name, 0, err)
 		return nil
 	}
-	brought := bundle.Imported{Habit: h}
+	imported := bundle.Imported{Habit: h}
 	for _, entry := range e.Entries {
 		d, err := entry.entry(h)
 		if err != nil {
@@ -224,15 +224,15 @@ func (r *reader) habit(e exportHabit) error {
 			continue
 		}
 		if !d.IsZero() {
-			brought.Entries = append(brought.Entries, d)
+			imported.Entries = append(imported.Entries, d)
 		}
 	}
-	brought.Entries = bundle.JoinDays(brought.Entries, bundle.DayOfEntry,
+	imported.Entries = bundle.JoinDays(imported.Entries, bundle.DayOfEntry,
 		func(first, then habits.Dated) (habits.Dated, error) { return joinEntries(name, first, then) },
 		func(then habits.Dated, why error) {
 			r.b.Skip(fmt.Sprintf("%s, %s on %s", r.at, name, then.Day), 0, why)
 		})
-	r.b.Habits = append(r.b.Habits, brought)
+	r.b.Habits = append(r.b.Habits, imported)
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 type textReader struct {
 	r           io.Reader
 	done, total int64
-	told        func(done, total int64) error
+	progress    func(done, total int64) error
 	part        []byte // the beginning of a letter that is cut
 	lines       int
 	err         error
@@ -20,7 +20,7 @@ type textReader struct {
 // errNotText says that a text is not UTF-8.
 var errNotText = errors.New("no text in UTF-8")
 
-// Read reads what is text, and nothing after what is none. An error of told ends the reading, too.
+// Read reads what is text, and nothing after what is none. An error of progress ends the reading, too.
 func (t *textReader) Read(b []byte) (int, error) {
 	if t.err != nil {
 		return 0, t.err
@@ -35,10 +35,10 @@ func (t *textReader) Read(b []byte) (int, error) {
 	}
 	t.part = bytes.Clone(all[whole:])
 	t.lines += bytes.Count(b[:n], []byte("\n"))
-	if t.told != nil {
-		if told := t.told(t.done, t.total); told != nil {
-			t.err = told
-			return n, told
+	if t.progress != nil {
+		if stop := t.progress(t.done, t.total); stop != nil {
+			t.err = stop
+			return n, stop
 		}
 	}
 	return n, err

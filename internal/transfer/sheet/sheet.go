@@ -191,7 +191,7 @@ func (p *reader) settle(o bundle.Options) {
 }
 
 // settleHabit makes the habit that the entries tell of: one with numbers counts something,
-// and what would be enough of it is not told.
+// and what would be enough of it is not known.
 func (p *reader) settleHabit(h *bundle.Imported, o bundle.Options) {
 	h.Numbers = bundle.JoinDays(h.Numbers, bundle.DayOfNumber,
 		func(first, then bundle.Number) (bundle.Number, error) { return p.join(h.Habit.Name, first, then) },

@@ -17,9 +17,9 @@ import (
 
 // Table reads the rows of a CSV text, by the names of its columns.
 type Table struct {
-	File string // as rows name it
-	At   string // as refusals name it
-	told func(done, total int64) error
+	File     string // as rows name it
+	At       string // as refusals name it
+	progress func(done, total int64) error
 
 	text  string
 	Comma rune // comma separates the cells: a comma, a semicolon or a tab
@@ -39,7 +39,7 @@ type Table struct {
 // New returns a table of a text. The separator is found from the first row, or from a
 // line sep=; above it.
 func New(file, text string, o bundle.Options) *Table {
-	t := &Table{File: file, At: file, told: o.Progress}
+	t := &Table{File: file, At: file, progress: o.Progress}
 	t.text = withLineFeeds(text)
 	if comma, rest, ok := cutSeparator(t.text); ok {
 		t.Comma, t.text, t.above = comma, rest, 1
@@ -270,14 +270,14 @@ func (t *Table) beyond() error {
 // Each passes the rows that are left to take, and leaves out those that it refuses.
 func (t *Table) Each(b *bundle.Bundle, take func() error) error {
 	for n := 1; ; n++ {
-		if t.told != nil && n%4096 == 0 {
-			if err := t.told(int64(t.begin)+t.r.InputOffset(), int64(len(t.text))); err != nil {
+		if t.progress != nil && n%4096 == 0 {
+			if err := t.progress(int64(t.begin)+t.r.InputOffset(), int64(len(t.text))); err != nil {
 				return err
 			}
 		}
 		err := t.Next()
 		if errors.Is(err, io.EOF) {
-			t.tellUnused(b)
+			t.leaveUnused(b)
 			return nil
 		}
 		if err == nil {
@@ -317,8 +317,8 @@ func (t *Table) countUnused() {
 	}
 }
 
-// tellUnused says what stood in the columns that nobody takes.
-func (t *Table) tellUnused(b *bundle.Bundle) {
+// leaveUnused says what stood in the columns that nobody takes.
+func (t *Table) leaveUnused(b *bundle.Bundle) {
 	for n, i := range t.unused {
 		name := fmt.Sprintf("%q", bundle.Shorten(spelling.WordsLine(t.Names[i])))
 		if name == `""` {
