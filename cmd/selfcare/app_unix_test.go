@@ -20,17 +20,18 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"selfcare/internal/cli/document"
 	"selfcare/internal/db"
 )
 
 // seen is what a day's JSON says of its habits, by name.
-func (p *place) seen() map[string]rowJSON {
+func (p *place) seen() map[string]document.Row {
 	p.t.Helper()
-	var day dayJSON
+	var day document.Day
 	if err := json.Unmarshal([]byte(p.run("today", "--json")), &day); err != nil {
 		p.t.Fatal(err)
 	}
-	rows := map[string]rowJSON{}
+	rows := map[string]document.Row{}
 	for _, r := range day.Habits {
 		rows[r.Name] = r
 	}

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/cli/document"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 )
@@ -209,7 +210,7 @@ func TestAKilledFirstStartIsWholeOrNothing(t *testing.T) {
 		time.AfterFunc(time.Duration(chance.IntN(8000))*time.Microsecond, func() { _ = x.program.Process.Kill() })
 		x.press("\r")
 		<-x.ended
-		rows := map[string]rowJSON{}
+		rows := map[string]document.Row{}
 		if _, err := os.Stat(p.file); err == nil {
 			rows = p.seen()
 		}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/cli/complete"
+
 	"go.etcd.io/bbolt"
 )
 
@@ -108,7 +110,7 @@ func TestNamesThatAreHostileAreCompletedOnOneLine(t *testing.T) {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is completed with %q", line, out)
 		}
-		if strings.Contains(out, "\n\n") || strings.Count(out, "\t") > len(openers()) {
+		if strings.Contains(out, "\n\n") || strings.Count(out, "\t") > len(complete.Openers()) {
 			t.Errorf("%s is completed with %q, which no shell can read", line, out)
 		}
 	}

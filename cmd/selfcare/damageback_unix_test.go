@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+
+	"selfcare/internal/cli/restore"
 )
 
 // restored brings the record back, where it is not sound.
@@ -34,7 +36,7 @@ func (c *damaged) restored() outcome {
 		}
 		return refused
 	}
-	var r restoredJSON
+	var r restore.Restored
 	if err := json.Unmarshal([]byte(strings.ReplaceAll(a.out, "FOLDER", filepath.Dir(c.file))), &r); err != nil || r.Replaced == nil {
 		c.fails(a, "that is no answer")
 		return refused
@@ -71,7 +73,7 @@ func (c *damaged) restoredInApp() (came outcome, done bool) {
 		c.t.Fatalf("what was replaced is not kept as it was: %v", left)
 	}
 	c.replaced = left[0]
-	var r restoredJSON
+	var r restore.Restored
 	if regexp.MustCompile(`with \d+ of`).MatchString(said) {
 		r.Lost = 1
 	}
@@ -79,7 +81,7 @@ func (c *damaged) restoredInApp() (came outcome, done bool) {
 }
 
 // isRestored checks from where a record was restored, and that what was there is kept.
-func (c *damaged) isRestored(a reply, r restoredJSON) {
+func (c *damaged) isRestored(a reply, r restore.Restored) {
 	c.t.Helper()
 	if n := len(c.kept); n > 0 && (r.File == nil || filepath.Base(*r.File) != c.kept[n-1]) {
 		c.fails(a, "that is not the newest good backup")
@@ -100,7 +102,7 @@ func (c *damaged) isRestored(a reply, r restoredJSON) {
 
 // isBack checks that what was written is back, but for what is said to be lost, and that
 // one can go on with it.
-func (c *damaged) isBack(a reply, r restoredJSON) outcome {
+func (c *damaged) isBack(a reply, r restore.Restored) outcome {
 	c.t.Helper()
 	came, export := whole, c.does("export")
 	silent := noLoss
@@ -136,7 +138,7 @@ func (c *damaged) isBack(a reply, r restoredJSON) outcome {
 }
 
 // missing is how many changes since the backup are neither back nor said to be lost.
-func (c *damaged) missing(r restoredJSON) int {
+func (c *damaged) missing(r restore.Restored) int {
 	seq := c.s.seq
 	if c.wrote != "" {
 		seq++

@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -71,26 +70,6 @@ func TestCtrlCEndsAnImportAndNothingIsWritten(t *testing.T) {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-func TestAnImportTellsHowFarItIsOnlyWhenItTakesItsTime(t *testing.T) {
-	var out bytes.Buffer
-	began := time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)
-	now := began.Add(meterAfter - 1)
-	m := &meter{out: &out, ctx: context.Background(), now: func() time.Time { return now }, began: began}
-	if err := m.tell("reading log", 1, 2); err != nil || out.Len() > 0 {
-		t.Errorf("at once it said %q, %v", out.String(), err)
-	}
-	now = began.Add(meterAfter)
-	for range 3 { // one word in a tenth of a second
-		if err := m.tell("reading \x1b[31mlog", 1, 2); err != nil {
-			t.Error(err)
-		}
-	}
-	m.clear()
-	if got, want := out.String(), "\r\x1b[Kreading [31mlog, 50 %\r\x1b[K"; got != want {
-		t.Errorf("it said %q, want %q", got, want)
-	}
 }
 
 func TestAnImportIsToldOnATerminal(t *testing.T) {

@@ -9,17 +9,18 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/cli/document"
 	"selfcare/internal/journal"
 )
 
 // kept is the boundaries as a script sees them, by name.
-func (p *place) kept() map[string]boundaryJSON {
+func (p *place) kept() map[string]document.Boundary {
 	p.t.Helper()
-	var list []boundaryJSON
+	var list []document.Boundary
 	if err := json.Unmarshal([]byte(p.run("boundary", "list", "--json")), &list); err != nil {
 		p.t.Fatal(err)
 	}
-	all := map[string]boundaryJSON{}
+	all := map[string]document.Boundary{}
 	for _, b := range list {
 		all[b.Name] = b
 	}
@@ -145,7 +146,7 @@ func TestTheJournalAsksAtATerminal(t *testing.T) {
 	}
 	var kept struct {
 		Days []struct {
-			Reflections []reflectionJSON `json:"reflections"`
+			Reflections []document.Reflection `json:"reflections"`
 		} `json:"days"`
 	}
 	if err := json.Unmarshal([]byte(p.run("journal", "--json")), &kept); err != nil {

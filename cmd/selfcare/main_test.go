@@ -70,15 +70,15 @@ const stopwatch = "SELFCARE_TEST_STOPWATCH"
 
 // selfcare is main, but for what the variables say.
 func selfcare() {
-	p := newProgram(os.Stdin, os.Stdout, os.Stderr)
+	env := environment()
 	at := time.Now()
 	switch os.Getenv(stopwatch) {
 	case "stands":
-		p.stopwatch = func() time.Time { return at }
+		env.Stopwatch = func() time.Time { return at }
 	case "races":
-		p.stopwatch = func() time.Time { at = at.Add(time.Hour); return at }
+		env.Stopwatch = func() time.Time { at = at.Add(time.Hour); return at }
 	}
-	for variable, wait := range map[string]*time.Duration{retryAfter: &p.retryAfter, lockPatience: &p.patience} {
+	for variable, wait := range map[string]*time.Duration{retryAfter: &env.RetryAfter, lockPatience: &env.Patience} {
 		if text := os.Getenv(variable); text != "" {
 			d, err := time.ParseDuration(text)
 			if err != nil {
@@ -88,9 +88,9 @@ func selfcare() {
 		}
 	}
 	if os.Getenv(fullStrength) == "" {
-		p.workFactor = weak
+		env.WorkFactor = weak
 	}
-	os.Exit(p.run(os.Args[1:]))
+	os.Exit(run(env, os.Args[1:]))
 }
 
 // eastAsian is the variable that makes signs of ambiguous width two cells wide. The library
@@ -232,9 +232,9 @@ func isJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: json file")
 	}
-	got, err := document(ts.ReadFile("stdout"))
+	got, err := oneDocument(ts.ReadFile("stdout"))
 	ts.Check(err)
-	want, err := document(ts.ReadFile(args[0]))
+	want, err := oneDocument(ts.ReadFile(args[0]))
 	ts.Check(err)
 	if hideIDs(got); !reflect.DeepEqual(got, want) {
 		b, _ := json.MarshalIndent(got, "", " ")
@@ -242,8 +242,8 @@ func isJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// document is the one JSON document that text is.
-func document(text string) (any, error) {
+// oneDocument is the one JSON document that text is.
+func oneDocument(text string) (any, error) {
 	in := json.NewDecoder(strings.NewReader(text))
 	var v any
 	if err := in.Decode(&v); err != nil {
@@ -283,7 +283,7 @@ func areObjects(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("there are %d lines, want %s", len(all), args[0])
 	}
 	for _, line := range all {
-		v, err := document(line)
+		v, err := oneDocument(line)
 		ts.Check(err)
 		if _, ok := v.(map[string]any); !ok {
 			ts.Fatalf("%s is no object", line)

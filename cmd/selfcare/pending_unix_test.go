@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -146,16 +147,21 @@ func walked(t *testing.T) (p *place, text string) {
 	if !ok {
 		t.Fatal("there is no Walk")
 	}
-	w := waiting(p.file, walk.ID)
-	second := w.Changes[0]
-	second.Token, second.Edits = "third", append(second.Edits[:0:0], second.Edits...)
-	second.Edits[0].Amount /= 10
-	w.Changes[1] = second
-	b, err := w.encode()
+	text = strings.NewReplacer("FILE", p.file, "HABIT", string(walk.ID)).Replace(waitingFile(t, "current.json"))
+	first := text[strings.Index(text, "\"changes\": [")+len("\"changes\": ["):]
+	first = first[:strings.Index(first, "\n    },")+len("\n    }")]
+	second := strings.NewReplacer("600000", "60000", "first", "third").Replace(first)
+	return p, text[:strings.Index(text, first)] + first + "," + second + "\n  ]\n}"
+}
+
+// waitingFile returns a file of waiting changes, of this version or of an earlier one.
+func waitingFile(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("..", "..", "internal", "pending", "testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p, string(b)
+	return string(b)
 }
 
 // amount checks how much Walk has, in minutes.
@@ -246,7 +252,7 @@ func TestWhatEarlierVersionsKeptIsTakenIn(t *testing.T) {
 	for n, path := range []string{
 		filepath.Join(p.stateFolder(), "pending.json"), filepath.Join(p.stateFolder(), "pending-2.json"), filepath.Join(p.home(), "selfcare-pending.json"),
 	} {
-		text := strings.NewReplacer("FILE", p.file, "HABIT", string(list[0].ID), "first", fmt.Sprint("first", n), `"Step": "undo",`, "", "second", fmt.Sprint("second", n)).Replace(earlierJSON)
+		text := strings.NewReplacer("FILE", p.file, "HABIT", string(list[0].ID), "first", fmt.Sprint("first", n), `"Step": "undo",`, "", "second", fmt.Sprint("second", n)).Replace(waitingFile(t, "earlier.json"))
 		p.waits(path, text)
 		want += 10
 	}
@@ -268,7 +274,7 @@ func TestAFileThatCannotBeTakenInIsNamedAndHoldsUpNothing(t *testing.T) {
 		"a link to what has no end": {func(path string) error { return os.Symlink("/dev/zero", path) }, "is not a regular file"},
 		"broken":                    {func(path string) error { return os.WriteFile(path, []byte(`{"version": 1, "fi`), 0o600) }, "does not read as changes that wait to be written"},
 		"too large": {func(path string) error {
-			return errors.Join(os.WriteFile(path, []byte("{"), 0o600), os.Truncate(path, largestPending+1))
+			return errors.Join(os.WriteFile(path, []byte("{"), 0o600), os.Truncate(path, 64<<20+1))
 		}, "is larger than what selfcare writes there; move it away"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -333,7 +339,7 @@ func TestASharedTemporaryFolderIsNotTrusted(t *testing.T) {
 	for _, path := range []string{filepath.Join(p.home(), ".local"), filepath.Join(p.home(), "selfcare-pending")} {
 		p.waits(path, "in the way")
 	}
-	folder := filepath.Join(shared, "selfcare-pending-"+userName())
+	folder := filepath.Join(shared, "selfcare-pending-"+strconv.Itoa(os.Getuid()))
 	victim := filepath.Join(others, "victim")
 	p.waits(victim, "as it was")
 	if err := errors.Join(

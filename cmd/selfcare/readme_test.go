@@ -15,7 +15,10 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"selfcare/internal/cli"
+	"selfcare/internal/cli/help"
 	"selfcare/internal/settings"
 )
 
@@ -289,9 +292,9 @@ func blocksOfHelps() (blocks []toldBlock) {
 // everyCommand is every command that is not hidden, with its help.
 func everyCommand() []*cobra.Command {
 	var all []*cobra.Command
-	todo := []*cobra.Command{(&program{}).command()}
+	todo := []*cobra.Command{cli.Command(environment())}
 	for len(todo) > 0 {
-		all, todo = append(all, todo[0]), append(todo[1:], shownCommands(todo[0])...)
+		all, todo = append(all, todo[0]), append(todo[1:], help.Shown(todo[0])...)
 	}
 	return all
 }
@@ -309,7 +312,7 @@ func commandOf(line string) *cobra.Command {
 		}
 		names = append(names, w)
 	}
-	cmd, _, err := (&program{}).command().Find(names)
+	cmd, _, err := cli.Command(environment()).Find(names)
 	if err != nil {
 		return nil
 	}
@@ -398,7 +401,7 @@ func isBeside(t *testing.T, where string, cmd *cobra.Command, says string) {
 		return
 	}
 	for _, name := range strings.Split(m[1], ", ") {
-		if !slices.ContainsFunc(shownCommands(cmd.Parent()), func(c *cobra.Command) bool { return c.Name() == name }) {
+		if !slices.ContainsFunc(help.Shown(cmd.Parent()), func(c *cobra.Command) bool { return c.Name() == name }) {
 			t.Errorf("%s: there is no command %s %s", where, cmd.Parent().CommandPath(), name)
 		}
 	}
@@ -407,10 +410,8 @@ func isBeside(t *testing.T, where string, cmd *cobra.Command, says string) {
 // flagsOf are the flags that a command takes.
 func flagsOf(cmd *cobra.Command) (names []string) {
 	cmd.InitDefaultHelpFlag()
-	for _, all := range [][][2]string{flagTerms(cmd.LocalFlags()), flagTerms(cmd.InheritedFlags())} {
-		for _, term := range all {
-			names = append(names, aFlag.FindStringSubmatch(" " + term[0])[1])
-		}
+	for _, all := range []*pflag.FlagSet{cmd.LocalFlags(), cmd.InheritedFlags()} {
+		all.VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 	}
 	return names
 }
@@ -423,7 +424,7 @@ var unnamed = map[string]string{
 
 func TestEveryCommandIsTold(t *testing.T) {
 	readme, man := pageAt(t, "README.md"), manual1(t)
-	for _, cmd := range shownCommands((&program{}).command()) {
+	for _, cmd := range help.Shown(cli.Command(environment())) {
 		path := cmd.CommandPath()
 		mentioned := regexp.MustCompile(`(?m)(^|[\s\x60/])` + path + `\b|^selfcare [a-z]+, ` + cmd.Name() + ` `).MatchString(readme)
 		switch {
@@ -552,7 +553,7 @@ var notOurs = map[string]string{"space": "a key", "tea.KeyPressMsg": "of a libra
 
 var (
 	aName = regexp.MustCompile(`^[A-Za-z]+(\.[A-Za-z]+)?$`)
-	aFile = regexp.MustCompile(`\b(?:cmd/selfcare|db|ui|transfer|habits)/[a-z_]+\.go\b`)
+	aFile = regexp.MustCompile(`\b(?:cmd/selfcare|cli/flags|db|ui|transfer|habits)/[a-z_]+\.go\b`)
 )
 
 // The names in ARCHITECTURE.md are those of the program.

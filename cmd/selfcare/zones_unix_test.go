@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"selfcare/internal/cli/document"
 )
 
 // at is the same place at another time, and perhaps in another zone.
@@ -86,7 +88,7 @@ func TestWhatIsWrittenInANightOfTurnedClocksStaysOnItsDay(t *testing.T) {
 			for _, zone := range []string{night.zone, "Pacific/Kiritimati", "Pacific/Honolulu"} {
 				later := p.at("2026-12-24T12:00:00Z", zone)
 				for day, n := range minutes {
-					var shown dayJSON
+					var shown document.Day
 					if err := json.Unmarshal([]byte(later.run("today", day, "--json")), &shown); err != nil {
 						t.Fatal(err)
 					}
