@@ -1,4 +1,4 @@
-package main
+package importer
 
 import (
 	"bytes"
@@ -9,20 +9,20 @@ import (
 	"testing"
 	"time"
 
+	"selfcare/internal/calendar"
+	"selfcare/internal/cli/secret"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
-	"selfcare/internal/settings"
 	"selfcare/internal/transfer"
 	"selfcare/internal/ui/page/importpage"
 )
 
 // approving returns an importer of an empty record, and what an export of it says.
-func approving(t *testing.T) (importer, func() string) {
+func approving(t *testing.T) (Screen, func() string) {
 	t.Helper()
 	clock := func() time.Time { return time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC) }
-	chosen := settings.Default()
 	store := db.New(filepath.Join(t.TempDir(), "selfcare.db"), clock)
 	says := func() string {
 		var out bytes.Buffer
@@ -31,7 +31,10 @@ func approving(t *testing.T) (importer, func() string) {
 		}
 		return out.String()
 	}
-	return importer{&program{clock: clock, chosen: &chosen}, store}, says
+	open := func(file string, _ func() error) (secret.Source, error) {
+		return secret.Source{Path: file, Name: file, Done: func() {}}, nil
+	}
+	return Screen{Import: Import{Store: store, Open: open}, Now: clock, Today: func() calendar.Day { return calendar.DateOf(clock().Date()) }}, says
 }
 
 // What was approved is what is written, whatever became of the file meanwhile.
@@ -101,7 +104,7 @@ func TestAnImportIsRefusedWhereWhatIsHereChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := habits.Habit{ID: "other", Name: "Walk", Created: 20_000, Goals: []habits.Goal{{From: 20_000}}}
-	if _, err := i.store.Apply(record.PutHabits(other)); err != nil {
+	if _, err := i.Import.Store.Apply(record.PutHabits(other)); err != nil {
 		t.Fatal(err)
 	}
 	before := says()
