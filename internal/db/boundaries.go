@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"slices"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -12,7 +11,6 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
-	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
 
@@ -102,7 +100,7 @@ var events = kind[boundary.Event]{
 		}
 		p.number(slipped)
 		p.offset(e.Offset)
-		return p.bytes, e.Validate()
+		return p.bytes, nil
 	},
 	decode: func(_, payload []byte) (boundary.Event, error) {
 		u := unpack(payload)
@@ -123,47 +121,6 @@ var events = kind[boundary.Event]{
 		e.Offset = u.offset()
 		return e, u.end()
 	},
-}
-
-// keeping returns boundaries that are to be written as they are kept.
-func keeping(tx *bbolt.Tx, swaps []record.Diff[boundary.Boundary]) ([]record.Diff[boundary.Boundary], error) {
-	if len(swaps) == 0 {
-		return nil, nil
-	}
-	all, err := bareBoundaries(tx)
-	swaps = slices.Clone(swaps) // the caller's stay as they are
-	for i, s := range swaps {
-		if s.Is != nil {
-			is := s.Is.AsKept(all.Find(s.Is.ID))
-			swaps[i].Is = &is
-		}
-	}
-	return swaps, err
-}
-
-// admitBoundaries looks at boundaries and events after the rules that hold among them.
-func admitBoundaries(tx *bbolt.Tx, c record.Change) error {
-	if len(c.Boundaries)+len(c.Events) == 0 {
-		return nil
-	}
-	all, err := bareBoundaries(tx)
-	if err != nil {
-		return err
-	}
-	// What was written before is asked for only where a boundary has ended.
-	ended := func(s record.Diff[boundary.Event]) bool {
-		b := (*boundary.Boundary)(nil)
-		if s.Is != nil {
-			b = all.Find(s.Is.Boundary)
-		}
-		return b != nil && b.Ended != nil
-	}
-	if slices.ContainsFunc(c.Events, ended) {
-		if all, err = boundariesOf(tx); err != nil {
-			return err
-		}
-	}
-	return record.CheckBoundaries(all, c)
 }
 
 // bareBoundaries returns all boundaries without what was written under them, and each that

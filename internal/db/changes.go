@@ -14,7 +14,6 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
-	"selfcare/internal/refusal"
 )
 
 // keepChanges is how long lines stay in the change log.
@@ -173,63 +172,31 @@ func (db *DB) write(tx *bbolt.Tx, c record.Change, w *watch) (record.Result, err
 	if r, err := alreadyWritten(tx, c.Token); err != nil {
 		return r, err
 	}
-	if err := putAsides(tx, c.Drafts); err != nil {
+	for _, days := range c.Days {
+		w.total += len(days.Entries)
+	}
+	t := &txRecord{tx: tx, watch: w, line: line{Token: c.Token}}
+	made, err := record.Apply(t, c)
+	if err != nil {
 		return record.Result{}, err
 	}
 	if c.IsDraftOnly() {
 		seq := tx.Bucket([]byte(changesBucket)).Sequence()
 		return record.Result{Done: c, Before: seq, Seq: seq}, nil
 	}
-	l := line{Token: c.Token}
 	if c.Import != nil {
-		l.Import = &lineImport{c.Import.From, c.Import.Entries}
+		t.line.Import = &lineImport{c.Import.From, c.Import.Entries}
 	}
-	for _, days := range c.Days {
-		w.total += len(days.Entries)
-	}
-	c.Habits = slices.Clone(c.Habits) // the caller's stay as they are
-	if len(c.Habits) > 0 {
-		if err := checkHabits(tx, c.Habits, w); err != nil {
-			return record.Result{}, err
-		}
-	}
-	for i, h := range c.Habits {
-		if err := w.look(i); err != nil {
-			return record.Result{}, err
-		}
-		after, err := encodeHabit(h.Is)
-		if err != nil {
-			return record.Result{}, err
-		}
-		edit := lineHabit{ID: h.Is.ID, After: after}
-		if h.Was != nil {
-			if edit.Before, err = encodeHabit(*h.Was); err != nil {
-				return record.Result{}, err
-			}
-		}
-		l.Habits = append(l.Habits, edit)
-	}
-	var err error
-	if l.Edits, err = writeEdits(tx, c.Edits); err != nil {
-		return record.Result{}, err
-	}
-	if l.Days, err = writeDays(tx, c.Days, w); err != nil {
-		return record.Result{}, err
-	}
-	c.Days = nil
-	if l.Records, err = writeRecords(tx, c); err != nil {
-		return record.Result{}, err
-	}
-	if err := l.records(&c); err != nil { // with what was there
-		return record.Result{}, err
-	}
-	if l, err = l.onTop(tx, c.Continues); err != nil {
+	l, err := t.line.onTop(tx, c.Continues)
+	if err != nil {
 		return record.Result{}, err
 	}
 	seq, err := db.log(tx, l, 0)
 	if err == nil {
 		err = w.look(0) // the last moment at which nothing is written
 	}
+	c = made.Fill(c)
+	c.Days = nil
 	return record.Result{Done: c, Before: seq - 1, Seq: seq}, err
 }
 
@@ -268,43 +235,6 @@ func merged(first, then []lineRecord) []lineRecord {
 		all[i].After = rec.After
 	}
 	return all
-}
-
-// writeEdits carries edits out, and returns them as they stand in their line. Rest days are
-// many of one habit: it is read once.
-func writeEdits(tx *bbolt.Tx, edits []habits.Edit) (lines []lineEdit, err error) {
-	var h habits.Habit
-	for _, e := range edits {
-		if e.Habit != h.ID || h.ID == "" {
-			if h, err = habitWith(tx, e.Habit); err != nil {
-				return nil, err
-			}
-		}
-		line, err := writeEdit(tx, h, e)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, line)
-	}
-	return lines, nil
-}
-
-func writeEdit(tx *bbolt.Tx, h habits.Habit, e habits.Edit) (lineEdit, error) {
-	if e.Day < calendar.FirstDay || e.Day > calendar.LastDay {
-		return lineEdit{}, refusal.BadInput("Days before 1900 and after 9999 cannot be written")
-	}
-	before, err := entryOn(tx, e.Habit, e.Day)
-	if err != nil {
-		return lineEdit{}, err
-	}
-	after, err := h.Write(e, before)
-	if err != nil {
-		return lineEdit{}, err
-	}
-	return lineEdit{
-		Habit: e.Habit, Day: e.Day, Before: entryJSON(before), After: entryJSON(after),
-		Do: do{e.Mark, e.State, e.Amount, e.NoteMark, e.Note},
-	}, putEntry(tx, e.Habit, e.Day, after)
 }
 
 // log appends a line. Undo next takes it back; after an undo, what stood under

@@ -2,7 +2,6 @@ package db
 
 import (
 	"encoding/binary"
-	"fmt"
 
 	"go.etcd.io/bbolt"
 
@@ -10,7 +9,6 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
-	"selfcare/internal/refusal"
 )
 
 // lineDays is many days of one habit in the log. It has what they held before, and not
@@ -52,44 +50,6 @@ func (w *watch) look(n int) error {
 		return nil
 	}
 	return w.told(w.done, w.total)
-}
-
-// writeDays writes the days of a change, and returns them as they stand in its line.
-func writeDays(tx *bbolt.Tx, all []record.Days, w *watch) ([]lineDays, error) {
-	var lines []lineDays
-	for i, days := range inKeyOrder(all, func(d record.Days) ident.ID { return d.Habit }) {
-		if err := w.look(i); err != nil {
-			return nil, err
-		}
-		h, err := habitWith(tx, days.Habit)
-		if err != nil {
-			return nil, err
-		}
-		for i, e := range days.Entries {
-			if err := admitDay(h, e); err != nil {
-				return nil, err
-			}
-			if i > 0 && days.Entries[i-1].Day >= e.Day {
-				return nil, fmt.Errorf("days of %s: %s is out of order", h.Name, e.Day)
-			}
-		}
-		before, err := swapDays(tx, days, w)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, lineDays{days.Habit, before})
-	}
-	return lines, nil
-}
-
-// admitDay refuses an entry that cannot be written.
-func admitDay(h habits.Habit, e habits.Dated) error {
-	if e.Day < calendar.FirstDay || e.Day > calendar.LastDay {
-		return refusal.BadInput("Days before 1900 and after 9999 cannot be written")
-	}
-	edit := habits.Edit{Day: e.Day, Mark: habits.Set, State: e.State, Amount: e.Amount, NoteMark: habits.Set, Note: e.Note}
-	_, err := h.Write(edit, habits.Entry{})
-	return err
 }
 
 // swapDays writes days of a habit, empty entries being days taken away, and returns what

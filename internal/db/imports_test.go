@@ -186,7 +186,7 @@ func TestAnImportOfManyHabitsMayBeEndedWhileTheyAreWritten(t *testing.T) {
 			t.Fatalf("ended at look %d as %v it left %d habits, %v", last, err, len(list), listErr)
 		}
 	}
-	if looks < 9 { // three while they are admitted, three while written, three for their days
+	if looks < 9 { // three while they are written, three for the change log, three for their days
 		t.Errorf("it asked %d times whether to go on", looks)
 	}
 }
@@ -198,11 +198,11 @@ func TestManyHabitsAreWrittenInTheOrderOfTheirKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := db.commit(func(tx *bbolt.Tx) error {
-		lines, err := writeDays(tx, c.Days, &watch{})
-		if err != nil {
+		r := txRecord{tx: tx, watch: &watch{}}
+		if _, err := record.Apply(&r, record.Change{Days: c.Days}); err != nil {
 			return err
 		}
-		if !slices.IsSortedFunc(lines, func(a, b lineDays) int { return strings.Compare(string(a.Habit), string(b.Habit)) }) {
+		if !slices.IsSortedFunc(r.line.Days, func(a, b lineDays) int { return strings.Compare(string(a.Habit), string(b.Habit)) }) {
 			t.Error("the days are written in another order, which takes long where there are many")
 		}
 		return nil

@@ -319,6 +319,10 @@ func TestPagesThatAreShownAtOnceAreThoseOfTheStore(t *testing.T) {
 			t.Fatal(err)
 		}
 		shown.From = calendar.FirstDay
+		book, err := db.Load(today-2, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for i, e := range d.events {
 			d.events[i].Helped = nil
 			d.marks = append(d.marks, d.list[1].NoteOn(e.Day, "beside an urge"))
@@ -327,7 +331,11 @@ func TestPagesThatAreShownAtOnceAreThoseOfTheStore(t *testing.T) {
 			if _, err := db.Apply(c); err != nil {
 				t.Fatal(err)
 			}
-			record.ApplyToJournal(&shown, c, d.list)
+			made, err := book.Apply(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			made.Show(&shown, d.list)
 		}
 		read, err := db.Journal(calendar.LastDay, 1000)
 		if err != nil || !slices.EqualFunc(shown.Pages, read.Pages, func(a, b journal.Page) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {

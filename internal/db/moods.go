@@ -22,7 +22,7 @@ var moods = kind[journal.Mood]{
 		p.number(int64(m.Rating))
 		p.text(m.Note)
 		p.offset(m.Offset)
-		return p.bytes, m.Validate()
+		return p.bytes, nil
 	},
 	decode: func(_, payload []byte) (journal.Mood, error) {
 		u := unpack(payload)

@@ -33,31 +33,6 @@ func (k kind[T]) at(r T, n uint64) []byte {
 	return fmt.Appendf(k.key(r), "%08d/%s", n, k.id(r))
 }
 
-// find is the key that a record is kept under, or nil. One that was somewhere else when
-// the caller looked is found by its ID.
-func (k kind[T]) find(tx *bbolt.Tx, r T, moved bool) []byte {
-	b := tx.Bucket([]byte(k.bucket))
-	if !k.ordered {
-		if key := k.key(r); b.Get(key) != nil {
-			return key
-		}
-		return nil
-	}
-	prefix, suffix := k.key(r), []byte("/"+string(k.id(r)))
-	c := b.Cursor()
-	for key, _ := c.Seek(prefix); key != nil && bytes.HasPrefix(key, prefix); key, _ = c.Next() {
-		if bytes.HasSuffix(key, suffix) {
-			return bytes.Clone(key)
-		}
-	}
-	for key, _ := c.First(); moved && key != nil; key, _ = c.Next() {
-		if bytes.HasSuffix(key, suffix) {
-			return bytes.Clone(key)
-		}
-	}
-	return nil
-}
-
 // fresh is the key for a record that is not there yet.
 func (k kind[T]) fresh(tx *bbolt.Tx, r T) ([]byte, error) {
 	if !k.ordered {
@@ -74,61 +49,6 @@ type lineRecord struct {
 	Key    string `json:"key"`
 	Before []byte `json:"before,omitempty"`
 	After  []byte `json:"after,omitempty"`
-}
-
-// swapAll carries out the swaps of a change, and returns them as they stand in its
-// line.
-func swapAll[T any](tx *bbolt.Tx, k kind[T], swaps []record.Diff[T]) ([]lineRecord, error) {
-	var lines []lineRecord
-	for _, s := range swaps {
-		some, err := swapOne(tx, k, s)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, some...)
-	}
-	return lines, nil
-}
-
-// swapOne carries out one swap. A record whose key changes is one taken away and one
-// written.
-func swapOne[T any](tx *bbolt.Tx, k kind[T], s record.Diff[T]) ([]lineRecord, error) {
-	if s.Is == nil && s.Was == nil {
-		return nil, nil
-	}
-	var had []byte
-	if s.Was != nil {
-		had = k.find(tx, *s.Was, true)
-	}
-	if s.Is == nil {
-		if had == nil { // another program took it away already
-			return nil, nil
-		}
-		l, err := swapRecord(tx, k.bucket, had, nil)
-		return []lineRecord{l}, err
-	}
-	payload, err := k.encode(*s.Is)
-	if err != nil {
-		return nil, err
-	}
-	if had == nil {
-		had = k.find(tx, *s.Is, false)
-	}
-	var lines []lineRecord
-	if had != nil && !bytes.HasPrefix(had, k.key(*s.Is)) { // it moves
-		l, err := swapRecord(tx, k.bucket, had, nil)
-		if err != nil {
-			return nil, err
-		}
-		lines, had = append(lines, l), nil
-	}
-	if had == nil {
-		if had, err = k.fresh(tx, *s.Is); err != nil {
-			return nil, err
-		}
-	}
-	l, err := swapRecord(tx, k.bucket, had, payload)
-	return append(lines, l), err
 }
 
 // swapRecord writes one record, or removes it where payload is nil.
@@ -238,24 +158,4 @@ func joined[T any](k kind[T], swaps []record.Diff[T]) []record.Diff[T] {
 // timeKey is a key that sorts by time, up to the order within a second.
 func timeKey(prefix string, at time.Time) []byte {
 	return []byte(prefix + at.UTC().Format("2006-01-02T15:04:05Z") + "/")
-}
-
-// writeRecords carries out the parts of a change that are about no habit.
-func writeRecords(tx *bbolt.Tx, c record.Change) ([]lineRecord, error) {
-	if err := admitBoundaries(tx, c); err != nil {
-		return nil, err
-	}
-	var err error
-	if c.Boundaries, err = keeping(tx, c.Boundaries); err != nil {
-		return nil, err
-	}
-	var lines []lineRecord
-	var errs []error
-	add := func(ls []lineRecord, err error) { lines, errs = append(lines, ls...), append(errs, err) }
-	add(swapAll(tx, moods, c.Moods))
-	add(swapAll(tx, boundaries, c.Boundaries))
-	add(swapAll(tx, events, c.Events))
-	add(swapAll(tx, reflections, c.Reflections))
-	add(swapAll(tx, helpLines, c.HelpLines))
-	return lines, errors.Join(errs...)
 }

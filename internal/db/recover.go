@@ -300,7 +300,7 @@ func (r *replay) fits(tx *bbolt.Tx, l line) bool {
 		delete(ids, h.ID)
 	}
 	for id := range ids {
-		if _, err := habitWith(tx, id); err != nil {
+		if _, ok, err := habitWith(tx, id); err != nil || !ok {
 			return false
 		}
 	}

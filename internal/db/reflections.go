@@ -27,9 +27,6 @@ var reflections = kind[journal.Reflection]{
 	ordered: true,
 	id:      func(r journal.Reflection) ident.ID { return r.ID },
 	encode: func(r journal.Reflection) ([]byte, error) {
-		if err := r.Validate(); err != nil {
-			return nil, err
-		}
 		j := reflectionJSON{r.At, r.Prompt, r.Text, r.Boundary, nil}
 		if east, known := r.Offset.East(); known {
 			j.Offset = &east
@@ -61,12 +58,7 @@ var helpLines = kind[journal.HelpLines]{
 	bucket: helpBucket,
 	key:    func(journal.HelpLines) []byte { return []byte("own") },
 	id:     func(journal.HelpLines) ident.ID { return "own" },
-	encode: func(h journal.HelpLines) ([]byte, error) {
-		if err := h.Validate(); err != nil {
-			return nil, err
-		}
-		return json.Marshal(h)
-	},
+	encode: func(h journal.HelpLines) ([]byte, error) { return json.Marshal(h) },
 	decode: func(_, payload []byte) (journal.HelpLines, error) {
 		var h journal.HelpLines
 		err := json.Unmarshal(payload, &h)

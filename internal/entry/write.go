@@ -95,7 +95,7 @@ func (w *Written) edit(r *db.Reader, today calendar.Day) (record.Change, error) 
 func (w Written) Event() (boundary.Event, boundary.Boundary, error) {
 	e := *w.Other.Events[0].Is
 	book := record.Book{Boundaries: w.before}
-	if err := book.Apply(*w.Other); err != nil {
+	if _, err := book.Apply(*w.Other); err != nil {
 		return e, boundary.Boundary{}, err
 	}
 	return e, *book.Boundaries.Find(e.Boundary), nil

@@ -243,7 +243,7 @@ func TestAChangeThatAnEntryMakesIsFitToBeKept(t *testing.T) {
 			}
 		}
 		for _, s := range c.Events {
-			if err := record.CheckBoundaries(bs, record.Change{Events: record.Put(*s.Is)}); err != nil || s.Was != nil {
+			if _, err := (&record.Book{Boundaries: slices.Clone(bs)}).Apply(record.Change{Events: record.Put(*s.Is)}); err != nil || s.Was != nil {
 				t.Errorf("%.20s: %v", line, err)
 			}
 		}

@@ -75,110 +75,270 @@ func (b *Book) Find(id ident.ID) *Row {
 }
 
 // Apply makes a change in the book, as the store does on disk: whole or not at all.
-// An edit of a habit that is not there is left out: another window may have
-// forgotten it.
-func (b *Book) Apply(c Change) error {
-	written, err := b.written(c)
-	if err != nil {
-		return err
+func (b *Book) Apply(c Change) (Effect, error) { return Apply(b, c) }
+
+// AllHabits returns the habits of the book.
+func (b *Book) AllHabits() (habits.List, error) { return b.List(), nil }
+
+// Habit returns a habit of the book.
+func (b *Book) Habit(id ident.ID) (h habits.Habit, ok bool, err error) {
+	if r := b.Find(id); r != nil {
+		return r.Habit, true, nil
 	}
-	for _, e := range c.Habits {
-		b.put(e.Is)
+	return h, false, nil
+}
+
+// HasAmounts reports whether an amount is written of a habit on the days that are held.
+func (b *Book) HasAmounts(id ident.ID) (bool, error) {
+	r := b.Find(id)
+	return r != nil && slices.ContainsFunc(r.History.All(), func(d habits.Dated) bool { return d.State == habits.Measured }), nil
+}
+
+// Entry returns what is written on a day of a habit.
+func (b *Book) Entry(id ident.ID, d calendar.Day) (habits.Entry, error) {
+	if r := b.Find(id); r != nil {
+		return r.History.On(d), nil
 	}
-	for _, w := range written {
-		b.Find(w.habit).History.Set(w.day, w.entry)
-	}
-	for _, days := range c.Days {
-		if r := b.Find(days.Habit); r != nil {
-			r.History.Write(days.Entries)
+	return habits.Entry{}, nil
+}
+
+// AllBoundaries returns the boundaries of the book.
+func (b *Book) AllBoundaries() (boundary.List, error) { return b.Boundaries, nil }
+
+// HasEvent reports whether an event is written under its boundary.
+func (b *Book) HasEvent(e boundary.Event) (bool, error) {
+	under := b.Boundaries.Find(e.Boundary)
+	return under != nil && slices.ContainsFunc(under.Events, func(x boundary.Event) bool { return x.ID == e.ID }), nil
+}
+
+// Write writes an effect in the book, and returns it with what was there. Of what the book does
+// not hold it believes what the effect says.
+func (b *Book) Write(e Effect) (Effect, error) {
+	var removed []ident.ID
+	e.Habits, removed = b.putHabits(e.Habits)
+	e.Entries, e.Days = slices.Clone(e.Entries), slices.Clone(e.Days)
+	for i, w := range e.Entries {
+		if r := b.Find(w.Habit); r != nil {
+			e.Entries[i].Was = r.History.On(w.Day)
+			r.History.Set(w.Day, w.Is)
 		}
 	}
-	b.applyOthers(c)
-	return nil
+	for i, d := range e.Days {
+		if r := b.Find(d.Habit); r != nil {
+			e.Days[i].Was = held(r.History, d.Is)
+			r.History.Write(d.Is)
+		}
+	}
+	b.remove(removed)
+	b.Moods, e.Moods = since(b.From).write(b.Moods, e.Moods)
+	e.Boundaries = b.putBoundaries(e.Boundaries)
+	e.Events = b.putEvents(e.Events)
+	_, e.Reflections = elsewhere.write(nil, e.Reflections)
+	e.HelpLines = b.putHelpLines(e.HelpLines)
+	b.putDrafts(e.Drafts)
+	return e, nil
 }
 
-// writing is what an edit makes of its day.
-type writing struct {
-	place
-	entry habits.Entry
+// elsewhere is how reflections are held: not in a book.
+var elsewhere = table[journal.Reflection]{id: reflectionTable.id, holds: func(journal.Reflection) bool { return false }}
+
+// held returns what a history has on the days of some entries.
+func held(h habits.History, on []habits.Dated) []habits.Dated {
+	was := make([]habits.Dated, len(on))
+	for i, e := range on {
+		was[i] = habits.Dated{Day: e.Day, Entry: h.On(e.Day)}
+	}
+	return was
 }
 
-// place is a day of a habit.
-type place struct {
-	habit ident.ID
-	day   calendar.Day
-}
-
-// written returns what the edits of a change make of their days, one after another, with its
-// habits as the change leaves them. Nothing in the book is changed yet: any of them may be
-// refused.
-func (b *Book) written(c Change) ([]writing, error) {
-	var all []writing
-	now := map[place]habits.Entry{}
-	for _, e := range c.Edits {
-		h, before, ok := b.before(e, c.Habits)
-		if !ok {
+// putHabits writes habits, and returns them with what was there, and those that are to be
+// removed: their entries go first.
+func (b *Book) putHabits(diffs []Diff[habits.Habit]) (made []Diff[habits.Habit], removed []ident.ID) {
+	diffs = slices.Clone(diffs)
+	for i, d := range diffs {
+		if d.Is == nil {
+			removed = append(removed, d.Was.ID)
 			continue
 		}
-		at := place{e.Habit, e.Day}
-		if entry, ok := now[at]; ok {
-			before = entry
+		if r := b.Find(d.Is.ID); r != nil {
+			was := r.Habit
+			diffs[i].Was, r.Habit = &was, *d.Is
+		} else {
+			diffs[i].Was = nil
+			b.Rows = append(b.Rows, Row{Habit: *d.Is})
 		}
-		after, err := h.Write(e, before)
-		if err != nil {
-			return nil, err
-		}
-		now[at] = after
-		all = append(all, writing{at, after})
 	}
-	return all, nil
+	if len(diffs) > 0 {
+		b.arrange()
+	}
+	return diffs, removed
 }
 
-// before returns the habit of an edit, as it is once others are made or edited, and what its day
-// has now.
-func (b *Book) before(e habits.Edit, others []HabitEdit) (h habits.Habit, entry habits.Entry, ok bool) {
-	if r := b.Find(e.Habit); r != nil {
-		h, entry, ok = r.Habit, r.History.On(e.Day), true
+func (b *Book) remove(ids []ident.ID) {
+	if len(ids) > 0 {
+		b.Rows = slices.DeleteFunc(b.Rows, func(r Row) bool { return slices.Contains(ids, r.Habit.ID) })
+		b.arrange()
 	}
-	for _, other := range others {
-		if other.Is.ID == e.Habit {
-			h, ok = other.Is, true
-		}
-	}
-	return h, entry, ok
 }
 
-// applyOthers makes the part of a change that is about no habit.
-func (b *Book) applyOthers(c Change) {
-	b.Moods = swapMoods(b.Moods, c.Moods)
-	b.Boundaries = swapBoundaries(b.Boundaries, c.Boundaries)
-	swapEvents(b.Boundaries, c.Events)
-	for _, s := range c.HelpLines {
+// arrange gives the habits the names by which they are told apart, and puts them in the order of
+// the list.
+func (b *Book) arrange() {
+	list := b.List()
+	for i, h := range list {
+		if h.Written != "" {
+			list[i].Name, list[i].Written = h.Written, ""
+		}
+	}
+	list.TellApart()
+	list.Sort()
+	at := make(map[ident.ID]int, len(list))
+	for i, h := range list {
+		at[h.ID] = i
+	}
+	slices.SortFunc(b.Rows, func(x, y Row) int { return at[x.Habit.ID] - at[y.Habit.ID] })
+	for i := range b.Rows {
+		b.Rows[i].Habit = list[i]
+	}
+}
+
+// putBoundaries writes boundaries; their events stay, and come back with one that was there.
+func (b *Book) putBoundaries(diffs []Diff[boundary.Boundary]) []Diff[boundary.Boundary] {
+	if len(diffs) == 0 {
+		return nil
+	}
+	diffs = slices.Clone(diffs)
+	for i, d := range diffs {
+		if had := b.Boundaries.Find(idOf(d.Is)); had != nil {
+			is := *d.Is
+			is.Events = had.Events
+			diffs[i].Is = &is
+		}
+	}
+	var made []Diff[boundary.Boundary]
+	b.Boundaries, made = boundaryTable.write(b.Boundaries, diffs)
+	for i, x := range b.Boundaries {
+		if x.Written != "" {
+			b.Boundaries[i].Name, b.Boundaries[i].Written = x.Written, ""
+		}
+	}
+	b.Boundaries.Sort() // those that are kept come first
+	b.Boundaries.TellApart()
+	b.Boundaries.Sort()
+	return made
+}
+
+func idOf(b *boundary.Boundary) ident.ID {
+	if b == nil {
+		return ""
+	}
+	return b.ID
+}
+
+// putEvents writes and takes away events, and returns them with what was there. An event is under
+// one boundary: where it moves, it leaves the one that it was under.
+func (b *Book) putEvents(diffs []Diff[boundary.Event]) []Diff[boundary.Event] {
+	if len(diffs) == 0 {
+		return nil
+	}
+	p := eventWriter{book: b, under: map[ident.ID]ident.ID{}, copied: map[ident.ID]bool{}}
+	for _, d := range diffs {
+		if e, ok := d.about(); ok {
+			p.under[e.ID] = ""
+		}
+	}
+	for _, x := range b.Boundaries {
+		for _, e := range x.Events {
+			if _, ok := p.under[e.ID]; ok {
+				p.under[e.ID] = x.ID
+			}
+		}
+	}
+	var made []Diff[boundary.Event]
+	for _, d := range diffs {
+		if e, ok := d.about(); ok {
+			if d, changed := p.write(d, e.ID); changed {
+				made = append(made, d)
+			}
+		}
+	}
+	return made
+}
+
+// eventWriter writes events under the boundaries of a book.
+type eventWriter struct {
+	book   *Book
+	under  map[ident.ID]ident.ID // the boundary of each event that is written, empty for none
+	copied map[ident.ID]bool     // the boundaries whose events are copies: those that are shown stay
+}
+
+// write makes a diff of the event with an ID, and reports whether that changes anything.
+func (p eventWriter) write(d Diff[boundary.Event], id ident.ID) (made Diff[boundary.Event], changed bool) {
+	from, at := p.events(p.under[id]), -1
+	if from != nil {
+		at = slices.IndexFunc(*from, func(e boundary.Event) bool { return e.ID == id })
+	}
+	switch {
+	case d.Is == nil && from == nil:
+		return d, false
+	case d.Is == nil || p.under[id] == d.Is.Boundary:
+		*from, made, changed = eventTable.writeOne(*from, at, d)
+	default:
+		var taken Diff[boundary.Event]
+		if from != nil {
+			*from, taken, _ = eventTable.writeOne(*from, at, Diff[boundary.Event]{})
+		}
+		d.Was = nil
+		made, changed = d, true
+		if to := p.events(d.Is.Boundary); to != nil {
+			*to, made, _ = eventTable.writeOne(*to, -1, d)
+		}
+		made.Was, made.from = taken.Was, taken.from
+	}
+	p.under[id] = ""
+	if d.Is != nil && p.book.Boundaries.Find(d.Is.Boundary) != nil {
+		p.under[id] = d.Is.Boundary
+	}
+	return made, changed
+}
+
+// events returns what is written under a boundary, or nil where that is not there.
+func (p eventWriter) events(id ident.ID) *[]boundary.Event {
+	b := p.book.Boundaries.Find(id)
+	if b == nil {
+		return nil
+	}
+	if !p.copied[id] {
+		b.Events, p.copied[id] = slices.Clone(b.Events), true
+	}
+	return &b.Events
+}
+
+func (b *Book) putHelpLines(diffs []Diff[journal.HelpLines]) (made []Diff[journal.HelpLines]) {
+	for _, d := range diffs {
+		d.Was = nil
+		if was := b.HelpLines; was != (journal.HelpLines{}) {
+			d.Was = &was
+		}
 		b.HelpLines = journal.HelpLines{}
-		if s.Is != nil {
-			b.HelpLines = *s.Is
+		if d.Is != nil {
+			b.HelpLines = *d.Is
+		}
+		if d.Was != nil || d.Is != nil {
+			made = append(made, d)
 		}
 	}
-	for _, a := range c.Drafts {
+	return made
+}
+
+func (b *Book) putDrafts(drafts []Draft) {
+	for _, d := range drafts {
 		if b.Drafts == nil {
 			b.Drafts = map[string]string{}
 		}
-		b.Drafts[a.Key] = a.Text
-		if a.Text == "" {
-			delete(b.Drafts, a.Key)
+		b.Drafts[d.Key] = d.Text
+		if d.Text == "" {
+			delete(b.Drafts, d.Key)
 		}
 	}
-}
-
-func (b *Book) put(h habits.Habit) {
-	if r := b.Find(h.ID); r != nil {
-		r.Habit = h
-	} else {
-		b.Rows = append(b.Rows, Row{Habit: h})
-	}
-	list := b.List()
-	list.Sort()
-	slices.SortFunc(b.Rows, func(x, y Row) int {
-		return list.Index(x.Habit.ID) - list.Index(y.Habit.ID)
-	})
 }

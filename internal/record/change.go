@@ -4,7 +4,6 @@
 package record
 
 import (
-	"slices"
 	"strings"
 
 	"selfcare/internal/boundary"
@@ -62,56 +61,20 @@ type Import struct {
 	Entries int
 }
 
-// Diff is a record that is written, replaced or taken away: nil is none. The store
-// fills in what was there.
-type Diff[T any] struct{ Was, Is *T }
+// Diff is a row that is written, replaced or taken away: nil is none. [Apply] fills in what was
+// there.
+type Diff[T any] struct {
+	Was, Is *T
 
-// Put is the swap that writes a record.
+	from int // where Was stood among the rows of a book, counted from 1; 0 is that it still does
+	to   int // where Is goes; 0 is behind those of its time
+}
+
+// Put is the diff that writes a row.
 func Put[T any](is T) []Diff[T] { return []Diff[T]{{Is: &is}} }
 
-// Take is the swap that takes a record away.
+// Take is the diff that takes a row away.
 func Take[T any](was T) []Diff[T] { return []Diff[T]{{Was: &was}} }
-
-// swap is all with swaps made in it, records being the same when their IDs are.
-// What is new, and what moves, comes last. All itself stays as it is.
-func swap[T any](all []T, swaps []Diff[T], id func(T) ident.ID, moves func(was, is T) bool) []T {
-	if len(swaps) == 0 {
-		return all
-	}
-	all = slices.Clone(all)
-	at := make(map[ident.ID]int, len(all))
-	for i, x := range all {
-		at[id(x)] = i
-	}
-	gone := map[int]bool{}
-	remove := func(x T) {
-		if i, ok := at[id(x)]; ok {
-			gone[i] = true
-			delete(at, id(x))
-		}
-	}
-	for _, s := range swaps {
-		switch {
-		case s.Is != nil:
-			if i, ok := at[id(*s.Is)]; ok && !moves(all[i], *s.Is) {
-				all[i] = *s.Is
-				continue
-			}
-			remove(*s.Is)
-			at[id(*s.Is)] = len(all)
-			all = append(all, *s.Is)
-		case s.Was != nil:
-			remove(*s.Was)
-		}
-	}
-	left := all[:0]
-	for i, x := range all {
-		if !gone[i] {
-			left = append(left, x)
-		}
-	}
-	return left
-}
 
 // HabitEdit is a habit that was made or edited.
 type HabitEdit struct {

@@ -15,7 +15,7 @@ func TestABookTakesHelpLinesAndAsides(t *testing.T) {
 	var b Book
 	apply := func(c Change) {
 		t.Helper()
-		if err := b.Apply(c); err != nil {
+		if _, err := b.Apply(c); err != nil {
 			t.Fatal(err)
 		}
 	}

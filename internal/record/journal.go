@@ -6,56 +6,52 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-	"selfcare/internal/ident"
 	"selfcare/internal/journal"
 )
 
-// ApplyToJournal makes a change in the pages, as the store does on disk. List names the habits,
-// in their order.
-func ApplyToJournal(j *journal.Journal, c Change, list habits.List) {
-	for _, s := range c.Moods {
-		onPages(j, s, func(m journal.Mood) calendar.Day { return m.Day }, func(p *journal.Page, s []Diff[journal.Mood]) { p.Moods = swapMoods(p.Moods, s) })
+// Show makes on the pages of a journal what the effect says of them. List names the habits, in
+// their order.
+func (e Effect) Show(j *journal.Journal, list habits.List) {
+	for _, d := range e.Moods {
+		onPages(j, d, func(m journal.Mood) calendar.Day { return m.Day }, func(p *journal.Page, d []Diff[journal.Mood]) { p.Moods, _ = moodTable.write(p.Moods, d) })
 	}
-	for _, s := range c.Reflections {
-		onPages(j, s, func(r journal.Reflection) calendar.Day { return r.Day }, func(p *journal.Page, s []Diff[journal.Reflection]) {
-			p.Reflections = swap(p.Reflections, s, func(r journal.Reflection) ident.ID { return r.ID }, func(journal.Reflection, journal.Reflection) bool { return false })
-			slices.SortStableFunc(p.Reflections, func(a, b journal.Reflection) int { return a.At.Compare(b.At) })
+	for _, d := range e.Reflections {
+		onPages(j, d, func(r journal.Reflection) calendar.Day { return r.Day }, func(p *journal.Page, d []Diff[journal.Reflection]) {
+			p.Reflections, _ = reflectionTable.write(p.Reflections, d)
 		})
 	}
-	for _, s := range c.Events {
-		parts := []Diff[boundary.Event]{s}
-		if s.Is != nil && !s.Is.HasWords() { // then it is on no page
-			parts = []Diff[boundary.Event]{{Was: s.Was}, {Was: s.Is}}
-		}
-		for _, part := range parts {
-			onPages(j, part, func(e boundary.Event) calendar.Day { return e.Day }, func(p *journal.Page, s []Diff[boundary.Event]) {
-				p.Events = swap(p.Events, s, func(e boundary.Event) ident.ID { return e.ID }, movesTo)
-				boundary.SortEvents(p.Events)
-			})
+	for _, d := range e.Events {
+		onPages(j, worded(d), func(e boundary.Event) calendar.Day { return e.Day }, func(p *journal.Page, d []Diff[boundary.Event]) { p.Events, _ = eventTable.write(p.Events, d) })
+	}
+	for _, w := range e.Entries {
+		if w.Day >= j.From && w.NoteMark != habits.Leave {
+			showNote(j, w, list)
 		}
 	}
-	for _, e := range c.Edits {
-		if e.Day >= j.From && e.NoteMark != habits.Leave {
-			writeNote(j, e, list)
-		}
-	}
-	if len(c.Habits) > 0 {
+	if len(e.Habits) > 0 {
 		renameNotes(j, list)
 	}
 	j.Pages = slices.DeleteFunc(j.Pages, journal.Page.IsEmpty)
 }
 
-// onPages makes a swap on the page of its day, and on that of the day that it leaves.
-func onPages[T any](j *journal.Journal, s Diff[T], day func(T) calendar.Day, write func(*journal.Page, []Diff[T])) {
-	if s.Was != nil && s.Is != nil && day(*s.Was) != day(*s.Is) {
-		onPages(j, Diff[T]{Was: s.Was}, day, write)
+// worded returns the diff of an event as pages have it: without words it is on none.
+func worded(d Diff[boundary.Event]) Diff[boundary.Event] {
+	if d.Is != nil && !d.Is.HasWords() {
+		if d.Was == nil {
+			d.Was = d.Is // it may be there, by what was known of it before
+		}
+		d.Is = nil
 	}
-	about := s.Is
-	if about == nil {
-		about = s.Was
+	return d
+}
+
+// onPages makes a diff on the page of its day, and on that of the day that it leaves.
+func onPages[T any](j *journal.Journal, d Diff[T], day func(T) calendar.Day, write func(*journal.Page, []Diff[T])) {
+	if d.Was != nil && d.Is != nil && day(*d.Was) != day(*d.Is) {
+		onPages(j, Diff[T]{Was: d.Was}, day, write)
 	}
-	if about != nil && day(*about) >= j.From {
-		write(j.Page(day(*about)), []Diff[T]{s})
+	if about, ok := d.about(); ok && day(about) >= j.From {
+		write(j.Page(day(about)), []Diff[T]{{Was: d.Was, Is: d.Is}})
 	}
 }
 
@@ -67,28 +63,20 @@ func renameNotes(j *journal.Journal, list habits.List) {
 				p.Notes[i].Name = list[at].Name
 			}
 		}
-		slices.SortStableFunc(p.Notes, func(a, b journal.DayNote) int { return list.Index(a.Habit) - list.Index(b.Habit) })
+		sortNotes(p.Notes, list)
 	}
 }
 
-// writeNote writes a habit's note.
-func writeNote(j *journal.Journal, e habits.Edit, list habits.List) {
-	p := j.Page(e.Day)
-	i := slices.IndexFunc(p.Notes, func(n journal.DayNote) bool { return n.Habit == e.Habit })
-	before := habits.Entry{}
-	if i >= 0 {
-		before.Note = p.Notes[i].Text
+// showNote shows what a habit's note became.
+func showNote(j *journal.Journal, w Written, list habits.List) {
+	p := j.Page(w.Day)
+	p.Notes = slices.DeleteFunc(p.Notes, func(n journal.DayNote) bool { return n.Habit == w.Habit })
+	if at := list.Index(w.Habit); at >= 0 && w.Is.Note != "" {
+		p.Notes = append(p.Notes, journal.DayNote{Habit: w.Habit, Name: list[at].Name, Text: w.Is.Note})
+		sortNotes(p.Notes, list)
 	}
-	after, err := habits.Edit{NoteMark: e.NoteMark, Note: e.Note}.On(before)
-	at := list.Index(e.Habit)
-	switch {
-	case err != nil || at < 0:
-	case i >= 0 && after.Note == "":
-		p.Notes = slices.Delete(p.Notes, i, i+1)
-	case i >= 0:
-		p.Notes[i].Text = after.Note
-	case after.Note != "":
-		p.Notes = append(p.Notes, journal.DayNote{Habit: e.Habit, Name: list[at].Name, Text: after.Note})
-		slices.SortStableFunc(p.Notes, func(a, b journal.DayNote) int { return list.Index(a.Habit) - list.Index(b.Habit) })
-	}
+}
+
+func sortNotes(notes []journal.DayNote, list habits.List) {
+	slices.SortStableFunc(notes, func(a, b journal.DayNote) int { return list.Index(a.Habit) - list.Index(b.Habit) })
 }

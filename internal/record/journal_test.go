@@ -16,7 +16,6 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
-	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
 )
 
@@ -175,12 +174,32 @@ func swapOf[T any](had T, ok bool, is T, take bool) Diff[T] {
 	return Diff[T]{Is: &is}
 }
 
+// aWritersBook returns a book of the habits and a boundary of the stories of this file.
+func aWritersBook(list habits.List) *Book {
+	b := &Book{Boundaries: boundary.List{kept("Peace")}}
+	for _, h := range list {
+		b.Rows = append(b.Rows, Row{Habit: h})
+	}
+	return b
+}
+
+// shows makes a change in a book, and shows it on the pages.
+func shows(t rapid.TB, b *Book, j *journal.Journal, c Change) {
+	t.Helper()
+	e, err := b.Apply(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e.Show(j, b.List())
+}
+
 // turnsPages applies random changes to a journal, and compares it with one made from
 // scratch after each.
 func turnsPages(t *rapid.T, moving bool) {
 	list, w := writers(), noWords()
 	from := storytest.Sunday - calendar.Day(rapid.IntRange(0, 6).Draw(t, "from"))
-	j := journal.Journal{From: from}
+	j, b := journal.Journal{From: from}, aWritersBook(list)
+	b.From = from + calendar.Day(rapid.IntRange(-3, 3).Draw(t, "held"))
 	for range rapid.IntRange(1, 30).Draw(t, "changes") {
 		c := someChange(t, w, list, moving)
 		if rapid.IntRange(0, 4).Draw(t, "two") == 0 {
@@ -191,7 +210,7 @@ func turnsPages(t *rapid.T, moving bool) {
 			c.Reflections, c.Edits = append(c.Reflections, second.Reflections...), append(c.Edits, second.Edits...)
 		}
 		w.take(c)
-		ApplyToJournal(&j, c, list)
+		shows(t, b, &j, c)
 		if want := w.pages(from, list); !samePages(j.Pages, want) {
 			t.Fatalf("after %+v the pages are\n%+v, want\n%+v", c, j.Pages, want)
 		}
@@ -216,10 +235,11 @@ func TestWhatMovesToAnotherDayLeavesItsPage(t *testing.T) {
 
 func TestReflectionsOfOneTimeStandAsInTheStore(t *testing.T) {
 	var j journal.Journal
+	b := aWritersBook(nil)
 	for _, id := range []ident.ID{"c", "a", "b"} {
 		r := journal.NewReflection(storytest.Noon, "", "words of "+string(id), calendar.DefaultPreferences)
 		r.ID = id
-		ApplyToJournal(&j, Change{Reflections: Put(r)}, nil)
+		shows(t, b, &j, Change{Reflections: Put(r)})
 	}
 	var order []string
 	for _, r := range j.Pages[0].Reflections {
@@ -233,24 +253,30 @@ func TestReflectionsOfOneTimeStandAsInTheStore(t *testing.T) {
 func TestARenamedHabitIsRenamedOnItsPages(t *testing.T) {
 	list := writers()
 	var j journal.Journal
-	ApplyToJournal(&j, Change{Edits: []habits.Edit{list[0].NoteOn(storytest.Sunday, "park"), list[1].NoteOn(storytest.Sunday, "page 7")}}, list)
+	b := aWritersBook(list)
+	shows(t, b, &j, Change{Edits: []habits.Edit{list[0].NoteOn(storytest.Sunday, "park"), list[1].NoteOn(storytest.Sunday, "page 7")}})
 	list[0].Name, list[0].Position = "Stroll", 9
-	list.Sort()
-	ApplyToJournal(&j, PutHabits(list[2]), list)
-	want := []journal.DayNote{{Habit: list[0].ID, Name: "Read", Text: "page 7"}, {Habit: list[2].ID, Name: "Stroll", Text: "park"}}
+	shows(t, b, &j, PutHabits(list[0]))
+	want := []journal.DayNote{{Habit: list[1].ID, Name: "Read", Text: "page 7"}, {Habit: list[0].ID, Name: "Stroll", Text: "park"}}
 	if got := j.Pages[0].Notes; !slices.Equal(got, want) {
 		t.Errorf("the notes are %+v, want %+v", got, want)
 	}
 }
 
-func TestANoteThatDoesNotFitIsNotOnThePage(t *testing.T) {
+// The journal may show days that the book does not hold: it knows nothing of what was there.
+func TestWhatTheBookDoesNotHoldLeavesItsPage(t *testing.T) {
 	list := writers()
-	var j journal.Journal
-	ApplyToJournal(&j, Change{Edits: []habits.Edit{list[0].NoteOn(storytest.Sunday, strings.Repeat("x", spelling.MaxNote))}}, list)
-	before := j.Pages[0].Notes[0].Text
-	more := habits.Edit{Habit: list[0].ID, Day: storytest.Sunday, NoteMark: habits.Add, Note: "y"}
-	ApplyToJournal(&j, Change{Edits: []habits.Edit{more, {Habit: "forgotten", Day: storytest.Sunday, NoteMark: habits.Set, Note: "z"}}}, list)
-	if len(j.Pages) != 1 || len(j.Pages[0].Notes) != 1 || j.Pages[0].Notes[0].Text != before {
-		t.Errorf("the page has %d notes", len(j.Pages[0].Notes))
+	b := aWritersBook(list)
+	b.From = storytest.Sunday + 9
+	old := journal.NewMood(storytest.Noon, 3, "rain", calendar.DefaultPreferences)
+	wrote := journal.NewReflection(storytest.Noon, "", "sleep", calendar.DefaultPreferences)
+	j := journal.Journal{Pages: []journal.Page{{
+		Day: storytest.Sunday, Moods: journal.Moods{old}, Reflections: []journal.Reflection{wrote}, Notes: []journal.DayNote{{Habit: "Walk", Name: "Walk", Text: "park"}},
+	}}}
+	shows(t, b, &j, Change{Edits: []habits.Edit{{Habit: "Walk", Day: storytest.Sunday, NoteMark: habits.Set}}})
+	shows(t, b, &j, Change{Moods: Take(old)})
+	shows(t, b, &j, Change{Reflections: Take(wrote)})
+	if len(j.Pages) != 0 || len(b.Moods) != 0 {
+		t.Errorf("left are %+v and %+v", j.Pages, b.Moods)
 	}
 }

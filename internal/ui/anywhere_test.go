@@ -84,7 +84,7 @@ func TestTheAddLineThatWasKeptComesBackOnce(t *testing.T) {
 		y.shows(" add  " + text + "█")
 		y.press("enter a")
 		y.shows(" add  █")
-		is(t, "what is kept", len(y.store.others.asides), 0)
+		is(t, "what is kept", len(y.store.book.Drafts), 0)
 	}
 }
 

@@ -106,12 +106,12 @@ func TestOnlyTheNameIsNeeded(t *testing.T) {
 		t.Errorf("the boundary is %+v", b)
 	}
 	x.shows("▸ No contact with R.\n  since 23:40 ")
-	is(t, "the words kept aside", x.store.others.asides[page.DraftBoundary], "")
+	is(t, "the words kept aside", x.store.book.Drafts[page.DraftBoundary], "")
 	x.press("T")
 	x.shows("  u   Boundary              since 23:40")
 	x.press("z")
 	x.says("Taken back: No contact with R.: a new boundary.  Z redo")
-	is(t, "the boundaries", len(x.store.others.boundaries), 0)
+	is(t, "the boundaries", len(x.store.book.Boundaries), 0)
 	x.hides("  u   Boundary ")
 	x.press("B")
 	x.shows("No boundary. N sets one up, in your own words.")
@@ -133,7 +133,7 @@ func TestABoundaryNeedsAName(t *testing.T) {
 func TestABeginningIsNoName(t *testing.T) {
 	for _, keys := range []string{"1 enter", "2"} {
 		x := plain(t, "B N "+keys+" shift+tab enter")
-		is(t, "the boundaries", len(x.store.others.boundaries), 0)
+		is(t, "the boundaries", len(x.store.book.Boundaries), 0)
 	}
 }
 
@@ -237,7 +237,7 @@ func TestTheWordsOfASetUpComeBack(t *testing.T) {
 			if way == "esc" {
 				x.says("Not set. The words are kept: N brings them back.")
 			}
-			is(t, "the boundaries", len(x.store.others.boundaries), 0)
+			is(t, "the boundaries", len(x.store.book.Boundaries), 0)
 			is(t, "the changes to take back", len(x.store.log), 0)
 			y := x.again()
 			if way == "esc" {
@@ -269,7 +269,7 @@ func TestASetUpWithoutWordsLeavesNothing(t *testing.T) {
 			y := x.again()
 			y.press("B N")
 			y.shows("▸ No contact with someone")
-			is(t, "what is kept", x.store.others.asides[page.DraftBoundary], "")
+			is(t, "what is kept", x.store.book.Drafts[page.DraftBoundary], "")
 		}
 	}
 }
@@ -304,7 +304,7 @@ func TestASetUpInTheFutureIsRefused(t *testing.T) {
 		x.retype(text)
 		x.shows(want)
 		x.press("shift+tab shift+tab enter")
-		is(t, "the boundaries", len(x.store.others.boundaries), 0)
+		is(t, "the boundaries", len(x.store.book.Boundaries), 0)
 		if !strings.HasPrefix(x.message(), want) {
 			t.Errorf("%q: the message is %q, not %q", text, x.message(), want)
 		}
@@ -322,7 +322,7 @@ func TestANameThatIsTakenIsRefused(t *testing.T) {
 	x.press("tab")
 	x.retype("Not answering work after eight") // that one ended: its name is free
 	x.press("shift+tab enter")
-	is(t, "the boundaries", len(x.store.others.boundaries), 4)
+	is(t, "the boundaries", len(x.store.book.Boundaries), 4)
 	x.press("e")
 	x.retype("No contact with R.")
 	x.press("shift+tab enter")
@@ -374,7 +374,7 @@ func TestABoundaryThatIsLeftAloneIsNotWritten(t *testing.T) {
 			x.press("esc")
 		}
 		is(t, "the changes", len(x.store.log), 0)
-		is(t, "what is kept", len(x.store.others.asides), 0)
+		is(t, "what is kept", len(x.store.book.Drafts), 0)
 		x.says("")
 		x.shows("▸ ")
 	}
@@ -399,7 +399,7 @@ func TestTheWordsOfAnEditComeBack(t *testing.T) {
 		y.shows("I decide who I am. And\n                     I eat.")
 		y.press("shift+tab enter")
 		is(t, "the reasons", strings.Join(y.boundary("nocontact").Why, "/"), "I sleep again./I stop checking my phone./I decide who I am. And/I eat.")
-		is(t, "what is kept", len(y.store.others.asides), 0)
+		is(t, "what is kept", len(y.store.book.Drafts), 0)
 		y.press("z")
 		y.unchanged()
 	}
@@ -450,7 +450,7 @@ func TestAnEditOfABoundaryThatEndedMeanwhile(t *testing.T) {
 	x.look()
 	x.shows("No contact█")
 	x.press("shift+tab enter")
-	if kept := strings.Contains(x.store.others.asides["boundary/nocontact"], "No contact"); !kept && x.store.others.boundaries.Find("nocontact") == nil {
+	if kept := strings.Contains(x.store.book.Drafts["boundary/nocontact"], "No contact"); !kept && x.store.book.Boundaries.Find("nocontact") == nil {
 		t.Errorf("the words are gone:\n%s", x.text())
 	}
 }
@@ -552,5 +552,5 @@ func TestASetUpWaitsWhileTheDiskIsFull(t *testing.T) {
 	b := x.called("No calls")
 	is(t, "the events", len(b.Events), 2)
 	x.press("z z z")
-	is(t, "the boundaries", len(x.store.others.boundaries), 0)
+	is(t, "the boundaries", len(x.store.book.Boundaries), 0)
 }

@@ -111,7 +111,7 @@ func TestABoundaryIsLetGoWithWordsOrWithout(t *testing.T) {
 	x.press("enter")
 	x.says("Let go. 17 days stay kept.  z undo")
 	is(t, "how", x.boundary("photos").Ended.How, boundary.LetGo)
-	is(t, "the reflections", len(x.store.others.reflections), 2)
+	is(t, "the reflections", len(x.store.reflections), 2)
 	x.shows("let go 22 Nov, 17 days kept")
 	x.press("z")
 	x.unchanged()
@@ -168,7 +168,7 @@ func TestTheWordsOfAnEndComeBack(t *testing.T) {
 			y.hides("Not yet") // that is another boundary
 			y.press("esc esc k E " + how + " shift+tab enter")
 			is(t, "it ended", y.boundary("nocontact").Ended != nil, true)
-			is(t, "what is kept", len(y.store.others.asides), 0)
+			is(t, "what is kept", len(y.store.book.Drafts), 0)
 		}
 	}
 }
@@ -182,10 +182,10 @@ func TestTheWordsOfAnEndOutliveOneElsewhere(t *testing.T) {
 	x.shows("counsellor.█")
 	x.press("shift+tab enter")
 	kept := strings.Contains(x.text(), "counsellor")
-	for _, text := range x.store.others.asides {
+	for _, text := range x.store.book.Drafts {
 		kept = kept || strings.Contains(text, "counsellor")
 	}
-	for _, r := range x.store.others.reflections {
+	for _, r := range x.store.reflections {
 		kept = kept || strings.Contains(r.Text, "counsellor")
 	}
 	is(t, "the words are kept", kept, true)

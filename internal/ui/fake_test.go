@@ -14,12 +14,11 @@ import (
 	"selfcare/internal/refusal"
 )
 
-// fakeStore is a record kept in maps. It keeps the promises of [Store], and can be
+// fakeStore is a record kept in a book. It keeps the promises of [Store], and can be
 // made to fail, to refuse, to lose an answer, or to change behind the app's back.
 type fakeStore struct {
-	habits  map[ident.ID]habits.Habit
-	entries map[ident.ID]map[calendar.Day]habits.Entry
-	others  fakeOthers
+	book        record.Book // of all days there are
+	reflections []journal.Reflection
 
 	log    []fakeLine // change number n is log[n-1]
 	done   []int      // what undo takes back next is last
@@ -45,89 +44,78 @@ func (f *fakeStore) waits() {
 	}
 }
 
-// fakeOthers is what is kept beside habits; a copy is another record.
-type fakeOthers struct {
-	moods       journal.Moods
-	boundaries  boundary.List // with their events
-	reflections []journal.Reflection
-	help        journal.HelpLines
-	asides      map[string]string
-}
-
-func (o fakeOthers) clone() fakeOthers {
-	o.moods = slices.Clone(o.moods)
-	o.boundaries = slices.Clone(o.boundaries)
-	for i := range o.boundaries {
-		o.boundaries[i].Events = slices.Clone(o.boundaries[i].Events)
-	}
-	o.reflections = slices.Clone(o.reflections)
-	o.asides = maps.Clone(o.asides)
-	return o
-}
-
-// with is the others after a change.
-func (o fakeOthers) with(c record.Change) fakeOthers {
-	o = o.clone()
-	b := record.Book{Moods: o.moods, Boundaries: o.boundaries, HelpLines: o.help, Drafts: o.asides}
-	c.Edits, c.Habits = nil, nil
-	if err := b.Apply(c); err != nil {
-		panic(err)
-	}
-	o.moods, o.boundaries, o.help, o.asides = b.Moods, b.Boundaries, b.HelpLines, b.Drafts
-	for _, s := range c.Reflections {
-		about := s.Is
-		if about == nil {
-			about = s.Was
-		}
-		o.reflections = slices.DeleteFunc(o.reflections, func(r journal.Reflection) bool { return r.ID == about.ID })
-		if s.Is != nil {
-			o.reflections = append(o.reflections, *s.Is)
-		}
-	}
-	return o
-}
-
-// fakeLine is one line of the change log: what was asked for, and what was there
-// before and after.
+// fakeLine is one line of the change log: what was asked for, and what that did.
 type fakeLine struct {
-	change        record.Change
-	receipt       record.Result
-	before, after fakePart
+	change  record.Change
+	receipt record.Result
+	made    record.Effect
 
 	name  string
 	about int   // of a step: the line that it took back, or did again
 	top   []int // what undo took back when this was the newest line, next last
 }
 
-// fakePart is the habits and entries that a change touches. A nil habit is none.
-type fakePart struct {
-	others  fakeOthers
-	habits  map[ident.ID]*habits.Habit
-	entries map[fakeKey]habits.Entry
-}
-
-type fakeKey struct {
-	habit ident.ID
-	day   calendar.Day
-}
-
 func newFakeStore(records ...record.Row) *fakeStore {
-	f := &fakeStore{habits: map[ident.ID]habits.Habit{}, entries: map[ident.ID]map[calendar.Day]habits.Entry{}}
+	f := &fakeStore{book: record.Book{From: calendar.FirstDay}}
 	for i, r := range records {
+		r = rowOf(r, calendar.FirstDay)
 		r.Habit.Position = i
-		f.habits[r.Habit.ID] = r.Habit
-		f.entries[r.Habit.ID] = map[calendar.Day]habits.Entry{}
-		for _, e := range r.History.All() {
-			f.entries[r.Habit.ID][e.Day] = e.Entry
-		}
+		f.book.Rows = append(f.book.Rows, r)
 	}
 	return f
 }
 
-func (f *fakeStore) list() habits.List {
-	list := habits.List(slices.Collect(maps.Values(f.habits)))
-	list.Sort()
-	return list
+// rowOf returns a copy of a row with the entries from a day on.
+func rowOf(r record.Row, from calendar.Day) record.Row {
+	var first *calendar.Day
+	if d, ok := r.History.First(); ok {
+		first = &d
+	}
+	r.Habit.Goals = slices.Clone(r.Habit.Goals)
+	return record.Row{Habit: r.Habit, History: habits.HistoryOf(slices.Clone(r.History.Between(from, calendar.LastDay)), first)}
+}
+
+// boundariesOf returns a copy of boundaries with their events.
+func boundariesOf(bs boundary.List) boundary.List {
+	bs = slices.Clone(bs)
+	for i := range bs {
+		bs[i].Events = slices.Clone(bs[i].Events)
+	}
+	return bs
+}
+
+// fakeOthers is what a store has beside habits.
+type fakeOthers struct {
+	moods       journal.Moods
+	boundaries  boundary.List // with their events
+	reflections []journal.Reflection
+	help        journal.HelpLines
+}
+
+// others returns what the store has beside habits.
+func (f *fakeStore) others() fakeOthers {
+	return fakeOthers{f.book.Moods, f.book.Boundaries, f.reflections, f.book.HelpLines}
+}
+
+// hold gives the store what it has beside habits.
+func (f *fakeStore) hold(o fakeOthers) {
+	f.book.Moods, f.book.Boundaries, f.reflections, f.book.HelpLines = o.moods, boundariesOf(o.boundaries), o.reflections, o.help
+}
+
+func (f *fakeStore) list() habits.List { return f.book.List() }
+
+// entries returns what is written of a habit.
+func (f *fakeStore) entries(id ident.ID) []habits.Dated {
+	if r := f.book.Find(id); r != nil {
+		return r.History.All()
+	}
+	return nil
+}
+
+// habit returns a habit, or none where it is not there.
+func (f *fakeStore) habit(id ident.ID) habits.Habit {
+	h, _, _ := f.book.Habit(id)
+	return h
 }
 
 // Load hands out copies: a book is the app's own.
@@ -138,35 +126,21 @@ func (f *fakeStore) Load(from calendar.Day, seen uint64) (*record.Book, error) {
 	if f.unread != nil {
 		return nil, f.unread
 	}
-	book := &record.Book{From: from, Seq: uint64(len(f.log)), Stamp: f.Stamp()}
-	for _, h := range f.list() {
-		h.Goals = slices.Clone(h.Goals)
-		var held []habits.Dated
-		var first *calendar.Day
-		for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
-			e := f.entries[h.ID][d]
-			if first == nil && e.State != habits.Unknown {
-				first = &d
-			}
-			if d < from && (book.Earlier == nil || d > *book.Earlier) {
-				book.Earlier = &d
-			}
-			if d >= from-calendar.Day(h.Reach()) {
-				held = append(held, habits.Dated{Day: d, Entry: e})
+	book := &record.Book{From: from, Seq: uint64(len(f.log)), Stamp: f.Stamp(), HelpLines: f.book.HelpLines}
+	for _, r := range f.book.Rows {
+		book.Rows = append(book.Rows, rowOf(r, from-calendar.Day(r.Habit.Reach())))
+		if before := r.History.Between(calendar.FirstDay, from-1); len(before) > 0 {
+			last := before[len(before)-1].Day
+			if book.Earlier == nil || last > *book.Earlier {
+				book.Earlier = &last
 			}
 		}
-		book.Rows = append(book.Rows, record.Row{Habit: h, History: habits.HistoryOf(held, first)})
 	}
 	if n := len(f.log); n > 0 {
 		book.Newest = f.log[n-1].name
 	}
-	others := f.others.clone()
-	for _, m := range others.moods {
-		if m.Day >= from {
-			book.Moods = append(book.Moods, m)
-		}
-	}
-	book.Boundaries, book.HelpLines, book.Drafts = others.boundaries, others.help, others.asides
+	book.Moods = slices.DeleteFunc(slices.Clone(f.book.Moods), func(m journal.Mood) bool { return m.Day < from })
+	book.Boundaries, book.Drafts = boundariesOf(f.book.Boundaries), maps.Clone(f.book.Drafts)
 	if seen > 0 {
 		for _, l := range f.log[seen:] {
 			book.News = append(book.News, l.change)
@@ -181,12 +155,8 @@ func (f *fakeStore) Each(look func(record.Row) error) error {
 	if f.unread != nil {
 		return f.unread
 	}
-	for _, h := range f.list() {
-		r, err := f.Record(string(h.ID))
-		if err == nil {
-			err = look(r)
-		}
-		if err != nil {
+	for _, r := range f.book.Rows {
+		if err := look(rowOf(r, calendar.FirstDay)); err != nil {
 			return err
 		}
 	}
@@ -196,21 +166,17 @@ func (f *fakeStore) Each(look func(record.Row) error) error {
 // Record is one habit, whole.
 func (f *fakeStore) Record(id string) (record.Row, error) {
 	f.asked++
-	h, ok := f.habits[ident.ID(id)]
-	if !ok {
+	r := f.book.Find(ident.ID(id))
+	if r == nil {
 		return record.Row{}, refusal.New("No habit is called %s", id)
 	}
-	var all []habits.Dated
-	for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
-		all = append(all, habits.Dated{Day: d, Entry: f.entries[h.ID][d]})
-	}
-	return record.Row{Habit: h, History: habits.HistoryOf(all, nil)}, nil
+	return rowOf(*r, calendar.FirstDay), nil
 }
 
 // Moods are those of the days from from on.
 func (f *fakeStore) Moods(from calendar.Day) (journal.Moods, error) {
 	f.asked++
-	return slices.DeleteFunc(f.others.clone().moods, func(m journal.Mood) bool { return m.Day < from }), f.unread
+	return slices.DeleteFunc(slices.Clone(f.book.Moods), func(m journal.Mood) bool { return m.Day < from }), f.unread
 }
 
 // Journal hands out the pages of the last days, of twice as many again and again, until
@@ -221,26 +187,25 @@ func (f *fakeStore) Journal(until calendar.Day, least int) (journal.Journal, err
 		return journal.Journal{}, f.unread
 	}
 	j := journal.Journal{From: calendar.FirstDay, Whole: true}
-	var c record.Change
-	for _, m := range f.others.moods {
-		c.Moods = append(c.Moods, record.Put(m)...)
+	var all record.Effect
+	for _, m := range f.book.Moods {
+		all.Moods = append(all.Moods, record.Put(m)...)
 	}
-	for _, r := range f.others.reflections {
-		c.Reflections = append(c.Reflections, record.Put(r)...)
+	for _, r := range f.reflections {
+		all.Reflections = append(all.Reflections, record.Put(r)...)
 	}
-	for _, b := range f.others.boundaries {
+	for _, b := range f.book.Boundaries {
 		for _, e := range b.Events {
-			c.Events = append(c.Events, record.Put(e)...)
+			all.Events = append(all.Events, record.Put(e)...)
 		}
 	}
-	for _, h := range f.list() {
-		for d, e := range f.entries[h.ID] {
-			if e.Note != "" {
-				c.Edits = append(c.Edits, habits.Edit{Habit: h.ID, Day: d, NoteMark: habits.Set, Note: e.Note})
-			}
+	for _, r := range f.book.Rows {
+		for _, e := range r.History.All() {
+			edit := habits.Edit{Habit: r.Habit.ID, Day: e.Day, NoteMark: habits.Set, Note: e.Note}
+			all.Entries = append(all.Entries, record.Written{Edit: edit, Is: e.Entry})
 		}
 	}
-	record.ApplyToJournal(&j, c, f.list())
+	all.Show(&j, f.list())
 	j.Pages = slices.DeleteFunc(j.Pages, func(p journal.Page) bool { return p.Day > until })
 	for from, step := until-63, calendar.Day(64); step < 1<<20; from, step = from-2*step, 2*step {
 		read := slices.IndexFunc(j.Pages, func(p journal.Page) bool { return p.Day < from })
@@ -274,14 +239,14 @@ func (f *fakeStore) Apply(c record.Change) (record.Result, error) {
 
 // Undo takes back the newest change in force, as another window would.
 func (f *fakeStore) Undo(token string) (record.Result, error) {
-	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
+	return f.step(token, &f.done, &f.undone, record.Effect.Inverse, func() (int, error) {
 		return len(f.done) - 1, nothingLeft(f.done, "Nothing more to take back")
 	})
 }
 
 // UndoAsOf takes back what Undo would have when newest was the newest change.
 func (f *fakeStore) UndoAsOf(token, newest string) (record.Result, error) {
-	return f.step(token, &f.done, &f.undone, func(l fakeLine) fakePart { return l.before }, func() (int, error) {
+	return f.step(token, &f.done, &f.undone, record.Effect.Inverse, func() (int, error) {
 		step, below := record.CutBelow(newest)
 		n := slices.IndexFunc(f.log, func(l fakeLine) bool { return newest != "" && (l.name == newest || below && l.name == step) })
 		if n < 0 || len(f.log[n].top) == 0 {
@@ -301,13 +266,7 @@ func (f *fakeStore) UndoAsOf(token, newest string) (record.Result, error) {
 			return 0, refusal.New("That was taken back already")
 		}
 		for _, later := range f.done[at+1:] {
-			for key := range f.log[later].after.entries {
-				if _, ok := f.log[target].after.entries[key]; ok || len(f.log[target].after.entries) == 0 {
-					f.refusing = f.log[target].change
-					return 0, refusal.New("That was changed again since, so it was not taken back")
-				}
-			}
-			if len(f.log[later].after.entries) == 0 { // others are kept whole
+			if standsOn(f.log[later].made, f.log[target].made) {
 				f.refusing = f.log[target].change
 				return 0, refusal.New("That was changed again since, so it was not taken back")
 			}
@@ -318,7 +277,7 @@ func (f *fakeStore) UndoAsOf(token, newest string) (record.Result, error) {
 
 // RedoAsOf does again what was taken back, unless something was changed since.
 func (f *fakeStore) RedoAsOf(token, newest string) (record.Result, error) {
-	return f.step(token, &f.undone, &f.done, func(l fakeLine) fakePart { return l.after }, func() (int, error) {
+	return f.step(token, &f.undone, &f.done, func(e record.Effect) record.Effect { return e }, func() (int, error) {
 		if err := nothingLeft(f.undone, "Nothing more to do again"); err != nil {
 			return 0, err
 		}
@@ -326,6 +285,14 @@ func (f *fakeStore) RedoAsOf(token, newest string) (record.Result, error) {
 			return 0, refusal.New("Something else was changed since, so nothing was done again")
 		}
 		return len(f.undone) - 1, nil
+	})
+}
+
+// standsOn reports whether an effect may be of the same as an earlier one: of the same days, or of
+// anything else than days.
+func standsOn(later, earlier record.Effect) bool {
+	return len(later.Entries) == 0 || len(earlier.Entries) == 0 || slices.ContainsFunc(later.Entries, func(w record.Written) bool {
+		return slices.ContainsFunc(earlier.Entries, func(was record.Written) bool { return was.Habit == w.Habit && was.Day == w.Day })
 	})
 }
 
@@ -339,7 +306,7 @@ func nothingLeft(pile []int, text string) error {
 // Stamp is the number of the newest change.
 func (f *fakeStore) Stamp() string { return strconv.Itoa(len(f.log)) }
 
-func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fakePart, find func() (int, error)) (record.Result, error) {
+func (f *fakeStore) step(token string, from, to *[]int, part func(record.Effect) record.Effect, find func() (int, error)) (record.Result, error) {
 	f.waits()
 	f.asked++
 	if err := f.inTheWay(); err != nil {
@@ -353,19 +320,14 @@ func (f *fakeStore) step(token string, from, to *[]int, part func(fakeLine) fake
 	if err != nil {
 		return record.Result{Done: f.refusing}, err
 	}
-	i, last := (*from)[at], at == len(*from)-1
+	i := (*from)[at]
 	*from, *to = slices.Delete(slices.Clone(*from), at, at+1), append(*to, i)
-	asides, others := f.others.asides, f.others
-	f.put(part(f.log[i]))
-	if !last {
-		f.others = others // of another change, since this one is of entries alone
-	}
-	f.others.asides = asides // they are not taken back
-	l := fakeLine{change: record.Change{Token: token}, about: i}
-	for _, e := range f.log[i].change.Edits { // in absolute terms, as a merge needs it
-		is := f.entries[e.Habit][e.Day]
+	made := f.put(part(f.log[i].made))
+	f.log[i].made = part(made)
+	l := fakeLine{change: record.Change{Token: token}, about: i, made: made}
+	for _, w := range made.Entries { // in absolute terms, as a merge needs it
 		l.change.Edits = append(l.change.Edits, habits.Edit{
-			Habit: e.Habit, Day: e.Day, Mark: habits.Set, State: is.State, Amount: is.Amount, NoteMark: habits.Set, Note: is.Note,
+			Habit: w.Habit, Day: w.Day, Mark: habits.Set, State: w.Is.State, Amount: w.Is.Amount, NoteMark: habits.Set, Note: w.Is.Note,
 		})
 	}
 	return f.add(l, f.log[i].change), f.answer(nil)
@@ -405,55 +367,46 @@ func (f *fakeStore) known(token string) (record.Result, bool) {
 }
 
 func (f *fakeStore) write(c record.Change) (record.Result, error) {
-	if c.IsDraftOnly() {
-		f.others = f.others.with(c)
-		n := uint64(len(f.log))
+	made, err := f.book.Apply(c)
+	switch n := uint64(len(f.log)); {
+	case err != nil:
+		return record.Result{}, err
+	case c.IsDraftOnly():
 		return record.Result{Done: c, Before: n, Seq: n, Stamp: f.Stamp()}, nil
 	}
-	if err := f.admit(c); err != nil {
-		return record.Result{}, err
-	}
-	l := fakeLine{change: c, before: newFakePart(), after: newFakePart()}
-	l.before.others, l.after.others = f.others.clone(), f.others.with(c)
-	for _, h := range c.Habits {
-		if err := f.list().Admit(h.Is); err != nil {
-			return record.Result{}, err
-		}
-		l.before.habits[h.Is.ID] = nil
-		if was, ok := f.habits[h.Is.ID]; ok {
-			l.before.habits[h.Is.ID] = &was
-		}
-		is := h.Is
-		l.after.habits[h.Is.ID] = &is
-	}
-	for _, e := range c.Edits {
-		h, ok := f.habits[e.Habit]
-		if is := l.after.habits[e.Habit]; is != nil { // set up by the same change
-			h, ok = *is, true
-		}
-		if !ok {
-			return record.Result{}, refusal.New("There is no such habit")
-		}
-		key := fakeKey{e.Habit, e.Day}
-		was, ok := l.after.entries[key]
-		if !ok {
-			was = f.entries[e.Habit][e.Day]
-			l.before.entries[key] = was
-		}
-		is, err := h.Write(e, was)
-		if err != nil {
-			return record.Result{}, err
-		}
-		l.after.entries[key] = is
-	}
-	f.put(l.after)
+	f.putReflections(made)
+	l := fakeLine{change: c, made: made}
 	if n := len(f.done); n > 0 && c.Continues != "" && f.log[f.done[n-1]].change.Token == c.Continues && f.done[n-1] == len(f.log)-1 {
-		l.before = f.log[f.done[n-1]].before // the two are one from now on
+		l.made = f.log[f.done[n-1]].made.Then(made) // the two are one from now on
 		l.change = joined(f.log[f.done[n-1]].change, c)
 		f.done = f.done[:n-1]
 	}
 	f.done, f.undone = append(f.done, len(f.log)), nil
 	return f.add(l, l.change), nil
+}
+
+// put writes an effect, and returns it with what was there.
+func (f *fakeStore) put(e record.Effect) record.Effect {
+	made, err := f.book.Write(e)
+	if err != nil {
+		panic(err)
+	}
+	f.putReflections(made)
+	return made
+}
+
+// putReflections writes what a book does not hold.
+func (f *fakeStore) putReflections(e record.Effect) {
+	for _, d := range e.Reflections {
+		about := d.Is
+		if about == nil {
+			about = d.Was
+		}
+		f.reflections = slices.DeleteFunc(f.reflections, func(r journal.Reflection) bool { return r.ID == about.ID })
+		if d.Is != nil {
+			f.reflections = append(f.reflections, *d.Is)
+		}
+	}
 }
 
 // joined is a change and the one that goes on with it.
@@ -484,32 +437,6 @@ func join[T any](first, then []record.Diff[T], id func(T) ident.ID) []record.Dif
 	return all
 }
 
-// admit refuses what is not fit to be kept beside habits.
-func (f *fakeStore) admit(c record.Change) error {
-	for _, s := range c.Moods {
-		if s.Is != nil {
-			if err := s.Is.Validate(); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range c.Reflections {
-		if s.Is != nil {
-			if err := s.Is.Validate(); err != nil {
-				return err
-			}
-		}
-	}
-	for _, s := range c.HelpLines {
-		if s.Is != nil {
-			if err := s.Is.Validate(); err != nil {
-				return err
-			}
-		}
-	}
-	return record.CheckBoundaries(f.others.boundaries, c)
-}
-
 func (f *fakeStore) add(l fakeLine, about record.Change) record.Result {
 	l.name, l.top = l.change.Token, slices.Clone(f.done)
 	if l.name == "" {
@@ -519,29 +446,4 @@ func (f *fakeStore) add(l fakeLine, about record.Change) record.Result {
 	f.log = append(f.log, l)
 	f.log[len(f.log)-1].receipt.Stamp = f.Stamp()
 	return f.log[len(f.log)-1].receipt
-}
-
-func (f *fakeStore) put(p fakePart) {
-	f.others = p.others.clone()
-	for id, h := range p.habits {
-		if h == nil {
-			delete(f.habits, id)
-			continue
-		}
-		f.habits[id] = *h
-		if f.entries[id] == nil {
-			f.entries[id] = map[calendar.Day]habits.Entry{}
-		}
-	}
-	for k, e := range p.entries {
-		if e.IsZero() {
-			delete(f.entries[k.habit], k.day)
-			continue
-		}
-		f.entries[k.habit][k.day] = e
-	}
-}
-
-func newFakePart() fakePart {
-	return fakePart{habits: map[ident.ID]*habits.Habit{}, entries: map[fakeKey]habits.Entry{}}
 }

@@ -513,7 +513,7 @@ func TestAFieldClosesWhenItsHabitIsGone(t *testing.T) {
 	x := start(t, drawn())
 	x.press("2")
 	x.typeText("20")
-	x.store.elsewhere(record.PutHabits(x.store.habits[outdoors].ArchiveOn(sunday - 1)))
+	x.store.elsewhere(record.PutHabits(x.store.habit(outdoors).ArchiveOn(sunday - 1)))
 	x.look()
 	x.press("enter")
 	for _, c := range x.store.applied {

@@ -40,7 +40,7 @@ func TestAGapMayStayAsItIs(t *testing.T) {
 		x := away(4)(t)
 		x.press(keys)
 		x.shows("Thursday 26 November")
-		is(t, "entries", len(x.store.entries["sleep"]), len(start(t, drawn()).store.entries["sleep"]))
+		is(t, "entries", len(x.store.entries("sleep")), len(start(t, drawn()).store.entries("sleep")))
 
 		// It is not asked about again, but a new one is.
 		y := startOn(t, x.store, func(o *Options) { o.Clock = func() time.Time { return x.now } })
@@ -126,7 +126,7 @@ func TestClickingAChoiceDoesIt(t *testing.T) {
 func TestTheGapIsWhatIsLeftOfIt(t *testing.T) {
 	x := away(8)(t)
 	x.shows("Monday 23 to Sunday 29 November")
-	if _, err := x.store.Apply(record.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday + 2)}}); err != nil {
+	if _, err := x.store.Apply(record.Change{Edits: []habits.Edit{x.store.habit(move).CheckOn(sunday + 2)}}); err != nil {
 		t.Fatal(err)
 	}
 	x.look()

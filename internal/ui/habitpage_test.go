@@ -242,20 +242,20 @@ func TestFieldsOfAHabitAreWalked(t *testing.T) {
 func TestNewsMovesNoHabitsPage(t *testing.T) {
 	x := start(t, drawn())
 	x.press("5 esc e")
-	x.store.elsewhere(record.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
+	x.store.elsewhere(record.PutHabits(x.store.habit(sleep).ArchiveOn(sunday - 1)))
 	x.look()
 	x.shows("Meditation█")
 	x.fill(habitform.FieldName, "Sitting")
 	x.press("enter")
 	is(t, "the ID", x.habitNamed("Sitting").ID, meditation)
-	is(t, "another habit's name", x.store.habits[lines].Name, "Write a few lines")
+	is(t, "another habit's name", x.store.habit(lines).Name, "Write a few lines")
 }
 
 func TestNewsKeepsWhatAnotherWindowEdited(t *testing.T) {
 	x := start(t, drawn())
 	x.press("5 esc e")
 	x.fill(habitform.FieldName, "Sitting")
-	theirs := x.store.habits[meditation]
+	theirs := x.store.habit(meditation)
 	theirs.Position = 0
 	x.store.elsewhere(record.PutHabits(theirs))
 	x.look()
@@ -268,13 +268,13 @@ func TestTheFirstRunBegins(t *testing.T) {
 	x.press("enter")
 	x.says("Press the key beside a row, or space on the one with ▸. N makes a new one.")
 	is(t, "the rows", strings.Join(x.rowNames(), ", "), "Sleep, Outdoors, Move, Meditation, Something I love, A friend")
-	is(t, "the habits", len(x.store.habits), 6)
+	is(t, "the habits", len(x.store.list()), 6)
 	x.press("3")
 	x.wrote(x.habitNamed("Move").ID, sunday, yes)
 	x.press("f")
 	x.wrote(x.habitNamed("A friend").ID, sunday, yes)
 	x.press("z z z")
-	is(t, "the habits", len(x.store.habits), 0)
+	is(t, "the habits", len(x.store.list()), 0)
 }
 
 func TestTheFirstRunTicks(t *testing.T) {
@@ -291,7 +291,7 @@ func TestTheFirstRunTicks(t *testing.T) {
 func TestTheFirstRunMayBeginWithNothing(t *testing.T) {
 	x := start(t, nil)
 	x.press("esc")
-	is(t, "the habits", len(x.store.habits), 0)
+	is(t, "the habits", len(x.store.list()), 0)
 	x.shows("Nothing here yet.")
 	x.press("esc q")
 	is(t, "quit", x.quit, true)

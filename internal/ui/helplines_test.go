@@ -56,7 +56,7 @@ func TestOnesOwnHelpLinesAreKeptWhicheverWayTheyAreLeft(t *testing.T) {
 		x.typeText("H q z: 0800")
 		x.shows(" Ana, any hour\n H q z: 0800█")
 		x.leave(way)
-		help := x.store.others.help
+		help := x.store.book.HelpLines
 		is(t, "the text", help.Text, "Ana, any hour\nH q z: 0800")
 		is(t, "the day", help.Day, sunday)
 		is(t, "the changes", len(x.store.log), 1)
@@ -73,10 +73,10 @@ func TestOnesOwnHelpLinesAreKeptWhicheverWayTheyAreLeft(t *testing.T) {
 	x.press("z")
 	x.says("Taken back: your help lines.  Z redo")
 	x.shows("Your own stand here")
-	is(t, "the text", x.store.others.help, journal.HelpLines{})
+	is(t, "the text", x.store.book.HelpLines, journal.HelpLines{})
 	x.press("Z")
 	x.shows(" Ana\n")
-	is(t, "the text", x.store.others.help.Text, "Ana")
+	is(t, "the text", x.store.book.HelpLines.Text, "Ana")
 }
 
 func TestHelpLinesAreEditedAndTakenAway(t *testing.T) {
@@ -87,7 +87,7 @@ func TestHelpLinesAreEditedAndTakenAway(t *testing.T) {
 	x.press("e backspace")
 	x.typeText("1")
 	x.press("esc")
-	is(t, "the text", x.store.others.help.Text, "Ana, any hour\nThe crisis line: 0800 000 001")
+	is(t, "the text", x.store.book.HelpLines.Text, "Ana, any hour\nThe crisis line: 0800 000 001")
 	x.shows("Written by you on 22 Nov 2026.")
 	x.press("z")
 	x.unchanged()
@@ -98,7 +98,7 @@ func TestHelpLinesAreEditedAndTakenAway(t *testing.T) {
 	}
 	x.press("esc")
 	x.shows("Your own stand here")
-	is(t, "the text", x.store.others.help, journal.HelpLines{})
+	is(t, "the text", x.store.book.HelpLines, journal.HelpLines{})
 	x.press("z")
 	x.unchanged()
 	x.shows("Ana, any hour")
@@ -118,7 +118,7 @@ func TestLongHelpLinesFitAndScroll(t *testing.T) {
 	x.paste(strings.Repeat("a friend: 0800\n", 1000))
 	x.text()
 	x.press("esc")
-	text := x.store.others.help.Text
+	text := x.store.book.HelpLines.Text
 	if n := len(text); n > spelling.MaxNote || n < spelling.MaxNote-20 {
 		t.Errorf("%d characters are kept", n)
 	}
@@ -143,9 +143,9 @@ func TestNewsTouchesNoHelpLines(t *testing.T) {
 	x.lookAt(looks[1])
 	x.shows("000 half a█")
 	x.press("esc")
-	is(t, "the text", x.store.others.help.Text, "Ana, any hour\nThe crisis line: 0800 000 000 half a")
+	is(t, "the text", x.store.book.HelpLines.Text, "Ana, any hour\nThe crisis line: 0800 000 000 half a")
 	x.press("z")
-	is(t, "the text", x.store.others.help.Text, "others")
+	is(t, "the text", x.store.book.HelpLines.Text, "others")
 }
 
 func TestHelpLinesWaitWhileTheDiskIsFull(t *testing.T) {
@@ -158,7 +158,7 @@ func TestHelpLinesWaitWhileTheDiskIsFull(t *testing.T) {
 	x.says("Not saved yet: no space left on the disk. The change is kept here.  ! more")
 	x.store.fail = nil
 	x.retry()
-	is(t, "the text", x.store.others.help.Text, "Ana")
+	is(t, "the text", x.store.book.HelpLines.Text, "Ana")
 }
 
 // The page on which someone needs it most is left as it was: time does not stand still.

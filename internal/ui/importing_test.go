@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -152,7 +151,7 @@ func (p fakePlan) Write(ctx context.Context, token string) (importpage.Import, e
 func (f *fakeImporter) is(moods map[string]int) importpage.Import {
 	is := importpage.Import{Lines: f.lines, Left: slices.Clone(f.left), Done: cmp.Or(f.done, phrase.Change(f.change, nil, sunday))}
 	for _, h := range f.change.Habits {
-		if _, here := f.store.habits[h.Is.ID]; !here {
+		if f.store.book.Find(h.Is.ID) == nil {
 			is.Any = true
 		}
 	}
@@ -868,8 +867,8 @@ func TestAHistoryComesIn(t *testing.T) {
 			x.press("z")
 			x.says("Taken back: 1 habit and 3 entries from Loop.  Z redo")
 			x.hides("Reading   ")
-			is(t, "the habits", len(x.store.habits), len(x.store.list()))
-			if _, there := x.store.habits["reading"]; there {
+			is(t, "the habits", len(x.store.list()), len(x.store.list()))
+			if x.store.book.Find("reading") != nil {
 				t.Error("the store has the habit still")
 			}
 			x.press("Z")
@@ -901,7 +900,7 @@ func TestBringingTwiceFindsNothingNew(t *testing.T) {
 // The change is one's own also where the book is read before the answer is there.
 func TestWhatComesInIsNoNews(t *testing.T) {
 	x := bringOn(fromLoop, "'/a")(t)
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday)}}) // to be newer than
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(move).CheckOn(sunday)}}) // to be newer than
 	x.look()
 	x.press("enter")
 	x.importer.waits = true
@@ -918,7 +917,7 @@ func TestWhatComesInIsNoNews(t *testing.T) {
 
 func TestNewsIsToldOnThePage(t *testing.T) {
 	x := bringOn(fromLoop, "'/a", "enter")(t)
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[move].CheckOn(sunday)}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(move).CheckOn(sunday)}})
 	x.look()
 	x.shows(" Nothing is written yet.")
 	x.press("enter")
@@ -1095,7 +1094,7 @@ func TestWordsWrittenWhileAHistoryComesInAreKept(t *testing.T) {
 	x.typeText("Ana, any hour")
 	x.arrives("bring")
 	x.press("esc esc")
-	is(t, "the help lines", x.store.others.help.Text, "Ana, any hour")
+	is(t, "the help lines", x.store.book.HelpLines.Text, "Ana, any hour")
 	x.row("Reading")
 }
 
@@ -1245,7 +1244,7 @@ func (m *monkey) endBring(beginning *fakeStore) {
 		m.press("z")
 	}
 	is(m.t, "the record after undo", differ(beginning.told(), m.store.told()), "")
-	is(m.t, "the habits held", len(m.app.session.Book.Rows), len(beginning.habits))
+	is(m.t, "the habits held", len(m.app.session.Book.Rows), len(beginning.list()))
 	tokens := map[string]bool{}
 	for _, c := range m.importer.asks("bring") {
 		if tokens[c.token] {
@@ -1253,7 +1252,7 @@ func (m *monkey) endBring(beginning *fakeStore) {
 		}
 		tokens[c.token] = true
 	}
-	if n := len(slices.Collect(maps.Keys(m.importer.store.habits))); n != len(beginning.habits) {
+	if n := len(m.importer.store.list()); n != len(beginning.list()) {
 		m.t.Errorf("%d habits are left", n)
 	}
 }

@@ -334,7 +334,7 @@ func TestAnEntryIsTakenAwayAndBroughtBack(t *testing.T) {
 // The cursor stays where it was, so that more can be taken away, or nothing by mistake.
 func TestTheCursorStaysWhereSomethingWasTakenAway(t *testing.T) {
 	x := keptBut(t, journalOf(30), "J j j backspace") // after the day and its slip or words
-	is(t, "the reflections", len(x.store.others.reflections)+len(x.boundary("nocontact").Events), 30+5-1)
+	is(t, "the reflections", len(x.store.reflections)+len(x.boundary("nocontact").Events), 30+5-1)
 	x.onEntry("Words of day 0001.")
 	x.press("backspace")
 	x.onEntry("Words of day 0002.")
@@ -342,7 +342,7 @@ func TestTheCursorStaysWhereSomethingWasTakenAway(t *testing.T) {
 	x.onEntry("day 0028")
 	is(t, "the changes", len(x.store.log), 3)
 	x.press("z z z")
-	is(t, "the reflections", len(x.store.others.reflections), 30)
+	is(t, "the reflections", len(x.store.reflections), 30)
 }
 
 func TestALongEntryIsOpenedAndClosed(t *testing.T) {
@@ -418,7 +418,7 @@ func TestAReflectionThatIsEmptiedIsTakenAway(t *testing.T) {
 		x.press("backspace")
 	}
 	x.press("esc")
-	is(t, "the reflections", len(x.store.others.reflections), 1)
+	is(t, "the reflections", len(x.store.reflections), 1)
 	x.hides("I walked home")
 	x.press("z")
 	x.unchanged()
@@ -536,7 +536,7 @@ func TestTheMouseReadsTheJournal(t *testing.T) {
 	x.clickOn("shift+tab no prompt")
 	x.clickOn("esc done")
 	x.press("esc esc")
-	is(t, "the reflections", len(x.store.others.reflections), 3)
+	is(t, "the reflections", len(x.store.reflections), 3)
 }
 
 // Outside a field a click is esc, then the click: on a place it goes there.

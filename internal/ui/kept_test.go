@@ -114,7 +114,7 @@ func (x *terminal) leave(way string) {
 // boundary is what the store has of a boundary.
 func (x *terminal) boundary(id ident.ID) boundary.Boundary {
 	x.t.Helper()
-	b := x.store.others.boundaries.Find(id)
+	b := x.store.book.Boundaries.Find(id)
 	if b == nil {
 		x.t.Fatalf("the store has no boundary %s", id)
 	}
@@ -124,7 +124,7 @@ func (x *terminal) boundary(id ident.ID) boundary.Boundary {
 // called is what the store has of the boundary with a name.
 func (x *terminal) called(name string) boundary.Boundary {
 	x.t.Helper()
-	for _, b := range x.store.others.boundaries {
+	for _, b := range x.store.book.Boundaries {
 		if b.Name == name {
 			return b
 		}
@@ -136,7 +136,7 @@ func (x *terminal) called(name string) boundary.Boundary {
 // since are the events that the store has and that were not there at the beginning.
 func (x *terminal) since() []boundary.Event {
 	var all []boundary.Event
-	for _, b := range x.store.others.boundaries {
+	for _, b := range x.store.book.Boundaries {
 		had := keptOthers().boundaries.Find(b.ID)
 		for _, e := range b.Events {
 			if had == nil || !slices.ContainsFunc(had.Events, func(old boundary.Event) bool { return old.ID == e.ID }) {
@@ -161,8 +161,7 @@ func (x *terminal) only() boundary.Event {
 // what it had at the beginning.
 func (x *terminal) unchanged() {
 	x.t.Helper()
-	had, has := keptOthers(), x.store.others.clone()
-	had.asides, has.asides = nil, nil
+	had, has := keptOthers(), x.store.others()
 	if a, b := told(had), told(has); a != b {
 		x.t.Errorf("the store has\n%s\nnot\n%s", b, a)
 	}
@@ -203,7 +202,7 @@ func strengthOf(e boundary.Event) string {
 
 // reflectionsAbout are what the store has with a prompt.
 func (x *terminal) reflectionsAbout(prompt string) []journal.Reflection {
-	return slices.DeleteFunc(slices.Clone(x.store.others.reflections), func(r journal.Reflection) bool { return r.Prompt != prompt })
+	return slices.DeleteFunc(slices.Clone(x.store.reflections), func(r journal.Reflection) bool { return r.Prompt != prompt })
 }
 
 // boundariesLeft leaves only the first boundaries.
@@ -215,8 +214,9 @@ func boundariesLeft(n int) func(*fakeOthers) {
 func keptBut(t testing.TB, change func(*fakeOthers), keys string, with ...options) *terminal {
 	t.Helper()
 	store := newFakeStore(drawn()...)
-	store.others = keptOthers()
-	change(&store.others)
+	others := keptOthers()
+	change(&others)
+	store.hold(others)
 	x := newTerminal(t, store, with...)
 	x.now = evening
 	x.look()

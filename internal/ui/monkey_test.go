@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -65,7 +64,7 @@ func runMonkeys(t *testing.T, windows bool) {
 			t.Parallel()
 			m := &monkey{terminal: kept(t, ""), dice: rand.New(rand.NewPCG(uint64(seed), 2026)), windows: windows}
 			beginning := newFakeStore(drawn()...)
-			beginning.others = keptOthers()
+			beginning.hold(keptOthers())
 			defer func() {
 				if p := recover(); p != nil {
 					m.tell()
@@ -157,7 +156,7 @@ func (m *monkey) step() {
 
 // another is a change of another window.
 func (m *monkey) another() record.Change {
-	all := m.store.others.boundaries
+	all := m.store.book.Boundaries
 	if !m.windows || len(all) == 0 {
 		return record.Change{Moods: record.Put(journal.NewMood(m.now, 1+m.dice.IntN(5), "", calendar.DefaultPreferences))}
 	}
@@ -225,16 +224,16 @@ func (m *monkey) checkIDs() {
 		}
 		seen[id] = true
 	}
-	for _, b := range m.store.others.boundaries {
+	for _, b := range m.store.book.Boundaries {
 		once(b.ID)
 		for _, e := range b.Events {
 			once(e.ID)
 		}
 	}
-	for _, r := range m.store.others.reflections {
+	for _, r := range m.store.reflections {
 		once(r.ID)
 	}
-	for _, mood := range m.store.others.moods {
+	for _, mood := range m.store.book.Moods {
 		once(mood.ID)
 	}
 }
@@ -247,8 +246,8 @@ func (m *monkey) end(beginning *fakeStore) {
 	m.resize(80, 24)
 	m.press("esc esc esc esc B")
 	book := m.app.session.Book
-	held := fakeOthers{moods: m.store.others.moods, reflections: m.store.others.reflections, boundaries: book.Boundaries, help: book.HelpLines}
-	if d := differ(told(m.store.others), told(held)); d != "" {
+	held := fakeOthers{moods: m.store.book.Moods, reflections: m.store.reflections, boundaries: book.Boundaries, help: book.HelpLines}
+	if d := differ(told(m.store.others()), told(held)); d != "" {
 		m.t.Errorf("the program holds something else than the store:\n%s", d)
 	}
 	for n := 0; len(m.store.done) > 0 && n < 1000; n++ {
@@ -263,11 +262,11 @@ func (m *monkey) end(beginning *fakeStore) {
 
 // told is the record in words that can be compared.
 func (f *fakeStore) told() string {
-	all := []string{told(f.others)}
+	all := []string{told(f.others())}
 	for _, h := range f.list() {
 		all = append(all, fmt.Sprintf("habit %+v", h))
-		for _, d := range slices.Sorted(maps.Keys(f.entries[h.ID])) {
-			all = append(all, fmt.Sprintf("%s on %v: %+v", h.ID, d, f.entries[h.ID][d]))
+		for _, e := range f.entries(h.ID) {
+			all = append(all, fmt.Sprintf("%s on %v: %+v", h.ID, e.Day, e.Entry))
 		}
 	}
 	return strings.Join(all, "\n")

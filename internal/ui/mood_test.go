@@ -19,7 +19,7 @@ func (x *terminal) mood(d calendar.Day) journal.Mood {
 	x.t.Helper()
 	for _, c := range slices.Backward(x.store.applied) {
 		for _, s := range c.Moods {
-			if s.Is != nil && s.Is.Day == d && slices.Contains(x.store.others.moods, *s.Is) {
+			if s.Is != nil && s.Is.Day == d && slices.Contains(x.store.book.Moods, *s.Is) {
 				return *s.Is
 			}
 		}
@@ -39,7 +39,7 @@ func TestAMoodIsWrittenInEveryPlace(t *testing.T) {
 		x.press("m 4")
 		x.shows(" mood  1 awful  2 low  3 okay ‹4 good› 5 great")
 		is(t, "the key line", x.keyLine(), "1-5 choose  enter done  tab a note  esc leave")
-		is(t, "the moods", len(x.store.others.moods), 0)
+		is(t, "the moods", len(x.store.book.Moods), 0)
 		x.press("enter")
 		m := x.mood(sunday)
 		if m.Rating != 4 || m.Note != "" || !m.At.Equal(x.now) {
@@ -48,7 +48,7 @@ func TestAMoodIsWrittenInEveryPlace(t *testing.T) {
 		x.says("Mood: good.  z undo")
 		is(t, "the place", x.header(), here)
 		x.press("z")
-		is(t, "the moods", len(x.store.others.moods), 0)
+		is(t, "the moods", len(x.store.book.Moods), 0)
 		x.says("Taken back: mood 4.  Z redo")
 		x.press("Z")
 		x.says("Done again: mood 4.  z undo")
@@ -178,9 +178,9 @@ func TestSeveralMoodsADayMakeTheirMean(t *testing.T) {
 			t.Errorf("after %d moods the row is %q, not %s %s", i+1, x.moodRow(), row.word, row.sign)
 		}
 	}
-	is(t, "the moods", len(x.store.others.moods.On(sunday)), 4)
+	is(t, "the moods", len(x.store.book.Moods.On(sunday)), 4)
 	x.press("z z z z")
-	is(t, "the moods", len(x.store.others.moods), 0)
+	is(t, "the moods", len(x.store.book.Moods), 0)
 	is(t, "the row", strings.TrimSpace(x.moodRow()), "m   Mood")
 }
 
@@ -236,7 +236,7 @@ func TestAMoodOfAnotherDayIsOfItsNoon(t *testing.T) {
 	is(t, "the mood of today", x.mood(sunday).At.Equal(x.now), true)
 	// In other places there is no other day.
 	x.press("left left B m 1 enter")
-	is(t, "the moods of today", len(x.store.others.moods.On(sunday)), 2)
+	is(t, "the moods of today", len(x.store.book.Moods.On(sunday)), 2)
 }
 
 func TestAMoodAfterMidnightIsOfTheDayBefore(t *testing.T) {
@@ -354,7 +354,7 @@ func TestAClickOutsideAMoodIsEscAndThenTheClick(t *testing.T) {
 	x.press("m 1")
 	x.clickOn("Sunday 22 November")
 	x.hides(" mood  1")
-	is(t, "the moods", len(x.store.others.moods), 2)
+	is(t, "the moods", len(x.store.book.Moods), 2)
 }
 
 func TestNewsTouchesNoMood(t *testing.T) {
@@ -367,7 +367,7 @@ func TestNewsTouchesNoMood(t *testing.T) {
 	x.shows(" mood ‹4 good› -- half a█")
 	x.typeText(" thought")
 	x.press("enter")
-	is(t, "the moods", len(x.store.others.moods), 2)
+	is(t, "the moods", len(x.store.book.Moods), 2)
 	is(t, "the row", strings.Contains(x.moodRow(), "okay"), true)
 }
 
@@ -387,6 +387,6 @@ func TestAMoodWaitsWhileTheDiskIsFull(t *testing.T) {
 		x.store.fail = nil
 		x.retry()
 		is(t, "the note", x.mood(sunday).Note, "a walk")
-		is(t, "the moods", len(x.store.others.moods), 1)
+		is(t, "the moods", len(x.store.book.Moods), 1)
 	}
 }

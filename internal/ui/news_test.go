@@ -12,7 +12,7 @@ func TestNewsFromAnotherWindowIsSaidAndShown(t *testing.T) {
 	x := start(t, drawn())
 	x.press("3") // so that there is a change to be newer than
 	x.press("j")
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 	x.look()
 	x.says("Outdoors + 30 min, from another window.")
 	x.shows("115/120 min in 7 d")
@@ -28,7 +28,7 @@ func TestTheCursorStaysOnItsHabit(t *testing.T) {
 	x.look()
 	is(t, "the first row", x.rowNames()[0], "Before all")
 	is(t, "the row", x.onRow(), "Meditation")
-	x.store.elsewhere(record.PutHabits(x.store.habits[sleep].ArchiveOn(sunday - 1)))
+	x.store.elsewhere(record.PutHabits(x.store.habit(sleep).ArchiveOn(sunday - 1)))
 	x.look()
 	is(t, "the row", x.onRow(), "Meditation")
 	is(t, "the rows", len(x.rowNames()), 9)
@@ -39,7 +39,7 @@ func TestTheCursorStaysNearARowThatIsGone(t *testing.T) {
 	x.press("pgdown pgdown k k")
 	names, was := x.rowNames(), x.onRow()
 	at := slices.Index(names, was)
-	for _, h := range x.store.habits {
+	for _, h := range x.store.list() {
 		if h.Name == was {
 			x.store.elsewhere(record.PutHabits(h.ArchiveOn(sunday - 1)))
 		}
@@ -54,7 +54,7 @@ func TestTheCursorStaysNearARowThatIsGone(t *testing.T) {
 func TestOnesOwnChangeIsNoNews(t *testing.T) {
 	x := start(t, drawn())
 	x.press("4 4")
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 	x.press("3")
 	x.shows("115/120 min in 7 d")
 	is(t, "the glyph", x.glyph("Move"), "●")
@@ -74,7 +74,7 @@ func TestAnAdditionElsewhereIsAddedTo(t *testing.T) {
 	x := start(t, drawn())
 	x.press("2")
 	x.typeText("10")
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 	x.press("enter")
 	x.wrote(outdoors, sunday, measured(min64(80)))
 	x.look()
@@ -85,7 +85,7 @@ func TestWhatIsQueuedIsShownOverNews(t *testing.T) {
 	x := start(t, drawn())
 	x.store.fail = errFull
 	x.press("3")
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 	x.look()
 	is(t, "the glyph", x.glyph("Move"), "●")
 	x.shows("115/120 min in 7 d")
@@ -100,7 +100,7 @@ func TestNewsWhileAWriteIsUnderWayIsNotForgotten(t *testing.T) {
 	x := start(t, drawn())
 	x.hold = true
 	x.press("3")
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 	x.look()
 	x.release()
 	x.look()

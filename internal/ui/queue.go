@@ -22,7 +22,8 @@ const retryAfter = 5 * time.Second
 type job struct {
 	change record.Change
 	step   step
-	asOf   string // of a step: the name of the newest change that the person saw
+	made   record.Effect // of a change: what it did to the book in memory
+	asOf   string        // of a step: the name of the newest change that the person saw
 }
 
 // step is what a job does.
@@ -267,13 +268,23 @@ func (q *queue) unsaved() []Unsaved {
 	return all
 }
 
-// changes are the changes that are queued.
-func (q *queue) changes() []record.Change {
-	var changes []record.Change
-	for _, j := range q.jobs {
-		if j.step == apply {
-			changes = append(changes, j.change)
+// applyTo makes the changes that are queued in a book that was read. Refused ones do nothing there;
+// they are said when the store refuses them.
+func (q *queue) applyTo(book *record.Book) {
+	for i := range q.jobs {
+		if j := &q.jobs[i]; j.step == apply {
+			j.made, _ = book.Apply(j.change)
 		}
 	}
-	return changes
+}
+
+// effects returns what the changes that are queued did to the book in memory.
+func (q *queue) effects() []record.Effect {
+	var all []record.Effect
+	for _, j := range q.jobs {
+		if j.step == apply {
+			all = append(all, j.made)
+		}
+	}
+	return all
 }

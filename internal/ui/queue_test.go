@@ -275,7 +275,7 @@ func TestARetryThatFallsIntoAReadingIsMadeUpFor(t *testing.T) {
 	x.press("3")
 	is(t, "the waits", x.waits, 1)
 	x.store.fail = nil
-	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+	x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 	x.hold = true
 	x.look()
 	is(t, "the readings under way", len(x.held), 1)
@@ -358,7 +358,7 @@ func TestARecordThatCannotBeReadAgainKeepsWhatWasDone(t *testing.T) {
 
 // anAddition is what a script adds to Outdoors.
 func anAddition(x *terminal) record.Change {
-	return record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}}
+	return record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}}
 }
 
 func TestUndoTakesBackWhatIsShownAsNewest(t *testing.T) {

@@ -133,7 +133,7 @@ var readmeRows = map[string][]fact{
 	"how you feel, 1 to 5, as often as you like": {{"m", nil, "", func(x *terminal) {
 		x.t.Helper()
 		x.press("4 enter m 1 enter m 5 enter")
-		is(x.t, "the moods", len(x.store.others.moods), 3)
+		is(x.t, "the moods", len(x.store.book.Moods), 3)
 	}}},
 	"an urge: your own words, ten minutes, what helped": {{"u", keptOn(""), "", func(x *terminal) {
 		x.t.Helper()
@@ -182,7 +182,7 @@ func bringable(t testing.TB, with ...options) *terminal {
 
 // readmeKeys are the keys that the README names elsewhere, by the section.
 var readmeKeys = map[string][]fact{
-	"Two commands": {{"enter", keysOn(none, ""), "", func(x *terminal) { x.t.Helper(); onNoPage(x); is(x.t, "the habits", len(x.store.habits), 6) }}},
+	"Two commands": {{"enter", keysOn(none, ""), "", func(x *terminal) { x.t.Helper(); onNoPage(x); is(x.t, "the habits", len(x.store.list()), 6) }}},
 	"Keys": { // around the table
 		{"9", nil, "", has(friend, blank)},
 		{"1", withoutSleep, "", seen("+ 7.5█ h")},
@@ -229,7 +229,7 @@ var readmeKeys = map[string][]fact{
 			x.t.Helper()
 			x.typeText("Rain.")
 			x.press("esc")
-			is(x.t, "reflections", len(x.store.others.reflections), 3)
+			is(x.t, "reflections", len(x.store.reflections), 3)
 		}},
 		{"tab", keptOn("J w"), "", func(x *terminal) { x.t.Helper(); is(x.t, "a field", x.app.typing(), true) }},
 		{"/", keptOn("J"), "", func(x *terminal) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -72,9 +73,8 @@ func inStore(change func(*fakeStore)) options {
 // inHabits puts hostile text into each habit.
 func inHabits(change func(*habits.Habit)) options {
 	return inStore(func(f *fakeStore) {
-		for id, h := range f.habits {
-			change(&h)
-			f.habits[id] = h
+		for i := range f.book.Rows {
+			change(&f.book.Rows[i].Habit)
 		}
 	})
 }
@@ -100,15 +100,15 @@ func inUnits(h *habits.Habit) {
 
 // inReading puts hostile text into words that are only shown.
 func inReading(f *fakeStore) {
-	for i := range f.others.moods {
-		f.others.moods[i].Note += hostile
+	for i := range f.book.Moods {
+		f.book.Moods[i].Note += hostile
 	}
-	for i := range f.others.reflections {
-		f.others.reflections[i].Prompt += hostile
+	for i := range f.reflections {
+		f.reflections[i].Prompt += hostile
 	}
-	for i := range f.others.boundaries {
-		for j := range f.others.boundaries[i].Events {
-			e := &f.others.boundaries[i].Events[j]
+	for i := range f.book.Boundaries {
+		for j := range f.book.Boundaries[i].Events {
+			e := &f.book.Boundaries[i].Events[j]
 			e.Trigger, e.Note, e.Next, e.Helped = e.Trigger+hostile, e.Note+hostile, e.Next+hostile, worse(e.Helped)
 		}
 	}
@@ -116,25 +116,23 @@ func inReading(f *fakeStore) {
 
 // inWriting puts hostile text into words that are shown, and edited in fields.
 func inWriting(f *fakeStore) {
-	for id, h := range f.habits {
-		h.Why, h.Plan = h.Why+hostile, h.Plan+hostile
-		f.habits[id] = h
-	}
-	for _, days := range f.entries {
-		for d, e := range days {
+	for i := range f.book.Rows {
+		r := &f.book.Rows[i]
+		r.Habit.Why, r.Habit.Plan = r.Habit.Why+hostile, r.Habit.Plan+hostile
+		for _, e := range slices.Clone(r.History.All()) {
 			e.Note += hostile
-			days[d] = e
+			r.History.Set(e.Day, e.Entry)
 		}
 	}
-	for i := range f.others.boundaries {
-		b := &f.others.boundaries[i]
+	for i := range f.book.Boundaries {
+		b := &f.book.Boundaries[i]
 		b.Said, b.Plan = b.Said+hostile, b.Plan+hostile
 		b.Why, b.Okay, b.NotOkay = worse(b.Why), worse(b.Okay), worse(b.NotOkay)
 	}
-	for i := range f.others.reflections {
-		f.others.reflections[i].Text += hostile
+	for i := range f.reflections {
+		f.reflections[i].Text += hostile
 	}
-	f.others.help.Text += hostile
+	f.book.HelpLines.Text += hostile
 }
 
 // inAsides puts hostile text into every field that keeps words for later.
@@ -144,11 +142,11 @@ func inAsides(f *fakeStore) {
 		words[name] = hostile
 	}
 	text, _ := json.Marshal(words)
-	f.others.asides = map[string]string{page.DraftAdd: "sleep" + hostile, page.DraftBoundary: "No contact\n" + string(text), page.DraftBoundary + "nocontact": "No contact\n" + string(text)}
+	f.book.Drafts = map[string]string{page.DraftAdd: "sleep" + hostile, page.DraftBoundary: "No contact\n" + string(text), page.DraftBoundary + "nocontact": "No contact\n" + string(text)}
 	for _, id := range []string{"nocontact", "photos"} {
-		f.others.asides[page.DraftSlip+id] = string(text)
+		f.book.Drafts[page.DraftSlip+id] = string(text)
 		for _, how := range []boundary.Outcome{boundary.Reopened, boundary.LetGo} {
-			f.others.asides[page.DraftEnd+how.String()+"/"+id] = string(text)
+			f.book.Drafts[page.DraftEnd+how.String()+"/"+id] = string(text)
 		}
 	}
 }
@@ -170,8 +168,8 @@ func spoiledParts() []spoiled {
 		},
 		{
 			part: "names of boundaries", with: inStore(func(f *fakeStore) {
-				for i := range f.others.boundaries {
-					f.others.boundaries[i].Name = "No" + hostile + strconv.Itoa(i)
+				for i := range f.book.Boundaries {
+					f.book.Boundaries[i].Name = "No" + hostile + strconv.Itoa(i)
 				}
 			}),
 		},
@@ -221,7 +219,7 @@ func ways() []state {
 	return append(all, state{name: "keys: 3, and news", open: func(t testing.TB, with ...options) *terminal {
 		x := start(t, sorts(), with...)
 		x.press("3")
-		x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habits[outdoors].AddOn(sunday, min64(30))}})
+		x.store.elsewhere(record.Change{Edits: []habits.Edit{x.store.habit(outdoors).AddOn(sunday, min64(30))}})
 		x.look()
 		return x
 	}})
@@ -333,17 +331,17 @@ func TestNoFieldTakesWhatSteersATerminal(t *testing.T) {
 // terminal.
 func (x *terminal) keptStill() {
 	x.t.Helper()
-	kept := []string{told(x.store.others)}
+	kept := []string{told(x.store.others())}
 	for _, h := range x.store.list() {
 		kept = append(kept, h.Name, h.Area, h.Key, h.Why, h.Plan)
 		for _, g := range h.Goals {
 			kept = append(kept, string(g.Unit))
 		}
-		for _, e := range x.store.entries[h.ID] {
+		for _, e := range x.store.entries(h.ID) {
 			kept = append(kept, e.Note)
 		}
 	}
-	for _, o := range []any{x.store.others.asides, x.store.others.boundaries, x.store.others.reflections, x.store.others.moods, x.store.others.help} {
+	for _, o := range []any{x.store.book.Drafts, x.store.book.Boundaries, x.store.reflections, x.store.book.Moods, x.store.book.HelpLines} {
 		kept = append(kept, fmt.Sprintf("%s", o))
 	}
 	for _, text := range kept {

@@ -97,9 +97,9 @@ type session struct {
 	unkept  bool     // one could not be: it holds until the end all the same
 
 	drafts habitform.Drafts // forms of habits that were left unsaved
-	fatal  error                 // why the store could not be read
-	unread string                // why it could not be read again, as it was said
-	damage *damaged              // the page of a record that is damaged, or nil
+	fatal  error            // why the store could not be read
+	unread string           // why it could not be read again, as it was said
+	damage *damaged         // the page of a record that is damaged, or nil
 }
 
 func newSession(o Options) *session {
@@ -178,11 +178,12 @@ func (s *session) setBackground(c color.Color) {
 // Do makes a change: in memory now, on disk as soon as it may be. A change that
 // is refused changes nothing and is said.
 func (s *session) Do(c record.Change) (tea.Cmd, bool) {
-	if err := s.Book.Apply(c); err != nil {
+	made, err := s.Book.Apply(c)
+	if err != nil {
 		s.SayError(err)
 		return nil, false
 	}
-	s.queue.add(job{change: c, asOf: s.queue.asOf(apply, s.Book)})
+	s.queue.add(job{change: c, made: made, asOf: s.queue.asOf(apply, s.Book)})
 	return s.next(), true
 }
 
@@ -226,9 +227,7 @@ func (s *session) onLoaded(msg loadedMsg) {
 		return
 	}
 	book := msg.book
-	for _, c := range s.queue.changes() {
-		_ = book.Apply(c) // refused changes are said when the store refuses them
-	}
+	s.queue.applyTo(book)
 	s.outdate(book)
 	s.Book, s.Loaded = book, true
 	s.queue.last = nil
@@ -330,8 +329,8 @@ func (s *session) look() tea.Cmd {
 	}
 }
 
-// Queued returns the changes that are not on disk yet.
-func (s *session) Queued() []record.Change { return s.queue.changes() }
+// Queued returns what the changes that are not on disk yet did to the book.
+func (s *session) Queued() []record.Effect { return s.queue.effects() }
 
 // NotSaved returns how many changes could not be written.
 func (s *session) NotSaved() int {

@@ -103,7 +103,7 @@ func TestTheWordsOfASlipAreKeptWithIt(t *testing.T) {
 	e := x.only()
 	is(t, "what happened", e.Note, "I wrote back, two lines.\nThen I put it away.")
 	is(t, "what next", e.Next, "Phone in the kitchen. Call Ana tomorrow.")
-	is(t, "the asides", len(x.store.others.asides), 0)
+	is(t, "the asides", len(x.store.book.Drafts), 0)
 	x.press("J")
 	x.shows("23:40  A slip: I wrote back, two lines. Then I put it away. Next: Phone in\n")
 	x.press("B enter")
@@ -150,7 +150,7 @@ func TestTheWordsOfASlipComeBack(t *testing.T) {
 			is(t, "the words", y.only().Note+"/"+y.only().Next, "I wrote back,\ntwo lines./Call Ana")
 			y.press("s")
 			y.hides("I wrote back")
-			is(t, "the asides", len(y.store.others.asides), 0)
+			is(t, "the asides", len(y.store.book.Drafts), 0)
 		}
 	}
 }
@@ -159,7 +159,7 @@ func TestWordsThatAreEmptiedDoNotComeBack(t *testing.T) {
 	x := kept(t, "B s tab tab")
 	x.typeText("abc")
 	x.press("esc s tab tab backspace backspace backspace esc")
-	is(t, "the asides", len(x.store.others.asides), 0)
+	is(t, "the asides", len(x.store.book.Drafts), 0)
 	y := x.again()
 	y.press("B s")
 	y.hides("abc")
@@ -356,7 +356,7 @@ func TestASlipUnderABoundaryThatEndedKeepsTheWords(t *testing.T) {
 		}
 		x.shows("I wrote back.█")
 		x.press("esc")
-		is(t, "the words are kept", strings.Contains(x.store.others.asides["contact/nocontact"], "I wrote back."), true)
+		is(t, "the words are kept", strings.Contains(x.store.book.Drafts["contact/nocontact"], "I wrote back."), true)
 	}
 }
 
@@ -406,7 +406,7 @@ func TestTheMouseWorksOnThePageOfASlip(t *testing.T) {
 	x.typeText("court")
 	x.clickOn("esc leave")
 	is(t, "the events", len(x.since()), 1)
-	is(t, "the words are kept", strings.Contains(x.store.others.asides["contact/nocontact"], "court"), true)
+	is(t, "the words are kept", strings.Contains(x.store.book.Drafts["contact/nocontact"], "court"), true)
 }
 
 func TestNothingIsWrittenUnderABoundaryThatEnded(t *testing.T) {

@@ -361,7 +361,7 @@ func yearOn(keys string) func(testing.TB, ...options) *terminal {
 			y, month, day := d.Date()
 			m := journal.NewMood(time.Date(y, month, day, 21, 0, 0, 0, time.UTC), rating, "", calendar.DefaultPreferences)
 			m.ID = ident.ID(d.String())
-			store.others.moods = append(store.others.moods, m)
+			store.book.Moods = append(store.book.Moods, m)
 		}
 		x := startOn(t, store, with...)
 		x.press(keys)

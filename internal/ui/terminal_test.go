@@ -415,7 +415,10 @@ func (x *terminal) onRow() string {
 }
 
 // entry is what the store holds.
-func (x *terminal) entry(id ident.ID, d calendar.Day) habits.Entry { return x.store.entries[id][d] }
+func (x *terminal) entry(id ident.ID, d calendar.Day) habits.Entry {
+	e, _ := x.store.book.Entry(id, d)
+	return e
+}
 
 // wrote fails unless the store holds this.
 func (x *terminal) wrote(id ident.ID, d calendar.Day, want habits.Entry) {

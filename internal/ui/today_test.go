@@ -410,7 +410,7 @@ func TestUndoTakesBackANoteAHabitAndAMove(t *testing.T) {
 	is(t, "the note", x.entry(sleep, sunday).Note, "")
 	x.says("Taken back: a note with Sleep.  Z redo")
 	x.press("A z")
-	if x.store.habits[sleep].Archived != nil {
+	if x.store.habit(sleep).Archived != nil {
 		t.Error("Sleep is archived still")
 	}
 	x.press("} z")
@@ -443,13 +443,13 @@ func TestUndoWhileAWriteIsUnderWayComesAfterIt(t *testing.T) {
 func TestAHabitIsArchivedAndRestored(t *testing.T) {
 	x := start(t, drawn())
 	x.press("j j A")
-	if a := x.store.habits[move].Archived; a == nil || *a != sunday {
+	if a := x.store.habit(move).Archived; a == nil || *a != sunday {
 		t.Fatalf("Move is archived on %v", a)
 	}
 	x.says("Move archived: tomorrow it is off the list, its days stay.  z undo")
 	x.shows("archived")
 	x.press("A")
-	if a := x.store.habits[move].Archived; a != nil {
+	if a := x.store.habit(move).Archived; a != nil {
 		t.Errorf("Move is archived on %v", *a)
 	}
 	x.says("Move is back on the list.  z undo")

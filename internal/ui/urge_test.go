@@ -331,7 +331,7 @@ func TestAnUrgeDoesNotTakeInWhatAnotherWindowWrote(t *testing.T) {
 	is(t, "the strength", strengthOf(x.only()), "8")
 	x.press("z")
 	is(t, "the strength", strengthOf(x.only()), "7")
-	is(t, "the mood is there", slices.Contains(x.store.others.moods, m), true)
+	is(t, "the mood is there", slices.Contains(x.store.book.Moods, m), true)
 	x.press("z z")
 	x.unchanged()
 }
@@ -406,7 +406,7 @@ func TestTheTenMinutesOfferWhatAWhileIsEnoughFor(t *testing.T) {
 	records := sorts() // with at most, weekdays, none, an archived one
 	records[0] = counted(records[0].Habit, "8 7.5 6 7.5 8 7.5 7.5  7.5 6 8 7.5 7.5 8 _")
 	store := newFakeStore(records...)
-	store.others = keptOthers()
+	store.hold(keptOthers())
 	x = startOn(t, store)
 	x.press("u enter")
 	for _, name := range offered(x) {
@@ -479,7 +479,7 @@ func TestAnAmountTakesNoMoreThanIsMissing(t *testing.T) {
 	records := drawn()
 	records[4] = counted(records[4].Habit, "10 10 10 10 10 10 10  10 10 10 10 10 10 7")
 	store := newFakeStore(records...)
-	store.others = keptOthers()
+	store.hold(keptOthers())
 	x := startOn(t, store)
 	x.press("u enter j j")
 	x.shows("▸ ◐ Meditation               7 of 10 min")
@@ -501,7 +501,7 @@ func TestWritingInTheTenMinutesReturnsToThem(t *testing.T) {
 	x.shows("9 min")
 	is(t, "the seconds", u.Seconds, 62)
 	found := false
-	for _, r := range x.store.others.reflections {
+	for _, r := range x.store.reflections {
 		found = found || r.Text == "It is loud in me."
 	}
 	is(t, "the words are kept", found, true)

@@ -17,7 +17,7 @@ import (
 func (x *terminal) newReflection() *journal.Reflection {
 	x.t.Helper()
 	var found []journal.Reflection
-	for _, r := range x.store.others.reflections {
+	for _, r := range x.store.reflections {
 		if !strings.HasPrefix(string(r.ID), "reflection") {
 			found = append(found, r)
 		}
@@ -267,7 +267,7 @@ func TestAReflectionThatIsTakenAwayElsewhereIsKept(t *testing.T) {
 	x.shows("for once.█")
 	x.typeText(" Good.")
 	x.press("esc")
-	found := slices.ContainsFunc(x.store.others.reflections, func(r journal.Reflection) bool { return strings.HasSuffix(r.Text, "Good.") })
+	found := slices.ContainsFunc(x.store.reflections, func(r journal.Reflection) bool { return strings.HasSuffix(r.Text, "Good.") })
 	is(t, "the words are there", found, true)
 }
 

@@ -65,8 +65,8 @@ type Host interface {
 	Do(c record.Change) (tea.Cmd, bool)
 	// Show asks for the days from from on, unless they are there.
 	Show(from calendar.Day) tea.Cmd
-	// Queued returns the changes that are not on disk yet, oldest first.
-	Queued() []record.Change
+	// Queued returns what the changes that are not on disk yet did to the book, oldest first.
+	Queued() []record.Effect
 	// NotSaved returns how many changes could not be written, 0 while all goes well.
 	NotSaved() int
 	// Expect makes a change with the token one of the app's own, though another command writes it.

@@ -91,8 +91,8 @@ func (j *Page) onLoaded(msg journalMsg) tea.Cmd {
 	j.reading = false
 	if msg.err == nil {
 		j.pages, j.read = msg.pages, true
-		for _, c := range j.Queued() {
-			record.ApplyToJournal(&j.pages, c, j.Book.List())
+		for _, made := range j.Queued() {
+			made.Show(&j.pages, j.Book.List())
 		}
 		j.settle()
 	} else {
@@ -342,7 +342,9 @@ func (j *Page) remove() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	record.ApplyToJournal(&j.pages, c, j.Book.List())
+	if all := j.Queued(); len(all) > 0 {
+		all[len(all)-1].Show(&j.pages, j.Book.List())
+	}
 	j.settle()
 	j.SayUndo(phrase.UpperFirst(phrase.Change(c, j.Book.List(), j.Today)) + ".")
 	return cmd
