@@ -20,20 +20,12 @@ import (
 	"selfcare/internal/refusal"
 )
 
-// pair is a book and a file under the same changes, with what is to be taken back and done again
-// in the book.
+// pair is a book and a file under the same changes, with what is known of them in memory.
 type pair struct {
-	db           *DB
-	book         *record.Book // of all days there are
-	late         *record.Book // of the last days
-	past, future []done
-	tokens       int
-}
-
-// done is what a change did to the two books.
-type done struct {
-	change     record.Change
-	book, late record.Effect
+	db             *DB
+	book, late     *record.Book // of all days there are, and of the last days
+	past, latePast record.Past
+	tokens         int
 }
 
 // applies makes a change in the file and in the books.
@@ -56,18 +48,8 @@ func (p *pair) applies(t *rapid.T, c record.Change) {
 	if c.IsDraftOnly() {
 		return
 	}
-	d := done{c, made, late}
-	if n := len(p.past); n > 0 && len(p.future) == 0 && c.Continues != "" && p.past[n-1].change.Token == c.Continues && p.past[n-1].isWordsOnly() && d.isWordsOnly() {
-		last := p.past[n-1]
-		d.book, d.late = last.book.Then(d.book), last.late.Then(d.late)
-		p.past = p.past[:n-1]
-	}
-	p.past, p.future = append(p.past, d), nil
-}
-
-// isWordsOnly reports whether nothing of a habit was changed: such changes may go on with each other.
-func (d done) isWordsOnly() bool {
-	return len(d.book.Habits)+len(d.book.Entries)+len(d.book.Days) == 0 && d.change.Token != ""
+	p.past.Add(c, made)
+	p.latePast.Add(c, late)
 }
 
 // sameResult compares what the file and the book say was there before.
@@ -93,24 +75,22 @@ func sameResult(t *rapid.T, got, want record.Change) {
 }
 
 // steps takes back, or does again, in the file and in the books.
-func (p *pair) steps(t *rapid.T, from, to *[]done, step func(string) (record.Result, error)) {
-	_, err := step("")
-	n := len(*from)
-	if (err == nil) != (n > 0) {
-		t.Fatalf("with %d changes to go the file says %v", n, err)
+func (p *pair) steps(t *rapid.T, step func(string) (record.Result, error), in func(*record.Past, record.Record) (record.Change, record.Effect, bool)) {
+	p.tokens++
+	_, err := step(nth("token", p.tokens))
+	_, _, known := in(&p.past, p.book)
+	_, _, lateKnown := in(&p.latePast, p.late)
+	if known && err != nil || known != lateKnown {
+		t.Fatalf("the file says %v, and the books know of a change: %t and %t", err, known, lateKnown)
 	}
-	if n == 0 {
-		return
+	for _, b := range []**record.Book{&p.book, &p.late} {
+		if known || err != nil {
+			continue
+		}
+		if *b, err = p.db.Load((*b).From, 0); err != nil { // what was refused before was forgotten
+			t.Fatal(err)
+		}
 	}
-	d := (*from)[n-1]
-	*from = (*from)[:n-1]
-	d.change.Token = "" // nothing goes on with a change that was done again
-	made, err := p.book.Write(d.book.Inverse())
-	late, lateErr := p.late.Write(d.late.Inverse())
-	if err != nil || lateErr != nil {
-		t.Fatal(err, lateErr)
-	}
-	*to = append(*to, done{d.change, made, late})
 }
 
 // same compares the books with what the file has.
@@ -204,9 +184,9 @@ func TestABookAndAFileUnderTheSameChangesAreTheSame(t *testing.T) {
 		for range rapid.IntRange(5, 15).Draw(t, "steps") {
 			switch rapid.SampledFrom([]string{"change", "change", "change", "change", "continue", "undo", "undo", "redo"}).Draw(t, "step") {
 			case "undo":
-				p.steps(t, &p.past, &p.future, p.db.Undo)
+				p.steps(t, p.db.Undo, (*record.Past).Undo)
 			case "redo":
-				p.steps(t, &p.future, &p.past, p.db.Redo)
+				p.steps(t, p.db.Redo, (*record.Past).Redo)
 			case "continue":
 				c := someChange(t)
 				c.Continues = nth("token", p.tokens)
