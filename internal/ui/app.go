@@ -38,6 +38,14 @@ type App struct {
 	places   [4]page.Screen // by their index
 	at       int            // the place that is shown
 	quitting bool           // waits for the queue to drain
+	quiet    bool           // the message that came changes nothing that is drawn
+	frame    frame
+}
+
+// frame is what was drawn last.
+type frame struct {
+	content string
+	stale   bool // something of it may have changed
 }
 
 // New is the app, with Today open.
@@ -99,6 +107,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if s.Prompt != drawer {
 		a.today.Scroll() // it takes room from the list, or gives it back
 	}
+	a.frame.stale = a.frame.stale || !a.quiet
+	a.quiet = false
+	s.note()
 	return a, cmd
 }
 
@@ -176,7 +187,10 @@ func (a *App) View() tea.View {
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	v.KeyboardEnhancements.ReportEventTypes = true
 	if s := a.session; s.Width > 0 && s.Height > 0 {
-		v.Content = strings.Join(a.lines(), "\n")
+		if a.frame.stale || a.frame.content == "" {
+			a.frame = frame{content: strings.Join(a.lines(), "\n")}
+		}
+		v.Content = a.frame.content
 	}
 	return v
 }
@@ -370,10 +384,24 @@ func (a *App) loaded(msg loadedMsg) tea.Cmd {
 	return tea.Batch(cmd, a.session.sumOutdated())
 }
 
+// step takes back, or does again.
+func (a *App) step(st step) tea.Cmd {
+	cmd, shown := a.session.queueStep(st)
+	if shown == nil {
+		return cmd
+	}
+	a.journal.OnStep(*shown)
+	return tea.Batch(cmd, a.broadcast(page.BookMsg{}))
+}
+
 func (a *App) wrote(msg wroteMsg) tea.Cmd {
-	cmd := a.session.wrote(msg)
-	if msg.err == nil && msg.job.step == apply { // the others are followed by a new book
+	cmd, same := a.session.wroteQuietly(msg)
+	a.quiet = same && a.at == page.PlaceToday && len(a.session.Pages) == 0 && a.session.Prompt == nil
+	switch { // what else was written is followed by a new book
+	case msg.err == nil && msg.job.step == apply:
 		cmd = tea.Batch(cmd, a.session.sum(touched(msg.job.change)...))
+	case msg.err == nil && msg.job.shown:
+		cmd = tea.Batch(cmd, a.session.sum(touched(msg.receipt.Done)...))
 	}
 	if a.quitting && a.session.queue.failure != nil {
 		a.quitting = false

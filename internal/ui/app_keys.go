@@ -33,9 +33,9 @@ func (a *App) press(p keys.Press) tea.Cmd {
 	case a.isInSettings() && (p.Is(a.keys.Undo) || p.Is(a.keys.Redo)):
 		return a.top().Update(p)
 	case p.Is(a.keys.Undo):
-		return s.queueStep(undo)
+		return a.step(undo)
 	case p.Is(a.keys.Redo):
-		return s.queueStep(redo)
+		return a.step(redo)
 	case p.Is(a.keys.Keys):
 		return a.openKeys()
 	case p.Is(a.keys.Unsaved) && s.queue.failure != nil:

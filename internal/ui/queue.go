@@ -22,8 +22,10 @@ const retryAfter = 5 * time.Second
 type job struct {
 	change record.Change
 	step   step
-	made   record.Effect // of a change: what it did to the book in memory
+	made   record.Effect // what it did to the book in memory
 	asOf   string        // of a step: the name of the newest change that the person saw
+	shown  bool          // of a step: the book in memory has it
+	said   bool          // of a step: it was said what was taken back, or done again
 }
 
 // step is what a job does.
@@ -66,13 +68,14 @@ type (
 	retryMsg struct{}
 )
 
-// add queues a job.
-func (q *queue) add(j job) {
+// add queues a job, and returns it with its token.
+func (q *queue) add(j job) job {
 	if j.change.Token == "" {
 		j.change.Token = rand.Text()
 	}
 	q.expect(j.change.Token)
 	q.jobs = append(q.jobs, j)
+	return j
 }
 
 // expect makes a change with the token one of the app's own, though another command
@@ -268,23 +271,33 @@ func (q *queue) unsaved() []Unsaved {
 	return all
 }
 
-// applyTo makes the changes that are queued in a book that was read. Refused ones do nothing there;
-// they are said when the store refuses them.
-func (q *queue) applyTo(book *record.Book) {
+// applyTo makes what is queued in a book that was read, of which past is known. Refused changes do
+// nothing there; they are said when the store refuses them.
+func (q *queue) applyTo(book *record.Book, past *record.Past) {
 	for i := range q.jobs {
-		if j := &q.jobs[i]; j.step == apply {
-			j.made, _ = book.Apply(j.change)
+		if j := &q.jobs[i]; j.step != apply {
+			_, j.made, j.shown = j.step.in(past, book)
+		} else if made, err := book.Apply(j.change); err == nil {
+			j.made = made
+			past.Add(j.change, made)
 		}
 	}
 }
 
-// effects returns what the changes that are queued did to the book in memory.
+// in makes a step of undo or redo in a book, of which past is known, and returns what it is about
+// and what it did, where that is known.
+func (st step) in(past *record.Past, book *record.Book) (about record.Change, made record.Effect, ok bool) {
+	if st == redo {
+		return past.Redo(book)
+	}
+	return past.Undo(book)
+}
+
+// effects returns what all that is queued did to the book in memory.
 func (q *queue) effects() []record.Effect {
 	var all []record.Effect
 	for _, j := range q.jobs {
-		if j.step == apply {
-			all = append(all, j.made)
-		}
+		all = append(all, j.made)
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"selfcare/internal/calendar"
@@ -84,8 +85,10 @@ type session struct {
 	*page.Context
 	opts   Options
 	queue  queue
-	looks  bool // the store and the clock are looked at
-	minute int  // of the clock, with which runs of boundaries grow
+	past   record.Past // what is known of what undo takes back
+	looks  bool        // the store and the clock are looked at
+	known  atomic.Pointer[known]
+	minute int // of the clock, with which runs of boundaries grow
 
 	summing  bool       // a command makes summaries
 	sumAll   bool       // all are wanted anew
@@ -183,14 +186,34 @@ func (s *session) Do(c record.Change) (tea.Cmd, bool) {
 		s.SayError(err)
 		return nil, false
 	}
-	s.queue.add(job{change: c, made: made, asOf: s.queue.asOf(apply, s.Book)})
+	j := s.queue.add(job{change: c, made: made, asOf: s.queue.asOf(apply, s.Book)})
+	s.past.Add(j.change, made)
 	return s.next(), true
 }
 
-// step takes back, or does again.
-func (s *session) queueStep(st step) tea.Cmd {
-	s.queue.add(job{step: st, asOf: s.queue.asOf(st, s.Book)})
-	return s.next()
+// queueStep takes back, or does again: in memory now, where it is known what that is, and on disk
+// as soon as it may be.
+func (s *session) queueStep(st step) (cmd tea.Cmd, shown *record.Effect) {
+	j := job{step: st, asOf: s.queue.asOf(st, s.Book)}
+	var about record.Change
+	about, j.made, j.shown = st.in(&s.past, s.Book)
+	if j.said = !about.IsEmpty(); j.said {
+		s.sayStep(st, about)
+	}
+	s.queue.add(j)
+	if j.shown {
+		shown = &j.made
+	}
+	return s.next(), shown
+}
+
+// sayStep says what was taken back, or done again.
+func (s *session) sayStep(st step, about record.Change) {
+	if st == redo {
+		s.SayUndo("Done again: " + phrase.Change(about, s.Book.List(), s.Today) + ".")
+		return
+	}
+	s.Message = page.Message{Text: "Taken back: " + phrase.Change(about, s.Book.List(), s.Today) + ".", Key: "Z", Says: "redo"}
 }
 
 func (s *session) next() tea.Cmd { return s.queue.next(s.Book.Seq) }
@@ -227,7 +250,10 @@ func (s *session) onLoaded(msg loadedMsg) {
 		return
 	}
 	book := msg.book
-	s.queue.applyTo(book)
+	if book.Seq != s.Book.Seq || len(s.queue.jobs) > 0 {
+		s.past.Forget() // others may be in between; what is queued is made anew
+	}
+	s.queue.applyTo(book, &s.past)
 	s.outdate(book)
 	s.Book, s.Loaded = book, true
 	s.queue.last = nil
@@ -245,6 +271,14 @@ func (s *session) onLoaded(msg loadedMsg) {
 	}
 }
 
+// wroteQuietly takes the answer to a write, and reports whether that said nothing new: what was
+// written was shown already.
+func (s *session) wroteQuietly(msg wroteMsg) (cmd tea.Cmd, same bool) {
+	said, failure := s.Message, s.queue.failure
+	cmd = s.wrote(msg)
+	return cmd, msg.err == nil && s.Message == said && failure == nil && len(s.Requests) == 0
+}
+
 // wrote takes the answer to a write.
 func (s *session) wrote(msg wroteMsg) tea.Cmd {
 	wait := s.queue.wrote(msg)
@@ -252,11 +286,12 @@ func (s *session) wrote(msg wroteMsg) tea.Cmd {
 	case msg.err == nil:
 		s.written(msg)
 	case isFinal(msg.err):
+		s.past.Forget()
 		s.SayError(msg.err)
 		if about := msg.receipt.Done; !about.IsEmpty() {
 			s.Say(phrase.Refused(about, s.Book.List(), s.Today, msg.err))
 		}
-		if msg.job.step == apply || !msg.receipt.Done.IsEmpty() {
+		if msg.job.step == apply || msg.job.shown || !msg.receipt.Done.IsEmpty() {
 			s.reload() // what the screen shows was not written, or is not what stands there
 		}
 	default:
@@ -268,17 +303,18 @@ func (s *session) wrote(msg wroteMsg) tea.Cmd {
 
 func (s *session) written(msg wroteMsg) {
 	r := msg.receipt
-	if strings.HasPrefix(s.Message.Text, notSavedYet) {
+	waited := strings.HasPrefix(s.Message.Text, notSavedYet)
+	if waited {
 		s.Say("Saved.")
 	}
+	if msg.job.step != apply && (waited || !msg.job.said) {
+		s.sayStep(msg.job.step, r.Done)
+	}
 	switch {
-	case msg.job.step == undo:
-		s.Message = page.Message{Text: "Taken back: " + phrase.Change(r.Done, s.Book.List(), s.Today) + ".", Key: "Z", Says: "redo"}
+	case msg.job.step != apply && (!msg.job.shown || r.Before != s.Book.Seq):
+		s.past.Forget()
 		s.outdated.add(r.Done)
-		s.reload()
-	case msg.job.step == redo:
-		s.SayUndo("Done again: " + phrase.Change(r.Done, s.Book.List(), s.Today) + ".")
-		s.outdated.add(r.Done)
+		s.outdated.all = s.outdated.all || r.Before != s.Book.Seq // someone else wrote in between
 		s.reload()
 	case r.Seq == s.Book.Seq: // the answer to a write that had been lost
 	case r.Before != s.Book.Seq:
@@ -308,6 +344,21 @@ func (s *session) lookOn() tea.Cmd {
 	return s.look()
 }
 
+// known is what is known of the store, for whoever looks at it beside the screens.
+type known struct {
+	stamp string
+	busy  bool // a command is under way, which may be writing
+}
+
+// note has what is known of the store now be no news for whoever looks at it.
+func (s *session) note() {
+	stamp := s.Book.Stamp
+	if s.damage != nil {
+		stamp = s.damage.stamp
+	}
+	s.known.Store(&known{stamp, s.queue.busy})
+}
+
 // lookedMsg says that the store or the minute changed.
 type lookedMsg struct{}
 
@@ -317,12 +368,12 @@ func (s *session) look() tea.Cmd {
 	if s.Frozen {
 		return nil
 	}
-	store, stamp := s.opts.Store, s.Book.Stamp
-	today, late, minute, clock := s.Today, s.Late, s.minute, s.clock
+	s.note()
+	today, late, minute, clock, isNews := s.Today, s.Late, s.minute, s.clock, s.isNews
 	return func() tea.Msg {
 		for {
 			time.Sleep(lookEvery)
-			if d, l, m := clock(); d != today || l != late || m != minute || store.Stamp() != stamp {
+			if d, l, m := clock(); d != today || l != late || m != minute || isNews() {
 				return lookedMsg{}
 			}
 		}
@@ -342,3 +393,14 @@ func (s *session) NotSaved() int {
 
 // Expect makes a change with the token one of the app's own.
 func (s *session) Expect(token string) { s.queue.expect(token) }
+
+// isNews reports whether the store was changed by others than this program. It may be called beside
+// the screens; while this program may be writing it waits for what comes of that.
+func (s *session) isNews() bool {
+	known := s.known.Load()
+	if known.busy {
+		return false
+	}
+	stamp := s.opts.Store.Stamp()
+	return stamp != known.stamp && s.known.Load() == known
+}

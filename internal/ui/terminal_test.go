@@ -39,6 +39,7 @@ type terminal struct {
 	beside    []besideCommand // what the importer keeps waiting
 	quit      bool
 	suspended bool
+	drawn     func() // draws after each message, as a terminal does; nil does not
 }
 
 // options changes how an app is started.
@@ -87,6 +88,7 @@ func newTerminal(t testing.TB, store *fakeStore, with ...options) *terminal {
 func (x *terminal) send(msg tea.Msg) {
 	x.t.Helper()
 	_, cmd := x.app.Update(msg)
+	x.draw()
 	x.run(cmd)
 	if x.app.typing() {
 		x.app.View()
@@ -196,7 +198,14 @@ func (x *terminal) answer(msg tea.Msg) []tea.Cmd {
 		return v.Convert(commands).Interface().([]tea.Cmd)
 	}
 	_, cmd := x.app.Update(msg)
+	x.draw()
 	return []tea.Cmd{cmd}
+}
+
+func (x *terminal) draw() {
+	if x.drawn != nil {
+		x.drawn()
+	}
 }
 
 // release lets the store answer what it was asked while on hold.

@@ -104,6 +104,14 @@ func (j *Page) onLoaded(msg journalMsg) tea.Cmd {
 	return j.more()
 }
 
+// OnStep shows what undo, or redo, did.
+func (j *Page) OnStep(made record.Effect) {
+	if j.read {
+		made.Show(&j.pages, j.Book.List())
+		j.settle()
+	}
+}
+
 // arrange makes anew what is shown of the pages.
 func (j *Page) arrange() {
 	j.found, j.items = slices.Clone(j.pages.Filter(j.filter).Pages), nil
