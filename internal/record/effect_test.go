@@ -39,15 +39,15 @@ type placed[T any] struct {
 
 func newWorld() world {
 	return world{
-		map[ident.ID]habits.Habit{}, map[cell]habits.Entry{}, map[ident.ID]placed[journal.Mood]{},
-		map[ident.ID]boundary.Boundary{}, map[ident.ID]placed[boundary.Event]{}, journal.HelpLines{}, 0,
+		habits: map[ident.ID]habits.Habit{}, entries: map[cell]habits.Entry{}, moods: map[ident.ID]placed[journal.Mood]{},
+		boundaries: map[ident.ID]boundary.Boundary{}, events: map[ident.ID]placed[boundary.Event]{},
 	}
 }
 
 func (w world) clone() world {
 	return world{
-		maps.Clone(w.habits), maps.Clone(w.entries), maps.Clone(w.moods),
-		maps.Clone(w.boundaries), maps.Clone(w.events), w.help, w.writings,
+		habits: maps.Clone(w.habits), entries: maps.Clone(w.entries), moods: maps.Clone(w.moods),
+		boundaries: maps.Clone(w.boundaries), events: maps.Clone(w.events), help: w.help, writings: w.writings,
 	}
 }
 
