@@ -113,67 +113,107 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, cmd
 }
 
+// dispatch hands a message to whom it is for.
 func (a *App) dispatch(msg tea.Msg) tea.Cmd {
+	for _, take := range []func(tea.Msg) (tea.Cmd, bool){a.onTerminal, a.onInput, a.onStore, a.onSettings, a.onDamage} {
+		if cmd, ok := take(msg); ok {
+			return cmd
+		}
+	}
+	return a.tellAll(msg)
+}
+
+// onTerminal takes what the terminal says of itself.
+func (a *App) onTerminal(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 	s := a.session
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		s.Width, s.Height = msg.Width, msg.Height
-		return a.broadcast(msg)
 	case tea.BackgroundColorMsg:
 		s.setBackground(msg.Color)
-		return a.broadcast(msg)
 	case tea.ColorProfileMsg:
 		s.Profile = msg.Profile
 		s.restyle()
-		return a.broadcast(msg)
-	case tea.KeyPressMsg:
-		return a.press(keys.Of(msg))
-	case tea.MouseClickMsg:
-		return a.click(msg)
-	case tea.MouseWheelMsg:
-		if s.tooSmall() || s.fatal != nil || s.Prompt != nil {
-			return nil
-		}
-		return a.top().Update(msg)
-	case loadedMsg:
-		return a.loaded(msg)
-	case wroteMsg:
-		return a.wrote(msg)
-	case sumMsg:
-		return s.sum()
-	case summedMsg:
-		return tea.Batch(s.summed(msg), a.broadcast(page.BookMsg{}), a.refreshTrends())
-	case rereadMsg:
-		s.onSettings(msg.settings)
-		return nil
-	case keptMsg:
-		return s.kept(msg)
-	case retryMsg:
-		return s.queue.waited()
-	case lookedMsg:
-		return a.looked()
 	case hungUpMsg:
 		a.keep()
-		return tea.Quit
+		return tea.Quit, true
+	default:
+		return nil, false
+	}
+	return a.broadcast(msg), true
+}
+
+// onInput takes keys, the mouse and pastes.
+func (a *App) onInput(msg tea.Msg) (cmd tea.Cmd, ok bool) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.press(keys.Of(msg)), true
+	case tea.MouseClickMsg:
+		return a.click(msg), true
+	case tea.MouseWheelMsg:
+		if s := a.session; s.tooSmall() || s.fatal != nil || s.Prompt != nil {
+			return nil, true
+		}
+		return a.top().Update(msg), true
+	case tea.PasteMsg:
+		return a.typed(msg), true
+	}
+	return nil, false
+}
+
+// onStore takes what the store answered, and what follows from it.
+func (a *App) onStore(msg tea.Msg) (cmd tea.Cmd, ok bool) {
+	s := a.session
+	switch msg := msg.(type) {
+	case loadedMsg:
+		return a.loaded(msg), true
+	case wroteMsg:
+		return a.wrote(msg), true
+	case retryMsg:
+		return s.queue.waited(), true
+	case lookedMsg:
+		return a.looked(), true
+	case sumMsg:
+		return s.sum(), true
+	case summedMsg:
+		return tea.Batch(s.summed(msg), a.broadcast(page.BookMsg{}), a.refreshTrends()), true
 	case page.BookMsg:
-		return tea.Batch(a.broadcast(msg), a.refreshJournal())
+		return tea.Batch(a.broadcast(msg), a.refreshJournal()), true
 	case importpage.ImportedMsg:
-		return a.onImported(msg)
+		return a.onImported(msg), true
+	}
+	return nil, false
+}
+
+// onSettings takes settings that were read anew, and the answer about one that was saved.
+func (a *App) onSettings(msg tea.Msg) (cmd tea.Cmd, ok bool) {
+	switch msg := msg.(type) {
+	case rereadMsg:
+		a.session.onSettings(msg.settings)
+		return nil, true
+	case keptMsg:
+		return a.session.kept(msg), true
+	}
+	return nil, false
+}
+
+// onDamage takes the answers about a damaged record.
+func (a *App) onDamage(msg tea.Msg) (cmd tea.Cmd, ok bool) {
+	s := a.session
+	switch msg := msg.(type) {
 	case restoredMsg:
 		if s.damage == nil { // what is there now was read before the answer came
 			s.sayRestored(msg)
-			return nil
+			return nil, true
 		}
-		return s.damage.update(msg)
 	case surveyedMsg, backupMsg:
 		if s.damage == nil {
-			return nil
+			return nil, true
 		}
-		return s.damage.update(msg)
-	case tea.PasteMsg:
-		return a.typed(msg)
+	default:
+		return nil, false
 	}
-	return a.tellAll(msg)
+	return s.damage.update(msg), true
 }
 
 // View draws the screen on top.
