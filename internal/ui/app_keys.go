@@ -32,6 +32,14 @@ func (a *App) press(p keys.Press) tea.Cmd {
 		return a.typed(p)
 	case a.isInSettings() && (p.Is(a.keys.Undo) || p.Is(a.keys.Redo)):
 		return a.top().Update(p)
+	}
+	return a.pressOnPages(p)
+}
+
+// pressOnPages takes the keys that work on every page, and hands on the others.
+func (a *App) pressOnPages(p keys.Press) tea.Cmd {
+	s := a.session
+	switch {
 	case p.Is(a.keys.Undo):
 		return a.step(undo)
 	case p.Is(a.keys.Redo):
@@ -42,7 +50,7 @@ func (a *App) press(p keys.Press) tea.Cmd {
 		return s.Push(newUnsaved(s))
 	case p.Is(a.keys.Help):
 		return a.openHelp()
-	case len(a.session.Pages) == 0:
+	case len(s.Pages) == 0:
 		return a.pressAnywhere(p)
 	}
 	return a.top().Update(p)
@@ -163,21 +171,26 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 		return nil
 	case len(s.Pages) == 0 && !a.typing() && s.OnMessageKey(msg):
 		return a.press(keys.Named(s.Message.Key))
-	case s.Prompt != nil && msg.Y >= s.Height-s.Prompt.Height():
-		s.Prompt.Click(msg.X, msg.Y-(s.Height-s.Prompt.Height()))
-		return nil // within the field
 	}
+	return a.clickOnPages(msg)
+}
+
+// clickOnPages hands a click to the prompt that it is on; elsewhere it leaves the prompt first.
+func (a *App) clickOnPages(msg tea.MouseClickMsg) tea.Cmd {
+	s := a.session
 	var left tea.Cmd
 	if s.Prompt != nil {
+		if top := s.Height - s.Prompt.Height(); msg.Y >= top {
+			s.Prompt.Click(msg.X, msg.Y-top)
+			return nil
+		}
 		left = s.Prompt.Update(keys.Named("esc"))
 	}
-	if msg.Y == 0 && len(a.session.Pages) == 0 {
-		if i := s.PlaceAt(msg.X); i >= 0 && i != a.at {
-			if a.top().Typing() {
-				left = tea.Batch(left, a.top().Update(keys.Named("esc")))
-			}
-			return tea.Batch(left, a.goTo(i))
+	if i := s.PlaceAt(msg.X); msg.Y == 0 && len(s.Pages) == 0 && i >= 0 && i != a.at {
+		if a.top().Typing() {
+			left = tea.Batch(left, a.top().Update(keys.Named("esc")))
 		}
+		return tea.Batch(left, a.goTo(i))
 	}
 	return tea.Batch(left, a.top().Update(msg))
 }

@@ -192,14 +192,21 @@ func (f *Form) PressField(p keys.Press) (cmd tea.Cmd, submit bool) {
 		return f.MoveTo(max(0, f.Focus-1)), false
 	case x.In != nil:
 		return x.In.Update(p), false
-	case x.Choices != nil && (p.Name == "right" || p.Name == "space" || p.Name == "l"):
-		x.Choice = (x.Choice + 1) % len(x.Choices)
-	case x.Choices != nil && (p.Name == "left" || p.Name == "h"):
-		x.Choice = (x.Choice + len(x.Choices) - 1) % len(x.Choices)
-	case x.Button != "" && p.Name == "space":
-		return nil, true
+	case x.Choices != nil:
+		x.pressChoices(p)
+		return nil, false
 	}
-	return nil, false
+	return nil, x.Button != "" && p.Name == "space"
+}
+
+// pressChoices takes the next of the choices, or the one before.
+func (x *Field) pressChoices(p keys.Press) {
+	switch p.Name {
+	case "right", "space", "l":
+		x.Choice = (x.Choice + 1) % len(x.Choices)
+	case "left", "h":
+		x.Choice = (x.Choice + len(x.Choices) - 1) % len(x.Choices)
+	}
 }
 
 // enter submits, or goes on.
@@ -318,44 +325,12 @@ func (f *Form) draw(i int, x *Field, room int) []string {
 
 // drawValue draws what a field holds.
 func (f *Form) drawValue(i int, x *Field, room int) []string {
-	s, wide := f.look.Styles, f.look.Width-f.col()-1
-	focused := i == f.Focus
+	wide, focused := f.look.Width-f.col()-1, i == f.Focus
 	switch {
 	case x.Choices != nil:
-		var lines []string
-		l := theme.NewLine(wide)
-		for n, c := range x.Choices {
-			if l.Cells > 0 && l.Cells+theme.Width(c)+2 > wide {
-				lines = append(lines, l.String())
-				l = theme.NewLine(wide)
-			}
-			l.Styled(theme.Selection(f.look, c, n == x.Choice))
-		}
-		return append(lines, l.String())
+		return f.drawChoices(x, wide)
 	case x.In != nil:
-		reads, wrong := "", false
-		if x.Reading != nil {
-			reads, wrong = x.Reading(x.In.Value())
-		}
-		l := theme.NewLine(wide + 1)
-		if focused {
-			l.Styled(x.In.Draw(f.look, wide))
-		} else {
-			l.Put(s.Plain, theme.Cut(spelling.CleanLine(x.In.Value()), wide))
-		}
-		if reads == "" {
-			return []string{l.String()}
-		}
-		if l.Cells+3+theme.Width(reads) <= wide && !wrong {
-			return []string{l.Right(wide, s.Muted, reads).String()}
-		}
-		lines := []string{l.String()}
-		for i, text := range theme.Fold(reads, wide) {
-			if i < room {
-				lines = append(lines, theme.NewLine(wide).Put(s.Muted, text).String())
-			}
-		}
-		return lines
+		return f.drawInput(x, wide, room, focused)
 	case focused:
 		x.TextArea.Size(wide, room)
 		return x.TextArea.Lines()
@@ -363,7 +338,49 @@ func (f *Form) drawValue(i int, x *Field, room int) []string {
 	var lines []string
 	for _, text := range strings.Split(x.TextArea.Value(), "\n") {
 		for _, part := range theme.Fold(spelling.CleanLine(text), wide) {
-			lines = append(lines, theme.NewLine(wide).Put(s.Plain, part).String())
+			lines = append(lines, theme.NewLine(wide).Put(f.look.Styles.Plain, part).String())
+		}
+	}
+	return lines
+}
+
+// drawChoices draws the choices side by side, in as many lines as they need.
+func (f *Form) drawChoices(x *Field, wide int) []string {
+	var lines []string
+	l := theme.NewLine(wide)
+	for n, c := range x.Choices {
+		if l.Cells > 0 && l.Cells+theme.Width(c)+2 > wide {
+			lines = append(lines, l.String())
+			l = theme.NewLine(wide)
+		}
+		l.Styled(theme.Selection(f.look, c, n == x.Choice))
+	}
+	return append(lines, l.String())
+}
+
+// drawInput draws a line, and how it reads: beside it where there is room, else below.
+func (f *Form) drawInput(x *Field, wide, room int, focused bool) []string {
+	s := f.look.Styles
+	reads, wrong := "", false
+	if x.Reading != nil {
+		reads, wrong = x.Reading(x.In.Value())
+	}
+	l := theme.NewLine(wide + 1)
+	if focused {
+		l.Styled(x.In.Draw(f.look, wide))
+	} else {
+		l.Put(s.Plain, theme.Cut(spelling.CleanLine(x.In.Value()), wide))
+	}
+	switch {
+	case reads == "":
+		return []string{l.String()}
+	case l.Cells+3+theme.Width(reads) <= wide && !wrong:
+		return []string{l.Right(wide, s.Muted, reads).String()}
+	}
+	lines := []string{l.String()}
+	for i, text := range theme.Fold(reads, wide) {
+		if i < room {
+			lines = append(lines, theme.NewLine(wide).Put(s.Muted, text).String())
 		}
 	}
 	return lines

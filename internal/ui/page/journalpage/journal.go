@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
@@ -306,33 +307,8 @@ func (j *Page) reflection(id ident.ID) *journal.Reflection {
 // remove takes the entry of the cursor away; of a day's moods the last that is shown.
 func (j *Page) remove() tea.Cmd {
 	var c record.Change
-	for _, p := range j.pages.Pages {
-		if p.Day != j.cursor.day {
-			continue
-		}
-		switch j.cursor.kind {
-		case dayItem:
-			moods := p.Moods.ByClock(j.Here())
-			c.Moods = record.Take(moods[len(moods)-1])
-		case moodItem:
-			for _, m := range p.Moods {
-				if m.ID == j.cursor.id {
-					c.Moods = record.Take(m)
-				}
-			}
-		case reflectionItem:
-			if r := j.reflection(j.cursor.id); r != nil {
-				c.Reflections = record.Take(*r)
-			}
-		case eventItem:
-			for _, e := range p.Events {
-				if e.ID == j.cursor.id {
-					c.Events = record.Take(e)
-				}
-			}
-		case noteItem:
-			c.Edits = []habits.Edit{{Habit: j.cursor.id, Day: p.Day, NoteMark: habits.Set}}
-		}
+	if i := slices.IndexFunc(j.pages.Pages, func(p journal.Page) bool { return p.Day == j.cursor.day }); i >= 0 {
+		c = j.removal(j.pages.Pages[i])
 	}
 	if c.IsEmpty() {
 		return nil
@@ -356,6 +332,31 @@ func (j *Page) remove() tea.Cmd {
 	j.settle()
 	j.SayUndo(phrase.UpperFirst(phrase.Change(c, j.Book.List(), j.Today)) + ".")
 	return cmd
+}
+
+// removal returns the change that takes away what the cursor is on.
+func (j *Page) removal(p journal.Page) (c record.Change) {
+	switch j.cursor.kind {
+	case dayItem:
+		if moods := p.Moods.ByClock(j.Here()); len(moods) > 0 {
+			c.Moods = record.Take(moods[len(moods)-1])
+		}
+	case moodItem:
+		if i := slices.IndexFunc(p.Moods, func(m journal.Mood) bool { return m.ID == j.cursor.id }); i >= 0 {
+			c.Moods = record.Take(p.Moods[i])
+		}
+	case reflectionItem:
+		if r := j.reflection(j.cursor.id); r != nil {
+			c.Reflections = record.Take(*r)
+		}
+	case eventItem:
+		if i := slices.IndexFunc(p.Events, func(e boundary.Event) bool { return e.ID == j.cursor.id }); i >= 0 {
+			c.Events = record.Take(p.Events[i])
+		}
+	case noteItem:
+		c.Edits = []habits.Edit{{Habit: j.cursor.id, Day: p.Day, NoteMark: habits.Set}}
+	}
+	return c
 }
 
 // typed takes what is typed into the search, or the date.

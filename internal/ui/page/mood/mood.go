@@ -65,13 +65,20 @@ func (f *Prompt) Update(msg tea.Msg) tea.Cmd {
 		return f.turn()
 	case f.Noting:
 		return f.note.Update(msg)
-	case len(p.Name) == 1 && p.Name >= "1" && p.Name <= "5":
+	}
+	return f.pressRating(p)
+}
+
+// pressRating takes a key that chooses a rating, or leaves.
+func (f *Prompt) pressRating(p keys.Press) tea.Cmd {
+	switch p.Name {
+	case "1", "2", "3", "4", "5":
 		f.rating = int(p.Name[0] - '0')
-	case p.Name == "q":
+	case "q":
 		return f.Update(keys.Named("esc"))
-	case p.Name == "left", p.Name == "h":
+	case "left", "h":
 		f.step(-1)
-	case p.Name == "right", p.Name == "l":
+	case "right", "l":
 		f.step(+1)
 	}
 	return nil

@@ -71,21 +71,12 @@ func (t *Page) Keys() []page.Group {
 // press takes a key while no field is open.
 func (t *Page) press(p keys.Press) tea.Cmd {
 	k := t.Bindings
+	if by, ok := t.stepOf(p); ok {
+		return t.step(by)
+	}
 	switch {
 	case p.Is(k.Number):
 		return t.pressNumber(p)
-	case p.Is(k.Up):
-		return t.step(-1)
-	case p.Is(k.Down):
-		return t.step(+1)
-	case p.Is(k.Top):
-		return t.step(-len(t.Rows))
-	case p.Is(k.End):
-		return t.step(+len(t.Rows))
-	case p.Is(k.PageUp):
-		return t.step(-t.page())
-	case p.Is(k.PageDown):
-		return t.step(+t.page())
 	case p.Is(k.Before):
 		return t.GoTo(max(t.Day-1, calendar.FirstDay))
 	case p.Is(k.After) && t.Day == t.Today:
@@ -104,8 +95,24 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		return t.Ask(page.OpenImport{})
 	case p.Name == "esc":
 		return t.leave()
+	default:
+		return t.pressRow(p)
 	}
-	return t.pressRow(p)
+	return nil
+}
+
+// stepOf returns how many rows a key moves the cursor by, and reports whether it moves it.
+func (t *Page) stepOf(p keys.Press) (by int, ok bool) {
+	k := t.Bindings
+	for _, move := range []struct {
+		key key.Binding
+		by  int
+	}{{k.Up, -1}, {k.Down, +1}, {k.Top, -len(t.Rows)}, {k.End, +len(t.Rows)}, {k.PageUp, -t.page()}, {k.PageDown, +t.page()}} {
+		if p.Is(move.key) {
+			return move.by, true
+		}
+	}
+	return 0, false
 }
 
 // tomorrow says what can be said of it.

@@ -200,42 +200,27 @@ func (t *Page) rowLine(c columns, r Row, chosen bool) string {
 		l.Put(s.Strong, t.Glyphs.Cursor)
 	}
 	l.To(KeyCol).Put(t.keyPaint(chosen), t.keyOf(r))
-	glyph := t.Glyphs.State(st, true)
-	glyphPaint := s.Muted
+	sign := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		glyphPaint = t.AreaStyle(r.Habit.Area)
+		sign = t.AreaStyle(r.Habit.Area)
 	}
-	l.To(GlyphCol).Put(glyphPaint, glyph)
+	l.To(GlyphCol).Put(sign, t.Glyphs.State(st, true))
 
-	namePaint := s.Plain
-	if st.State == habits.Yes || st.State == habits.Skip || glyph == t.Glyphs.Spare {
-		namePaint = s.Muted
-	}
-	if chosen {
-		namePaint = s.Bold
-	}
 	name := spelling.CleanLine(r.Habit.Name)
 	if f, ok := t.field.(*amountField); ok && f.habit == r.Habit.ID {
-		l.To(NameCol).Put(namePaint, theme.Cut(name, c.fieldCol()-NameCol-3))
+		l.To(NameCol).Put(t.nameStyle(r, chosen), theme.Cut(name, c.fieldCol()-NameCol-3))
 		return f.view(t, l, c)
 	}
-	amount := t.amountText(r, c.short)
+	amount := t.fittingAmount(r, c)
+	end := c.amount
 	if c.right {
-		amount = theme.Cut(amount, t.Width/2-2)
+		end -= theme.Width(amount) + 1
 	}
-	if room := c.strip - c.amount - 1; !c.right && theme.Width(amount) > room {
-		amount = strings.Replace(amount, " of ", "/", 1)
-		if theme.Width(amount) > room {
-			amount = t.amountText(r, true)
-		}
-	}
+	l.To(NameCol).Put(t.nameStyle(r, chosen), theme.Cut(name, end-NameCol-1))
+	t.noteMark(l, r)
 	if c.right {
-		l.To(NameCol).Put(namePaint, theme.Cut(name, c.amount-theme.Width(amount)-NameCol-2))
-		t.noteMark(l, r)
 		l.Right(c.amount, s.Muted, amount)
 	} else {
-		l.To(NameCol).Put(namePaint, theme.Cut(name, c.amount-NameCol-1))
-		t.noteMark(l, r)
 		l.To(c.amount).Put(s.Muted, theme.Cut(amount, c.strip-c.amount-1))
 	}
 	if c.strip > 0 {
@@ -245,6 +230,34 @@ func (t *Page) rowLine(c columns, r Row, chosen bool) string {
 		t.strengthAndRun(l, c, r)
 	}
 	return l.String()
+}
+
+// nameStyle returns how a habit's name is drawn: fainter where nothing is left to do.
+func (t *Page) nameStyle(r Row, chosen bool) theme.Style {
+	st := r.standing
+	switch {
+	case chosen:
+		return t.Styles.Bold
+	case st.State == habits.Yes, st.State == habits.Skip, t.Glyphs.State(st, true) == t.Glyphs.Spare:
+		return t.Styles.Muted
+	}
+	return t.Styles.Plain
+}
+
+// fittingAmount returns the amount of a row, as fully as there is room for.
+func (t *Page) fittingAmount(r Row, c columns) string {
+	amount := t.amountText(r, c.short)
+	if c.right {
+		return theme.Cut(amount, t.Width/2-2)
+	}
+	room := c.strip - c.amount - 1
+	if theme.Width(amount) <= room {
+		return amount
+	}
+	if amount = strings.Replace(amount, " of ", "/", 1); theme.Width(amount) <= room {
+		return amount
+	}
+	return t.amountText(r, true)
 }
 
 // strengthAndRun draws what the habit's whole history comes to, once it is known.
