@@ -63,7 +63,7 @@ func (p *program) backup(file string, encrypt bool) error {
 	case path != "":
 		found, err = p.backupTo(store, path)
 	default:
-		path, found, err = store.Keep(verify.File)
+		path, found, err = store.BackUp(verify.File)
 	}
 	if err != nil || home.IsStandardOutput(path) { // which has the copy itself, and nothing else
 		return err

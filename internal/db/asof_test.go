@@ -63,7 +63,7 @@ func (x *asOf) undone(token, newest string, h habits.Habit) {
 func (x *asOf) refusesUndo(newest, text string) record.Result {
 	x.t.Helper()
 	var r record.Result
-	unchanged(x.t, x.path, func() {
+	unchanged(x.t, x.Path(), func() {
 		var err error
 		r, err = x.UndoAsOf("late", newest)
 		refused(x.t, err, text)
@@ -96,7 +96,7 @@ func TestAnUndoThatWaitedTakesBackWhatWasNewestThen(t *testing.T) {
 				redo(t, x.DB)
 			}
 			x.holds(1000, 1000)
-			check(t, x.path)
+			check(t, x.Path())
 		})
 	}
 }
@@ -274,7 +274,7 @@ func playAsOf(t *testing.T, dice *rand.Rand) {
 			top[load(t, db).Newest] = past[len(past)-1].n
 		}
 	}
-	check(t, db.path)
+	check(t, db.Path())
 }
 
 // What a restore brings back of the log can be undone as before.
@@ -298,10 +298,10 @@ func TestAnUndoThatWaitedIsRecovered(t *testing.T) {
 			all = append(all, r.Done)
 		}
 	}
-	sound, seq := bytesOf(t, db.path), load(t, db).Seq
+	sound, seq := bytesOf(t, db.Path()), load(t, db).Seq
 	want, undone := whole(t, db), down()
 	spoil(t, db, sound)
-	db.note(seq, db.day())
+	db.file.Note(seq)
 	spoil(t, db, metaSpoilt(sound))
 	if _, _, err := db.Recover(backup, Verify); err != nil {
 		t.Fatal(err)

@@ -24,8 +24,7 @@ type backedUp struct {
 // to the day before noon.
 func newBackedUp(t *testing.T) *backedUp {
 	b := &backedUp{t: t, at: noon().AddDate(-2, 0, 0)}
-	verify := func(string) (Report, error) { b.made++; return Report{}, nil }
-	b.db = New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return b.at }).Guarded(verify)
+	b.db = New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return b.at }).Guarded(b.verify)
 	apply(t, b.db, record.PutHabits(water()))
 	for month := -15; month < -1; month++ {
 		b.use(noon().AddDate(0, month, 0), 1)
@@ -36,6 +35,9 @@ func newBackedUp(t *testing.T) *backedUp {
 	b.use(noon().AddDate(0, 0, -12), 12)
 	return b
 }
+
+// verify counts how often a backup is verified.
+func (b *backedUp) verify(string) (Report, error) { b.made++; return Report{}, nil }
 
 // use makes n changes, one a day from a day on.
 func (b *backedUp) use(from time.Time, n int) {
@@ -86,13 +88,13 @@ func (b *backedUp) restoresNewest() error {
 
 func TestBackupsWithARightClock(t *testing.T) {
 	b := newBackedUp(t)
-	if err := b.hasNewest(keepDaily); err != nil {
+	if err := b.hasNewest(dailyBackups); err != nil {
 		t.Error(err)
 	}
 	if err := b.restoresNewest(); err != nil {
 		t.Error(err)
 	}
-	if n := len(b.kept()); n < keepDaily+keepWeekly+keepMonthly-6 {
+	if n := len(b.kept()); n < dailyBackups+weeklyBackups+monthlyBackups-6 {
 		t.Errorf("only %d are kept; these tests need days, weeks and months that are full", n)
 	}
 }
@@ -145,7 +147,7 @@ func TestAClockThatWasWrongLeavesTheBackupsOfTheLastDays(t *testing.T) {
 	withWrongClocks(t, func(t *testing.T, b *backedUp, wrong func(*backedUp)) {
 		wrong(b)
 		b.use(noon(), 10)
-		if err := b.hasNewest(keepDaily - 1); err != nil { // one day may be that of the wrong clock
+		if err := b.hasNewest(dailyBackups - 1); err != nil { // one day may be that of the wrong clock
 			t.Error(err)
 		}
 	})
@@ -176,7 +178,7 @@ func TestABackupThatWasMadeIsThereWhateverTheClockSays(t *testing.T) {
 		if b.made != made {
 			t.Errorf("three more changes on that day made %d backups", b.made-made)
 		}
-		path, _, err := b.db.Keep(b.db.verify)
+		path, _, err := b.db.BackUp(b.verify)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -193,7 +195,7 @@ func TestAClockThatIsWrongLeavesBackupsFromBefore(t *testing.T) {
 		wrong(b)
 		since := glasses(t, b.db) - before
 		left := slices.DeleteFunc(b.kept(), func(age int) bool { return age <= since })
-		if len(left) < keepMonthly/2 {
+		if len(left) < monthlyBackups/2 {
 			t.Errorf("only %d are left", len(left))
 		}
 	})

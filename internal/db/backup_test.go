@@ -25,6 +25,13 @@ import (
 	bolterr "go.etcd.io/bbolt/errors"
 )
 
+// How many backups stay: the newest of each of so many days, weeks and months.
+const (
+	dailyBackups   = 7
+	weeklyBackups  = 4
+	monthlyBackups = 12
+)
+
 // verifyEnv names a file that this test program verifies instead of testing.
 const verifyEnv = "SELFCARE_TEST_VERIFY"
 
@@ -75,14 +82,14 @@ func lived(t testing.TB) *DB {
 
 func TestABackupHoldsWhatTheFileHeld(t *testing.T) {
 	db := lived(t)
-	path, found, err := db.Keep(verified)
+	path, found, err := db.BackUp(verified)
 	if err != nil || found != (Report{2, 2*365 + 40}) {
 		t.Fatalf("got %+v, %v", found, err)
 	}
 	if want := filepath.Join(db.BackupFolder(), "2026-11-22T12-00-00.db"); path != want {
 		t.Errorf("it is %s, want %s", path, want)
 	}
-	if got, want := readFile(t, path), readFile(t, db.path); !bytes.Equal(got, want) {
+	if got, want := readFile(t, path), readFile(t, db.Path()); !bytes.Equal(got, want) {
 		t.Error("the copy differs")
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o077 != 0 {
@@ -105,13 +112,13 @@ func readFile(t testing.TB, path string) []byte {
 
 func TestRestoreKeepsWhatItReplaces(t *testing.T) {
 	db := lived(t)
-	path, _, err := db.Keep(verified)
+	path, _, err := db.BackUp(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := load(t, db)
 	apply(t, db, record.PutHabits(aCheck("Tea")))
-	later := readFile(t, db.path)
+	later := readFile(t, db.Path())
 	for n := range 2 {
 		_, replaced, err := db.Restore(path, verified)
 		if err != nil {
@@ -146,25 +153,25 @@ func TestAFileThatIsNotThereIsRestored(t *testing.T) {
 
 func TestADamagedFileIsNeitherBackedUpNorRestoredNorChanged(t *testing.T) {
 	db := lived(t)
-	good, _, err := db.Keep(verified)
+	good, _, err := db.BackUp(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := readFile(t, db.path)
+	b := readFile(t, db.Path())
 	i := bytes.Index(b, []byte("a note a note"))
 	b[i] ^= 1
 	bad := filepath.Join(t.TempDir(), "bad.db")
 	if err := errors.Join(os.WriteFile(bad, b, 0o600), os.Remove(good)); err != nil {
 		t.Fatal(err)
 	}
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		if _, _, err := db.Restore(bad, verified); !errors.Is(err, ErrUnsound) {
 			t.Errorf("restore: %v", err)
 		}
 	})
 	damaged := New(bad, noon).Guarded(verified)
 	unchanged(t, bad, func() {
-		if _, _, err := damaged.Keep(verified); !errors.Is(err, ErrUnsound) {
+		if _, _, err := damaged.BackUp(verified); !errors.Is(err, ErrUnsound) {
 			t.Errorf("backup: %v", err)
 		}
 		if _, err := damaged.Apply(record.PutHabits(aCheck("Tea"))); !errors.Is(err, ErrUnsound) {
@@ -179,7 +186,7 @@ func TestADamagedFileIsNeitherBackedUpNorRestoredNorChanged(t *testing.T) {
 func TestABackupIsMadeBeforeTheFirstChangeOfADay(t *testing.T) {
 	at := noon()
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return at }).Guarded(verified)
-	t.Cleanup(func() { check(t, db.path) })
+	t.Cleanup(func() { check(t, db.Path()) })
 	var counts []int
 	for day := range 3 {
 		at = noon().AddDate(0, 0, day)
@@ -210,7 +217,7 @@ func TestOldBackupsThinOut(t *testing.T) {
 	apply(t, db, record.PutHabits(aCheck("Walk")))
 	quick := func(string) (Report, error) { return Report{}, nil }
 	for range 500 {
-		if _, _, err := db.Keep(quick); err != nil {
+		if _, _, err := db.BackUp(quick); err != nil {
 			t.Fatal(err)
 		}
 		at = at.Add(26 * time.Hour)
@@ -229,7 +236,7 @@ func TestOldBackupsThinOut(t *testing.T) {
 		y, w := made.ISOWeek()
 		weeks[fmt.Sprint(y, w)], months[made.Format("2006-01")] = true, true
 	}
-	if days < keepDaily || len(weeks) < keepWeekly || len(months) != keepMonthly || len(all) > keepDaily+keepWeekly+keepMonthly {
+	if days < dailyBackups || len(weeks) < weeklyBackups || len(months) != monthlyBackups || len(all) > dailyBackups+weeklyBackups+monthlyBackups {
 		t.Errorf("%d are kept: %d of the last days, of %d weeks and %d months", len(all), days, len(weeks), len(months))
 	}
 }
@@ -239,8 +246,8 @@ func TestOldBackupsThinOut(t *testing.T) {
 func TestVerifyFindsDamage(t *testing.T) {
 	t.Parallel()
 	db := lived(t)
-	sound := readFile(t, db.path)
-	want, err := verified(db.path)
+	sound := readFile(t, db.Path())
+	want, err := verified(db.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,12 +298,12 @@ func TestVerifyFindsDamage(t *testing.T) {
 
 func TestARecordThatIsALinkStaysOne(t *testing.T) {
 	db := lived(t)
-	good, _, err := db.Keep(verified)
+	good, _, err := db.BackUp(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
 	link := filepath.Join(t.TempDir(), "selfcare.db")
-	if err := os.Symlink(db.path, link); err != nil {
+	if err := os.Symlink(db.Path(), link); err != nil {
 		t.Skipf("no link can be made: %v", err)
 	}
 	if _, _, err := New(link, noon).Restore(good, verified); err != nil {
@@ -305,7 +312,7 @@ func TestARecordThatIsALinkStaysOne(t *testing.T) {
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Errorf("the link is now %v, %v", info, err)
 	}
-	if got, want := readFile(t, db.path), readFile(t, good); !bytes.Equal(got, want) {
+	if got, want := readFile(t, db.Path()), readFile(t, good); !bytes.Equal(got, want) {
 		t.Error("what it leads to was not restored")
 	}
 }
@@ -314,13 +321,13 @@ func TestARecordThatIsALinkStaysOne(t *testing.T) {
 // it. What another program is writing just now stays, whatever any clock says.
 func TestStalePartialBackupIsRemoved(t *testing.T) {
 	db := lived(t)
-	first, _, err := db.Keep(verified)
+	first, _, err := db.BackUp(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
 	stale := []string{
-		atomicfile.TemporaryName(first), first + ".4711.new", db.path + ".new", db.path + ".purging",
-		atomicfile.TemporaryName(db.path), db.path + ".encrypting", filepath.Join(filepath.Dir(db.path), ".plain-1"),
+		atomicfile.TemporaryName(first), first + ".4711.new", db.Path() + ".new", db.Path() + ".purging",
+		atomicfile.TemporaryName(db.Path()), db.Path() + ".encrypting", filepath.Join(filepath.Dir(db.Path()), ".plain-1"),
 	}
 	for _, path := range stale {
 		if err := os.WriteFile(path, readFile(t, first)[:100], 0o600); err != nil {
@@ -334,7 +341,7 @@ func TestStalePartialBackupIsRemoved(t *testing.T) {
 	if got := db.Leftovers(); len(got) != len(stale)+1 {
 		t.Errorf("the unfinished files are %q", got)
 	}
-	if _, _, err := New(db.path, func() time.Time { return noon().AddDate(0, 0, 1) }).Keep(verified); err != nil {
+	if _, _, err := New(db.Path(), func() time.Time { return noon().AddDate(0, 0, 1) }).BackUp(verified); err != nil {
 		t.Fatal(err)
 	}
 	if got := db.Leftovers(); !slices.Equal(got, []string{current.Name()}) {
@@ -350,10 +357,10 @@ func TestStalePartialBackupIsRemoved(t *testing.T) {
 func TestALinkAndItsFileShareOneLock(t *testing.T) {
 	db := lived(t)
 	link := filepath.Join(t.TempDir(), "selfcare.db")
-	if err := os.Symlink(db.path, link); err != nil {
+	if err := os.Symlink(db.Path(), link); err != nil {
 		t.Skipf("no link can be made: %v", err)
 	}
-	unlock, err := db.lock(true)
+	unlock, err := db.file.Lock(true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -361,7 +368,7 @@ func TestALinkAndItsFileShareOneLock(t *testing.T) {
 		t.Errorf("beside a writer the link answers %v, want that it is busy", err)
 	}
 	unlock()
-	if _, _, err := New(link, noon).Keep(verified); err != nil {
+	if _, _, err := New(link, noon).BackUp(verified); err != nil {
 		t.Fatal(err)
 	}
 	apply(t, New(link, noon), record.PutHabits(aCheck("By the link")))
@@ -371,25 +378,5 @@ func TestALinkAndItsFileShareOneLock(t *testing.T) {
 	beside, err := os.ReadDir(filepath.Dir(link))
 	if err != nil || len(beside) != 1 {
 		t.Errorf("beside the link are %v, %v; want the link alone", beside, err)
-	}
-}
-
-// A folder in the place of the record has no second name, as files have none on some disks: where
-// the last step fails, it has to be where it was.
-func TestWhatCannotBeReplacedIsPutBack(t *testing.T) {
-	db := open(t)
-	inside := filepath.Join(db.path, "somebody's own")
-	if err := errors.Join(os.MkdirAll(db.path, 0o700), os.WriteFile(inside, []byte("words"), 0o600)); err != nil {
-		t.Fatal(err)
-	}
-	replaced, err := db.replaceAlone(func(string) error { return nil }) // which writes nothing
-	if err == nil || replaced != "" {
-		t.Errorf("it answers %q, %v", replaced, err)
-	}
-	if got, err := os.ReadFile(inside); err != nil || string(got) != "words" {
-		t.Errorf("what was there holds %q, %v", got, err)
-	}
-	if err := os.RemoveAll(db.path); err != nil {
-		t.Fatal(err)
 	}
 }

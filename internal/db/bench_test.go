@@ -48,7 +48,7 @@ func bigRecord(b *testing.B) *DB {
 	for n := range manyHabits {
 		h := bigHabit(n)
 		apply(b, db, record.PutHabits(h))
-		fill(b, db.path, nil, func(tx *bbolt.Tx) error {
+		fill(b, db.Path(), nil, func(tx *bbolt.Tx) error {
 			for d := today - manyDays + 1; d <= today; d++ {
 				e, err := bigEdit(h, d).On(habits.Entry{})
 				if err != nil {

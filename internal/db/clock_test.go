@@ -13,7 +13,7 @@ import (
 func wrongClock(t *testing.T, at *time.Time) (db *DB, add func()) {
 	t.Helper()
 	db = New(filepath.Join(t.TempDir(), "selfcare.db"), func() time.Time { return *at })
-	t.Cleanup(func() { check(t, db.path) })
+	t.Cleanup(func() { check(t, db.Path()) })
 	apply(t, db, record.PutHabits(water()))
 	return db, func() { t.Helper(); apply(t, db, edits(water().AddOn(today, 1))) }
 }

@@ -38,7 +38,7 @@ func aRecord(t testing.TB) *DB {
 // spoil writes b in place of the file.
 func spoil(t testing.TB, db *DB, b []byte) {
 	t.Helper()
-	if err := os.WriteFile(db.path, b, 0o600); err != nil {
+	if err := os.WriteFile(db.Path(), b, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -55,6 +55,7 @@ func used(t testing.TB, db *DB) int {
 
 // cuts are odd places to cut a file of the given size.
 func cuts(size int) []int {
+	const smallest = 16 << 10 // a file of bbolt's
 	at := []int{smallest, smallest + 1, smallest + 4096, 20_001, size / 5, size/3 | 1, size/2 | 1, size * 9 / 10, size - 8193, size - 4097, size - 4096, size - 1}
 	chance := rand.New(rand.NewPCG(1, 2))
 	for range 20 {
@@ -65,18 +66,18 @@ func cuts(size int) []int {
 
 func TestACutFileIsRefused(t *testing.T) {
 	db := aRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	for _, n := range cuts(used(t, db)) {
 		spoil(t, db, whole[:n])
 		for call, f := range map[string]func(*DB) error{"Load": everyCall["Load"], "Habits": everyCall["Habits"]} {
-			unchanged(t, db.path, func() { refused(t, f(db), "does not read as it was written") })
+			unchanged(t, db.Path(), func() { refused(t, f(db), "does not read as it was written") })
 			if t.Failed() {
 				t.Fatalf("%s of %d of %d bytes", call, n, len(whole))
 			}
 		}
 	}
 	spoil(t, db, whole)
-	db.wait = 100 * time.Millisecond // nothing of the above may hold the file
+	db = db.Waiting(100 * time.Millisecond) // nothing of the above may hold the file
 	apply(t, db, edits(anAmount("Habit0", habits.Minutes).AddOn(today, 1000)))
 }
 
@@ -84,12 +85,12 @@ func TestACutFileIsRefused(t *testing.T) {
 // there makes is the end of it where it is not contained.
 func TestWritingToACutFileIsRefused(t *testing.T) {
 	db := aRecord(t)
-	whole, places := bytesOf(t, db.path), cuts(used(t, db))[:12]
+	whole, places := bytesOf(t, db.Path()), cuts(used(t, db))[:12]
 	for _, job := range []string{"write", "read then write"} {
 		for _, n := range places {
 			spoil(t, db, whole[:n])
-			unchanged(t, db.path, func() {
-				if code, said := status(t, child(t, job, db.path)); code != childRefused {
+			unchanged(t, db.Path(), func() {
+				if code, said := status(t, child(t, job, db.Path())); code != childRefused {
 					t.Errorf("%s, cut to %d of %d bytes: status %d: %s", job, n, len(whole), code, said)
 				}
 			})
@@ -100,7 +101,7 @@ func TestWritingToACutFileIsRefused(t *testing.T) {
 
 func TestACutThatTakesOnlySpareRoomDoesNoHarm(t *testing.T) {
 	db := aRecord(t)
-	whole, n := bytesOf(t, db.path), used(t, db)
+	whole, n := bytesOf(t, db.Path()), used(t, db)
 	if n == len(whole) {
 		t.Skip("bbolt left no spare room at the end of the file")
 	}
@@ -114,7 +115,7 @@ func TestACutThatTakesOnlySpareRoomDoesNoHarm(t *testing.T) {
 
 func TestAFlippedBitInARecordIsRefused(t *testing.T) {
 	db := aRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	values := map[string][][]byte{}
 	err := db.view(func(tx *bbolt.Tx) error {
 		keep := func(name string) func(_, value []byte) error {
@@ -154,7 +155,7 @@ func TestAFlippedBitInARecordIsRefused(t *testing.T) {
 				copy(spoilt[at:], flipped(value, chance.IntN(8*len(value))))
 			}
 			spoil(t, db, spoilt)
-			unchanged(t, db.path, func() { refused(t, call(db), "does not read as it was written") })
+			unchanged(t, db.Path(), func() { refused(t, call(db), "does not read as it was written") })
 			if t.Failed() {
 				t.Fatalf("with a bit of %q in %s flipped", value, bucket)
 			}
@@ -171,7 +172,7 @@ func TestReadingAFileWithAnyFlippedBitGivesAnAnswer(t *testing.T) {
 	for d := today - 20; d <= today; d++ {
 		apply(t, small, edits(aCheck("Move").CheckOn(d)))
 	}
-	whole := bytesOf(t, small.path)
+	whole := bytesOf(t, small.Path())
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
 	chance := rand.New(rand.NewPCG(5, 6))
 	for range 300 {
@@ -201,7 +202,7 @@ func TestReadingAFileWithADamagedPageHeaderGivesAnAnswer(t *testing.T) {
 	for d := today - 20; d <= today; d++ {
 		apply(t, small, edits(aCheck("Move").CheckOn(d)))
 	}
-	whole := bytesOf(t, small.path)
+	whole := bytesOf(t, small.Path())
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
 	const flags, end = 8 * 8, 16 * 8 // the bits of a header behind its number
 	for page := 0; page < used(t, small); page += os.Getpagesize() {

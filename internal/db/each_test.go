@@ -73,7 +73,7 @@ func TestEachSaysThatAFileIsCut(t *testing.T) {
 	move := aCheck("Move")
 	apply(t, db, record.PutHabits(move))
 	apply(t, db, edits(move.CheckOn(today)))
-	flipped := bytesOf(t, db.path)
+	flipped := bytesOf(t, db.Path())
 	key := []byte(today.String())
 	for at := 0; ; { // in pages that are in use, and in those that are not
 		i := bytes.Index(flipped[at:], key)

@@ -44,7 +44,7 @@ func TestTheFirstAndTheLastDayCanBeWrittenAndNoneBeyond(t *testing.T) {
 		}
 	}
 	for _, d := range []calendar.Day{calendar.FirstDay - 1, calendar.LastDay + 1} {
-		unchanged(t, db.path, func() {
+		unchanged(t, db.Path(), func() {
 			_, err := db.Apply(edits(h.CheckOn(today), h.CheckOn(d)))
 			refused(t, err, "cannot be written")
 		})
@@ -90,7 +90,7 @@ func TestEditsOfOneDay(t *testing.T) {
 			if got := entry(t, reopened(db), h.ID, today); got != s.want {
 				t.Errorf("got %+v, want %+v", got, s.want)
 			}
-			check(t, db.path)
+			check(t, db.Path())
 		})
 	}
 }
@@ -131,7 +131,7 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 				Habits: []record.HabitEdit{{Is: aCheck("New")}},
 				Edits:  []habits.Edit{h.AddOn(today, 1), b.edit},
 			}
-			unchanged(t, db.path, func() {
+			unchanged(t, db.Path(), func() {
 				_, err := db.Apply(c)
 				refused(t, err, b.text)
 			})
@@ -193,7 +193,7 @@ func TestDoReadsWhatItChanges(t *testing.T) {
 	if got := entry(t, db, h.ID, today).Amount; got != 4000 {
 		t.Errorf("got %d, want 4000", got)
 	}
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		_, err := db.Do(func(*Reader) (record.Change, error) { return edits(h.CheckOn(today)), refusal.New("No") })
 		refused(t, err, "No.")
 	})

@@ -40,7 +40,6 @@ var callbacks = map[string]func(db *DB, run func()) error{
 	},
 	"Read": func(db *DB, run func()) error { return db.Read(func(*Reader) error { run(); return nil }) },
 	"view": func(db *DB, run func()) error { return db.view(func(*bbolt.Tx) error { run(); return nil }) },
-	"read": func(db *DB, run func()) error { return db.read(func(*bbolt.Tx) error { run(); return nil }) },
 	"update": func(db *DB, run func()) error {
 		_, err := db.update(func(*bbolt.Tx) error { run(); return nil })
 		return err
@@ -57,7 +56,7 @@ var callbacks = map[string]func(db *DB, run func()) error{
 	},
 }
 
-// severalHabits is a record with more habits than are read ahead.
+// severalHabits is a record with some habits.
 func severalHabits(t *testing.T) *DB {
 	t.Helper()
 	db := open(t)
@@ -75,7 +74,7 @@ func TestAPanicInACallbackIsNotCalledDamage(t *testing.T) {
 	for name, call := range callbacks {
 		t.Run(name, func(t *testing.T) {
 			db := severalHabits(t)
-			before, running := bytesOf(t, db.path), runtime.NumGoroutine()
+			before, running := bytesOf(t, db.Path()), runtime.NumGoroutine()
 			value, stack := panicOf(t, func() {
 				if err := call(db, writeToNil); err != nil {
 					t.Errorf("it was answered with %v", err)
@@ -87,11 +86,11 @@ func TestAPanicInACallbackIsNotCalledDamage(t *testing.T) {
 			if !strings.Contains(stack, "writeToNil") {
 				t.Errorf("the stack does not say where:\n%s", stack)
 			}
-			if string(before) != string(bytesOf(t, db.path)) {
+			if string(before) != string(bytesOf(t, db.Path())) {
 				t.Error("the file was changed")
 			}
 			nobodyReads(t, running)
-			db.wait = 50 * time.Millisecond // and nobody holds it
+			db = db.Waiting(50 * time.Millisecond) // and nobody holds it
 			apply(t, db, edits(aCheck("Habit0").CheckOn(today-1)))
 		})
 	}
@@ -120,49 +119,10 @@ func TestACallbackThatEndsItsGoroutineLetsGoOfTheFile(t *testing.T) {
 			}()
 			<-ended
 			nobodyReads(t, running)
-			db.wait = 50 * time.Millisecond
+			db = db.Waiting(50 * time.Millisecond)
 			apply(t, db, edits(aCheck("Habit0").CheckOn(today-1)))
 		})
 	}
-}
-
-// However often a consumer panics, and wherever its reader is then, the reader has ended before
-// the transaction does: on a closed one it would fault, on a goroutine where nobody hears it.
-func TestAConsumersPanicLeavesNoReaderOnAClosedTransaction(t *testing.T) {
-	db := severalHabits(t)
-	running := runtime.NumGoroutine()
-	for n := range 90 {
-		seen := 0
-		value, _ := panicOf(t, func() {
-			_ = db.Each(func(record.Row) error {
-				if seen++; seen > n%9 {
-					panic("enough")
-				}
-				return nil
-			})
-		})
-		if value != "enough" {
-			t.Fatalf("it panicked with %v", value)
-		}
-	}
-	nobodyReads(t, running)
-}
-
-// What goes wrong while a habit is read ahead is heard where it is looked at, with the stack of
-// where it was read.
-func TestAPanicWhileReadingAheadTravelsWithItsStack(t *testing.T) {
-	db := New(t.TempDir()+"/selfcare.db", noon)
-	running := runtime.NumGoroutine()
-	value, _ := panicOf(t, func() {
-		err := db.ahead(mapping{}, func(ahead) error { writeToNil(); return nil }).each(func(record.Row) error { return nil })
-		t.Errorf("it was answered with %v", err)
-	})
-	err, ok := value.(error)
-	var cause runtime.Error
-	if !ok || !errors.As(err, &cause) || !strings.Contains(err.Error(), "nil map") || !strings.Contains(err.Error(), "writeToNil") {
-		t.Errorf("it panicked with %v", value)
-	}
-	nobodyReads(t, running)
 }
 
 // readBehindEnd reads the byte behind the end of a file that was cut while it is mapped.
@@ -181,15 +141,15 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 	}
 	for name, call := range map[string]func(db *DB) error{
 		"view": func(db *DB) error {
-			return db.view(func(tx *bbolt.Tx) error { readBehindEnd(t, db.path, tx); return nil })
+			return db.view(func(tx *bbolt.Tx) error { readBehindEnd(t, db.Path(), tx); return nil })
 		},
 		"update": func(db *DB) error {
-			_, err := db.update(func(tx *bbolt.Tx) error { readBehindEnd(t, db.path, tx); return nil })
+			_, err := db.update(func(tx *bbolt.Tx) error { readBehindEnd(t, db.Path(), tx); return nil })
 			return err
 		},
 		"a history in Each": func(db *DB) error {
 			return db.Each(func(record.Row) error {
-				if err := os.Truncate(db.path, 1); err != nil {
+				if err := os.Truncate(db.Path(), 1); err != nil {
 					t.Error(err)
 				}
 				return nil
@@ -197,7 +157,7 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 		},
 		"what Read copies": func(db *DB) error {
 			return db.viewIfThere(func(tx *bbolt.Tx) error {
-				if err := os.Truncate(db.path, 1); err != nil {
+				if err := os.Truncate(db.Path(), 1); err != nil {
 					t.Error(err)
 				}
 				return new(copied).read(tx)
@@ -206,14 +166,14 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := aRecord(t)
-			whole := bytesOf(t, db.path)
+			whole := bytesOf(t, db.Path())
 			err := call(db)
 			refused(t, err, "does not read as it was written")
 			if !errors.Is(err, ErrUnsound) {
 				t.Errorf("it is no damage: %v", err)
 			}
 			spoil(t, db, whole)
-			db.wait = 50 * time.Millisecond
+			db = db.Waiting(50 * time.Millisecond)
 			apply(t, db, edits(aCheck("Habit0").NoteOn(today, "nobody holds it")))
 		})
 	}
@@ -229,19 +189,5 @@ func TestAnAssertionOfBboltIsDamage(t *testing.T) {
 	refused(t, err, "its parts do not fit together")
 	if _, err := db.update(func(tx *bbolt.Tx) error { tx.Bucket([]byte("missing")).Cursor(); return nil }); !errors.Is(err, ErrUnsound) {
 		t.Errorf("an assertion in a write was answered with %v", err)
-	}
-}
-
-func TestAMappingHasTheAddressesOfItsFile(t *testing.T) {
-	m := mapping{start: 0x7f00_0000_0000, size: 1 << 20}
-	for at, want := range map[uintptr]bool{
-		m.start: true, m.start + 1<<20 - 1: true, m.start - 1: false, m.start + 1<<20: false, 0x1000: false, 0: false,
-	} {
-		if m.has(at) != want {
-			t.Errorf("%#x: %v", at, !want)
-		}
-	}
-	if (mapping{size: 1 << 20}).has(0) {
-		t.Error("a file that is not mapped has an address")
 	}
 }

@@ -40,7 +40,7 @@ func TestReadingWithoutAFileGivesAnEmptyBookAndCreatesNothing(t *testing.T) {
 	if s := db.Stamp(); s != "" {
 		t.Errorf("the stamp is %q", s)
 	}
-	if _, err := os.Stat(filepath.Dir(db.path)); err == nil {
+	if _, err := os.Stat(filepath.Dir(db.Path())); err == nil {
 		t.Error("the folder was made")
 	}
 }
@@ -48,8 +48,8 @@ func TestReadingWithoutAFileGivesAnEmptyBookAndCreatesNothing(t *testing.T) {
 func TestTheFirstChangeMakesAPrivateFileInAPrivateFolder(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	folder := filepath.Dir(db.path)
-	modes := map[string]fs.FileMode{folder: 0o700, db.path: 0o600, db.path + ".lock": 0o600, db.notedName(): 0o600}
+	folder := filepath.Dir(db.Path())
+	modes := map[string]fs.FileMode{folder: 0o700, db.Path(): 0o600, db.Path() + ".lock": 0o600, db.Path() + ".noted": 0o600}
 	for path, mode := range modes {
 		info, err := os.Stat(path)
 		if err != nil {
@@ -67,10 +67,10 @@ func TestTheFirstChangeMakesAPrivateFileInAPrivateFolder(t *testing.T) {
 
 func TestAHalfMadeFileIsMadeAnew(t *testing.T) {
 	db := open(t)
-	if err := os.MkdirAll(filepath.Dir(db.path), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(db.Path()), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{db.path + ".new", atomicfile.TemporaryName(db.path)} {
+	for _, name := range []string{db.Path() + ".new", atomicfile.TemporaryName(db.Path())} {
 		if err := os.WriteFile(name, []byte("cut off"), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +95,7 @@ func TestARefusedFirstChangeMakesNoFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
 			refused(t, call(db), "")
-			if _, err := os.Lstat(db.path); err == nil {
+			if _, err := os.Lstat(db.Path()); err == nil {
 				t.Error("the file was made")
 			}
 		})
@@ -206,7 +206,7 @@ func TestALinkToAFileIsWrittenThrough(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
 	link := filepath.Join(t.TempDir(), "link.db")
-	if err := os.Symlink(db.path, link); err != nil {
+	if err := os.Symlink(db.Path(), link); err != nil {
 		t.Skip("no links here:", err)
 	}
 	apply(t, New(link, noon), edits(aCheck("Move").CheckOn(today)))
@@ -238,7 +238,7 @@ func TestEveryFileHasItsOwnName(t *testing.T) {
 	for range 3 {
 		db := open(t)
 		apply(t, db, record.PutHabits(aCheck("Move")))
-		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 			for _, key := range []string{databaseKey, deviceKey} {
 				name, err := metaOf(tx, key)
 				if err != nil || len(name) < 10 || names[name] {
@@ -254,17 +254,17 @@ func TestEveryFileHasItsOwnName(t *testing.T) {
 func TestAnOverwrittenMagicIsSeenAndNotMended(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	whole := bytesOf(t, db.path)
-	t.Cleanup(func() { _ = os.WriteFile(db.path, whole, 0o600) })
+	whole := bytesOf(t, db.Path())
+	t.Cleanup(func() { _ = os.WriteFile(db.Path(), whole, 0o600) })
 	spoilt := bytes.Clone(whole)
 	for page := 0; page < 2*os.Getpagesize(); page += os.Getpagesize() {
 		copy(spoilt[page+16:], "notbolt!")
 	}
-	if err := os.WriteFile(db.path, spoilt, 0o600); err != nil {
+	if err := os.WriteFile(db.Path(), spoilt, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range everyCall {
-		unchanged(t, db.path, func() { refused(t, f(db), "does not read as it was written") })
+		unchanged(t, db.Path(), func() { refused(t, f(db), "does not read as it was written") })
 	}
 }
 
@@ -290,68 +290,15 @@ func TestNothingIsMadeBesideWhatIsNoFile(t *testing.T) {
 
 func TestALockThatIsALinkToNothingIsRefused(t *testing.T) {
 	db := lived(t)
-	if err := errors.Join(os.Remove(db.path+".lock"), os.Symlink("nowhere", db.path+".lock")); err != nil {
+	if err := errors.Join(os.Remove(db.Path()+".lock"), os.Symlink("nowhere", db.Path()+".lock")); err != nil {
 		t.Skipf("no link can be made: %v", err)
 	}
 	for call, f := range everyCall {
-		if err := f(New(db.path, noon)); err == nil || !strings.Contains(err.Error(), ".lock is not a file") {
+		if err := f(New(db.Path(), noon)); err == nil || !strings.Contains(err.Error(), ".lock is not a file") {
 			t.Errorf("%s answers %v", call, err)
 		}
 	}
-	if err := os.Remove(db.path + ".lock"); err != nil {
+	if err := os.Remove(db.Path() + ".lock"); err != nil {
 		t.Fatal(err)
-	}
-}
-
-// Somebody may remove the lock file while it is held: whoever comes then makes a new one, and two
-// would think that they are alone.
-func TestALockThatWasRemovedIsNoticed(t *testing.T) {
-	db := lived(t)
-	removeLock := func() {
-		if err := os.Remove(db.path + ".lock"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	good, _, err := db.Keep(verified)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before := readFile(t, db.path)
-	meanwhile := func(path string) (Report, error) {
-		removeLock()
-		return verified(path)
-	}
-	_, err = db.Purge(Forget{Habit: load(t, db).Rows[0].Habit.ID}, meanwhile)
-	refused(t, err, ".lock was removed while selfcare was at work")
-	_, err = db.replaceAlone(func(temporary string) error {
-		removeLock()
-		return copyFile(good, temporary, db.path)
-	})
-	refused(t, err, ".lock was removed while selfcare was at work")
-	if !bytes.Equal(readFile(t, db.path), before) {
-		t.Error("the record was replaced all the same")
-	}
-	if left := db.Leftovers(); left != nil {
-		t.Errorf("%s were left behind", left)
-	}
-
-	held, err := db.hold(true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	waiting := make(chan hold)
-	go func() {
-		second, err := db.hold(true)
-		if err != nil {
-			t.Error(err)
-		}
-		waiting <- second
-	}()
-	removeLock()
-	held.unlock()
-	if second := <-waiting; !second.isThere() {
-		t.Error("who waited for the lock that is gone thinks that it is alone")
-	} else {
-		second.unlock()
 	}
 }

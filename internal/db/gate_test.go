@@ -23,16 +23,16 @@ func hasty(db *DB) *DB { return db.Within(10 * time.Millisecond) }
 // readInTurns keeps the shared lock for good: each reader lets go only when the next one has it,
 // or was kept out. It ends where a reader that was kept out is not let in at all.
 func readInTurns(db *DB) error {
-	unlock, err := db.lock(false)
+	unlock, err := db.file.Lock(false)
 	if err != nil {
 		return err
 	}
 	fmt.Println("reading")
 	for {
-		next, err := hasty(db).lock(false)
+		next, err := hasty(db).file.Lock(false)
 		unlock()
 		if err != nil {
-			if next, err = db.lock(false); err != nil {
+			if next, err = db.file.Lock(false); err != nil {
 				return err
 			}
 		}
@@ -43,7 +43,7 @@ func readInTurns(db *DB) error {
 // waitToWrite waits for the lock, to be alone.
 func waitToWrite(db *DB) error {
 	fmt.Println("waiting")
-	_, err := db.lock(true)
+	_, err := db.file.Lock(true)
 	return err
 }
 
@@ -90,7 +90,7 @@ func TestWritersGetInBesideReadersThatNeverAllLeave(t *testing.T) {
 	apply(t, db, record.PutHabits(water()))
 	var readers []running
 	for range 4 {
-		readers = append(readers, begin(t, "read in turns", db.path))
+		readers = append(readers, begin(t, "read in turns", db.Path()))
 	}
 	for range 50 {
 		apply(t, db, edits(water().AddOn(today, 1)))
@@ -116,7 +116,7 @@ func TestReadersAreLetInBesideWritersThatNeverAllLeave(t *testing.T) {
 					return
 				default:
 				}
-				if unlock, err := reopened(db).lock(true); err == nil {
+				if unlock, err := reopened(db).file.Lock(true); err == nil {
 					unlock()
 				}
 			}
@@ -132,14 +132,14 @@ func TestReadersAreLetInBesideWritersThatNeverAllLeave(t *testing.T) {
 func TestKilledWriterLeavesNoClosedGate(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.PutHabits(water()))
-	held := flock.New(db.path + ".lock")
+	held := flock.New(db.Path() + ".lock")
 	if err := held.RLock(); err != nil {
 		t.Fatal(err)
 	}
 	defer held.Close()
-	writer := begin(t, "wait to write", db.path)
+	writer := begin(t, "wait to write", db.Path())
 	for closed := false; !closed; {
-		unlock, err := hasty(db).lock(false)
+		unlock, err := hasty(db).file.Lock(false)
 		if closed = err != nil; !closed {
 			unlock()
 		}
@@ -159,10 +159,10 @@ func TestKilledWriterLeavesNoClosedGate(t *testing.T) {
 func TestRecordIsReadAndWrittenWhereNoGateCanBeMade(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.PutHabits(water()))
-	if err := os.Symlink(filepath.Join("nowhere", "gate"), db.path+".gate"); err != nil {
+	if err := os.Symlink(filepath.Join("nowhere", "gate"), db.Path()+".gate"); err != nil {
 		t.Skip(err)
 	}
-	held := flock.New(db.path + ".lock")
+	held := flock.New(db.Path() + ".lock")
 	if err := held.RLock(); err != nil {
 		t.Fatal(err)
 	}

@@ -18,14 +18,14 @@ func TestPipeInPlaceOfALockOrANoteIsRefused(t *testing.T) {
 		t.Run(ext, func(t *testing.T) {
 			db := open(t)
 			apply(t, db, record.PutHabits(aCheck("Move")))
-			if err := os.Remove(db.path + ext); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := os.Remove(db.Path() + ext); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				t.Fatal(err)
 			}
-			if err := syscall.Mkfifo(db.path+ext, 0o600); err != nil {
+			if err := syscall.Mkfifo(db.Path()+ext, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			for call, f := range everyCall {
-				t.Run(call, func(t *testing.T) { refused(t, f(reopened(db)), db.path+ext+" is not a file") })
+				t.Run(call, func(t *testing.T) { refused(t, f(reopened(db)), db.Path()+ext+" is not a file") })
 			}
 			if _, err := db.RecoveryReport(""); err != nil {
 				t.Error(err)
@@ -40,12 +40,12 @@ func TestRecordThatMayNotBeReadIsPutAside(t *testing.T) {
 	}
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	backup, _, err := db.Keep(Verify)
+	backup, _, err := db.BackUp(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
 	apply(t, db, record.PutHabits(aCheck("Rest")))
-	forbid(t, db.path, 0)
+	forbid(t, db.Path(), 0)
 	found, replaced, err := db.Recover(backup, Verify)
 	if err != nil {
 		t.Fatal(err)

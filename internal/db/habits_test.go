@@ -136,7 +136,7 @@ func TestWhatIsTakenIsRefusedAndNothingIsWritten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b.change.Habits = append([]record.HabitEdit{{Is: aCheck("First")}}, b.change.Habits...)
 			b.change.Edits = edits(move.CheckOn(today)).Edits
-			unchanged(t, db.path, func() {
+			unchanged(t, db.Path(), func() {
 				_, err := db.Apply(b.change)
 				refused(t, err, b.text)
 			})

@@ -143,14 +143,14 @@ func recoverFrom(t *testing.T, db *DB, backup string) (found Recovered, replaced
 // and accounts for every change that was noted.
 func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
 	db, backup, was, is := toRecover(t)
-	sound := bytesOf(t, db.path)
+	sound := bytesOf(t, db.Path())
 	chance := rand.New(rand.NewPCG(81, 82))
 	slowest := time.Duration(0)
 	for n := range hostileRuns() {
 		spoil(t, db, sound)
-		db.note(is.Seq, db.day())
+		db.file.Note(is.Seq)
 		spoil(t, db, hostilities[n%len(hostilities)](hostile{chance, metaSpoilt(sound)}))
-		damaged := bytesOf(t, db.path)
+		damaged := bytesOf(t, db.Path())
 		found, replaced, took := recoverFrom(t, db, backup)
 		// A machine that has other things to do is slow at times, but not every time.
 		for again := 0; took > time.Second && again < 5; again++ {
@@ -158,7 +158,7 @@ func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
 				t.Fatal(err)
 			}
 			spoil(t, db, sound)
-			db.note(is.Seq, db.day())
+			db.file.Note(is.Seq)
 			spoil(t, db, damaged)
 			found, replaced, took = recoverFrom(t, db, backup)
 		}
@@ -205,7 +205,7 @@ func TestMoodsAndEventsOfNoKnownKindAreRefused(t *testing.T) {
 		t.Run(bucket, func(t *testing.T) {
 			db := open(t)
 			apply(t, db, record.PutHabits(aCheck("Move")))
-			fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+			fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 				var p packer
 				write(&p)
 				key := append(timeKey(keys[bucket], noon()), "0000/a"...)

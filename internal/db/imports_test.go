@@ -88,13 +88,13 @@ func TestAnImportThatIsEndedWritesNothing(t *testing.T) {
 		}
 	}
 	ended()
-	if _, err := os.Stat(db.path); err == nil {
+	if _, err := os.Stat(db.Path()); err == nil {
 		t.Error("a file was made")
 	}
 	if _, err := db.Apply(record.PutHabits(aCheck("Tea"))); err != nil {
 		t.Fatal(err)
 	}
-	unchanged(t, db.path, ended)
+	unchanged(t, db.Path(), ended)
 }
 
 func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
@@ -112,7 +112,7 @@ func TestAnImportThatCannotBeWrittenIsRefused(t *testing.T) {
 		{Habit: h.ID, Entries: []habits.Dated{day(today, habits.Entry{State: habits.Yes, Amount: 1})}},
 		{Habit: h.ID, Entries: []habits.Dated{day(today-1, yes), day(today, habits.Entry{State: habits.Filled})}},
 	} {
-		unchanged(t, db.path, func() {
+		unchanged(t, db.Path(), func() {
 			if _, err := db.Apply(record.Change{Days: []record.Days{days}}); err == nil {
 				t.Errorf("%v was written", days)
 			}
@@ -125,7 +125,7 @@ func TestNothingToWriteMakesNoFile(t *testing.T) {
 	if _, err := db.Do(func(*Reader) (record.Change, error) { return record.Change{}, nil }); err != nil {
 		t.Error(err)
 	}
-	if _, err := os.Stat(db.path); err == nil {
+	if _, err := os.Stat(db.Path()); err == nil {
 		t.Error("a file was made")
 	}
 	err := db.Read(func(r *Reader) error {
@@ -197,7 +197,7 @@ func TestManyHabitsAreWrittenInTheOrderOfTheirKeys(t *testing.T) {
 	if _, err := db.Apply(c); err != nil {
 		t.Fatal(err)
 	}
-	err := db.commit(func(tx *bbolt.Tx) error {
+	_, err := db.update(func(tx *bbolt.Tx) error {
 		r := txRecord{tx: tx, watch: &watch{}}
 		if _, err := record.Apply(&r, record.Change{Days: c.Days}); err != nil {
 			return err

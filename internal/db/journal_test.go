@@ -363,18 +363,18 @@ func (d diary) changes() (all []record.Change) {
 
 func TestWhatIsDamagedIsNotReadIntoTheJournal(t *testing.T) {
 	db := aFullRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
 	for _, text := range []string{"slept", "a photo", "words", "far"} {
 		spoil(t, db, whole)
-		spoilt := bytesOf(t, db.path)
+		spoilt := bytesOf(t, db.Path())
 		for at := range len(spoilt) - len(text) {
 			if string(spoilt[at:at+len(text)]) == text {
 				spoilt[at] ^= 1
 			}
 		}
 		spoil(t, db, spoilt)
-		unchanged(t, db.path, func() {
+		unchanged(t, db.Path(), func() {
 			_, err := db.Journal(today, 1000)
 			refused(t, err, "does not read as it was written")
 		})

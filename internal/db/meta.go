@@ -6,8 +6,13 @@ import (
 	"os"
 	"strconv"
 
+	"selfcare/internal/db/guard"
+
 	"go.etcd.io/bbolt"
 )
+
+// schema is the version of the layout that this program writes.
+const schema = 3
 
 // The buckets.
 const (
@@ -83,6 +88,15 @@ func migrate(tx *bbolt.Tx) error {
 	return setMeta(tx, schemaKey, strconv.Itoa(schema))
 }
 
+// isOldSchema reports whether migrate changes a file.
+func isOldSchema(tx *bbolt.Tx) (bool, error) {
+	version, err := schemaOf(tx)
+	return version != schema, err
+}
+
+// newestSeq returns the number of the newest change.
+func newestSeq(tx *bbolt.Tx) uint64 { return tx.Bucket([]byte(changesBucket)).Sequence() }
+
 // schemaOf is the version of the file's layout.
 func schemaOf(tx *bbolt.Tx) (int, error) {
 	value, err := metaOf(tx, schemaKey)
@@ -106,7 +120,7 @@ func checkSchema(tx *bbolt.Tx) error {
 		return err
 	}
 	if version > schema {
-		return unusable("%s was written by a newer selfcare (schema %d, this one knows %d); update selfcare", tx.DB().Path(), version, schema)
+		return guard.Unusable("%s was written by a newer selfcare (schema %d, this one knows %d); update selfcare", tx.DB().Path(), version, schema)
 	}
 	for v := 2; v <= version; v++ {
 		if err := needBuckets(tx, v); err != nil {
@@ -122,7 +136,7 @@ func needBuckets(tx *bbolt.Tx, version int) error {
 			return fmt.Errorf("the part %s is missing: %w", name, errRecord)
 		}
 		if tx.Bucket([]byte(name)) == nil {
-			return unusable("%s is not a file of selfcare's; name another with --db, or selfcare restore puts it aside", tx.DB().Path())
+			return guard.Unusable("%s is not a file of selfcare's; name another with --db, or selfcare restore puts it aside", tx.DB().Path())
 		}
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/guard"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -39,7 +40,7 @@ func golden(t testing.TB) *DB { return goldenOf(t, "testdata/schema1.db") }
 func goldenOf(t testing.TB, file string) *DB {
 	t.Helper()
 	db := New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
-	if err := os.WriteFile(db.path, bytesOf(t, file), 0o600); err != nil {
+	if err := os.WriteFile(db.Path(), bytesOf(t, file), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -53,7 +54,7 @@ func goldenOf(t testing.TB, file string) *DB {
 // schemaIn is the schema that a file says it has, and its buckets.
 func schemaIn(t testing.TB, db *DB) (version int, buckets []string) {
 	t.Helper()
-	b, err := bbolt.Open(db.path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: patience})
+	b, err := bbolt.Open(db.Path(), 0o600, &bbolt.Options{ReadOnly: true, Timeout: guard.Patience})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,11 +130,11 @@ func isGolden(t testing.TB, book *record.Book, entries map[cell]habits.Entry) {
 
 func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 	db := golden(t)
-	info, err := os.Stat(db.path)
+	info, err := os.Stat(db.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		book := load(t, db)
 		isGolden(t, book, goldenEntries())
 		if book.Seq != 7 || len(book.Moods)+len(book.Boundaries)+len(book.Drafts) != 0 || book.HelpLines != (journal.HelpLines{}) {
@@ -165,7 +166,7 @@ func TestAFileOfSchema1IsReadAndNotChanged(t *testing.T) {
 			t.Errorf("the news are %+v, %v", news.News, err)
 		}
 	})
-	if again, err := os.Stat(db.path); err != nil || !again.ModTime().Equal(info.ModTime()) {
+	if again, err := os.Stat(db.Path()); err != nil || !again.ModTime().Equal(info.ModTime()) {
 		t.Errorf("the time of the file went from %s to %s, %v", info.ModTime(), again.ModTime(), err)
 	}
 	isOld(t, db)
@@ -227,12 +228,12 @@ func TestARefusedWriteDoesNotMigrate(t *testing.T) {
 		"is no longer there": {Events: record.Put(anEvent("forgotten", "e", boundary.Urge, noon()))},
 		"A mood is 1 to 5":   {Moods: record.Put(aMood("m", noon(), 0))},
 	} {
-		unchanged(t, db.path, func() {
+		unchanged(t, db.Path(), func() {
 			_, err := db.Apply(c)
 			refused(t, err, text)
 		})
 	}
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		if _, err := db.Apply(record.Change{Token: "nothing"}); err != nil {
 			t.Errorf("an empty change: %v", err)
 		}
@@ -299,24 +300,24 @@ func TestAnAnswerLostBeforeTheMigrationIsStillKnown(t *testing.T) {
 // setSchema makes a file say that it has another schema.
 func setSchema(t testing.TB, db *DB, text string) {
 	t.Helper()
-	fill(t, db.path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, text) })
+	fill(t, db.Path(), nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, text) })
 }
 
 func TestAFileOfALaterSchemaIsRefused(t *testing.T) {
 	for name, db := range map[string]*DB{"of schema 1": golden(t), "of schema 2": golden2(t), "of schema 3": aFullRecord(t)} {
 		t.Run(name, func(t *testing.T) {
-			whole := bytesOf(t, db.path)
+			whole := bytesOf(t, db.Path())
 			defer spoil(t, db, whole)
 			setSchema(t, db, strconv.Itoa(schema+1))
 			for call, f := range everyCall {
-				unchanged(t, db.path, func() {
+				unchanged(t, db.Path(), func() {
 					refused(t, f(db), fmt.Sprintf("was written by a newer selfcare (schema %d, this one knows %d); update selfcare", schema+1, schema))
 				})
 				if t.Failed() {
 					t.Fatal(call)
 				}
 			}
-			unchanged(t, db.path, func() {
+			unchanged(t, db.Path(), func() {
 				refused(t, readAll(db), "newer selfcare")
 				_, err := db.Boundaries()
 				refused(t, err, "newer selfcare")
@@ -329,11 +330,11 @@ func TestAFileOfALaterSchemaIsRefused(t *testing.T) {
 
 func TestASchemaThatIsNoneIsDamage(t *testing.T) {
 	db := golden(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	defer spoil(t, db, whole)
 	for _, text := range []string{"0", "-1", "two", "1.5", ""} {
 		setSchema(t, db, text)
-		unchanged(t, db.path, func() {
+		unchanged(t, db.Path(), func() {
 			refused(t, readAll(db), "does not read as it was written")
 			_, err := db.Apply(record.Change{Moods: record.Put(aMood("m", noon(), 4))})
 			refused(t, err, "does not read as it was written")
@@ -347,10 +348,10 @@ func TestASchemaThatIsNoneIsDamage(t *testing.T) {
 // A file of this schema that says it is of schema 1 has buckets in the way.
 func TestAMigrationThatCannotBeMadeWritesNothing(t *testing.T) {
 	db := aFullRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	defer spoil(t, db, whole)
 	setSchema(t, db, "1")
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		if _, err := db.Apply(record.Change{Moods: record.Put(aMood("m", noon(), 4))}); err == nil {
 			t.Error("it was written")
 		}

@@ -157,11 +157,10 @@ func (db *DB) olderThanRestore(tx *bbolt.Tx, seq uint64) (replaced string, err e
 	if err != nil {
 		return "", err
 	}
-	path, err := db.target()
+	path, err := db.file.Beside(name)
 	if err != nil {
 		return "", err
 	}
-	path = filepath.Join(filepath.Dir(path), name)
 	if _, err := os.Stat(path); err != nil {
 		return "", nil //nolint:nilerr // it cannot be brought back any more
 	}

@@ -128,7 +128,7 @@ func payloadsIn(t testing.TB, db *DB) map[string][]byte {
 
 func TestAFileOfSchema2IsReadInTodaysZoneAndNotChanged(t *testing.T) {
 	db := golden2(t)
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		for zone, want := range map[*time.Location]string{tokyo: golden2InTokyo, losAngeles: golden2InLosAngeles} {
 			if got := livedIn(t, db, zone); got != want {
 				t.Errorf("it reads\n%s\nwant\n%s", got, want)
@@ -139,7 +139,7 @@ func TestAFileOfSchema2IsReadInTodaysZoneAndNotChanged(t *testing.T) {
 				t.Errorf("the offset of %+v is known", m)
 			}
 		}
-		if _, err := Verify(db.path); err != nil {
+		if _, err := Verify(db.Path()); err != nil {
 			t.Error(err)
 		}
 		if news, err := db.Load(today, 1); err != nil || len(news.News) != 8 {
@@ -174,7 +174,7 @@ func TestTheFirstWriteMigratesSchema2AndLeavesItsRecords(t *testing.T) {
 				t.Fatal(err)
 			}
 			isNew(t, db)
-			if _, err := Verify(db.path); err != nil {
+			if _, err := Verify(db.Path()); err != nil {
 				t.Error(err)
 			}
 			after := payloadsIn(t, db)
@@ -266,7 +266,7 @@ func TestAPurgeOfSchema2LeavesSchema2(t *testing.T) {
 	}
 	isSchema2(t, db)
 	for _, word := range []string{"light", "the keys", "an early night"} {
-		if fileHolds(t, db.path, word) {
+		if fileHolds(t, db.Path(), word) {
 			t.Errorf("it holds %q", word)
 		}
 	}
@@ -290,7 +290,7 @@ func TestAPurgeKeepsTheClockOfWhatIsLeft(t *testing.T) {
 	if found, err := db.Purge(Forget{Day: &m.Day}, Verify); err != nil || found.Notes != 2 {
 		t.Errorf("it forgot %+v, %v", found, err)
 	}
-	if got := livedIn(t, db, losAngeles); got != before || fileHolds(t, db.path, "said") {
+	if got := livedIn(t, db, losAngeles); got != before || fileHolds(t, db.Path(), "said") {
 		t.Errorf("it reads\n%s\nwant\n%s", got, before)
 	}
 	undo(t, db)
@@ -302,7 +302,7 @@ func TestAPurgeKeepsTheClockOfWhatIsLeft(t *testing.T) {
 
 func TestARecoveryGoesThroughTheMigration(t *testing.T) {
 	db := golden2(t)
-	backup, _, err := db.Keep(Verify)
+	backup, _, err := db.BackUp(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +310,7 @@ func TestARecoveryGoesThroughTheMigration(t *testing.T) {
 	at := noon().In(tokyo)
 	apply(t, db, record.Change{Moods: record.Put(aMood("m", at, 5)), Events: record.Put(anEvent(golden2Peace, "e", boundary.Urge, at))})
 	apply(t, db, record.Change{Reflections: record.Put(aReflection("r", at, "sleep"))})
-	want, lived, sound := whole(t, db), livedIn(t, db, losAngeles), bytesOf(t, db.path)
+	want, lived, sound := whole(t, db), livedIn(t, db, losAngeles), bytesOf(t, db.Path())
 	for name, from := range map[string]string{"upon a backup of schema 2": backup, "of the changes alone": ""} {
 		t.Run(name, func(t *testing.T) {
 			spoil(t, db, metaSpoilt(sound))
@@ -329,7 +329,7 @@ func TestARecoveryGoesThroughTheMigration(t *testing.T) {
 	}
 	t.Run("of a file of schema 2", func(t *testing.T) {
 		old := golden2(t)
-		spoil(t, old, metaSpoilt(bytesOf(t, old.path)))
+		spoil(t, old, metaSpoilt(bytesOf(t, old.Path())))
 		if found, _, err := old.Recover("", Verify); err != nil || len(found.Changes) != 11 {
 			t.Fatalf("it found %+v, %v", found, err)
 		}
@@ -420,9 +420,9 @@ func TestAnAbsurdOffsetMakesARecordUnsound(t *testing.T) {
 func TestAFileWithAnAbsurdOffsetIsRefused(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.Change{Moods: record.Put(aMood("m", noon().In(tokyo), 4))})
-	sound := bytesOf(t, db.path)
+	sound := bytesOf(t, db.Path())
 	defer spoil(t, db, sound)
-	fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+	fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 		b := tx.Bucket([]byte(moodsBucket))
 		key, value := b.Cursor().First()
 		payload, err := unseal(moodsBucket, key, value)
@@ -434,7 +434,7 @@ func TestAFileWithAnAbsurdOffsetIsRefused(t *testing.T) {
 		p.bytes = append(bytes.TrimSuffix(bytes.Clone(payload), p.bytes[1:]), 0x02) // 1 second
 		return b.Put(bytes.Clone(key), seal(moodsBucket, key, p.bytes))
 	})
-	unchanged(t, db.path, func() { refused(t, readAll(db), "does not read as it was written") })
+	unchanged(t, db.Path(), func() { refused(t, readAll(db), "does not read as it was written") })
 }
 
 // However far around the world, and at whatever hour of its day, a mood is found on it.

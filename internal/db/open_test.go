@@ -16,6 +16,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/guard"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
@@ -33,12 +34,12 @@ func noon() time.Time { return time.Date(2026, time.November, 22, 12, 0, 0, 0, t
 func open(t testing.TB) *DB {
 	t.Helper()
 	db := New(filepath.Join(t.TempDir(), "share", "selfcare.db"), noon)
-	t.Cleanup(func() { check(t, db.path) })
+	t.Cleanup(func() { check(t, db.Path()) })
 	return db
 }
 
 // reopened is another program's hold of the same file.
-func reopened(db *DB) *DB { return New(db.path, db.now) }
+func reopened(db *DB) *DB { return New(db.Path(), db.now) }
 
 // check looks a file over, if it is there: bbolt's own check, every checksum,
 // every count, and nothing left lying about.
@@ -50,7 +51,7 @@ func check(t testing.TB, path string) {
 	if _, err := os.Stat(path); err != nil {
 		return
 	}
-	b, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: patience})
+	b, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: guard.Patience})
 	if err != nil {
 		t.Errorf("check: %v", err)
 		return

@@ -37,10 +37,10 @@ func crowded(t *testing.T) []byte {
 	db, probe := open(t), New(filepath.Join(t.TempDir(), "selfcare.db"), noon)
 	for {
 		apply(t, db, record.PutHabits(aCheck("Move")))
-		before := bytesOf(t, db.path)
-		write(string(before))(t, probe.path)
+		before := bytesOf(t, db.Path())
+		write(string(before))(t, probe.Path())
 		apply(t, probe, theFaultyChange())
-		if len(bytesOf(t, probe.path)) > len(before) {
+		if len(bytesOf(t, probe.Path())) > len(before) {
 			return before
 		}
 	}

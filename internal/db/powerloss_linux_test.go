@@ -47,8 +47,7 @@ func (c crash) isWhole(t *testing.T, path string) error {
 			return err
 		}
 	}
-	db := New(path, noon).Guarded(Verify)
-	db.noSync = true // for once nothing depends on it
+	db := unsynced(New(path, noon).Guarded(Verify)) // for once nothing depends on it
 	if _, err := db.Apply(record.PutHabits(aCheck("Afterwards"))); err != nil {
 		return err
 	}

@@ -23,13 +23,13 @@ import (
 	"selfcare/internal/refusal"
 )
 
+// unsynced returns the record, of which changes do not survive a loss of power.
+func unsynced(db *DB) *DB { return &DB{db.file.Unsynced(), db.now} }
+
 func init() {
-	children["live"] = func(db *DB) error { return live(db, 240) }
-	children["live a little"] = func(db *DB) error { return live(db, 8) }
-	children["live unsynced"] = func(db *DB) error {
-		db.noSync = true
-		return live(db, 240)
-	}
+	children["live"] = func(db *DB) error { return live(db.Path(), 240, true) }
+	children["live a little"] = func(db *DB) error { return live(db.Path(), 8, true) }
+	children["live unsynced"] = func(db *DB) error { return live(db.Path(), 240, false) }
 	children["fingerprint"] = func(db *DB) error {
 		debug.SetMaxStack(64 << 20) // pages that are their own descendants are followed for ever
 		print, err := fingerprint(db)
@@ -61,12 +61,17 @@ const seen = "seen "
 
 // live makes many changes, notes each in the ledger once it is acknowledged, and then what
 // the record is. It goes on where a program before it ended.
-func live(db *DB, length int) error {
+func live(path string, length int, isSynced bool) error {
 	runtime.LockOSThread() // strace counts the calls to spoil by thread
 	notes := os.Getenv(notesKey)
 	before, err := printsIn(notes)
 	if err != nil {
 		return err
+	}
+	clock := noon()
+	db := New(path, func() time.Time { return clock })
+	if !isSynced {
+		db = unsynced(db)
 	}
 	l := &liver{
 		db: db, length: length, last: len(before), chance: rand.New(rand.NewPCG(7, uint64(len(before)))),
@@ -83,8 +88,7 @@ func live(db *DB, length int) error {
 	}
 	for n := range length {
 		// Some days go by, so that backups are made as well.
-		day := noon().AddDate(0, 0, n/60)
-		db.now = func() time.Time { return day.Add(time.Duration(n) * time.Second) }
+		clock = noon().AddDate(0, 0, n/60).Add(time.Duration(n) * time.Second)
 		if err := l.step(n); err != nil {
 			return fmt.Errorf("change %d: %w", n, err)
 		}

@@ -5,13 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"go.etcd.io/bbolt"
 
-	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
@@ -40,137 +37,23 @@ type Forgotten struct {
 // IsNothing reports whether there was nothing to forget.
 func (f Forgotten) IsNothing() bool { return f == Forgotten{} }
 
-// compactSize is how many bytes are copied in one transaction.
-const compactSize = 4 << 20
-
 // Purge takes something out of the record and out of its change log, and what was being typed
 // with it, and writes the file anew, so that no free page of it holds any of it still. It
 // cannot be undone. Where there is nothing to forget nothing is written.
 //
 // What else was changed can be taken back as before.
 func (db *DB) Purge(what Forget, verify Verifier) (found Forgotten, err error) {
-	switch err := db.inspect(); {
-	case errors.Is(err, os.ErrNotExist):
-		return found, nil
-	case err != nil:
-		return found, err
-	}
-	held, err := db.hold(true)
-	if err != nil {
-		return found, err
-	}
-	defer held.unlock()
-	db.sweepAlone()
-	if err := db.read(func(*bbolt.Tx) error { return nil }); err != nil { // is it sound?
-		return found, err
-	}
-	found, err = db.purgeFile(db.path, what, verify, held)
-	if err != nil || found.IsNothing() {
-		return found, db.explain(err, "written")
-	}
-	return found, db.read(func(tx *bbolt.Tx) error {
-		db.note(tx.Bucket([]byte(changesBucket)).Sequence(), db.day())
-		return nil
-	})
+	err = db.file.Rewrite((&purge{what: what, found: &found}).run, verify.silent())
+	return found, err
 }
 
 // PurgeBackups takes something out of all backups, and out of the files that were put aside
 // when one was restored. Left are those that it could not be taken out of: they may hold it
 // still.
 func (db *DB) PurgeBackups(what Forget, verify Verifier) (purged int, left []string, err error) {
-	all, err := db.Copies()
-	if err != nil {
-		return 0, nil, err
-	}
-	for _, path := range all {
-		if _, err := verify(path); err != nil {
-			left = append(left, path)
-			continue
-		}
-		switch found, err := db.purgeCopy(path, what, verify); {
-		case err != nil:
-			left = append(left, path)
-		case !found.IsNothing():
-			purged++
-		}
-	}
-	return purged, left, nil
-}
-
-// purgeCopy purges one copy of the record. It holds the lock for that one alone: there may be
-// many, and others wait.
-func (db *DB) purgeCopy(path string, what Forget, verify Verifier) (Forgotten, error) {
-	held, err := db.hold(true)
-	if err != nil {
-		return Forgotten{}, err
-	}
-	defer held.unlock()
-	return db.purgeFile(path, what, verify, held)
-}
-
-// Copies are all copies of the record that lie beside it: backups, and what was put aside when
-// one was restored.
-func (db *DB) Copies() ([]string, error) {
-	all, err := db.Backups()
-	if err != nil {
-		return nil, err
-	}
-	beside, err := os.ReadDir(filepath.Dir(db.path))
-	if errors.Is(err, os.ErrNotExist) {
-		err = nil
-	}
-	for _, e := range beside {
-		if strings.HasPrefix(e.Name(), filepath.Base(db.path)+".replaced-") && e.Type().IsRegular() {
-			all = append(all, filepath.Join(filepath.Dir(db.path), e.Name()))
-		}
-	}
-	return all, err
-}
-
-// purgeFile purges one file, whole or not at all: on a copy, of which what is in use is then
-// copied once more.
-func (db *DB) purgeFile(path string, what Forget, verify Verifier, held hold) (found Forgotten, err error) {
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
-	}
-	copied, compacted := atomicfile.TemporaryName(path), atomicfile.TemporaryName(path)
-	defer func() {
-		_, _ = os.Remove(copied), os.Remove(compacted) // where they were made
-	}()
-	if err := copyFile(path, copied, path); err != nil {
-		return found, err
-	}
-	p := &purge{what: what, found: &found}
-	if err := updateFile(copied, p.run); err != nil || found.IsNothing() {
-		return found, err
-	}
-	if err := compact(compacted, copied); err != nil {
-		return found, err
-	}
-	if _, err := verify(compacted); err != nil {
-		return found, err
-	}
-	// What is to be forgotten stands in the copy still: it goes before anything is answered.
-	if err := os.Remove(copied); err != nil {
-		return found, err
-	}
-	if !held.isThere() {
-		return found, db.errLockGone()
-	}
-	return found, atomicfile.Rename(compacted, path)
-}
-
-// compact writes what is in use of a file to another one.
-func compact(to, from string) error {
-	src, err := bbolt.Open(from, 0o600, &bbolt.Options{ReadOnly: true, Timeout: patience})
-	if err != nil {
-		return err
-	}
-	dst, err := bbolt.Open(to, 0o600, &bbolt.Options{Timeout: patience})
-	if err != nil {
-		return errors.Join(err, src.Close())
-	}
-	return errors.Join(bbolt.Compact(dst, src, compactSize), dst.Close(), src.Close())
+	return db.file.RewriteCopies(func(tx *bbolt.Tx) error {
+		return (&purge{what: what, found: &Forgotten{}}).run(tx)
+	}, verify.silent())
 }
 
 // purge takes something out of a file.
@@ -180,6 +63,7 @@ type purge struct {
 	tx    *bbolt.Tx
 }
 
+// run takes it out. Where there is nothing to forget it returns errNothing.
 func (p *purge) run(tx *bbolt.Tx) error {
 	p.tx = tx
 	steps := []func() error{p.habits, p.days, p.log, p.asides}
@@ -190,6 +74,9 @@ func (p *purge) run(tx *bbolt.Tx) error {
 		if err := step(); err != nil {
 			return err
 		}
+	}
+	if p.found.IsNothing() {
+		return errNothing
 	}
 	return nil
 }

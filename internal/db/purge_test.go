@@ -110,18 +110,18 @@ func TestWhatIsPurgedIsNowhereInTheFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := aLife(t)
 			before := len(lines(t, db))
-			if !fileHolds(t, db.path, f.mark) {
+			if !fileHolds(t, db.Path(), f.mark) {
 				t.Fatal("there is nothing to purge")
 			}
 			found, err := db.Purge(f.what, Verify)
 			if err != nil || found.IsNothing() {
 				t.Fatalf("%+v, %v", found, err)
 			}
-			if fileHolds(t, db.path, f.mark) {
+			if fileHolds(t, db.Path(), f.mark) {
 				t.Error("it is in the file still")
 			}
 			for _, word := range strings.Fields(f.left) {
-				if !fileHolds(t, db.path, word) {
+				if !fileHolds(t, db.Path(), word) {
 					t.Errorf("what has %q is gone, too", word)
 				}
 			}
@@ -156,7 +156,7 @@ func TestWhatIsPurgedIsNowhereInTheFile(t *testing.T) {
 			if again, err := db.Purge(f.what, Verify); err != nil || !again.IsNothing() {
 				t.Errorf("there was more: %+v, %v", again, err)
 			}
-			if fileHolds(t, db.path, f.mark) {
+			if fileHolds(t, db.Path(), f.mark) {
 				t.Error("undo and redo brought it back")
 			}
 		})
@@ -187,14 +187,14 @@ func TestOnlyTheNoteOfOneHabitIsPurged(t *testing.T) {
 	if got := entry(t, db, "loudid", today); got.Note != "" || got.Amount != 5000 {
 		t.Errorf("it is %+v", got)
 	}
-	if fileHolds(t, db.path, "loud note") || !fileHolds(t, db.path, "said at last") {
+	if fileHolds(t, db.Path(), "loud note") || !fileHolds(t, db.Path(), "said at last") {
 		t.Error("another note was purged, or this one not")
 	}
 }
 
 func TestNothingToPurgeWritesNothing(t *testing.T) {
 	db := aLife(t)
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		if found, err := db.Purge(Forget{Habit: "nobody"}, Verify); err != nil || !found.IsNothing() {
 			t.Errorf("%+v, %v", found, err)
 		}
@@ -203,9 +203,9 @@ func TestNothingToPurgeWritesNothing(t *testing.T) {
 
 func TestADamagedFileIsNotPurged(t *testing.T) {
 	db := aLife(t)
-	sound := bytesOf(t, db.path)
+	sound := bytesOf(t, db.Path())
 	spoil(t, db, metaSpoilt(sound))
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		if _, err := db.Purge(Forget{Habit: "loudid"}, Verify); !errors.Is(err, ErrUnsound) {
 			t.Errorf("got %v", err)
 		}
@@ -215,7 +215,7 @@ func TestADamagedFileIsNotPurged(t *testing.T) {
 
 func TestBackupsArePurgedToo(t *testing.T) {
 	db := aLife(t)
-	backup, _, err := db.Keep(Verify)
+	backup, _, err := db.BackUp(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,9 +244,9 @@ func TestBackupsArePurgedToo(t *testing.T) {
 // A purge that is interrupted leaves the whole record.
 func TestAPurgeThatFailsLeavesTheRecord(t *testing.T) {
 	db := aLife(t)
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		_, err := db.Purge(Forget{Habit: "loudid"}, func(path string) (Report, error) {
-			if path != db.path {
+			if path != db.Path() {
 				return Report{}, errors.New("no")
 			}
 			return Verify(path)
@@ -255,7 +255,7 @@ func TestAPurgeThatFailsLeavesTheRecord(t *testing.T) {
 			t.Error("it did not fail")
 		}
 	})
-	left, err := filepath.Glob(db.path + ".*")
+	left, err := filepath.Glob(db.Path() + ".*")
 	if err != nil || len(left) != 2 { // the lock, and what was noted
 		t.Errorf("left behind are %v, %v", left, err)
 	}
@@ -269,7 +269,7 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		runs++
 		db := New(filepath.Join(folder, nth("run", runs), "selfcare.db"), noon)
-		defer os.RemoveAll(filepath.Dir(db.path))
+		defer os.RemoveAll(filepath.Dir(db.Path()))
 		if _, err := db.Apply(record.PutHabits(aCheck("A"), aCheck("B"))); err != nil {
 			t.Fatal(err)
 		}
@@ -337,14 +337,14 @@ func TestAPurgedHabitMightNeverHaveBeen(t *testing.T) {
 // all its words: the next purge takes them along.
 func TestPurgeRemovesWhatKilledProgramsLeft(t *testing.T) {
 	db := aLife(t)
-	good, _, err := db.Keep(verified)
+	good, _, err := db.BackUp(verified)
 	if err != nil {
 		t.Fatal(err)
 	}
-	words := readFile(t, db.path)
+	words := readFile(t, db.Path())
 	left := []string{
-		db.path + ".purging", db.path + ".new", good + ".77.new", good + ".purging", db.path + ".encrypting",
-		filepath.Join(filepath.Dir(db.path), ".plain-77"), atomicfile.TemporaryName(db.path), atomicfile.TemporaryName(good),
+		db.Path() + ".purging", db.Path() + ".new", good + ".77.new", good + ".purging", db.Path() + ".encrypting",
+		filepath.Join(filepath.Dir(db.Path()), ".plain-77"), atomicfile.TemporaryName(db.Path()), atomicfile.TemporaryName(good),
 	}
 	for _, path := range left {
 		if err := os.WriteFile(path, words, 0o600); err != nil {
@@ -358,7 +358,7 @@ func TestPurgeRemovesWhatKilledProgramsLeft(t *testing.T) {
 	if _, _, err := db.PurgeBackups(what, verified); err != nil {
 		t.Fatal(err)
 	}
-	err = filepath.WalkDir(filepath.Dir(db.path), func(path string, d os.DirEntry, err error) error {
+	err = filepath.WalkDir(filepath.Dir(db.Path()), func(path string, d os.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && bytes.Contains(readFile(t, path), []byte("loud why")) {
 			t.Errorf("%s holds words that were to be forgotten", filepath.Base(path))
 		}

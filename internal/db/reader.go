@@ -113,7 +113,6 @@ func (c *copied) read(tx *bbolt.Tx) (err error) {
 				return err
 			}
 		}
-		letGo(tx)
 	}
 	if c.moods, err = r.Moods(); err != nil {
 		return err

@@ -764,7 +764,7 @@ func TestAnAsideIsNeitherLoggedNorTakenBack(t *testing.T) {
 func TestARefusedChangeLeavesTheAsides(t *testing.T) {
 	db := open(t)
 	apply(t, db, record.Change{Drafts: []record.Draft{{Key: "note", Text: "half"}}})
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		_, err := db.Apply(record.Change{Drafts: []record.Draft{{Key: "note"}}, Events: record.Put(anEvent("gone", "e", boundary.Slip, noon()))})
 		refused(t, err, "no longer there")
 	})
@@ -1004,7 +1004,7 @@ func TestWhatDoesNotFitUnderABoundaryIsRefusedAndNothingIsWritten(t *testing.T) 
 			c.Moods = append(record.Put(aMood("fits", noon(), 3)), c.Moods...)
 			c.Reflections = append(record.Put(aReflection("fits", noon(), "fits")), c.Reflections...)
 			c.Drafts = []record.Draft{{Key: "fits", Text: "fits"}}
-			unchanged(t, db.path, func() {
+			unchanged(t, db.Path(), func() {
 				_, err := db.Apply(c)
 				refused(t, err, text)
 			})
@@ -1023,7 +1023,7 @@ func TestARefusedFirstRecordMakesNoFile(t *testing.T) {
 	db := open(t)
 	_, err := db.Apply(record.Change{Events: record.Put(anEvent("forgotten", "e", boundary.Slip, noon()))})
 	refused(t, err, "no longer there")
-	if _, err := os.Stat(db.path); err == nil {
+	if _, err := os.Stat(db.Path()); err == nil {
 		t.Error("a file was made")
 	}
 }
@@ -1189,7 +1189,7 @@ func readAll(db *DB) error {
 
 func TestAFlippedBitInAnyNewRecordIsRefused(t *testing.T) {
 	db := aFullRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
 	if err := readAll(db); err != nil {
 		t.Fatal(err)
@@ -1214,7 +1214,7 @@ func TestAFlippedBitInAnyNewRecordIsRefused(t *testing.T) {
 					copy(spoilt[at:], flipped(value, bit))
 				}
 				spoil(t, db, spoilt)
-				unchanged(t, db.path, func() { refused(t, readAll(db), "does not read as it was written") })
+				unchanged(t, db.Path(), func() { refused(t, readAll(db), "does not read as it was written") })
 				if t.Failed() {
 					t.Fatalf("with bit %d of %q in %s flipped", bit, value, bucket)
 				}
@@ -1226,7 +1226,7 @@ func TestAFlippedBitInAnyNewRecordIsRefused(t *testing.T) {
 
 func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
 	db := aFullRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
 	peace := aBoundary("Peace")
 	for bucket, c := range map[string]record.Change{
@@ -1236,7 +1236,7 @@ func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
 		reflectionsBucket: {Reflections: record.Put(aReflection("x0", noon(), "other words"))},
 		helpBucket:        {HelpLines: record.Put(journal.HelpLines{Text: "Kim"})},
 	} {
-		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 			b := tx.Bucket([]byte(bucket))
 			key := map[string][]byte{
 				moodsBucket: keyIn(tx, moods, aMood("x0", noon(), 5)), boundariesBucket: []byte("peace"), helpBucket: []byte("own"),
@@ -1248,7 +1248,7 @@ func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
 		for _, call := range []func() error{
 			func() error { _, err := db.Apply(c); return err },
 		} {
-			unchanged(t, db.path, func() { refused(t, call(), "does not read as it was written") })
+			unchanged(t, db.Path(), func() { refused(t, call(), "does not read as it was written") })
 		}
 		if t.Failed() {
 			t.Fatalf("damage in %s", bucket)
@@ -1259,10 +1259,10 @@ func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
 
 func TestARecordUnderAnotherKeyIsRefused(t *testing.T) {
 	db := aFullRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
 	for _, bucket := range bucketsOf[2] {
-		fill(t, db.path, nil, func(tx *bbolt.Tx) error {
+		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 			b := tx.Bucket([]byte(bucket))
 			key, value := b.Cursor().Last()
 			key, value = bytes.Clone(key), bytes.Clone(value)
@@ -1281,11 +1281,11 @@ func TestARecordUnderAnotherKeyIsRefused(t *testing.T) {
 
 func TestAFileOfOursThatLacksABucketIsDamaged(t *testing.T) {
 	db := aFullRecord(t)
-	whole := bytesOf(t, db.path)
+	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
 	for _, bucket := range bucketsOf[2] {
-		fill(t, db.path, nil, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
-		unchanged(t, db.path, func() {
+		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
+		unchanged(t, db.Path(), func() {
 			refused(t, readAll(db), "does not read as it was written")
 			_, err := db.Apply(record.Change{Moods: record.Put(aMood("n", noon(), 3))})
 			refused(t, err, "does not read as it was written")

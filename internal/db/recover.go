@@ -3,10 +3,7 @@ package db
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -64,19 +61,22 @@ func (l line) way() Way {
 // since and can still be read in the damaged one. Where there is no backup it begins with an
 // empty record. It returns where it put what was there: that is kept, as Restore does.
 func (db *DB) Recover(backup string, verify Verifier) (found Recovered, replaced string, err error) {
-	if backup != "" {
-		if found.Report, err = verify(backup); err != nil {
-			return found, "", err
+	replaced, err = db.file.Rebuild(backup, func(tx *bbolt.Tx, damaged []byte) error {
+		if err := db.newReplay(damaged, &found).run(tx); err != nil {
+			return err
 		}
-	}
-	replaced, err = db.replace(func(temporary string) error { return db.salvage(backup, temporary, verify, &found) })
+		if backup == "" && len(found.Changes) == 0 {
+			return refusal.New("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
+		}
+		return nil
+	}, verify.reporting(&found.Report))
 	return found, replaced, err
 }
 
 // RecoveryReport says what Recover would bring back, and writes nothing: how many later changes can be
 // read, and how many entries were imported with them.
 func (db *DB) RecoveryReport(backup string) (found Recovered, err error) {
-	damaged, err := db.remains()
+	damaged, err := db.file.Remains()
 	if err != nil {
 		return found, err
 	}
@@ -103,49 +103,8 @@ func (db *DB) RecoveryReport(backup string) (found Recovered, err error) {
 	return found, err
 }
 
-// remains are the bytes of what is in the place of the file, whatever its state.
-func (db *DB) remains() ([]byte, error) {
-	info, err := os.Stat(db.path)
-	if err != nil || !info.Mode().IsRegular() { // reading a pipe would wait
-		return nil, nil //nolint:nilerr // nothing remains of what is not there
-	}
-	damaged, err := os.ReadFile(db.path)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil, nil //nolint:nilerr // it is put aside unread
-	}
-	if err != nil {
-		err = because(err, fmt.Sprintf("%s may not be read.", db.path))
-	}
-	return damaged, err
-}
-
 func (db *DB) newReplay(damaged []byte, found *Recovered) *replay {
-	return &replay{file: damaged, lines: linesIn(damaged), known: db.noted().changes, found: found}
-}
-
-// salvage writes to a new file a backup, and upon it what can be read of later changes.
-func (db *DB) salvage(backup, temporary string, verify Verifier, found *Recovered) error {
-	damaged, err := db.remains()
-	if err != nil {
-		return err
-	}
-	if backup != "" {
-		err = copyFile(backup, temporary, db.path)
-	} else {
-		err = makeFile(temporary, func(*bbolt.Tx) error { return nil })
-	}
-	if err != nil {
-		return err
-	}
-	r := db.newReplay(damaged, found)
-	if err := updateFile(temporary, r.run); err != nil {
-		return err
-	}
-	if backup == "" && len(found.Changes) == 0 {
-		return refusal.New("There is no good backup in %s, and nothing of the changes can be read; name a backup: selfcare restore FILE", db.BackupFolder())
-	}
-	found.Report, err = verify(temporary)
-	return err
+	return &replay{file: damaged, lines: linesIn(damaged), known: db.file.NewestNoted(), found: found}
 }
 
 // replay writes upon a backup what a damaged file still says of the changes since.

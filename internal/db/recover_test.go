@@ -58,11 +58,11 @@ func (c *copies[M]) recover(t *rapid.T, db *DB) {
 	if len(c.all) == 0 {
 		return
 	}
-	whole, err := os.ReadFile(db.path)
+	whole, err := os.ReadFile(db.Path())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(db.path, metaSpoilt(whole), 0o600); err != nil {
+	if err := os.WriteFile(db.Path(), metaSpoilt(whole), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	found, _, err := db.Recover(c.all[c.base].path, Verify)
@@ -70,7 +70,7 @@ func (c *copies[M]) recover(t *rapid.T, db *DB) {
 		t.Fatalf("%d changes were not found, %v", found.Lost, err)
 	}
 	if found.LostEntries > 0 {
-		if err := os.WriteFile(db.path, whole, 0o600); err != nil {
+		if err := os.WriteFile(db.Path(), whole, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,7 +95,7 @@ func toRecover(t testing.TB) (db *DB, backup string, was, is *record.Book) {
 	t.Helper()
 	db = lived(t)
 	apply(t, db, record.Change{Boundaries: record.Put(aBoundary("Peace"))})
-	backup, _, err := db.Keep(Verify)
+	backup, _, err := db.BackUp(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func whole(t testing.TB, db *DB) *record.Book {
 
 func TestWhatWasChangedSinceTheBackupComesBack(t *testing.T) {
 	db, backup, _, _ := toRecover(t)
-	want, sound, seq := whole(t, db), bytesOf(t, db.path), load(t, db).Seq
+	want, sound, seq := whole(t, db), bytesOf(t, db.Path()), load(t, db).Seq
 	size := len(sound)
 	for name, spoilt := range map[string][]byte{
 		"the newest meta page":      metaSpoilt(sound),
@@ -150,7 +150,7 @@ func TestWhatWasChangedSinceTheBackupComesBack(t *testing.T) {
 				spoilt = metaSpoilt(spoilt)
 			}
 			spoil(t, db, sound)
-			db.note(seq, db.day())
+			db.file.Note(seq)
 			spoil(t, db, spoilt)
 			found, replaced, err := db.Recover(backup, Verify)
 			if err != nil {
@@ -189,10 +189,10 @@ func withoutHeaders(file []byte) []byte {
 
 func TestWhatCannotBeReadIsCounted(t *testing.T) {
 	db, backup, was, is := toRecover(t)
-	sound := bytesOf(t, db.path)
+	sound := bytesOf(t, db.Path())
 	for lost := was.Seq + 1; lost <= is.Seq; lost++ {
 		spoil(t, db, sound)
-		db.note(is.Seq, db.day())
+		db.file.Note(is.Seq)
 		spoil(t, db, withoutLine(sound, lost))
 		found, _, err := db.Recover(backup, Verify)
 		if err != nil {
@@ -238,21 +238,21 @@ func withoutLine(file []byte, seq uint64) []byte {
 func TestAnImportSinceTheBackupIsSaidToBeLost(t *testing.T) {
 	db, backup, _, _ := toRecover(t)
 	apply(t, db, anImport(aCheck("Read"), 1))
-	sound, seq := bytesOf(t, db.path), load(t, db).Seq
+	sound, seq := bytesOf(t, db.Path()), load(t, db).Seq
 	spoil(t, db, metaSpoilt(sound))
 	found, _, err := db.Recover(backup, Verify)
 	if err != nil || found.LostEntries != 365 || found.Lost > 0 || found.Habits != 5 {
 		t.Errorf("%d entries and %d changes are lost, %v", found.LostEntries, found.Lost, err)
 	}
 	spoil(t, db, sound)
-	db.note(seq, db.day())
+	db.file.Note(seq)
 	for _, step := range []func(string) (record.Result, error){db.Undo, db.Redo} {
 		if _, err := step(""); err != nil {
 			t.Fatal(err)
 		}
 	}
 	want := whole(t, db)
-	spoil(t, db, metaSpoilt(bytesOf(t, db.path)))
+	spoil(t, db, metaSpoilt(bytesOf(t, db.Path())))
 	if found, _, err = db.Recover(backup, Verify); err != nil || found.Lost > 0 {
 		t.Fatalf("%+v, %v", found, err)
 	}
@@ -262,12 +262,12 @@ func TestAnImportSinceTheBackupIsSaidToBeLost(t *testing.T) {
 func TestABackupOfAnotherRecordTakesInNothing(t *testing.T) {
 	db, _, _, _ := toRecover(t)
 	other := lived(t)
-	backup, _, err := other.Keep(Verify)
+	backup, _, err := other.BackUp(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := whole(t, other)
-	spoil(t, db, metaSpoilt(bytesOf(t, db.path)))
+	spoil(t, db, metaSpoilt(bytesOf(t, db.Path())))
 	found, _, err := db.Recover(backup, Verify)
 	if err != nil || len(found.Changes) > 0 {
 		t.Fatalf("got %+v, %v", found, err)
@@ -293,7 +293,7 @@ func TestABackupThatTheRecordDidNotGoOnWithTakesInNothing(t *testing.T) {
 		c.Token = fmt.Sprint(n)
 		apply(t, db, c)
 	}
-	spoil(t, db, metaSpoilt(bytesOf(t, db.path)))
+	spoil(t, db, metaSpoilt(bytesOf(t, db.Path())))
 	found, _, err := db.Recover(late, Verify)
 	if err != nil || len(found.Changes) > 0 {
 		t.Errorf("got %+v, %v", found, err)
@@ -302,14 +302,14 @@ func TestABackupThatTheRecordDidNotGoOnWithTakesInNothing(t *testing.T) {
 
 func TestWithoutABackupTheChangesAloneComeBack(t *testing.T) {
 	db, _, _, _ := toRecover(t)
-	sound := bytesOf(t, db.path)
+	sound := bytesOf(t, db.Path())
 	spoil(t, db, metaSpoilt(sound))
 	found, _, err := db.Recover("", Verify)
 	if err != nil || found.Lost > 0 || found.LostEntries != 2*365 || found.Habits != 4 {
 		t.Errorf("%+v and not %d entries, %v", found.Report, found.LostEntries, err)
 	}
 	spoil(t, db, bytes.Repeat([]byte("no record "), 3000))
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		_, _, err := db.Recover("", Verify)
 		refused(t, err, "nothing of the changes can be read")
 	})
@@ -320,7 +320,7 @@ func TestWithoutABackupTheChangesAloneComeBack(t *testing.T) {
 // held, and its count of what is lost adds up.
 func TestARecoveryOfAnyDamageIsSoundAndAddsUp(t *testing.T) {
 	db, backup, was, is := toRecover(t)
-	sound := bytesOf(t, db.path)
+	sound := bytesOf(t, db.Path())
 	chance := rand.New(rand.NewPCG(31, 32))
 	runs := 60
 	if testing.Short() {
@@ -368,7 +368,7 @@ func TestARecoveryOfAnyDamageIsSoundAndAddsUp(t *testing.T) {
 			t.Errorf("damage %d: %v", n, err)
 		}
 		spoil(t, db, sound)
-		db.note(is.Seq, db.day())
+		db.file.Note(is.Seq)
 	}
 	if some < runs/3 || all == runs {
 		t.Errorf("of %d damages %d left some changes and %d all; the test does not bite", runs, some, all)
@@ -378,7 +378,7 @@ func TestARecoveryOfAnyDamageIsSoundAndAddsUp(t *testing.T) {
 func TestARestoredRecordIsBackedUpAtOnce(t *testing.T) {
 	at := noon()
 	db := lived(t)
-	db = New(db.path, func() time.Time { return at }).Guarded(Verify)
+	db = New(db.Path(), func() time.Time { return at }).Guarded(Verify)
 	other := filepath.Join(t.TempDir(), "other.db")
 	if _, err := db.Copy(other, Verify); err != nil {
 		t.Fatal(err)
@@ -389,7 +389,7 @@ func TestARestoredRecordIsBackedUpAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	all, err := db.Backups()
-	if err != nil || len(all) == 0 || !bytes.Equal(readFile(t, all[0]), readFile(t, db.path)) {
+	if err != nil || len(all) == 0 || !bytes.Equal(readFile(t, all[0]), readFile(t, db.Path())) {
 		t.Errorf("the newest of %v is another record, %v", all, err)
 	}
 }
@@ -397,7 +397,7 @@ func TestARestoredRecordIsBackedUpAtOnce(t *testing.T) {
 // A file that is in use goes on being readable, whatever is looked for in it.
 func FuzzSalvage(f *testing.F) {
 	db, _, _, _ := toRecover(f)
-	sound := bytesOf(f, db.path)
+	sound := bytesOf(f, db.Path())
 	for at := 2 * smallestPage; at+2*smallestPage < len(sound); at += 5 * smallestPage {
 		f.Add(sound[at:at+2*smallestPage], uint16(7), byte(3))
 	}
@@ -433,13 +433,13 @@ func TestEveryLineOfASoundFileIsFound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := linesIn(bytesOf(t, db.path))
+		found := linesIn(bytesOf(t, db.Path()))
 		for seq := range want {
 			if _, ok := found[seq]; !ok {
 				t.Fatalf("after %d changes line %d is not found", n+1, seq)
 			}
 		}
-		if id := databaseIn(bytesOf(t, db.path)); id == "" {
+		if id := databaseIn(bytesOf(t, db.Path())); id == "" {
 			t.Fatal("the ID of the database is not found")
 		}
 	}

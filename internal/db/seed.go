@@ -14,8 +14,8 @@ import (
 // where there is a file already.
 func (db *DB) Seed(records []record.Row) error {
 	_, err := db.update(func(tx *bbolt.Tx) error {
-		if _, err := os.Stat(db.path); err == nil {
-			return refusal.New("%s is there already; made-up data needs a file of its own", db.path)
+		if _, err := os.Stat(db.Path()); err == nil {
+			return refusal.New("%s is there already; made-up data needs a file of its own", db.Path())
 		}
 		for _, r := range records {
 			if err := putHabit(tx, r.Habit.ID, &r.Habit); err != nil {

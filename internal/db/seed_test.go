@@ -18,7 +18,7 @@ func TestSeedingMakesAFileLikeAnyOther(t *testing.T) {
 		t.Errorf("today shows %s", got.State)
 	}
 	apply(t, db, edits(h.CheckOn(today)))
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		refused(t, db.Seed(nil), "is there already")
 	})
 }

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/guard"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
@@ -62,7 +62,7 @@ func readHabits(tx *bbolt.Tx, book *record.Book) error {
 			return err
 		}
 		if i%letGoEvery == letGoEvery-1 {
-			letGo(tx)
+			guard.ReleasePages(tx)
 		}
 		book.Rows = append(book.Rows, record.Row{Habit: h, History: history})
 	}
@@ -168,11 +168,30 @@ func (db *DB) viewIfThere(fn func(*bbolt.Tx) error) error {
 
 // Each hands out every habit with its whole history, one after another in the order
 // of the list. The history is good until look returns: all of them together need no
-// more memory than the longest, twice.
+// more memory than the longest.
 func (db *DB) Each(look func(record.Row) error) error {
-	return db.viewIfThere(func(tx *bbolt.Tx) error {
-		return db.readAhead(tx).each(look)
-	})
+	return db.viewIfThere(func(tx *bbolt.Tx) error { return each(tx, look) })
+}
+
+// each reads one habit after another into the same memory.
+func each(tx *bbolt.Tx, look func(record.Row) error) error {
+	list, err := listOf(tx)
+	if err != nil {
+		return err
+	}
+	var space []habits.Dated
+	for _, h := range list {
+		history, err := historyOf(tx, h.ID, calendar.FirstDay, space)
+		if err != nil {
+			return err
+		}
+		guard.ReleasePages(tx)
+		if err := look(record.Row{Habit: h, History: history}); err != nil {
+			return err
+		}
+		space = history.All()[:0]
+	}
+	return nil
 }
 
 // Record is one habit, by its name or ID, with its whole history.
@@ -263,21 +282,4 @@ func (db *DB) Wrote(tokens ...string) (map[string]bool, error) {
 		}
 		return nil
 	})
-}
-
-// Stamp differs from an earlier one when the file was changed in between. It costs
-// a look at the file and takes no lock; it is empty where there is no file, or none that can
-// be read.
-//
-// The time of a file moves in steps that two quick writes can share, so the stamp has the
-// number of bbolt's newest transaction too.
-func (db *DB) Stamp() string {
-	if info, err := os.Stat(db.path); err != nil || !info.Mode().IsRegular() { // opening a pipe would wait
-		return ""
-	}
-	s, err := stateOf(db.path)
-	if err != nil {
-		return ""
-	}
-	return s.stamp()
 }

@@ -37,7 +37,7 @@ func redo(t *testing.T, db *DB) record.Result {
 
 func refuseUndo(t *testing.T, db *DB) {
 	t.Helper()
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		_, err := db.Undo("")
 		refused(t, err, nothingToUndo)
 	})
@@ -45,7 +45,7 @@ func refuseUndo(t *testing.T, db *DB) {
 
 func refuseRedo(t *testing.T, db *DB) {
 	t.Helper()
-	unchanged(t, db.path, func() {
+	unchanged(t, db.Path(), func() {
 		_, err := db.Redo("")
 		refused(t, err, nothingToRedo)
 	})
@@ -169,7 +169,7 @@ func TestUndoOfTwoSwappedNames(t *testing.T) {
 
 // later is the record on a day after the one of the other tests.
 func later(db *DB, days int) *DB {
-	return New(db.path, func() time.Time { return noon().AddDate(0, 0, days) })
+	return New(db.Path(), func() time.Time { return noon().AddDate(0, 0, days) })
 }
 
 // lines are the numbers of the changes that the log still has.
@@ -206,7 +206,7 @@ func TestOldLinesGoAsNewOnesAreWritten(t *testing.T) {
 		if got := lines(t, db); i < 2 && len(got) >= before {
 			t.Errorf("the log grows: %v", got)
 		}
-		check(t, db.path)
+		check(t, db.Path())
 	}
 	if got := lines(t, db); !reflect.DeepEqual(got, []uint64{6, 7, 8, 9, 10}) {
 		t.Errorf("the log is %v, want only what is younger than 400 days", got)
@@ -251,7 +251,7 @@ func TestRedoOfWhatTheLogHasForgottenIsRefused(t *testing.T) {
 			refused(t, err, nothingToRedo)
 		}
 	}
-	check(t, db.path)
+	check(t, db.Path())
 }
 
 func TestNewsThatTheLogHasForgottenAreLeftOut(t *testing.T) {

@@ -76,7 +76,7 @@ func forbid(t *testing.T, path string, mode os.FileMode) {
 func mayNotBeWritten(t *testing.T, db *DB) {
 	t.Helper()
 	for _, call := range []string{"Apply", "Undo", "Redo"} {
-		refused(t, everyCall[call](db), db.path+" may not be written")
+		refused(t, everyCall[call](db), db.Path()+" may not be written")
 	}
 }
 
@@ -86,8 +86,8 @@ func TestAFileInAReadOnlyFolderIsReadAndNotWritten(t *testing.T) {
 	}
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	folder := filepath.Dir(db.path)
-	if err := os.Remove(db.path + ".lock"); err != nil {
+	folder := filepath.Dir(db.Path())
+	if err := os.Remove(db.Path() + ".lock"); err != nil {
 		t.Fatal(err)
 	}
 	forbid(t, folder, 0o500)
@@ -102,9 +102,9 @@ func TestAReadOnlyFileIsReadAndNotWritten(t *testing.T) {
 	}
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	forbid(t, db.path, 0o400)
+	forbid(t, db.Path(), 0o400)
 	expectNames(t, db, "Move")
-	unchanged(t, db.path, func() { mayNotBeWritten(t, db) })
+	unchanged(t, db.Path(), func() { mayNotBeWritten(t, db) })
 }
 
 func TestAFolderThatCannotBeMadeIsRefused(t *testing.T) {
@@ -126,9 +126,9 @@ func TestAFolderThatCannotBeReadIsRefused(t *testing.T) {
 	}
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	forbid(t, filepath.Dir(db.path), 0)
+	forbid(t, filepath.Dir(db.Path()), 0)
 	for name, call := range everyCall {
-		t.Run(name, func(t *testing.T) { refused(t, call(db), db.path) })
+		t.Run(name, func(t *testing.T) { refused(t, call(db), db.Path()) })
 	}
 }
 
@@ -138,9 +138,9 @@ func TestAFileThatCannotBeReadIsNotSaidToBeUnwritable(t *testing.T) {
 	}
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	forbid(t, db.path, 0)
+	forbid(t, db.Path(), 0)
 	err := everyCall["Load"](db)
-	refused(t, err, db.path)
+	refused(t, err, db.Path())
 	if err != nil && strings.Contains(err.Error(), "may not be written") {
 		t.Errorf("reading is refused with %q", err)
 	}
@@ -152,15 +152,15 @@ func TestRestoreAndPurgeNameTheRecordAndNoTemporaryFile(t *testing.T) {
 	}
 	db := open(t)
 	apply(t, db, record.PutHabits(aCheck("Move")))
-	backup, _, err := db.Keep(Verify)
+	backup, _, err := db.BackUp(Verify)
 	if err != nil {
 		t.Fatal(err)
 	}
-	forbid(t, filepath.Dir(db.path), 0o500)
+	forbid(t, filepath.Dir(db.Path()), 0o500)
 	_, _, err = db.Restore(backup, Verify)
-	refused(t, err, db.path+" may not be written")
+	refused(t, err, db.Path()+" may not be written")
 	_, _, err = db.Recover(backup, Verify)
-	refused(t, err, db.path+" may not be written")
+	refused(t, err, db.Path()+" may not be written")
 	_, err = db.Purge(Forget{Habit: aCheck("Move").ID}, Verify)
-	refused(t, err, db.path+" may not be written")
+	refused(t, err, db.Path()+" may not be written")
 }

@@ -102,7 +102,7 @@ func (i Import) write(plan func(*db.Reader) (*transfer.Plan, error)) error {
 	if err := i.Meter.Tell("backing up what is here", 0, 0); err != nil {
 		return err
 	}
-	if err := i.Store.KeepIfRoom(); err != nil {
+	if err := i.Store.BackUpIfRoom(); err != nil {
 		return err
 	}
 	var change record.Change
@@ -121,7 +121,7 @@ func (i Import) write(plan func(*db.Reader) (*transfer.Plan, error)) error {
 	if change.IsEmpty() {
 		return nil
 	}
-	return i.Store.KeepIfRoom() // the change log has what was replaced, and not what came
+	return i.Store.BackUpIfRoom() // the change log has what was replaced, and not what came
 }
 
 // settings writes the settings of bundles, and adds what was, or would be, done.

@@ -1,7 +1,6 @@
-package db
+package guard
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 	"strings"
@@ -34,10 +33,10 @@ func (m mapping) has(address uintptr) bool {
 	return m.start != 0 && address >= m.start && uint64(address-m.start) < m.size
 }
 
-// isDamage reports whether a panic comes from what is in the file: whatever bbolt panics with, and a
-// fault at an address in the file, or at one that bbolt led this package to. The deferred function
-// that recovered the panic has to ask: then the stack still is that of the panic.
-func isDamage(value any, m mapping) bool {
+// raisedByDamage reports whether a panic comes from what is in the file: whatever bbolt panics with,
+// and a fault at an address in the file, or at one that bbolt led the packages of the store to. The
+// deferred function that recovered the panic has to ask: then the stack still is that of the panic.
+func raisedByDamage(value any, m mapping) bool {
 	fault, isFault := value.(interface {
 		runtime.Error
 		Addr() uintptr
@@ -46,15 +45,22 @@ func isDamage(value any, m mapping) bool {
 		return true
 	}
 	raised := raisedIn()
-	return strings.HasPrefix(raised, bboltPath) || isFault && strings.HasPrefix(raised, packagePath)
+	return strings.HasPrefix(raised, bboltPath) || isFault && isOfStore(raised)
+}
+
+// isOfStore reports whether a function is of the packages of the store, which make no addresses of
+// their own.
+func isOfStore(function string) bool {
+	rest, ok := strings.CutPrefix(function, storePath)
+	return ok && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "/"))
 }
 
 // Where functions are, by the beginnings of their names.
 const (
-	bboltPath   = "go.etcd.io/bbolt"
-	packagePath = "selfcare/internal/db." // which makes no addresses of its own
-	modulePath  = "selfcare/"
-	mainPath    = "main."
+	bboltPath  = "go.etcd.io/bbolt"
+	storePath  = "selfcare/internal/db" // with guard and what else is in it, which make no addresses of their own
+	modulePath = "selfcare/"
+	mainPath   = "main."
 )
 
 // raisedIn returns the function in which the newest panic on this goroutine was raised. Where that
@@ -75,19 +81,4 @@ func raisedIn() string {
 		}
 	}
 	return ""
-}
-
-// panicked is a panic of another goroutine, with the stack that it had there.
-type panicked struct {
-	value any
-	stack []byte
-}
-
-// Error returns what the panic said, and its stack.
-func (p panicked) Error() string { return fmt.Sprintf("%v\n\n%s", p.value, p.stack) }
-
-// Unwrap returns the error that the panic was about, if it was one.
-func (p panicked) Unwrap() error {
-	err, _ := p.value.(error)
-	return err
 }

@@ -1,4 +1,4 @@
-package db
+package guard
 
 import (
 	"os"
@@ -8,17 +8,17 @@ import (
 	"selfcare/internal/atomicfile"
 )
 
-// Leftovers returns the unfinished files beside the record: those that programs are writing
-// just now, and those that killed ones left behind. They may be whole copies of the record.
-func (db *DB) Leftovers() []string {
+// Leftovers returns the unfinished files beside the file: those that programs are writing
+// just now, and those that killed ones left behind. They may be whole copies of it.
+func (f *File) Leftovers() []string {
 	var all []string
-	for _, dir := range []string{filepath.Dir(db.path), db.BackupFolder()} {
+	for _, dir := range []string{filepath.Dir(f.path), f.BackupFolder()} {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			continue // what cannot be looked at cannot be removed, either
 		}
 		for _, e := range entries {
-			if e.Type().IsRegular() && db.isLeftover(e.Name(), dir == db.BackupFolder()) {
+			if e.Type().IsRegular() && f.isLeftover(e.Name(), dir == f.BackupFolder()) {
 				all = append(all, filepath.Join(dir, e.Name()))
 			}
 		}
@@ -27,33 +27,33 @@ func (db *DB) Leftovers() []string {
 }
 
 // isLeftover reports whether a file is unfinished, by its name. This is the one list of all
-// names that the program ever writes to beside a record before they are whole; earlier versions
+// names that the program ever writes to beside a file before they are whole; earlier versions
 // had names of their own.
-func (db *DB) isLeftover(name string, isBackup bool) bool {
+func (f *File) isLeftover(name string, isBackup bool) bool {
 	if isBackup {
 		return atomicfile.IsTemporary(name, "") || strings.HasSuffix(name, ".new") || strings.HasSuffix(name, ".purging")
 	}
-	base := filepath.Base(db.path)
+	base := filepath.Base(f.path)
 	rest, ours := strings.CutPrefix(name, base+".")
 	return atomicfile.IsTemporary(name, base) || strings.HasPrefix(name, ".plain-") ||
 		ours && (rest == "new" || rest == "purging" || rest == "encrypting" ||
 			strings.HasPrefix(rest, "replaced-") && (strings.HasSuffix(rest, ".new") || strings.HasSuffix(rest, ".purging")))
 }
 
-// sweep removes what killed programs left behind, if nobody else is at work.
-func (db *DB) sweep() {
-	unlock, err := db.Within(keepWait).lock(true)
+// tidyUp removes what killed programs left behind, if nobody else is at work.
+func (f *File) tidyUp() {
+	held, err := f.Within(backupWait).lock(true)
 	if err != nil {
 		return // the next one tries again
 	}
-	defer unlock()
-	db.sweepAlone()
+	defer held.unlock()
+	f.removeLeftovers()
 }
 
-// sweepAlone is sweep for whoever holds the lock alone: files are made under that lock, or held
-// while they are written.
-func (db *DB) sweepAlone() {
-	for _, path := range db.Leftovers() {
+// removeLeftovers removes what killed programs left behind. The caller holds the lock alone: files
+// are made under that lock, or held while they are written.
+func (f *File) removeLeftovers() {
+	for _, path := range f.Leftovers() {
 		_ = atomicfile.RemoveAbandoned(path)
 	}
 }

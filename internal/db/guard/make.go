@@ -1,4 +1,4 @@
-package db
+package guard
 
 import (
 	"errors"
@@ -12,12 +12,12 @@ import (
 
 // create makes the file, with what fn writes, whole or not at all: under another
 // name, renamed when it is on disk.
-func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
-	db.sweepAlone() // an earlier attempt may have been killed
-	temporary := atomicfile.TemporaryName(db.path)
-	err = makeFile(temporary, fn)
+func (f *File) create(fn func(*bbolt.Tx) error) (err error) {
+	f.removeLeftovers() // an earlier attempt may have been killed
+	temporary := atomicfile.TemporaryName(f.path)
+	err = f.makeFile(temporary, fn)
 	if err == nil {
-		err = atomicfile.Rename(temporary, db.path)
+		err = atomicfile.Rename(temporary, f.path)
 	}
 	if err != nil {
 		_ = os.Remove(temporary) // where it could not even be made, or has its name, there is none
@@ -26,9 +26,9 @@ func (db *DB) create(fn func(*bbolt.Tx) error) (err error) {
 }
 
 // makeFile makes a file with what fn writes.
-func makeFile(path string, fn func(*bbolt.Tx) error) error {
+func (f *File) makeFile(path string, fn func(*bbolt.Tx) error) error {
 	return updateFile(path, func(tx *bbolt.Tx) error {
-		if err := layOut(tx); err != nil {
+		if err := f.layout.Create(tx); err != nil {
 			return err
 		}
 		return fn(tx)
@@ -37,7 +37,7 @@ func makeFile(path string, fn func(*bbolt.Tx) error) error {
 
 // updateFile runs fn in a transaction, in a file that nobody else knows of.
 func updateFile(path string, fn func(*bbolt.Tx) error) error {
-	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: patience})
+	b, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: Patience})
 	if err != nil {
 		return err
 	}
@@ -64,24 +64,24 @@ func makeFolder(path string) error {
 	return nil
 }
 
-// syncFile makes what can be read of a doubtful file what is on disk: whoever wrote it may have
+// syncFile makes what can be read of a stale file what is on disk: whoever wrote it may have
 // been killed, or told by the disk that it could not be written, before it was. The next
 // change writes over pages that only the state before still uses. The newest meta page is
 // written anew, since a disk that failed to take a page once may not be asked again.
-func (db *DB) syncFile() error {
-	path, err := db.target()
+func (f *File) syncFile() error {
+	path, err := f.target()
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	opened, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
-	err = rewriteMeta(f)
+	err = rewriteMeta(opened)
 	if err == nil {
-		err = f.Sync()
+		err = opened.Sync()
 	}
-	if err := errors.Join(err, f.Close()); err != nil {
+	if err := errors.Join(err, opened.Close()); err != nil {
 		return err
 	}
 	return atomicfile.SyncDir(filepath.Dir(path))

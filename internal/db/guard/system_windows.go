@@ -1,4 +1,4 @@
-package db
+package guard
 
 import (
 	"errors"
@@ -16,7 +16,7 @@ func isReadOnly(err error) bool { return errors.Is(err, windows.ERROR_WRITE_PROT
 
 func isNotFolder(err error) bool { return errors.Is(err, windows.ERROR_DIRECTORY) }
 
-// freeBytes is how many bytes fit on the disk of a folder.
+// freeBytes returns how many bytes fit on the disk of a folder.
 func freeBytes(folder string) (uint64, bool) {
 	path, err := windows.UTF16PtrFromString(folder)
 	if err != nil {
@@ -27,7 +27,7 @@ func freeBytes(folder string) (uint64, bool) {
 	return free, err == nil
 }
 
-// inodeOf is 0: there a file that is in use cannot be replaced.
+// inodeOf returns 0: there a file that is in use cannot be replaced.
 func inodeOf(fs.FileInfo) uint64 { return 0 }
 
 // unlockFile does nothing: there a lock ends with the handle that took it.

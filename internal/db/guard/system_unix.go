@@ -1,6 +1,6 @@
 //go:build !windows
 
-package db
+package guard
 
 import (
 	"errors"
@@ -17,7 +17,7 @@ func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }
 
 func isNotFolder(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
 
-// freeBytes is how many bytes fit on the disk of a folder.
+// freeBytes returns how many bytes fit on the disk of a folder.
 func freeBytes(folder string) (uint64, bool) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
@@ -26,7 +26,7 @@ func freeBytes(folder string) (uint64, bool) {
 	return uint64(s.Bavail) * uint64(s.Bsize), true //nolint:unconvert // their types differ among systems
 }
 
-// inodeOf tells a file from one that takes its place.
+// inodeOf returns a number that tells a file from one that takes its place.
 func inodeOf(info fs.FileInfo) uint64 {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
 		return s.Ino
