@@ -111,17 +111,23 @@ func meant(tx *bbolt.Tx, newest string) (uint64, line, error) {
 	if seq, l, err = leftOf(tx, seq, undoKey); err != nil {
 		return 0, l, nothing(err, noUndo)
 	}
-	root, err := rootOf(tx, seq)
+	return newestOf(tx, numbered{seq, l})
+}
+
+// newestOf returns the line in force that made the change of another again, or that line itself
+// where there is none.
+func newestOf(tx *bbolt.Tx, of numbered) (uint64, line, error) {
+	root, err := rootOf(tx, of.seq)
 	if err != nil {
-		return 0, l, err
+		return 0, of.line, err
 	}
 	for at, err := range inForce(tx) {
 		if err != nil {
-			return 0, l, err
+			return 0, of.line, err
 		}
 		same, err := rootOf(tx, at.seq)
 		if err != nil {
-			return 0, l, err
+			return 0, of.line, err
 		}
 		if same == root {
 			return at.seq, at.line, nil
@@ -130,7 +136,7 @@ func meant(tx *bbolt.Tx, newest string) (uint64, line, error) {
 			break
 		}
 	}
-	return seq, l, nil
+	return of.seq, of.line, nil
 }
 
 // belowStep returns what stood under the change that the step l took back when it was made, which

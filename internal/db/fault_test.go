@@ -160,7 +160,7 @@ func TestAFaultOfTheMapIsDamageWhereverItIsMet(t *testing.T) {
 				if err := os.Truncate(db.Path(), 1); err != nil {
 					t.Error(err)
 				}
-				return new(copied).read(tx)
+				return new(loaded).read(tx)
 			})
 		},
 	} {

@@ -68,26 +68,24 @@ func newJournalReader(tx *bbolt.Tx) (*journalReader, error) {
 		}
 	}
 	boundary.SortEvents(r.events)
+	dated := []*bbolt.Bucket{tx.Bucket([]byte(moodsBucket)), tx.Bucket([]byte(reflectionsBucket))}
 	for _, h := range r.list {
-		if b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)); b != nil {
-			if err := r.begins(b); err != nil {
-				return nil, err
-			}
-		}
+		dated = append(dated, tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)))
 	}
-	for _, name := range []string{moodsBucket, reflectionsBucket} {
-		if b := tx.Bucket([]byte(name)); b != nil {
-			if err := r.begins(b); err != nil {
-				return nil, err
-			}
+	for _, b := range dated {
+		if err := r.begins(b); err != nil {
+			return nil, err
 		}
 	}
 	return r, nil
 }
 
-// begins takes in the first key of a bucket whose keys begin with a date. A mood's date
-// is that of its time in UTC, which may be up to two days after its day.
+// begins takes in the first key of a bucket whose keys begin with a date, if there is one. A
+// mood's date is that of its time in UTC, which may be up to two days after its day.
 func (r *journalReader) begins(b *bbolt.Bucket) error {
+	if b == nil {
+		return nil
+	}
 	key, _ := b.Cursor().First()
 	if key == nil {
 		return nil
@@ -97,27 +95,13 @@ func (r *journalReader) begins(b *bbolt.Bucket) error {
 	return err
 }
 
-// between is the pages of the days from from to to, newest first.
+// between returns the pages of the days from from to to, newest first.
 func (r *journalReader) between(from, to calendar.Day) ([]journal.Page, error) {
 	j := journal.Journal{From: from}
-	err := readKind(r.tx, moods, []byte((from - 2).String()), func(m journal.Mood) bool {
-		if m.Day >= from && m.Day <= to {
-			p := j.Page(m.Day)
-			p.Moods = append(p.Moods, m)
-		}
-		return m.Day <= to+3
-	})
-	if err != nil {
+	if err := r.moods(&j, from, to); err != nil {
 		return nil, err
 	}
-	err = readKind(r.tx, reflections, []byte(from.String()), func(ref journal.Reflection) bool {
-		if ref.Day <= to {
-			p := j.Page(ref.Day)
-			p.Reflections = append(p.Reflections, ref)
-		}
-		return ref.Day <= to
-	})
-	if err != nil {
+	if err := r.reflections(&j, from, to); err != nil {
 		return nil, err
 	}
 	for _, e := range r.events {
@@ -135,6 +119,26 @@ func (r *journalReader) between(from, to calendar.Day) ([]journal.Page, error) {
 		slices.SortStableFunc(p.Reflections, func(a, b journal.Reflection) int { return a.At.Compare(b.At) })
 	}
 	return j.Pages, nil
+}
+
+func (r *journalReader) moods(j *journal.Journal, from, to calendar.Day) error {
+	return readKind(r.tx, moods, []byte((from - 2).String()), func(m journal.Mood) bool {
+		if m.Day >= from && m.Day <= to {
+			p := j.Page(m.Day)
+			p.Moods = append(p.Moods, m)
+		}
+		return m.Day <= to+3
+	})
+}
+
+func (r *journalReader) reflections(j *journal.Journal, from, to calendar.Day) error {
+	return readKind(r.tx, reflections, []byte(from.String()), func(ref journal.Reflection) bool {
+		if ref.Day <= to {
+			p := j.Page(ref.Day)
+			p.Reflections = append(p.Reflections, ref)
+		}
+		return ref.Day <= to
+	})
 }
 
 // notes reads the notes of one habit. Most entries have none, and are passed over

@@ -38,7 +38,7 @@ func (db *DB) Newer(copied string) (Newer, error) {
 func (n *Newer) compare(is, was *bbolt.Tx) error {
 	base := was.Bucket([]byte(changesBucket)).Sequence()
 	var err error
-	if n.Follows, err = goesOn(is, was, base); err != nil {
+	if n.Follows, err = follows(is, was, base); err != nil {
 		return err
 	}
 	if n.Follows {
@@ -53,7 +53,7 @@ func (n *Newer) compare(is, was *bbolt.Tx) error {
 	}{
 		{habitsBucket, &n.Habits}, {moodsBucket, &n.Others}, {boundariesBucket, &n.Others}, {eventsBucket, &n.Others}, {reflectionsBucket, &n.Others}, {helpBucket, &n.Others},
 	} {
-		others(is.Bucket([]byte(part.bucket)), was.Bucket([]byte(part.bucket)), func([]byte) { *part.count++ })
+		differing(is.Bucket([]byte(part.bucket)), was.Bucket([]byte(part.bucket)), func([]byte) { *part.count++ })
 	}
 	return n.compareDays(is.Bucket([]byte(daysBucket)), was.Bucket([]byte(daysBucket)))
 }
@@ -61,7 +61,7 @@ func (n *Newer) compare(is, was *bbolt.Tx) error {
 // compareDays looks at the entries of all habits.
 func (n *Newer) compareDays(is, was *bbolt.Bucket) error {
 	return is.ForEachBucket(func(id []byte) (err error) {
-		others(is.Bucket(id), was.Bucket(id), func(key []byte) {
+		differing(is.Bucket(id), was.Bucket(id), func(key []byte) {
 			n.Entries++
 			d, err2 := readDay(key)
 			if err2 != nil {
@@ -74,9 +74,9 @@ func (n *Newer) compareDays(is, was *bbolt.Bucket) error {
 	})
 }
 
-// others hands out the keys of what a bucket has that another has not, or has otherwise. Either may
+// differing hands to look the keys of what a bucket has that another has not, or has otherwise. Either may
 // be missing.
-func others(is, was *bbolt.Bucket, look func(key []byte)) {
+func differing(is, was *bbolt.Bucket, look func(key []byte)) {
 	if is == nil {
 		return
 	}
@@ -88,9 +88,9 @@ func others(is, was *bbolt.Bucket, look func(key []byte)) {
 	}
 }
 
-// goesOn reports whether a record goes on from another that has base as its newest change: it is
+// follows reports whether a record goes on from another that has base as its newest change: it is
 // of the same database, and has that change, too, or has forgotten it by now.
-func goesOn(is, was *bbolt.Tx, base uint64) (bool, error) {
+func follows(is, was *bbolt.Tx, base uint64) (bool, error) {
 	id, err := metaOf(is, databaseKey)
 	other, err2 := metaOf(was, databaseKey)
 	if err := errors.Join(err, err2); err != nil || id != other || is.Bucket([]byte(changesBucket)).Sequence() < base {

@@ -166,7 +166,7 @@ func (p *purge) records(bucket string) error {
 	return nil
 }
 
-// record is what is left of a record, nil where nothing is; found counts what went.
+// record returns what is left of a record, nil where nothing is; found counts what went.
 func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]byte, error) {
 	if payload == nil {
 		return nil, nil
@@ -180,22 +180,30 @@ func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]
 	case eventsBucket:
 		return p.event(key, payload, found)
 	case moodsBucket:
-		m, err := moods.decode(key, payload)
-		if err == nil && m.Note != "" && p.matchesWords(m.Day) {
-			found.Notes++
-			m.Note = ""
-			return moods.encode(m)
-		}
-		return payload, err
+		return p.mood(key, payload, found)
 	case reflectionsBucket:
-		r, err := reflections.decode(key, payload)
-		if err == nil && (p.matchesWords(r.Day) || p.what.Boundary != "" && r.Boundary == p.what.Boundary) {
-			found.Reflections++
-			return nil, nil
-		}
-		return payload, err
+		return p.reflection(key, payload, found)
 	}
 	return payload, nil
+}
+
+func (p *purge) mood(key, payload []byte, found *Forgotten) ([]byte, error) {
+	m, err := moods.decode(key, payload)
+	if err != nil || m.Note == "" || !p.matchesWords(m.Day) {
+		return payload, err
+	}
+	found.Notes++
+	m.Note = ""
+	return moods.encode(m)
+}
+
+func (p *purge) reflection(key, payload []byte, found *Forgotten) ([]byte, error) {
+	r, err := reflections.decode(key, payload)
+	if err != nil || !p.matchesWords(r.Day) && (p.what.Boundary == "" || r.Boundary != p.what.Boundary) {
+		return payload, err
+	}
+	found.Reflections++
+	return nil, nil
 }
 
 func (p *purge) event(key, payload []byte, found *Forgotten) ([]byte, error) {

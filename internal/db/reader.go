@@ -16,7 +16,7 @@ import (
 // Reader reads what is stored, as it is at one moment.
 type Reader struct {
 	tx     *bbolt.Tx
-	copied *copied // instead of a transaction
+	loaded *loaded // instead of a transaction
 	watch  watch
 }
 
@@ -26,40 +26,40 @@ func (r *Reader) Watch(told func(done, total int) error) { r.watch.told = told }
 
 // Habits are all habits, in the order of the list.
 func (r *Reader) Habits() (habits.List, error) {
-	if r.copied != nil {
-		return r.copied.list, nil
+	if r.loaded != nil {
+		return r.loaded.list, nil
 	}
 	return listOf(r.tx)
 }
 
 // History is the entries of a habit from day from on.
 func (r *Reader) History(id ident.ID, from calendar.Day) (habits.History, error) {
-	if r.copied != nil {
-		return r.copied.history(id, from)
+	if r.loaded != nil {
+		return r.loaded.history(id, from)
 	}
 	return historyOf(r.tx, id, from, nil)
 }
 
 // Moods are all moods, in the order of their times.
 func (r *Reader) Moods() (journal.Moods, error) {
-	if r.copied != nil {
-		return r.copied.moods, nil
+	if r.loaded != nil {
+		return r.loaded.moods, nil
 	}
 	return moodsOf(r.tx, calendar.FirstDay)
 }
 
 // Boundaries are all boundaries with all that was written under them.
 func (r *Reader) Boundaries() (boundary.List, error) {
-	if r.copied != nil {
-		return r.copied.boundaries, nil
+	if r.loaded != nil {
+		return r.loaded.boundaries, nil
 	}
 	return boundariesOf(r.tx)
 }
 
 // Reflections are all reflections, in the order of their days.
 func (r *Reader) Reflections() ([]journal.Reflection, error) {
-	if r.copied != nil {
-		return r.copied.reflections, nil
+	if r.loaded != nil {
+		return r.loaded.reflections, nil
 	}
 	var all []journal.Reflection
 	err := readKind(r.tx, reflections, nil, func(ref journal.Reflection) bool {
@@ -71,8 +71,8 @@ func (r *Reader) Reflections() ([]journal.Reflection, error) {
 
 // HelpLines are the person's own.
 func (r *Reader) HelpLines() (journal.HelpLines, error) {
-	if r.copied != nil {
-		return r.copied.helpLines, nil
+	if r.loaded != nil {
+		return r.loaded.helpLines, nil
 	}
 	var own journal.HelpLines
 	err := readKind(r.tx, helpLines, nil, func(h journal.HelpLines) bool {
@@ -82,54 +82,54 @@ func (r *Reader) HelpLines() (journal.HelpLines, error) {
 	return own, err
 }
 
-// copied is a whole record in memory. Of the days, which are most of it, there are the bytes
+// loaded is a whole record in memory. Of the days, which are most of it, there are the bytes
 // alone: others wait while they are copied, and not while they are read.
-type copied struct {
+type loaded struct {
 	list        habits.List
-	days        map[ident.ID]copiedDays
+	days        map[ident.ID]rawDays
 	moods       journal.Moods
 	boundaries  boundary.List
 	reflections []journal.Reflection
 	helpLines   journal.HelpLines
 }
 
-// copiedDays are keys and values of a habit's days, one after another, and where each ends.
-type copiedDays struct {
+// rawDays are the keys and values of a habit's days, one after another, and where each ends.
+type rawDays struct {
 	bytes []byte
 	ends  []uint32
 }
 
 // read copies the record.
-func (c *copied) read(tx *bbolt.Tx) (err error) {
+func (l *loaded) read(tx *bbolt.Tx) (err error) {
 	r := &Reader{tx: tx}
-	if c.list, err = r.Habits(); err != nil {
+	if l.list, err = r.Habits(); err != nil {
 		return err
 	}
-	c.days = map[ident.ID]copiedDays{}
-	var space copiedDays
-	for _, h := range c.list {
+	l.days = map[ident.ID]rawDays{}
+	var space rawDays
+	for _, h := range l.list {
 		if b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)); b != nil {
-			if c.days[h.ID], err = copyDays(b, &space); err != nil {
+			if l.days[h.ID], err = copyDays(b, &space); err != nil {
 				return err
 			}
 		}
 	}
-	if c.moods, err = r.Moods(); err != nil {
+	if l.moods, err = r.Moods(); err != nil {
 		return err
 	}
-	if c.boundaries, err = r.Boundaries(); err != nil {
+	if l.boundaries, err = r.Boundaries(); err != nil {
 		return err
 	}
-	if c.reflections, err = r.Reflections(); err != nil {
+	if l.reflections, err = r.Reflections(); err != nil {
 		return err
 	}
-	c.helpLines, err = r.HelpLines()
+	l.helpLines, err = r.HelpLines()
 	return err
 }
 
 // copyDays copies a bucket of days. Space is what it is copied to first.
-func copyDays(b *bbolt.Bucket, space *copiedDays) (copiedDays, error) {
-	days := copiedDays{space.bytes[:0], space.ends[:0]}
+func copyDays(b *bbolt.Bucket, space *rawDays) (rawDays, error) {
+	days := rawDays{space.bytes[:0], space.ends[:0]}
 	err := b.ForEach(func(key, value []byte) error {
 		days.bytes = append(days.bytes, key...)
 		days.ends = append(days.ends, uint32(len(days.bytes)))
@@ -138,12 +138,12 @@ func copyDays(b *bbolt.Bucket, space *copiedDays) (copiedDays, error) {
 		return nil
 	})
 	*space = days
-	return copiedDays{bytes.Clone(days.bytes), slices.Clone(days.ends)}, err
+	return rawDays{bytes.Clone(days.bytes), slices.Clone(days.ends)}, err
 }
 
 // history returns the entries of a habit from day from on.
-func (c *copied) history(id ident.ID, from calendar.Day) (habits.History, error) {
-	days := c.days[id]
+func (l *loaded) history(id ident.ID, from calendar.Day) (habits.History, error) {
+	days := l.days[id]
 	all := make([]habits.Dated, 0, len(days.ends)/2)
 	var first *calendar.Day
 	r, at := newDayReader(id), uint32(0)

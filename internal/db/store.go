@@ -150,11 +150,11 @@ func (db *DB) Boundaries() (boundary.List, error) {
 // Read has look read the whole record as it is at one moment. All of it is copied to memory
 // first, so that nobody waits for look. Where there is no file yet, there is nothing.
 func (db *DB) Read(look func(*Reader) error) error {
-	all := &copied{}
+	all := &loaded{}
 	if err := db.viewIfThere(all.read); err != nil {
 		return err
 	}
-	return db.explain(look(&Reader{copied: all}), "read")
+	return db.explain(look(&Reader{loaded: all}), "read")
 }
 
 // viewIfThere is view where there is a file, and nothing where there is none.

@@ -30,14 +30,26 @@ func (f *File) Leftovers() []string {
 // names that the program ever writes to beside a file before they are whole; earlier versions
 // had names of their own.
 func (f *File) isLeftover(name string, isBackup bool) bool {
-	if isBackup {
-		return atomicfile.IsTemporary(name, "") || strings.HasSuffix(name, ".new") || strings.HasSuffix(name, ".purging")
-	}
 	base := filepath.Base(f.path)
-	rest, ours := strings.CutPrefix(name, base+".")
-	return atomicfile.IsTemporary(name, base) || strings.HasPrefix(name, ".plain-") ||
-		ours && (rest == "new" || rest == "purging" || rest == "encrypting" ||
-			strings.HasPrefix(rest, "replaced-") && (strings.HasSuffix(rest, ".new") || strings.HasSuffix(rest, ".purging")))
+	if isBackup {
+		return atomicfile.IsTemporary(name, "") || isUnfinished(name)
+	}
+	if atomicfile.IsTemporary(name, base) || strings.HasPrefix(name, ".plain-") {
+		return true
+	}
+	switch rest, ours := strings.CutPrefix(name, base); {
+	case !ours:
+		return false
+	case strings.HasPrefix(rest, replacedSuffix):
+		return isUnfinished(rest)
+	default:
+		return rest == ".new" || rest == ".purging" || rest == ".encrypting"
+	}
+}
+
+// isUnfinished reports whether earlier versions wrote to a file of a name before it was whole.
+func isUnfinished(name string) bool {
+	return strings.HasSuffix(name, ".new") || strings.HasSuffix(name, ".purging")
 }
 
 // tidyUp removes what killed programs left behind, if nobody else is at work.

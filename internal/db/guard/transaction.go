@@ -45,17 +45,9 @@ func (f *File) read(fn func(*bbolt.Tx) error) (err error) {
 			panic(value)
 		}
 	}()
-	now, err := stateOf(f.path)
+	now, wasStale, err := f.verifyIfStale()
 	if err != nil {
-		return f.Explain(err, "read")
-	}
-	noted := f.readNote()
-	stale := f.isStale(noted, now)
-	if stale {
-		// What only was not verified today is not refused because the disk is slow: it was tried.
-		if err := f.verifyStale(); err != nil && (noted.state != now || !errors.Is(err, ErrSlow)) {
-			return err
-		}
+		return err
 	}
 	b, err := bbolt.Open(f.path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: f.wait})
 	if err != nil {
@@ -71,11 +63,28 @@ func (f *File) read(fn func(*bbolt.Tx) error) (err error) {
 			return err
 		}
 		f.seen.Store(true)
-		if stale && f.verify != nil && f.syncFile() == nil {
+		if wasStale && f.verify != nil && f.syncFile() == nil {
 			f.Note(f.layout.Newest(tx))
 		}
 		return fn(tx)
 	}), "read")
+}
+
+// verifyIfStale returns the state that the file is in, and whether it is another than was noted, or
+// was not verified lately. Such a file it refuses unless it is sound.
+func (f *File) verifyIfStale() (now state, wasStale bool, err error) {
+	if now, err = stateOf(f.path); err != nil {
+		return now, false, f.Explain(err, "read")
+	}
+	noted := f.readNote()
+	if !f.isStale(noted, now) {
+		return now, false, nil
+	}
+	// What only was not verified today is not refused because the disk is slow: it was tried.
+	if err := f.verifyStale(); err != nil && (noted.state != now || !errors.Is(err, ErrSlow)) {
+		return now, true, err
+	}
+	return now, true, nil
 }
 
 // Update runs fn in a transaction, in a file that is made where there is none, and returns when
@@ -98,35 +107,34 @@ func (f *File) Update(fn func(*bbolt.Tx) error) (stamp string, err error) {
 		newest = f.layout.Newest(tx)
 		return nil
 	}
-	switch err := f.inspect(); {
-	case errors.Is(err, fs.ErrNotExist):
-		switch err := f.create(counted); {
-		case errors.Is(err, ErrNothing):
-			return "", nil
-		case err != nil:
-			return "", f.Explain(err, "written")
-		}
-		return f.written(newest, f.day()), nil
-	case err != nil:
-		return "", err
+	verified := f.day()
+	if err = f.inspect(); errors.Is(err, fs.ErrNotExist) {
+		err = f.create(counted)
+	} else if err == nil {
+		verified, err = f.change(counted, sound)
 	}
-	verified, err := f.prepare(sound)
-	if err != nil {
-		return "", err
-	}
-	err = f.commit(func(tx *bbolt.Tx) error {
-		if err := f.migrate(tx); err != nil {
-			return err
-		}
-		return counted(tx)
-	})
 	switch {
 	case errors.Is(err, ErrNothing):
 		return f.Stamp(), nil
 	case err != nil:
 		return "", f.Explain(err, "written")
 	}
-	return f.written(newest, verified), nil
+	f.seen.Store(true)
+	return f.writeNote(newest, verified).stamp(), nil
+}
+
+// change runs fn in a transaction of a file that is there. Sound is a state in which it was
+// verified just now. It returns the day on which it was verified.
+func (f *File) change(fn func(*bbolt.Tx) error, sound state) (verified int64, err error) {
+	if verified, err = f.prepare(sound); err != nil {
+		return 0, err
+	}
+	return verified, f.commit(func(tx *bbolt.Tx) error {
+		if err := f.migrate(tx); err != nil {
+			return err
+		}
+		return fn(tx)
+	})
 }
 
 // makeReady does what comes before a change, while others may be at work: it backs the file up
@@ -225,13 +233,6 @@ func (f *File) commit(fn func(*bbolt.Tx) error) (err error) {
 	}
 	at = mappingOf(b)
 	return b.Update(fn)
-}
-
-// written notes what was written, and when all of it was verified, and returns the stamp after
-// it.
-func (f *File) written(newest uint64, verified int64) (stamp string) {
-	f.seen.Store(true)
-	return f.writeNote(newest, verified).stamp()
 }
 
 // noteVerified notes the file as one that was verified today.
