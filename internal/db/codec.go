@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"strconv"
+	"time"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
@@ -98,25 +99,10 @@ func readDay(key []byte) (calendar.Day, error) {
 		return 0, fmt.Errorf("key %q: %w", key, errRecord)
 	}
 	year := digits(key[0], key[1])*100 + digits(key[2], key[3])
-	return dayOf(year, digits(key[5], key[6]), digits(key[8], key[9])), nil
+	return calendar.DateOf(year, time.Month(digits(key[5], key[6])), digits(key[8], key[9])), nil
 }
 
 func digits(tens, ones byte) int { return int(tens-'0')*10 + int(ones-'0') }
-
-// dayOf is the number of days since 1970-01-01 of a date in the Gregorian
-// calendar, by counting from 1 March of the year 0 in eras of 400 years.
-// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-// days_from_civil.
-func dayOf(year, month, day int) calendar.Day {
-	if month <= 2 {
-		year--
-	}
-	era := year / 400
-	yearOfEra := year - era*400
-	dayOfYear := (153*((month+9)%12)+2)/5 + day - 1
-	dayOfEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + dayOfYear
-	return calendar.Day(era*146097 + dayOfEra - 719468)
-}
 
 // habitJSON is a habit as it is stored.
 type habitJSON struct {

@@ -44,10 +44,10 @@ func (p *packer) offset(o calendar.Offset) {
 	}
 }
 
-// unpacker reads what a packer wrote. Its texts share one string. The first error
-// stays: what is read after it is empty.
+// unpacker reads what a packer wrote. The first error ends the reading: what is read after it is
+// empty.
 type unpacker struct {
-	rest    string
+	rest    []byte
 	version byte
 	err     error
 }
@@ -56,38 +56,41 @@ func unpack(b []byte) *unpacker {
 	if len(b) == 0 || b[0] != packVersion && b[0] != offsetVersion {
 		return &unpacker{err: errRecord}
 	}
-	return &unpacker{rest: string(b[1:]), version: b[0]}
+	return &unpacker{rest: b[1:], version: b[0]}
 }
 
 func (u *unpacker) number() int64 {
-	n := u.count()
-	return int64(n>>1) ^ -int64(n&1) // as binary.Varint has the sign
+	n, size := binary.Varint(u.rest)
+	u.skip(size)
+	return n
 }
 
 // count reads a number without a sign.
 func (u *unpacker) count() uint64 {
-	var n uint64
-	for i := 0; u.err == nil && i < len(u.rest) && i < binary.MaxVarintLen64; i++ {
-		b := u.rest[i]
-		n |= uint64(b&0x7f) << (7 * i)
-		if b < 0x80 {
-			u.rest = u.rest[i+1:]
-			return n
-		}
-	}
-	u.err = errRecord
-	return 0
+	n, size := binary.Uvarint(u.rest)
+	u.skip(size)
+	return n
 }
+
+// skip goes on after what was read, if it was.
+func (u *unpacker) skip(size int) {
+	if size <= 0 {
+		u.fail()
+		return
+	}
+	u.rest = u.rest[size:]
+}
+
+// fail ends the reading.
+func (u *unpacker) fail() { u.err, u.rest = errRecord, nil }
 
 func (u *unpacker) text() string {
 	size := u.count()
-	if u.err == nil && size > uint64(len(u.rest)) {
-		u.err = errRecord
-	}
-	if u.err != nil {
+	if size > uint64(len(u.rest)) {
+		u.fail()
 		return ""
 	}
-	s := u.rest[:size]
+	s := string(u.rest[:size])
 	u.rest = u.rest[size:]
 	return s
 }
@@ -103,16 +106,16 @@ func (u *unpacker) offset() (o calendar.Offset) {
 		return o
 	}
 	o, ok := calendar.OffsetEast(u.number())
-	if !ok && u.err == nil {
-		u.err = errRecord
+	if !ok {
+		u.fail()
 	}
 	return o
 }
 
 // end is the error of the reading, or that something is left.
 func (u *unpacker) end() error {
-	if u.err == nil && u.rest != "" {
-		u.err = errRecord
+	if len(u.rest) > 0 {
+		u.fail()
 	}
 	return u.err
 }
