@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 )
@@ -54,7 +55,7 @@ func bigRecord(b *testing.B) *DB {
 				if err != nil {
 					return err
 				}
-				if err := putEntry(tx, h.ID, d, e); err != nil {
+				if err := rows.PutEntry(tx, h.ID, d, e); err != nil {
 					return err
 				}
 			}

@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
@@ -124,30 +125,30 @@ func TestAFlippedBitInARecordIsRefused(t *testing.T) {
 				return nil
 			}
 		}
-		if err := tx.Bucket([]byte(habitsBucket)).ForEach(keep(habitsBucket)); err != nil {
+		if err := tx.Bucket([]byte(rows.HabitsBucket)).ForEach(keep(rows.HabitsBucket)); err != nil {
 			return err
 		}
-		if err := tx.Bucket([]byte(daysBucket)).Bucket([]byte("habit3")).ForEach(keep(daysBucket)); err != nil {
+		if err := tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte("habit3")).ForEach(keep(rows.DaysBucket)); err != nil {
 			return err
 		}
-		_, last := tx.Bucket([]byte(changesBucket)).Cursor().Last()
-		values[changesBucket] = [][]byte{bytes.Clone(last)}
-		values[metaBucket] = [][]byte{bytes.Clone(tx.Bucket([]byte(metaBucket)).Get([]byte(schemaKey)))}
+		_, last := tx.Bucket([]byte(rows.ChangesBucket)).Cursor().Last()
+		values[rows.ChangesBucket] = [][]byte{bytes.Clone(last)}
+		values[rows.MetaBucket] = [][]byte{bytes.Clone(tx.Bucket([]byte(rows.MetaBucket)).Get([]byte(rows.SchemaKey)))}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	notices := map[string]func(*DB) error{
-		habitsBucket:  everyCall["Habits"],
-		daysBucket:    func(db *DB) error { _, err := db.Load(calendar.FirstDay, 0); return err },
-		changesBucket: everyCall["Undo"],
-		metaBucket:    everyCall["Apply"],
+		rows.HabitsBucket:  everyCall["Habits"],
+		rows.DaysBucket:    func(db *DB) error { _, err := db.Load(calendar.FirstDay, 0); return err },
+		rows.ChangesBucket: everyCall["Undo"],
+		rows.MetaBucket:    everyCall["Apply"],
 	}
 	chance := rand.New(rand.NewPCG(3, 4))
 	for bucket, call := range notices {
 		for i, value := range values[bucket] {
-			if i%10 > 0 && bucket == daysBucket {
+			if i%10 > 0 && bucket == rows.DaysBucket {
 				continue
 			}
 			spoilt := bytes.Clone(whole)

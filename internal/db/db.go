@@ -7,6 +7,7 @@ import (
 
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/db/guard"
+	"selfcare/internal/db/rows"
 )
 
 // DB is the record in one file. Its methods may be called at the same time, by any number of
@@ -18,12 +19,12 @@ type DB struct {
 
 // layout is what guard has to know of the buckets.
 var layout = guard.Layout{
-	Create:    layOut,
-	Check:     checkSchema,
-	Migrate:   migrate,
-	IsOld:     isOldSchema,
-	Newest:    newestSeq,
-	ErrDamage: errRecord,
+	Create:    rows.Create,
+	Check:     rows.CheckSchema,
+	Migrate:   rows.Migrate,
+	IsOld:     rows.IsOldSchema,
+	Newest:    rows.Newest,
+	ErrDamage: rows.ErrRecord,
 }
 
 // New returns the record in the file at path, which need not exist yet: it is made by the first

@@ -9,6 +9,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/rows"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -34,7 +35,7 @@ func dump(t testing.TB, db *DB) string {
 	}
 	err := db.viewIfThere(func(tx *bbolt.Tx) error {
 		return tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
-			if slices.Contains([]string{metaBucket, changesBucket, asidesBucket}, string(name)) {
+			if slices.Contains([]string{rows.MetaBucket, rows.ChangesBucket, rows.DraftsBucket}, string(name)) {
 				return nil
 			}
 			return walk(string(name), b)

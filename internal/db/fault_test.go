@@ -11,6 +11,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/rows"
 	"selfcare/internal/record"
 )
 
@@ -128,7 +129,7 @@ func TestACallbackThatEndsItsGoroutineLetsGoOfTheFile(t *testing.T) {
 // readBehindEnd reads the byte behind the end of a file that was cut while it is mapped.
 func readBehindEnd(t *testing.T, path string, tx *bbolt.Tx) byte {
 	t.Helper()
-	_, value := tx.Bucket([]byte(changesBucket)).Cursor().Last()
+	_, value := tx.Bucket([]byte(rows.ChangesBucket)).Cursor().Last()
 	if err := os.Truncate(path, 1); err != nil {
 		t.Error(err)
 	}

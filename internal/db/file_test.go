@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/atomicfile"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
@@ -126,7 +127,7 @@ func TestWhatIsNoFileOfOursIsRefusedAndLeftAsItIs(t *testing.T) {
 		"another program's, no free pages": {"is not a file of selfcare's", foreign(&bbolt.Options{NoFreelistSync: true})},
 		"a newer schema": {"newer selfcare", func(t *testing.T, path string) {
 			apply(t, New(path, noon), record.PutHabits(aCheck("Move")))
-			fill(t, path, nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, strconv.Itoa(schema+1)) })
+			fill(t, path, nil, func(tx *bbolt.Tx) error { return rows.SetMeta(tx, rows.SchemaKey, strconv.Itoa(rows.Schema+1)) })
 		}},
 	}
 	for name, file := range files {
@@ -239,8 +240,8 @@ func TestEveryFileHasItsOwnName(t *testing.T) {
 		db := open(t)
 		apply(t, db, record.PutHabits(aCheck("Move")))
 		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
-			for _, key := range []string{databaseKey, deviceKey} {
-				name, err := metaOf(tx, key)
+			for _, key := range []string{rows.DatabaseKey, rows.DeviceKey} {
+				name, err := rows.Meta(tx, key)
 				if err != nil || len(name) < 10 || names[name] {
 					t.Errorf("%s is %q (%v)", key, name, err)
 				}

@@ -14,6 +14,7 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/record"
 )
 
@@ -179,42 +180,42 @@ func TestARecoveryOfHostileSizesIsSoundAndQuick(t *testing.T) {
 }
 
 func TestMoodsAndEventsOfNoKnownKindAreRefused(t *testing.T) {
-	records := map[string]func(p *packer){
-		moodsBucket: func(p *packer) {
-			p.text("a")
+	records := map[string]func(p *rows.Packer){
+		rows.MoodsBucket: func(p *rows.Packer) {
+			p.Text("a")
 			for _, n := range []int64{noon().Unix(), int64(today), 9} {
-				p.number(n)
+				p.Number(n)
 			}
-			p.text("")
+			p.Text("")
 		},
-		eventsBucket: func(p *packer) {
-			p.text("a")
-			p.text("b")
+		rows.EventsBucket: func(p *rows.Packer) {
+			p.Text("a")
+			p.Text("b")
 			for _, n := range []int64{9, noon().Unix(), int64(today), -1} {
-				p.number(n)
+				p.Number(n)
 			}
-			p.text("")
-			p.number(0)
-			p.text("")
-			p.text("")
-			p.number(0)
+			p.Text("")
+			p.Number(0)
+			p.Text("")
+			p.Text("")
+			p.Number(0)
 		},
 	}
-	keys := map[string]string{moodsBucket: "", eventsBucket: "b/"}
+	keys := map[string]string{rows.MoodsBucket: "", rows.EventsBucket: "b/"}
 	for bucket, write := range records {
 		t.Run(bucket, func(t *testing.T) {
 			db := open(t)
 			apply(t, db, record.PutHabits(aCheck("Move")))
 			fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
-				var p packer
+				var p rows.Packer
 				write(&p)
-				key := append(timeKey(keys[bucket], noon()), "0000/a"...)
-				return put(tx, tx.Bucket([]byte(bucket)), bucket, key, p.bytes)
+				key := append(rows.TimeKey(keys[bucket], noon()), "0000/a"...)
+				return rows.Put(tx, tx.Bucket([]byte(bucket)), bucket, key, p.Bytes)
 			})
 			_, err := db.Moods(calendar.FirstDay)
-			if bucket == eventsBucket {
+			if bucket == rows.EventsBucket {
 				err = db.view(func(tx *bbolt.Tx) error {
-					return readKind(tx, events, nil, func(boundary.Event) bool { return true })
+					return rows.Read(tx, rows.EventKind, nil, func(boundary.Event) bool { return true })
 				})
 			}
 			refused(t, err, "does not read as it was written")

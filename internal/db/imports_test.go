@@ -12,6 +12,8 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
@@ -37,7 +39,7 @@ func TestAnImportOfYearsIsOneSmallLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	err := db.view(func(tx *bbolt.Tx) error {
-		_, value := tx.Bucket([]byte(changesBucket)).Cursor().Last()
+		_, value := tx.Bucket([]byte(rows.ChangesBucket)).Cursor().Last()
 		if len(value) > 4*7300 {
 			t.Errorf("the line of 7,300 days has %d bytes", len(value))
 		}
@@ -55,7 +57,7 @@ func TestAnImportOfYearsIsOneSmallLine(t *testing.T) {
 		t.Errorf("after undo there are %v, %v", book.Rows, err)
 	}
 	if err := db.view(func(tx *bbolt.Tx) error {
-		if tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)) != nil {
+		if tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte(h.ID)) != nil {
 			t.Error("an empty bucket was left behind")
 		}
 		return nil
@@ -202,7 +204,7 @@ func TestManyHabitsAreWrittenInTheOrderOfTheirKeys(t *testing.T) {
 		if _, err := record.Apply(&r, record.Change{Days: c.Days}); err != nil {
 			return err
 		}
-		if !slices.IsSortedFunc(r.line.Days, func(a, b lineDays) int { return strings.Compare(string(a.Habit), string(b.Habit)) }) {
+		if !slices.IsSortedFunc(r.line.Days, func(a, b changelog.Days) int { return strings.Compare(string(a.Habit), string(b.Habit)) }) {
 			t.Error("the days are written in another order, which takes long where there are many")
 		}
 		return nil

@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
 )
@@ -52,10 +53,10 @@ type journalReader struct {
 func newJournalReader(tx *bbolt.Tx) (*journalReader, error) {
 	r := &journalReader{tx: tx, first: calendar.LastDay}
 	var err error
-	if r.list, err = listOf(tx); err != nil {
+	if r.list, err = rows.Habits(tx); err != nil {
 		return nil, err
 	}
-	all, err := boundariesOf(tx)
+	all, err := rows.Boundaries(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -68,9 +69,9 @@ func newJournalReader(tx *bbolt.Tx) (*journalReader, error) {
 		}
 	}
 	boundary.SortEvents(r.events)
-	dated := []*bbolt.Bucket{tx.Bucket([]byte(moodsBucket)), tx.Bucket([]byte(reflectionsBucket))}
+	dated := []*bbolt.Bucket{tx.Bucket([]byte(rows.MoodsBucket)), tx.Bucket([]byte(rows.ReflectionsBucket))}
 	for _, h := range r.list {
-		dated = append(dated, tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)))
+		dated = append(dated, tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte(h.ID)))
 	}
 	for _, b := range dated {
 		if err := r.begins(b); err != nil {
@@ -90,7 +91,7 @@ func (r *journalReader) begins(b *bbolt.Bucket) error {
 	if key == nil {
 		return nil
 	}
-	d, err := readDay(key[:min(len(key), 10)])
+	d, err := rows.ReadDay(key[:min(len(key), 10)])
 	r.first = min(r.first, d-2)
 	return err
 }
@@ -122,7 +123,7 @@ func (r *journalReader) between(from, to calendar.Day) ([]journal.Page, error) {
 }
 
 func (r *journalReader) moods(j *journal.Journal, from, to calendar.Day) error {
-	return readKind(r.tx, moods, []byte((from - 2).String()), func(m journal.Mood) bool {
+	return rows.Read(r.tx, rows.MoodKind, []byte((from - 2).String()), func(m journal.Mood) bool {
 		if m.Day >= from && m.Day <= to {
 			p := j.Page(m.Day)
 			p.Moods = append(p.Moods, m)
@@ -132,7 +133,7 @@ func (r *journalReader) moods(j *journal.Journal, from, to calendar.Day) error {
 }
 
 func (r *journalReader) reflections(j *journal.Journal, from, to calendar.Day) error {
-	return readKind(r.tx, reflections, []byte(from.String()), func(ref journal.Reflection) bool {
+	return rows.Read(r.tx, rows.ReflectionKind, []byte(from.String()), func(ref journal.Reflection) bool {
 		if ref.Day <= to {
 			p := j.Page(ref.Day)
 			p.Reflections = append(p.Reflections, ref)
@@ -144,11 +145,11 @@ func (r *journalReader) reflections(j *journal.Journal, from, to calendar.Day) e
 // notes reads the notes of one habit. Most entries have none, and are passed over
 // without being read.
 func (r *journalReader) notes(j *journal.Journal, h habits.Habit, from, to calendar.Day) error {
-	b := r.tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID))
+	b := r.tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte(h.ID))
 	if b == nil {
 		return nil
 	}
-	days := newDayReader(h.ID)
+	days := rows.NewDayReader(h.ID)
 	last := []byte(to.String())
 	c := b.Cursor()
 	for key, value := c.Seek([]byte(from.String())); key != nil && bytes.Compare(key, last) <= 0; key, value = c.Next() {
@@ -156,7 +157,7 @@ func (r *journalReader) notes(j *journal.Journal, h habits.Habit, from, to calen
 			continue
 		}
 		var e habits.Dated
-		if err := days.read(key, value, &e); err != nil {
+		if err := days.Read(key, value, &e); err != nil {
 			return err
 		}
 		p := j.Page(e.Day)
@@ -168,9 +169,9 @@ func (r *journalReader) notes(j *journal.Journal, h habits.Habit, from, to calen
 // hasNote reports whether a sealed entry may have a note: whether more follows its
 // version, state and amount than the length of none.
 func hasNote(value []byte) bool {
-	if len(value) < 2+crcSize {
+	if len(value) < 2+rows.ChecksumSize {
 		return true // not as it was written; reading it will say so
 	}
-	_, n := binary.Uvarint(value[2 : len(value)-crcSize])
-	return n <= 0 || len(value)-crcSize > 2+n+1
+	_, n := binary.Uvarint(value[2 : len(value)-rows.ChecksumSize])
+	return n <= 0 || len(value)-rows.ChecksumSize > 2+n+1
 }

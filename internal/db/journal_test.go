@@ -13,6 +13,7 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -292,13 +293,13 @@ func TestTheJournalHasTheNotesOfArchivedHabitsAndOfRenamedOnes(t *testing.T) {
 
 func TestTheJournalKnowsWhichEntriesHaveANote(t *testing.T) {
 	for _, e := range someEntries {
-		value := seal("days/move", []byte("2026-11-22"), encodeEntry(e))
+		value := rows.AddChecksum("days/move", []byte("2026-11-22"), rows.EncodeEntry(e))
 		if got := hasNote(value); got != (e.Note != "") {
 			t.Errorf("of %+v it says %t", e, got)
 		}
 	}
 	for n := range 8 {
-		if value := make([]byte, n); n < 2+crcSize && !hasNote(value) {
+		if value := make([]byte, n); n < 2+rows.ChecksumSize && !hasNote(value) {
 			t.Errorf("what is cut to %d bytes is not looked at", n)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/db/guard"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -60,7 +61,7 @@ func schemaIn(t testing.TB, db *DB) (version int, buckets []string) {
 	}
 	defer b.Close()
 	err = b.View(func(tx *bbolt.Tx) (err error) {
-		if version, err = schemaOf(tx); err != nil {
+		if version, err = rows.SchemaOf(tx); err != nil {
 			return err
 		}
 		return tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
@@ -86,11 +87,11 @@ func isOld(t testing.TB, db *DB) {
 func isNew(t testing.TB, db *DB) {
 	t.Helper()
 	var want []string
-	for version := 1; version <= schema; version++ {
-		want = append(want, bucketsOf[version]...)
+	for version := 1; version <= rows.Schema; version++ {
+		want = append(want, rows.BucketsOf[version]...)
 	}
 	slices.Sort(want)
-	if version, buckets := schemaIn(t, db); version != schema || !slices.Equal(buckets, want) {
+	if version, buckets := schemaIn(t, db); version != rows.Schema || !slices.Equal(buckets, want) {
 		t.Errorf("it has schema %d and %v", version, buckets)
 	}
 }
@@ -300,7 +301,7 @@ func TestAnAnswerLostBeforeTheMigrationIsStillKnown(t *testing.T) {
 // setSchema makes a file say that it has another schema.
 func setSchema(t testing.TB, db *DB, text string) {
 	t.Helper()
-	fill(t, db.Path(), nil, func(tx *bbolt.Tx) error { return setMeta(tx, schemaKey, text) })
+	fill(t, db.Path(), nil, func(tx *bbolt.Tx) error { return rows.SetMeta(tx, rows.SchemaKey, text) })
 }
 
 func TestAFileOfALaterSchemaIsRefused(t *testing.T) {
@@ -308,10 +309,10 @@ func TestAFileOfALaterSchemaIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			whole := bytesOf(t, db.Path())
 			defer spoil(t, db, whole)
-			setSchema(t, db, strconv.Itoa(schema+1))
+			setSchema(t, db, strconv.Itoa(rows.Schema+1))
 			for call, f := range everyCall {
 				unchanged(t, db.Path(), func() {
-					refused(t, f(db), fmt.Sprintf("was written by a newer selfcare (schema %d, this one knows %d); update selfcare", schema+1, schema))
+					refused(t, f(db), fmt.Sprintf("was written by a newer selfcare (schema %d, this one knows %d); update selfcare", rows.Schema+1, rows.Schema))
 				})
 				if t.Failed() {
 					t.Fatal(call)

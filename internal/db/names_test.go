@@ -8,6 +8,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/boundary"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
@@ -18,7 +19,7 @@ func underneath(t *testing.T, db *DB, all ...habits.Habit) {
 	t.Helper()
 	_, err := db.update(func(tx *bbolt.Tx) error {
 		for _, h := range all {
-			if err := putHabit(tx, h.ID, &h); err != nil {
+			if err := rows.PutHabit(tx, h.ID, &h); err != nil {
 				return err
 			}
 		}
@@ -34,7 +35,7 @@ func keptAs(t *testing.T, db *DB, id ident.ID) string {
 	t.Helper()
 	text := ""
 	err := db.view(func(tx *bbolt.Tx) error {
-		value := tx.Bucket([]byte(habitsBucket)).Get([]byte(id))
+		value := tx.Bucket([]byte(rows.HabitsBucket)).Get([]byte(id))
 		_, text, _ = strings.Cut(string(value), `"name":"`)
 		text, _, _ = strings.Cut(text, `"`)
 		return nil
@@ -133,11 +134,11 @@ func TestTwoBoundariesOfOneNameStayTwo(t *testing.T) {
 	apply(t, db, record.Change{Boundaries: record.Put(b)})
 	b.Name = "Cafe\u0301"
 	_, err := db.update(func(tx *bbolt.Tx) error {
-		payload, err := boundaries.encode(b)
+		payload, err := rows.BoundaryKind.Encode(b)
 		if err != nil {
 			return err
 		}
-		return put(tx, tx.Bucket([]byte(boundariesBucket)), boundariesBucket, []byte("b"), payload)
+		return rows.Put(tx, tx.Bucket([]byte(rows.BoundariesBucket)), rows.BoundariesBucket, []byte("b"), payload)
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -10,6 +10,8 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/record"
 )
 
@@ -36,14 +38,14 @@ func (db *DB) Newer(copied string) (Newer, error) {
 }
 
 func (n *Newer) compare(is, was *bbolt.Tx) error {
-	base := was.Bucket([]byte(changesBucket)).Sequence()
+	base := was.Bucket([]byte(rows.ChangesBucket)).Sequence()
 	var err error
 	if n.Follows, err = follows(is, was, base); err != nil {
 		return err
 	}
 	if n.Follows {
-		c := is.Bucket([]byte(changesBucket)).Cursor()
-		for key, _ := c.Seek(seqKey(base + 1)); key != nil; key, _ = c.Next() {
+		c := is.Bucket([]byte(rows.ChangesBucket)).Cursor()
+		for key, _ := c.Seek(rows.SeqKey(base + 1)); key != nil; key, _ = c.Next() {
 			n.Changes++
 		}
 	}
@@ -51,11 +53,11 @@ func (n *Newer) compare(is, was *bbolt.Tx) error {
 		bucket string
 		count  *int
 	}{
-		{habitsBucket, &n.Habits}, {moodsBucket, &n.Others}, {boundariesBucket, &n.Others}, {eventsBucket, &n.Others}, {reflectionsBucket, &n.Others}, {helpBucket, &n.Others},
+		{rows.HabitsBucket, &n.Habits}, {rows.MoodsBucket, &n.Others}, {rows.BoundariesBucket, &n.Others}, {rows.EventsBucket, &n.Others}, {rows.ReflectionsBucket, &n.Others}, {rows.HelpBucket, &n.Others},
 	} {
 		differing(is.Bucket([]byte(part.bucket)), was.Bucket([]byte(part.bucket)), func([]byte) { *part.count++ })
 	}
-	return n.compareDays(is.Bucket([]byte(daysBucket)), was.Bucket([]byte(daysBucket)))
+	return n.compareDays(is.Bucket([]byte(rows.DaysBucket)), was.Bucket([]byte(rows.DaysBucket)))
 }
 
 // compareDays looks at the entries of all habits.
@@ -63,7 +65,7 @@ func (n *Newer) compareDays(is, was *bbolt.Bucket) error {
 	return is.ForEachBucket(func(id []byte) (err error) {
 		differing(is.Bucket(id), was.Bucket(id), func(key []byte) {
 			n.Entries++
-			d, err2 := readDay(key)
+			d, err2 := rows.ReadDay(key)
 			if err2 != nil {
 				err = err2
 			} else if n.Last == nil || d > *n.Last {
@@ -91,15 +93,15 @@ func differing(is, was *bbolt.Bucket, look func(key []byte)) {
 // follows reports whether a record goes on from another that has base as its newest change: it is
 // of the same database, and has that change, too, or has forgotten it by now.
 func follows(is, was *bbolt.Tx, base uint64) (bool, error) {
-	id, err := metaOf(is, databaseKey)
-	other, err2 := metaOf(was, databaseKey)
-	if err := errors.Join(err, err2); err != nil || id != other || is.Bucket([]byte(changesBucket)).Sequence() < base {
+	id, err := rows.Meta(is, rows.DatabaseKey)
+	other, err2 := rows.Meta(was, rows.DatabaseKey)
+	if err := errors.Join(err, err2); err != nil || id != other || is.Bucket([]byte(rows.ChangesBucket)).Sequence() < base {
 		return false, err
 	}
-	newest, err := lineAt(was, base)
-	same, err2 := lineAt(is, base)
+	newest, err := changelog.At(was, base)
+	same, err2 := changelog.At(is, base)
 	switch {
-	case errors.Is(err, errNoLine), errors.Is(err2, errNoLine):
+	case errors.Is(err, changelog.ErrNoLine), errors.Is(err2, changelog.ErrNoLine):
 		return true, nil
 	case err != nil || err2 != nil:
 		return false, errors.Join(err, err2)
@@ -120,8 +122,8 @@ const (
 // to undo what is older than that may not be what is meant.
 func (db *DB) MarkRestored(replaced string) error {
 	_, err := db.update(func(tx *bbolt.Tx) error {
-		newest := tx.Bucket([]byte(changesBucket)).Sequence()
-		return errors.Join(setMetaNumber(tx, restoredKey, newest), setMeta(tx, replacedKey, filepath.Base(replaced)))
+		newest := tx.Bucket([]byte(rows.ChangesBucket)).Sequence()
+		return errors.Join(rows.SetMetaNumber(tx, restoredKey, newest), rows.SetMeta(tx, replacedKey, filepath.Base(replaced)))
 	})
 	return err
 }
@@ -130,8 +132,8 @@ func (db *DB) MarkRestored(replaced string) error {
 // and the file that was replaced then. The path is empty where it is not, or the file is gone.
 func (db *DB) UndoesOlder() (c record.Change, replaced string, err error) {
 	err = db.viewIfThere(func(tx *bbolt.Tx) error {
-		seq, target, err := pointed(tx, undoKey)
-		if errors.Is(err, errNoLine) {
+		seq, target, err := changelog.Pointed(tx, rows.UndoKey)
+		if errors.Is(err, changelog.ErrNoLine) {
 			return nil
 		}
 		if err != nil {
@@ -140,7 +142,7 @@ func (db *DB) UndoesOlder() (c record.Change, replaced string, err error) {
 		if replaced, err = db.olderThanRestore(tx, seq); err != nil || replaced == "" {
 			return err
 		}
-		c, err = target.change()
+		c, err = target.Change()
 		return err
 	})
 	return c, replaced, err
@@ -149,11 +151,11 @@ func (db *DB) UndoesOlder() (c record.Change, replaced string, err error) {
 // olderThanRestore returns the file that was replaced by the newest restore, where the line seq is
 // older than that, and nothing where it is not, or the file is gone.
 func (db *DB) olderThanRestore(tx *bbolt.Tx, seq uint64) (replaced string, err error) {
-	newest, err := metaNumber(tx, restoredKey)
+	newest, err := rows.MetaNumber(tx, restoredKey)
 	if err != nil || newest == 0 || seq > newest {
 		return "", err
 	}
-	name, err := metaOf(tx, replacedKey)
+	name, err := rows.Meta(tx, replacedKey)
 	if err != nil {
 		return "", err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/rows"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -91,7 +92,7 @@ func TestADoubtfulFileIsVerifiedBeforeAnythingIsReadOfIt(t *testing.T) {
 	t.Cleanup(func() { _ = os.WriteFile(db.Path(), whole, 0o600) })
 	var value []byte
 	err := db.view(func(tx *bbolt.Tx) error {
-		value = bytes.Clone(tx.Bucket([]byte(daysBucket)).Bucket([]byte("water")).Get([]byte((today - 20).String())))
+		value = bytes.Clone(tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte("water")).Get([]byte((today - 20).String())))
 		return nil
 	})
 	if err != nil {

@@ -16,6 +16,8 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -86,7 +88,7 @@ func isSchema2(t testing.TB, db *DB) {
 		t.Errorf("it has schema %d", version)
 	}
 	for at, payload := range payloadsIn(t, db) {
-		if !strings.HasPrefix(at, reflectionsBucket) && payload[0] != packVersion || bytes.Contains(payload, []byte(`"offset"`)) {
+		if !strings.HasPrefix(at, rows.ReflectionsBucket) && payload[0] != rows.PackVersion || bytes.Contains(payload, []byte(`"offset"`)) {
 			t.Errorf("%s is %q", at, payload)
 		}
 	}
@@ -97,22 +99,22 @@ func payloadsIn(t testing.TB, db *DB) map[string][]byte {
 	t.Helper()
 	all := map[string][]byte{}
 	err := db.view(func(tx *bbolt.Tx) error {
-		for _, bucket := range []string{moodsBucket, eventsBucket, reflectionsBucket} {
+		for _, bucket := range []string{rows.MoodsBucket, rows.EventsBucket, rows.ReflectionsBucket} {
 			if err := tx.Bucket([]byte(bucket)).ForEach(func(key, value []byte) error {
-				payload, err := unseal(bucket, key, value)
+				payload, err := rows.Payload(bucket, key, value)
 				all[bucket+"/"+string(key)] = bytes.Clone(payload)
 				return err
 			}); err != nil {
 				return err
 			}
 		}
-		return tx.Bucket([]byte(changesBucket)).ForEach(func(key, value []byte) error {
-			payload, err := unseal(changesBucket, key, value)
-			var l line
+		return tx.Bucket([]byte(rows.ChangesBucket)).ForEach(func(key, value []byte) error {
+			payload, err := rows.Payload(rows.ChangesBucket, key, value)
+			var l changelog.Line
 			err = errors.Join(err, json.Unmarshal(payload, &l))
 			for _, r := range l.Records {
 				for when, payload := range map[string][]byte{"before": r.Before, "after": r.After} {
-					if payload != nil && r.Bucket != boundariesBucket {
+					if payload != nil && r.Bucket != rows.BoundariesBucket {
 						all[r.Bucket+"/"+r.Key+" "+when+" "+string(key)] = payload
 					}
 				}
@@ -345,7 +347,7 @@ func TestARecordWithoutAnOffsetIsAsSchema2HasIt(t *testing.T) {
 	old := payloadsIn(t, db)
 	book := whole(t, db)
 	for _, m := range book.Moods {
-		payload, err := moods.encode(m)
+		payload, err := rows.MoodKind.Encode(m)
 		at := slices.Collect(func(yield func(string) bool) {
 			for at, was := range old {
 				if bytes.Equal(was, payload) && !yield(at) {
@@ -364,30 +366,30 @@ func TestAnAbsurdOffsetMakesARecordUnsound(t *testing.T) {
 	m, e := aMood("m", noon(), 4), anEvent("peace", "e", boundary.Urge, noon())
 	r := aReflection("r", noon(), "words")
 	m.Offset, e.Offset, r.Offset = calendar.Offset{}, calendar.Offset{}, calendar.Offset{}
-	mood, err := moods.encode(m)
-	event, err2 := events.encode(e)
-	reflection, err3 := reflections.encode(r)
+	mood, err := rows.MoodKind.Encode(m)
+	event, err2 := rows.EventKind.Encode(e)
+	reflection, err3 := rows.ReflectionKind.Encode(r)
 	if err := errors.Join(err, err2, err3); err != nil {
 		t.Fatal(err)
 	}
 	decode := map[string]func(east int64) error{
 		"mood": func(east int64) error {
-			p := packer{bytes.Clone(mood)}
-			p.number(east)
-			p.bytes[0] = offsetVersion
-			_, err := moods.decode(nil, p.bytes)
+			p := rows.Packer{Bytes: bytes.Clone(mood)}
+			p.Number(east)
+			p.Bytes[0] = rows.OffsetVersion
+			_, err := rows.MoodKind.Decode(nil, p.Bytes)
 			return err
 		},
 		"event": func(east int64) error {
-			p := packer{bytes.Clone(event)}
-			p.number(east)
-			p.bytes[0] = offsetVersion
-			_, err := events.decode(nil, p.bytes)
+			p := rows.Packer{Bytes: bytes.Clone(event)}
+			p.Number(east)
+			p.Bytes[0] = rows.OffsetVersion
+			_, err := rows.EventKind.Decode(nil, p.Bytes)
 			return err
 		},
 		"reflection": func(east int64) error {
 			text := strings.TrimSuffix(string(reflection), "}") + fmt.Sprintf(`,"offset":%d}`, east)
-			_, err := reflections.decode([]byte("2026-11-22/00000001/r"), []byte(text))
+			_, err := rows.ReflectionKind.Decode([]byte("2026-11-22/00000001/r"), []byte(text))
 			return err
 		},
 	}
@@ -399,19 +401,19 @@ func TestAnAbsurdOffsetMakesARecordUnsound(t *testing.T) {
 			}
 		}
 		for _, east := range []int64{1, -1, 59, 3601, most + 60, -most - 60, 1 << 16 * 60, 1 << 32 * 60, math.MaxInt64, math.MinInt64, math.MaxInt64 / 60 * 60} {
-			if err := decode(east); !errors.Is(err, errRecord) {
+			if err := decode(east); !errors.Is(err, rows.ErrRecord) {
 				t.Errorf("a %s with the offset %d: %v", name, east, err)
 			}
 		}
 	}
 	for name, payload := range map[string][]byte{"no offset": mood, "something after it": append(bytes.Clone(mood), 0, 0)} {
 		payload = bytes.Clone(payload)
-		payload[0] = offsetVersion
-		if m, err := moods.decode(nil, payload); !errors.Is(err, errRecord) {
+		payload[0] = rows.OffsetVersion
+		if m, err := rows.MoodKind.Decode(nil, payload); !errors.Is(err, rows.ErrRecord) {
 			t.Errorf("with %s it reads %+v, %v", name, m, err)
 		}
 	}
-	if m, err := moods.decode(nil, append(bytes.Clone(mood), 0)); !errors.Is(err, errRecord) { // the earlier version has none
+	if m, err := rows.MoodKind.Decode(nil, append(bytes.Clone(mood), 0)); !errors.Is(err, rows.ErrRecord) { // the earlier version has none
 		t.Errorf("it reads %+v, %v", m, err)
 	}
 }
@@ -423,16 +425,16 @@ func TestAFileWithAnAbsurdOffsetIsRefused(t *testing.T) {
 	sound := bytesOf(t, db.Path())
 	defer spoil(t, db, sound)
 	fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
-		b := tx.Bucket([]byte(moodsBucket))
+		b := tx.Bucket([]byte(rows.MoodsBucket))
 		key, value := b.Cursor().First()
-		payload, err := unseal(moodsBucket, key, value)
+		payload, err := rows.Payload(rows.MoodsBucket, key, value)
 		if err != nil {
 			return err
 		}
-		var p packer
-		p.number(9 * 60 * 60)
-		p.bytes = append(bytes.TrimSuffix(bytes.Clone(payload), p.bytes[1:]), 0x02) // 1 second
-		return b.Put(bytes.Clone(key), seal(moodsBucket, key, p.bytes))
+		var p rows.Packer
+		p.Number(9 * 60 * 60)
+		p.Bytes = append(bytes.TrimSuffix(bytes.Clone(payload), p.Bytes[1:]), 0x02) // 1 second
+		return b.Put(bytes.Clone(key), rows.AddChecksum(rows.MoodsBucket, key, p.Bytes))
 	})
 	unchanged(t, db.Path(), func() { refused(t, readAll(db), "does not read as it was written") })
 }

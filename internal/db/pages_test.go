@@ -1,9 +1,12 @@
 package db
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"hash/fnv"
+
+	"selfcare/internal/habits"
 )
 
 // How bbolt lays out its pages, for those who spoil them: a header of 16 bytes, then elements of 16,
@@ -30,4 +33,22 @@ func metaIn(page []byte) (meta, error) {
 		return meta{}, errors.New("no meta page")
 	}
 	return meta{uint64(binary.NativeEndian.Uint32(b[8:])), binary.NativeEndian.Uint64(b[metaSize-16:])}, nil
+}
+
+// someEntries are an entry of every state, with and without the rest.
+var someEntries = []habits.Entry{
+	{},
+	{Note: "only a note"},
+	{State: habits.No},
+	{State: habits.Yes},
+	{State: habits.Skip, Note: "two\nlines"},
+	{State: habits.Measured},
+	{State: habits.Measured, Amount: 1},
+	{State: habits.Measured, Amount: habits.MaxAmount * habits.Hours.One(), Note: "日本語 🌿"},
+}
+
+func flipped(b []byte, bit int) []byte {
+	b = bytes.Clone(b)
+	b[bit/8] ^= 1 << (bit % 8)
+	return b
 }

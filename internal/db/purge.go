@@ -10,6 +10,8 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
@@ -66,8 +68,8 @@ type purge struct {
 // run takes it out. Where there is nothing to forget it returns errNothing.
 func (p *purge) run(tx *bbolt.Tx) error {
 	p.tx = tx
-	steps := []func() error{p.habits, p.days, p.log, p.asides}
-	for _, bucket := range []string{moodsBucket, boundariesBucket, eventsBucket, reflectionsBucket} {
+	steps := []func() error{p.habits, p.days, p.log, p.drafts}
+	for _, bucket := range []string{rows.MoodsBucket, rows.BoundariesBucket, rows.EventsBucket, rows.ReflectionsBucket} {
 		steps = append(steps, func() error { return p.records(bucket) })
 	}
 	for _, step := range steps {
@@ -95,20 +97,20 @@ func (p *purge) matchesWords(d calendar.Day) bool {
 }
 
 func (p *purge) habits() error {
-	b := p.tx.Bucket([]byte(habitsBucket))
+	b := p.tx.Bucket([]byte(rows.HabitsBucket))
 	if p.what.Habit == "" || p.what.Day != nil || b.Get([]byte(p.what.Habit)) == nil {
 		return nil
 	}
 	p.found.Habits++
-	return putHabit(p.tx, p.what.Habit, nil)
+	return rows.PutHabit(p.tx, p.what.Habit, nil)
 }
 
 func (p *purge) days() error {
-	all := p.tx.Bucket([]byte(daysBucket))
+	all := p.tx.Bucket([]byte(rows.DaysBucket))
 	if b := all.Bucket([]byte(p.what.Habit)); p.what.Day == nil && p.what.Habit != "" && b != nil {
 		p.found.Entries += b.Stats().KeyN
 		return errors.Join(
-			p.tx.Bucket([]byte(metaBucket)).Delete([]byte("count/"+daysName(p.what.Habit))),
+			p.tx.Bucket([]byte(rows.MetaBucket)).Delete([]byte("count/"+rows.DaysName(p.what.Habit))),
 			all.DeleteBucket([]byte(p.what.Habit)),
 		)
 	}
@@ -121,7 +123,7 @@ func (p *purge) days() error {
 		return nil
 	})
 	for _, id := range ids {
-		e, err := entryOn(p.tx, id, *p.what.Day)
+		e, err := rows.Entry(p.tx, id, *p.what.Day)
 		if err != nil {
 			return err
 		}
@@ -130,7 +132,7 @@ func (p *purge) days() error {
 		}
 		p.found.Notes++
 		e.Note = ""
-		if err := putEntry(p.tx, id, *p.what.Day, e); err != nil {
+		if err := rows.PutEntry(p.tx, id, *p.what.Day, e); err != nil {
 			return err
 		}
 	}
@@ -145,7 +147,7 @@ func (p *purge) records(bucket string) error {
 	}
 	changed := map[string][]byte{} // nil is taken away
 	err := b.ForEach(func(key, value []byte) error {
-		payload, err := unseal(bucket, key, value)
+		payload, err := rows.Payload(bucket, key, value)
 		if err != nil {
 			return err
 		}
@@ -159,7 +161,7 @@ func (p *purge) records(bucket string) error {
 		return err
 	}
 	for key, payload := range changed {
-		if err := (lineRecord{Bucket: bucket, Key: key, After: payload}).carryOut(p.tx); err != nil {
+		if err := (changelog.Record{Bucket: bucket, Key: key, After: payload}).CarryOut(p.tx); err != nil {
 			return err
 		}
 	}
@@ -172,33 +174,33 @@ func (p *purge) record(bucket string, key, payload []byte, found *Forgotten) ([]
 		return nil, nil
 	}
 	switch bucket {
-	case boundariesBucket:
+	case rows.BoundariesBucket:
 		if p.what.Boundary == ident.ID(key) {
 			found.Boundaries++
 			return nil, nil
 		}
-	case eventsBucket:
+	case rows.EventsBucket:
 		return p.event(key, payload, found)
-	case moodsBucket:
+	case rows.MoodsBucket:
 		return p.mood(key, payload, found)
-	case reflectionsBucket:
+	case rows.ReflectionsBucket:
 		return p.reflection(key, payload, found)
 	}
 	return payload, nil
 }
 
 func (p *purge) mood(key, payload []byte, found *Forgotten) ([]byte, error) {
-	m, err := moods.decode(key, payload)
+	m, err := rows.MoodKind.Decode(key, payload)
 	if err != nil || m.Note == "" || !p.matchesWords(m.Day) {
 		return payload, err
 	}
 	found.Notes++
 	m.Note = ""
-	return moods.encode(m)
+	return rows.MoodKind.Encode(m)
 }
 
 func (p *purge) reflection(key, payload []byte, found *Forgotten) ([]byte, error) {
-	r, err := reflections.decode(key, payload)
+	r, err := rows.ReflectionKind.Decode(key, payload)
 	if err != nil || !p.matchesWords(r.Day) && (p.what.Boundary == "" || r.Boundary != p.what.Boundary) {
 		return payload, err
 	}
@@ -207,7 +209,7 @@ func (p *purge) reflection(key, payload []byte, found *Forgotten) ([]byte, error
 }
 
 func (p *purge) event(key, payload []byte, found *Forgotten) ([]byte, error) {
-	e, err := events.decode(key, payload)
+	e, err := rows.EventKind.Decode(key, payload)
 	switch {
 	case err != nil:
 		return nil, err
@@ -217,15 +219,15 @@ func (p *purge) event(key, payload []byte, found *Forgotten) ([]byte, error) {
 	case p.matchesWords(e.Day) && e.Trigger+e.Note+e.Next+strings.Join(e.Helped, "") != "":
 		found.Notes++
 		e.Trigger, e.Note, e.Next, e.Helped = "", "", "", nil
-		return events.encode(e)
+		return rows.EventKind.Encode(e)
 	}
 	return payload, nil
 }
 
-// asides takes away all words that were being typed: nobody knows what they are about. What
+// drafts takes away all words that were being typed: nobody knows what they are about. What
 // was read needs no second reading.
-func (p *purge) asides() error {
-	b := p.tx.Bucket([]byte(asidesBucket))
+func (p *purge) drafts() error {
+	b := p.tx.Bucket([]byte(rows.DraftsBucket))
 	if b == nil {
 		return nil
 	}
@@ -238,20 +240,20 @@ func (p *purge) asides() error {
 	}); err != nil {
 		return err
 	}
-	return putAsides(p.tx, all)
+	return rows.PutDrafts(p.tx, all)
 }
 
 // log takes what is forgotten out of the lines of the log. A line of which nothing is left
 // stays, marked, for those that stand on it.
 func (p *purge) log() error {
-	b := p.tx.Bucket([]byte(changesBucket))
+	b := p.tx.Bucket([]byte(rows.ChangesBucket))
 	changed := map[string][]byte{}
 	err := b.ForEach(func(key, value []byte) error {
-		payload, err := unseal(changesBucket, key, value)
+		payload, err := rows.Payload(rows.ChangesBucket, key, value)
 		if err != nil {
 			return err
 		}
-		var l line
+		var l changelog.Line
 		if err := json.Unmarshal(payload, &l); err != nil {
 			return fmt.Errorf("change %s: %w", key, err)
 		}
@@ -270,17 +272,17 @@ func (p *purge) log() error {
 	}
 	p.found.Changes = len(changed)
 	for key, payload := range changed {
-		if err := put(p.tx, b, changesBucket, []byte(key), payload); err != nil {
+		if err := rows.Put(p.tx, b, rows.ChangesBucket, []byte(key), payload); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// line is what is left of a line.
-func (p *purge) line(l line) (line, error) {
+// Line is what is left of a line.
+func (p *purge) line(l changelog.Line) (changelog.Line, error) {
 	before := len(l.Edits) + len(l.Habits) + len(l.Days) + len(l.Records)
-	var edits []lineEdit
+	var edits []changelog.Edit
 	for _, e := range l.Edits {
 		if p.whole(e.Habit) {
 			continue
@@ -293,7 +295,7 @@ func (p *purge) line(l line) (line, error) {
 		}
 		edits = append(edits, e)
 	}
-	var hs []lineHabit
+	var hs []changelog.Habit
 	for _, h := range l.Habits {
 		if !p.whole(h.ID) {
 			hs = append(hs, h)
@@ -311,13 +313,13 @@ func (p *purge) line(l line) (line, error) {
 	return l, err
 }
 
-func (p *purge) lineDays(all []lineDays) ([]lineDays, error) {
-	var left []lineDays
+func (p *purge) lineDays(all []changelog.Days) ([]changelog.Days, error) {
+	var left []changelog.Days
 	for _, d := range all {
 		if p.whole(d.Habit) {
 			continue
 		}
-		days, err := d.days()
+		days, err := d.Read()
 		if err != nil {
 			return nil, err
 		}
@@ -327,7 +329,7 @@ func (p *purge) lineDays(all []lineDays) ([]lineDays, error) {
 			if p.matchesNote(d.Habit, e.Day) {
 				e.Note = ""
 			}
-			d.Before = packDay(d.Before, e.Day-last, e.Entry)
+			d.Before = changelog.PackDay(d.Before, e.Day-last, e.Entry)
 			last = e.Day
 		}
 		left = append(left, d)
@@ -335,8 +337,8 @@ func (p *purge) lineDays(all []lineDays) ([]lineDays, error) {
 	return left, nil
 }
 
-func (p *purge) lineRecords(all []lineRecord) ([]lineRecord, error) {
-	var left []lineRecord
+func (p *purge) lineRecords(all []changelog.Record) ([]changelog.Record, error) {
+	var left []changelog.Record
 	for _, r := range all {
 		had := r.Before != nil || r.After != nil
 		was := r

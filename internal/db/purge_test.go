@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -94,7 +95,7 @@ func fileHolds(t testing.TB, path, text string) bool {
 		return true
 	}
 	found := false
-	for _, l := range linesIn(bytesOf(t, path)) {
+	for _, l := range changelog.Lines(bytesOf(t, path)) {
 		for _, r := range l.Records {
 			found = found || bytes.Contains(bytes.ToLower(r.Before), []byte(text)) || bytes.Contains(bytes.ToLower(r.After), []byte(text))
 		}

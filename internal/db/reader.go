@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -29,7 +30,7 @@ func (r *Reader) Habits() (habits.List, error) {
 	if r.loaded != nil {
 		return r.loaded.list, nil
 	}
-	return listOf(r.tx)
+	return rows.Habits(r.tx)
 }
 
 // History is the entries of a habit from day from on.
@@ -37,7 +38,7 @@ func (r *Reader) History(id ident.ID, from calendar.Day) (habits.History, error)
 	if r.loaded != nil {
 		return r.loaded.history(id, from)
 	}
-	return historyOf(r.tx, id, from, nil)
+	return rows.History(r.tx, id, from, nil)
 }
 
 // Moods are all moods, in the order of their times.
@@ -45,7 +46,7 @@ func (r *Reader) Moods() (journal.Moods, error) {
 	if r.loaded != nil {
 		return r.loaded.moods, nil
 	}
-	return moodsOf(r.tx, calendar.FirstDay)
+	return rows.Moods(r.tx, calendar.FirstDay)
 }
 
 // Boundaries are all boundaries with all that was written under them.
@@ -53,7 +54,7 @@ func (r *Reader) Boundaries() (boundary.List, error) {
 	if r.loaded != nil {
 		return r.loaded.boundaries, nil
 	}
-	return boundariesOf(r.tx)
+	return rows.Boundaries(r.tx)
 }
 
 // Reflections are all reflections, in the order of their days.
@@ -62,7 +63,7 @@ func (r *Reader) Reflections() ([]journal.Reflection, error) {
 		return r.loaded.reflections, nil
 	}
 	var all []journal.Reflection
-	err := readKind(r.tx, reflections, nil, func(ref journal.Reflection) bool {
+	err := rows.Read(r.tx, rows.ReflectionKind, nil, func(ref journal.Reflection) bool {
 		all = append(all, ref)
 		return true
 	})
@@ -75,7 +76,7 @@ func (r *Reader) HelpLines() (journal.HelpLines, error) {
 		return r.loaded.helpLines, nil
 	}
 	var own journal.HelpLines
-	err := readKind(r.tx, helpLines, nil, func(h journal.HelpLines) bool {
+	err := rows.Read(r.tx, rows.HelpKind, nil, func(h journal.HelpLines) bool {
 		own = h
 		return true
 	})
@@ -108,7 +109,7 @@ func (l *loaded) read(tx *bbolt.Tx) (err error) {
 	l.days = map[ident.ID]rawDays{}
 	var space rawDays
 	for _, h := range l.list {
-		if b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(h.ID)); b != nil {
+		if b := tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte(h.ID)); b != nil {
 			if l.days[h.ID], err = copyDays(b, &space); err != nil {
 				return err
 			}
@@ -146,10 +147,10 @@ func (l *loaded) history(id ident.ID, from calendar.Day) (habits.History, error)
 	days := l.days[id]
 	all := make([]habits.Dated, 0, len(days.ends)/2)
 	var first *calendar.Day
-	r, at := newDayReader(id), uint32(0)
+	r, at := rows.NewDayReader(id), uint32(0)
 	for i := 0; i < len(days.ends); i += 2 {
 		var e habits.Dated
-		if err := r.read(days.bytes[at:days.ends[i]], days.bytes[days.ends[i]:days.ends[i+1]], &e); err != nil {
+		if err := r.Read(days.bytes[at:days.ends[i]], days.bytes[days.ends[i]:days.ends[i+1]], &e); err != nil {
 			return habits.History{}, err
 		}
 		at = days.ends[i+1]

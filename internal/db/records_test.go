@@ -21,6 +21,7 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
@@ -123,23 +124,23 @@ func none(list []string) []string {
 }
 
 // readsAsWritten writes records as bytes and reads them.
-func readsAsWritten[T any](t *testing.T, k kind[T], records *rapid.Generator[T]) {
-	t.Run(k.bucket, func(t *testing.T) {
+func readsAsWritten[T any](t *testing.T, k rows.Kind[T], records *rapid.Generator[T]) {
+	t.Run(k.Bucket, func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			want := records.Draw(t, "record")
-			payload, err := k.encode(want)
+			payload, err := k.Encode(want)
 			if err != nil {
 				t.Fatal(err)
 			}
-			key := k.at(want, 1)
-			if got, err := k.decode(key, payload); err != nil || !reflect.DeepEqual(got, want) {
+			key := k.KeyAt(want, 1)
+			if got, err := k.Decode(key, payload); err != nil || !reflect.DeepEqual(got, want) {
 				t.Fatalf("%+v reads as %+v, %v", want, got, err)
 			}
 			if len(key) > 100 || bytes.ContainsAny(key, "\x00\n") {
 				t.Fatalf("%+v has the key %q", want, key)
 			}
 			if n := rapid.IntRange(0, len(payload)-1).Draw(t, "cut"); len(payload) > 0 {
-				if got, err := k.decode(key, payload[:n]); err == nil {
+				if got, err := k.Decode(key, payload[:n]); err == nil {
 					t.Fatalf("cut to %d of %d bytes it reads as %+v", n, len(payload), got)
 				}
 			}
@@ -148,15 +149,15 @@ func readsAsWritten[T any](t *testing.T, k kind[T], records *rapid.Generator[T])
 }
 
 func TestARecordReadsAsItWasWritten(t *testing.T) {
-	readsAsWritten(t, moods, anyMood)
-	readsAsWritten(t, boundaries, anyBoundary)
-	readsAsWritten(t, events, anyEvent)
-	readsAsWritten(t, reflections, anyReflection)
-	readsAsWritten(t, helpLines, anyHelp)
+	readsAsWritten(t, rows.MoodKind, anyMood)
+	readsAsWritten(t, rows.BoundaryKind, anyBoundary)
+	readsAsWritten(t, rows.EventKind, anyEvent)
+	readsAsWritten(t, rows.ReflectionKind, anyReflection)
+	readsAsWritten(t, rows.HelpKind, anyHelp)
 }
 
 // keyIn is the key that a record is kept under.
-func keyIn[T any](tx *bbolt.Tx, k kind[T], r T) []byte { return newPlaces(tx, k, 1).near(r) }
+func keyIn[T any](tx *bbolt.Tx, k rows.Kind[T], r T) []byte { return newPlaces(tx, k, 1).near(r) }
 
 func TestKeysSortAsTimesDo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -165,21 +166,21 @@ func TestKeysSortAsTimesDo(t *testing.T) {
 			b.At = a.At.Add(time.Duration(rapid.IntRange(-2, 2).Draw(t, "seconds")) * time.Second)
 		}
 		order := cmp.Or(a.At.Compare(b.At), -1) // the first that was written
-		if got := bytes.Compare(moods.at(a, 1), moods.at(b, 2)); got != order {
-			t.Fatalf("%s and %s compare as %d, want %d", moods.at(a, 1), moods.at(b, 2), got, order)
+		if got := bytes.Compare(rows.MoodKind.KeyAt(a, 1), rows.MoodKind.KeyAt(b, 2)); got != order {
+			t.Fatalf("%s and %s compare as %d, want %d", rows.MoodKind.KeyAt(a, 1), rows.MoodKind.KeyAt(b, 2), got, order)
 		}
 		e := boundary.Event{ID: a.ID, At: a.At, Boundary: "peace"}
 		f := boundary.Event{ID: b.ID, At: b.At, Boundary: "peace"}
-		if got := bytes.Compare(events.at(e, 9), events.at(f, 10)); got != order {
-			t.Fatalf("%s and %s compare as %d, want %d", events.at(e, 9), events.at(f, 10), got, order)
+		if got := bytes.Compare(rows.EventKind.KeyAt(e, 9), rows.EventKind.KeyAt(f, 10)); got != order {
+			t.Fatalf("%s and %s compare as %d, want %d", rows.EventKind.KeyAt(e, 9), rows.EventKind.KeyAt(f, 10), got, order)
 		}
 	})
 }
 
 func TestATimeOfAnotherZoneHasTheSameKey(t *testing.T) {
 	there := time.FixedZone("", 13*3600)
-	if a, b := aMood("a", noon(), 3), (journal.Mood{ID: "a", At: noon().In(there)}); !bytes.Equal(moods.key(a), moods.key(b)) {
-		t.Errorf("%s and %s", moods.key(a), moods.key(b))
+	if a, b := aMood("a", noon(), 3), (journal.Mood{ID: "a", At: noon().In(there)}); !bytes.Equal(rows.MoodKind.Key(a), rows.MoodKind.Key(b)) {
+		t.Errorf("%s and %s", rows.MoodKind.Key(a), rows.MoodKind.Key(b))
 	}
 }
 
@@ -1195,7 +1196,7 @@ func TestAFlippedBitInAnyNewRecordIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	chance := rand.New(rand.NewPCG(7, 8))
-	for _, bucket := range bucketsOf[2] {
+	for _, bucket := range rows.BucketsOf[2] {
 		values := [][]byte{}
 		err := db.view(func(tx *bbolt.Tx) error {
 			return tx.Bucket([]byte(bucket)).ForEach(func(_, value []byte) error {
@@ -1230,18 +1231,18 @@ func TestWhatIsDamagedIsNotWrittenOver(t *testing.T) {
 	t.Cleanup(func() { spoil(t, db, whole) })
 	peace := aBoundary("Peace")
 	for bucket, c := range map[string]record.Change{
-		moodsBucket:       {Moods: record.Put(aMood("x0", noon(), 5))},
-		boundariesBucket:  {Boundaries: record.Put(peace)},
-		eventsBucket:      {Events: record.Put(anEvent("peace", "x0", boundary.Urge, noon()))},
-		reflectionsBucket: {Reflections: record.Put(aReflection("x0", noon(), "other words"))},
-		helpBucket:        {HelpLines: record.Put(journal.HelpLines{Text: "Kim"})},
+		rows.MoodsBucket:       {Moods: record.Put(aMood("x0", noon(), 5))},
+		rows.BoundariesBucket:  {Boundaries: record.Put(peace)},
+		rows.EventsBucket:      {Events: record.Put(anEvent("peace", "x0", boundary.Urge, noon()))},
+		rows.ReflectionsBucket: {Reflections: record.Put(aReflection("x0", noon(), "other words"))},
+		rows.HelpBucket:        {HelpLines: record.Put(journal.HelpLines{Text: "Kim"})},
 	} {
 		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 			b := tx.Bucket([]byte(bucket))
 			key := map[string][]byte{
-				moodsBucket: keyIn(tx, moods, aMood("x0", noon(), 5)), boundariesBucket: []byte("peace"), helpBucket: []byte("own"),
-				eventsBucket:      keyIn(tx, events, anEvent("peace", "x0", boundary.Urge, noon())),
-				reflectionsBucket: keyIn(tx, reflections, aReflection("x0", noon(), "words")),
+				rows.MoodsBucket: keyIn(tx, rows.MoodKind, aMood("x0", noon(), 5)), rows.BoundariesBucket: []byte("peace"), rows.HelpBucket: []byte("own"),
+				rows.EventsBucket:      keyIn(tx, rows.EventKind, anEvent("peace", "x0", boundary.Urge, noon())),
+				rows.ReflectionsBucket: keyIn(tx, rows.ReflectionKind, aReflection("x0", noon(), "words")),
 			}[bucket]
 			return b.Put(key, flipped(b.Get(key), 11))
 		})
@@ -1261,7 +1262,7 @@ func TestARecordUnderAnotherKeyIsRefused(t *testing.T) {
 	db := aFullRecord(t)
 	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
-	for _, bucket := range bucketsOf[2] {
+	for _, bucket := range rows.BucketsOf[2] {
 		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error {
 			b := tx.Bucket([]byte(bucket))
 			key, value := b.Cursor().Last()
@@ -1283,7 +1284,7 @@ func TestAFileOfOursThatLacksABucketIsDamaged(t *testing.T) {
 	db := aFullRecord(t)
 	whole := bytesOf(t, db.Path())
 	t.Cleanup(func() { spoil(t, db, whole) })
-	for _, bucket := range bucketsOf[2] {
+	for _, bucket := range rows.BucketsOf[2] {
 		fill(t, db.Path(), nil, func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte(bucket)) })
 		unchanged(t, db.Path(), func() {
 			refused(t, readAll(db), "does not read as it was written")
@@ -1295,22 +1296,22 @@ func TestAFileOfOursThatLacksABucketIsDamaged(t *testing.T) {
 }
 
 // unpacks reads bytes as a record of a kind, and what it reads once more.
-func unpacks[T any](t *testing.T, k kind[T], key, payload []byte) {
+func unpacks[T any](t *testing.T, k rows.Kind[T], key, payload []byte) {
 	t.Helper()
-	first, err := k.decode(key, payload)
+	first, err := k.Decode(key, payload)
 	if err != nil {
 		return
 	}
-	again, err := k.encode(first)
+	again, err := k.Encode(first)
 	if err != nil { // it reads, and is not fit to be kept
 		return
 	}
-	second, err := k.decode(k.at(first, 1), again)
+	second, err := k.Decode(k.KeyAt(first, 1), again)
 	if err != nil {
-		t.Fatalf("%q reads in %s as %+v, which does not read again: %v", payload, k.bucket, first, err)
+		t.Fatalf("%q reads in %s as %+v, which does not read again: %v", payload, k.Bucket, first, err)
 	}
-	if once, err := k.encode(second); err != nil || !bytes.Equal(once, again) {
-		t.Errorf("%q reads in %s as %+v, and then as %+v, %v", payload, k.bucket, first, second, err)
+	if once, err := k.Encode(second); err != nil || !bytes.Equal(once, again) {
+		t.Errorf("%q reads in %s as %+v, and then as %+v, %v", payload, k.Bucket, first, second, err)
 	}
 }
 
@@ -1322,10 +1323,10 @@ func FuzzUnpack(f *testing.F) {
 			key     []byte
 			payload func() ([]byte, error)
 		}{
-			{moods.at(m, 1), func() ([]byte, error) { return moods.encode(m) }},
-			{events.at(e, 1), func() ([]byte, error) { return events.encode(e) }},
-			{reflections.at(r, 1), func() ([]byte, error) { return reflections.encode(r) }},
-			{boundaries.at(b, 1), func() ([]byte, error) { return boundaries.encode(b) }},
+			{rows.MoodKind.KeyAt(m, 1), func() ([]byte, error) { return rows.MoodKind.Encode(m) }},
+			{rows.EventKind.KeyAt(e, 1), func() ([]byte, error) { return rows.EventKind.Encode(e) }},
+			{rows.ReflectionKind.KeyAt(r, 1), func() ([]byte, error) { return rows.ReflectionKind.Encode(r) }},
+			{rows.BoundaryKind.KeyAt(b, 1), func() ([]byte, error) { return rows.BoundaryKind.Encode(b) }},
 		} {
 			payload, err := record.payload()
 			if err != nil {
@@ -1337,52 +1338,52 @@ func FuzzUnpack(f *testing.F) {
 		}
 	}
 	f.Add([]byte{}, []byte{})
-	f.Add([]byte("x"), []byte{packVersion})
-	f.Add([]byte("x"), append([]byte{packVersion}, bytes.Repeat([]byte{0xff}, 30)...))
-	f.Add([]byte("x"), binary.AppendUvarint([]byte{packVersion}, 1<<63))
+	f.Add([]byte("x"), []byte{rows.PackVersion})
+	f.Add([]byte("x"), append([]byte{rows.PackVersion}, bytes.Repeat([]byte{0xff}, 30)...))
+	f.Add([]byte("x"), binary.AppendUvarint([]byte{rows.PackVersion}, 1<<63))
 	f.Add([]byte("2026-11-22/00000001/x"), []byte(`{"at":"2026-11-22T12:00:00.5+14:00","text":"\ud800"}`))
 	f.Fuzz(func(t *testing.T, key, payload []byte) {
-		unpacks(t, moods, key, payload)
-		unpacks(t, events, key, payload)
+		unpacks(t, rows.MoodKind, key, payload)
+		unpacks(t, rows.EventKind, key, payload)
 		if len(key) > 10 && key[0] >= '1' && key[0] <= '9' { // a day of the years that are written
-			unpacks(t, reflections, key, payload)
+			unpacks(t, rows.ReflectionKind, key, payload)
 		}
-		unpacks(t, boundaries, key, payload)
-		unpacks(t, helpLines, key, payload)
+		unpacks(t, rows.BoundaryKind, key, payload)
+		unpacks(t, rows.HelpKind, key, payload)
 
 		// What a packer wrote is read, and nothing is left.
-		var p packer
-		p.text(string(key))
-		p.number(int64(len(payload)))
-		p.number(-int64(len(key)) << 40)
-		p.text(string(payload))
-		u := unpack(p.bytes)
-		a, n, big, b := u.text(), u.number(), u.number(), u.text()
-		if err := u.end(); err != nil || a != string(key) || b != string(payload) || n != int64(len(payload)) || big != -int64(len(key))<<40 {
+		var p rows.Packer
+		p.Text(string(key))
+		p.Number(int64(len(payload)))
+		p.Number(-int64(len(key)) << 40)
+		p.Text(string(payload))
+		u := rows.NewUnpacker(p.Bytes)
+		a, n, big, b := u.Text(), u.Number(), u.Number(), u.Text()
+		if err := u.End(); err != nil || a != string(key) || b != string(payload) || n != int64(len(payload)) || big != -int64(len(key))<<40 {
 			t.Errorf("%q and %q read as %q, %d, %d and %q, %v", key, payload, a, n, big, b, err)
 		}
 	})
 }
 
 func TestTheFirstErrorOfAReadingStays(t *testing.T) {
-	var p packer
-	p.text("rain")
-	p.number(7)
-	for n := range p.bytes {
-		u := unpack(p.bytes[:n])
-		text, number := u.text(), u.number()
-		if err := u.end(); !errors.Is(err, errRecord) || n < 6 && text != "" || number != 0 {
+	var p rows.Packer
+	p.Text("rain")
+	p.Number(7)
+	for n := range p.Bytes {
+		u := rows.NewUnpacker(p.Bytes[:n])
+		text, number := u.Text(), u.Number()
+		if err := u.End(); !errors.Is(err, rows.ErrRecord) || n < 6 && text != "" || number != 0 {
 			t.Errorf("cut to %d bytes it reads %q, %d, %v", n, text, number, err)
 		}
 	}
-	left := unpack(append(bytes.Clone(p.bytes), 0))
-	_, _ = left.text(), left.number()
-	if err := left.end(); !errors.Is(err, errRecord) {
+	left := rows.NewUnpacker(append(bytes.Clone(p.Bytes), 0))
+	_, _ = left.Text(), left.Number()
+	if err := left.End(); !errors.Is(err, rows.ErrRecord) {
 		t.Errorf("with something left: %v", err)
 	}
-	other := unpack(append([]byte{offsetVersion + 1}, p.bytes[1:]...))
-	if got := other.text(); got != "" || !errors.Is(other.end(), errRecord) {
-		t.Errorf("of another version it reads %q, %v", got, other.end())
+	other := rows.NewUnpacker(append([]byte{rows.OffsetVersion + 1}, p.Bytes[1:]...))
+	if got := other.Text(); got != "" || !errors.Is(other.End(), rows.ErrRecord) {
+		t.Errorf("of another version it reads %q, %v", got, other.End())
 	}
 }
 

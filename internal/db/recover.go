@@ -10,6 +10,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
@@ -46,8 +48,8 @@ const (
 	MadeAgain
 )
 
-// way is how the change of a line came about.
-func (l line) way() Way {
+// wayOf is how the change of a line came about.
+func wayOf(l changelog.Line) Way {
 	switch {
 	case l.Undoes != 0:
 		return TakenBack
@@ -59,7 +61,7 @@ func (l line) way() Way {
 
 // Recover puts in the place of a damaged file a sound backup, and upon it what was changed
 // since and can still be read in the damaged one. Where there is no backup it begins with an
-// empty record. It returns where it put what was there: that is kept, as Restore does.
+// empty record. It returns where it put what was there: that stays, as Restore has it.
 func (db *DB) Recover(backup string, verify Verifier) (found Recovered, replaced string, err error) {
 	replaced, err = db.file.Rebuild(backup, func(tx *bbolt.Tx, damaged []byte) error {
 		if err := db.newReplay(damaged, &found).run(tx); err != nil {
@@ -88,12 +90,12 @@ func (db *DB) RecoveryReport(backup string) (found Recovered, err error) {
 	}
 	for _, seq := range r.seqs {
 		l := r.lines[seq]
-		found.Changes = append(found.Changes, Regained{At: l.At, Way: l.way()})
+		found.Changes = append(found.Changes, Regained{At: l.At, Way: wayOf(l)})
 		if l.Undoes+l.Redoes != 0 {
 			continue
 		}
 		for _, d := range l.Days {
-			days, err := d.days()
+			days, err := d.Read()
 			if err != nil {
 				return found, err
 			}
@@ -104,20 +106,20 @@ func (db *DB) RecoveryReport(backup string) (found Recovered, err error) {
 }
 
 func (db *DB) newReplay(damaged []byte, found *Recovered) *replay {
-	return &replay{file: damaged, lines: linesIn(damaged), known: db.file.NewestNoted(), found: found}
+	return &replay{file: damaged, lines: changelog.Lines(damaged), known: db.file.NewestNoted(), found: found}
 }
 
 // replay writes upon a backup what a damaged file still says of the changes since.
 type replay struct {
 	file  []byte // the damaged file
-	lines map[uint64]line
+	lines map[uint64]changelog.Line
 	known uint64 // the number of the newest change that was noted, 0 where that is not known
 	found *Recovered
 	seqs  []uint64 // the lines that are written, in their order
 }
 
 func (r *replay) run(tx *bbolt.Tx) error {
-	if err := migrate(tx); err != nil {
+	if err := rows.Migrate(tx); err != nil {
 		return err
 	}
 	if err := r.beginAt(tx); err != nil {
@@ -133,7 +135,7 @@ func (r *replay) run(tx *bbolt.Tx) error {
 
 // beginAt chooses the lines to write upon a backup.
 func (r *replay) beginAt(tx *bbolt.Tx) error {
-	base := tx.Bucket([]byte(changesBucket)).Sequence()
+	base := tx.Bucket([]byte(rows.ChangesBucket)).Sequence()
 	follows, err := r.follows(tx, base)
 	if err == nil {
 		r.begin(base, follows)
@@ -167,18 +169,18 @@ func (r *replay) begin(base uint64, follows bool) {
 // follows reports whether the damaged file goes on with the backup: it is of the same
 // database, and has the same newest change where it can be read.
 func (r *replay) follows(tx *bbolt.Tx, base uint64) (bool, error) {
-	id, err := metaOf(tx, databaseKey)
+	id, err := rows.Meta(tx, rows.DatabaseKey)
 	if err != nil {
 		return false, err
 	}
 	if base == 0 {
 		return true, nil
 	}
-	if other := databaseIn(r.file); other != "" && other != id {
+	if other := rows.DatabaseIn(r.file); other != "" && other != id {
 		return false, nil
 	}
-	newest, err := lineAt(tx, base)
-	if errors.Is(err, errNoLine) {
+	newest, err := changelog.At(tx, base)
+	if errors.Is(err, changelog.ErrNoLine) {
 		return true, nil
 	}
 	other, ok := r.lines[base]
@@ -186,8 +188,8 @@ func (r *replay) follows(tx *bbolt.Tx, base uint64) (bool, error) {
 }
 
 // write carries a line out, and puts it in the log under its number.
-func (r *replay) write(tx *bbolt.Tx, seq uint64, l line) error {
-	c, err := l.change()
+func (r *replay) write(tx *bbolt.Tx, seq uint64, l changelog.Line) error {
+	c, err := l.Change()
 	if about := l.Undoes + l.Redoes; err == nil && about != 0 {
 		c, err = r.changeAt(tx, about)
 	}
@@ -210,44 +212,44 @@ func (r *replay) write(tx *bbolt.Tx, seq uint64, l line) error {
 		return err
 	}
 	for _, rec := range l.Records {
-		if err := keepOrder(tx, rec); err != nil {
+		if err := raiseOrder(tx, rec); err != nil {
 			return err
 		}
 	}
 	l.Days = days
-	r.found.Changes = append(r.found.Changes, Regained{l.At, l.way(), c})
+	r.found.Changes = append(r.found.Changes, Regained{l.At, wayOf(l), c})
 	return appendAgain(tx, seq, l)
 }
 
 // under is what stands under a line: what it says, or, where that is lost, what would be taken
 // back next.
-func under(tx *bbolt.Tx, l line) (uint64, error) {
+func under(tx *bbolt.Tx, l changelog.Line) (uint64, error) {
 	if l.Undoes != 0 {
-		above, found, err := aboveOf(tx, l.Undoes)
+		above, found, err := changelog.Above(tx, l.Undoes)
 		if err != nil || !found {
-			top, err2 := metaNumber(tx, undoKey)
+			top, err2 := rows.MetaNumber(tx, rows.UndoKey)
 			return top, errors.Join(err, err2)
 		}
-		return takeOut(tx, l.Undoes, above)
+		return changelog.TakeOut(tx, l.Undoes, above)
 	}
-	if l.Under == 0 || tx.Bucket([]byte(changesBucket)).Get(seqKey(l.Under)) != nil {
+	if l.Under == 0 || tx.Bucket([]byte(rows.ChangesBucket)).Get(rows.SeqKey(l.Under)) != nil {
 		return l.Under, nil
 	}
-	return metaNumber(tx, undoKey)
+	return rows.MetaNumber(tx, rows.UndoKey)
 }
 
 // changeAt is the change of a line that is in the log already.
 func (r *replay) changeAt(tx *bbolt.Tx, seq uint64) (record.Change, error) {
-	l, err := lineAt(tx, seq)
+	l, err := changelog.At(tx, seq)
 	if err != nil {
 		return record.Change{}, err
 	}
-	return l.change()
+	return l.Change()
 }
 
 // fits reports whether the habits of a line's entries are there: the change that made them
 // may be among those that are lost.
-func (r *replay) fits(tx *bbolt.Tx, l line) bool {
+func (r *replay) fits(tx *bbolt.Tx, l changelog.Line) bool {
 	ids := map[ident.ID]bool{}
 	for _, e := range l.Edits {
 		ids[e.Habit] = true
@@ -259,7 +261,7 @@ func (r *replay) fits(tx *bbolt.Tx, l line) bool {
 		delete(ids, h.ID)
 	}
 	for id := range ids {
-		if _, ok, err := habitWith(tx, id); err != nil || !ok {
+		if _, ok, err := rows.Habit(tx, id); err != nil || !ok {
 			return false
 		}
 	}
@@ -269,24 +271,24 @@ func (r *replay) fits(tx *bbolt.Tx, l line) bool {
 // wrote is the days that a line wrote. A step back from an import, or to it again, wrote what
 // the line that it is about had found; an import itself wrote what stands nowhere but in the
 // days.
-func (r *replay) wrote(tx *bbolt.Tx, l line) ([]lineDays, error) {
+func (r *replay) wrote(tx *bbolt.Tx, l changelog.Line) ([]changelog.Days, error) {
 	about := l.Undoes
 	if l.Redoes != 0 {
-		redo, err := metaNumber(tx, redoKey)
+		redo, err := rows.MetaNumber(tx, rows.RedoKey)
 		if err != nil {
 			return nil, err
 		}
 		about = redo
 	}
 	if about != 0 {
-		target, err := lineAt(tx, about)
-		if errors.Is(err, errNoLine) {
+		target, err := changelog.At(tx, about)
+		if errors.Is(err, changelog.ErrNoLine) {
 			err = nil
 		}
-		return target.reversed().Days, err
+		return target.Reversed().Days, err
 	}
 	for _, d := range l.Days {
-		days, err := d.days()
+		days, err := d.Read()
 		if err != nil {
 			return nil, err
 		}
@@ -296,28 +298,28 @@ func (r *replay) wrote(tx *bbolt.Tx, l line) ([]lineDays, error) {
 }
 
 // appendAgain puts a line in the log under the number that it had.
-func appendAgain(tx *bbolt.Tx, seq uint64, l line) error {
+func appendAgain(tx *bbolt.Tx, seq uint64, l changelog.Line) error {
 	redo := uint64(0)
 	if l.Redoes != 0 {
-		_, undo, err := pointed(tx, redoKey)
+		_, undo, err := changelog.Pointed(tx, rows.RedoKey)
 		switch {
-		case errors.Is(err, errNoLine):
+		case errors.Is(err, changelog.ErrNoLine):
 		case err != nil:
 			return err
 		default:
 			redo = undo.Then
 		}
 	}
-	b := tx.Bucket([]byte(changesBucket))
+	b := tx.Bucket([]byte(rows.ChangesBucket))
 	if err := b.SetSequence(seq); err != nil {
 		return err
 	}
-	return putLine(tx, b, seq, l, redo)
+	return changelog.Put(tx, b, seq, l, redo)
 }
 
-// keepOrder keeps the order of records that were written within one second: the next gets a
+// raiseOrder keeps the order of records that were written within one second: the next gets a
 // higher number than any that is there.
-func keepOrder(tx *bbolt.Tx, rec lineRecord) error {
+func raiseOrder(tx *bbolt.Tx, rec changelog.Record) error {
 	parts := bytes.Split([]byte(rec.Key), []byte("/"))
 	if len(parts) < 3 {
 		return nil

@@ -17,6 +17,8 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 )
@@ -224,11 +226,11 @@ func TestWhatCannotBeReadIsCounted(t *testing.T) {
 func withoutLine(file []byte, seq uint64) []byte {
 	b := metaSpoilt(file)
 	for at := 0; ; {
-		i := bytes.Index(b[at:], append(seqKey(seq), `{"at"`...))
+		i := bytes.Index(b[at:], append(rows.SeqKey(seq), `{"at"`...))
 		if i < 0 {
 			return b
 		}
-		at += i + seqLength
+		at += i + changelog.SeqLength
 		b[at+3] ^= 1
 	}
 }
@@ -406,8 +408,8 @@ func FuzzSalvage(f *testing.F) {
 		if len(file) > 0 {
 			file[int(at)%len(file)] = is
 		}
-		linesIn(file)
-		databaseIn(file)
+		changelog.Lines(file)
+		rows.DatabaseIn(file)
 	})
 }
 
@@ -424,8 +426,8 @@ func TestEveryLineOfASoundFileIsFound(t *testing.T) {
 		}
 		want := map[uint64]bool{}
 		err := db.view(func(tx *bbolt.Tx) error {
-			return tx.Bucket([]byte(changesBucket)).ForEach(func(key, _ []byte) error {
-				seq, err := readSeq(key)
+			return tx.Bucket([]byte(rows.ChangesBucket)).ForEach(func(key, _ []byte) error {
+				seq, err := rows.ReadSeq(key)
 				want[seq] = true
 				return err
 			})
@@ -433,13 +435,13 @@ func TestEveryLineOfASoundFileIsFound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		found := linesIn(bytesOf(t, db.Path()))
+		found := changelog.Lines(bytesOf(t, db.Path()))
 		for seq := range want {
 			if _, ok := found[seq]; !ok {
 				t.Fatalf("after %d changes line %d is not found", n+1, seq)
 			}
 		}
-		if id := databaseIn(bytesOf(t, db.Path())); id == "" {
+		if id := rows.DatabaseIn(bytesOf(t, db.Path())); id == "" {
 			t.Fatal("the ID of the database is not found")
 		}
 	}

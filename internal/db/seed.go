@@ -5,6 +5,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/rows"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -18,7 +19,7 @@ func (db *DB) Seed(records []record.Row) error {
 			return refusal.New("%s is there already; made-up data needs a file of its own", db.Path())
 		}
 		for _, r := range records {
-			if err := putHabit(tx, r.Habit.ID, &r.Habit); err != nil {
+			if err := rows.PutHabit(tx, r.Habit.ID, &r.Habit); err != nil {
 				return err
 			}
 			if err := seedDays(tx, r); err != nil {
@@ -32,17 +33,17 @@ func (db *DB) Seed(records []record.Row) error {
 
 // seedDays writes one habit's entries in their order, and counts them once.
 func seedDays(tx *bbolt.Tx, r record.Row) error {
-	b, err := tx.Bucket([]byte(daysBucket)).CreateBucket([]byte(r.Habit.ID))
+	b, err := tx.Bucket([]byte(rows.DaysBucket)).CreateBucket([]byte(r.Habit.ID))
 	if err != nil {
 		return err
 	}
 	b.FillPercent = 0.9
-	bucket := daysName(r.Habit.ID)
+	bucket := rows.DaysName(r.Habit.ID)
 	for _, e := range r.History.All() {
 		key := []byte(e.Day.String())
-		if err := b.Put(key, seal(bucket, key, encodeEntry(e.Entry))); err != nil {
+		if err := b.Put(key, rows.AddChecksum(bucket, key, rows.EncodeEntry(e.Entry))); err != nil {
 			return err
 		}
 	}
-	return count(tx, bucket, len(r.History.All()))
+	return rows.Count(tx, bucket, len(r.History.All()))
 }

@@ -9,7 +9,9 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
 	"selfcare/internal/db/guard"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
@@ -32,8 +34,8 @@ func (db *DB) Load(from calendar.Day, seen uint64) (*record.Book, error) {
 		if err := readEarlier(tx, book); err != nil {
 			return err
 		}
-		book.Seq = tx.Bucket([]byte(changesBucket)).Sequence()
-		if book.Newest, err = newestName(tx); err != nil {
+		book.Seq = tx.Bucket([]byte(rows.ChangesBucket)).Sequence()
+		if book.Newest, err = changelog.NewestName(tx); err != nil {
 			return err
 		}
 		if seen > 0 {
@@ -52,12 +54,12 @@ func (db *DB) LoadHabits(from calendar.Day) (*record.Book, error) {
 
 // readHabits reads the habits of a book.
 func readHabits(tx *bbolt.Tx, book *record.Book) error {
-	list, err := listOf(tx)
+	list, err := rows.Habits(tx)
 	if err != nil {
 		return err
 	}
 	for i, h := range list {
-		history, err := historyOf(tx, h.ID, book.From-calendar.Day(h.Reach()), nil)
+		history, err := rows.History(tx, h.ID, book.From-calendar.Day(h.Reach()), nil)
 		if err != nil {
 			return err
 		}
@@ -75,16 +77,16 @@ const letGoEvery = 10
 
 // readOthers reads what a book holds beside habits.
 func readOthers(tx *bbolt.Tx, book *record.Book) (err error) {
-	if book.Moods, err = moodsOf(tx, book.From); err != nil {
+	if book.Moods, err = rows.Moods(tx, book.From); err != nil {
 		return err
 	}
-	if book.Boundaries, err = boundariesOf(tx); err != nil {
+	if book.Boundaries, err = rows.Boundaries(tx); err != nil {
 		return err
 	}
-	if book.Drafts, err = asidesOf(tx); err != nil {
+	if book.Drafts, err = rows.Drafts(tx); err != nil {
 		return err
 	}
-	return readKind(tx, helpLines, nil, func(h journal.HelpLines) bool {
+	return rows.Read(tx, rows.HelpKind, nil, func(h journal.HelpLines) bool {
 		book.HelpLines = h
 		return true
 	})
@@ -103,7 +105,7 @@ func readEarlier(tx *bbolt.Tx, book *record.Book) error {
 			see(held[len(held)-1].Day)
 			continue
 		}
-		b := tx.Bucket([]byte(daysBucket)).Bucket([]byte(r.Habit.ID))
+		b := tx.Bucket([]byte(rows.DaysBucket)).Bucket([]byte(r.Habit.ID))
 		if b == nil {
 			continue
 		}
@@ -118,7 +120,7 @@ func readEarlier(tx *bbolt.Tx, book *record.Book) error {
 		if key == nil {
 			continue
 		}
-		d, err := readDay(key)
+		d, err := rows.ReadDay(key)
 		if err != nil {
 			return err
 		}
@@ -131,7 +133,7 @@ func readEarlier(tx *bbolt.Tx, book *record.Book) error {
 func (db *DB) Moods(from calendar.Day) (journal.Moods, error) {
 	var all journal.Moods
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
-		all, err = moodsOf(tx, from)
+		all, err = rows.Moods(tx, from)
 		return err
 	})
 	return all, err
@@ -141,7 +143,7 @@ func (db *DB) Moods(from calendar.Day) (journal.Moods, error) {
 func (db *DB) Boundaries() (boundary.List, error) {
 	var all boundary.List
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
-		all, err = boundariesOf(tx)
+		all, err = rows.Boundaries(tx)
 		return err
 	})
 	return all, err
@@ -175,13 +177,13 @@ func (db *DB) Each(look func(record.Row) error) error {
 
 // each reads one habit after another into the same memory.
 func each(tx *bbolt.Tx, look func(record.Row) error) error {
-	list, err := listOf(tx)
+	list, err := rows.Habits(tx)
 	if err != nil {
 		return err
 	}
 	var space []habits.Dated
 	for _, h := range list {
-		history, err := historyOf(tx, h.ID, calendar.FirstDay, space)
+		history, err := rows.History(tx, h.ID, calendar.FirstDay, space)
 		if err != nil {
 			return err
 		}
@@ -198,7 +200,7 @@ func each(tx *bbolt.Tx, look func(record.Row) error) error {
 func (db *DB) Record(name string) (record.Row, error) {
 	var r record.Row
 	err := db.view(func(tx *bbolt.Tx) error {
-		list, err := listOf(tx)
+		list, err := rows.Habits(tx)
 		if err != nil {
 			return err
 		}
@@ -207,7 +209,7 @@ func (db *DB) Record(name string) (record.Row, error) {
 			return noHabit(name)
 		}
 		r.Habit = h
-		r.History, err = historyOf(tx, h.ID, calendar.FirstDay, nil)
+		r.History, err = rows.History(tx, h.ID, calendar.FirstDay, nil)
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {
@@ -224,7 +226,7 @@ func noHabit(name string) error {
 func (db *DB) Habits() (habits.List, error) {
 	var list habits.List
 	err := db.viewIfThere(func(tx *bbolt.Tx) (err error) {
-		list, err = listOf(tx)
+		list, err = rows.Habits(tx)
 		return err
 	})
 	return list, err
@@ -272,9 +274,9 @@ func (db *DB) Wrote(tokens ...string) (map[string]bool, error) {
 		}
 	}
 	return found, db.viewIfThere(func(tx *bbolt.Tx) error {
-		c := tx.Bucket([]byte(changesBucket)).Cursor()
+		c := tx.Bucket([]byte(rows.ChangesBucket)).Cursor()
 		for key, value := c.Last(); key != nil && len(found) < len(asked); key, value = c.Prev() {
-			for quoted := range quotedIn(value[:min(len(value), lineHead)]) {
+			for quoted := range changelog.Quoted(value[:min(len(value), changelog.HeadSize)]) {
 				if token, ok := asked[string(quoted)]; ok {
 					found[token] = true
 				}

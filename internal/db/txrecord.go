@@ -8,6 +8,8 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
@@ -18,34 +20,34 @@ import (
 type txRecord struct {
 	tx    *bbolt.Tx
 	watch *watch
-	line  line
+	line  changelog.Line
 }
 
 // AllHabits returns all habits, in the order of the list.
-func (t *txRecord) AllHabits() (habits.List, error) { return listOf(t.tx) }
+func (t *txRecord) AllHabits() (habits.List, error) { return rows.Habits(t.tx) }
 
 // Habit returns the habit with an ID, and reports whether it is there.
 func (t *txRecord) Habit(id ident.ID) (h habits.Habit, ok bool, err error) {
-	return habitWith(t.tx, id)
+	return rows.Habit(t.tx, id)
 }
 
 // HasAmounts reports whether any amount is written of a habit.
 func (t *txRecord) HasAmounts(id ident.ID) (bool, error) {
-	all, err := historyOf(t.tx, id, calendar.FirstDay, nil)
+	all, err := rows.History(t.tx, id, calendar.FirstDay, nil)
 	return slices.ContainsFunc(all.All(), func(d habits.Dated) bool { return d.State == habits.Measured }), err
 }
 
 // Entry returns what is written on a day of a habit.
 func (t *txRecord) Entry(id ident.ID, d calendar.Day) (habits.Entry, error) {
-	return entryOn(t.tx, id, d)
+	return rows.Entry(t.tx, id, d)
 }
 
 // AllBoundaries returns all boundaries, without their events.
-func (t *txRecord) AllBoundaries() (boundary.List, error) { return bareBoundaries(t.tx) }
+func (t *txRecord) AllBoundaries() (boundary.List, error) { return rows.BareBoundaries(t.tx) }
 
 // HasEvent reports whether an event with the ID is written under its boundary.
 func (t *txRecord) HasEvent(e boundary.Event) (found bool, err error) {
-	err = readKind(t.tx, events, []byte(e.Boundary+"/"), func(x boundary.Event) bool {
+	err = rows.Read(t.tx, rows.EventKind, []byte(e.Boundary+"/"), func(x boundary.Event) bool {
 		found = found || x.ID == e.ID && x.Boundary == e.Boundary
 		return !found && x.Boundary == e.Boundary
 	})
@@ -59,12 +61,12 @@ func (t *txRecord) Write(e record.Effect) (record.Effect, error) {
 		func() error { return t.writeHabits(e.Habits) },
 		func() error { return t.writeEntries(e.Entries) },
 		func() error { return t.writeDays(e.Days) },
-		func() (err error) { e.Moods, err = writeRows(t, moods, e.Moods); return err },
-		func() (err error) { e.Boundaries, err = writeRows(t, boundaries, e.Boundaries); return err },
-		func() (err error) { e.Events, err = writeRows(t, events, e.Events); return err },
-		func() (err error) { e.Reflections, err = writeRows(t, reflections, e.Reflections); return err },
-		func() (err error) { e.HelpLines, err = writeRows(t, helpLines, e.HelpLines); return err },
-		func() error { return putAsides(t.tx, e.Drafts) },
+		func() (err error) { e.Moods, err = writeRows(t, rows.MoodKind, e.Moods); return err },
+		func() (err error) { e.Boundaries, err = writeRows(t, rows.BoundaryKind, e.Boundaries); return err },
+		func() (err error) { e.Events, err = writeRows(t, rows.EventKind, e.Events); return err },
+		func() (err error) { e.Reflections, err = writeRows(t, rows.ReflectionKind, e.Reflections); return err },
+		func() (err error) { e.HelpLines, err = writeRows(t, rows.HelpKind, e.HelpLines); return err },
+		func() error { return rows.PutDrafts(t.tx, e.Drafts) },
 	} {
 		if err := step(); err != nil {
 			return e, err
@@ -78,7 +80,7 @@ func (t *txRecord) writeHabits(diffs []record.Diff[habits.Habit]) error {
 		if err := t.watch.look(i); err != nil {
 			return err
 		}
-		if err := putHabit(t.tx, d.Is.ID, d.Is); err != nil {
+		if err := rows.PutHabit(t.tx, d.Is.ID, d.Is); err != nil {
 			return err
 		}
 	}
@@ -86,13 +88,13 @@ func (t *txRecord) writeHabits(diffs []record.Diff[habits.Habit]) error {
 		if err := t.watch.look(i); err != nil {
 			return err
 		}
-		l := lineHabit{ID: d.Is.ID}
+		l := changelog.Habit{ID: d.Is.ID}
 		var err error
-		if l.After, err = encodeHabit(*d.Is); err != nil {
+		if l.After, err = rows.EncodeHabit(*d.Is); err != nil {
 			return err
 		}
 		if d.Was != nil {
-			if l.Before, err = encodeHabit(*d.Was); err != nil {
+			if l.Before, err = rows.EncodeHabit(*d.Was); err != nil {
 				return err
 			}
 		}
@@ -103,12 +105,12 @@ func (t *txRecord) writeHabits(diffs []record.Diff[habits.Habit]) error {
 
 func (t *txRecord) writeEntries(all []record.Written) error {
 	for _, w := range all {
-		if err := putEntry(t.tx, w.Habit, w.Day, w.Is); err != nil {
+		if err := rows.PutEntry(t.tx, w.Habit, w.Day, w.Is); err != nil {
 			return err
 		}
-		t.line.Edits = append(t.line.Edits, lineEdit{
-			Habit: w.Habit, Day: w.Day, Before: entryJSON(w.Was), After: entryJSON(w.Is),
-			Do: do{w.Mark, w.State, w.Amount, w.NoteMark, w.Note},
+		t.line.Edits = append(t.line.Edits, changelog.Edit{
+			Habit: w.Habit, Day: w.Day, Before: changelog.Entry(w.Was), After: changelog.Entry(w.Is),
+			Do: changelog.Do{Mark: w.Mark, State: w.State, Amount: w.Amount, NoteMark: w.NoteMark, Note: w.Note},
 		})
 	}
 	return nil
@@ -123,14 +125,14 @@ func (t *txRecord) writeDays(all []record.DaysDiff) error {
 		if err != nil {
 			return err
 		}
-		t.line.Days = append(t.line.Days, lineDays{d.Habit, before})
+		t.line.Days = append(t.line.Days, changelog.Days{Habit: d.Habit, Before: before})
 	}
 	return nil
 }
 
 // writeRows writes and takes away rows of a kind, and returns those of which anything changed,
 // with what was there.
-func writeRows[T any](t *txRecord, k kind[T], diffs []record.Diff[T]) (made []record.Diff[T], err error) {
+func writeRows[T any](t *txRecord, k rows.Kind[T], diffs []record.Diff[T]) (made []record.Diff[T], err error) {
 	places := newPlaces(t.tx, k, len(diffs))
 	for _, d := range diffs {
 		if d.Is == nil && d.Was == nil {
@@ -152,7 +154,7 @@ func writeRows[T any](t *txRecord, k kind[T], diffs []record.Diff[T]) (made []re
 func writeRow[T any](t *txRecord, places *places[T], d record.Diff[T]) (was *T, err error) {
 	k := places.kind
 	key := places.find(d)
-	if d.Is == nil || key != nil && !bytes.HasPrefix(key, k.key(*d.Is)) {
+	if d.Is == nil || key != nil && !bytes.HasPrefix(key, k.Key(*d.Is)) {
 		if key != nil {
 			if was, err = swapRow(t, k, key, nil); err != nil {
 				return nil, err
@@ -164,14 +166,14 @@ func writeRow[T any](t *txRecord, places *places[T], d record.Diff[T]) (was *T, 
 		}
 		key = nil
 	}
-	payload, err := k.encode(*d.Is)
+	payload, err := k.Encode(*d.Is)
 	if err != nil {
 		return nil, err
 	}
 	if key != nil {
 		return swapRow(t, k, key, payload)
 	}
-	if key, err = k.fresh(t.tx, *d.Is); err != nil {
+	if key, err = k.NewKey(t.tx, *d.Is); err != nil {
 		return nil, err
 	}
 	places.add(*d.Is, key)
@@ -180,8 +182,8 @@ func writeRow[T any](t *txRecord, places *places[T], d record.Diff[T]) (was *T, 
 }
 
 // swapRow writes the row of a key, or removes it where payload is nil, and returns what was there.
-func swapRow[T any](t *txRecord, k kind[T], key, payload []byte) (*T, error) {
-	l, err := swapRecord(t.tx, k.bucket, key, payload)
+func swapRow[T any](t *txRecord, k rows.Kind[T], key, payload []byte) (*T, error) {
+	l, err := changelog.SwapRecord(t.tx, k.Bucket, key, payload)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +191,7 @@ func swapRow[T any](t *txRecord, k kind[T], key, payload []byte) (*T, error) {
 	if l.Before == nil {
 		return nil, nil
 	}
-	was, err := k.decode(key, l.Before)
+	was, err := k.Decode(key, l.Before)
 	return &was, err
 }
 
@@ -199,16 +201,16 @@ const manyRows = 8
 // places finds the keys of rows.
 type places[T any] struct {
 	tx   *bbolt.Tx
-	kind kind[T]
+	kind rows.Kind[T]
 	keys map[ident.ID][]byte // nil is that rows are few
 }
 
 // newPlaces returns what finds so many rows.
-func newPlaces[T any](tx *bbolt.Tx, k kind[T], rows int) *places[T] {
+func newPlaces[T any](tx *bbolt.Tx, k rows.Kind[T], rows int) *places[T] {
 	p := &places[T]{tx: tx, kind: k}
-	if k.ordered && rows > manyRows {
+	if k.Ordered && rows > manyRows {
 		p.keys = map[ident.ID][]byte{}
-		c := tx.Bucket([]byte(k.bucket)).Cursor()
+		c := tx.Bucket([]byte(k.Bucket)).Cursor()
 		for key, _ := c.First(); key != nil; key, _ = c.Next() {
 			if id := ident.ID(key[bytes.LastIndexByte(key, '/')+1:]); p.keys[id] == nil {
 				p.keys[id] = bytes.Clone(key)
@@ -220,11 +222,11 @@ func newPlaces[T any](tx *bbolt.Tx, k kind[T], rows int) *places[T] {
 
 func (p *places[T]) add(x T, key []byte) {
 	if p.keys != nil {
-		p.keys[p.kind.id(x)] = key
+		p.keys[p.kind.ID(x)] = key
 	}
 }
 
-func (p *places[T]) forget(x T) { delete(p.keys, p.kind.id(x)) }
+func (p *places[T]) forget(x T) { delete(p.keys, p.kind.ID(x)) }
 
 // find returns the key of the row that a diff is about, or nil. It is nearly always where the
 // diff says that it was, or is; a row that is somewhere else is found by its ID.
@@ -240,12 +242,12 @@ func (p *places[T]) find(d record.Diff[T]) []byte {
 	if about == nil {
 		about = d.Was
 	}
-	id := p.kind.id(*about)
-	if !p.kind.ordered || p.keys != nil {
+	id := p.kind.ID(*about)
+	if !p.kind.Ordered || p.keys != nil {
 		return p.keys[id]
 	}
 	suffix := []byte("/" + string(id))
-	c := p.tx.Bucket([]byte(p.kind.bucket)).Cursor()
+	c := p.tx.Bucket([]byte(p.kind.Bucket)).Cursor()
 	for key, _ := c.First(); key != nil; key, _ = c.Next() {
 		if bytes.HasSuffix(key, suffix) {
 			return bytes.Clone(key)
@@ -256,14 +258,14 @@ func (p *places[T]) find(d record.Diff[T]) []byte {
 
 // near returns the key under which a row is kept that is as x says, or nil.
 func (p *places[T]) near(x T) []byte {
-	b, prefix := p.tx.Bucket([]byte(p.kind.bucket)), p.kind.key(x)
-	if !p.kind.ordered {
+	b, prefix := p.tx.Bucket([]byte(p.kind.Bucket)), p.kind.Key(x)
+	if !p.kind.Ordered {
 		if b.Get(prefix) != nil {
 			return prefix
 		}
 		return nil
 	}
-	suffix := []byte("/" + string(p.kind.id(x)))
+	suffix := []byte("/" + string(p.kind.ID(x)))
 	c := b.Cursor()
 	for key, _ := c.Seek(prefix); key != nil && bytes.HasPrefix(key, prefix); key, _ = c.Next() {
 		if bytes.HasSuffix(key, suffix) {

@@ -6,6 +6,8 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/changelog"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
@@ -17,21 +19,18 @@ const (
 	noRedo = "Nothing more to do again"
 )
 
-// errNoLine says that the change log does not hold a line, or holds it no more.
-var errNoLine = errors.New("the change log has no such line")
-
 // Undo takes back the newest change in force, whoever made it. The receipt's Done
 // is that change. Token is as in [habits.Change]. It refuses when there is nothing
 // to take back.
 func (db *DB) Undo(token string) (record.Result, error) {
-	return db.step(token, func(tx *bbolt.Tx) (line, line, uint64, error) {
-		seq, target, err := pointed(tx, undoKey)
+	return db.step(token, func(tx *bbolt.Tx) (changelog.Line, changelog.Line, uint64, error) {
+		seq, target, err := changelog.Pointed(tx, rows.UndoKey)
 		if err != nil {
-			return line{}, line{}, 0, nothing(err, noUndo)
+			return changelog.Line{}, changelog.Line{}, 0, nothing(err, noUndo)
 		}
-		l := target.reversed()
+		l := target.Reversed()
 		l.Undoes, l.Under = seq, target.Under
-		l.Then, err = metaNumber(tx, redoKey)
+		l.Then, err = rows.MetaNumber(tx, rows.RedoKey)
 		return l, target, 0, err
 	})
 }
@@ -44,27 +43,27 @@ func (db *DB) Redo(token string) (record.Result, error) {
 
 // again returns the line that does again what the newest undo took back, the change that it is
 // about, and what redo does next.
-func again(tx *bbolt.Tx) (l, about line, then uint64, err error) {
-	_, undo, err := pointed(tx, redoKey)
+func again(tx *bbolt.Tx) (l, about changelog.Line, then uint64, err error) {
+	_, undo, err := changelog.Pointed(tx, rows.RedoKey)
 	if err != nil {
-		return line{}, line{}, 0, nothing(err, noRedo)
+		return changelog.Line{}, changelog.Line{}, 0, nothing(err, noRedo)
 	}
-	target, err := lineAt(tx, undo.Undoes)
+	target, err := changelog.At(tx, undo.Undoes)
 	if err != nil {
-		return line{}, line{}, 0, nothing(err, noRedo)
+		return changelog.Line{}, changelog.Line{}, 0, nothing(err, noRedo)
 	}
-	l = undo.reversed()
+	l = undo.Reversed()
 	for i := range min(len(l.Edits), len(target.Edits)) {
 		l.Edits[i].Do = target.Edits[i].Do
 	}
 	l.Redoes = undo.Undoes
-	l.Under, err = metaNumber(tx, undoKey) // what a line that was taken out left there
+	l.Under, err = rows.MetaNumber(tx, rows.UndoKey) // what a line that was taken out left there
 	return l, target, undo.Then, err
 }
 
 // step carries out and logs one step of undo or redo: the line to write, the
 // change that it is about, and what redo does next.
-func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint64, err error)) (record.Result, error) {
+func (db *DB) step(token string, find func(*bbolt.Tx) (l, about changelog.Line, redo uint64, err error)) (record.Result, error) {
 	var r record.Result
 	stamp, err := db.update(func(tx *bbolt.Tx) error {
 		switch again, err := alreadyWritten(tx, token); {
@@ -76,10 +75,10 @@ func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint6
 		}
 		l, about, redo, err := find(tx)
 		if err != nil {
-			r.Done, _ = about.change() // what the refusal is about
+			r.Done, _ = about.Change() // what the refusal is about
 			return err
 		}
-		if r.Done, err = about.change(); err != nil {
+		if r.Done, err = about.Change(); err != nil {
 			return err
 		}
 		if l.Days, err = carryOut(tx, l); err != nil {
@@ -96,23 +95,23 @@ func (db *DB) step(token string, find func(*bbolt.Tx) (l, about line, redo uint6
 
 // carryOut writes what a line says came after; for its days what they held before, and
 // returns what it found there.
-func carryOut(tx *bbolt.Tx, l line) (found []lineDays, err error) {
+func carryOut(tx *bbolt.Tx, l changelog.Line) (found []changelog.Days, err error) {
 	for _, h := range l.Habits {
-		is, err := habitOf(h.ID, h.After)
+		is, err := changelog.HabitOf(h.ID, h.After)
 		if err != nil {
 			return nil, err
 		}
-		if err := putHabit(tx, h.ID, is); err != nil {
+		if err := rows.PutHabit(tx, h.ID, is); err != nil {
 			return nil, err
 		}
 	}
 	for _, e := range l.Edits {
-		if err := putEntry(tx, e.Habit, e.Day, habits.Entry(e.After)); err != nil {
+		if err := rows.PutEntry(tx, e.Habit, e.Day, habits.Entry(e.After)); err != nil {
 			return nil, err
 		}
 	}
 	for _, d := range l.Days {
-		days, err := d.days()
+		days, err := d.Read()
 		if err != nil {
 			return nil, fmt.Errorf("changes: days of %s: %w", d.Habit, err)
 		}
@@ -120,47 +119,18 @@ func carryOut(tx *bbolt.Tx, l line) (found []lineDays, err error) {
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, lineDays{d.Habit, before})
+		found = append(found, changelog.Days{Habit: d.Habit, Before: before})
 	}
 	for _, r := range l.Records {
-		if err := r.carryOut(tx); err != nil {
+		if err := r.CarryOut(tx); err != nil {
 			return nil, err
 		}
 	}
 	return found, nil
 }
 
-// pointed returns the line that a key of meta names; instead of one of which nothing is left,
-// what would be taken back, or done again, after it.
-func pointed(tx *bbolt.Tx, key string) (uint64, line, error) {
-	seq, err := metaNumber(tx, key)
-	if err != nil {
-		return 0, line{}, err
-	}
-	return leftOf(tx, seq, key)
-}
-
-// leftOf returns the line seq, or the first one of which something is left when undo, or redo,
-// goes on from there.
-func leftOf(tx *bbolt.Tx, seq uint64, key string) (uint64, line, error) {
-	var err error
-	for err == nil && seq != 0 {
-		l, err := lineAt(tx, seq)
-		if err != nil || !l.Purged {
-			return seq, l, err
-		}
-		if seq = l.Under; key == redoKey {
-			seq = l.Then
-		}
-	}
-	if err == nil {
-		err = errNoLine
-	}
-	return 0, line{}, err
-}
-
 func nothing(err error, text string) error {
-	if errors.Is(err, errNoLine) {
+	if errors.Is(err, changelog.ErrNoLine) {
 		return refusal.New("%s", text)
 	}
 	return err

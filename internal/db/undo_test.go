@@ -7,6 +7,7 @@ import (
 
 	"go.etcd.io/bbolt"
 
+	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
 )
@@ -177,8 +178,8 @@ func lines(t *testing.T, db *DB) []uint64 {
 	t.Helper()
 	var seqs []uint64
 	err := db.view(func(tx *bbolt.Tx) error {
-		return tx.Bucket([]byte(changesBucket)).ForEach(func(key, _ []byte) error {
-			seq, err := readSeq(key)
+		return tx.Bucket([]byte(rows.ChangesBucket)).ForEach(func(key, _ []byte) error {
+			seq, err := rows.ReadSeq(key)
 			seqs = append(seqs, seq)
 			return err
 		})

@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/db/guard"
+	"selfcare/internal/db/rows"
 	"selfcare/internal/ident"
 )
 
@@ -30,12 +31,12 @@ func verifyRecords(tx *bbolt.Tx) (Report, error) {
 	counted := map[string]bool{}
 	err := tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
 		switch string(name) {
-		case metaBucket:
-			_, err := verifyBucket(tx, b, metaBucket)
+		case rows.MetaBucket:
+			_, err := verifyBucket(tx, b, rows.MetaBucket)
 			return err
-		case daysBucket:
+		case rows.DaysBucket:
 			return b.ForEachBucket(func(id []byte) error {
-				bucket := daysName(ident.ID(id))
+				bucket := rows.DaysName(ident.ID(id))
 				counted[bucket] = true
 				n, err := verifyBucket(tx, b.Bucket(id), bucket)
 				found.Entries += n
@@ -44,7 +45,7 @@ func verifyRecords(tx *bbolt.Tx) (Report, error) {
 		}
 		counted[string(name)] = true
 		n, err := verifyBucket(tx, b, string(name))
-		if string(name) == habitsBucket {
+		if string(name) == rows.HabitsBucket {
 			found.Habits = n
 		}
 		return err
@@ -52,9 +53,9 @@ func verifyRecords(tx *bbolt.Tx) (Report, error) {
 	if err != nil {
 		return found, err
 	}
-	return found, tx.Bucket([]byte(metaBucket)).ForEach(func(key, _ []byte) error {
+	return found, tx.Bucket([]byte(rows.MetaBucket)).ForEach(func(key, _ []byte) error {
 		if bucket, ok := strings.CutPrefix(string(key), "count/"); ok && !counted[bucket] {
-			return fmt.Errorf("%s is counted and not there: %w", bucket, errRecord)
+			return fmt.Errorf("%s is counted and not there: %w", bucket, rows.ErrRecord)
 		}
 		return nil
 	})
@@ -62,20 +63,20 @@ func verifyRecords(tx *bbolt.Tx) (Report, error) {
 
 // verifyBucket looks at the checksums of a bucket, and at its count: meta has none.
 func verifyBucket(tx *bbolt.Tx, b *bbolt.Bucket, name string) (n int, err error) {
-	seed := seedOf(name)
+	seed := rows.ChecksumOf(name)
 	err = b.ForEach(func(key, value []byte) error {
 		n++
-		if _, ok := seed.unseal(key, value); !ok {
-			return fmt.Errorf("%s/%s: %w", name, key, errRecord)
+		if _, ok := seed.Payload(key, value); !ok {
+			return fmt.Errorf("%s/%s: %w", name, key, rows.ErrRecord)
 		}
 		return nil
 	})
-	if err != nil || name == metaBucket {
+	if err != nil || name == rows.MetaBucket {
 		return n, err
 	}
-	count, err := metaNumber(tx, "count/"+name)
+	count, err := rows.MetaNumber(tx, "count/"+name)
 	if err == nil && count != uint64(n) {
-		err = fmt.Errorf("%s has %d records and should have %d: %w", name, n, count, errRecord)
+		err = fmt.Errorf("%s has %d records and should have %d: %w", name, n, count, rows.ErrRecord)
 	}
 	return n, err
 }

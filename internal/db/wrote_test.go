@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"selfcare/internal/db/changelog"
 	"selfcare/internal/record"
 )
 
@@ -15,7 +16,7 @@ func TestWroteLooksAtTheWholeLog(t *testing.T) {
 	}
 	h := anAmount("Water", "glasses")
 	apply(t, db, record.PutHabits(h))
-	for i := range recentChanges + 2 {
+	for i := range changelog.Recent + 2 {
 		c := edits(h.AddOn(today, 1000))
 		c.Token = nth("t", i)
 		apply(t, db, c)
@@ -26,11 +27,11 @@ func TestWroteLooksAtTheWholeLog(t *testing.T) {
 	if _, err := db.Undo("undo"); err != nil {
 		t.Fatal(err)
 	}
-	got, err := db.Wrote("t0", nth("t", recentChanges), "not there", "", quoted.Token, "undo")
+	got, err := db.Wrote("t0", nth("t", changelog.Recent), "not there", "", quoted.Token, "undo")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := []string{"t0", nth("t", recentChanges), "undo", quoted.Token}; !slices.Equal(slices.Sorted(maps.Keys(got)), want) {
+	if want := []string{"t0", nth("t", changelog.Recent), "undo", quoted.Token}; !slices.Equal(slices.Sorted(maps.Keys(got)), want) {
 		t.Errorf("got %q, want %q", slices.Sorted(maps.Keys(got)), want)
 	}
 }

@@ -1,4 +1,4 @@
-package db
+package rows
 
 import (
 	"cmp"
@@ -16,87 +16,90 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// errRecord says that a record does not read as it was written.
-var errRecord = errors.New("a record does not read as it was written")
+// ErrRecord says that a record does not read as it was written.
+var ErrRecord = errors.New("a record does not read as it was written")
 
-// crcSize is the length of the checksum that ends every value.
-const crcSize = 4
+// ChecksumSize is the length of the checksum that ends every value.
+const ChecksumSize = 4
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// seal appends to payload its checksum as the value of key in the named bucket.
-func seal(bucket string, key, payload []byte) []byte {
-	return seedOf(bucket).seal(key, payload)
+// AddChecksum appends to payload its checksum as the value of key in the named bucket.
+func AddChecksum(bucket string, key, payload []byte) []byte {
+	return ChecksumOf(bucket).Add(key, payload)
 }
 
-func (s crcSeed) seal(key, payload []byte) []byte {
-	return binary.BigEndian.AppendUint32(payload, s.checksum(key, payload))
+// Add appends to payload its checksum as the value of key.
+func (s Checksum) Add(key, payload []byte) []byte {
+	return binary.BigEndian.AppendUint32(payload, s.of(key, payload))
 }
 
-// unseal is the payload of a sealed value, which it shares memory with.
-func unseal(bucket string, key, value []byte) ([]byte, error) {
-	payload, ok := seedOf(bucket).unseal(key, value)
+// Payload returns what AddChecksum was given, in the memory of value.
+func Payload(bucket string, key, value []byte) ([]byte, error) {
+	payload, ok := ChecksumOf(bucket).Payload(key, value)
 	if !ok {
-		return nil, fmt.Errorf("%s/%s: %w", bucket, key, errRecord)
+		return nil, fmt.Errorf("%s/%s: %w", bucket, key, ErrRecord)
 	}
 	return payload, nil
 }
 
-func (s crcSeed) unseal(key, value []byte) (payload []byte, ok bool) {
-	n := len(value) - crcSize
-	if n < 0 || binary.BigEndian.Uint32(value[n:]) != s.checksum(key, value[:n]) {
+// Payload returns what Add was given, and reports whether the checksum is that of it.
+func (s Checksum) Payload(key, value []byte) (payload []byte, ok bool) {
+	n := len(value) - ChecksumSize
+	if n < 0 || binary.BigEndian.Uint32(value[n:]) != s.of(key, value[:n]) {
 		return nil, false
 	}
 	return value[:n], true
 }
 
-// crcSeed is the checksum of a bucket's name, with which those of its records
+// Checksum is the checksum of a bucket's name, with which those of its records
 // begin: read once where many records are read.
-type crcSeed uint32
+type Checksum uint32
 
-func seedOf(bucket string) crcSeed { return crcSeed(crc32.Update(0, castagnoli, []byte(bucket))) }
+// ChecksumOf returns the checksum of a bucket's name.
+func ChecksumOf(bucket string) Checksum { return Checksum(crc32.Update(0, castagnoli, []byte(bucket))) }
 
-func (s crcSeed) checksum(key, payload []byte) uint32 {
+func (s Checksum) of(key, payload []byte) uint32 {
 	return crc32.Update(crc32.Update(uint32(s), castagnoli, key), castagnoli, payload)
 }
 
-// entryVersion is the first byte of an entry.
-const entryVersion = 1
+// EntryVersion is the first byte of an entry.
+const EntryVersion = 1
 
-// encodeEntry writes an entry: version, state, amount and note.
-func encodeEntry(e habits.Entry) []byte {
-	b := []byte{entryVersion, byte(e.State)}
+// EncodeEntry writes an entry: version, state, amount and note.
+func EncodeEntry(e habits.Entry) []byte {
+	b := []byte{EntryVersion, byte(e.State)}
 	b = binary.AppendUvarint(b, uint64(e.Amount))
 	b = binary.AppendUvarint(b, uint64(len(e.Note)))
 	return append(b, e.Note...)
 }
 
-// readEntry reads what encodeEntry wrote. Words are read without what a terminal would obey,
+// ReadEntry reads what EncodeEntry wrote. Words are read without what a terminal would obey,
 // here as everywhere: another program may have written them.
-func readEntry(b []byte, e *habits.Entry) error {
-	if len(b) < 2 || b[0] != entryVersion || b[1] > byte(habits.Measured) {
-		return errRecord
+func ReadEntry(b []byte, e *habits.Entry) error {
+	if len(b) < 2 || b[0] != EntryVersion || b[1] > byte(habits.Measured) {
+		return ErrRecord
 	}
 	state := habits.State(b[1])
 	b = b[2:]
 	amount, n := binary.Uvarint(b)
 	if n <= 0 {
-		return errRecord
+		return ErrRecord
 	}
 	b = b[n:]
 	size, n := binary.Uvarint(b)
 	if n <= 0 || uint64(len(b)-n) != size {
-		return errRecord
+		return ErrRecord
 	}
 	e.State, e.Amount, e.Note = state, habits.Amount(amount), spelling.CleanText(string(b[n:]))
 	return nil
 }
 
-// readDay reads the key YYYY-MM-DD without the detours of a general parser: a
+// ReadDay reads the key YYYY-MM-DD without the detours of a general parser: a
 // place may read hundreds of thousands.
-func readDay(key []byte) (calendar.Day, error) {
+func ReadDay(key []byte) (calendar.Day, error) {
 	if len(key) != 10 || key[4] != '-' || key[7] != '-' {
-		return 0, fmt.Errorf("key %q: %w", key, errRecord)
+		return 0, fmt.Errorf("key %q: %w", key, ErrRecord)
 	}
 	year := digits(key[0], key[1])*100 + digits(key[2], key[3])
 	return calendar.DateOf(year, time.Month(digits(key[5], key[6])), digits(key[8], key[9])), nil
@@ -129,7 +132,8 @@ type goalJSON struct {
 	Schedule string        `json:"schedule"`
 }
 
-func encodeHabit(h habits.Habit) ([]byte, error) {
+// EncodeHabit returns a habit as it is stored.
+func EncodeHabit(h habits.Habit) ([]byte, error) {
 	j := habitJSON{cmp.Or(h.Written, h.Name), h.Area, h.Key, h.Why, h.Plan, h.Position, h.Created, h.Archived, nil, h.Origin, h.Counted}
 	for _, g := range h.Goals {
 		j.Goals = append(j.Goals, goalJSON{From: g.From, Measure: g.Measure.String(), Target: g.Target, Unit: g.Unit, Schedule: g.Schedule.String()})
@@ -137,7 +141,8 @@ func encodeHabit(h habits.Habit) ([]byte, error) {
 	return json.Marshal(j)
 }
 
-func decodeHabit(id string, b []byte) (habits.Habit, error) {
+// DecodeHabit reads what EncodeHabit wrote.
+func DecodeHabit(id string, b []byte) (habits.Habit, error) {
 	var j habitJSON
 	if err := json.Unmarshal(b, &j); err != nil {
 		return habits.Habit{}, fmt.Errorf("habit %s: %w", id, err)
@@ -160,13 +165,14 @@ func decodeHabit(id string, b []byte) (habits.Habit, error) {
 	return h, nil
 }
 
-// seqKey is the key of a line in changes; as text, and sorting as numbers do.
-func seqKey(seq uint64) []byte { return fmt.Appendf(nil, "%016d", seq) }
+// SeqKey returns the key of a line in changes; as text, and sorting as numbers do.
+func SeqKey(seq uint64) []byte { return fmt.Appendf(nil, "%016d", seq) }
 
-func readSeq(key []byte) (uint64, error) {
+// ReadSeq reads what SeqKey wrote.
+func ReadSeq(key []byte) (uint64, error) {
 	n, err := strconv.ParseUint(string(key), 10, 64)
 	if err != nil {
-		return 0, fmt.Errorf("key %q: %w", key, errRecord)
+		return 0, fmt.Errorf("key %q: %w", key, ErrRecord)
 	}
 	return n, nil
 }

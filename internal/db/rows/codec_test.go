@@ -1,4 +1,4 @@
-package db
+package rows
 
 import (
 	"bytes"
@@ -30,7 +30,7 @@ var someEntries = []habits.Entry{
 
 func TestAnEntryReadsAsItWasWritten(t *testing.T) {
 	for _, e := range someEntries {
-		got, err := decodeEntry(encodeEntry(e))
+		got, err := decodeEntry(EncodeEntry(e))
 		if err != nil || got != e {
 			t.Errorf("%+v reads as %+v, %v", e, got, err)
 		}
@@ -40,21 +40,21 @@ func TestAnEntryReadsAsItWasWritten(t *testing.T) {
 func TestEveryFlippedBitOfARecordIsNoticed(t *testing.T) {
 	key := []byte("2026-11-22")
 	for _, e := range someEntries {
-		value := seal("days/move", key, encodeEntry(e))
-		if _, err := unseal("days/move", key, value); err != nil {
+		value := AddChecksum("days/move", key, EncodeEntry(e))
+		if _, err := Payload("days/move", key, value); err != nil {
 			t.Fatal(err)
 		}
 		for bit := range 8 * len(value) {
-			if _, err := unseal("days/move", key, flipped(value, bit)); !errors.Is(err, errRecord) {
+			if _, err := Payload("days/move", key, flipped(value, bit)); !errors.Is(err, ErrRecord) {
 				t.Errorf("%+v with bit %d of the value flipped: %v", e, bit, err)
 			}
 		}
 		for bit := range 8 * len(key) {
-			if _, err := unseal("days/move", flipped(key, bit), value); !errors.Is(err, errRecord) {
+			if _, err := Payload("days/move", flipped(key, bit), value); !errors.Is(err, ErrRecord) {
 				t.Errorf("%+v with bit %d of the key flipped: %v", e, bit, err)
 			}
 		}
-		if _, err := unseal("days/other", key, value); !errors.Is(err, errRecord) {
+		if _, err := Payload("days/other", key, value); !errors.Is(err, ErrRecord) {
 			t.Errorf("%+v in another bucket: %v", e, err)
 		}
 	}
@@ -69,15 +69,15 @@ func flipped(b []byte, bit int) []byte {
 func TestACutRecordIsNoticed(t *testing.T) {
 	key := []byte("2026-11-22")
 	for _, e := range someEntries {
-		value := seal("days/move", key, encodeEntry(e))
+		value := AddChecksum("days/move", key, EncodeEntry(e))
 		for n := range value {
-			if _, err := unseal("days/move", key, value[:n]); !errors.Is(err, errRecord) {
+			if _, err := Payload("days/move", key, value[:n]); !errors.Is(err, ErrRecord) {
 				t.Errorf("%+v cut to %d bytes: %v", e, n, err)
 			}
 		}
-		payload := encodeEntry(e)
+		payload := EncodeEntry(e)
 		for n := range payload {
-			if got, err := decodeEntry(payload[:n]); !errors.Is(err, errRecord) {
+			if got, err := decodeEntry(payload[:n]); !errors.Is(err, ErrRecord) {
 				t.Errorf("%+v without its checksum, cut to %d bytes: %+v, %v", e, n, got, err)
 			}
 		}
@@ -92,7 +92,7 @@ func TestDaysAreReadAsTheCalendarHasThem(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := readDay([]byte(d.String())); err != nil || got != want {
+			if got, err := ReadDay([]byte(d.String())); err != nil || got != want {
 				t.Fatalf("%s reads as %d (%v), want %d", d, got, err, want)
 			}
 		}
@@ -105,8 +105,8 @@ func TestKeysSortAsDaysAndNumbersDo(t *testing.T) {
 		days = append(days, []byte(d.String()))
 	}
 	for n := uint64(1); n < 1e15; n = n*7 + 1 {
-		numbers = append(numbers, seqKey(n))
-		if got, err := readSeq(seqKey(n)); err != nil || got != n {
+		numbers = append(numbers, SeqKey(n))
+		if got, err := ReadSeq(SeqKey(n)); err != nil || got != n {
 			t.Errorf("%d reads as %d, %v", n, got, err)
 		}
 	}
@@ -135,11 +135,11 @@ func TestAHabitReadsAsItWasWritten(t *testing.T) {
 				Unit:   habits.Unit(lines.Draw(t, "unit")), Schedule: rapid.SampledFrom(schedules).Draw(t, "schedule"),
 			})
 		}
-		payload, err := encodeHabit(h)
+		payload, err := EncodeHabit(h)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := decodeHabit(string(h.ID), payload); err != nil || !reflect.DeepEqual(got, h) {
+		if got, err := DecodeHabit(string(h.ID), payload); err != nil || !reflect.DeepEqual(got, h) {
 			t.Fatalf("%+v reads as %+v, %v", h, got, err)
 		}
 	})
@@ -147,14 +147,14 @@ func TestAHabitReadsAsItWasWritten(t *testing.T) {
 
 func FuzzReadEntry(f *testing.F) {
 	for _, e := range someEntries {
-		f.Add(encodeEntry(e))
+		f.Add(EncodeEntry(e))
 	}
-	f.Add([]byte{entryVersion, 4, 0x80, 0, 0})
+	f.Add([]byte{EntryVersion, 4, 0x80, 0, 0})
 	f.Add(bytes.Repeat([]byte{0xff}, 20))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		e, err := decodeEntry(b)
 		if err != nil {
-			if !errors.Is(err, errRecord) || !e.IsZero() {
+			if !errors.Is(err, ErrRecord) || !e.IsZero() {
 				t.Errorf("got %+v, %v", e, err)
 			}
 			return
@@ -162,11 +162,11 @@ func FuzzReadEntry(f *testing.F) {
 		if e.State > habits.Measured {
 			t.Errorf("read the state %d", e.State)
 		}
-		if again, err := decodeEntry(encodeEntry(e)); err != nil || again != e {
+		if again, err := decodeEntry(EncodeEntry(e)); err != nil || again != e {
 			t.Errorf("%+v reads as %+v, %v", e, again, err)
 		}
-		value := seal("days/x", b, bytes.Clone(b))
-		if got, err := unseal("days/x", b, value); err != nil || !bytes.Equal(got, b) {
+		value := AddChecksum("days/x", b, bytes.Clone(b))
+		if got, err := Payload("days/x", b, value); err != nil || !bytes.Equal(got, b) {
 			t.Errorf("%x reads as %x, %v", b, got, err)
 		}
 	})
@@ -177,8 +177,8 @@ func FuzzReadDay(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, key []byte) {
-		got, err := readDay(key)
-		if err != nil && !errors.Is(err, errRecord) {
+		got, err := ReadDay(key)
+		if err != nil && !errors.Is(err, ErrRecord) {
 			t.Errorf("%q: %v", key, err)
 		}
 		want, wantErr := calendar.ParseDay(string(key))
@@ -191,9 +191,9 @@ func FuzzReadDay(f *testing.F) {
 	})
 }
 
-// decodeEntry is readEntry into an entry of its own.
+// decodeEntry is ReadEntry into an entry of its own.
 func decodeEntry(b []byte) (habits.Entry, error) {
 	var e habits.Entry
-	err := readEntry(b, &e)
+	err := ReadEntry(b, &e)
 	return e, err
 }

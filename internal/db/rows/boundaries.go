@@ -1,4 +1,4 @@
-package db
+package rows
 
 import (
 	"cmp"
@@ -32,18 +32,19 @@ type endingJSON struct {
 	At  time.Time        `json:"at"`
 }
 
-var boundaries = kind[boundary.Boundary]{
-	bucket: boundariesBucket,
-	key:    func(b boundary.Boundary) []byte { return []byte(b.ID) },
-	id:     func(b boundary.Boundary) ident.ID { return b.ID },
-	encode: func(b boundary.Boundary) ([]byte, error) {
+// BoundaryKind is how boundaries are stored, without what was written under them.
+var BoundaryKind = Kind[boundary.Boundary]{
+	Bucket: BoundariesBucket,
+	Key:    func(b boundary.Boundary) []byte { return []byte(b.ID) },
+	ID:     func(b boundary.Boundary) ident.ID { return b.ID },
+	Encode: func(b boundary.Boundary) ([]byte, error) {
 		j := boundaryJSON{cmp.Or(b.Written, b.Name), b.Since, b.Okay, b.NotOkay, b.Why, b.Said, b.Plan, b.Position, nil}
 		if b.Ended != nil {
 			j.Ended = &endingJSON{b.Ended.How, b.Ended.At}
 		}
 		return json.Marshal(j)
 	},
-	decode: func(key, payload []byte) (boundary.Boundary, error) {
+	Decode: func(key, payload []byte) (boundary.Boundary, error) {
 		var j boundaryJSON
 		err := json.Unmarshal(payload, &j)
 		b := boundary.Boundary{
@@ -52,7 +53,7 @@ var boundaries = kind[boundary.Boundary]{
 		}
 		if e := j.Ended; e != nil {
 			if e.How != boundary.Reopened && e.How != boundary.LetGo {
-				err = errors.Join(err, errRecord)
+				err = errors.Join(err, ErrRecord)
 			}
 			b.Ended = &boundary.Ending{How: e.How, At: e.At}
 		}
@@ -68,66 +69,66 @@ func clean(texts []string) []string {
 	return texts
 }
 
-// events are kept beside the boundaries and not within them: writing one down costs
+// EventKind is how events are stored, beside the boundaries and not within them: writing one down costs
 // the same however many there are.
-var events = kind[boundary.Event]{
-	bucket:  eventsBucket,
-	key:     func(e boundary.Event) []byte { return timeKey(string(e.Boundary)+"/", e.At) },
-	ordered: true,
-	id:      func(e boundary.Event) ident.ID { return e.ID },
-	encode: func(e boundary.Event) ([]byte, error) {
-		var p packer
-		p.text(string(e.ID))
-		p.text(string(e.Boundary))
-		p.number(int64(e.Kind))
-		p.number(e.At.Unix())
-		p.number(int64(e.Day))
+var EventKind = Kind[boundary.Event]{
+	Bucket:  EventsBucket,
+	Key:     func(e boundary.Event) []byte { return TimeKey(string(e.Boundary)+"/", e.At) },
+	Ordered: true,
+	ID:      func(e boundary.Event) ident.ID { return e.ID },
+	Encode: func(e boundary.Event) ([]byte, error) {
+		var p Packer
+		p.Text(string(e.ID))
+		p.Text(string(e.Boundary))
+		p.Number(int64(e.Kind))
+		p.Number(e.At.Unix())
+		p.Number(int64(e.Day))
 		strength := int64(-1)
 		if e.Strength != nil {
 			strength = int64(*e.Strength)
 		}
-		p.number(strength)
-		p.text(e.Trigger)
-		p.number(int64(len(e.Helped)))
+		p.Number(strength)
+		p.Text(e.Trigger)
+		p.Number(int64(len(e.Helped)))
 		for _, h := range e.Helped {
-			p.text(h)
+			p.Text(h)
 		}
-		p.text(e.Note)
-		p.text(e.Next)
+		p.Text(e.Note)
+		p.Text(e.Next)
 		slipped := int64(0)
 		if e.Slipped {
 			slipped = 1
 		}
-		p.number(slipped)
-		p.offset(e.Offset)
-		return p.bytes, nil
+		p.Number(slipped)
+		p.Offset(e.Offset)
+		return p.Bytes, nil
 	},
-	decode: func(_, payload []byte) (boundary.Event, error) {
-		u := unpack(payload)
-		e := boundary.Event{ID: ident.ID(u.text()), Boundary: ident.ID(u.text())}
-		kind := u.number()
-		e.Kind, e.At, e.Day = boundary.Kind(kind), u.time(), calendar.Day(u.number())
+	Decode: func(_, payload []byte) (boundary.Event, error) {
+		u := NewUnpacker(payload)
+		e := boundary.Event{ID: ident.ID(u.Text()), Boundary: ident.ID(u.Text())}
+		kind := u.Number()
+		e.Kind, e.At, e.Day = boundary.Kind(kind), u.time(), calendar.Day(u.Number())
 		if kind < int64(boundary.Urge) || kind > int64(boundary.Contact) {
-			return e, errRecord
+			return e, ErrRecord
 		}
-		if strength := int(u.number()); strength >= 0 {
+		if strength := int(u.Number()); strength >= 0 {
 			e.Strength = &strength
 		}
 		e.Trigger = u.words()
-		for n := u.number(); n > 0 && u.err == nil; n-- {
+		for n := u.Number(); n > 0 && u.err == nil; n-- {
 			e.Helped = append(e.Helped, u.words())
 		}
-		e.Note, e.Next, e.Slipped = u.words(), u.words(), u.number() == 1
+		e.Note, e.Next, e.Slipped = u.words(), u.words(), u.Number() == 1
 		e.Offset = u.offset()
-		return e, u.end()
+		return e, u.End()
 	},
 }
 
-// bareBoundaries returns all boundaries without what was written under them, and each that
+// BareBoundaries returns all boundaries without what was written under them, and each that
 // is kept with a name of its own.
-func bareBoundaries(tx *bbolt.Tx) (boundary.List, error) {
+func BareBoundaries(tx *bbolt.Tx) (boundary.List, error) {
 	var all boundary.List
-	err := readKind(tx, boundaries, nil, func(b boundary.Boundary) bool {
+	err := Read(tx, BoundaryKind, nil, func(b boundary.Boundary) bool {
 		all = append(all, b)
 		return true
 	})
@@ -137,13 +138,13 @@ func bareBoundaries(tx *bbolt.Tx) (boundary.List, error) {
 	return all, err
 }
 
-// boundariesOf is all boundaries with all that was written under them.
-func boundariesOf(tx *bbolt.Tx) (boundary.List, error) {
-	all, err := bareBoundaries(tx)
+// Boundaries is all boundaries with all that was written under them.
+func Boundaries(tx *bbolt.Tx) (boundary.List, error) {
+	all, err := BareBoundaries(tx)
 	if err != nil || len(all) == 0 {
 		return all, err
 	}
-	err = readKind(tx, events, nil, func(e boundary.Event) bool {
+	err = Read(tx, EventKind, nil, func(e boundary.Event) bool {
 		if b := all.Find(e.Boundary); b != nil {
 			b.Events = append(b.Events, e) // their keys sort by time
 		}

@@ -1,4 +1,4 @@
-package db
+package rows
 
 import (
 	"bytes"
@@ -21,45 +21,46 @@ type reflectionJSON struct {
 	Offset   *int      `json:"offset,omitempty"` // in seconds east of UTC; nil where it is unknown
 }
 
-var reflections = kind[journal.Reflection]{
-	bucket:  reflectionsBucket,
-	key:     func(r journal.Reflection) []byte { return []byte(r.Day.String() + "/") },
-	ordered: true,
-	id:      func(r journal.Reflection) ident.ID { return r.ID },
-	encode: func(r journal.Reflection) ([]byte, error) {
+// ReflectionKind is how reflections are stored: under their day.
+var ReflectionKind = Kind[journal.Reflection]{
+	Bucket:  ReflectionsBucket,
+	Key:     func(r journal.Reflection) []byte { return []byte(r.Day.String() + "/") },
+	Ordered: true,
+	ID:      func(r journal.Reflection) ident.ID { return r.ID },
+	Encode: func(r journal.Reflection) ([]byte, error) {
 		j := reflectionJSON{r.At, r.Prompt, r.Text, r.Boundary, nil}
 		if east, known := r.Offset.East(); known {
 			j.Offset = &east
 		}
 		return json.Marshal(j)
 	},
-	decode: func(key, payload []byte) (journal.Reflection, error) {
+	Decode: func(key, payload []byte) (journal.Reflection, error) {
 		day, rest, ok := bytes.Cut(key, []byte("/"))
 		_, id, ok2 := bytes.Cut(rest, []byte("/"))
-		d, err := readDay(day)
+		d, err := ReadDay(day)
 		var j reflectionJSON
 		err = errors.Join(err, json.Unmarshal(payload, &j))
 		if !ok || !ok2 {
-			err = errRecord
+			err = ErrRecord
 		}
 		var offset calendar.Offset
 		if j.Offset != nil {
 			known := false
 			if offset, known = calendar.OffsetEast(int64(*j.Offset)); !known {
-				err = errors.Join(err, errRecord)
+				err = errors.Join(err, ErrRecord)
 			}
 		}
 		return journal.Reflection{ID: ident.ID(id), Day: d, At: j.At, Offset: offset, Prompt: spelling.CleanLine(j.Prompt), Text: spelling.CleanText(j.Text), Boundary: j.Boundary}, err
 	},
 }
 
-// helpLines is one record, of the person's own.
-var helpLines = kind[journal.HelpLines]{
-	bucket: helpBucket,
-	key:    func(journal.HelpLines) []byte { return []byte("own") },
-	id:     func(journal.HelpLines) ident.ID { return "own" },
-	encode: func(h journal.HelpLines) ([]byte, error) { return json.Marshal(h) },
-	decode: func(_, payload []byte) (journal.HelpLines, error) {
+// HelpKind is how the person's own help lines are stored: in one row.
+var HelpKind = Kind[journal.HelpLines]{
+	Bucket: HelpBucket,
+	Key:    func(journal.HelpLines) []byte { return []byte("own") },
+	ID:     func(journal.HelpLines) ident.ID { return "own" },
+	Encode: func(h journal.HelpLines) ([]byte, error) { return json.Marshal(h) },
+	Decode: func(_, payload []byte) (journal.HelpLines, error) {
 		var h journal.HelpLines
 		err := json.Unmarshal(payload, &h)
 		h.Text = spelling.CleanText(h.Text)
