@@ -10,6 +10,6 @@
 // the way from a key to the screen waits for a disk, and what could not be written
 // stays queued.
 //
-// In View methods lines are built by [line], which counts cells and knows columns;
+// In View methods lines are built by [theme.Line], which counts cells and knows columns;
 // widths are cells, never bytes.
 package ui

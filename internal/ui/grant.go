@@ -1,6 +1,9 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
+	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/page/boundaries"
 	"selfcare/internal/ui/page/habitform"
@@ -9,10 +12,6 @@ import (
 	"selfcare/internal/ui/page/mood"
 	"selfcare/internal/ui/page/urge"
 	"selfcare/internal/ui/page/welcome"
-
-	tea "charm.land/bubbletea/v2"
-
-	"selfcare/internal/ui/keys"
 )
 
 // grant does what a page asked for.

@@ -16,7 +16,6 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/page"
-	"selfcare/internal/ui/page/boundaries"
 	"selfcare/internal/ui/page/today"
 )
 
@@ -53,10 +52,8 @@ func (f fact) check(t *testing.T) {
 func (x *terminal) looks() string {
 	x.t.Helper()
 	s := x.app.session
-	return strings.Join([]string{x.text(), strconv.Itoa(len(x.store.log)), strconv.Itoa(len(x.app.Unsaved())), strconv.Itoa(len(s.Pages)), strconv.Itoa(x.app.at), boolText(x.quit), boolText(x.suspended)}, "\n")
+	return strings.Join([]string{x.text(), strconv.Itoa(len(x.store.log)), strconv.Itoa(len(x.app.Unsaved())), strconv.Itoa(len(s.Pages)), strconv.Itoa(x.app.at), strconv.FormatBool(x.quit), strconv.FormatBool(x.suspended)}, "\n")
 }
-
-func boolText(b bool) string { return strconv.Itoa(boundaries.BoolInt(b)) }
 
 // These are what facts look for.
 func seen(texts ...string) func(*terminal) {

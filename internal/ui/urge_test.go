@@ -14,7 +14,6 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/page"
-	"selfcare/internal/ui/page/boundaries"
 	"selfcare/internal/ui/page/urge"
 )
 
@@ -672,7 +671,7 @@ func TestTheBreathIsInForFourAndOutForSix(t *testing.T) {
 	x := kept(t, "u enter")
 	for i := range 20 {
 		line := x.line(0)
-		word, cells := "in", "▰▰▰▰"[:3*(i%10+1)*boundaries.BoolInt(i%10 < 4)]+strings.Repeat("▱", max(0, 3-i%10))
+		word, cells := "in", strings.Repeat("▰", i%10+1)+strings.Repeat("▱", max(0, 3-i%10))
 		if i%10 >= 4 {
 			word, cells = "out", strings.Repeat("▰", 10-i%10)+strings.Repeat("▱", i%10-4)
 		}

@@ -1,3 +1,5 @@
+// Package page is what the pages share: the context that they draw from, what they may ask of the
+// app, and what a page and a prompt have to be.
 package page
 
 import (
@@ -7,7 +9,7 @@ import (
 	"selfcare/internal/ui/theme"
 )
 
-// Command is something that can be done from the palette. Where run is nil it presses the first
+// Command is something that can be done from the palette. Where Run is nil it presses the first
 // key of its binding.
 type Command struct {
 	Says string

@@ -6,7 +6,7 @@ import (
 	"selfcare/internal/record"
 )
 
-// The keys of the asides: words that were being typed, by where.
+// The keys of drafts: words that were being typed, by where.
 const (
 	DraftAdd      = "add"
 	DraftBoundary = "boundary/" // and the boundary's ID, or nothing for a new one
@@ -14,10 +14,10 @@ const (
 	DraftEnd      = "end/"      // and the outcome, a slash, and the boundary's ID
 )
 
-// asideSafety says that the page on safety was read.
+// SafetyRead is the key of a draft that says that the page on safety was read.
 const SafetyRead = "read/safety"
 
-// asideBack is the last day of a gap that was left as it is.
+// GapLeft is the key of the last day of a gap that was left as it is.
 const GapLeft = "left/gap"
 
 // SaveDraft keeps words for later, where they are not kept already.

@@ -15,6 +15,7 @@ type GlobalKeys struct {
 	QuitNow, Suspend                       key.Binding // these in fields too
 }
 
+// NewGlobalKeys returns the keys as they are bound.
 func NewGlobalKeys() GlobalKeys {
 	return GlobalKeys{
 		Undo:       keys.Bind("z", "z Z", "undo, redo"),

@@ -14,7 +14,7 @@ type Place struct {
 	Key    string
 }
 
-// places are those that there are, in their order.
+// Places are those that there are, in their order.
 var Places = []Place{{"Today", 0, "T"}, {"Trends", 1, "R"}, {"Boundaries", 0, "B"}, {"Journal", 0, "J"}}
 
 // The places, by their index.
@@ -25,7 +25,7 @@ const (
 	PlaceJournal
 )
 
-// allPlaces is the names as they stand in the header.
+// AllPlaces is the names as they stand in the header.
 var AllPlaces = func() string {
 	text := ""
 	for i, p := range Places {
@@ -34,7 +34,7 @@ var AllPlaces = func() string {
 	return text
 }()
 
-// allFrom is the width from which the header names all places.
+// AllFrom is the width from which the header names all places.
 const AllFrom = 60
 
 // Header is the first line of a place: the places, and what stands at its right end.

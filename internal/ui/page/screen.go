@@ -16,12 +16,12 @@ func (s *Context) OpenPrompt(d Prompt) tea.Cmd {
 	return d.Focus()
 }
 
-// Screen is one place, or a page over it. Screens share a session and keep what is
-// theirs.
+// Screen is one place, or a page over it. Screens share a [Context], and hold
+// what is theirs.
 type Screen interface {
 	// Update takes a press, the mouse, or a fact that concerns every screen.
 	Update(msg tea.Msg) tea.Cmd
-	// View draws the screen in the session's size, a line each.
+	// View returns the lines of the screen, as many as it is high. It changes nothing.
 	View() []string
 	// Hints are the key line.
 	Hints() []keys.Hint
@@ -34,7 +34,7 @@ type Screen interface {
 }
 
 // Prompt is a field that opens in place of the message and the key line of any screen:
-// the add line, a mood. It closes itself by setting the session's drawer to nil.
+// the add line, a mood. It closes itself by setting the context's Prompt to nil.
 type Prompt interface {
 	// Focus gives the keys to the prompt's field, where it has one.
 	Focus() tea.Cmd
@@ -42,11 +42,11 @@ type Prompt interface {
 	Click(x, y int)
 	// Update takes a press, a paste or a blink.
 	Update(msg tea.Msg) tea.Cmd
-	// Foot draws the drawer's lines, Height of them; the last is the key line.
+	// Foot draws the prompt's lines, Height of them; the last is the key line.
 	Foot() []string
 	Height() int
 	Hints() []keys.Hint
-	// Keep is as in [screen].
+	// Keep is as in [Screen].
 	Keep() tea.Cmd
 }
 

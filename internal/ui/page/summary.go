@@ -22,7 +22,7 @@ type Summary struct {
 	Recent   []float64 // strength over the weeks of the pane, two values a week
 }
 
-// paneWeeks is how many weeks the pane shows.
+// PaneWeeks is how many weeks the pane shows.
 const PaneWeeks = 26
 
 // Summarise makes the summary of one habit as of a day.
@@ -52,5 +52,5 @@ func Summarise(r record.Row, today calendar.Day, p calendar.Preferences) Summary
 	return s
 }
 
-// stripDays is how many days the strip of a row shows.
+// StripDays is how many days the strip of a row shows.
 const StripDays = 7

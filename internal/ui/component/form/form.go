@@ -156,6 +156,7 @@ func (x *Field) blur() {
 	}
 }
 
+// TakeFocus gives the keys to the field: its input, its area or its choices.
 func (x *Field) TakeFocus() tea.Cmd {
 	switch {
 	case x.In != nil:

@@ -15,8 +15,10 @@ type Sheet struct {
 	Lines []string
 }
 
+// New returns an empty sheet, drawn with look.
 func New(look *theme.Look) *Sheet { return &Sheet{Look: look} }
 
+// Add adds a line.
 func (p *Sheet) Add(l *theme.Line) { p.Lines = append(p.Lines, l.String()) }
 
 // Blank adds an empty line, where there is room for such.

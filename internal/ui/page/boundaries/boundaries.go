@@ -1,3 +1,5 @@
+// Package boundaries is the place of boundaries, and the forms over it: one to set a boundary
+// up, one for a slip or a needed contact, and one to end it.
 package boundaries
 
 import (
@@ -51,6 +53,7 @@ func newBoundariesKeys() boundariesKeys {
 	}
 }
 
+// New returns the place, with the first boundary chosen.
 func New(s *page.Context) *Page {
 	return &Page{Context: s, Bindings: newBoundariesKeys()}
 }
@@ -196,7 +199,7 @@ func (b *Page) reorder(about boundary.Boundary, by int) tea.Cmd {
 	}
 	// The one that was meant is named first.
 	slices.SortStableFunc(c.Boundaries, func(x, y record.Diff[boundary.Boundary]) int {
-		return BoolInt(y.Is.ID == about.ID) - BoolInt(x.Is.ID == about.ID)
+		return boolInt(y.Is.ID == about.ID) - boolInt(x.Is.ID == about.ID)
 	})
 	cmd, ok := b.Do(c)
 	if ok {
@@ -206,7 +209,8 @@ func (b *Page) reorder(about boundary.Boundary, by int) tea.Cmd {
 	return cmd
 }
 
-func BoolInt(b bool) int {
+// boolInt returns 1 for true, 0 for false.
+func boolInt(b bool) int {
 	if b {
 		return 1
 	}

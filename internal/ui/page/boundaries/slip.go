@@ -23,9 +23,9 @@ import (
 	"selfcare/internal/ui/theme"
 )
 
-// slipForm is the page for a slip or a needed contact. s and enter are enough; leaving it
+// SlipForm is the page for a slip or a needed contact. s and enter are enough; leaving it
 // keeps the words.
-type slipForm struct {
+type SlipForm struct {
 	*page.Context
 	form.Form
 	boundary ident.ID
@@ -38,8 +38,10 @@ type slipForm struct {
 // slipKinds are the choices, in their order.
 var slipKinds = []boundary.Kind{boundary.Slip, boundary.Contact}
 
-func NewSlipForm(s *page.Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *slipForm {
-	c := &slipForm{Context: s, Form: form.New(&s.Look, form.Form{Label: 17, Quick: true}), boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
+// NewSlipForm returns the form for a slip or a contact under a boundary; urge is what it ends, or
+// nil.
+func NewSlipForm(s *page.Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *SlipForm {
+	c := &SlipForm{Context: s, Form: form.New(&s.Look, form.Form{Label: 17, Quick: true}), boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
 	was := &form.Field{Name: "kind", Label: "it was", Choices: []string{"a slip", "needed: children, court, work"}, About: "Necessary contact is no slip: the run goes on."}
 	if kind == boundary.Contact {
 		was.Choice = 1
@@ -58,10 +60,10 @@ func NewSlipForm(s *page.Context, under ident.ID, kind boundary.Kind, urge *boun
 	return c
 }
 
-func (c *slipForm) asideKey() string { return page.DraftSlip + string(c.boundary) }
+func (c *SlipForm) asideKey() string { return page.DraftSlip + string(c.boundary) }
 
 // time is the time that the page says.
-func (c *slipForm) time() (time.Time, error) {
+func (c *SlipForm) time() (time.Time, error) {
 	text := c.Named("when").Value()
 	if text == c.clock {
 		return c.opened, nil
@@ -70,7 +72,7 @@ func (c *slipForm) time() (time.Time, error) {
 }
 
 // reading says how the time reads.
-func (c *slipForm) reading(string) (string, bool) {
+func (c *SlipForm) reading(string) (string, bool) {
 	at, err := c.time()
 	if err != nil {
 		return phrase.Sentence(err), true
@@ -79,7 +81,7 @@ func (c *slipForm) reading(string) (string, bool) {
 }
 
 // Keep keeps the words for the next time.
-func (c *slipForm) Keep() tea.Cmd {
+func (c *SlipForm) Keep() tea.Cmd {
 	if c.done {
 		return nil
 	}
@@ -90,7 +92,7 @@ func (c *slipForm) Keep() tea.Cmd {
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
-func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
+func (c *SlipForm) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if c.Leaves(msg) {
@@ -115,7 +117,7 @@ func (c *slipForm) Update(msg tea.Msg) tea.Cmd {
 }
 
 // event is what the page says, or why it cannot be.
-func (c *slipForm) event() (boundary.Event, error) {
+func (c *SlipForm) event() (boundary.Event, error) {
 	at, err := c.time()
 	if err != nil {
 		return boundary.Event{}, err
@@ -130,7 +132,7 @@ func (c *slipForm) event() (boundary.Event, error) {
 }
 
 // write writes the slip or the contact, and with a slip that its urge ended in one.
-func (c *slipForm) write() tea.Cmd {
+func (c *SlipForm) write() tea.Cmd {
 	e, err := c.event()
 	if err != nil {
 		c.SayError(err)
@@ -154,7 +156,7 @@ func (c *slipForm) write() tea.Cmd {
 
 // urgeNow is the urge that the slip ends as it is by now, or nil: it may have been taken
 // back on the page.
-func (c *slipForm) urgeNow() *boundary.Event {
+func (c *SlipForm) urgeNow() *boundary.Event {
 	if c.urge == nil {
 		return nil
 	}
@@ -169,10 +171,10 @@ func (c *slipForm) urgeNow() *boundary.Event {
 }
 
 // room is how many lines the form has.
-func (c *slipForm) room() int { return max(3, c.Height-4-len(c.after())) }
+func (c *SlipForm) room() int { return max(3, c.Height-4-len(c.after())) }
 
 // after says what the slip, or the contact, leaves as it is.
-func (c *slipForm) after() []string {
+func (c *SlipForm) after() []string {
 	b := c.Book.Boundaries.Find(c.boundary)
 	if b == nil || c.Height < 14 {
 		return nil
@@ -192,7 +194,7 @@ func (c *slipForm) after() []string {
 }
 
 // wouldBe is the run that a slip at the page's time ends, and the keeping after it.
-func (c *slipForm) wouldBe(b boundary.Boundary) (boundary.Run, boundary.Stats) {
+func (c *SlipForm) wouldBe(b boundary.Boundary) (boundary.Run, boundary.Stats) {
 	at, err := c.time()
 	if err != nil || at.Before(b.Since) {
 		at = c.opened
@@ -221,7 +223,7 @@ func keptWords(r boundary.Run, k boundary.Stats) string {
 }
 
 // View draws the page.
-func (c *slipForm) View() []string {
+func (c *SlipForm) View() []string {
 	p := sheet.New(&c.Look)
 	name := ""
 	if b := c.Book.Boundaries.Find(c.boundary); b != nil {
@@ -239,7 +241,7 @@ func (c *slipForm) View() []string {
 }
 
 // Hints are the key line.
-func (c *slipForm) Hints() []keys.Hint {
+func (c *SlipForm) Hints() []keys.Hint {
 	says := "begin again"
 	if c.Named("kind").Choice == 1 {
 		says = "write it down"
@@ -255,6 +257,6 @@ func (c *slipForm) Hints() []keys.Hint {
 }
 
 // Keys are the page's bindings for help.
-func (c *slipForm) Keys() []page.Group {
+func (c *SlipForm) Keys() []page.Group {
 	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "write it down"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
 }

@@ -1,3 +1,4 @@
+// Package habitform is the page on which a habit is made or edited.
 package habitform
 
 import (
@@ -50,9 +51,10 @@ const (
 	FieldPlan
 )
 
+// FieldNames are the labels of the fields, by their index.
 var FieldNames = []string{"name", "area", "goal", "amount", "how often", "key", "why", "plan"}
 
-// measureNames are the measures as they are chosen.
+// MeasureNames are the measures as they are chosen.
 var MeasureNames = []string{"a check", "at least", "at most"}
 
 // labelCol is where the fields begin.
@@ -61,6 +63,8 @@ const labelCol = 12
 // Drafts are forms that were left unsaved, by the habit; that of a new one by no ID.
 type Drafts map[ident.ID]*Form
 
+// New returns the form of a habit, or of a new one where was is nil; one that was left unsaved
+// is found in drafts.
 func New(s *page.Context, drafts Drafts, was *habits.Habit) *Form {
 	if d := drafts[draftID(was)]; d != nil {
 		return d

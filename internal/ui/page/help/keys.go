@@ -1,3 +1,4 @@
+// Package help is the pages that help: the keys of a screen, and the help lines.
 package help
 
 import (

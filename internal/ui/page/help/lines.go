@@ -25,6 +25,7 @@ type Lines struct {
 	top      int             // the first line that is shown
 }
 
+// NewLines returns the page of help lines.
 func NewLines(s *page.Context) *Lines { return &Lines{Context: s} }
 
 // Typing reports whether letters are typed.

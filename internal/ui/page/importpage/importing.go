@@ -1,3 +1,5 @@
+// Package importpage is the page on which a history comes in from a file: which one, what it
+// holds, and then the import.
 package importpage
 
 import (
@@ -73,6 +75,7 @@ type ImportedMsg struct {
 	Err   error
 }
 
+// New returns the page, which reads files by from.
 func New(s *page.Context, from Importer) *Page {
 	return &Page{Context: s, from: from, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
 }

@@ -1,3 +1,4 @@
+// Package journalpage is the place of the journal, and the page on which a reflection is written.
 package journalpage
 
 import (
@@ -44,6 +45,7 @@ type Page struct {
 // journalFirst is how many days are read at first.
 const journalFirst = 20
 
+// New returns the place. Nothing is read before it is shown.
 func New(s *page.Context) *Page {
 	return &Page{Context: s, Bindings: newJournalKeys(), least: journalFirst}
 }

@@ -32,7 +32,7 @@ type Reflection struct {
 	letters int // typed since it was written last
 }
 
-// keepEvery is how many letters are typed before they are written.
+// KeepEvery is how many letters are typed before they are written.
 const KeepEvery = 40
 
 // NewReflection is the page for a new reflection, or for one that is edited.

@@ -1,3 +1,4 @@
+// Package mood is the prompt that asks for a mood, at the foot of any place.
 package mood
 
 import (
@@ -26,11 +27,12 @@ type Prompt struct {
 	Noting bool         // the note has the focus
 }
 
+// New returns the prompt for a mood of a day.
 func New(s *page.Context, day calendar.Day) *Prompt {
 	return &Prompt{Context: s, day: day}
 }
 
-// Height is the number of lines that the drawer takes.
+// Height is the number of lines that the prompt takes.
 func (f *Prompt) Height() int { return 2 }
 
 // Keep queues the mood, where one is chosen and words go with it.
@@ -175,10 +177,10 @@ func (f *Prompt) Hints() []keys.Hint {
 	return []keys.Hint{{Keys: "1-5", Says: "choose", Press: ""}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "a note", Press: "tab"}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }
 
-// Click chooses what is clicked.
 // Focus gives the keys to the prompt itself: it has no field until a note is written.
 func (f *Prompt) Focus() tea.Cmd { return nil }
 
+// Click chooses the number that is drawn in column x.
 func (f *Prompt) Click(x, _ int) {
 	if f.Noting {
 		return

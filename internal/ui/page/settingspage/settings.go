@@ -1,3 +1,4 @@
+// Package settingspage is the page on which settings are chosen.
 package settingspage
 
 import (

@@ -1,3 +1,4 @@
+// Package today is the place in which a day is looked at and written.
 package today
 
 import (
@@ -15,9 +16,9 @@ import (
 	"selfcare/internal/ui/theme"
 )
 
-// addField is the quick-add line, in place of the message and the keys: what is
+// AddField is the quick-add line, in place of the message and the keys: what is
 // typed, how it reads, what the keys do.
-type addField struct {
+type AddField struct {
 	*Page
 	in     field.Input
 	choice int    // which of the habits that fit is chosen
@@ -25,29 +26,30 @@ type addField struct {
 	typed  string // what was typed before going back
 }
 
-func NewAddField(t *Page) *addField {
+// NewAddField returns the quick-add line, with what was left in it.
+func NewAddField(t *Page) *AddField {
 	text := t.draft
 	if text == "" {
 		text = t.Book.Drafts[page.DraftAdd]
 	}
-	return &addField{Page: t, in: field.NewInput(&t.Look, text, 4000)}
+	return &AddField{Page: t, in: field.NewInput(&t.Look, text, 4000)}
 }
 
 // Keep leaves the line for the next time the program is started.
-func (f *addField) Keep() tea.Cmd { return f.SaveDraft(page.DraftAdd, strings.TrimSpace(f.in.Value())) }
+func (f *AddField) Keep() tea.Cmd { return f.SaveDraft(page.DraftAdd, strings.TrimSpace(f.in.Value())) }
 
 // Height is the number of lines that the drawer takes.
-func (f *addField) Height() int { return 3 }
+func (f *AddField) Height() int { return 3 }
 
 // Focus gives the keys to the line.
-func (f *addField) Focus() tea.Cmd { return f.in.Focus() }
+func (f *AddField) Focus() tea.Cmd { return f.in.Focus() }
 
 // Click is of no use here.
-func (f *addField) Click(_, _ int) {}
+func (f *AddField) Click(_, _ int) {}
 
 // reading is what the line says so far. Where it cannot be read yet, but its last
 // word has but one end, it is read with that: half a word is not wrong.
-func (f *addField) reading() (quickadd.Entry, error) {
+func (f *AddField) reading() (quickadd.Entry, error) {
 	grammar := quickadd.Grammar{Moods: f.Settings.MoodWords, Boundaries: f.Book.Boundaries}
 	e, err := grammar.Parse(quickadd.Split(f.in.Value()), f.Book.List(), f.Context.Today)
 	if err != nil {
@@ -59,7 +61,7 @@ func (f *addField) reading() (quickadd.Entry, error) {
 }
 
 // fits are the habits to choose from, when the name is in doubt.
-func (f *addField) fits() habits.List {
+func (f *AddField) fits() habits.List {
 	_, err := f.reading()
 	var in *quickadd.NameError
 	if errors.As(err, &in) {
@@ -69,7 +71,7 @@ func (f *addField) fits() habits.List {
 }
 
 // Update takes a press, a paste or a blink.
-func (f *addField) Update(msg tea.Msg) tea.Cmd {
+func (f *AddField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	if !ok {
 		return f.in.Update(msg)
@@ -104,7 +106,7 @@ func (f *addField) Update(msg tea.Msg) tea.Cmd {
 
 // fetch asks for the days that the line is about, so that its reading can tell of
 // them.
-func (f *addField) fetch() tea.Cmd {
+func (f *AddField) fetch() tea.Cmd {
 	e, err := f.reading()
 	if err != nil || e.Kind != "" {
 		return nil
@@ -114,7 +116,7 @@ func (f *addField) fetch() tea.Cmd {
 
 // firstShown is the first habit of fits to show, so that the chosen one is among
 // those that fit in room cells.
-func (f *addField) firstShown(fits habits.List, room int) int {
+func (f *AddField) firstShown(fits habits.List, room int) int {
 	first, cells := 0, 0
 	for i := 0; i <= f.choice%len(fits); i++ {
 		cells += theme.Width(fits[i].Name) + 2
@@ -127,14 +129,14 @@ func (f *addField) firstShown(fits habits.List, room int) int {
 }
 
 // take puts a habit's name in place of what was typed of it.
-func (f *addField) take(h habits.Habit) {
+func (f *AddField) take(h habits.Habit) {
 	f.in.SetValue(quickadd.Rename(f.in.Value(), h))
 	f.in.CursorEnd()
 	f.choice = 0
 }
 
 // recall brings back an earlier line.
-func (f *addField) recall(by int) {
+func (f *AddField) recall(by int) {
 	back := f.back + by
 	if back < 0 || back > len(f.lines) {
 		return
@@ -151,7 +153,7 @@ func (f *addField) recall(by int) {
 	f.in.CursorEnd()
 }
 
-func (f *addField) enter() tea.Cmd {
+func (f *AddField) enter() tea.Cmd {
 	if f.in.Value() == "" {
 		f.draft, f.Prompt = "", nil
 		return f.DropDraft(page.DraftAdd)
@@ -173,14 +175,14 @@ func (f *addField) enter() tea.Cmd {
 }
 
 // written closes the line, which is on its way to the store.
-func (f *addField) written() {
+func (f *AddField) written() {
 	f.lines = append(f.lines, f.in.Value())
 	f.draft = ""
 	f.Prompt = nil
 }
 
 // enterOther writes what is about no habit.
-func (f *addField) enterOther(e quickadd.Entry) tea.Cmd {
+func (f *AddField) enterOther(e quickadd.Entry) tea.Cmd {
 	c, err := e.Change(f.Book.Boundaries, f.Now(), f.Preferences())
 	if err != nil {
 		return nil // the reading says why
@@ -206,7 +208,7 @@ func (t *Page) write(e quickadd.Entry) tea.Cmd {
 	return t.edit(edit)
 }
 
-func (f *addField) Foot() []string {
+func (f *AddField) Foot() []string {
 	s := f.Styles
 	typed := theme.NewLine(f.Width).Put(s.Muted, " add  ").Styled(f.in.Draw(&f.Look, f.Width-8))
 	if f.in.Position() == len([]rune(f.in.Value())) {
@@ -217,7 +219,7 @@ func (f *addField) Foot() []string {
 
 // readingLine says how the line reads: the entry, the habits that fit, or what is
 // in the way.
-func (f *addField) readingLine() string {
+func (f *AddField) readingLine() string {
 	s := f.Styles
 	l := theme.NewLine(f.Width).To(NameCol)
 	if f.in.Value() == "" {
@@ -286,7 +288,7 @@ func editWords(e habits.Edit, s habits.Status) string {
 	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
 }
 
-func (f *addField) Hints() []keys.Hint {
+func (f *AddField) Hints() []keys.Hint {
 	if len(f.fits()) > 0 {
 		return []keys.Hint{{Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "tab", Says: "take it", Press: "tab"}, {Keys: "or type on", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 	}

@@ -27,6 +27,7 @@ type KeyMap struct {
 	Edit, New, Archive, MoveUp, MoveDown, Import      key.Binding
 }
 
+// NewKeyMap returns the keys as they are bound.
 func NewKeyMap() KeyMap {
 	return KeyMap{
 		Check:    keys.Bind("space enter", "space enter", "check, amount, take back"),

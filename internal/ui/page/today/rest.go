@@ -63,28 +63,29 @@ type heldBack struct {
 	then func() tea.Cmd
 }
 
-// restField asks for the days to rest, at the foot of any place.
-type restField struct {
+// RestField asks for the days to rest, at the foot of any place.
+type RestField struct {
 	*Page
 	in field.Input
 }
 
-func NewRestField(t *Page) *restField { return &restField{t, field.NewInput(&t.Look, "", 40)} }
+// NewRestField returns the prompt for days to rest, empty.
+func NewRestField(t *Page) *RestField { return &RestField{t, field.NewInput(&t.Look, "", 40)} }
 
 // Focus gives the keys to the line.
-func (f *restField) Focus() tea.Cmd { return f.in.Focus() }
+func (f *RestField) Focus() tea.Cmd { return f.in.Focus() }
 
 // Click is of no use here.
-func (f *restField) Click(_, _ int) {}
+func (f *RestField) Click(_, _ int) {}
 
 // Height is the number of lines that the drawer takes.
-func (f *restField) Height() int { return 2 }
+func (f *RestField) Height() int { return 2 }
 
 // Keep has nothing to keep: nothing of it is the person's own words.
-func (f *restField) Keep() tea.Cmd { return nil }
+func (f *RestField) Keep() tea.Cmd { return nil }
 
 // Update takes a press, a paste or a blink.
-func (f *restField) Update(msg tea.Msg) tea.Cmd {
+func (f *RestField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
 	switch {
 	case ok && p.Name == "esc", ok && p.Name == "enter" && f.in.Value() == "":
@@ -102,7 +103,7 @@ func (f *restField) Update(msg tea.Msg) tea.Cmd {
 }
 
 // Foot draws the days that are typed, how they read, and the key line.
-func (f *restField) Foot() []string {
+func (f *RestField) Foot() []string {
 	s := f.Context
 	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " rest  ").Styled(f.in.Draw(&s.Look, min(28, s.Width/2-7))).Put(s.Styles.Plain, "  ")
 	room := s.Width - l.Cells - 1
@@ -122,6 +123,6 @@ func (f *restField) Foot() []string {
 }
 
 // Hints are the key line.
-func (f *restField) Hints() []keys.Hint {
+func (f *RestField) Hints() []keys.Hint {
 	return []keys.Hint{{Keys: "enter", Says: "rest on them", Press: "enter"}, {Keys: "2026-12-20..2026-12-27", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
 }

@@ -55,6 +55,7 @@ type Row struct {
 	strip    [page.StripDays]chart.Cell
 }
 
+// New returns the place, with today shown.
 func New(s *page.Context) *Page {
 	t := &Page{Context: s, Bindings: NewKeyMap(), Day: s.Today, follow: true}
 	t.Bindings.Import.SetEnabled(s.CanImport)

@@ -1,3 +1,5 @@
+// Package trends is the place in which habits are seen to add up, and the page on mood and habits
+// over it.
 package trends
 
 import (

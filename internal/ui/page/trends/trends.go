@@ -69,6 +69,7 @@ func newTrendsKeys() trendsKeys {
 	}
 }
 
+// New returns the place, with a year shown up to today.
 func New(s *page.Context) *Page {
 	return &Page{Context: s, Bindings: newTrendsKeys(), Day: s.Today, until: s.Today, Span: 2}
 }

@@ -1,3 +1,4 @@
+// Package urge is the page for an urge: how strong, ten minutes, and what helped.
 package urge
 
 import (

@@ -1,3 +1,4 @@
+// Package welcome is the first run: habits to begin with.
 package welcome
 
 import (
@@ -23,6 +24,7 @@ type Page struct {
 	offset int
 }
 
+// New returns the page with six of the starter list ticked.
 func New(s *page.Context) *Page {
 	list, ticked := habits.Starter(s.Today)
 	return &Page{Context: s, list: list, ticked: ticked}
