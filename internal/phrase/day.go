@@ -18,6 +18,7 @@ func DayWords(d, today calendar.Day) string {
 	return d.Short(today)
 }
 
+// UnitAfter returns a unit with the blank before it, or nothing.
 func UnitAfter(u habits.Unit) string {
 	if u == "" {
 		return ""
@@ -36,6 +37,7 @@ func StayKept(n int) string {
 	return strconv.Itoa(n) + " days stay kept."
 }
 
+// Days returns a number of days, as in 1 day.
 func Days(n int) string {
 	if n == 1 {
 		return "1 day"

@@ -92,6 +92,7 @@ func newCommandField(s *page.Context, all []page.Command) *commandField {
 	return p
 }
 
+// Focus gives the keys to what is typed.
 func (p *commandField) Focus() tea.Cmd { return p.in.Focus() }
 
 // Keep has nothing to keep.

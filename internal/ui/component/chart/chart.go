@@ -9,7 +9,7 @@ import (
 	"selfcare/internal/ui/theme"
 )
 
-// barCells is how many cells a bar has.
+// BarCells is how many cells a bar has.
 const BarCells = 8
 
 // Bar is a share of 0 to 1 as a bar of eight cells.
@@ -103,8 +103,8 @@ func PutBar(look *theme.Look, l *theme.Line, share float64, p theme.Style) {
 	l.Put(p, strings.Repeat(look.Glyphs.Full, n)).Put(look.Styles.Faint, strings.Repeat(look.Glyphs.Empty, BarCells-n))
 }
 
-// axisCols is how many columns stand before a heat map and a curve.
+// AxisCols is how many columns stand before a heat map and a curve.
 const AxisCols = 6
 
-// curveRows is how many lines a curve has.
+// CurveRows is how many lines a curve has.
 const CurveRows = 4

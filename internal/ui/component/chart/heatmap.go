@@ -74,6 +74,7 @@ type Cell struct {
 	Done  bool // in the area's colour
 }
 
+// Strengths returns the strength at the middle and at the end of each week; NaN where there is none.
 func (m WeekMap) Strengths(all iter.Seq2[calendar.Day, float64]) []float64 {
 	values := make([]float64, 2*m.Weeks)
 	for i := range values {

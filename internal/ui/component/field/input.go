@@ -21,6 +21,7 @@ type Input struct {
 	still  bool
 }
 
+// NewInput returns a field that holds value, and takes as many characters as limit.
 func NewInput(look *theme.Look, value string, limit int) Input {
 	m := textinput.New()
 	m.Prompt = ""

@@ -19,6 +19,7 @@ type TextArea struct {
 	wide, most int
 }
 
+// NewTextArea returns a field that holds value, and takes as many characters as limit.
 func NewTextArea(look *theme.Look, value string, limit int) TextArea {
 	a := textarea.New()
 	a.ShowLineNumbers = false

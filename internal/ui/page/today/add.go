@@ -208,6 +208,7 @@ func (t *Page) write(e quickadd.Entry) tea.Cmd {
 	return t.edit(edit)
 }
 
+// Foot draws the line, what it means so far, and the key line.
 func (f *AddField) Foot() []string {
 	s := f.Styles
 	typed := theme.NewLine(f.Width).Put(s.Muted, " add  ").Styled(f.in.Draw(&f.Look, f.Width-8))
@@ -288,6 +289,7 @@ func editWords(e habits.Edit, s habits.Status) string {
 	return map[habits.State]string{habits.Yes: "yes", habits.No: "not done", habits.Skip: "rest"}[e.State]
 }
 
+// Hints are the key line.
 func (f *AddField) Hints() []keys.Hint {
 	if len(f.fits()) > 0 {
 		return []keys.Hint{{Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "tab", Says: "take it", Press: "tab"}, {Keys: "or type on", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}

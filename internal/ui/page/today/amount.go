@@ -37,6 +37,7 @@ func newAmountField(t *Page, r *Row) *amountField {
 	return f
 }
 
+// Focus gives the keys to the amount.
 func (f *amountField) Focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.

@@ -16,6 +16,7 @@ type dateField struct{ in field.Input }
 
 func newDateField(t *Page) *dateField { return &dateField{field.NewInput(&t.Look, "", 20)} }
 
+// Focus gives the keys to the date.
 func (f *dateField) Focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
@@ -54,6 +55,7 @@ func newFilterField(t *Page) *filterField {
 	return &filterField{field.NewInput(&t.Look, t.filter, 60)}
 }
 
+// Focus gives the keys to the filter.
 func (f *filterField) Focus() tea.Cmd { return f.in.Focus() }
 
 // Update takes a press, a paste or a blink.
