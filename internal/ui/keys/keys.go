@@ -84,6 +84,14 @@ func HintOf(b key.Binding, says string) Hint {
 	return Hint{b.Help().Key, says, b.Keys()[0]}
 }
 
+// HintOfTwo is the hint of two bindings that help shows with the first. Clicking it presses the
+// second's key: down, not up.
+func HintOfTwo(shown, pressed key.Binding, says string) Hint {
+	h := HintOf(shown, says)
+	h.Press = pressed.Keys()[0]
+	return h
+}
+
 // Text is the hint as it is drawn: its keys, a blank, what they do.
 func (h Hint) Text() string {
 	if h.Says == "" {

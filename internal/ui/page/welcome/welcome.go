@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -18,16 +19,43 @@ import (
 // Page is the first run: the starter list, six ticked; enter begins.
 type Page struct {
 	*page.Context
-	list   habits.List
+	keys   keyMap
+	habits habits.List
 	ticked []bool
-	cursor int
-	offset int
+	rows   list.List
+}
+
+// keyMap is what the page's keys do.
+type keyMap struct {
+	list.Keys
+	Begin, Tick, Nothing               key.Binding
+	Import, Boundaries, Settings, Quit key.Binding
+}
+
+func newKeyMap(canImport bool) keyMap {
+	k := keyMap{
+		Keys: list.Keys{
+			Up:   keys.Bind("up k shift+tab", "↑ ↓", "move"),
+			Down: keys.Bind("down j tab", "", ""),
+			Top:  keys.Bind("g home", "", ""),
+			End:  keys.Bind("G end", "", ""),
+		},
+		Begin:      keys.Bind("enter", "enter", "begin"),
+		Tick:       keys.Bind("space x", "space", "tick"),
+		Nothing:    keys.Bind("esc", "esc", "begin with nothing"),
+		Import:     keys.Bind("i", "i", "import"),
+		Boundaries: keys.Bind("B", "B", "boundaries"),
+		Settings:   keys.Bind(",", ",", "settings"),
+		Quit:       keys.Bind("q", "q", "quit"),
+	}
+	k.Import.SetEnabled(canImport)
+	return k
 }
 
 // New returns the page with six of the starter list ticked.
 func New(s *page.Context) *Page {
-	list, ticked := habits.Starter(s.Today)
-	return &Page{Context: s, list: list, ticked: ticked}
+	starter, ticked := habits.Starter(s.Today)
+	return &Page{Context: s, keys: newKeyMap(s.CanImport), habits: starter, ticked: ticked}
 }
 
 // Typing is false: there is no field.
@@ -38,11 +66,8 @@ func (w *Page) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (w *Page) Keys() []page.Group {
-	bring := keys.Bind("i", "i", "import")
-	bring.SetEnabled(w.CanImport)
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{
-		keys.Bind("enter", "enter", "begin"), keys.Bind("space", "space", "tick"), keys.Bind("up", "↑ ↓", "move"), bring, keys.Bind("B", "B", "boundaries"), keys.Bind(",", ",", "settings"), keys.Bind("esc", "esc", "begin with nothing"),
-	}}}
+	k := w.keys
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{k.Begin, k.Tick, k.Up, k.Import, k.Boundaries, k.Settings, k.Nothing}}}
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -51,13 +76,14 @@ func (w *Page) Update(msg tea.Msg) tea.Cmd {
 	case keys.Press:
 		return w.press(msg)
 	case tea.MouseClickMsg:
-		return w.click(msg.Mouse())
-	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			w.move(-1)
-		} else {
-			w.move(+1)
+		if i := w.rows.ItemAt(msg.X, msg.Y, w.layout()); i != list.None {
+			w.rows.Choose(i, w.layout())
+			w.tick()
 		}
+	case tea.MouseWheelMsg:
+		w.rows.Wheel(msg, w.layout())
+	case tea.WindowSizeMsg:
+		w.rows.Follow(w.layout())
 	case page.BookMsg:
 		if len(w.Book.Rows) > 0 { // another window has begun
 			return w.Close(w)
@@ -67,39 +93,34 @@ func (w *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (w *Page) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "enter":
+	k := w.keys
+	switch {
+	case w.rows.Press(p, k.Keys, w.layout()):
+	case p.Is(k.Begin):
 		return w.begin()
-	case "space", "x":
-		if !p.Repeat {
-			w.ticked[w.cursor] = !w.ticked[w.cursor]
-		}
-	case "up", "k", "shift+tab":
-		w.move(-1)
-	case "down", "j", "tab":
-		w.move(+1)
-	case "g", "home":
-		w.move(-len(w.list))
-	case "G", "end":
-		w.move(+len(w.list))
-	case "esc":
+	case p.Is(k.Tick) && !p.Repeat:
+		w.tick()
+	case p.Is(k.Nothing):
 		w.Empty = true
 		return w.Close(w)
-	case "i":
+	case p.Is(k.Import):
 		return w.Ask(page.OpenImport{})
-	case ",":
+	case p.Is(k.Settings):
 		return w.Ask(page.OpenSettings{})
-	case "B":
+	case p.Is(k.Boundaries):
 		return w.Ask(page.GoTo{Place: page.PlaceBoundaries})
-	case "q":
+	case p.Is(k.Quit):
 		return w.Ask(page.Quit{})
 	}
 	return nil
 }
 
+// tick ticks the chosen habit, or no longer.
+func (w *Page) tick() { w.ticked[w.rows.Cursor] = !w.ticked[w.rows.Cursor] }
+
 // begin sets up what is ticked.
 func (w *Page) begin() tea.Cmd {
-	chosen := w.list.Begun(w.ticked)
+	chosen := w.habits.Begun(w.ticked)
 	if len(chosen) == 0 {
 		return w.Close(w)
 	}
@@ -123,19 +144,6 @@ func (w *Page) firstHint() string {
 	return least
 }
 
-func (w *Page) move(by int) {
-	w.cursor = max(0, min(len(w.list)-1, w.cursor+by))
-}
-
-func (w *Page) click(m tea.Mouse) tea.Cmd {
-	lines, rows := w.lines()
-	if y := m.Y - w.top() + w.offset; m.Y >= w.top() && y < len(lines) && rows[y] >= 0 {
-		w.cursor = rows[y]
-		w.ticked[w.cursor] = !w.ticked[w.cursor]
-	}
-	return nil
-}
-
 func (w *Page) low() bool { return w.Height < 20 }
 
 // top is the line that the list begins on.
@@ -146,30 +154,46 @@ func (w *Page) top() int {
 	return 2
 }
 
-// lines are the list's lines and, for each, the habit that it shows or -1.
-func (w *Page) lines() (lines []string, rows []int) {
-	area := ""
-	for i, h := range w.list {
-		if h.Area != area && !w.low() {
-			area = h.Area
-			lines = append(lines, theme.NewLine(w.Width).Put(areaPaintOf(w.Styles, area), " "+area).String())
-			rows = append(rows, -1)
+// layout is where the list stands.
+func (w *Page) layout() list.Layout {
+	var items []int
+	for i, h := range w.habits {
+		if w.titled(i, h) {
+			items = append(items, list.None)
 		}
-		lines, rows = append(lines, w.line(i, h)), append(rows, i)
+		items = append(items, i)
 	}
-	return lines, rows
+	return list.Layout{Items: items, Top: w.top(), Room: w.Height - w.top() - 1}
+}
+
+// titled reports whether the area of a habit stands above it.
+func (w *Page) titled(i int, h habits.Habit) bool {
+	return !w.low() && h.Area != "" && (i == 0 || h.Area != w.habits[i-1].Area)
+}
+
+// lines are the list's lines that are shown.
+func (w *Page) lines() []string {
+	var lines []string
+	for i, h := range w.habits {
+		if w.titled(i, h) {
+			lines = append(lines, theme.NewLine(w.Width).Put(areaStyle(w.Styles, h.Area), " "+h.Area).String())
+		}
+		lines = append(lines, w.line(i, h))
+	}
+	from, to := w.rows.Shown(w.layout())
+	return lines[from:to]
 }
 
 func (w *Page) line(i int, h habits.Habit) string {
 	s := w.Styles
 	l := theme.NewLine(w.Width)
 	name := s.Plain
-	if i == w.cursor {
+	if i == w.rows.Cursor {
 		l.Put(s.Strong, w.Glyphs.Cursor)
 		name = s.Bold
 	}
 	if w.ticked[i] {
-		l.To(2).Put(areaPaintOf(s, h.Area), w.Glyphs.Kept)
+		l.To(2).Put(areaStyle(s, h.Area), w.Glyphs.Kept)
 	} else {
 		l.To(2).Put(s.Muted, w.Glyphs.Dot)
 	}
@@ -202,19 +226,7 @@ func (w *Page) View() []string {
 			}
 		}
 	}
-	list, rows := w.lines()
-	room := max(1, w.Height-len(lines)-1)
-	at := 0
-	for i, r := range rows {
-		if r == w.cursor {
-			at = i
-		}
-	}
-	w.offset = max(0, min(at, max(w.offset, at-room+1)))
-	if len(list) <= room {
-		w.offset = 0
-	}
-	lines = append(lines, list[w.offset:min(len(list), w.offset+room)]...)
+	lines = append(lines, w.lines()...)
 	lines = append(lines, after...)
 	for len(lines) < w.Height-1 {
 		lines = append(lines, "")
@@ -227,19 +239,20 @@ func (w *Page) View() []string {
 
 // Hints are the key line.
 func (w *Page) Hints() []keys.Hint {
-	hints := []keys.Hint{{Keys: "enter", Says: "begin", Press: "enter"}, {Keys: "space", Says: "tick", Press: "space"}, {Keys: "↑ ↓", Says: "move", Press: "down"}}
-	if w.CanImport {
+	k := w.keys
+	hints := []keys.Hint{keys.HintOf(k.Begin, ""), keys.HintOf(k.Tick, ""), keys.HintOfTwo(k.Up, k.Down, "")}
+	if k.Import.Enabled() {
 		if w.Width < 76 { // where not all fit, moving goes without saying
-			hints = slices.Insert(hints, 2, keys.Hint{Keys: "i", Says: "import", Press: "i"})
+			hints = slices.Insert(hints, 2, keys.HintOf(k.Import, ""))
 		} else {
-			hints = append(hints, keys.Hint{Keys: "i", Says: "import from Loop, harsh or Daylio", Press: "i"})
+			hints = append(hints, keys.HintOf(k.Import, "import from Loop, harsh or Daylio"))
 		}
 	}
-	return append(hints, keys.Hint{Keys: "q", Says: "quit", Press: "q"}, keys.Hint{Keys: "?", Says: "keys", Press: "?"})
+	return append(hints, keys.HintOf(k.Quit, ""), keys.HintOf(page.NewGlobalKeys().Keys, ""))
 }
 
-// areaPaintOf is the colour of one of the areas that have their own.
-func areaPaintOf(s theme.Styles, area string) theme.Style {
+// areaStyle returns the colour of one of the areas that have their own.
+func areaStyle(s theme.Styles, area string) theme.Style {
 	for i, a := range theme.AreaOrder {
 		if a == area {
 			return s.Areas[i]
