@@ -259,3 +259,11 @@ func TestWhatCannotBeKeptHolds(t *testing.T) {
 	x.press("right esc ,")
 	x.shows("‹05:00›")
 }
+
+func TestTheChosenSettingIsSeenInALowTerminal(t *testing.T) {
+	x := start(t, drawn(), sized(80, 12))
+	x.press(", G")
+	is(t, "how many rows are chosen at the end", strings.Count(x.text(), "▸"), 1)
+	x.press("g")
+	is(t, "how many rows are chosen at the top", strings.Count(x.text(), "▸"), 1)
+}

@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/settings"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -21,10 +22,10 @@ import (
 // Page is the page of the settings. What is chosen shows at once, and is kept in their file.
 type Page struct {
 	*page.Context
+	keys   keyMap
 	file   string // where they are saved, as a person would type it
 	all    []settings.Setting
-	cursor int
-	offset int
+	rows   list.List
 	field  *field.Input // the value while it is typed, or nil
 	wrong  string       // what is wrong with it
 	past   []chosenBefore
@@ -37,11 +38,40 @@ type chosenBefore struct {
 	were settings.Settings
 }
 
-// New is the page with the setting of a key chosen, or the first.
+// keyMap is what the page's keys do.
+type keyMap struct {
+	list.Keys
+	Next, Before, Enter, Default, Undo, Redo, Close key.Binding
+	Done, Leave                                     key.Binding // while a value is typed
+}
+
+func newKeyMap() keyMap {
+	return keyMap{
+		Keys: list.Keys{
+			Up:   keys.Bind("up k shift+tab", "↑ ↓ k j", "move"),
+			Down: keys.Bind("down j tab", "", ""),
+			Top:  keys.Bind("g home pgup", "", ""),
+			End:  keys.Bind("G end pgdown", "", ""),
+		},
+		Next:    keys.Bind("right l space + =", "← → space", "choose"),
+		Before:  keys.Bind("left h - _", "", ""),
+		Enter:   keys.Bind("enter", "enter", "choose, or type"),
+		Default: keys.Bind("backspace", "backspace", "as it was at first"),
+		Undo:    keys.Bind("z", "z Z", "undo, redo here"),
+		Redo:    keys.Bind("Z", "", ""),
+		Close:   keys.Bind("esc q ,", "esc ,", "done"),
+		Done:    keys.Bind("enter", "enter", "done"),
+		Leave:   keys.Bind("esc", "esc", "leave it"),
+	}
+}
+
+// New returns the page with the setting of a key chosen, or the first.
 func New(s *page.Context, file, at string) *Page {
 	all := settings.All()
 	i := slices.IndexFunc(all, func(x settings.Setting) bool { return x.Key == at })
-	return &Page{Context: s, file: file, all: all, cursor: max(0, i)}
+	c := &Page{Context: s, keys: newKeyMap(), file: file, all: all}
+	c.rows.Choose(i, c.layout())
+	return c
 }
 
 // Typing reports whether a value is typed.
@@ -52,10 +82,8 @@ func (c *Page) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (c *Page) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{
-		keys.Bind("up", "↑ ↓ k j", "move"), keys.Bind("right", "← → space", "choose"), keys.Bind("enter", "enter", "choose, or type"),
-		keys.Bind("backspace", "backspace", "as it was at first"), keys.Bind("z", "z Z", "undo, redo here"), keys.Bind("esc", "esc ,", "done"),
-	}}}
+	k := c.keys
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{k.Up, k.Next, k.Enter, k.Default, k.Undo, k.Close}}}
 }
 
 // Update takes a press, a paste, the mouse or a fact.
@@ -69,11 +97,13 @@ func (c *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return c.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			c.move(-1)
-		} else {
-			c.move(+1)
+		if c.field == nil { // which belongs to its row
+			c.rows.Wheel(msg, c.layout())
+			c.wrong = ""
 		}
+		return nil
+	case tea.WindowSizeMsg:
+		c.rows.Follow(c.layout())
 		return nil
 	}
 	if c.field != nil {
@@ -83,42 +113,32 @@ func (c *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (c *Page) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "up", "k", "shift+tab":
-		c.move(-1)
-	case "down", "j", "tab":
-		c.move(+1)
-	case "g", "home", "pgup":
-		c.move(-len(c.all))
-	case "G", "end", "pgdown":
-		c.move(+len(c.all))
-	case "right", "l", "space", "+", "=":
+	k := c.keys
+	switch {
+	case c.rows.Press(p, k.Keys, c.layout()):
+		c.wrong = ""
+	case p.Is(k.Next):
 		return c.turn(+1)
-	case "left", "h", "-", "_":
+	case p.Is(k.Before):
 		return c.turn(-1)
-	case "enter":
+	case p.Is(k.Enter):
 		if c.takesWords() {
 			return c.open()
 		}
 		return c.turn(+1)
-	case "z":
+	case p.Is(k.Undo):
 		return c.stepBack(&c.past, &c.future)
-	case "Z":
+	case p.Is(k.Redo):
 		return c.stepBack(&c.future, &c.past)
-	case "backspace":
+	case p.Is(k.Default):
 		return c.take(settings.Default().Value(c.at().Key))
-	case "esc", "q", ",":
+	case p.Is(k.Close):
 		return c.Close(c)
 	}
 	return nil
 }
 
-func (c *Page) at() settings.Setting { return c.all[c.cursor] }
-
-func (c *Page) move(by int) {
-	c.cursor = max(0, min(len(c.all)-1, c.cursor+by))
-	c.wrong = ""
-}
+func (c *Page) at() settings.Setting { return c.all[c.rows.Cursor] }
 
 // takesWords reports whether the setting may be something that is not among its choices.
 func (c *Page) takesWords() bool {
@@ -148,11 +168,11 @@ func (c *Page) open() tea.Cmd {
 
 // typed takes a press while a value is typed.
 func (c *Page) typed(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc":
+	switch {
+	case p.Is(c.keys.Leave):
 		c.field, c.wrong = nil, ""
 		return nil
-	case "enter":
+	case p.Is(c.keys.Done):
 		cmd := c.take(c.field.Value())
 		if c.wrong == "" {
 			c.field = nil
@@ -190,17 +210,18 @@ func (c *Page) stepBack(from, to *[]chosenBefore) tea.Cmd {
 	step := (*from)[n]
 	*from = (*from)[:n]
 	*to = append(*to, chosenBefore{step.key, c.Settings})
-	c.cursor = max(0, slices.IndexFunc(c.all, func(x settings.Setting) bool { return x.Key == step.key }))
+	c.rows.Choose(slices.IndexFunc(c.all, func(x settings.Setting) bool { return x.Key == step.key }), c.layout())
 	return c.Choose(step.key, step.were)
 }
 
 func (c *Page) click(m tea.Mouse) tea.Cmd {
-	i := m.Y - c.top() + c.offset
-	if m.Y < c.top() || i >= len(c.all) || m.Y >= c.top()+c.room() || c.field != nil {
+	i := c.rows.ItemAt(m.X, m.Y, c.layout())
+	if i == list.None || c.field != nil {
 		return nil
 	}
-	again := i == c.cursor
-	c.move(i - c.cursor)
+	again := i == c.rows.Cursor
+	c.rows.Choose(i, c.layout())
+	c.wrong = ""
 	if again || m.X >= valueCol-1 {
 		return c.turn(+1)
 	}
@@ -222,15 +243,18 @@ func (c *Page) top() int {
 	return 2
 }
 
-func (c *Page) room() int { return max(1, c.Height-c.top()-2) }
+// layout is where the list stands.
+func (c *Page) layout() list.Layout {
+	return list.Layout{Items: list.Each(len(c.all)), Top: c.top(), Room: c.Height - c.top() - 2}
+}
 
 // View draws the page.
 func (c *Page) View() []string {
 	p := sheet.New(&c.Look)
 	p.Title("Settings", c.file)
 	p.Blank()
-	c.offset = max(0, min(c.cursor, max(c.offset, c.cursor-c.room()+1)), min(c.offset, len(c.all)-c.room()))
-	for i := c.offset; i < min(len(c.all), c.offset+c.room()); i++ {
+	from, to := c.rows.Shown(c.layout())
+	for i := from; i < to; i++ {
 		p.Lines = append(p.Lines, c.line(i))
 	}
 	said, ink := c.said()
@@ -263,13 +287,13 @@ func (c *Page) line(i int) string {
 	x, s := c.all[i], c.Styles
 	l := theme.NewLine(c.Width)
 	ink := s.Plain
-	if i == c.cursor {
+	if i == c.rows.Cursor {
 		l.Put(s.Strong, c.Glyphs.Cursor)
 		ink = s.Bold
 	}
 	at := min(valueCol, c.Width/2)
 	l.To(2).Put(ink, theme.Cut(x.Says, at-3))
-	if i == c.cursor && c.field != nil {
+	if i == c.rows.Cursor && c.field != nil {
 		return l.To(at).Styled(c.field.Draw(&c.Look, c.Width-at-1)).String()
 	}
 	value := shownValue(c.Settings.Value(x.Key))
@@ -278,9 +302,9 @@ func (c *Page) line(i int) string {
 		room = aboutCol - at - 1
 	}
 	switch {
-	case i == c.cursor && len(x.Choices) == 0:
+	case i == c.rows.Cursor && len(x.Choices) == 0:
 		l.To(at).Put(s.Bold, theme.Cut(value, room))
-	case i == c.cursor:
+	case i == c.rows.Cursor:
 		l.To(at-1).Put(s.Accent, c.Glyphs.Open).Put(s.Bold, theme.Cut(value, room-1)).Put(s.Accent, c.Glyphs.Shut)
 	default:
 		l.To(at).Put(s.Muted, theme.Cut(value, room))
@@ -329,13 +353,16 @@ func shownValue(text string) string {
 
 // Hints are the key line.
 func (c *Page) Hints() []keys.Hint {
-	switch {
-	case c.field != nil:
-		return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "leave it", Press: "esc"}}
-	case len(c.at().Choices) == 0:
-		return []keys.Hint{{Keys: "enter", Says: "type", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "backspace", Says: "default", Press: "backspace"}, {Keys: "esc", Says: "done", Press: "esc"}}
-	case c.takesWords():
-		return []keys.Hint{{Keys: "← →", Says: "choose", Press: "right"}, {Keys: "enter", Says: "type", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "backspace", Says: "default", Press: "backspace"}, {Keys: "esc", Says: "done", Press: "esc"}}
+	k := c.keys
+	if c.field != nil {
+		return []keys.Hint{keys.HintOf(k.Done, ""), keys.HintOf(k.Leave, "")}
 	}
-	return []keys.Hint{{Keys: "← →", Says: "choose", Press: "right"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "backspace", Says: "default", Press: "backspace"}, {Keys: "esc", Says: "done", Press: "esc"}}
+	var hints []keys.Hint
+	if len(c.at().Choices) > 0 {
+		hints = append(hints, keys.Hint{Keys: "← →", Says: k.Next.Help().Desc, Press: k.Next.Keys()[0]})
+	}
+	if c.takesWords() {
+		hints = append(hints, keys.HintOf(k.Enter, "type"))
+	}
+	return append(hints, keys.Hint{Keys: "↑ ↓", Says: k.Up.Help().Desc, Press: k.Down.Keys()[0]}, keys.HintOf(k.Default, "default"), keys.Hint{Keys: "esc", Says: k.Close.Help().Desc, Press: "esc"})
 }
