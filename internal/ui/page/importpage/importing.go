@@ -7,11 +7,11 @@ import (
 	"crypto/rand"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 )
@@ -23,23 +23,20 @@ const longestPath = 4096
 // it holds, then it comes in.
 type Page struct {
 	*page.Context
+	keys   keyMap
 	from   Importer
 	field  field.Input
 	found  []string
-	cursor int // among what was found; -1 is the field
-	// foundAt is the line that the first of what was found is, or would be, drawn on.
-	foundAt   int
-	foundFrom int    // the first of what was found that is drawn
-	draft     string // what was typed before one of them was chosen
+	chosen list.List // among what was found; with none chosen the field is
+	draft  string    // what was typed before one of them was chosen
 
 	stage  importStage
 	look   Import
 	word   int            // the mood word that is asked for
 	moods  map[string]int // what was answered
 	stop   context.CancelFunc
-	run    int // the number of the reading that is awaited
-	offset int // the first line that is shown of a long answer
-	long   bool
+	run    int       // the number of the reading that is awaited
+	answer list.List // the lines of a long answer; none is chosen
 }
 
 // importStage is how far the page has come.
@@ -77,7 +74,8 @@ type ImportedMsg struct {
 
 // New returns the page, which reads files by from.
 func New(s *page.Context, from Importer) *Page {
-	return &Page{Context: s, from: from, field: field.NewInput(&s.Look, "", longestPath), cursor: -1, moods: map[string]int{}}
+	none := list.List{Cursor: list.None}
+	return &Page{Context: s, keys: newKeyMap(), from: from, field: field.NewInput(&s.Look, "", longestPath), chosen: none, answer: none, moods: map[string]int{}}
 }
 
 // Failed says why nothing was imported, and asks for a file again.
@@ -106,18 +104,14 @@ func (b *Page) Update(msg tea.Msg) tea.Cmd {
 		return b.press(msg)
 	case tea.PasteMsg:
 		if b.stage == whichFile {
-			b.cursor = -1
+			b.chosen = list.List{Cursor: list.None}
 			b.Message = page.Message{}
 			return b.field.Update(msg)
 		}
 	case tea.MouseClickMsg:
 		return b.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			b.move(-1)
-		} else {
-			b.move(+1)
-		}
+		b.move(list.Step(msg))
 	case importFoundMsg:
 		b.found = msg.found
 	case importCompletedMsg:
@@ -129,7 +123,9 @@ func (b *Page) Update(msg tea.Msg) tea.Cmd {
 		b.looked(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		b.field.SetStyle(&b.Look)
-	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
+	case tea.WindowSizeMsg:
+		b.chosen.Follow(b.foundLayout())
+	case page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg:
 	default:
 		if b.stage == whichFile {
 			return b.field.Update(msg)
@@ -139,73 +135,73 @@ func (b *Page) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (b *Page) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc":
+	k := b.keys
+	switch {
+	case p.Is(k.Back):
 		return b.back()
-	case "enter":
+	case p.Is(k.Enter):
 		if p.Repeat {
 			return nil
 		}
 		return b.goOn()
-	case "up":
-		b.move(-1)
-		return nil
-	case "down":
-		b.move(+1)
-		return nil
-	}
-	if b.stage != whichFile && b.stage != comingIn && p.Name == "q" {
+	case b.stage == whichFile:
+		return b.typed(p)
+	case p.Is(k.Close) && b.stage != comingIn:
 		b.stop()
 		return b.Close(b)
-	}
-	switch b.stage {
-	case whichFile:
-		return b.typed(p)
-	case whichMood:
-		return b.answer(p)
-	case whatItHolds:
-		switch p.Name {
-		case "k", "pgup":
-			b.move(-1)
-		case "j", "pgdown", "space":
-			b.move(+1)
-		}
+	case b.stage == whichMood:
+		return b.takeRating(p)
+	case p.Is(k.ScrollUp):
+		b.move(-1)
+	case p.Is(k.ScrollDown):
+		b.move(+1)
 	}
 	return nil
 }
 
 // typed takes a press into the field.
 func (b *Page) typed(p keys.Press) tea.Cmd {
+	k := b.keys
+	switch {
+	case p.Is(k.Up):
+		b.move(-1)
+		return nil
+	case p.Is(k.Down):
+		b.move(+1)
+		return nil
+	}
 	b.Message = page.Message{}
-	if p.Name == "tab" {
+	if p.Is(k.Complete) {
 		was, from := b.field.Value(), b.from
 		return func() tea.Msg { return importCompletedMsg{was, from.Complete(was)} }
 	}
-	b.cursor = -1
+	b.chosen = list.List{Cursor: list.None}
 	return b.field.Update(p)
 }
 
 // move goes through what was found, or through a long answer.
 func (b *Page) move(by int) {
-	if b.stage != whichFile {
-		b.offset = max(0, b.offset+by)
-		return
+	switch b.stage {
+	case whichFile:
+		b.choose(max(list.None, min(len(b.found)-1, b.chosen.Cursor+by)))
+	case whatItHolds:
+		b.answer.Scroll(by, b.answerLayout())
 	}
-	was := b.cursor
-	if was < 0 {
-		b.draft = b.field.Value()
-	}
-	b.choose(max(-1, min(len(b.found)-1, was+by)))
 }
 
 // choose puts one of what was found into the field, or what was typed there before.
 func (b *Page) choose(i int) {
-	if i == b.cursor {
+	if i == b.chosen.Cursor {
 		return
 	}
-	b.cursor = i
+	if b.chosen.Cursor == list.None {
+		b.draft = b.field.Value()
+	}
 	text := b.draft
-	if i >= 0 {
+	if i == list.None {
+		b.chosen = list.List{Cursor: list.None}
+	} else {
+		b.chosen.Choose(i, b.foundLayout())
 		text = b.found[i]
 	}
 	b.field.SetValue(spelling.CleanLine(text))
@@ -270,20 +266,20 @@ func (b *Page) looked(msg PlannedMsg) {
 		b.SayError(msg.err)
 		return
 	}
-	b.look, b.stage, b.offset = msg.look, whatItHolds, 0
+	b.look, b.stage, b.answer = msg.look, whatItHolds, list.List{Cursor: list.None}
 	if len(b.moods) == 0 && len(b.look.Words) > 0 {
 		b.stage, b.word = whichMood, 0
 	}
 }
 
-// answer takes what a mood word means: 1 to 5, or that its rows stay out.
-func (b *Page) answer(p keys.Press) tea.Cmd {
+// takeRating takes what a mood word means: 1 to 5, or that its rows stay out.
+func (b *Page) takeRating(p keys.Press) tea.Cmd {
 	switch {
 	case p.Repeat:
 		return nil
-	case len(p.Name) == 1 && p.Name >= "1" && p.Name <= "5":
+	case p.Is(b.keys.Rating):
 		b.moods[spelling.Fold(b.look.Words[b.word].Word)] = int(p.Name[0] - '0')
-	case p.Name != "s":
+	case !p.Is(b.keys.LeaveOut):
 		return nil
 	}
 	if b.word++; b.word < len(b.look.Words) {
@@ -329,43 +325,8 @@ func (b *Page) click(m tea.Mouse) tea.Cmd {
 	if b.stage != whichFile {
 		return nil
 	}
-	if i := m.Y - b.foundAt; i >= b.foundFrom && i < len(b.found) && m.Y < b.Height-2 {
-		if b.cursor < 0 {
-			b.draft = b.field.Value()
-		}
+	if i := b.chosen.ItemAt(m.X, m.Y, b.foundLayout()); i != list.None {
 		b.choose(i)
 	}
 	return nil
-}
-
-// Hints are the key line.
-func (b *Page) Hints() []keys.Hint {
-	back := keys.Hint{Keys: "esc", Says: "back", Press: "esc"}
-	switch b.stage {
-	case whichFile:
-		hints := []keys.Hint{{Keys: "enter", Says: "look into it", Press: "enter"}, {Keys: "tab", Says: "complete", Press: "tab"}}
-		if len(b.found) > 0 {
-			hints = append(hints, keys.Hint{Keys: "↑ ↓", Says: "choose", Press: "down"})
-		}
-		return append(hints, back)
-	case whichMood:
-		return []keys.Hint{{Keys: "1-5", Says: "it is", Press: ""}, {Keys: "s", Says: "leave it out", Press: "s"}, back}
-	case whatItHolds:
-		if !b.look.Any {
-			return []keys.Hint{{Keys: "enter", Says: "close", Press: "enter"}, back}
-		}
-		if !b.long {
-			return []keys.Hint{{Keys: "enter", Says: "bring it in", Press: "enter"}, back}
-		}
-		return []keys.Hint{{Keys: "enter", Says: "bring it in", Press: "enter"}, {Keys: "↑ ↓", Says: "scroll", Press: "down"}, back}
-	}
-	return []keys.Hint{{Keys: "esc", Says: "stop", Press: "esc"}}
-}
-
-// Keys are the page's bindings for help.
-func (b *Page) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{
-		keys.Bind("enter", "enter", "look, then bring it in"), keys.Bind("tab", "tab", "complete the path"), keys.Bind("up", "↑ ↓", "choose, scroll"),
-		keys.Bind("1", "1-5", "what a mood word is"), keys.Bind("s", "s", "leave it out"), keys.Bind("esc", "esc", "back"),
-	}}}
 }

@@ -7,28 +7,38 @@ import (
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/theme"
 )
 
 // View draws the page.
 func (b *Page) View() []string {
-	p := sheet.New(&b.Look)
-	p.Title("Bring your history", "")
-	p.Blank()
+	p := b.title()
 	switch b.stage {
 	case whichFile:
-		b.filePage(p)
+		p = b.fileHead()
+		b.foundLines(p)
 	case whichMood:
 		b.moodPage(p)
 	case whatItHolds:
-		b.answerPage(p)
+		p = b.answerHead()
+		from, to := b.answer.Shown(b.answerLayout())
+		p.Lines = append(p.Lines, b.answerLines()[from:to]...)
 	case reading:
 		p.Text(b.Styles.Plain, "Reading "+b.path())
 	case comingIn:
 		p.Text(b.Styles.Plain, "Bringing in "+b.path())
 	}
 	return p.End(b.MessageLine(), b.Hints())
+}
+
+// title begins the page.
+func (b *Page) title() *sheet.Sheet {
+	p := sheet.New(&b.Look)
+	p.Title("Bring your history", "")
+	p.Blank()
+	return p
 }
 
 func (b *Page) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.Width-14) }
@@ -40,7 +50,9 @@ const (
 	bringSafe  = "Files are only read. You see what comes before it does, and z takes it back."
 )
 
-func (b *Page) filePage(p *sheet.Sheet) {
+// fileHead is what stands above what was found.
+func (b *Page) fileHead() *sheet.Sheet {
+	p := b.title()
 	words := len(theme.Fold(bringFrom, b.Width-2)) + len(theme.Fold(bringSafe, b.Width-2))
 	const others, some = 8, 3 // title, field, blanks and foot; and a few of what was found
 	if words+others+min(some, len(b.found)) > b.Height {
@@ -52,17 +64,25 @@ func (b *Page) filePage(p *sheet.Sheet) {
 	p.Blank()
 	l := theme.NewLine(b.Width).Put(b.Styles.Muted, " file ")
 	p.Add(l.Styled(b.field.Draw(&b.Look, b.Width-7)))
-	if len(b.found) == 0 {
-		return
+	if len(b.found) > 0 {
+		p.Blank()
+		p.Text(b.Styles.Muted, "found here")
 	}
-	p.Blank()
-	p.Text(b.Styles.Muted, "found here")
-	room := max(1, b.Height-2-len(p.Lines))
-	from := max(0, b.cursor-room+1)
-	b.foundAt, b.foundFrom = len(p.Lines)-from, from
-	for i := from; i < min(len(b.found), from+room); i++ {
+	return p
+}
+
+// foundLayout is where what was found stands.
+func (b *Page) foundLayout() list.Layout {
+	top := len(b.fileHead().Lines)
+	return list.Layout{Items: list.Each(len(b.found)), Top: top, Room: b.Height - 2 - top}
+}
+
+// foundLines draws what was found.
+func (b *Page) foundLines(p *sheet.Sheet) {
+	from, to := b.chosen.Shown(b.foundLayout())
+	for i := from; i < to; i++ {
 		l, ink := theme.NewLine(b.Width), b.Styles.Plain
-		if i == b.cursor {
+		if i == b.chosen.Cursor {
 			l.Put(b.Styles.Strong, b.Glyphs.Cursor)
 			ink = b.Styles.Bold
 		}
@@ -89,11 +109,23 @@ func (b *Page) moodPage(p *sheet.Sheet) {
 	}
 }
 
-// answerPage shows what a file holds, scrolled where it is long.
-func (b *Page) answerPage(p *sheet.Sheet) {
+// answerHead is what stands above what a file holds.
+func (b *Page) answerHead() *sheet.Sheet {
+	p := b.title()
 	p.Text(b.Styles.Muted, b.path())
 	p.Blank()
-	head := len(p.Lines)
+	return p
+}
+
+// answerLayout is where what a file holds stands.
+func (b *Page) answerLayout() list.Layout {
+	top := len(b.answerHead().Lines)
+	return list.Layout{Items: list.Each(len(b.answerLines())), Top: top, Room: b.Height - 2 - top}
+}
+
+// answerLines are what a file holds.
+func (b *Page) answerLines() []string {
+	p := sheet.New(&b.Look)
 	for _, line := range b.look.Lines {
 		p.Text(b.Styles.Plain, line)
 	}
@@ -107,8 +139,5 @@ func (b *Page) answerPage(p *sheet.Sheet) {
 			p.Text(b.Styles.Plain, line)
 		}
 	}
-	room := b.Height - 2 - head
-	b.long = len(p.Lines)-head > room
-	b.offset = max(0, min(b.offset, len(p.Lines)-head-room))
-	p.Lines = append(p.Lines[:head:head], p.Lines[head+b.offset:]...)
+	return p.Lines
 }
