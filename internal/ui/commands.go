@@ -5,17 +5,18 @@ import (
 	"strconv"
 	"strings"
 
-	"selfcare/internal/spelling"
-	"selfcare/internal/ui/component/field"
-	"selfcare/internal/ui/keys"
-	"selfcare/internal/ui/page"
-	"selfcare/internal/ui/page/today"
-	"selfcare/internal/ui/theme"
-
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
 	"selfcare/internal/settings"
+	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
+	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
+	"selfcare/internal/ui/page/today"
+	"selfcare/internal/ui/theme"
 )
 
 // commander is a screen whose commands the palette lists.
@@ -78,16 +79,36 @@ var moreNames = map[string]string{"colors": " theme dark light", "accent": " the
 // commandField is the field that finds commands, over the lower half of a place.
 type commandField struct {
 	*page.Context
-	in     field.Input
-	all    []page.Command
-	found  fuzzy.Matches // those that fit what is typed, the best first
-	cursor int
-	offset int // the first that is shown
+	keys  commandKeys
+	in    field.Input
+	all   []page.Command
+	found fuzzy.Matches // those that fit what is typed, the best first
+	rows  list.List     // of those
+}
+
+// commandKeys are the keys that are no letters of what is looked for.
+type commandKeys struct {
+	list.Keys
+	Do, Leave, Rub key.Binding
+}
+
+func newCommandKeys() commandKeys {
+	return commandKeys{
+		Keys: list.Keys{
+			Up:       keys.Bind("up ctrl+p shift+tab", "↑ ↓", "choose"),
+			Down:     keys.Bind("down ctrl+n tab", "", ""),
+			PageUp:   keys.Bind("pgup", "", ""),
+			PageDown: keys.Bind("pgdown", "", ""),
+		},
+		Do:    keys.Bind("enter", "enter", "do it"),
+		Leave: keys.Bind("esc", "esc", "leave"),
+		Rub:   keys.Bind("backspace", "", ""),
+	}
 }
 
 func newCommandField(s *page.Context, all []page.Command) *commandField {
 	all = slices.DeleteFunc(all, func(c page.Command) bool { return c.Run == nil && !c.Key.Enabled() })
-	p := &commandField{Context: s, in: field.NewInput(&s.Look, "", 60), all: all}
+	p := &commandField{Context: s, keys: newCommandKeys(), in: field.NewInput(&s.Look, "", 60), all: all}
 	p.find()
 	return p
 }
@@ -98,10 +119,13 @@ func (p *commandField) Focus() tea.Cmd { return p.in.Focus() }
 // Keep has nothing to keep.
 func (p *commandField) Keep() tea.Cmd { return nil }
 
-// Height is the number of lines that the drawer takes: half of the screen, whatever is found.
+// Height is the number of lines that the prompt takes: half of the screen, whatever is found.
 func (p *commandField) Height() int { return max(4, min(p.Look.Height/2, len(p.all)+2)) }
 
-func (p *commandField) room() int { return p.Height() - 2 }
+// layout is where the commands stand, counted from the prompt's first line.
+func (p *commandField) layout() list.Layout {
+	return list.Layout{Items: list.Each(len(p.found)), Top: 1, Room: p.Height() - 2}
+}
 
 // String and Len make the commands a [fuzzy.Source].
 func (p *commandField) String(i int) string { return p.all[i].Says }
@@ -113,7 +137,7 @@ func (p *commandField) Len() int { return len(p.all) }
 // words that were typed come first, then other names of it; letters that only come one after
 // another count where nothing else does.
 func (p *commandField) find() {
-	p.cursor, p.offset = 0, 0
+	p.rows = list.List{}
 	words := strings.Fields(spelling.Fold(p.in.Value()))
 	p.found = p.found[:0]
 	for _, names := range []func(page.Command) string{func(c page.Command) string { return c.Says }, func(c page.Command) string { return c.Says + " " + c.Also }} {
@@ -162,30 +186,15 @@ func isLetter(b byte) bool {
 
 // Update takes a press, a paste or a blink.
 func (p *commandField) Update(msg tea.Msg) tea.Cmd {
-	if k, ok := msg.(keys.Press); ok {
-		switch k.Name {
-		case "esc":
+	if press, ok := msg.(keys.Press); ok {
+		switch k := p.keys; {
+		case p.rows.Press(press, k.Keys, p.layout()):
+			return nil
+		case press.Is(k.Leave), press.Is(k.Rub) && p.in.Value() == "": // as in an editor's command line
 			p.Prompt = nil
 			return nil
-		case "enter":
-			return p.choose(p.cursor)
-		case "up", "ctrl+p", "shift+tab":
-			p.move(-1)
-			return nil
-		case "down", "ctrl+n", "tab":
-			p.move(+1)
-			return nil
-		case "pgup":
-			p.move(-p.room())
-			return nil
-		case "pgdown":
-			p.move(+p.room())
-			return nil
-		case "backspace":
-			if p.in.Value() == "" { // as in an editor's command line
-				p.Prompt = nil
-				return nil
-			}
+		case press.Is(k.Do):
+			return p.choose(p.rows.Cursor)
 		}
 	}
 	before := p.in.Value()
@@ -194,11 +203,6 @@ func (p *commandField) Update(msg tea.Msg) tea.Cmd {
 		p.find()
 	}
 	return cmd
-}
-
-func (p *commandField) move(by int) {
-	p.cursor = max(0, min(len(p.found)-1, p.cursor+by))
-	p.offset = max(0, min(p.cursor, max(p.offset, p.cursor-p.room()+1)))
 }
 
 // choose closes the palette and does the nth command that was found.
@@ -211,29 +215,28 @@ func (p *commandField) choose(n int) tea.Cmd {
 	return p.Ask(runCommand{c})
 }
 
-// Click does the command in a line of the drawer.
-func (p *commandField) Click(_, y int) {
-	if y > 0 && y <= p.room() {
-		p.choose(p.offset + y - 1)
-	}
-}
+// Click does the command that is drawn there.
+func (p *commandField) Click(x, y int) { p.choose(p.rows.ItemAt(x, y, p.layout())) }
 
 // Foot draws what is typed, the commands and the key line.
 func (p *commandField) Foot() []string {
 	s := p.Styles
-	count := strconv.Itoa(p.cursor+1) + " of " + strconv.Itoa(len(p.found))
+	count := strconv.Itoa(p.rows.Cursor+1) + " of " + strconv.Itoa(len(p.found))
 	if len(p.found) == 0 {
 		count = ""
 	}
 	head := theme.NewLine(p.Width).Put(s.Muted, " : ").Styled(p.in.Draw(&p.Look, p.Width-6-theme.Width(count)))
 	lines := []string{head.Right(p.Width-1, s.Muted, count).String()}
-	for i := p.offset; i < len(p.found) && len(lines) <= p.room(); i++ {
-		lines = append(lines, p.line(p.found[i], i == p.cursor))
+	rows, o := p.rows, p.layout()
+	rows.Follow(o) // prompts are not told of another size
+	from, to := rows.Shown(o)
+	for i := from; i < to; i++ {
+		lines = append(lines, p.line(p.found[i], i == rows.Cursor))
 	}
 	if len(p.found) == 0 {
 		lines = append(lines, theme.NewLine(p.Width).Put(s.Muted, theme.Cut(` Nothing is called "`+spelling.CleanLine(p.in.Value())+`". esc leaves.`, p.Width-1)).String())
 	}
-	for len(lines) <= p.room() {
+	for len(lines) <= o.Room {
 		lines = append(lines, "")
 	}
 	return append(lines, keys.HintLine(&p.Look, p.Hints()))
@@ -266,5 +269,6 @@ func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 
 // Hints are the key line.
 func (p *commandField) Hints() []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "type", Says: "to find", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	k := p.keys
+	return []keys.Hint{keys.HintOf(k.Do, ""), keys.HintOfTwo(k.Up, k.Down, ""), {Keys: "type", Says: "to find"}, keys.HintOf(k.Leave, "")}
 }
