@@ -5,13 +5,15 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // damaged is the page of a record that does not read as it was written: what can be brought
@@ -20,7 +22,8 @@ type damaged struct {
 	*session
 	survey   *RecoveryReport // nil until it is made
 	failure  error           // why something that was asked for was not done
-	cursor   int
+	keys     damagedKeys
+	rows     list.List // of the choices
 	choices  []damagedChoice
 	explains bool // what happened is shown
 	busy     bool
@@ -49,9 +52,25 @@ type (
 	}
 )
 
+// damagedKeys are the keys of the page.
+type damagedKeys struct {
+	list.Keys
+	Do, Explain, Back, Quit key.Binding
+}
+
+func newDamagedKeys() damagedKeys {
+	return damagedKeys{
+		Keys:    list.Keys{Up: keys.Bind("up k shift+tab", "↑ ↓", "choose"), Down: keys.Bind("down j tab", "", "")},
+		Do:      keys.Bind("enter", "enter", "do it"),
+		Explain: keys.Bind("?", "?", "what happened"),
+		Back:    keys.Bind("esc", "", ""),
+		Quit:    keys.Bind("q", "", ""),
+	}
+}
+
 // newDamaged is the page for the error of the session.
 func newDamaged(s *session) *damaged {
-	d := &damaged{session: s, busy: true, stamp: s.opts.Store.Stamp()}
+	d := &damaged{session: s, keys: newDamagedKeys(), busy: true, stamp: s.opts.Store.Stamp()}
 	d.choose()
 	return d
 }
@@ -89,7 +108,7 @@ func (d *damaged) choose() {
 		}
 	}
 	d.choices = append(d.choices, quit)
-	d.cursor = 0
+	d.rows = list.List{}
 }
 
 func (d *damaged) restore() tea.Cmd {
@@ -124,8 +143,8 @@ func (d *damaged) update(msg tea.Msg) tea.Cmd {
 	case backupMsg:
 		return d.visited(msg)
 	case tea.MouseClickMsg:
-		if i := msg.Y - d.choicesAt(); i >= 0 && i < len(d.choices) {
-			d.cursor = i
+		if i := d.rows.ItemAt(msg.X, msg.Y, d.layout()); i != list.None {
+			d.rows.Choose(i, d.layout())
 			return d.enter()
 		}
 	case keys.Press:
@@ -135,20 +154,16 @@ func (d *damaged) update(msg tea.Msg) tea.Cmd {
 }
 
 func (d *damaged) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "up", "k", "shift+tab":
-		d.cursor = max(0, d.cursor-1)
-	case "down", "j", "tab":
-		d.cursor = min(len(d.choices)-1, d.cursor+1)
-	case "enter":
-		if !p.Repeat {
-			return d.enter()
-		}
-	case "?", "f1":
+	k := d.keys
+	switch {
+	case d.rows.Press(p, k.Keys, d.layout()):
+	case p.Is(k.Do) && !p.Repeat:
+		return d.enter()
+	case p.Is(k.Explain):
 		d.explains = !d.explains
-	case "esc":
+	case p.Is(k.Back):
 		d.explains = false
-	case "q":
+	case p.Is(k.Quit):
 		return tea.Quit
 	}
 	return nil
@@ -156,10 +171,10 @@ func (d *damaged) press(p keys.Press) tea.Cmd {
 
 // enter does what is chosen; while something is under way only quitting is possible.
 func (d *damaged) enter() tea.Cmd {
-	if d.busy && d.cursor < len(d.choices)-1 {
+	if d.busy && d.rows.Cursor < len(d.choices)-1 {
 		return nil
 	}
-	return d.choices[d.cursor].do(d)
+	return d.choices[d.rows.Cursor].do(d)
 }
 
 // restored reads what was restored, or tells why nothing was.
@@ -274,14 +289,18 @@ func (d *damaged) since() string {
 	return phrase.Count(v.Changes, "change", "changes") + ", readable: they come back too"
 }
 
-func (d *damaged) choicesAt() int { return len(d.head().Lines) }
+// layout is where the choices stand, below the head.
+func (d *damaged) layout() list.Layout {
+	n := len(d.choices)
+	return list.Layout{Items: list.Each(n), Top: len(d.head().Lines), Room: n}
+}
 
 // view draws the page.
 func (d *damaged) view() []string {
 	p := d.head()
 	for i, c := range d.choices {
 		l, ink := theme.NewLine(d.Width), d.Styles.Plain
-		if i == d.cursor {
+		if i == d.rows.Cursor {
 			l.Put(d.Styles.Strong, d.Glyphs.Cursor)
 			ink = d.Styles.Bold
 		}
@@ -296,5 +315,6 @@ func (d *damaged) view() []string {
 
 // Hints are the key line.
 func (d *damaged) Hints() []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "?", Says: "what happened", Press: "?"}}
+	k := d.keys
+	return []keys.Hint{keys.HintOf(k.Do, ""), keys.HintOfTwo(k.Up, k.Down, ""), keys.HintOf(k.Explain, "")}
 }
