@@ -5,20 +5,35 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/phrase"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // unsaved is the page about what could not be written: why, what it is, and what
 // can be done.
 type unsaved struct {
 	*session
-	cursor int
+	keys unsavedKeys
+	rows list.List // of the choices
+}
+
+// unsavedKeys are the keys of the page.
+type unsavedKeys struct {
+	list.Keys
+	Do, Back key.Binding
+}
+
+func newUnsavedKeys() unsavedKeys {
+	return unsavedKeys{
+		Keys: list.Keys{Up: keys.Bind("up k", "↑ ↓", "choose"), Down: keys.Bind("down j tab", "", "")},
+		Do:   keys.Bind("enter", "enter", "do it"),
+		Back: keys.Bind("esc q", "esc", "back"),
+	}
 }
 
 // choices are what can be done; esc goes on meanwhile.
@@ -35,7 +50,7 @@ func (u *unsaved) choices() []string {
 	return []string{"try again", kept, "quit without them"}
 }
 
-func newUnsaved(s *session) *unsaved { return &unsaved{session: s} }
+func newUnsaved(s *session) *unsaved { return &unsaved{session: s, keys: newUnsavedKeys()} }
 
 // Typing is false: there is no field.
 func (u *unsaved) Typing() bool { return false }
@@ -45,7 +60,7 @@ func (u *unsaved) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (u *unsaved) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose"), keys.Bind("esc", "esc", "back")}}}
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{u.keys.Do, u.keys.Up, u.keys.Back}}}
 }
 
 // Update takes a press, the mouse, or a fact.
@@ -56,19 +71,16 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 			return u.Close(u)
 		}
 	case tea.MouseClickMsg:
-		if i := msg.Y - u.choicesAt(); i >= 0 && i < len(u.choices()) {
-			u.cursor = i
+		if i := u.rows.ItemAt(msg.X, msg.Y, u.layout()); i != list.None {
+			u.rows.Choose(i, u.layout())
 			return u.choose()
 		}
 	case keys.Press:
-		switch msg.Name {
-		case "up", "k":
-			u.cursor = max(0, u.cursor-1)
-		case "down", "j", "tab":
-			u.cursor = min(len(u.choices())-1, u.cursor+1)
-		case "enter":
+		switch {
+		case u.rows.Press(msg, u.keys.Keys, u.layout()):
+		case msg.Is(u.keys.Do):
 			return u.choose()
-		case "esc", "q":
+		case msg.Is(u.keys.Back):
 			return u.Close(u)
 		}
 	}
@@ -76,7 +88,7 @@ func (u *unsaved) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (u *unsaved) choose() tea.Cmd {
-	switch u.cursor {
+	switch u.rows.Cursor {
 	case 0:
 		return u.queue.retry()
 	case 1:
@@ -112,7 +124,11 @@ func (u *unsaved) texts() []string {
 	return append(lines, what...)
 }
 
-func (u *unsaved) choicesAt() int { return len(u.texts()) + 1 }
+// layout is where the choices stand, below the texts and a blank line.
+func (u *unsaved) layout() list.Layout {
+	n := len(u.choices())
+	return list.Layout{Items: list.Each(n), Top: len(u.texts()) + 1, Room: n}
+}
 
 // View draws the page.
 func (u *unsaved) View() []string {
@@ -128,7 +144,7 @@ func (u *unsaved) View() []string {
 	for i, text := range u.choices() {
 		l := theme.NewLine(u.Width)
 		p := u.Styles.Plain
-		if i == u.cursor {
+		if i == u.rows.Cursor {
 			l.Put(u.Styles.Strong, u.Glyphs.Cursor)
 			p = u.Styles.Bold
 		}
@@ -142,5 +158,5 @@ func (u *unsaved) View() []string {
 
 // Hints are the key line.
 func (u *unsaved) Hints() []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "esc", Says: "back", Press: "esc"}}
+	return []keys.Hint{keys.HintOf(u.keys.Do, ""), keys.HintOf(u.keys.Back, "")}
 }
