@@ -455,9 +455,9 @@ func bindingsOf(maps ...any) []boundKey {
 	var all []boundKey
 	for _, m := range maps {
 		v := reflect.ValueOf(m)
-		for i := range v.NumField() {
-			if b, ok := v.Field(i).Interface().(key.Binding); ok {
-				all = append(all, boundKey{v.Type().Field(i).Name, b})
+		for _, f := range reflect.VisibleFields(v.Type()) { // those of a list, too
+			if b, ok := v.FieldByIndex(f.Index).Interface().(key.Binding); ok {
+				all = append(all, boundKey{f.Name, b})
 			}
 		}
 	}

@@ -451,3 +451,12 @@ func TestAPageBeginsWithoutTheMessageOfItsPlace(t *testing.T) {
 		x.hides("Mood: good.")
 	}
 }
+
+// Choices that need several lines are found on the line that they are drawn on.
+func TestAClickOnAChoiceBelowAnotherChoosesIt(t *testing.T) {
+	x := keptOn("B s")(t, sized(40, 20))
+	x.clickAt("needed: children", 3)
+	x.shows("The run goes on")
+	x.clickAt("a slip", 2)
+	x.hides("The run goes on")
+}

@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/zone"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 )
@@ -329,7 +330,8 @@ func (f *Form) drawValue(i int, x *Field, room int) []string {
 	wide, focused := f.look.Width-f.col()-1, i == f.Focus
 	switch {
 	case x.Choices != nil:
-		return f.drawChoices(x, wide)
+		lines, _ := f.layChoices(x)
+		return lines
 	case x.In != nil:
 		return f.drawInput(x, wide, room, focused)
 	case focused:
@@ -343,20 +345,6 @@ func (f *Form) drawValue(i int, x *Field, room int) []string {
 		}
 	}
 	return lines
-}
-
-// drawChoices draws the choices side by side, in as many lines as they need.
-func (f *Form) drawChoices(x *Field, wide int) []string {
-	var lines []string
-	l := theme.NewLine(wide)
-	for n, c := range x.Choices {
-		if l.Cells > 0 && l.Cells+theme.Width(c)+2 > wide {
-			lines = append(lines, l.String())
-			l = theme.NewLine(wide)
-		}
-		l.Styled(theme.Selection(f.look, c, n == x.Choice))
-	}
-	return append(lines, l.String())
 }
 
 // drawInput draws a line, and how it reads: beside it where there is room, else below.
@@ -387,6 +375,23 @@ func (f *Form) drawInput(x *Field, wide, room int, focused bool) []string {
 	return lines
 }
 
+// layChoices draws what may be chosen, in as many lines as it needs, and returns where each stands
+// among them.
+func (f *Form) layChoices(x *Field) (lines []string, zones zone.Zones) {
+	wide := f.look.Width - f.col() - 1
+	l := theme.NewLine(wide)
+	for n, c := range x.Choices {
+		if l.Cells > 0 && l.Cells+theme.Width(c)+2 > wide {
+			lines = append(lines, l.String())
+			l = theme.NewLine(wide)
+		}
+		from := l.Cells
+		l.Styled(theme.Selection(f.look, c, n == x.Choice))
+		zones = append(zones, zone.Zone{Row: len(lines), From: f.col() + from, To: f.col() + l.Cells, What: n})
+	}
+	return append(lines, l.String()), zones
+}
+
 // ViewFields is the part of the form that is shown in room lines, with the focus in it.
 func (f *Form) ViewFields(room int) []string {
 	all := f.all(max(1, room-2))
@@ -413,33 +418,32 @@ func (f *Form) ViewFields(room int) []string {
 	return lines
 }
 
-// fieldAt is the field on line y of what is shown in room lines, or -1.
-func (f *Form) fieldAt(y, room int) int {
-	all := f.all(max(1, room-2))
-	if i := f.Offset + y; y >= 0 && y < room && i < len(all) {
-		return all[i].field
-	}
-	return -1
-}
-
 // ClickField gives the field on line y the focus, and chooses what is clicked; submit says
 // that it was the button.
 func (f *Form) ClickField(x, y, room int) (cmd tea.Cmd, submit bool) {
-	i := f.fieldAt(y, room)
-	if i < 0 {
+	all := f.all(max(1, room-2))
+	at := f.Offset + y
+	if y < 0 || y >= room || at >= len(all) || all[at].field < 0 {
 		return nil, false
 	}
+	i := all[at].field
 	field := f.Fields[i]
 	cmd = f.MoveTo(i)
-	col := f.col()
-	for n, c := range field.Choices {
-		end := col + theme.Width(c) + 2
-		if x >= col && x < end {
-			field.Choice = n
-		}
-		col = end
+	_, zones := f.layChoices(field)
+	if n, ok := zones.At(x, at-f.choicesAt(all, i)); ok {
+		field.Choice = n
 	}
 	return cmd, field.Button != ""
+}
+
+// choicesAt is the line on which the choices of a field begin, below its label where that stands
+// above them.
+func (f *Form) choicesAt(all []formLine, i int) int {
+	at := slices.IndexFunc(all, func(l formLine) bool { return l.field == i })
+	if f.narrow() {
+		at += len(theme.Fold(f.Fields[i].Label, f.look.Width-3))
+	}
+	return at
 }
 
 // EnterSays is what enter does in a paper.

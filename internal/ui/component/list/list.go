@@ -26,7 +26,7 @@ type Layout struct {
 	Room  int   // how many of its lines are shown at once
 	Left  int   // the columns are those from Left on,
 	Right int   // and before Right, or all where it is 0
-	// Margin is how many lines are shown around the chosen item, as far as there are such.
+	// Margin is how many lines are shown around the chosen item, as far as there are such and room.
 	Margin int
 }
 
@@ -105,12 +105,15 @@ func (l *List) Choose(item int, o Layout) {
 // Wheel moves the cursor by an item.
 func (l *List) Wheel(msg tea.MouseWheelMsg, o Layout) { l.Move(Step(msg), o) }
 
-// Step returns -1 for a turn of the wheel up, else +1.
+// Step returns -1 for a turn of the wheel up, +1 for one down, and 0 for one to the side.
 func Step(msg tea.MouseWheelMsg) int {
-	if msg.Button == tea.MouseWheelUp {
+	switch msg.Button {
+	case tea.MouseWheelUp:
 		return -1
+	case tea.MouseWheelDown:
+		return +1
 	}
-	return +1
+	return 0
 }
 
 // Scroll scrolls by lines, whatever is chosen.
@@ -132,8 +135,9 @@ func (l *List) Follow(o Layout) {
 		first = 0
 	}
 	l.Offset = min(l.Offset, o.limit())
-	l.Offset = max(l.Offset, min(o.limit(), last+o.Margin-o.room()+1))
-	l.Offset = min(l.Offset, max(0, first-o.Margin))
+	margin := min(o.Margin, (o.room()-1)/2)
+	l.Offset = max(l.Offset, min(o.limit(), last+margin-o.room()+1))
+	l.Offset = min(l.Offset, max(0, first-margin))
 }
 
 // firstItem returns the first line that belongs to an item, or None.

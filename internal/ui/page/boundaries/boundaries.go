@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/ident"
 	"selfcare/internal/record"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 )
@@ -23,33 +24,39 @@ type Page struct {
 	Bindings boundariesKeys
 	Cursor   ident.ID
 	open     ident.ID // the boundary that is shown whole, or none
-	offset   int      // the first line that is shown
+	rows     list.List
 }
 
 // boundariesKeys are the commands of Boundaries.
 type boundariesKeys struct {
-	Up, Down, Top, End, PageUp, PageDown, Number key.Binding
-	Open, Slip, Contact, Edit, New, Finish       key.Binding
-	MoveUp, MoveDown                             key.Binding
+	list.Keys
+	ScrollUp, ScrollDown, Number, Close    key.Binding
+	Open, Slip, Contact, Edit, New, Finish key.Binding
+	MoveUp, MoveDown                       key.Binding
+	First                                  key.Binding // where there is none yet
 }
 
 func newBoundariesKeys() boundariesKeys {
 	return boundariesKeys{
-		Up:       keys.Bind("up k", "↑ ↓ k j", "move"),
-		Down:     keys.Bind("down j", "", ""),
-		Top:      keys.Bind("g home", "g G", "first, last"),
-		End:      keys.Bind("G end", "", ""),
-		PageUp:   keys.Bind("pgup", "pgup pgdn", "scroll"),
-		PageDown: keys.Bind("pgdown", "", ""),
-		Number:   keys.Bind("1 2 3 4 5 6 7 8 9", "1-9", "that boundary"),
-		Open:     keys.Bind("enter space", "enter", "all of it"),
-		Slip:     keys.Bind("s", "s", "slip"),
-		Contact:  keys.Bind("c", "c", "needed contact"),
-		Edit:     keys.Bind("e", "e", "edit"),
-		New:      keys.Bind("N", "N", "new boundary"),
-		Finish:   keys.Bind("E", "E", "end it"),
-		MoveUp:   keys.Bind("{ alt+up", "{ }", "move the boundary"),
-		MoveDown: keys.Bind("} alt+down", "", ""),
+		Keys: list.Keys{
+			Up:   keys.Bind("up k", "↑ ↓ k j", "move"),
+			Down: keys.Bind("down j", "", ""),
+			Top:  keys.Bind("g home", "g G", "first, last"),
+			End:  keys.Bind("G end", "", ""),
+		},
+		ScrollUp:   keys.Bind("pgup", "pgup pgdn", "scroll"),
+		ScrollDown: keys.Bind("pgdown", "", ""),
+		Close:      keys.Bind("esc", "", ""),
+		Number:     keys.Bind("1 2 3 4 5 6 7 8 9", "1-9", "that boundary"),
+		Open:       keys.Bind("enter space", "enter", "all of it"),
+		Slip:       keys.Bind("s", "s", "slip"),
+		Contact:    keys.Bind("c", "c", "needed contact"),
+		Edit:       keys.Bind("e", "e", "edit"),
+		New:        keys.Bind("N", "N", "new boundary"),
+		Finish:     keys.Bind("E", "E", "end it"),
+		MoveUp:     keys.Bind("{ alt+up", "{ }", "move the boundary"),
+		MoveDown:   keys.Bind("} alt+down", "", ""),
+		First:      keys.Bind("enter", "", ""),
 	}
 }
 
@@ -69,7 +76,7 @@ func (b *Page) Keys() []page.Group {
 	k, g := b.Bindings, page.NewGlobalKeys()
 	return []page.Group{
 		{Title: "this boundary", Bindings: []key.Binding{g.Urge, k.Slip, k.Contact, k.Open, k.Edit, k.Finish, k.MoveUp, k.MoveDown}},
-		{Title: "the list", Bindings: []key.Binding{k.Up, k.Top, k.PageUp, k.Number, k.New}},
+		{Title: "the list", Bindings: []key.Binding{k.Up, k.Top, k.ScrollUp, k.Number, k.New}},
 		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Help, g.Add, g.Mood, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
@@ -103,44 +110,35 @@ func (b *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		b.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			b.offset -= 3
-		} else {
-			b.offset += 3
-		}
+		b.rows.Scroll(3*list.Step(msg), b.layout())
 	}
 	return nil
 }
 
 func (b *Page) press(p keys.Press) tea.Cmd {
 	k := b.Bindings
+	b.rows.Cursor = b.index()
 	switch {
-	case p.Is(k.Up):
-		b.move(-1)
-	case p.Is(k.Down):
-		b.move(+1)
-	case p.Is(k.Top):
-		b.move(-len(b.Book.Boundaries))
-	case p.Is(k.End):
-		b.move(+len(b.Book.Boundaries))
-	case p.Is(k.PageUp):
-		b.offset -= b.room() - 2
-	case p.Is(k.PageDown):
-		b.offset += b.room() - 2
+	case b.rows.Press(p, k.Keys, b.layout()):
+		b.choose(b.rows.Cursor)
+	case p.Is(k.ScrollUp):
+		b.rows.Scroll(2-b.room(), b.layout())
+	case p.Is(k.ScrollDown):
+		b.rows.Scroll(b.room()-2, b.layout())
 	case p.Is(k.New):
 		return b.OpenPage(newBoundaryForm(b.Context, nil))
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
 		if n <= len(b.Book.Boundaries) {
-			b.move(n - 1 - b.index())
+			b.choose(n - 1)
 		}
-	case p.Name == "esc" && b.open != "":
+	case p.Is(k.Close) && b.open != "":
 		b.open = ""
-	case p.Name == "esc":
+	case p.Is(k.Close):
 		return b.Ask(page.GoToDay{Day: b.Today})
 	case b.chosen() != nil:
 		return b.pressChosen(p, *b.chosen())
-	case p.Name == "enter":
+	case p.Is(k.First):
 		return b.OpenPage(newBoundaryForm(b.Context, nil))
 	}
 	return nil
@@ -176,13 +174,11 @@ func (b *Page) pressChosen(p keys.Press, about boundary.Boundary) tea.Cmd {
 	return nil
 }
 
-// move chooses another boundary.
-func (b *Page) move(by int) {
-	all := b.Book.Boundaries
-	if len(all) == 0 {
-		return
+// choose chooses the boundary of an index, where there is one.
+func (b *Page) choose(i int) {
+	if i < len(b.Book.Boundaries) {
+		b.Cursor = b.Book.Boundaries[i].ID
 	}
-	b.Cursor = all[max(0, min(len(all)-1, b.index()+by))].ID
 	b.follow()
 }
 

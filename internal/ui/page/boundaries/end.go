@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/form"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -174,12 +175,9 @@ func (e *endForm) room() int { return max(3, e.Height-4) }
 
 func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 	if e.how == 0 {
-		switch lines := e.View(); {
-		case m.Y >= len(lines)-2:
-		case lines[m.Y] == e.choice(boundary.Reopened):
-			return e.choose(boundary.Reopened)
-		case lines[m.Y] == e.choice(boundary.LetGo):
-			return e.choose(boundary.LetGo)
+		o := list.Layout{Items: list.Each(len(outcomes)), Top: len(e.head("").Lines), Room: len(outcomes)}
+		if i := new(list.List).ItemAt(m.X, m.Y, o); i != list.None {
+			return e.choose(outcomes[i])
 		}
 		return nil
 	}
@@ -188,6 +186,17 @@ func (e *endForm) clicked(m tea.Mouse) tea.Cmd {
 		return e.write()
 	}
 	return cmd
+}
+
+// outcomes are the ways to end, in their order on the page.
+var outcomes = []boundary.Outcome{boundary.Reopened, boundary.LetGo}
+
+// head is what stands above the ways to end.
+func (e *endForm) head(name string) *sheet.Sheet {
+	p := sheet.New(&e.Look)
+	p.Title("An end to it", name)
+	p.Blank()
+	return p
 }
 
 // choice is the line of one way to end; both are of the same weight.
@@ -210,9 +219,10 @@ func (e *endForm) View() []string {
 	name := spelling.CleanLine(b.Name)
 	if e.how == 0 {
 		k := b.Stats(e.Now())
-		p.Title("An end to it", name)
-		p.Blank()
-		p.Lines = append(p.Lines, e.choice(boundary.Reopened), e.choice(boundary.LetGo))
+		p = e.head(name)
+		for _, how := range outcomes {
+			p.Lines = append(p.Lines, e.choice(how))
+		}
 		text := "Both keep it all"
 		if k.Kept > 0 {
 			text += ": " + phrase.Days(k.Kept) + " kept"

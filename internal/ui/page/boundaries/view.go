@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -19,16 +20,15 @@ import (
 // boundaryLine is a line of the place and the boundary that it belongs to.
 type boundaryLine struct {
 	text  string
-	index int // or -1
+	index int // or list.None
 }
 
 // View draws the place.
 func (b *Page) View() []string {
 	lines := []string{b.Header(page.PlaceBoundaries, ""), ""}
 	all := b.all()
-	room := b.room()
-	b.offset = max(0, min(b.offset, len(all)-room))
-	for _, l := range all[b.offset:min(len(all), b.offset+room)] {
+	from, to := b.rows.Shown(b.layoutOf(all))
+	for _, l := range all[from:to] {
 		lines = append(lines, l.text)
 	}
 	for len(lines) < b.Height-2 {
@@ -40,20 +40,21 @@ func (b *Page) View() []string {
 // room is how many lines the list has.
 func (b *Page) room() int { return max(1, b.Height-4) }
 
+// layout is where the list stands.
+func (b *Page) layout() list.Layout { return b.layoutOf(b.all()) }
+
+func (b *Page) layoutOf(all []boundaryLine) list.Layout {
+	o := list.Layout{Top: 2, Room: b.room()}
+	for _, l := range all {
+		o.Items = append(o.Items, l.index)
+	}
+	return o
+}
+
 // follow scrolls so that as much as may be of the chosen boundary is shown.
 func (b *Page) follow() {
-	all, at := b.all(), b.index()
-	first := slices.IndexFunc(all, func(l boundaryLine) bool { return l.index == at })
-	last := first
-	for last+1 < len(all) && all[last+1].index == at {
-		last++
-	}
-	if last >= b.offset+b.room() {
-		b.offset = last - b.room() + 1
-	}
-	if first >= 0 && first < b.offset {
-		b.offset = first
-	}
+	b.rows.Cursor = b.index()
+	b.rows.Follow(b.layout())
 }
 
 // all is every line of the list.
@@ -65,7 +66,7 @@ func (b *Page) all() []boundaryLine {
 	at := b.index()
 	for i, x := range b.Book.Boundaries {
 		if i > 0 && (x.Ended == nil || b.Book.Boundaries[i-1].Ended == nil || b.open == x.ID) {
-			all = append(all, boundaryLine{"", -1})
+			all = append(all, boundaryLine{"", list.None})
 		}
 		for _, text := range b.block(x, i == at) {
 			all = append(all, boundaryLine{text, i})
@@ -83,7 +84,7 @@ func (b *Page) none() []boundaryLine {
 		"No boundary. N sets one up, in your own words.", "", purpose,
 	} {
 		for _, part := range theme.Fold(text, min(b.Width, 100)-3) {
-			lines = append(lines, boundaryLine{theme.NewLine(b.Width).Put(b.Styles.Muted, "  "+part).String(), -1})
+			lines = append(lines, boundaryLine{theme.NewLine(b.Width).Put(b.Styles.Muted, "  "+part).String(), list.None})
 		}
 	}
 	return lines
@@ -201,14 +202,9 @@ func (b *Page) rest(p *sheet.Sheet, x boundary.Boundary, k boundary.Stats) {
 	}
 }
 
-// click chooses what is clicked.
+// click chooses the boundary that is drawn there.
 func (b *Page) click(m tea.Mouse) {
-	all := b.all()
-	i := m.Y - 2 + b.offset
-	if m.Y < 2 || m.Y >= b.Height-2 || i >= len(all) || all[i].index < 0 {
-		return
+	if i := b.rows.ItemAt(m.X, m.Y, b.layout()); i != list.None {
+		b.choose(i)
 	}
-	id := b.Book.Boundaries[all[i].index].ID
-	b.Cursor = id
-	b.follow()
 }
