@@ -20,6 +20,7 @@ import (
 	"selfcare/internal/links"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -146,11 +147,27 @@ func linkLines(l links.Link, wide int) []string {
 // linksPage is mood beside every habit of the list.
 type linksPage struct {
 	*page.Context
+	keys   linksKeys
 	trends *Page
-	top    int
+	rows   list.List // of lines; none is chosen
 }
 
-func newLinksPage(t *Page) *linksPage { return &linksPage{Context: t.Context, trends: t} }
+// linksKeys are the keys of the page.
+type linksKeys struct{ Up, Down, PageUp, PageDown, Close key.Binding }
+
+func newLinksKeys() linksKeys {
+	return linksKeys{
+		Up:       keys.Bind("up k", "↑ ↓", "scroll"),
+		Down:     keys.Bind("down j", "", ""),
+		PageUp:   keys.Bind("pgup g home", "", ""),
+		PageDown: keys.Bind("pgdown space G end", "", ""),
+		Close:    keys.Bind("esc q enter L", "esc", "close"),
+	}
+}
+
+func newLinksPage(t *Page) *linksPage {
+	return &linksPage{Context: t.Context, keys: newLinksKeys(), trends: t, rows: list.List{Cursor: list.None}}
+}
 
 // Typing is false: there is no field.
 func (p *linksPage) Typing() bool { return false }
@@ -162,30 +179,46 @@ func (p *linksPage) Keep() tea.Cmd { return nil }
 func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
-		switch msg.Name {
-		case "esc", "q", "enter", "L":
-			return p.Close(p)
-		case "up", "k":
-			p.top--
-		case "down", "j":
-			p.top++
-		case "pgup", "g", "home":
-			p.top -= p.Height
-		case "pgdown", "space", "G", "end":
-			p.top += p.Height
-		}
+		return p.press(msg)
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			p.top--
-		} else {
-			p.top++
-		}
+		p.rows.Scroll(list.Step(msg), p.layout())
 	}
 	return nil
 }
 
+func (p *linksPage) press(press keys.Press) tea.Cmd {
+	k := p.keys
+	switch {
+	case press.Is(k.Close):
+		return p.Close(p)
+	case press.Is(k.Up):
+		p.rows.Scroll(-1, p.layout())
+	case press.Is(k.Down):
+		p.rows.Scroll(+1, p.layout())
+	case press.Is(k.PageUp):
+		p.rows.Scroll(-p.Height, p.layout())
+	case press.Is(k.PageDown):
+		p.rows.Scroll(+p.Height, p.layout())
+	}
+	return nil
+}
+
+// layout is where the lines stand that scroll.
+func (p *linksPage) layout() list.Layout {
+	top := len(p.head().Lines)
+	return list.Layout{Items: list.Each(len(p.body().Lines)), Top: top, Room: p.Height - 2 - top}
+}
+
 // View draws the page.
 func (p *linksPage) View() []string {
+	out := p.head()
+	from, to := p.rows.Shown(p.layout())
+	out.Lines = append(out.Lines, p.body().Lines[from:to]...)
+	return out.End("", p.Hints())
+}
+
+// head is what stands above the lines that scroll.
+func (p *linksPage) head() *sheet.Sheet {
 	out := sheet.New(&p.Look)
 	out.Title("Mood and habits", "")
 	for _, part := range theme.Fold("Mood on days with a habit beside mood on days without it. Sleep is the night before.", min(p.Width, 100)-2) {
@@ -196,32 +229,34 @@ func (p *linksPage) View() []string {
 		l := theme.NewLine(p.Width).Put(p.Styles.Muted, " habit").To(24).Put(p.Styles.Muted, "mood")
 		out.Add(l.To(61).Put(p.Styles.Muted, "with  without"))
 	}
-	head := len(out.Lines)
-	out.Lines = append(out.Lines, p.rows()...)
-	out.Blank()
-	out.Text(p.Styles.Muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
-	room := p.Height - 2 - head
-	p.top = max(0, min(p.top, len(out.Lines)-head-room))
-	out.Lines = append(out.Lines[:head:head], out.Lines[head+p.top:]...)
-	return out.End("", p.Hints())
+	return out
 }
 
-// rows are the habits, what is worth noticing first.
-func (p *linksPage) rows() []string {
+// body is the habits, and what the words beside them say.
+func (p *linksPage) body() *sheet.Sheet {
+	out := sheet.New(&p.Look)
+	out.Lines = p.habits()
+	out.Blank()
+	out.Text(p.Styles.Muted, "worth noticing: chance alone would seldom do it. early: under 30 days, it may turn around. can't tell yet: it may be chance. A link does not say why.")
+	return out
+}
+
+// habits are the lines of the habits, what is worth noticing first.
+func (p *linksPage) habits() []string {
 	if p.trends.Links == nil { // they are being compared
 		return nil
 	}
 	if p.trends.Links.moods == 0 {
 		return []string{theme.NewLine(p.Width).Put(p.Styles.Plain, theme.Cut(" No mood yet. m writes one down, from anywhere.", p.Width-1)).String()}
 	}
-	var list habits.List
+	var all habits.List
 	for _, r := range p.Book.Rows {
 		if r.ListedOn(p.Today) {
-			list = append(list, r.Habit)
+			all = append(all, r.Habit)
 		}
 	}
 	link := func(h habits.Habit) links.Link { return p.trends.Links.links[h.ID] }
-	slices.SortStableFunc(list, func(a, b habits.Habit) int {
+	slices.SortStableFunc(all, func(a, b habits.Habit) int {
 		x, y := link(a), link(b)
 		byVerdict := cmp.Compare(order(x.Verdict), order(y.Verdict))
 		if byVerdict != 0 || order(x.Verdict) > order(links.Early) {
@@ -230,7 +265,7 @@ func (p *linksPage) rows() []string {
 		return cmp.Compare(math.Abs(y.Difference), math.Abs(x.Difference))
 	})
 	var lines []string
-	for _, h := range list {
+	for _, h := range all {
 		parts := linkText(link(h))
 		l := theme.NewLine(p.Width)
 		if p.Width < 60 {
@@ -272,10 +307,10 @@ func order(v links.Verdict) int {
 
 // Hints are the key line.
 func (p *linksPage) Hints() []keys.Hint {
-	return []keys.Hint{{Keys: "↑ ↓", Says: "scroll", Press: "down"}, {Keys: "esc", Says: "close", Press: "esc"}}
+	return []keys.Hint{keys.HintOfTwo(p.keys.Up, p.keys.Down, ""), keys.HintOf(p.keys.Close, "")}
 }
 
 // Keys are the page's bindings for help.
 func (p *linksPage) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{p.keys.Up, p.keys.Close}}}
 }

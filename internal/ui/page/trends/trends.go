@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -31,7 +32,7 @@ type Page struct {
 	filter   string
 	input    *field.Input // the filter or a date while it is typed, or nil
 	dating   bool         // it is a date
-	offset   int          // the first habit of the list that is shown
+	rows     list.List    // of habits
 
 	Links     *linksMsg // mood beside all habits, once they were compared
 	comparing bool      // a command compares them
@@ -39,20 +40,25 @@ type Page struct {
 
 // trendsKeys are the commands of Trends.
 type trendsKeys struct {
-	Up, Down, Top, End, PageUp, PageDown key.Binding
-	Before, After, WeekBack, WeekOn      key.Binding
-	More, Less, Today, Open, Number      key.Binding
-	Edit, Filter, Links, Date            key.Binding
+	list.Keys
+	Earlier, Later                  key.Binding
+	Before, After, WeekBack, WeekOn key.Binding
+	More, Less, Today, Open, Number key.Binding
+	Edit, Filter, Links, Date       key.Binding
+	Close                           key.Binding
 }
 
 func newTrendsKeys() trendsKeys {
 	return trendsKeys{
-		Up:       keys.Bind("up k", "↑ ↓ k j", "habit"),
-		Down:     keys.Bind("down j", "", ""),
-		Top:      keys.Bind("g home", "g G", "first, last"),
-		End:      keys.Bind("G end", "", ""),
-		PageUp:   keys.Bind("pgup", "pgup pgdn", "longer ago, later"),
-		PageDown: keys.Bind("pgdown", "", ""),
+		Keys: list.Keys{
+			Up:   keys.Bind("up k", "↑ ↓ k j", "habit"),
+			Down: keys.Bind("down j", "", ""),
+			Top:  keys.Bind("g home", "g G", "first, last"),
+			End:  keys.Bind("G end", "", ""),
+		},
+		Earlier:  keys.Bind("pgup", "pgup pgdn", "longer ago, later"),
+		Later:    keys.Bind("pgdown", "", ""),
+		Close:    keys.Bind("esc", "", ""),
 		Before:   keys.Bind("left h", "← → h l", "day"),
 		After:    keys.Bind("right l", "", ""),
 		WeekBack: keys.Bind("b", "b w", "a week back, on"),
@@ -85,7 +91,7 @@ func (t *Page) Keys() []page.Group {
 	k, g := t.Bindings, page.NewGlobalKeys()
 	return []page.Group{
 		{Title: "habits", Bindings: []key.Binding{k.Up, k.Top, k.Number, k.Filter, k.Edit, k.Links}},
-		{Title: "time", Bindings: []key.Binding{k.Before, k.WeekBack, k.PageUp, k.More, k.Date, k.Today, k.Open}},
+		{Title: "time", Bindings: []key.Binding{k.Before, k.WeekBack, k.Earlier, k.More, k.Date, k.Today, k.Open}},
 		{Title: "anywhere", Bindings: []key.Binding{g.Places, g.Commands, g.Settings, g.Undo, g.Add, g.Mood, g.Urge, g.Help, g.Close, g.Quit, g.QuitNow, g.Suspend}},
 	}
 }
@@ -174,6 +180,12 @@ func (t *Page) index() int {
 
 // Update takes a press, the mouse, or a fact.
 func (t *Page) Update(msg tea.Msg) tea.Cmd {
+	cmd := t.update(msg)
+	t.rows = t.list()
+	return cmd
+}
+
+func (t *Page) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if t.input != nil {
@@ -183,10 +195,7 @@ func (t *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return t.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			return t.move(-1)
-		}
-		return t.move(+1)
+		return t.choose(t.index() + list.Step(msg))
 	case trendMsg:
 		if msg.err == nil && msg.trend.habit.ID == t.Cursor {
 			t.Shown = &msg.trend
@@ -235,14 +244,8 @@ func (t *Page) typeDate(msg tea.Msg) tea.Cmd {
 func (t *Page) press(p keys.Press) tea.Cmd {
 	k := t.Bindings
 	switch {
-	case p.Is(k.Up):
-		return t.move(-1)
-	case p.Is(k.Down):
-		return t.move(+1)
-	case p.Is(k.Top):
-		return t.move(-len(t.Book.Rows))
-	case p.Is(k.End):
-		return t.move(+len(t.Book.Rows))
+	case t.pressList(p):
+		return t.read()
 	case p.Is(k.Before):
 		t.walk(-1)
 	case p.Is(k.After):
@@ -251,9 +254,9 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		t.walk(-7)
 	case p.Is(k.WeekOn):
 		t.walk(+7)
-	case p.Is(k.PageUp):
+	case p.Is(k.Earlier):
 		t.walk(-t.page())
-	case p.Is(k.PageDown):
+	case p.Is(k.Later):
 		t.walk(+t.page())
 	case p.Is(k.Today):
 		t.walk(int(t.Today - t.Day))
@@ -265,7 +268,7 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		return t.Ask(page.GoToDay{Habit: t.Cursor, Day: t.Day})
 	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
-		return t.move(n - 1 - t.index())
+		return t.choose(n - 1)
 	case p.Is(k.Filter):
 		in := field.NewInput(&t.Look, t.filter, 60)
 		t.input, t.dating = &in, false
@@ -280,9 +283,9 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		if r := t.Book.Find(t.Cursor); r != nil {
 			return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
 		}
-	case p.Name == "esc" && t.filter != "":
+	case p.Is(k.Close) && t.filter != "":
 		return t.setFilter("")
-	case p.Name == "esc":
+	case p.Is(k.Close):
 		return t.Ask(page.GoToDay{Day: t.Today})
 	}
 	return nil
@@ -299,9 +302,9 @@ func (t *Page) typeFilter(msg tea.Msg) tea.Cmd {
 			t.input = nil
 			return t.setFilter("")
 		case "up":
-			return t.move(-1)
+			return t.choose(t.index() - 1)
 		case "down":
-			return t.move(+1)
+			return t.choose(t.index() + 1)
 		}
 	}
 	cmd := t.input.Update(msg)
@@ -317,14 +320,42 @@ func (t *Page) setFilter(text string) tea.Cmd {
 	return t.read()
 }
 
-// move chooses another habit.
-func (t *Page) move(by int) tea.Cmd {
-	list := t.listed()
-	if len(list) == 0 {
-		return nil
+// pressList takes a key of the list, and reports whether it is one.
+func (t *Page) pressList(p keys.Press) bool {
+	t.rows = t.list()
+	if !t.rows.Press(p, t.Bindings.Keys, t.listLayout()) {
+		return false
 	}
-	t.Cursor = list[max(0, min(len(list)-1, t.index()+by))].ID
+	t.take(t.rows.Cursor)
+	return true
+}
+
+// choose chooses the habit of an index, or the nearest, and reads it.
+func (t *Page) choose(i int) tea.Cmd {
+	t.rows.Choose(i, t.listLayout())
+	t.take(t.rows.Cursor)
 	return t.read()
+}
+
+// take puts the cursor on the habit of an index, where there is one.
+func (t *Page) take(i int) {
+	if all := t.listed(); i < len(all) {
+		t.Cursor = all[i].ID
+	}
+}
+
+// list is the list with the chosen habit in it, and seen.
+func (t *Page) list() list.List {
+	l := t.rows
+	l.Cursor = t.index()
+	l.Follow(t.listLayout())
+	return l
+}
+
+// listLayout is where the list stands: below the header and its own head, and above a blank and the
+// line for all of it.
+func (t *Page) listLayout() list.Layout {
+	return list.Layout{Items: list.Each(len(t.listed())), Top: 2, Room: t.Height - 6, Right: max(1, t.layout().wall)}
 }
 
 // walk moves the day of the cursor, within what there is.
@@ -401,8 +432,9 @@ func (t *Page) click(m tea.Mouse) tea.Cmd {
 		}
 		return nil
 	}
-	if i := m.Y - 2 + t.offset; m.X < l.wall && m.Y >= 2 && i < len(t.listed()) {
-		return t.move(i - t.index())
+	rows := t.list()
+	if i := rows.ItemAt(m.X, m.Y, t.listLayout()); i != list.None && l.wall >= 0 {
+		return t.choose(i)
 	}
 	if t.Shown == nil || m.X < l.chart {
 		return nil
@@ -446,8 +478,8 @@ func (t *Page) Commands() []page.Command {
 		{Says: "Less time", Key: k.Less},
 		{Says: "A week back", Key: k.WeekBack},
 		{Says: "A week on", Key: k.WeekOn},
-		{Says: "Longer ago", Key: k.PageUp},
-		{Says: "Later", Key: k.PageDown},
+		{Says: "Longer ago", Key: k.Earlier},
+		{Says: "Later", Key: k.Later},
 		{Says: "To a date", Key: k.Date},
 		{Says: "To today", Key: k.Today},
 		{Says: "Filter the list", Key: k.Filter, Also: "search find"},

@@ -120,17 +120,12 @@ func (t *Page) listLines(l trendsLayout) []string {
 	}
 	head.Right(now, s.Muted, "now").Right(l.wall, s.Muted, "30 d")
 	lines := []string{head.String()}
-	list := t.listed()
-	room := max(1, t.Height-3-len(lines)-2) // and a blank, and all of it
-	at := t.index()
-	t.offset = max(0, min(t.offset, at, len(list)-room))
-	if at >= t.offset+room {
-		t.offset = at - room + 1
-	}
-	for i := t.offset; i < min(len(list), t.offset+room); i++ {
+	list, rows := t.listed(), t.list()
+	from, to := rows.Shown(t.listLayout())
+	for i := from; i < to; i++ {
 		row := theme.NewLine(l.wall)
 		p := s.Plain
-		if i == at {
+		if i == rows.Cursor {
 			row.Put(s.Strong, t.Glyphs.Cursor)
 			p = s.Bold
 		}
