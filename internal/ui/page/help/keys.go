@@ -5,9 +5,11 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -20,6 +22,18 @@ type Keys struct {
 	title  string
 	groups []page.Group
 	page   int
+	keys   keysKeys
+}
+
+// keysKeys are the keys of the page of keys.
+type keysKeys struct{ Next, Before, Close key.Binding }
+
+func newKeysKeys() keysKeys {
+	return keysKeys{
+		Next:   keys.Bind("space right down pgdown j l tab", "space", "next page"),
+		Before: keys.Bind("left up pgup k h shift+tab", "", ""),
+		Close:  keys.Bind("esc q enter", "esc", "close"),
+	}
 }
 
 // NewKeys explains keys; about is the place that they work in, or empty for a
@@ -29,7 +43,7 @@ func NewKeys(s *page.Context, about string, groups []page.Group) *Keys {
 	if about != "" {
 		title += " on " + about
 	}
-	return &Keys{Context: s, title: title, groups: groups}
+	return &Keys{Context: s, title: title, groups: groups, keys: newKeysKeys()}
 }
 
 // Typing is false: there is no field.
@@ -45,26 +59,24 @@ func (k *Keys) Keys() []page.Group { return k.groups }
 func (k *Keys) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
-		switch msg.Name {
-		case "esc", "q", "enter":
+		switch {
+		case msg.Is(k.keys.Close):
 			return k.Close(k)
-		case "right", "down", "pgdown", "space", "j", "l", "tab":
+		case msg.Is(k.keys.Next):
 			k.turn(+1)
-		case "left", "up", "pgup", "k", "h", "shift+tab":
+		case msg.Is(k.keys.Before):
 			k.turn(-1)
 		}
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			k.turn(-1)
-		} else {
-			k.turn(+1)
-		}
+		k.turn(list.Step(msg))
 	}
 	return nil
 }
 
+// turn turns pages, as far as there are such.
 func (k *Keys) turn(by int) {
-	k.page = max(0, min(len(k.Columns())-1, k.page+by))
+	last := len(k.Columns()) - 1
+	k.page = max(0, min(last, min(last, k.page)+by))
 }
 
 // block is the lines of one group.
@@ -193,10 +205,10 @@ func (k *Keys) legend(room int) []string {
 // View draws the page.
 func (k *Keys) View() []string {
 	pages := k.Columns()
-	k.page = min(k.page, len(pages)-1)
+	at := min(k.page, len(pages)-1) // there are fewer in a larger terminal
 	head := theme.NewLine(k.Width).Put(k.Styles.Bold, k.title)
-	head.Right(k.Width-1, k.Styles.Muted, strconv.Itoa(k.page+1)+" of "+strconv.Itoa(len(pages)))
-	lines := append([]string{head.String(), ""}, pages[k.page]...)
+	head.Right(k.Width-1, k.Styles.Muted, strconv.Itoa(at+1)+" of "+strconv.Itoa(len(pages)))
+	lines := append([]string{head.String(), ""}, pages[at]...)
 	for len(lines) < k.Height-1 {
 		lines = append(lines, "")
 	}
@@ -206,7 +218,7 @@ func (k *Keys) View() []string {
 // Hints are the key line.
 func (k *Keys) Hints() []keys.Hint {
 	if len(k.Columns()) > 1 {
-		return []keys.Hint{{Keys: "space", Says: "next page", Press: "space"}, {Keys: "esc", Says: "close", Press: "esc"}}
+		return []keys.Hint{keys.HintOf(k.keys.Next, ""), keys.HintOf(k.keys.Close, "")}
 	}
-	return []keys.Hint{{Keys: "esc", Says: "close", Press: "esc"}}
+	return []keys.Hint{keys.HintOf(k.keys.Close, "")}
 }

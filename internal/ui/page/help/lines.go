@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -21,12 +22,32 @@ import (
 // Lines is the page of help lines: the emergency number, and the person's own.
 type Lines struct {
 	*page.Context
+	keys     linesKeys
 	textArea *field.TextArea // while the own lines are written, or nil
-	top      int             // the first line that is shown
+	rows     list.List       // of what is read; none is chosen
+}
+
+// linesKeys are the keys of the page.
+type linesKeys struct {
+	Edit, Up, Down, Close key.Binding
+	NewLine, Done         key.Binding // while the own lines are written
+}
+
+func newLinesKeys() linesKeys {
+	return linesKeys{
+		Edit:    keys.Bind("e", "e", "write your own"),
+		Up:      keys.Bind("up k pgup", "↑ ↓", "scroll"),
+		Down:    keys.Bind("down j pgdown", "", ""),
+		Close:   keys.Bind("esc q enter", "esc", "close"),
+		NewLine: keys.Bind("enter", "enter", "new line"),
+		Done:    keys.Bind("esc", "esc", "done"),
+	}
 }
 
 // NewLines returns the page of help lines.
-func NewLines(s *page.Context) *Lines { return &Lines{Context: s} }
+func NewLines(s *page.Context) *Lines {
+	return &Lines{Context: s, keys: newLinesKeys(), rows: list.List{Cursor: list.None}}
+}
 
 // Typing reports whether letters are typed.
 func (h *Lines) Typing() bool { return h.textArea != nil }
@@ -62,19 +83,11 @@ func (h *Lines) Update(msg tea.Msg) tea.Cmd {
 		if h.textArea == nil {
 			return h.press(msg)
 		}
-		if msg.Name == "esc" {
-			cmd := h.Keep()
-			h.textArea = nil
-			return cmd
-		}
+		return h.typed(msg)
 	case tea.MouseClickMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.MouseWheelMsg:
-		if msg.Button == tea.MouseWheelUp {
-			h.top--
-		} else {
-			h.top++
-		}
+		h.rows.Scroll(list.Step(msg), h.layout())
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		if h.textArea != nil {
@@ -85,49 +98,55 @@ func (h *Lines) Update(msg tea.Msg) tea.Cmd {
 	if h.textArea == nil {
 		return nil
 	}
-	if p, ok := msg.(keys.Press); ok && p.Name == "enter" {
-		h.textArea.InsertString("\n")
-		return nil
-	}
 	return h.textArea.Update(msg)
 }
 
+// typed takes a press while the own lines are written.
+func (h *Lines) typed(p keys.Press) tea.Cmd {
+	switch {
+	case p.Is(h.keys.Done):
+		cmd := h.Keep()
+		h.textArea = nil
+		return cmd
+	case p.Is(h.keys.NewLine):
+		h.textArea.InsertString("\n")
+		return nil
+	}
+	return h.textArea.Update(p)
+}
+
 func (h *Lines) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc", "q", "enter":
+	k := h.keys
+	switch {
+	case p.Is(k.Close):
 		return h.Close(h)
-	case "e":
-		paper := field.NewTextArea(&h.Look, h.Book.HelpLines.Text, spelling.MaxNote)
-		h.textArea = &paper
+	case p.Is(k.Edit):
+		area := field.NewTextArea(&h.Look, h.Book.HelpLines.Text, spelling.MaxNote)
+		h.textArea = &area
 		h.Message = page.Message{}
 		return h.textArea.Focus()
-	case "down", "j", "pgdown":
-		h.top++
-	case "up", "k", "pgup":
-		h.top--
+	case p.Is(k.Down):
+		h.rows.Scroll(+1, h.layout())
+	case p.Is(k.Up):
+		h.rows.Scroll(-1, h.layout())
 	}
 	return nil
 }
 
-// View draws the page.
-func (h *Lines) View() []string {
+// head is what stands above all else.
+func (h *Lines) head() *sheet.Sheet {
 	p := sheet.New(&h.Look)
 	p.Title("Help lines", "")
 	p.Blank()
-	head := len(p.Lines)
-	p.Text(h.Styles.Plain, page.Emergency)
-	p.Blank()
-	own := h.Book.HelpLines
-	switch {
-	case h.textArea != nil:
-		h.textArea.Size(min(h.Width, 100)-3, max(1, h.Height-len(p.Lines)-3))
-		for _, text := range h.textArea.Lines() {
-			p.Add(theme.NewLine(h.Width).Put(h.Styles.Plain, " ").Styled(text))
-		}
-		return p.End("", h.Hints())
-	case own.Text == "":
+	return p
+}
+
+// body is what is read: the emergency number, the person's own lines, and what keeps safe.
+func (h *Lines) body() *sheet.Sheet {
+	p := h.emergency()
+	if own := h.Book.HelpLines; own.Text == "" {
 		p.Text(h.Styles.Muted, "Your own stand here: a friend to call, a crisis line, an advocate. e writes them.")
-	default:
+	} else {
 		for _, text := range strings.Split(own.Text, "\n") {
 			p.Text(h.Styles.Plain, text)
 		}
@@ -138,9 +157,36 @@ func (h *Lines) View() []string {
 	for _, text := range page.Safety {
 		p.Text(h.Styles.Muted, text)
 	}
-	room := h.Height - 2 - head
-	h.top = max(0, min(h.top, len(p.Lines)-head-room))
-	p.Lines = append(p.Lines[:head:head], p.Lines[head+h.top:]...)
+	return p
+}
+
+// emergency is the number to call, which stands first.
+func (h *Lines) emergency() *sheet.Sheet {
+	p := sheet.New(&h.Look)
+	p.Text(h.Styles.Plain, page.Emergency)
+	p.Blank()
+	return p
+}
+
+// layout is where the lines stand that scroll.
+func (h *Lines) layout() list.Layout {
+	top := len(h.head().Lines)
+	return list.Layout{Items: list.Each(len(h.body().Lines)), Top: top, Room: h.Height - 2 - top}
+}
+
+// View draws the page.
+func (h *Lines) View() []string {
+	p := h.head()
+	if h.textArea != nil {
+		p.Lines = append(p.Lines, h.emergency().Lines...)
+		h.textArea.Size(min(h.Width, 100)-3, max(1, h.Height-len(p.Lines)-3))
+		for _, text := range h.textArea.Lines() {
+			p.Add(theme.NewLine(h.Width).Put(h.Styles.Plain, " ").Styled(text))
+		}
+		return p.End("", h.Hints())
+	}
+	from, to := h.rows.Shown(h.layout())
+	p.Lines = append(p.Lines, h.body().Lines[from:to]...)
 	return p.End(h.MessageLine(), h.Hints())
 }
 
@@ -155,13 +201,15 @@ func year(d, today calendar.Day) string {
 
 // Hints are the key line.
 func (h *Lines) Hints() []keys.Hint {
+	k := h.keys
 	if h.textArea != nil {
-		return []keys.Hint{{Keys: "enter", Says: "new line", Press: "enter"}, {Keys: "esc", Says: "done", Press: "esc"}}
+		return []keys.Hint{keys.HintOf(k.NewLine, ""), keys.HintOf(k.Done, "")}
 	}
-	return []keys.Hint{{Keys: "e", Says: "write your own", Press: "e"}, {Keys: "esc", Says: "close", Press: "esc"}}
+	return []keys.Hint{keys.HintOf(k.Edit, ""), keys.HintOf(k.Close, "")}
 }
 
 // Keys are the page's bindings for help.
 func (h *Lines) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("e", "e", "write your own"), keys.Bind("up", "↑ ↓", "scroll"), keys.Bind("esc", "esc", "close")}}}
+	k := h.keys
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{k.Edit, k.Up, k.Close}}}
 }
