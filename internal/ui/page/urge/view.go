@@ -12,7 +12,9 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
+	"selfcare/internal/ui/component/zone"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 )
@@ -29,6 +31,20 @@ func (u *Page) View() []string {
 }
 
 func (u *Page) strengthPage() []string {
+	p := u.strengthHead()
+	if u.event.Boundary == "" {
+		p.Text(u.Styles.Plain, "No boundary to write this under. The ten minutes work all the same.")
+		return p.End(u.MessageLine(), u.Hints())
+	}
+	scale, _ := u.scale()
+	p.Lines = append(p.Lines, scale...)
+	p.Blank()
+	u.ownWords(p)
+	return p.End(u.MessageLine(), u.Hints())
+}
+
+// strengthHead is what stands above the numbers.
+func (u *Page) strengthHead() *sheet.Sheet {
 	p := sheet.New(&u.Look)
 	l := theme.NewLine(u.Width).Put(u.Styles.Bold, " An urge, "+u.event.When(u.Now(), u.Preferences()))
 	if b := u.boundary(); b != nil {
@@ -37,24 +53,19 @@ func (u *Page) strengthPage() []string {
 	}
 	p.Add(l)
 	p.Blank()
-	if u.event.Boundary == "" {
-		p.Text(u.Styles.Plain, "No boundary to write this under. The ten minutes work all the same.")
-		return p.End(u.MessageLine(), u.Hints())
+	if u.event.Boundary != "" {
+		p.Text(u.Styles.Plain, "Nothing has to be decided now. How strong is it?")
 	}
-	p.Text(u.Styles.Plain, "Nothing has to be decided now. How strong is it?")
-	p.Lines = append(p.Lines, u.scale()...)
-	p.Blank()
-	u.ownWords(p)
-	return p.End(u.MessageLine(), u.Hints())
+	return p
 }
 
-// scale is the numbers from 0 to 10, in as many lines as they need.
-func (u *Page) scale() []string {
+// scale draws the numbers from 0 to 10, in as many lines as they need, and returns where each stands
+// among them.
+func (u *Page) scale() (lines []string, zones zone.Zones) {
 	gap := 1
 	if u.Width < 46 {
 		gap = 0
 	}
-	var lines []string
 	l := theme.NewLine(u.Width)
 	for n := 0; n <= boundary.HighestUrge; n++ {
 		chosen := u.event.Strength != nil && *u.event.Strength == n
@@ -65,9 +76,11 @@ func (u *Page) scale() []string {
 		if l.Cells > 0 {
 			l.Put(u.Styles.Plain, theme.Blanks(gap))
 		}
+		from := l.Cells
 		l.Styled(theme.Selection(&u.Look, strconv.Itoa(n), chosen))
+		zones = append(zones, zone.Zone{Row: len(lines), From: from, To: l.Cells, What: n})
 	}
-	return append(lines, l.String())
+	return append(lines, l.String()), zones
 }
 
 // ownWords are why and plan, or where they come from.
@@ -94,36 +107,41 @@ func (u *Page) ownWords(p *sheet.Sheet) {
 }
 
 func (u *Page) minutesPage() []string {
-	p := sheet.New(&u.Look)
-	p.Lines = append(p.Lines, u.minutesLine())
-	p.Blank()
-	offered := u.offeredLines()
-	own := sheet.New(&u.Look)
-	u.ownWords(own)
-	// Where it is tight one's own words give way, from the end; what is chosen is seen.
-	room := max(0, u.Height-2-len(p.Lines)-len(offered))
-	p.Lines = append(p.Lines, own.Lines[:min(len(own.Lines), room)]...)
-	p.Lines = append(p.Lines, offered...)
+	p := u.minutesHead()
+	rows, o := u.offeredList()
+	from, to := rows.Shown(o)
+	for i := from; i < to; i++ {
+		p.Lines = append(p.Lines, u.offeredLine(i))
+	}
 	return p.End(u.MessageLine(), u.Hints())
 }
 
-// offeredLines are the habits that are offered, as many as there is room for, with a
-// line above them that says so.
-func (u *Page) offeredLines() []string {
-	if len(u.offered) == 0 {
-		return nil
-	}
-	p := sheet.New(&u.Look)
+// minutesHead is what stands above the habits that are offered. Where it is tight one's own words
+// give way, from the end; what is chosen is seen.
+func (u *Page) minutesHead() *sheet.Sheet {
+	p, own, offer := sheet.New(&u.Look), sheet.New(&u.Look), sheet.New(&u.Look)
+	p.Lines = append(p.Lines, u.minutesLine())
 	p.Blank()
-	if u.Height >= 10 {
-		p.Text(u.Styles.Plain, "One of these, if you like")
+	u.ownWords(own)
+	if len(u.offered) > 0 {
+		offer.Blank()
+		if u.Height >= 10 {
+			offer.Text(u.Styles.Plain, "One of these, if you like")
+		}
 	}
-	shown := min(len(u.offered), max(1, u.Height/4-1))
-	from := max(0, min(u.cursor-shown+1, len(u.offered)-shown))
-	for i := from; i < from+shown; i++ {
-		p.Lines = append(p.Lines, u.offeredLine(i))
-	}
-	return p.Lines
+	room := max(0, u.Height-2-len(p.Lines)-len(offer.Lines)-u.mostOffered())
+	p.Lines = append(p.Lines, own.Lines[:min(len(own.Lines), room)]...)
+	p.Lines = append(p.Lines, offer.Lines...)
+	return p
+}
+
+// mostOffered is how many of the habits that are offered there is room for.
+func (u *Page) mostOffered() int { return min(len(u.offered), max(1, u.Height/4-1)) }
+
+// offeredList is the list of habits that are offered, and where it stands.
+func (u *Page) offeredList() (list.List, list.Layout) {
+	o := list.Layout{Items: list.Each(len(u.offered)), Top: len(u.minutesHead().Lines), Room: u.mostOffered()}
+	return list.List{Cursor: u.cursor, Offset: max(0, u.cursor-o.Room+1)}, o
 }
 
 // minutesLine is how much of the ten minutes is left, and a breath.
@@ -206,15 +224,34 @@ func (u *Page) offeredLine(i int) string {
 	return l.Put(s.Plain, " ").Put(s.Muted, theme.Cut(progress, u.Width-l.Cells-1)).String()
 }
 
-func (u *Page) helpedPage() []string {
+// The lines of the last part that are fields, as zones call them, beside the options by their index.
+const (
+	zoneOther   = -1
+	zoneTrigger = -2
+)
+
+// helpedHead is what stands above what may have helped.
+func (u *Page) helpedHead() *sheet.Sheet {
 	p := sheet.New(&u.Look)
 	p.Add(theme.NewLine(u.Width).Put(u.Styles.Bold, " Ridden out.").Put(u.Styles.Plain, " That is kept."))
 	p.Blank()
 	p.Add(theme.NewLine(u.Width).Put(u.Styles.Plain, " What helped?").Put(u.Styles.Muted, "  any, or none"))
-	head := len(p.Lines)
-	options, at := u.optionLines()
-	p.Lines = append(p.Lines, options...)
-	for _, f := range []struct {
+	return p
+}
+
+func (u *Page) helpedPage() []string {
+	p := u.helpedHead()
+	lines, _ := u.helpedLines(u.Height - 2 - len(p.Lines))
+	p.Lines = append(p.Lines, lines...)
+	return p.End(u.MessageLine(), u.Hints())
+}
+
+// helpedLines draws what may have helped and the two fields, and returns where each stands among
+// the lines. In a low terminal what has the focus pushes up what stands above it.
+func (u *Page) helpedLines(room int) (lines []string, zones zone.Zones) {
+	lines, zones, at := u.optionLines()
+	options := len(lines)
+	for i, f := range []struct {
 		focus urgeFocus
 		label string
 		in    *field.Input
@@ -231,22 +268,19 @@ func (u *Page) helpedPage() []string {
 		} else {
 			l.Put(u.Styles.Plain, theme.Cut(spelling.CleanLine(f.in.Value()), max(6, u.Width-20)))
 		}
-		p.Add(l)
+		zones = append(zones, zone.Zone{Row: len(lines), To: u.Width, What: zoneOther - i})
+		lines = append(lines, l.String())
 	}
-	// In a low terminal what has the focus pushes up what stands above it.
-	room := u.Height - 2 - head
 	if u.focus != onOptions {
-		at = len(options) - 1 + int(u.focus)
+		at = options - 1 + int(u.focus)
 	}
-	if hidden := at - room + 1; hidden > 0 {
-		p.Lines = append(p.Lines[:head:head], p.Lines[head+hidden:]...)
-	}
-	return p.End(u.MessageLine(), u.Hints())
+	hidden := max(0, at-room+1)
+	return lines[hidden:], zones.Down(-hidden)
 }
 
-// optionLines are what may have helped, in as many lines as they need, and which of
-// these has the cursor.
-func (u *Page) optionLines() (lines []string, at int) {
+// optionLines draws what may have helped, in as many lines as it needs, and returns where each stands
+// among them, and which of the lines has the cursor.
+func (u *Page) optionLines() (lines []string, zones zone.Zones, at int) {
 	s := u.Styles
 	l := theme.NewLine(u.Width)
 	if u.focus == onOptions {
@@ -273,9 +307,11 @@ func (u *Page) optionLines() (lines []string, at int) {
 		if u.focus == onOptions && i == u.cursor {
 			name = s.Bold
 		}
+		from := l.Cells
 		l.Put(ink, sign).Put(name, " "+text)
+		zones = append(zones, zone.Zone{Row: len(lines), From: from, To: l.Cells, What: i})
 	}
-	return append(lines, l.String()), at
+	return append(lines, l.String()), zones, at
 }
 
 // Hints are the key line.
@@ -328,79 +364,49 @@ func (u *Page) minutesHints() []keys.Hint {
 
 // click takes a click: a number, a habit, an option, a field.
 func (u *Page) click(m tea.Mouse) tea.Cmd {
-	lines := u.View()
-	if m.Y < 0 || m.Y >= len(lines)-2 {
+	if m.Y >= u.Height-2 {
 		return nil
 	}
-	text := []rune(theme.Stripped(lines[m.Y]))
 	switch u.stage {
 	case howStrong:
-		if n, ok := numberAt(text, m.X); ok && u.isScale(m.Y) {
-			return u.rate(n)
-		}
+		return u.clickScale(m)
 	case tenMinutes:
-		for i := range u.offered {
-			if lines[m.Y] == u.offeredLine(i) {
-				u.cursor = i
-				if m.X <= 3 {
-					return u.doOffered()
-				}
+		rows, o := u.offeredList()
+		if i := rows.ItemAt(m.X, m.Y, o); i != list.None {
+			u.cursor = i
+			if m.X <= 3 { // its sign
+				return u.doOffered()
 			}
 		}
-	case whatHelped:
-		return u.clickHelped(string(text), m.X)
+		return nil
 	}
-	return nil
+	return u.clickHelped(m)
 }
 
-// isScale reports whether line y of the page is one of the numbers.
-func (u *Page) isScale(y int) bool {
-	drawn := theme.Stripped(u.View()[y])
-	for _, l := range u.scale() {
-		if drawn == theme.Stripped(l) {
-			return true
-		}
+// clickScale takes the number that is clicked.
+func (u *Page) clickScale(m tea.Mouse) tea.Cmd {
+	_, zones := u.scale()
+	n, ok := zones.Down(len(u.strengthHead().Lines)).At(m.X, m.Y)
+	if !ok || u.event.Boundary == "" {
+		return nil
 	}
-	return false
+	return u.rate(n)
 }
 
-// numberAt is the number that stands in column x of a line, or beside it.
-func numberAt(text []rune, x int) (int, bool) {
-	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
-	for _, at := range []int{x, x + 1, x - 1} {
-		if !isDigit(at) {
-			continue
-		}
-		for isDigit(at - 1) {
-			at--
-		}
-		n := 0
-		for ; isDigit(at); at++ {
-			n = 10*n + int(text[at]-'0')
-		}
-		return n, n <= boundary.HighestUrge
-	}
-	return 0, false
-}
-
-func (u *Page) clickHelped(text string, x int) tea.Cmd {
+// clickHelped ticks the option that is clicked, or goes to the field.
+func (u *Page) clickHelped(m tea.Mouse) tea.Cmd {
+	head := len(u.helpedHead().Lines)
+	_, zones := u.helpedLines(u.Height - 2 - head)
+	i, ok := zones.Down(head).At(m.X, m.Y)
 	switch {
-	case strings.HasPrefix(strings.TrimLeft(text, " "+u.Glyphs.Cursor), "something else"):
+	case !ok || m.Y < head:
+		return nil
+	case i == zoneOther:
 		return u.moveTo(onOther)
-	case strings.HasPrefix(strings.TrimLeft(text, " "+u.Glyphs.Cursor), "what set it off"):
+	case i == zoneTrigger:
 		return u.moveTo(onTrigger)
 	}
-	for i, option := range u.options {
-		at := strings.Index(text, " "+option)
-		if at < 0 {
-			continue
-		}
-		col := theme.Width(text[:at])
-		if x >= col-1 && x <= col+theme.Width(option) {
-			u.cursor = i
-			u.helped[i] = !u.helped[i]
-			return u.moveTo(onOptions)
-		}
-	}
-	return nil
+	u.cursor = i
+	u.helped[i] = !u.helped[i]
+	return u.moveTo(onOptions)
 }
