@@ -5,13 +5,14 @@ import (
 	"strconv"
 
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/theme"
 )
 
 // listLine is one line of the list: a row, an area's name, a line of an open note, a
 // text, or how many rows there are more.
 type listLine struct {
-	row  int // the index of its row, or -1
+	row  int // the index of its row, or list.None
 	area bool
 	note bool
 	text string // what is drawn; of an area, its name
@@ -31,15 +32,14 @@ func (t *Page) body() []string {
 // shown is the lines of the list that fit; where there are more, the first or the
 // last says how many.
 func (t *Page) shown() []listLine {
-	all, room := t.list(), t.room()
-	from := min(t.offset, max(0, len(all)-room))
-	to := min(len(all), from+room)
+	all := t.list()
+	from, to := t.rowList.Shown(t.layoutOf(all))
 	shown := slices.Clone(all[from:to])
 	if from > 0 && len(shown) > 1 {
-		shown[0] = listLine{row: -1, more: -rowsOutside(all[:from+1], all[from+1:])}
+		shown[0] = listLine{row: list.None, more: -rowsOutside(all[:from+1], all[from+1:])}
 	}
 	if to < len(all) && len(shown) > 1 {
-		shown[len(shown)-1] = listLine{row: -1, more: rowsOutside(all[to-1:], all[:to-1])}
+		shown[len(shown)-1] = listLine{row: list.None, more: rowsOutside(all[to-1:], all[:to-1])}
 	}
 	return shown
 }
@@ -90,9 +90,9 @@ func (t *Page) list() []listLine {
 			area = r.Habit.Area
 			switch {
 			case area != "":
-				all = append(all, listLine{row: -1, area: true, text: area})
+				all = append(all, listLine{row: list.None, area: true, text: area})
 			case i > 0:
-				all = append(all, listLine{row: -1})
+				all = append(all, listLine{row: list.None})
 			}
 		}
 		all = append(all, listLine{row: i})
@@ -119,9 +119,19 @@ func (t *Page) emptyList() []listLine {
 	}
 	var all []listLine
 	for _, part := range theme.Fold(text, t.Width-3) {
-		all = append(all, listLine{row: -1, text: theme.NewLine(t.Width).Put(t.Styles.Muted, "  "+part).String()})
+		all = append(all, listLine{row: list.None, text: theme.NewLine(t.Width).Put(t.Styles.Muted, "  "+part).String()})
 	}
 	return all
+}
+
+// layoutOf is where the lines of the list stand. One line is shown on either side of the chosen row:
+// the line that says how many more there are would cover the row.
+func (t *Page) layoutOf(all []listLine) list.Layout {
+	o := list.Layout{Items: make([]int, len(all)), Top: 2, Room: t.room(), Margin: 1}
+	for i, l := range all {
+		o.Items[i] = l.row
+	}
+	return o
 }
 
 // Scroll moves the list so that the chosen row, its note and as much around it as
@@ -130,42 +140,18 @@ func (t *Page) Scroll() {
 	if t.Width == 0 || t.Height == 0 {
 		return
 	}
-	all, room, chosen := t.list(), t.room(), t.index()
-	first, last := -1, -1
-	for i, l := range all {
-		if l.row == chosen && chosen >= 0 {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
-	limit := max(0, len(all)-room)
-	t.offset = min(t.offset, limit)
-	if first < 0 {
-		return
-	}
-	// One line more on either side: the line that says how many more there are would
-	// cover the row.
-	if first-1 < t.offset {
-		t.offset = max(0, first-1)
-		if first == 1 {
-			t.offset = 0
-		}
-	}
-	if last+1 >= t.offset+room {
-		t.offset = min(limit, last+2-room)
-	}
+	t.rowList.Cursor = t.index()
+	t.rowList.Follow(t.layoutOf(t.list()))
 }
 
 // page is how many rows a page moves by: one less than are shown.
 func (t *Page) page() int {
-	all, room := t.list(), t.room()
-	from := min(t.offset, max(0, len(all)-room))
+	all := t.list()
+	from, to := t.rowList.Shown(t.layoutOf(all))
 	seen := map[int]bool{}
-	for _, l := range all[from:min(len(all), from+room)] {
+	for _, l := range all[from:to] {
 		seen[l.row] = true
 	}
-	delete(seen, -1)
+	delete(seen, list.None)
 	return max(1, len(seen)-3) // less those that the lines with the rest may cover
 }

@@ -4,9 +4,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
-	"selfcare/internal/ui/theme"
 )
 
 // click takes a click of the left button: what is clicked is done, as its key
@@ -48,17 +48,11 @@ func (t *Page) clickOn(m tea.Mouse, r *Row) tea.Cmd {
 	return nil
 }
 
-// clickHeader walks by the brackets around the day.
+// clickHeader goes to the day before or after by the brackets around the day.
 func (t *Page) clickHeader(x int) tea.Cmd {
-	text := theme.NewLine(t.Width).Styled(t.dayHeader())
-	plain := []rune(theme.Stripped(text.String()))
-	for i, r := range plain {
-		if string(r) == t.Glyphs.Open && x >= i-1 && x <= i+1 {
-			return t.GoTo(t.Day - 1)
-		}
-		if string(r) == t.Glyphs.Shut && x >= i-1 && x <= i+1 {
-			return t.GoTo(t.Day + 1)
-		}
+	_, zones := t.layHeader()
+	if by, ok := zones.At(x, 0); ok {
+		return t.GoTo(t.Day + calendar.Day(by))
 	}
 	return nil
 }
@@ -79,13 +73,17 @@ func (t *Page) inNote(y int) bool {
 	return ok && l.note
 }
 
+// lineAt is the line of the list that is drawn on line y of the screen, and false where there is none,
+// or one that says how many more there are.
 func (t *Page) lineAt(y int) (listLine, bool) {
-	shown := t.shown()
-	i := y - 2
-	if i < 0 || i >= len(shown) || shown[i].more != 0 {
+	o := t.layoutOf(t.list())
+	i := t.rowList.LineAt(0, y, o)
+	if i == list.None {
 		return listLine{}, false
 	}
-	return shown[i], true
+	from, _ := t.rowList.Shown(o)
+	l := t.shown()[i-from]
+	return l, l.more == 0
 }
 
 // wheel moves the cursor, and so the list.
@@ -93,11 +91,6 @@ func (t *Page) wheel(m tea.Mouse) tea.Cmd {
 	if t.field != nil {
 		return nil // it belongs to its row
 	}
-	switch m.Button {
-	case tea.MouseWheelUp:
-		t.move(-1)
-	case tea.MouseWheelDown:
-		t.move(+1)
-	}
+	t.move(list.Step(tea.MouseWheelMsg(m)))
 	return nil
 }

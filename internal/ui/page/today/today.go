@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -27,7 +28,7 @@ type Page struct {
 	follow   bool         // the day is today, and moves on with it
 	Rows     []Row        // what is listed on the day, after the filter
 	Cursor   ident.ID     // the chosen row's habit
-	offset   int          // the first line of the list that is shown
+	rowList  list.List    // of their lines
 	filter   string
 	field    rowField // the open field, or nil
 	draft    string

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/component/zone"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -95,6 +96,12 @@ func (t *Page) room() int {
 // dayHeader is the place, the day and how much of it is kept. Where it is narrow the
 // day gives way, then the place; the count never does.
 func (t *Page) dayHeader() string {
+	text, _ := t.layHeader()
+	return text
+}
+
+// layHeader draws the header, and returns where it goes to the day before, -1, and after, +1.
+func (t *Page) layHeader() (string, zone.Zones) {
 	s, c, end := t.Styles, t.columns(), t.Width-1
 	count := t.countText()
 	dateStyle := s.Muted
@@ -118,8 +125,15 @@ func (t *Page) dayHeader() string {
 	} else {
 		l.To(end - theme.Width(open+date+shut+"   "+count))
 	}
-	l.Put(s.Accent, open).Put(dateStyle, date).Put(s.Accent, shut)
-	return l.Right(end, t.countStyle(), count).String()
+	before := l.Cells
+	l.Put(s.Accent, open).Put(dateStyle, date)
+	after := l.Cells + 1 // behind the blank
+	l.Put(s.Accent, shut)
+	zones := zone.Zones{{From: before - 1, To: before + 2, What: -1}}
+	if shut != "" {
+		zones = append(zones, zone.Zone{From: after - 1, To: after + 2, What: +1})
+	}
+	return l.Right(end, t.countStyle(), count).String(), zones
 }
 
 func (t *Page) countText() string {
