@@ -109,6 +109,7 @@ func newCommandKeys() commandKeys {
 func newCommandField(s *page.Context, all []page.Command) *commandField {
 	all = slices.DeleteFunc(all, func(c page.Command) bool { return c.Run == nil && !c.Key.Enabled() })
 	p := &commandField{Context: s, keys: newCommandKeys(), in: field.NewInput(&s.Look, "", 60), all: all}
+	p.in.Room = func() int { return p.inputRoom(p.count()) }
 	p.find()
 	return p
 }
@@ -218,14 +219,22 @@ func (p *commandField) choose(n int) tea.Cmd {
 // Click does the command that is drawn there.
 func (p *commandField) Click(x, y int) { p.choose(p.rows.ItemAt(x, y, p.layout())) }
 
+// count says which of the commands that were found is chosen.
+func (p *commandField) count() string {
+	if len(p.found) == 0 {
+		return ""
+	}
+	return strconv.Itoa(p.rows.Cursor+1) + " of " + strconv.Itoa(len(p.found))
+}
+
+// inputRoom is how many cells what is typed has before the count.
+func (p *commandField) inputRoom(count string) int { return p.Width - 6 - theme.Width(count) }
+
 // Foot draws what is typed, the commands and the key line.
 func (p *commandField) Foot() []string {
 	s := p.Styles
-	count := strconv.Itoa(p.rows.Cursor+1) + " of " + strconv.Itoa(len(p.found))
-	if len(p.found) == 0 {
-		count = ""
-	}
-	head := theme.NewLine(p.Width).Put(s.Muted, " : ").Styled(p.in.Draw(&p.Look, p.Width-6-theme.Width(count)))
+	count := p.count()
+	head := theme.NewLine(p.Width).Put(s.Muted, " : ").Styled(p.in.Draw(&p.Look, p.inputRoom(count)))
 	lines := []string{head.Right(p.Width-1, s.Muted, count).String()}
 	rows, o := p.rows, p.layout()
 	rows.Follow(o) // prompts are not told of another size

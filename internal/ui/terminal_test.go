@@ -83,16 +83,12 @@ func newTerminal(t testing.TB, store *fakeStore, with ...options) *terminal {
 	return term
 }
 
-// send hands the app a message and does all that comes of it. Where a field is open
-// the screen is then drawn, as on a terminal: fields scroll as they are drawn.
+// send hands the app a message and does all that comes of it.
 func (x *terminal) send(msg tea.Msg) {
 	x.t.Helper()
 	_, cmd := x.app.Update(msg)
 	x.draw()
 	x.run(cmd)
-	if x.app.typing() {
-		x.app.View()
-	}
 }
 
 // after counts a wait instead of waiting.

@@ -21,9 +21,15 @@ func (s *Context) ShortTime(t time.Time) string {
 	return t.Format("2 Jan 15:04")
 }
 
+// DateRoom is how many cells a date has while it is typed.
+const DateRoom = 14
+
+// FilterRoom is how many cells a filter or a search has.
+const FilterRoom = 30
+
 // DateLine draws a date that is being typed, and how it reads.
 func (s *Context) DateLine(in *field.Input) string {
-	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " go to  ").Styled(in.Draw(&s.Look, 14)).Put(s.Styles.Plain, "  ")
+	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " go to  ").Styled(in.Draw(&s.Look, DateRoom)).Put(s.Styles.Plain, "  ")
 	if in.Value() == "" {
 		return l.String()
 	}

@@ -18,7 +18,9 @@ import (
 type Input struct {
 	textinput.Model
 	Chosen bool
-	still  bool
+	// Room says in how many cells the field is drawn, so that it scrolls as it is typed in.
+	Room  func() int
+	still bool
 }
 
 // NewInput returns a field that holds value, and takes as many characters as limit.
@@ -73,18 +75,34 @@ func (in *Input) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (in *Input) forward(msg tea.Msg) tea.Cmd {
+	if in.Room != nil {
+		in.Fit(in.Room())
+	}
 	var cmd tea.Cmd
 	in.Model, cmd = in.Model.Update(msg)
 	return cmd
 }
 
-// Draw draws the field in at most room cells, and no wider than its text and the
-// cursor.
-func (in *Input) Draw(look *theme.Look, room int) string {
+// Fit scrolls the field so that its cursor is seen in room cells.
+func (in *Input) Fit(room int) {
 	if w := max(1, room-1); w != in.Width() {
 		in.SetWidth(w)
 		in.SetCursor(in.Position()) // which finds the part to show
 	}
+}
+
+// Cells returns a number of cells as the Room of a field that always has as many.
+func Cells(n int) func() int { return func() int { return n } }
+
+// Draw draws the field in at most room cells, and no wider than its text and the
+// cursor. It changes nothing.
+func (in *Input) Draw(look *theme.Look, room int) string {
+	fitted := *in
+	fitted.Fit(room)
+	return fitted.draw(look, room)
+}
+
+func (in *Input) draw(look *theme.Look, room int) string {
 	if in.Chosen {
 		return look.Styles.Strong.On + in.Value() + look.Styles.Strong.Off + in.cursorAtEnd()
 	}

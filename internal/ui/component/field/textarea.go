@@ -45,7 +45,7 @@ func (p *TextArea) SetStyle(look *theme.Look) {
 	p.SetStyles(st)
 }
 
-// Size gives the paper a width, and as many lines as may be shown at once: fewer would
+// Size gives the area a width, and as many lines as may be shown at once: fewer would
 // scroll it before they are full.
 func (p *TextArea) Size(wide, most int) {
 	wide, most = max(1, wide), max(1, most)

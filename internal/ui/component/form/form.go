@@ -14,7 +14,7 @@ import (
 	"selfcare/internal/ui/theme"
 )
 
-// Form is fields below each other, of which one has the focus: lines, papers, choices,
+// Form is fields below each other, of which one has the focus: lines, areas, choices,
 // a button at the end. A page puts it between its title and its key line.
 type Form struct {
 	look   *theme.Look
@@ -22,14 +22,14 @@ type Form struct {
 	Focus  int
 	Label  int // the column where values begin, in a terminal that has room for it
 	Offset int // the first line that is shown
-	// quick says that enter submits from any field; otherwise it goes to the next line
+	// Quick says that enter submits from any field; otherwise it goes to the next line
 	// and, from an empty one, to the next field.
 	Quick bool
-	// above says that labels stand above their values, as questions do.
+	// Above says that labels stand above their values, as questions do.
 	Above bool
 }
 
-// Field is one field. Exactly one of in, paper, choices and button is there.
+// Field is one field. Exactly one of In, TextArea, Choices and Button is there.
 type Field struct {
 	Name     string
 	Label    string
@@ -83,7 +83,7 @@ func (x *Field) Value() string {
 	return ""
 }
 
-// Lines are the words of a paper, one thing a line.
+// Lines are the words of an area, one thing a line.
 func (x *Field) Lines() []string {
 	var all []string
 	for _, text := range strings.Split(x.Value(), "\n") {
@@ -129,7 +129,7 @@ func (f *Form) Fill(values string) {
 	}
 }
 
-// SetStyle takes the session's look.
+// SetStyle takes the look anew.
 func (f *Form) SetStyle() {
 	for _, x := range f.Fields {
 		switch {
@@ -226,13 +226,13 @@ func (f *Form) enter() (cmd tea.Cmd, submit bool) {
 	return f.MoveTo(f.Focus + 1), false
 }
 
-// lineOf is the line that the cursor of a paper is on.
+// lineOf is the line that the cursor of an area is on.
 func lineOf(p *field.TextArea) string {
 	lines := strings.Split(p.Value(), "\n")
 	return lines[min(p.Line(), len(lines)-1)]
 }
 
-// pressTextArea moves out of a paper at its first and its last line.
+// pressTextArea moves out of an area at its first and its last line.
 func (f *Form) pressTextArea(p keys.Press) tea.Cmd {
 	x := f.At()
 	before := [2]int{x.TextArea.Line(), x.TextArea.LineInfo().RowOffset}
@@ -277,7 +277,7 @@ func (f *Form) col() int {
 	return f.Label
 }
 
-// all draws every line of the form; room is how many lines a paper may take.
+// all draws every line of the form; room is how many lines an area may take.
 func (f *Form) all(room int) []formLine {
 	var lines []formLine
 	for i, x := range f.Fields {
@@ -335,7 +335,6 @@ func (f *Form) drawValue(i int, x *Field, room int) []string {
 	case x.In != nil:
 		return f.drawInput(x, wide, room, focused)
 	case focused:
-		x.TextArea.Size(wide, room)
 		return x.TextArea.Lines()
 	}
 	var lines []string
@@ -392,9 +391,24 @@ func (f *Form) layChoices(x *Field) (lines []string, zones zone.Zones) {
 	return append(lines, l.String()), zones
 }
 
-// ViewFields is the part of the form that is shown in room lines, with the focus in it.
-func (f *Form) ViewFields(room int) []string {
-	all := f.all(max(1, room-2))
+// Fit gives the field that has the focus its size, and scrolls so that it is seen in room lines. A
+// page calls it after whatever it does, and before it is drawn.
+func (f *Form) Fit(room int) {
+	if len(f.Fields) == 0 {
+		return
+	}
+	wide := f.look.Width - f.col() - 1
+	switch x := f.At(); {
+	case x.In != nil:
+		x.In.Fit(wide)
+	case x.TextArea != nil:
+		x.TextArea.Size(wide, max(1, room-2))
+	}
+	f.Offset = f.offset(f.all(max(1, room-2)), room)
+}
+
+// offset is the first line that is shown in room lines, with the focus in them.
+func (f *Form) offset(all []formLine, room int) int {
 	first, last := -1, -1
 	for i, l := range all {
 		if l.field == f.Focus {
@@ -404,15 +418,22 @@ func (f *Form) ViewFields(room int) []string {
 			last = i
 		}
 	}
-	f.Offset = max(0, min(f.Offset, len(all)-room, first))
-	if last >= f.Offset+room {
-		f.Offset = min(first, last-room+1)
+	offset := max(0, min(f.Offset, len(all)-room, first))
+	if last >= offset+room {
+		offset = min(first, last-room+1)
 		if last-first >= room {
-			f.Offset = last - room + 1
+			offset = last - room + 1
 		}
 	}
+	return offset
+}
+
+// ViewFields draws the part of the form that is shown in room lines.
+func (f *Form) ViewFields(room int) []string {
+	all := f.all(max(1, room-2))
+	from := f.offset(all, room)
 	var lines []string
-	for _, l := range all[f.Offset:min(len(all), f.Offset+room)] {
+	for _, l := range all[from:min(len(all), from+room)] {
 		lines = append(lines, l.text)
 	}
 	return lines
@@ -422,7 +443,7 @@ func (f *Form) ViewFields(room int) []string {
 // that it was the button.
 func (f *Form) ClickField(x, y, room int) (cmd tea.Cmd, submit bool) {
 	all := f.all(max(1, room-2))
-	at := f.Offset + y
+	at := f.offset(all, room) + y
 	if y < 0 || y >= room || at >= len(all) || all[at].field < 0 {
 		return nil, false
 	}
@@ -446,7 +467,7 @@ func (f *Form) choicesAt(all []formLine, i int) int {
 	return at
 }
 
-// EnterSays is what enter does in a paper.
+// EnterSays is what enter does in an area.
 func (f *Form) EnterSays() string {
 	if f.look.Width < 76 {
 		return "next"

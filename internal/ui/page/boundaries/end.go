@@ -83,6 +83,12 @@ func (e *endForm) Keep() tea.Cmd {
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (e *endForm) Update(msg tea.Msg) tea.Cmd {
+	cmd := e.update(msg)
+	e.Fit(e.room())
+	return cmd
+}
+
+func (e *endForm) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if e.how == 0 {

@@ -99,6 +99,7 @@ func newBoundaryForm(s *page.Context, was *boundary.Boundary) *Form {
 		s.Message = page.Message{} // that they are kept
 	}
 	name.TakeFocus()
+	u.Fit(u.room())
 	return u
 }
 
@@ -220,6 +221,12 @@ func (u *Form) typed(b boundary.Boundary) (boundary.Boundary, error) {
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (u *Form) Update(msg tea.Msg) tea.Cmd {
+	cmd := u.update(msg)
+	u.Fit(u.room())
+	return cmd
+}
+
+func (u *Form) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		switch u.stage {

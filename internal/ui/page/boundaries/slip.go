@@ -57,6 +57,7 @@ func NewSlipForm(s *page.Context, under ident.ID, kind boundary.Kind, urge *boun
 	c.Fill(s.Book.Drafts[c.asideKey()])
 	when.In.SetValue(c.clock) // a time that was kept would be the wrong one
 	when.In.CursorEnd()
+	c.Fit(c.room())
 	return c
 }
 
@@ -93,6 +94,12 @@ func (c *SlipForm) Keep() tea.Cmd {
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (c *SlipForm) Update(msg tea.Msg) tea.Cmd {
+	cmd := c.update(msg)
+	c.Fit(c.room())
+	return cmd
+}
+
+func (c *SlipForm) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if c.Leaves(msg) {

@@ -84,7 +84,9 @@ func New(s *page.Context, drafts Drafts, was *habits.Habit) *Form {
 	values := []string{h.Name, h.Area, "", target, g.Schedule.String(), h.Key, h.Why, h.Plan}
 	limits := []int{spelling.MaxName, spelling.MaxName, 1, 40, 60, 1, spelling.MaxNote, spelling.MaxNote}
 	for i, v := range values {
-		e.fields = append(e.fields, editorField{FieldNames[i], field.NewInput(&s.Look, v, limits[i])})
+		in := field.NewInput(&s.Look, v, limits[i])
+		in.Room = e.fieldRoom
+		e.fields = append(e.fields, editorField{FieldNames[i], in})
 	}
 	e.fields[FieldName].in.Focus()
 	return e
@@ -356,7 +358,7 @@ func (e *Form) fieldLine(f int) string {
 			l.Styled(theme.Selection(&e.Look, name, habits.Measure(i) == e.measure))
 		}
 	case e.Focused:
-		l.Styled(e.fields[f].in.Draw(&e.Look, e.Width-labelCol-2))
+		l.Styled(e.fields[f].in.Draw(&e.Look, e.fieldRoom()))
 	default:
 		value := spelling.CleanLine(e.fields[f].in.Value())
 		l.Put(s.Plain, theme.Cut(value, e.Width-labelCol-2))
@@ -419,3 +421,6 @@ func (e *Form) Hints() []keys.Hint {
 	}
 	return append(hints, keys.Hint{Keys: "esc", Says: "leave, words are kept", Press: "esc"})
 }
+
+// fieldRoom is how many cells a field has.
+func (e *Form) fieldRoom() int { return e.Width - labelCol - 2 }

@@ -78,6 +78,15 @@ func (h *Lines) Keep() tea.Cmd {
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (h *Lines) Update(msg tea.Msg) tea.Cmd {
+	cmd := h.update(msg)
+	if h.textArea != nil {
+		above := len(h.head().Lines) + len(h.emergency().Lines)
+		h.textArea.Size(min(h.Width, 100)-3, max(1, h.Height-above-3))
+	}
+	return cmd
+}
+
+func (h *Lines) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		if h.textArea == nil {
@@ -179,7 +188,6 @@ func (h *Lines) View() []string {
 	p := h.head()
 	if h.textArea != nil {
 		p.Lines = append(p.Lines, h.emergency().Lines...)
-		h.textArea.Size(min(h.Width, 100)-3, max(1, h.Height-len(p.Lines)-3))
 		for _, text := range h.textArea.Lines() {
 			p.Add(theme.NewLine(h.Width).Put(h.Styles.Plain, " ").Styled(text))
 		}

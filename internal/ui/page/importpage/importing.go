@@ -75,7 +75,9 @@ type ImportedMsg struct {
 // New returns the page, which reads files by from.
 func New(s *page.Context, from Importer) *Page {
 	none := list.List{Cursor: list.None}
-	return &Page{Context: s, keys: newKeyMap(), from: from, field: field.NewInput(&s.Look, "", longestPath), chosen: none, answer: none, moods: map[string]int{}}
+	b := &Page{Context: s, keys: newKeyMap(), from: from, field: field.NewInput(&s.Look, "", longestPath), chosen: none, answer: none, moods: map[string]int{}}
+	b.field.Room = b.fieldRoom
+	return b
 }
 
 // Failed says why nothing was imported, and asks for a file again.

@@ -41,6 +41,9 @@ func (b *Page) title() *sheet.Sheet {
 	return p
 }
 
+// fieldRoom is how many cells the path has while it is typed.
+func (b *Page) fieldRoom() int { return b.Width - 7 }
+
 func (b *Page) path() string { return theme.Cut(spelling.CleanLine(b.field.Value()), b.Width-14) }
 
 // The words at the head of the page.
@@ -63,7 +66,7 @@ func (b *Page) fileHead() *sheet.Sheet {
 	}
 	p.Blank()
 	l := theme.NewLine(b.Width).Put(b.Styles.Muted, " file ")
-	p.Add(l.Styled(b.field.Draw(&b.Look, b.Width-7)))
+	p.Add(l.Styled(b.field.Draw(&b.Look, b.fieldRoom())))
 	if len(b.found) > 0 {
 		p.Blank()
 		p.Text(b.Styles.Muted, "found here")

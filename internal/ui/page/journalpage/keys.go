@@ -72,11 +72,13 @@ func (j *Page) press(p keys.Press) tea.Cmd {
 		return j.Ask(page.OpenReflection{})
 	case p.Is(k.Search):
 		in := field.NewInput(&j.Look, j.filter, 60)
+		in.Room = field.Cells(page.FilterRoom)
 		j.input, j.dating = &in, false
 		j.Message = page.Message{}
 		return j.input.Focus()
 	case p.Is(k.Date):
 		in := field.NewInput(&j.Look, "", 20)
+		in.Room = field.Cells(page.DateRoom)
 		j.input, j.dating = &in, true
 		j.Message = page.Message{}
 		return j.input.Focus()

@@ -91,10 +91,10 @@ func (j *Page) footLine() string {
 	case j.input != nil && j.dating:
 		return j.DateLine(j.input)
 	case j.input != nil:
-		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Styled(j.input.Draw(&j.Look, 30))
+		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Styled(j.input.Draw(&j.Look, page.FilterRoom))
 		return l.Put(j.Styles.Muted, "   "+count).String()
 	case j.Message.Text == "" && j.filter != "":
-		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Put(j.Styles.Plain, theme.Cut(j.filter, 30))
+		l := theme.NewLine(j.Width).Put(j.Styles.Muted, " / ").Put(j.Styles.Plain, theme.Cut(j.filter, page.FilterRoom))
 		return l.Put(j.Styles.Muted, "   "+count+"   esc clears").String()
 	}
 	return j.MessageLine()

@@ -22,7 +22,7 @@ import (
 // as one.
 type Reflection struct {
 	*page.Context
-	paper   field.TextArea
+	area    field.TextArea
 	was     *journal.Reflection // what is edited, or nil
 	written *journal.Reflection // as the store has it, or nil
 	is      journal.Reflection
@@ -48,8 +48,9 @@ func NewReflection(s *page.Context, prompts func() []string, was *journal.Reflec
 		w.is = journal.NewReflection(s.Now(), "", "", s.Preferences())
 		w.setPrompt(journal.PromptOn(w.deck, s.Today))
 	}
-	w.paper = field.NewTextArea(&s.Look, w.is.Text, journal.MaxReflection)
-	w.paper.Focus()
+	w.area = field.NewTextArea(&s.Look, w.is.Text, journal.MaxReflection)
+	w.area.Focus()
+	w.fit()
 	return w
 }
 
@@ -66,7 +67,7 @@ func (w *Reflection) Typing() bool { return true }
 // Keep queues the words.
 func (w *Reflection) Keep() tea.Cmd {
 	w.letters = 0
-	w.is.Text = w.paper.Text()
+	w.is.Text = w.area.Text()
 	swap := record.Diff[journal.Reflection]{Was: w.written}
 	switch {
 	case w.is.Text == "" && w.written == nil, w.written != nil && *w.written == w.is:
@@ -85,19 +86,25 @@ func (w *Reflection) Keep() tea.Cmd {
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (w *Reflection) Update(msg tea.Msg) tea.Cmd {
+	cmd := w.update(msg)
+	w.fit()
+	return cmd
+}
+
+func (w *Reflection) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case keys.Press:
 		return w.press(msg)
 	case tea.MouseClickMsg, tea.MouseWheelMsg, page.BookMsg, page.WroteHabitMsg, page.WroteBoundaryMsg, tea.WindowSizeMsg:
 		return nil
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
-		w.paper.SetStyle(&w.Look)
+		w.area.SetStyle(&w.Look)
 		return nil
 	case tea.PasteMsg:
-		cmd := w.paper.Update(msg)
+		cmd := w.area.Update(msg)
 		return tea.Batch(cmd, w.Keep())
 	}
-	return w.paper.Update(msg)
+	return w.area.Update(msg)
 }
 
 func (w *Reflection) press(p keys.Press) tea.Cmd {
@@ -120,10 +127,10 @@ func (w *Reflection) press(p keys.Press) tea.Cmd {
 		}
 		return nil
 	case "enter":
-		w.paper.InsertString("\n")
+		w.area.InsertString("\n")
 		return w.count()
 	}
-	return tea.Batch(w.paper.Update(p), w.count())
+	return tea.Batch(w.area.Update(p), w.count())
 }
 
 // count writes what was typed every so many letters.
@@ -142,8 +149,8 @@ func wordCount(text string) string {
 	return strconv.Itoa(n) + " words"
 }
 
-// View draws the page.
-func (w *Reflection) View() []string {
+// head is what stands above the words: the prompt, or the day.
+func (w *Reflection) head() *sheet.Sheet {
 	p := sheet.New(&w.Look)
 	if w.is.Prompt != "" {
 		p.Text(w.Styles.Bold, w.is.Prompt)
@@ -151,16 +158,25 @@ func (w *Reflection) View() []string {
 		p.Title(w.is.Day.Words(w.Today), "")
 	}
 	p.Blank()
-	wide := min(w.Width, 90)
-	w.paper.Size(wide-3, max(1, w.Height-2-len(p.Lines)))
-	for _, text := range w.paper.Lines() {
+	return p
+}
+
+// fit gives the words their size.
+func (w *Reflection) fit() {
+	w.area.Size(min(w.Width, 90)-3, max(1, w.Height-2-len(w.head().Lines)))
+}
+
+// View draws the page.
+func (w *Reflection) View() []string {
+	p := w.head()
+	for _, text := range w.area.Lines() {
 		p.Add(theme.NewLine(w.Width).Put(w.Styles.Plain, " ").Styled(text))
 	}
 	lines := p.End("", nil)
 	foot := theme.NewLine(w.Width).Styled(keys.HintLine(&w.Look, w.Hints()))
-	count := "kept as you type, " + wordCount(w.paper.Value())
+	count := "kept as you type, " + wordCount(w.area.Value())
 	if w.Width < 80 {
-		count = wordCount(w.paper.Value())
+		count = wordCount(w.area.Value())
 	}
 	if foot.Cells+theme.Width(count)+3 < w.Width {
 		foot.Right(w.Width-1, w.Styles.Muted, count)

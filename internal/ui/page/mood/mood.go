@@ -102,6 +102,7 @@ func (f *Prompt) turn() tea.Cmd {
 	}
 	if f.note == nil {
 		in := field.NewInput(&f.Look, "", spelling.MaxNote)
+		in.Room = func() int { return f.noteRoom(f.noteLabel()) }
 		f.note = &in
 	}
 	return f.note.Focus()
@@ -130,14 +131,12 @@ func (f *Prompt) at() time.Time {
 
 // Foot draws the message line and the key line.
 func (f *Prompt) Foot() []string {
-	l := theme.NewLine(f.Width).Put(f.Styles.Muted, moodLabel).Put(f.Styles.Accent, f.dayText())
 	if f.Noting {
-		if f.rating > 0 {
-			l.Styled(theme.Selection(&f.Look, f.label(f.rating), true))
-		}
-		l.Put(f.Styles.Muted, " -- ").Styled(f.note.Draw(&f.Look, max(6, f.Width-l.Cells-1)))
+		l := f.noteLabel()
+		l.Styled(f.note.Draw(&f.Look, f.noteRoom(l)))
 		return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 	}
+	l := f.begin()
 	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
 		l.Styled(theme.Selection(&f.Look, f.label(i), i == f.rating))
 	}
@@ -146,6 +145,23 @@ func (f *Prompt) Foot() []string {
 	}
 	return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 }
+
+// begin begins the line: what it is about, and the day where it is not today.
+func (f *Prompt) begin() *theme.Line {
+	return theme.NewLine(f.Width).Put(f.Styles.Muted, moodLabel).Put(f.Styles.Accent, f.dayText())
+}
+
+// noteLabel is what stands before the note.
+func (f *Prompt) noteLabel() *theme.Line {
+	l := f.begin()
+	if f.rating > 0 {
+		l.Styled(theme.Selection(&f.Look, f.label(f.rating), true))
+	}
+	return l.Put(f.Styles.Muted, " -- ")
+}
+
+// noteRoom is how many cells the note has behind its label.
+func (f *Prompt) noteRoom(label *theme.Line) int { return max(6, f.Width-label.Cells-1) }
 
 const moodLabel = " mood "
 

@@ -162,6 +162,7 @@ func (c *Page) turn(by int) tea.Cmd {
 func (c *Page) open() tea.Cmd {
 	in := field.NewInput(&c.Look, c.Settings.Value(c.at().Key), 120)
 	in.Chosen = len(c.at().Choices) > 0 // another word takes its place; of several one changes
+	in.Room = c.fieldRoom
 	c.field, c.wrong = &in, ""
 	return in.Focus()
 }
@@ -282,6 +283,12 @@ func (c *Page) said() (string, theme.Style) {
 	return "", c.Styles.Muted
 }
 
+// valueAt is the column of the values.
+func (c *Page) valueAt() int { return min(valueCol, c.Width/2) }
+
+// fieldRoom is how many cells a value has while it is typed.
+func (c *Page) fieldRoom() int { return c.Width - c.valueAt() - 1 }
+
 // line is one setting.
 func (c *Page) line(i int) string {
 	x, s := c.all[i], c.Styles
@@ -291,10 +298,10 @@ func (c *Page) line(i int) string {
 		l.Put(s.Strong, c.Glyphs.Cursor)
 		ink = s.Bold
 	}
-	at := min(valueCol, c.Width/2)
+	at := c.valueAt()
 	l.To(2).Put(ink, theme.Cut(x.Says, at-3))
 	if i == c.rows.Cursor && c.field != nil {
-		return l.To(at).Styled(c.field.Draw(&c.Look, c.Width-at-1)).String()
+		return l.To(at).Styled(c.field.Draw(&c.Look, c.fieldRoom())).String()
 	}
 	value := shownValue(c.Settings.Value(x.Key))
 	room := c.Width - at - 1

@@ -32,7 +32,9 @@ func NewAddField(t *Page) *AddField {
 	if text == "" {
 		text = t.Book.Drafts[page.DraftAdd]
 	}
-	return &AddField{Page: t, in: field.NewInput(&t.Look, text, 4000)}
+	f := &AddField{Page: t, in: field.NewInput(&t.Look, text, 4000)}
+	f.in.Room = f.room
+	return f
 }
 
 // Keep leaves the line for the next time the program is started.
@@ -208,10 +210,13 @@ func (t *Page) write(e quickadd.Entry) tea.Cmd {
 	return t.edit(edit)
 }
 
+// room is how many cells the line has while it is typed.
+func (f *AddField) room() int { return f.Width - 8 }
+
 // Foot draws the line, what it means so far, and the key line.
 func (f *AddField) Foot() []string {
 	s := f.Styles
-	typed := theme.NewLine(f.Width).Put(s.Muted, " add  ").Styled(f.in.Draw(&f.Look, f.Width-8))
+	typed := theme.NewLine(f.Width).Put(s.Muted, " add  ").Styled(f.in.Draw(&f.Look, f.room()))
 	if f.in.Position() == len([]rune(f.in.Value())) {
 		typed.Put(s.Muted, quickadd.Complete(f.in.Value(), f.Book.List()))
 	}

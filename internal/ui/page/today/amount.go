@@ -33,6 +33,7 @@ func newAmountField(t *Page, r *Row) *amountField {
 		value = missing.Typed(g.Unit)
 	}
 	f.in = field.NewInput(&t.Look, value, 12)
+	f.in.Room = t.amountRoom
 	f.in.Chosen = value != ""
 	return f
 }
@@ -107,6 +108,9 @@ func (c columns) fieldCol() int {
 	return c.amount
 }
 
+// amountRoom is how many cells an amount has while it is typed.
+func (t *Page) amountRoom() int { return max(4, min(14, t.Width-t.columns().fieldCol()-2)) }
+
 // view draws the row from its amount on.
 func (f *amountField) view(t *Page, l *theme.Line, c columns) string {
 	r, sign := t.rowOf(f.habit), "+ "
@@ -115,7 +119,7 @@ func (f *amountField) view(t *Page, l *theme.Line, c columns) string {
 	}
 	col := c.fieldCol()
 	l.To(col-2).Put(t.Styles.Accent, sign)
-	l.Styled(f.in.Draw(&t.Look, max(4, min(14, t.Width-col-2))))
+	l.Styled(f.in.Draw(&t.Look, t.amountRoom()))
 	if r == nil {
 		return l.String()
 	}

@@ -8,13 +8,18 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/ui/component/field"
 	"selfcare/internal/ui/keys"
+	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
 )
 
 // dateField asks for the day to go to.
 type dateField struct{ in field.Input }
 
-func newDateField(t *Page) *dateField { return &dateField{field.NewInput(&t.Look, "", 20)} }
+func newDateField(t *Page) *dateField {
+	f := &dateField{field.NewInput(&t.Look, "", 20)}
+	f.in.Room = field.Cells(page.DateRoom)
+	return f
+}
 
 // Focus gives the keys to the date.
 func (f *dateField) Focus() tea.Cmd { return f.in.Focus() }
@@ -52,7 +57,9 @@ func (f *dateField) hints(*Page) []keys.Hint {
 type filterField struct{ in field.Input }
 
 func newFilterField(t *Page) *filterField {
-	return &filterField{field.NewInput(&t.Look, t.filter, 60)}
+	f := &filterField{field.NewInput(&t.Look, t.filter, 60)}
+	f.in.Room = field.Cells(page.FilterRoom)
+	return f
 }
 
 // Focus gives the keys to the filter.
@@ -87,7 +94,7 @@ func (f *filterField) Update(t *Page, msg tea.Msg) tea.Cmd {
 }
 
 func (f *filterField) foot(t *Page) []string {
-	l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(f.in.Draw(&t.Look, 30)).Put(t.Styles.Muted, "   "+t.filterCount())
+	l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(f.in.Draw(&t.Look, page.FilterRoom)).Put(t.Styles.Muted, "   "+t.filterCount())
 	return []string{l.String(), keys.HintLine(&t.Look, f.hints(t))}
 }
 

@@ -70,7 +70,14 @@ type RestField struct {
 }
 
 // NewRestField returns the prompt for days to rest, empty.
-func NewRestField(t *Page) *RestField { return &RestField{t, field.NewInput(&t.Look, "", 40)} }
+func NewRestField(t *Page) *RestField {
+	f := &RestField{t, field.NewInput(&t.Look, "", 40)}
+	f.in.Room = f.room
+	return f
+}
+
+// room is how many cells the days have while they are typed.
+func (f *RestField) room() int { return min(28, f.Width/2-7) }
 
 // Focus gives the keys to the line.
 func (f *RestField) Focus() tea.Cmd { return f.in.Focus() }
@@ -105,7 +112,7 @@ func (f *RestField) Update(msg tea.Msg) tea.Cmd {
 // Foot draws the days that are typed, how they read, and the key line.
 func (f *RestField) Foot() []string {
 	s := f.Context
-	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " rest  ").Styled(f.in.Draw(&s.Look, min(28, s.Width/2-7))).Put(s.Styles.Plain, "  ")
+	l := theme.NewLine(s.Width).Put(s.Styles.Muted, " rest  ").Styled(f.in.Draw(&s.Look, f.room())).Put(s.Styles.Plain, "  ")
 	room := s.Width - l.Cells - 1
 	if f.in.Value() == "" {
 		l.Put(s.Styles.Muted, theme.Cut("from one day to another: today..fri, 20 dec..3 jan", room))

@@ -346,7 +346,7 @@ func (t *Page) foot() []string {
 	}
 	message := t.MessageLine()
 	if message == "" && t.filter != "" {
-		message = theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, 30)).
+		message = theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, page.FilterRoom)).
 			Put(t.Styles.Muted, "   "+t.filterCount()+"   esc clears").String()
 	}
 	return []string{message, keys.HintLine(&t.Look, t.Hints())}

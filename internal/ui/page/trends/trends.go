@@ -271,10 +271,12 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		return t.choose(n - 1)
 	case p.Is(k.Filter):
 		in := field.NewInput(&t.Look, t.filter, 60)
+		in.Room = field.Cells(page.FilterRoom)
 		t.input, t.dating = &in, false
 		return t.input.Focus()
 	case p.Is(k.Date):
 		in := field.NewInput(&t.Look, "", 20)
+		in.Room = field.Cells(page.DateRoom)
 		t.input, t.dating = &in, true
 		return t.input.Focus()
 	case p.Is(k.Links):

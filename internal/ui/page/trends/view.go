@@ -95,10 +95,10 @@ func (t *Page) foot() []string {
 	case t.input != nil && t.dating:
 		message = t.DateLine(t.input)
 	case t.input != nil:
-		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(t.input.Draw(&t.Look, 30))
+		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Styled(t.input.Draw(&t.Look, page.FilterRoom))
 		message = l.Put(t.Styles.Muted, "   "+count).String()
 	case message == "" && t.filter != "":
-		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, 30))
+		l := theme.NewLine(t.Width).Put(t.Styles.Muted, " / ").Put(t.Styles.Plain, theme.Cut(t.filter, page.FilterRoom))
 		message = l.Put(t.Styles.Muted, "   "+count+"   esc clears").String()
 	}
 	return []string{message, keys.HintLine(&t.Look, t.Hints())}

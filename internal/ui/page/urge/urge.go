@@ -76,6 +76,7 @@ func New(s *page.Context, chosen ident.ID) *Page {
 	open := s.Book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
 	u := &Page{Context: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
+	u.trigger.Room, u.other.Room = u.fieldRoom, u.fieldRoom
 	under := ident.ID("")
 	if len(open) > 0 {
 		under = open[i].ID

@@ -264,9 +264,9 @@ func (u *Page) helpedLines(room int) (lines []string, zones zone.Zones) {
 		}
 		l.To(2).Put(label, f.label).To(19)
 		if u.focus == f.focus {
-			l.Styled(f.in.Draw(&u.Look, max(6, u.Width-20)))
+			l.Styled(f.in.Draw(&u.Look, u.fieldRoom()))
 		} else {
-			l.Put(u.Styles.Plain, theme.Cut(spelling.CleanLine(f.in.Value()), max(6, u.Width-20)))
+			l.Put(u.Styles.Plain, theme.Cut(spelling.CleanLine(f.in.Value()), u.fieldRoom()))
 		}
 		zones = append(zones, zone.Zone{Row: len(lines), To: u.Width, What: zoneOther - i})
 		lines = append(lines, l.String())
@@ -277,6 +277,9 @@ func (u *Page) helpedLines(room int) (lines []string, zones zone.Zones) {
 	hidden := max(0, at-room+1)
 	return lines[hidden:], zones.Down(-hidden)
 }
+
+// fieldRoom is how many cells a field of the last part has.
+func (u *Page) fieldRoom() int { return max(6, u.Width-20) }
 
 // optionLines draws what may have helped, in as many lines as it needs, and returns where each stands
 // among them, and which of the lines has the cursor.
