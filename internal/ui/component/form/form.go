@@ -17,11 +17,12 @@ import (
 // Form is fields below each other, of which one has the focus: lines, areas, choices,
 // a button at the end. A page puts it between its title and its key line.
 type Form struct {
-	look   *theme.Look
-	Fields []*Field
-	Focus  int
-	Label  int // the column where values begin, in a terminal that has room for it
-	Offset int // the first line that is shown
+	look     *theme.Look
+	Bindings KeyMap
+	Fields   []*Field
+	Focus    int
+	Label    int // the column where values begin, in a terminal that has room for it
+	Offset   int // the first line that is shown
 	// Quick says that enter submits from any field; otherwise it goes to the next line
 	// and, from an empty one, to the next field.
 	Quick bool
@@ -45,7 +46,7 @@ type Field struct {
 
 // New returns a form that is drawn with a look, with the options of another that has no fields.
 func New(look *theme.Look, options Form) Form {
-	options.look = look
+	options.look, options.Bindings = look, newKeyMap()
 	return options
 }
 
@@ -174,41 +175,52 @@ func (f *Form) Typing() bool {
 }
 
 // Leaves reports whether a key leaves the page: esc, and q where it is no letter.
-func (f *Form) Leaves(p keys.Press) bool { return p.Name == "esc" || p.Name == "q" && !f.Typing() }
+func (f *Form) Leaves(p keys.Press) bool {
+	return p.Is(f.Bindings.Leave) || p.Is(f.Bindings.Quit) && !f.Typing()
+}
 
 // PressField takes a key; submit says that the form is to be written. Esc is the page's.
 func (f *Form) PressField(p keys.Press) (cmd tea.Cmd, submit bool) {
-	x := f.At()
+	x, k := f.At(), f.Bindings
 	switch {
-	case p.Name == "tab":
+	case p.Is(k.Next):
 		return f.MoveTo(f.Focus + 1), false
-	case p.Name == "shift+tab":
+	case p.Is(k.Before):
 		return f.MoveTo(f.Focus - 1), false
-	case p.Name == "enter":
+	case p.Is(k.Enter):
 		return f.enter()
 	case x.TextArea != nil:
 		return f.pressTextArea(p), false
-	case p.Name == "down":
-		return f.MoveTo(min(len(f.Fields)-1, f.Focus+1)), false
-	case p.Name == "up":
-		return f.MoveTo(max(0, f.Focus-1)), false
+	case p.Is(k.Down), p.Is(k.Up):
+		return f.step(p), false
 	case x.In != nil:
 		return x.In.Update(p), false
 	case x.Choices != nil:
-		x.pressChoices(p)
+		f.pressChoices(x, p)
 		return nil, false
 	}
-	return nil, x.Button != "" && p.Name == "space"
+	return nil, x.Button != "" && p.Is(k.Push)
 }
 
 // pressChoices takes the next of the choices, or the one before.
-func (x *Field) pressChoices(p keys.Press) {
-	switch p.Name {
-	case "right", "space", "l":
+func (f *Form) pressChoices(x *Field, p keys.Press) {
+	switch {
+	case p.Is(f.Bindings.Right):
 		x.Choice = (x.Choice + 1) % len(x.Choices)
-	case "left", "h":
+	case p.Is(f.Bindings.Left):
 		x.Choice = (x.Choice + len(x.Choices) - 1) % len(x.Choices)
 	}
+}
+
+// step goes to the next field or the one before, as far as there are such.
+func (f *Form) step(p keys.Press) tea.Cmd {
+	switch {
+	case p.Is(f.Bindings.Down):
+		return f.MoveTo(min(len(f.Fields)-1, f.Focus+1))
+	case p.Is(f.Bindings.Up):
+		return f.MoveTo(max(0, f.Focus-1))
+	}
+	return nil
 }
 
 // enter submits, or goes on.
@@ -240,13 +252,7 @@ func (f *Form) pressTextArea(p keys.Press) tea.Cmd {
 	if after := [2]int{x.TextArea.Line(), x.TextArea.LineInfo().RowOffset}; after != before {
 		return cmd
 	}
-	switch p.Name {
-	case "down":
-		return f.MoveTo(min(len(f.Fields)-1, f.Focus+1))
-	case "up":
-		return f.MoveTo(max(0, f.Focus-1))
-	}
-	return cmd
+	return tea.Batch(cmd, f.step(p))
 }
 
 // UpdateField takes a paste or a blink.

@@ -25,13 +25,25 @@ import (
 type endForm struct {
 	*page.Context
 	form.Form
+	keys     endKeys
 	boundary ident.ID
 	how      boundary.Outcome // 0 while none is chosen
 	done     bool
 }
 
+// endKeys are the keys while nothing is chosen yet.
+type endKeys struct{ Reopen, LetGo, Close key.Binding }
+
+func newEndKeys() endKeys {
+	return endKeys{
+		Reopen: keys.Bind("r", "r", "reopened"),
+		LetGo:  keys.Bind("l", "l", "let go"),
+		Close:  keys.Bind("esc q", "esc", "leave"),
+	}
+}
+
 func newEndForm(s *page.Context, boundary ident.ID) *endForm {
-	return &endForm{Context: s, Form: form.New(&s.Look, form.Form{Above: true}), boundary: boundary}
+	return &endForm{Context: s, Form: form.New(&s.Look, form.Form{Above: true}), keys: newEndKeys(), boundary: boundary}
 }
 
 func (e *endForm) asideKey() string { return page.DraftEnd + e.how.String() + "/" + string(e.boundary) }
@@ -110,12 +122,12 @@ func (e *endForm) update(msg tea.Msg) tea.Cmd {
 }
 
 func (e *endForm) pressHow(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "r":
+	switch {
+	case p.Is(e.keys.Reopen):
 		return e.choose(boundary.Reopened)
-	case "l":
+	case p.Is(e.keys.LetGo):
 		return e.choose(boundary.LetGo)
-	case "esc", "q":
+	case p.Is(e.keys.Close):
 		return e.Close(e)
 	}
 	return nil
@@ -254,16 +266,17 @@ func urges(n int) string {
 
 // Hints are the key line.
 func (e *endForm) Hints() []keys.Hint {
-	switch {
-	case e.how == 0:
-		return []keys.Hint{{Keys: "r", Says: "reopened", Press: "r"}, {Keys: "l", Says: "let go", Press: "l"}, {Keys: "esc", Says: "leave", Press: "esc"}}
-	case e.At().Button != "":
-		return []keys.Hint{{Keys: "enter", Says: e.At().Button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.DraftSays("back"), Press: "esc"}}
+	if e.how == 0 {
+		return []keys.Hint{keys.HintOf(e.keys.Reopen, ""), keys.HintOf(e.keys.LetGo, ""), keys.HintOf(e.keys.Close, "")}
 	}
-	return []keys.Hint{{Keys: "enter", Says: e.EnterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: e.DraftSays("back"), Press: "esc"}}
+	k, says := e.Bindings, e.EnterSays()
+	if e.At().Button != "" {
+		says = e.At().Button
+	}
+	return []keys.Hint{keys.HintOf(k.Enter, says), keys.HintOf(k.Next, ""), keys.HintOf(k.Leave, e.DraftSays("back"))}
 }
 
 // Keys are the page's bindings for help.
 func (e *endForm) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("r", "r", "reopened"), keys.Bind("l", "l", "let go"), keys.Bind("esc", "esc", "leave")}}}
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{e.keys.Reopen, e.keys.LetGo, e.keys.Close}}}
 }

@@ -16,6 +16,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/form"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -27,6 +28,7 @@ import (
 type Form struct {
 	*page.Context
 	form.Form
+	keys   formKeys
 	stage  boundaryFormStage
 	was    *boundary.Boundary // what is edited, or nil
 	Chosen int                // which of setUpKinds
@@ -42,6 +44,24 @@ const (
 	onSafety
 	inWords
 )
+
+// formKeys are the keys before the words, and what writes them.
+type formKeys struct {
+	list.Keys
+	Number, Choose, Close, GoOn, Save, Help key.Binding
+}
+
+func newFormKeys() formKeys {
+	return formKeys{
+		Keys:   list.Keys{Up: keys.Bind("up k shift+tab", "↑ ↓", "move"), Down: keys.Bind("down j tab", "", "")},
+		Number: keys.Bind("1 2 3 4", "", ""),
+		Choose: keys.Bind("enter space", "enter", "choose"),
+		GoOn:   keys.Bind("enter space", "enter", "go on"),
+		Close:  keys.Bind("esc q", "esc", "leave"),
+		Save:   keys.Bind("ctrl+s", "", ""), // some terminals keep it to themselves; the button does the same
+		Help:   keys.Bind("H", "H", "help lines"),
+	}
+}
 
 // boundaryKind is a sort of boundary to begin with.
 type boundaryKind struct{ says, title, name, plan string }
@@ -59,7 +79,7 @@ const purpose = "A boundary makes room for you. It is not there to make someone 
 
 // newBoundaryForm is the page for a new boundary, or for one that is edited.
 func newBoundaryForm(s *page.Context, was *boundary.Boundary) *Form {
-	u := &Form{Context: s, Form: form.New(&s.Look, form.Form{Label: 21}), opened: s.Now()}
+	u := &Form{Context: s, Form: form.New(&s.Look, form.Form{Label: 21}), keys: newFormKeys(), opened: s.Now()}
 	var b boundary.Boundary
 	since := s.Now().Format("2 Jan 15:04")
 	if was != nil {
@@ -251,20 +271,24 @@ func (u *Form) update(msg tea.Msg) tea.Cmd {
 }
 
 func (u *Form) pressKind(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc", "q":
-		return u.Close(u)
-	case "up", "k", "shift+tab":
-		u.Chosen = max(0, u.Chosen-1)
-	case "down", "j", "tab":
-		u.Chosen = min(len(setUpKinds)-1, u.Chosen+1)
-	case "1", "2", "3", "4":
+	k, kinds := u.keys, list.List{Cursor: u.Chosen}
+	switch {
+	case kinds.Press(p, k.Keys, u.kindLayout()):
+		u.Chosen = kinds.Cursor
+	case p.Is(k.Number):
 		u.Chosen = int(p.Name[0] - '1')
 		return u.choose()
-	case "enter", "space":
+	case p.Is(k.Choose):
 		return u.choose()
+	case p.Is(k.Close):
+		return u.Close(u)
 	}
 	return nil
+}
+
+// kindLayout is where the sorts stand.
+func (u *Form) kindLayout() list.Layout {
+	return list.Layout{Items: list.Each(len(setUpKinds)), Top: 2, Room: len(setUpKinds)}
 }
 
 // choose goes on with the sort that is chosen.
@@ -282,10 +306,10 @@ func (u *Form) choose() tea.Cmd {
 }
 
 func (u *Form) pressSafety(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc", "q":
+	switch {
+	case p.Is(u.keys.Close):
 		return u.Close(u)
-	case "enter", "space":
+	case p.Is(u.keys.GoOn):
 		u.stage = inWords
 		return u.SaveDraft(page.SafetyRead, "1")
 	}
@@ -300,7 +324,7 @@ func (u *Form) pressWords(p keys.Press) tea.Cmd {
 		}
 		return tea.Sequence(u.Close(u), u.Keep())
 	}
-	if p.Name == "ctrl+s" { // some terminals keep it to themselves; the button does the same
+	if p.Is(u.keys.Save) {
 		return u.write()
 	}
 	u.Message = page.Message{}
@@ -349,7 +373,7 @@ func (u *Form) room() int { return max(3, u.Height-4) }
 func (u *Form) clicked(m tea.Mouse) tea.Cmd {
 	switch u.stage {
 	case whichKind:
-		if i := m.Y - 2; i >= 0 && i < len(setUpKinds) {
+		if i := new(list.List).ItemAt(m.X, m.Y, u.kindLayout()); i != list.None {
 			u.Chosen = i
 			return u.choose()
 		}
@@ -404,24 +428,29 @@ func (u *Form) View() []string {
 
 // Hints are the key line.
 func (u *Form) Hints() []keys.Hint {
+	k := u.keys
 	switch u.stage {
 	case whichKind:
-		return []keys.Hint{{Keys: "enter", Says: "choose", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "H", Says: "help lines", Press: "H"}, {Keys: "esc", Says: "leave", Press: "esc"}}
+		return []keys.Hint{keys.HintOf(k.Choose, ""), keys.HintOfTwo(k.Up, k.Down, ""), keys.HintOf(k.Help, ""), keys.HintOf(k.Close, "")}
 	case onSafety:
-		return []keys.Hint{{Keys: "enter", Says: "go on", Press: "enter"}, {Keys: "H", Says: "help lines", Press: "H"}, {Keys: "esc", Says: "leave", Press: "esc"}}
+		return []keys.Hint{keys.HintOf(k.GoOn, ""), keys.HintOf(k.Help, ""), keys.HintOf(k.Close, "")}
 	}
-	if u.At().Button != "" {
-		return []keys.Hint{{Keys: "enter", Says: u.At().Button, Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.DraftSays("leave"), Press: "esc"}}
+	f := u.Bindings
+	says := f.Enter.Help().Desc
+	switch at := u.At(); {
+	case at.Button != "":
+		says = at.Button
+	case at.TextArea != nil:
+		says = u.EnterSays()
 	}
-	if u.At().TextArea != nil {
-		return []keys.Hint{{Keys: "enter", Says: u.EnterSays(), Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.DraftSays("leave"), Press: "esc"}}
-	}
-	return []keys.Hint{{Keys: "enter", Says: "next", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "esc", Says: u.DraftSays("leave"), Press: "esc"}}
+	return []keys.Hint{keys.HintOf(f.Enter, says), keys.HintOf(f.Next, ""), keys.HintOf(f.Leave, u.DraftSays("leave"))}
 }
 
 // Keys are the page's bindings for help.
 func (u *Form) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{
-		keys.Bind("enter", "enter", "next, choose"), keys.Bind("tab", "tab", "next field"), keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, words are kept"),
-	}}}
+	k, f := u.keys, u.Bindings
+	f.Enter.SetHelp("enter", "next, choose")
+	f.Next.SetHelp("tab", "next field")
+	f.Leave.SetHelp("esc", "leave, words are kept")
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{f.Enter, f.Next, k.Help, f.Leave}}}
 }

@@ -42,6 +42,7 @@ var slipKinds = []boundary.Kind{boundary.Slip, boundary.Contact}
 // nil.
 func NewSlipForm(s *page.Context, under ident.ID, kind boundary.Kind, urge *boundary.Event) *SlipForm {
 	c := &SlipForm{Context: s, Form: form.New(&s.Look, form.Form{Label: 17, Quick: true}), boundary: under, urge: urge, opened: s.Now(), clock: s.Now().Format("15:04")}
+	c.Bindings.Enter.SetHelp("enter", "write it down")
 	was := &form.Field{Name: "kind", Label: "it was", Choices: []string{"a slip", "needed: children, court, work"}, About: "Necessary contact is no slip: the run goes on."}
 	if kind == boundary.Contact {
 		was.Choice = 1
@@ -249,21 +250,22 @@ func (c *SlipForm) View() []string {
 
 // Hints are the key line.
 func (c *SlipForm) Hints() []keys.Hint {
-	says := "begin again"
+	k, says := c.Bindings, "begin again"
 	if c.Named("kind").Choice == 1 {
-		says = "write it down"
+		says = k.Enter.Help().Desc
 	}
-	hints := []keys.Hint{{Keys: "enter", Says: says, Press: "enter"}}
+	hints := []keys.Hint{keys.HintOf(k.Enter, says)}
 	if c.At().Choices != nil {
-		hints = append(hints, keys.Hint{Keys: "← →", Says: "slip or needed", Press: "right"})
+		hints = append(hints, keys.HintOf(k.Right, "slip or needed"))
 	}
 	if c.At().TextArea != nil {
-		hints = append(hints, keys.Hint{Keys: "ctrl+j", Says: "new line", Press: "ctrl+j"})
+		hints = append(hints, keys.HintOf(k.NewLine, ""))
 	}
-	return append(hints, keys.Hint{Keys: "tab", Says: "next", Press: "tab"}, keys.Hint{Keys: "esc", Says: c.DraftSays("leave"), Press: "esc"})
+	return append(hints, keys.HintOf(k.Next, ""), keys.HintOf(k.Leave, c.DraftSays("leave")))
 }
 
 // Keys are the page's bindings for help.
 func (c *SlipForm) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "write it down"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
+	k := c.Bindings
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{k.Enter, k.Next, k.Leave}}}
 }

@@ -24,6 +24,7 @@ import (
 // next time it is opened.
 type Form struct {
 	*page.Context
+	keys     keyMap
 	drafts   Drafts
 	was      *habits.Habit // the habit that is edited, or nil for a new one
 	id       ident.ID      // its ID, or what will be its ID
@@ -31,6 +32,20 @@ type Form struct {
 	fields   []editorField
 	Focused  int
 	complain bool // enter was pressed: say what is in the way
+}
+
+// keyMap is what the page's keys do.
+type keyMap struct{ Save, Next, Before, Right, Left, Leave key.Binding }
+
+func newKeyMap() keyMap {
+	return keyMap{
+		Save:   keys.Bind("enter", "enter", "save"),
+		Next:   keys.Bind("tab down", "tab", "next"),
+		Before: keys.Bind("shift+tab up", "", ""),
+		Right:  keys.Bind("right space l", "← →", "choose"),
+		Left:   keys.Bind("left h", "", ""),
+		Leave:  keys.Bind("esc", "esc", "leave"),
+	}
 }
 
 // editorField is one line of the page.
@@ -74,7 +89,7 @@ func New(s *page.Context, drafts Drafts, was *habits.Habit) *Form {
 		h = *was
 		was = &h // the caller's may change under the page
 	}
-	e := &Form{Context: s, drafts: drafts, was: was, id: h.ID}
+	e := &Form{Context: s, keys: newKeyMap(), drafts: drafts, was: was, id: h.ID}
 	g := h.GoalOn(s.Today)
 	e.measure = g.Measure
 	target := ""
@@ -108,7 +123,7 @@ func (e *Form) Keep() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (e *Form) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("enter", "enter", "save"), keys.Bind("tab", "tab", "next"), keys.Bind("esc", "esc", "leave")}}}
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{e.keys.Save, e.keys.Next, e.keys.Leave}}}
 }
 
 // Update takes a press, a paste, the mouse, or a fact.
@@ -130,30 +145,31 @@ func (e *Form) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (e *Form) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc":
+	k := e.keys
+	switch {
+	case p.Is(k.Leave):
 		return e.leave()
-	case "enter":
+	case p.Is(k.Save):
 		return e.save()
-	case "tab", "down":
+	case p.Is(k.Next):
 		return e.move(+1)
-	case "shift+tab", "up":
+	case p.Is(k.Before):
 		return e.move(-1)
 	}
 	e.complain = false
 	if e.Focused == fieldMeasure {
-		e.choose(p.Name)
+		e.choose(p)
 		return nil
 	}
 	return e.fields[e.Focused].in.Update(p)
 }
 
 // choose changes the measure.
-func (e *Form) choose(name string) {
-	switch name {
-	case "right", "space", "l":
+func (e *Form) choose(p keys.Press) {
+	switch {
+	case p.Is(e.keys.Right):
 		e.measure = (e.measure + 1) % 3
-	case "left", "h":
+	case p.Is(e.keys.Left):
 		e.measure = (e.measure + 2) % 3
 	}
 }
@@ -415,11 +431,12 @@ func (e *Form) about() string {
 
 // Hints are the key line.
 func (e *Form) Hints() []keys.Hint {
-	hints := []keys.Hint{{Keys: "enter", Says: "save", Press: "enter"}, {Keys: "tab", Says: "next", Press: "tab"}}
+	k := e.keys
+	hints := []keys.Hint{keys.HintOf(k.Save, ""), keys.HintOf(k.Next, "")}
 	if e.Focused == fieldMeasure {
-		hints = append(hints, keys.Hint{Keys: "← →", Says: "choose", Press: "right"})
+		hints = append(hints, keys.HintOf(k.Right, ""))
 	}
-	return append(hints, keys.Hint{Keys: "esc", Says: "leave, words are kept", Press: "esc"})
+	return append(hints, keys.HintOf(k.Leave, "leave, words are kept"))
 }
 
 // fieldRoom is how many cells a field has.

@@ -22,6 +22,7 @@ import (
 // as one.
 type Reflection struct {
 	*page.Context
+	keys    reflectionKeys
 	area    field.TextArea
 	was     *journal.Reflection // what is edited, or nil
 	written *journal.Reflection // as the store has it, or nil
@@ -32,12 +33,24 @@ type Reflection struct {
 	letters int // typed since it was written last
 }
 
+// reflectionKeys are the keys that are no letters.
+type reflectionKeys struct{ Done, Prompt, NoPrompt, NewLine key.Binding }
+
+func newReflectionKeys() reflectionKeys {
+	return reflectionKeys{
+		Done:     keys.Bind("esc", "esc", "done"),
+		Prompt:   keys.Bind("tab", "tab", "another prompt"),
+		NoPrompt: keys.Bind("shift+tab", "shift+tab", "no prompt"),
+		NewLine:  keys.Bind("enter", "enter", "new line"),
+	}
+}
+
 // KeepEvery is how many letters are typed before they are written.
 const KeepEvery = 40
 
 // NewReflection is the page for a new reflection, or for one that is edited.
 func NewReflection(s *page.Context, prompts func() []string, was *journal.Reflection) *Reflection {
-	w := &Reflection{Context: s, deck: journal.DefaultPrompts, prompt: -1}
+	w := &Reflection{Context: s, keys: newReflectionKeys(), deck: journal.DefaultPrompts, prompt: -1}
 	if was != nil {
 		is := *was
 		w.was, w.written, w.is = was, was, is
@@ -108,25 +121,26 @@ func (w *Reflection) update(msg tea.Msg) tea.Cmd {
 }
 
 func (w *Reflection) press(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc":
+	k := w.keys
+	switch {
+	case p.Is(k.Done):
 		cmd := w.Keep()
 		w.Message = page.Message{}
 		if w.written != nil && (w.was == nil || *w.was != *w.written) {
 			w.SayUndo("A reflection, " + wordCount(w.written.Text) + ". It is in the journal.")
 		}
 		return tea.Sequence(w.Close(w), func() tea.Msg { return page.BookMsg{} }, cmd)
-	case "tab":
+	case p.Is(k.Prompt):
 		if w.was == nil && len(w.deck) > 0 {
 			w.setPrompt((w.prompt + 1) % len(w.deck))
 		}
 		return nil
-	case "shift+tab":
+	case p.Is(k.NoPrompt):
 		if w.was == nil {
 			w.setPrompt(-1)
 		}
 		return nil
-	case "enter":
+	case p.Is(k.NewLine):
 		w.area.InsertString("\n")
 		return w.count()
 	}
@@ -188,13 +202,14 @@ func (w *Reflection) View() []string {
 
 // Hints are the key line.
 func (w *Reflection) Hints() []keys.Hint {
+	k := w.keys
 	if w.was != nil {
-		return []keys.Hint{{Keys: "enter", Says: "new line", Press: "enter"}, {Keys: "esc", Says: "done", Press: "esc"}}
+		return []keys.Hint{keys.HintOf(k.NewLine, ""), keys.HintOf(k.Done, "")}
 	}
-	return []keys.Hint{{Keys: "esc", Says: "done", Press: "esc"}, {Keys: "tab", Says: "another prompt", Press: "tab"}, {Keys: "shift+tab", Says: "no prompt", Press: "shift+tab"}}
+	return []keys.Hint{keys.HintOf(k.Done, ""), keys.HintOf(k.Prompt, ""), keys.HintOf(k.NoPrompt, "")}
 }
 
 // Keys are the page's bindings for help.
 func (w *Reflection) Keys() []page.Group {
-	return []page.Group{{Title: "this page", Bindings: []key.Binding{keys.Bind("tab", "tab", "another prompt"), keys.Bind("esc", "esc", "done")}}}
+	return []page.Group{{Title: "this page", Bindings: []key.Binding{w.keys.Prompt, w.keys.Done}}}
 }
