@@ -215,15 +215,19 @@ func boolInt(b bool) int {
 
 // Hints are the key line.
 func (b *Page) Hints() []keys.Hint {
-	last := []keys.Hint{{Keys: "tab", Says: "Journal", Press: "tab"}, {Keys: "q", Says: "quit", Press: "q"}, {Keys: "?", Says: "keys", Press: "?"}}
+	k, g := b.Bindings, page.NewGlobalKeys()
+	last := []keys.Hint{{Keys: "tab", Says: "Journal", Press: g.Places.Keys()[0]}, keys.HintOf(g.Quit, ""), keys.HintOf(g.Keys, "")}
 	about := b.chosen()
 	switch {
 	case about == nil:
-		return append([]keys.Hint{{Keys: "N", Says: "set one up", Press: "N"}, {Keys: "H", Says: "help lines", Press: "H"}}, last...)
+		return append([]keys.Hint{keys.HintOf(k.New, "set one up"), keys.HintOf(g.Help, "")}, last...)
 	case about.Ended != nil:
-		return append([]keys.Hint{{Keys: "enter", Says: "all of it", Press: "enter"}, {Keys: "↑ ↓", Says: "move", Press: "down"}, {Keys: "N", Says: "new", Press: "N"}, {Keys: "e", Says: "edit", Press: "e"}}, last...)
+		return append([]keys.Hint{keys.HintOf(k.Open, ""), {Keys: "↑ ↓", Says: k.Up.Help().Desc, Press: k.Down.Keys()[0]}, keys.HintOf(k.New, "new"), keys.HintOf(k.Edit, "")}, last...)
 	}
-	return append([]keys.Hint{{Keys: "u", Says: "urge", Press: "u"}, {Keys: "s", Says: "slip", Press: "s"}, {Keys: "c", Says: "needed contact", Press: "c"}, {Keys: "enter", Says: "all of it", Press: "enter"}, {Keys: "N", Says: "new", Press: "N"}, {Keys: "E", Says: "end", Press: "E"}, {Keys: "e", Says: "edit", Press: "e"}, {Keys: "H", Says: "help lines", Press: "H"}}, last...)
+	return append([]keys.Hint{
+		keys.HintOf(g.Urge, "urge"), keys.HintOf(k.Slip, ""), keys.HintOf(k.Contact, ""), keys.HintOf(k.Open, ""),
+		keys.HintOf(k.New, "new"), keys.HintOf(k.Finish, "end"), keys.HintOf(k.Edit, ""), keys.HintOf(g.Help, ""),
+	}, last...)
 }
 
 // Commands are what the palette offers in Boundaries.

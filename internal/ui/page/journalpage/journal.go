@@ -17,6 +17,7 @@ import (
 	"selfcare/internal/quickadd"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 )
@@ -196,10 +197,7 @@ func (j *Page) Update(msg tea.Msg) tea.Cmd {
 	case tea.MouseClickMsg:
 		return j.click(msg.Mouse())
 	case tea.MouseWheelMsg:
-		by := 1
-		if msg.Button == tea.MouseWheelUp {
-			by = -1
-		}
+		by := list.Step(msg)
 		if j.scroll(3 * by) {
 			return nil
 		}
@@ -363,20 +361,22 @@ func (j *Page) removal(p journal.Page) (c record.Change) {
 
 // typed takes what is typed into the search, or the date.
 func (j *Page) typed(msg tea.Msg) tea.Cmd {
-	p, ok := msg.(keys.Press)
-	switch {
-	case ok && p.Name == "esc" && j.dating, ok && p.Name == "enter" && !j.dating, ok && p.Name == "enter" && j.input.Value() == "":
-		j.input = nil
-		return nil
-	case ok && p.Name == "esc":
-		j.input = nil
-		return j.search("")
-	case ok && p.Name == "enter":
-		return j.goToDate()
-	case ok && p.Name == "up":
-		return j.move(-1)
-	case ok && p.Name == "down":
-		return j.move(+1)
+	if p, ok := msg.(keys.Press); ok {
+		date, filter := page.NewDateKeys(), page.NewFilterKeys()
+		switch {
+		case j.dating && p.Is(date.Leave), !j.dating && p.Is(filter.Hold), j.dating && p.Is(date.Go) && j.input.Value() == "":
+			j.input = nil
+			return nil
+		case j.dating && p.Is(date.Go):
+			return j.goToDate()
+		case p.Is(filter.Clear):
+			j.input = nil
+			return j.search("")
+		case p.Is(filter.Up):
+			return j.move(-1)
+		case p.Is(filter.Down):
+			return j.move(+1)
+		}
 	}
 	cmd := j.input.Update(msg)
 	if j.dating {

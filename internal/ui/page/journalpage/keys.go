@@ -16,6 +16,7 @@ type journalKeys struct {
 	Up, Down, Top, End, PageUp, PageDown key.Binding
 	Before, After, Today, Date           key.Binding
 	Open, Write, Edit, Remove, Search    key.Binding
+	Close                                key.Binding
 }
 
 func newJournalKeys() journalKeys {
@@ -35,6 +36,7 @@ func newJournalKeys() journalKeys {
 		Edit:     keys.Bind("e", "e", "edit"),
 		Remove:   keys.Bind("backspace", "backspace", "take away"),
 		Search:   keys.Bind("/", "/", "search"),
+		Close:    keys.Bind("esc", "", ""),
 	}
 }
 
@@ -88,11 +90,11 @@ func (j *Page) press(p keys.Press) tea.Cmd {
 		return j.edit()
 	case p.Is(k.Remove):
 		return j.remove()
-	case p.Name == "esc" && j.open != itemID{}:
+	case p.Is(k.Close) && j.open != itemID{}:
 		j.open = itemID{}
-	case p.Name == "esc" && j.filter != "":
+	case p.Is(k.Close) && j.filter != "":
 		return j.search("")
-	case p.Name == "esc":
+	case p.Is(k.Close):
 		return j.Ask(page.GoToDay{Day: j.Today})
 	}
 	return nil
@@ -102,19 +104,22 @@ func (j *Page) press(p keys.Press) tea.Cmd {
 func (j *Page) Hints() []keys.Hint {
 	switch {
 	case j.input != nil && j.dating:
-		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+		return page.NewDateKeys().Hints()
 	case j.input != nil:
-		return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "entry", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
+		return page.NewFilterKeys().Hints("entry")
 	}
-	last := []keys.Hint{{Keys: "tab", Says: "Today", Press: "tab"}, {Keys: "q", Says: "quit", Press: "q"}, {Keys: "?", Says: "keys", Press: "?"}}
-	hints := []keys.Hint{{Keys: "w", Says: "write", Press: "w"}, {Keys: "m", Says: "mood", Press: "m"}, {Keys: "/", Says: "search", Press: "/"}, {Keys: "d", Says: "date", Press: "d"}}
+	k, g := j.Bindings, page.NewGlobalKeys()
+	last := []keys.Hint{{Keys: "tab", Says: "Today", Press: g.Places.Keys()[0]}, keys.HintOf(g.Quit, ""), keys.HintOf(g.Keys, "")}
+	hints := []keys.Hint{keys.HintOf(k.Write, ""), keys.HintOf(g.Mood, "")}
+	if j.cursor.kind == noItem {
+		return append(hints, last...)
+	}
+	hints = append(hints, keys.HintOf(k.Search, ""), keys.HintOf(k.Date, "date"))
 	switch j.cursor.kind {
-	case noItem:
-		return append([]keys.Hint{{Keys: "w", Says: "write", Press: "w"}, {Keys: "m", Says: "mood", Press: "m"}}, last...)
 	case reflectionItem:
-		hints = append(hints, keys.Hint{Keys: "enter", Says: "open", Press: "enter"}, keys.Hint{Keys: "e", Says: "edit", Press: "e"})
+		hints = append(hints, keys.HintOf(k.Open, "open"), keys.HintOf(k.Edit, ""))
 	case noteItem:
-		hints = append(hints, keys.Hint{Keys: "enter", Says: "open", Press: "enter"}, keys.Hint{Keys: "e", Says: "to Today", Press: "e"})
+		hints = append(hints, keys.HintOf(k.Open, "open"), keys.HintOf(k.Edit, "to Today"))
 	}
 	return append(hints, last...)
 }

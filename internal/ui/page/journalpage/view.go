@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -71,8 +72,9 @@ type journalLine struct {
 func (j *Page) View() []string {
 	lines := []string{j.Header(page.PlaceJournal, ""), ""}
 	all := j.lines()
-	from := j.top(all)
-	for _, l := range all[from:min(len(all), from+j.room())] {
+	rows, o := j.list(all)
+	from, to := rows.Shown(o)
+	for _, l := range all[from:to] {
 		lines = append(lines, l.text)
 	}
 	for len(lines) < j.Height-2 {
@@ -312,6 +314,12 @@ func (j *Page) top(all []journalLine) int {
 	return max(0, min(max(0, first)-j.above, len(all)-j.room()))
 }
 
+// list is the lines as a list, and where they stand: those around the cursor, which have no item but
+// their own line.
+func (j *Page) list(all []journalLine) (list.List, list.Layout) {
+	return list.List{Cursor: list.None, Offset: j.top(all)}, list.Layout{Items: list.Each(len(all)), Top: 2, Room: j.room()}
+}
+
 // scroll scrolls within the chosen entry, and reports whether there was more of it.
 func (j *Page) scroll(by int) bool {
 	all := j.lines()
@@ -352,8 +360,9 @@ func (j *Page) click(m tea.Mouse) tea.Cmd {
 		j.input = nil
 	}
 	all := j.lines()
-	i := m.Y - 2 + j.top(all)
-	if m.Y < 2 || m.Y >= j.Height-2 || i >= len(all) || (all[i].item == itemID{}) {
+	rows, o := j.list(all)
+	i := rows.LineAt(m.X, m.Y, o)
+	if i == list.None || (all[i].item == itemID{}) {
 		return nil
 	}
 	if j.cursor == all[i].item {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -13,6 +14,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/zone"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -21,15 +23,34 @@ import (
 // Prompt asks how one feels, in the message line of any place.
 type Prompt struct {
 	*page.Context
+	keys   keyMap
 	day    calendar.Day
 	rating int          // 0 while none is chosen
 	note   *field.Input // nil until there is one
 	Noting bool         // the note has the focus
 }
 
+// keyMap is what the prompt's keys do.
+type keyMap struct {
+	Done, Leave, Turn        key.Binding
+	Rating, Less, More, Quit key.Binding // while no note is written
+}
+
+func newKeyMap() keyMap {
+	return keyMap{
+		Done:   keys.Bind("enter", "enter", "done"),
+		Leave:  keys.Bind("esc", "esc", "leave"),
+		Turn:   keys.Bind("tab shift+tab", "tab", "a note"),
+		Rating: keys.Bind("1 2 3 4 5", "1-5", "choose"),
+		Less:   keys.Bind("left h", "", ""),
+		More:   keys.Bind("right l", "", ""),
+		Quit:   keys.Bind("q", "", ""),
+	}
+}
+
 // New returns the prompt for a mood of a day.
 func New(s *page.Context, day calendar.Day) *Prompt {
-	return &Prompt{Context: s, day: day}
+	return &Prompt{Context: s, keys: newKeyMap(), day: day}
 }
 
 // Height is the number of lines that the prompt takes.
@@ -53,17 +74,15 @@ func (f *Prompt) noteText() string {
 // Update takes a press, a paste or a blink.
 func (f *Prompt) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
+	k := f.keys
 	switch {
 	case !ok && f.Noting:
 		return f.note.Update(msg)
 	case !ok:
 		return nil
-	case p.Name == "esc" && f.noteText() == "", p.Name == "enter" && f.rating == 0 && f.noteText() == "":
-		f.Prompt = nil
-		return nil
-	case p.Name == "esc", p.Name == "enter":
-		return f.write()
-	case p.Name == "tab", p.Name == "shift+tab":
+	case p.Is(k.Leave), p.Is(k.Done):
+		return f.done(p)
+	case p.Is(k.Turn):
 		return f.turn()
 	case f.Noting:
 		return f.note.Update(msg)
@@ -73,17 +92,28 @@ func (f *Prompt) Update(msg tea.Msg) tea.Cmd {
 
 // pressRating takes a key that chooses a rating, or leaves.
 func (f *Prompt) pressRating(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "1", "2", "3", "4", "5":
+	k := f.keys
+	switch {
+	case p.Is(k.Rating):
 		f.rating = int(p.Name[0] - '0')
-	case "q":
-		return f.Update(keys.Named("esc"))
-	case "left", "h":
+	case p.Is(k.Quit):
+		return f.done(keys.Named("esc"))
+	case p.Is(k.Less):
 		f.step(-1)
-	case "right", "l":
+	case p.Is(k.More):
 		f.step(+1)
 	}
 	return nil
+}
+
+// done writes what there is, and closes the prompt where that is nothing: a number that was not
+// taken by enter is none without a note.
+func (f *Prompt) done(p keys.Press) tea.Cmd {
+	if f.noteText() == "" && (p.Is(f.keys.Leave) || f.rating == 0) {
+		f.Prompt = nil
+		return nil
+	}
+	return f.write()
 }
 
 // step chooses a neighbour; it begins in the middle.
@@ -136,14 +166,23 @@ func (f *Prompt) Foot() []string {
 		l.Styled(f.note.Draw(&f.Look, f.noteRoom(l)))
 		return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
 	}
-	l := f.begin()
-	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
-		l.Styled(theme.Selection(&f.Look, f.label(i), i == f.rating))
-	}
+	l, _ := f.ratings()
 	if text := f.noteText(); text != "" {
 		l.Put(f.Styles.Muted, theme.Cut(" "+text, f.Width-l.Cells-1))
 	}
 	return []string{l.String(), keys.HintLine(&f.Look, f.Hints())}
+}
+
+// ratings draws the numbers, and returns where each stands.
+func (f *Prompt) ratings() (*theme.Line, zone.Zones) {
+	var zones zone.Zones
+	l := f.begin()
+	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
+		from := l.Cells
+		l.Styled(theme.Selection(&f.Look, f.label(i), i == f.rating))
+		zones = append(zones, zone.Zone{From: from, To: l.Cells, What: i})
+	}
+	return l, zones
 }
 
 // begin begins the line: what it is about, and the day where it is not today.
@@ -187,27 +226,23 @@ func (f *Prompt) label(i int) string {
 
 // Hints are the key line.
 func (f *Prompt) Hints() []keys.Hint {
+	k := f.keys
 	if f.Noting {
-		return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "the number", Press: "tab"}, {Keys: "esc", Says: "done too", Press: "esc"}}
+		return []keys.Hint{keys.HintOf(k.Done, ""), keys.HintOf(k.Turn, "the number"), keys.HintOf(k.Leave, "done too")}
 	}
-	return []keys.Hint{{Keys: "1-5", Says: "choose", Press: ""}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "tab", Says: "a note", Press: "tab"}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	return []keys.Hint{{Keys: k.Rating.Help().Key, Says: k.Rating.Help().Desc}, keys.HintOf(k.Done, ""), keys.HintOf(k.Turn, ""), keys.HintOf(k.Leave, "")}
 }
 
 // Focus gives the keys to the prompt itself: it has no field until a note is written.
 func (f *Prompt) Focus() tea.Cmd { return nil }
 
-// Click chooses the number that is drawn in column x.
-func (f *Prompt) Click(x, _ int) {
+// Click chooses the number that is drawn there.
+func (f *Prompt) Click(x, y int) {
 	if f.Noting {
 		return
 	}
-	col := theme.Width(moodLabel + f.dayText())
-	for i := journal.LowestMood; i <= journal.HighestMood; i++ {
-		end := col + theme.Width(f.label(i)) + 2
-		if x >= col && x < end {
-			f.rating = i
-			return
-		}
-		col = end
+	_, zones := f.ratings()
+	if i, ok := zones.At(x, y); ok {
+		f.rating = i
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
@@ -21,8 +22,23 @@ import (
 // and the days can be filled in, or left.
 type gapPage struct {
 	*Page
-	gap    record.Gap
-	cursor int
+	gap  record.Gap
+	keys gapKeys
+	rows list.List // of the choices
+}
+
+// gapKeys are the keys of the page; each choice has one of its own as well.
+type gapKeys struct {
+	list.Keys
+	Do, Quit key.Binding
+}
+
+func newGapKeys() gapKeys {
+	return gapKeys{
+		Keys: list.Keys{Up: keys.Bind("up k shift+tab", "↑ ↓", "choose"), Down: keys.Bind("down j tab", "", "")},
+		Do:   keys.Bind("enter", "enter", "do it"),
+		Quit: keys.Bind("q", "", ""),
+	}
 }
 
 // WelcomeBack opens the page where nothing was written for some days. Days that are not in
@@ -41,7 +57,7 @@ func (t *Page) WelcomeBack() tea.Cmd {
 	if gap.Days < record.WelcomeAfter || len(t.Pages) > 0 || t.Prompt != nil || t.field != nil {
 		return nil
 	}
-	return t.OpenPage(&gapPage{Page: t, gap: gap})
+	return t.OpenPage(&gapPage{Page: t, gap: gap, keys: newGapKeys()})
 }
 
 // gapFrom is the first day of which nothing is there; days that were left as they are do not
@@ -77,16 +93,16 @@ func (b *gapPage) Keep() tea.Cmd { return nil }
 
 // choice is something that can be done on a page of choices, and the key that does it at once.
 type choice struct {
-	says, key string
-	do        func() tea.Cmd
+	key key.Binding
+	do  func() tea.Cmd
 }
 
 func (b *gapPage) choices() []choice {
-	all := []choice{{"leave them as they are", "esc", b.leave}}
+	all := []choice{{keys.Bind("esc", "esc", "leave them as they are"), b.leave}}
 	if n := int(b.gap.To-b.gap.From) + 1; n <= record.LongestRest {
-		all = append(all, choice{restWord(n), "r", b.rest})
+		all = append(all, choice{keys.Bind("r", "r", restWord(n)), b.rest})
 	}
-	return append(all, choice{"go through them", "g", b.through})
+	return append(all, choice{keys.Bind("g", "g", "go through them"), b.through})
 }
 
 // restWord is so many rest days: three rest days.
@@ -94,9 +110,9 @@ func restWord(n int) string { return numberWord(n) + " rest days" }
 
 // Keys are the page's bindings for help.
 func (b *gapPage) Keys() []page.Group {
-	bindings := []key.Binding{keys.Bind("enter", "enter", "do it"), keys.Bind("up", "↑ ↓", "choose")}
+	bindings := []key.Binding{b.keys.Do, b.keys.Up}
 	for _, c := range b.choices() {
-		bindings = append(bindings, keys.Bind(c.key, c.key, c.says))
+		bindings = append(bindings, c.key)
 	}
 	return []page.Group{{Title: "this page", Bindings: bindings}}
 }
@@ -111,8 +127,8 @@ func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 			return b.Close(b)
 		}
 	case tea.MouseClickMsg:
-		if i := msg.Y - b.choicesAt(); i >= 0 && i < len(b.choices()) {
-			b.cursor = i
+		if i := b.rows.ItemAt(msg.X, msg.Y, b.choicesLayout()); i != list.None {
+			b.rows.Choose(i, b.choicesLayout())
 			return b.choices()[i].do()
 		}
 	case keys.Press:
@@ -122,18 +138,16 @@ func (b *gapPage) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (b *gapPage) press(p keys.Press) tea.Cmd {
-	all := b.choices()
-	switch p.Name {
-	case "up", "k", "shift+tab":
-		b.cursor = max(0, b.cursor-1)
-	case "down", "j", "tab":
-		b.cursor = min(len(all)-1, b.cursor+1)
-	case "enter":
-		return all[b.cursor].do()
-	case "q":
+	all, k := b.choices(), b.keys
+	switch {
+	case b.rows.Press(p, k.Keys, b.choicesLayout()):
+		return nil
+	case p.Is(k.Do):
+		return all[b.rows.Cursor].do()
+	case p.Is(k.Quit):
 		return b.leave()
 	}
-	if i := slices.IndexFunc(all, func(c choice) bool { return c.key == p.Name }); i >= 0 {
+	if i := slices.IndexFunc(all, func(c choice) bool { return p.Is(c.key) }); i >= 0 {
 		return all[i].do()
 	}
 	return nil
@@ -197,9 +211,11 @@ func (b *gapPage) texts() (lines []string, bold int) {
 
 const welcomeWords = "Welcome back."
 
-func (b *gapPage) choicesAt() int {
+// choicesLayout is where the choices stand, below the words.
+func (b *gapPage) choicesLayout() list.Layout {
 	lines, _ := b.texts()
-	return len(lines)
+	n := len(b.choices())
+	return list.Layout{Items: list.Each(n), Top: len(lines), Room: n}
 }
 
 // View draws the page.
@@ -215,20 +231,21 @@ func (b *gapPage) View() []string {
 	}
 	for i, c := range b.choices() {
 		l, ink := theme.NewLine(b.Width), b.Styles.Plain
-		if i == b.cursor {
+		if i == b.rows.Cursor {
 			l.Put(b.Styles.Strong, b.Glyphs.Cursor)
 			ink = b.Styles.Bold
 		}
-		p.Add(l.To(2).Put(ink, theme.Cut(c.says, b.Width-3)))
+		p.Add(l.To(2).Put(ink, theme.Cut(c.key.Help().Desc, b.Width-3)))
 	}
 	return p.End("", b.Hints())
 }
 
 // Hints are the key line.
 func (b *gapPage) Hints() []keys.Hint {
-	hints := []keys.Hint{{Keys: "enter", Says: "do it", Press: "enter"}, {Keys: "↑ ↓", Says: "choose", Press: "down"}}
-	for _, c := range b.choices()[1:] {
-		hints = append(hints, keys.Hint{Keys: c.key, Says: c.says, Press: c.key})
+	all := b.choices()
+	hints := []keys.Hint{keys.HintOf(b.keys.Do, ""), keys.HintOfTwo(b.keys.Up, b.keys.Down, "")}
+	for _, c := range all[1:] {
+		hints = append(hints, keys.HintOf(c.key, ""))
 	}
-	return append(hints, keys.Hint{Keys: "esc", Says: "leave them", Press: "esc"})
+	return append(hints, keys.HintOf(all[0].key, "leave them"))
 }

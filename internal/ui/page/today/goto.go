@@ -27,12 +27,11 @@ func (f *dateField) Focus() tea.Cmd { return f.in.Focus() }
 // Update takes a press, a paste or a blink.
 func (f *dateField) Update(t *Page, msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
+	k := page.NewDateKeys()
 	switch {
-	case ok && p.Name == "esc":
+	case ok && p.Is(k.Leave), ok && p.Is(k.Go) && f.in.Value() == "":
 		t.close()
-	case ok && p.Name == "enter" && f.in.Value() == "":
-		t.close()
-	case ok && p.Name == "enter":
+	case ok && p.Is(k.Go):
 		d, err := quickadd.ParseDate(f.in.Value(), t.Today)
 		if err != nil {
 			return nil // the line says it already
@@ -50,7 +49,7 @@ func (f *dateField) foot(t *Page) []string {
 }
 
 func (f *dateField) hints(*Page) []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	return page.NewDateKeys().Hints()
 }
 
 // filterField narrows the list while it is typed.
@@ -68,19 +67,19 @@ func (f *filterField) Focus() tea.Cmd { return f.in.Focus() }
 // Update takes a press, a paste or a blink.
 func (f *filterField) Update(t *Page, msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(keys.Press); ok {
-		switch p.Name {
-		case "esc":
+		switch k := page.NewFilterKeys(); {
+		case p.Is(k.Clear):
 			t.filter = ""
 			t.close()
 			t.refresh()
 			return nil
-		case "enter":
+		case p.Is(k.Hold):
 			t.close()
 			return nil
-		case "up":
+		case p.Is(k.Up):
 			t.move(-1)
 			return nil
-		case "down":
+		case p.Is(k.Down):
 			t.move(+1)
 			return nil
 		}
@@ -99,7 +98,7 @@ func (f *filterField) foot(t *Page) []string {
 }
 
 func (f *filterField) hints(*Page) []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "row", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
+	return page.NewFilterKeys().Hints("row")
 }
 
 // filterCount is how many rows the filter leaves.

@@ -85,7 +85,7 @@ func (f *RestField) Focus() tea.Cmd { return f.in.Focus() }
 // Click is of no use here.
 func (f *RestField) Click(_, _ int) {}
 
-// Height is the number of lines that the drawer takes.
+// Height is the number of lines that the prompt takes.
 func (f *RestField) Height() int { return 2 }
 
 // Keep has nothing to keep: nothing of it is the person's own words.
@@ -94,11 +94,12 @@ func (f *RestField) Keep() tea.Cmd { return nil }
 // Update takes a press, a paste or a blink.
 func (f *RestField) Update(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
+	k := page.NewDateKeys()
 	switch {
-	case ok && p.Name == "esc", ok && p.Name == "enter" && f.in.Value() == "":
+	case ok && p.Is(k.Leave), ok && p.Is(k.Go) && f.in.Value() == "":
 		f.Prompt = nil
 		return nil
-	case ok && p.Name == "enter":
+	case ok && p.Is(k.Go):
 		from, to, err := quickadd.ParseSpan(f.in.Value(), f.Context.Today)
 		if err != nil {
 			return nil // the line says it already
@@ -131,5 +132,6 @@ func (f *RestField) Foot() []string {
 
 // Hints are the key line.
 func (f *RestField) Hints() []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "rest on them", Press: "enter"}, {Keys: "2026-12-20..2026-12-27", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	k := page.NewDateKeys()
+	return []keys.Hint{keys.HintOf(k.Go, "rest on them"), {Keys: "2026-12-20..2026-12-27"}, keys.HintOf(k.Leave, "")}
 }

@@ -101,22 +101,23 @@ func (t *Page) Hints() []keys.Hint {
 	k := t.Bindings
 	switch {
 	case t.input != nil && t.dating:
-		return []keys.Hint{{Keys: "enter", Says: "go", Press: "enter"}, {Keys: "yesterday, -2d, sat, 2026-11-22", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+		return page.NewDateKeys().Hints()
 	case t.input != nil:
-		return []keys.Hint{{Keys: "enter", Says: "keep it", Press: "enter"}, {Keys: "↑ ↓", Says: "habit", Press: "down"}, {Keys: "esc", Says: "clears", Press: "esc"}}
+		return page.NewFilterKeys().Hints("habit")
 	}
+	g := page.NewGlobalKeys()
 	return []keys.Hint{
-		{Keys: "↑ ↓", Says: "habit", Press: "down"},
-		{Keys: "← →", Says: "day", Press: "left"},
-		{Keys: "b w", Says: "week", Press: "b"},
-		{Keys: "+ -", Says: "range", Press: "+"},
+		{Keys: "↑ ↓", Says: "habit", Press: k.Down.Keys()[0]},
+		{Keys: "← →", Says: "day", Press: k.Before.Keys()[0]},
+		keys.HintOf(k.WeekBack, "week"),
+		keys.HintOf(k.More, "range"),
 		keys.HintOf(k.Open, "to Today"),
 		keys.HintOf(k.Filter, ""),
 		keys.HintOf(k.Links, "all links"),
-		{Keys: "a", Says: "add", Press: "a"},
-		{Keys: "tab", Says: "Boundaries", Press: "tab"},
-		{Keys: "q", Says: "quit", Press: "q"},
-		{Keys: "?", Says: "keys", Press: "?"},
+		keys.HintOf(g.Add, "add"),
+		{Keys: "tab", Says: "Boundaries", Press: g.Places.Keys()[0]},
+		keys.HintOf(g.Quit, ""),
+		keys.HintOf(g.Keys, ""),
 	}
 }
 
@@ -227,10 +228,11 @@ func (t *Page) typed(msg tea.Msg) tea.Cmd {
 // typeDate takes what is typed into the date; enter goes there.
 func (t *Page) typeDate(msg tea.Msg) tea.Cmd {
 	p, ok := msg.(keys.Press)
+	k := page.NewDateKeys()
 	switch {
-	case ok && p.Name == "esc", ok && p.Name == "enter" && t.input.Value() == "":
+	case ok && p.Is(k.Leave), ok && p.Is(k.Go) && t.input.Value() == "":
 		t.input = nil
-	case ok && p.Name == "enter":
+	case ok && p.Is(k.Go):
 		if d, err := quickadd.ParseDate(t.input.Value(), t.Today); err == nil {
 			t.input = nil
 			t.walk(int(d - t.Day))
@@ -296,16 +298,16 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 // typeFilter takes what is typed into the filter.
 func (t *Page) typeFilter(msg tea.Msg) tea.Cmd {
 	if p, ok := msg.(keys.Press); ok {
-		switch p.Name {
-		case "enter":
+		switch k := page.NewFilterKeys(); {
+		case p.Is(k.Hold):
 			t.input = nil
 			return nil
-		case "esc":
+		case p.Is(k.Clear):
 			t.input = nil
 			return t.setFilter("")
-		case "up":
+		case p.Is(k.Up):
 			return t.choose(t.index() - 1)
-		case "down":
+		case p.Is(k.Down):
 			return t.choose(t.index() + 1)
 		}
 	}

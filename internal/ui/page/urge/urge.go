@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/boundary"
@@ -17,6 +16,7 @@ import (
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 )
@@ -25,6 +25,7 @@ import (
 // writes nothing; from the first number on everything is kept, whichever way it is left.
 type Page struct {
 	*page.Context
+	keys      keyMap
 	stage     urgeStage
 	event     boundary.Event
 	written   *boundary.Event // as the store has it, or nil
@@ -75,7 +76,7 @@ type SecondMsg struct{ ID int }
 func New(s *page.Context, chosen ident.ID) *Page {
 	open := s.Book.Boundaries.Open()
 	i := max(0, slices.IndexFunc(open, func(b boundary.Boundary) bool { return b.ID == chosen }))
-	u := &Page{Context: s, before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
+	u := &Page{Context: s, keys: newKeyMap(), before: map[ident.ID]habits.Entry{}, trigger: field.NewInput(&s.Look, "", 300), other: field.NewInput(&s.Look, "", 300)}
 	u.trigger.Room, u.other.Room = u.fieldRoom, u.fieldRoom
 	under := ident.ID("")
 	if len(open) > 0 {
@@ -242,28 +243,28 @@ func (u *Page) Update(msg tea.Msg) tea.Cmd {
 
 // pressStrength takes a key while the strength is asked for.
 func (u *Page) pressStrength(p keys.Press) tea.Cmd {
-	one := u.one
+	k, one := u.keys, u.one
 	u.one = p.Name == "1"
 	switch {
-	case p.Name == "esc", p.Name == "q":
+	case p.Is(k.Leave):
 		return u.leave()
-	case p.Name == "enter":
+	case p.Is(k.Minutes):
 		return u.beginMinutes()
-	case len(p.Name) == 1 && p.Name >= "0" && p.Name <= "9":
+	case p.Is(k.Number):
 		n, _ := strconv.Atoi(p.Name)
 		if n == 0 && one {
 			n = boundary.HighestUrge
 		}
 		return u.rate(n)
-	case p.Name == "left", p.Name == "h":
+	case p.Is(k.Left):
 		return u.rate(max(0, u.strength()-1))
-	case p.Name == "right", p.Name == "l":
+	case p.Is(k.Right):
 		return u.rate(min(boundary.HighestUrge, u.strength()+1))
-	case p.Name == "up", p.Name == "k":
+	case p.Is(k.Up):
 		return u.choose(-1)
-	case p.Name == "down", p.Name == "j":
+	case p.Is(k.Down):
 		return u.choose(+1)
-	case p.Name == "s":
+	case p.Is(k.Slip):
 		return u.answered()
 	}
 	return nil
@@ -323,22 +324,20 @@ func (u *Page) second(msg SecondMsg) tea.Cmd {
 
 // pressMinutes takes a key during the ten minutes.
 func (u *Page) pressMinutes(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc", "q":
+	k := u.keys
+	rows, o := u.offeredList()
+	switch {
+	case rows.Press(p, list.Keys{Up: k.Up, Down: k.Down}, o):
+		u.cursor = rows.Cursor
+	case p.Is(k.Leave):
 		return u.leave()
-	case "enter":
+	case p.Is(k.Passed):
 		return u.passed()
-	case "up", "k":
-		u.cursor = max(0, u.cursor-1)
-	case "down", "j":
-		u.cursor = max(0, min(len(u.offered)-1, u.cursor+1))
-	case "space":
-		if !p.Repeat {
-			return u.doOffered()
-		}
-	case "w":
+	case p.Is(k.Did) && !p.Repeat:
+		return u.doOffered()
+	case p.Is(k.Write):
 		return u.Ask(page.OpenReflection{})
-	case "s":
+	case p.Is(k.Slip):
 		return u.answered()
 	}
 	return nil
@@ -421,19 +420,17 @@ func (u *Page) answered() tea.Cmd {
 
 // pressHelped takes a key while what helped is asked for.
 func (u *Page) pressHelped(p keys.Press) tea.Cmd {
-	switch p.Name {
-	case "esc", "enter":
+	k := u.keys
+	switch {
+	case p.Is(k.Done):
 		return u.leave()
-	case "tab", "shift+tab":
-		by := 1
-		if p.Name == "shift+tab" {
-			by = 2
-		}
-		return u.moveTo((u.focus + urgeFocus(by)) % 3)
-	case "down", "up":
-		if p.Name == "down" {
-			return u.moveTo(min(onTrigger, u.focus+1))
-		}
+	case p.Is(k.Next):
+		return u.moveTo((u.focus + 1) % 3)
+	case p.Is(k.Before):
+		return u.moveTo((u.focus + 2) % 3)
+	case p.Is(k.Lower):
+		return u.moveTo(min(onTrigger, u.focus+1))
+	case p.Is(k.Upper):
 		return u.moveTo(max(onOptions, u.focus-1))
 	}
 	switch u.focus {
@@ -444,17 +441,21 @@ func (u *Page) pressHelped(p keys.Press) tea.Cmd {
 		u.takenBack = false
 		return u.trigger.Update(p)
 	}
-	switch p.Name {
-	case "left", "h":
+	return u.pressOption(p)
+}
+
+// pressOption takes a key among what may have helped.
+func (u *Page) pressOption(p keys.Press) tea.Cmd {
+	k := u.keys
+	switch {
+	case p.Is(k.Left):
 		u.cursor = max(0, u.cursor-1)
-	case "right", "l":
+	case p.Is(k.Right):
 		u.cursor = min(len(u.helped)-1, u.cursor+1)
-	case "space", "x":
-		if !p.Repeat {
-			u.helped[u.cursor] = !u.helped[u.cursor]
-			u.takenBack = false
-		}
-	case "q":
+	case p.Is(k.Tick) && !p.Repeat:
+		u.helped[u.cursor] = !u.helped[u.cursor]
+		u.takenBack = false
+	case p.Is(k.Leave):
 		return u.leave()
 	}
 	return nil
@@ -488,16 +489,4 @@ func (u *Page) leave() tea.Cmd {
 		}
 	}
 	return tea.Sequence(u.Close(u), func() tea.Msg { return page.BookMsg{} }, cmd)
-}
-
-// Keys are the page's bindings for help.
-func (u *Page) Keys() []page.Group {
-	return []page.Group{
-		{Title: "how strong", Bindings: []key.Binding{keys.Bind("0", "0-9 ← →", "strength"), keys.Bind("up", "↑ ↓", "boundary"), keys.Bind("enter", "enter", "ten minutes")}},
-		{Title: "ten minutes", Bindings: []key.Binding{
-			keys.Bind("space", "space", "did it"), keys.Bind("w", "w", "write"), keys.Bind("enter", "enter", "it has passed"), keys.Bind("s", "s", "I answered"),
-		}},
-		{Title: "what helped", Bindings: []key.Binding{keys.Bind("space", "space", "tick"), keys.Bind("tab", "tab", "next"), keys.Bind("enter", "enter", "done")}},
-		{Title: "anywhere here", Bindings: []key.Binding{keys.Bind("H", "H", "help lines"), keys.Bind("esc", "esc", "leave, it is kept")}},
-	}
 }

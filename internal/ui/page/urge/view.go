@@ -1,7 +1,6 @@
 package urge
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +14,6 @@ import (
 	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/component/sheet"
 	"selfcare/internal/ui/component/zone"
-	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/theme"
 )
 
@@ -315,54 +313,6 @@ func (u *Page) optionLines() (lines []string, zones zone.Zones, at int) {
 		zones = append(zones, zone.Zone{Row: len(lines), From: from, To: l.Cells, What: i})
 	}
 	return append(lines, l.String()), zones, at
-}
-
-// Hints are the key line.
-func (u *Page) Hints() []keys.Hint {
-	switch u.stage {
-	case howStrong:
-		return u.strengthHints()
-	case tenMinutes:
-		return u.minutesHints()
-	}
-	if u.focus == onOptions {
-		return []keys.Hint{{Keys: "space", Says: "tick", Press: "space"}, {Keys: "← →", Says: "choose", Press: "right"}, {Keys: "tab", Says: "next", Press: "tab"}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "done, it is kept", Press: "esc"}}
-	}
-	return []keys.Hint{{Keys: "tab", Says: "next", Press: "tab"}, {Keys: "enter", Says: "done", Press: "enter"}, {Keys: "esc", Says: "done, it is kept", Press: "esc"}}
-}
-
-// strengthHints are the key line at first. Where it is narrow, what goes on comes first.
-func (u *Page) strengthHints() []keys.Hint {
-	var hints []keys.Hint
-	if u.event.Boundary != "" {
-		hints = append(hints, keys.Hint{Keys: "0-9 ← →", Says: "strength", Press: ""})
-	}
-	if len(u.Book.Boundaries.Open()) > 1 {
-		hints = append(hints, keys.Hint{Keys: "↑ ↓", Says: "boundary", Press: "down"})
-	}
-	on, help, leave := keys.Hint{Keys: "enter", Says: "ten minutes", Press: "enter"}, keys.Hint{Keys: "H", Says: "help lines", Press: "H"}, keys.Hint{Keys: "esc", Says: "leave", Press: "esc"}
-	if u.Width < 76 {
-		return append(append([]keys.Hint{on, help}, hints...), leave)
-	}
-	return append(hints, on, help, leave)
-}
-
-// minutesHints are the key line of the ten minutes.
-func (u *Page) minutesHints() []keys.Hint {
-	var hints []keys.Hint
-	if len(u.offered) > 0 {
-		hints = append(hints, keys.Hint{Keys: "space", Says: "did it", Press: "space"})
-	}
-	hints = append(hints, keys.Hint{Keys: "w", Says: "write", Press: "w"})
-	on, slip, leave := keys.Hint{Keys: "enter", Says: "it has passed", Press: "enter"}, keys.Hint{Keys: "s", Says: "I answered", Press: "s"}, keys.Hint{Keys: "esc", Says: "leave, it is kept", Press: "esc"}
-	switch {
-	case u.event.Boundary == "":
-		return append(hints, on, keys.Hint{Keys: "esc", Says: "leave", Press: "esc"})
-	case u.Width < 76:
-		on.Says, slip.Says, leave.Says = "passed", "answered", "leave"
-		return append(append([]keys.Hint{on}, slices.Insert(hints, len(hints)-1, slip)...), leave)
-	}
-	return append(hints, on, slip, leave)
 }
 
 // click takes a click: a number, a habit, an option, a field.
