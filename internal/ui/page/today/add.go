@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/habits"
@@ -26,6 +27,19 @@ type AddField struct {
 	typed  string // what was typed before going back
 }
 
+// addKeys are the keys that are no part of the line.
+type addKeys struct{ Write, Complete, Up, Down, Leave key.Binding }
+
+func newAddKeys() addKeys {
+	return addKeys{
+		Write:    keys.Bind("enter", "enter", "write"),
+		Complete: keys.Bind("tab", "tab", "complete"),
+		Up:       keys.Bind("up", "↑", "earlier lines"),
+		Down:     keys.Bind("down", "", ""),
+		Leave:    keys.Bind("esc", "esc", "leave"),
+	}
+}
+
 // NewAddField returns the quick-add line, with what was left in it.
 func NewAddField(t *Page) *AddField {
 	text := t.draft
@@ -40,7 +54,7 @@ func NewAddField(t *Page) *AddField {
 // Keep leaves the line for the next time the program is started.
 func (f *AddField) Keep() tea.Cmd { return f.SaveDraft(page.DraftAdd, strings.TrimSpace(f.in.Value())) }
 
-// Height is the number of lines that the drawer takes.
+// Height is the number of lines that the prompt takes.
 func (f *AddField) Height() int { return 3 }
 
 // Focus gives the keys to the line.
@@ -78,26 +92,26 @@ func (f *AddField) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return f.in.Update(msg)
 	}
-	fits := f.fits()
+	fits, k := f.fits(), newAddKeys()
 	switch {
-	case p.Name == "esc":
+	case p.Is(k.Leave):
 		f.draft = f.in.Value()
 		f.Prompt = nil
 		return f.DropDraft(page.DraftAdd)
-	case p.Name == "enter":
+	case p.Is(k.Write):
 		return f.enter()
-	case p.Name == "tab" && len(fits) > 0:
+	case p.Is(k.Complete) && len(fits) > 0:
 		f.take(fits[f.choice%len(fits)])
-	case p.Name == "tab":
+	case p.Is(k.Complete):
 		f.in.SetValue(f.in.Value() + quickadd.Complete(f.in.Value(), f.Book.List()))
 		f.in.CursorEnd()
-	case len(fits) > 0 && p.Name == "down":
+	case len(fits) > 0 && p.Is(k.Down):
 		f.choice = (f.choice + 1) % len(fits)
-	case len(fits) > 0 && p.Name == "up":
+	case len(fits) > 0 && p.Is(k.Up):
 		f.choice = (f.choice + len(fits) - 1) % len(fits)
-	case p.Name == "up":
+	case p.Is(k.Up):
 		f.recall(+1)
-	case p.Name == "down":
+	case p.Is(k.Down):
 		f.recall(-1)
 	default:
 		f.choice = 0
@@ -296,8 +310,9 @@ func editWords(e habits.Edit, s habits.Status) string {
 
 // Hints are the key line.
 func (f *AddField) Hints() []keys.Hint {
+	k := newAddKeys()
 	if len(f.fits()) > 0 {
-		return []keys.Hint{{Keys: "↑ ↓", Says: "choose", Press: "down"}, {Keys: "tab", Says: "take it", Press: "tab"}, {Keys: "or type on", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+		return []keys.Hint{{Keys: "↑ ↓", Says: "choose", Press: k.Down.Keys()[0]}, keys.HintOf(k.Complete, "take it"), {Keys: "or type on"}, keys.HintOf(k.Leave, "")}
 	}
-	return []keys.Hint{{Keys: "enter", Says: "write", Press: "enter"}, {Keys: "tab", Says: "complete", Press: "tab"}, {Keys: "↑", Says: "earlier lines", Press: "up"}, {Keys: "--", Says: "a note", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	return []keys.Hint{keys.HintOf(k.Write, ""), keys.HintOf(k.Complete, ""), keys.HintOf(k.Up, ""), {Keys: "--", Says: "a note"}, keys.HintOf(k.Leave, "")}
 }

@@ -3,6 +3,7 @@ package today
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -23,6 +24,19 @@ type amountField struct {
 	day   calendar.Day
 	sets  bool // the amount becomes the day's instead of being added
 	in    field.Input
+}
+
+// amountKeys are the keys that are no part of an amount.
+type amountKeys struct{ Write, Sets, Leave, Up, Down key.Binding }
+
+func newAmountKeys() amountKeys {
+	return amountKeys{
+		Write: keys.Bind("enter", "enter", "write"),
+		Sets:  keys.Bind("=", "=", "sets the day"),
+		Leave: keys.Bind("esc", "esc", "leave"),
+		Up:    keys.Bind("up shift+tab", "", ""),
+		Down:  keys.Bind("down tab", "", ""),
+	}
 }
 
 func newAmountField(t *Page, r *Row) *amountField {
@@ -47,22 +61,20 @@ func (f *amountField) Update(t *Page, msg tea.Msg) tea.Cmd {
 	if !ok {
 		return f.in.Update(msg)
 	}
-	switch p.Name {
-	case "esc":
+	switch k := newAmountKeys(); {
+	case p.Is(k.Leave):
 		t.close()
 		t.Message = page.Message{}
-	case "enter":
+	case p.Is(k.Write):
 		return f.enter(t)
-	case "=":
+	case p.Is(k.Sets):
 		f.sets = !f.sets
-	case "up", "down", "tab", "shift+tab":
-		// Nothing is lost by leaving to another row: nothing was written yet.
+	case p.Is(k.Up): // nothing is lost by leaving to another row: nothing was written yet
 		t.close()
-		if p.Name == "up" || p.Name == "shift+tab" {
-			t.move(-1)
-		} else {
-			t.move(+1)
-		}
+		t.move(-1)
+	case p.Is(k.Down):
+		t.close()
+		t.move(+1)
 	default:
 		t.Message = page.Message{}
 		return f.in.Update(msg)
@@ -168,9 +180,10 @@ func (t *Page) wouldBe(e habits.Edit) (habits.Status, bool) {
 }
 
 func (f *amountField) hints(*Page) []keys.Hint {
-	way := keys.Hint{Keys: "=", Says: "sets the day", Press: "="}
+	k := newAmountKeys()
+	way := keys.HintOf(k.Sets, "")
 	if f.sets {
 		way.Says = "adds"
 	}
-	return []keys.Hint{{Keys: "enter", Says: "write", Press: "enter"}, way, {Keys: "1h30, 45min, 0.5h", Says: "", Press: ""}, {Keys: "esc", Says: "leave", Press: "esc"}}
+	return []keys.Hint{keys.HintOf(k.Write, ""), way, {Keys: "1h30, 45min, 0.5h"}, keys.HintOf(k.Leave, "")}
 }

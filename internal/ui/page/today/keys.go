@@ -25,6 +25,8 @@ type KeyMap struct {
 	Before, After, Date, Today, Filter                key.Binding
 	Up, Down, Top, End, PageUp, PageDown              key.Binding
 	Edit, New, Archive, MoveUp, MoveDown, Import      key.Binding
+	Close                                             key.Binding
+	First                                             key.Binding // where there is no habit yet
 }
 
 // NewKeyMap returns the keys as they are bound.
@@ -55,6 +57,8 @@ func NewKeyMap() KeyMap {
 		MoveUp:   keys.Bind("{ alt+up", "{ }", "move the habit"),
 		MoveDown: keys.Bind("} alt+down", "", ""),
 		Import:   keys.Bind("I", "I", "import"),
+		Close:    keys.Bind("esc", "", ""),
+		First:    keys.Bind("enter", "", ""),
 	}
 }
 
@@ -94,7 +98,7 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		return t.Ask(page.OpenHabitForm{})
 	case p.Is(k.Import):
 		return t.Ask(page.OpenImport{})
-	case p.Name == "esc":
+	case p.Is(k.Close):
 		return t.leave()
 	default:
 		return t.pressRow(p)
@@ -142,7 +146,7 @@ func (t *Page) pressRow(p keys.Press) tea.Cmd {
 	}
 	r := t.chosen()
 	if r == nil {
-		if p.Name == "enter" && len(t.Book.Rows) == 0 {
+		if p.Is(t.Bindings.First) && len(t.Book.Rows) == 0 {
 			return t.Ask(page.OpenWelcome{})
 		}
 		return nil

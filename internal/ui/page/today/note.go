@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -25,6 +26,20 @@ type noteField struct {
 	field.TextArea
 }
 
+// noteKeys are the keys that are no part of a note.
+type noteKeys struct {
+	Done, Leave key.Binding
+	NewLine     key.Binding // which the area binds itself
+}
+
+func newNoteKeys() noteKeys {
+	return noteKeys{
+		Done:    keys.Bind("enter", "enter", "done"),
+		Leave:   keys.Bind("esc", "esc", "done too"),
+		NewLine: keys.Bind("ctrl+j", "ctrl+j", "new line"),
+	}
+}
+
 func newNoteField(t *Page, r *Row) *noteField {
 	n := &noteField{habit: r.Habit.ID, day: t.Day, was: r.standing.Entry.Note}
 	n.TextArea = field.NewTextArea(&t.Look, n.was, spelling.MaxNote)
@@ -34,7 +49,8 @@ func newNoteField(t *Page, r *Row) *noteField {
 
 // Update takes a press, a paste or a blink.
 func (n *noteField) Update(t *Page, msg tea.Msg) tea.Cmd {
-	if p, ok := msg.(keys.Press); ok && (p.Name == "esc" || p.Name == "enter") {
+	k := newNoteKeys()
+	if p, ok := msg.(keys.Press); ok && (p.Is(k.Done) || p.Is(k.Leave)) {
 		cmd := n.save(t)
 		t.close()
 		return cmd
@@ -103,5 +119,6 @@ func (n *noteField) view(t *Page) []string {
 }
 
 func (n *noteField) hints(*Page) []keys.Hint {
-	return []keys.Hint{{Keys: "enter", Says: "done", Press: "enter"}, {Keys: "ctrl+j", Says: "new line", Press: "ctrl+j"}, {Keys: "esc", Says: "done too", Press: "esc"}}
+	k := newNoteKeys()
+	return []keys.Hint{keys.HintOf(k.Done, ""), keys.HintOf(k.NewLine, ""), keys.HintOf(k.Leave, "")}
 }

@@ -361,16 +361,17 @@ func (t *Page) footHeight() int {
 
 // Hints are the key line, which follows the row.
 func (t *Page) Hints() []keys.Hint {
-	k := t.Bindings
-	last := keys.Hint{Keys: "?", Says: "keys", Press: "?"}
 	if f, ok := t.field.(interface{ hints(*Page) []keys.Hint }); ok {
 		return f.hints(t)
 	}
+	k, g := t.Bindings, page.NewGlobalKeys()
+	add, urge, last := keys.HintOf(g.Add, "add"), keys.HintOf(g.Urge, "urge"), keys.HintOf(g.Keys, "")
+	day := keys.Hint{Keys: "← →", Says: "day", Press: k.Before.Keys()[0]}
 	r := t.chosen()
 	if r == nil {
-		return []keys.Hint{{Keys: "N", Says: "new habit", Press: "N"}, {Keys: "a", Says: "add", Press: "a"}, {Keys: "← →", Says: "day", Press: "left"}, {Keys: "q", Says: "quit", Press: "q"}, last}
+		return []keys.Hint{keys.HintOf(k.New, ""), add, day, keys.HintOf(g.Quit, ""), last}
 	}
-	check := keys.Hint{Keys: "space", Says: "check", Press: "space"}
+	check := keys.Hint{Keys: "space", Says: "check", Press: k.Check.Keys()[0]}
 	switch {
 	case r.standing.Goal.Measure.Counts():
 		check.Says = "amount"
@@ -381,11 +382,13 @@ func (t *Page) Hints() []keys.Hint {
 	if t.Width >= 76 {
 		// As long for every row: what stands behind it stays where it is.
 		hints[0].Says += theme.Blanks(len("take back") - len(check.Says))
-		hints = append(hints, keys.Hint{Keys: "1-9", Says: "check", Press: ""})
+		hints = append(hints, keys.Hint{Keys: "1-9", Says: "check"})
 	}
 	if t.Width < 60 {
-		return append(hints, keys.Hint{Keys: "a", Says: "add", Press: "a"}, keys.Hint{Keys: "u", Says: "urge", Press: "u"}, keys.Hint{Keys: "← →", Says: "day", Press: "left"}, keys.HintOf(k.Note, ""), keys.HintOf(k.Rest, ""), last)
+		return append(hints, add, urge, day, keys.HintOf(k.Note, ""), keys.HintOf(k.Rest, ""), last)
 	}
-	return append(hints, keys.HintOf(k.Rest, ""), keys.HintOf(k.Note, ""), keys.Hint{Keys: "a", Says: "add", Press: "a"}, keys.Hint{Keys: "u", Says: "urge", Press: "u"}, keys.Hint{Keys: ":", Says: "more", Press: ":"}, keys.Hint{Keys: "← →", Says: "day", Press: "left"},
-		keys.Hint{Keys: "tab", Says: "Trends", Press: "tab"}, keys.HintOf(k.Edit, "edit"), keys.HintOf(k.New, "new"), keys.Hint{Keys: "q", Says: "quit", Press: "q"}, last)
+	return append(
+		hints, keys.HintOf(k.Rest, ""), keys.HintOf(k.Note, ""), add, urge, keys.HintOf(g.Commands, "more"), day,
+		keys.Hint{Keys: "tab", Says: "Trends", Press: g.Places.Keys()[0]}, keys.HintOf(k.Edit, "edit"), keys.HintOf(k.New, "new"), keys.HintOf(g.Quit, ""), last,
+	)
 }
