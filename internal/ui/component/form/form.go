@@ -1,3 +1,4 @@
+// Package form has fields below each other that are filled in: lines, areas, choices, and a button.
 package form
 
 import (
