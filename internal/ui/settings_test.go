@@ -267,3 +267,9 @@ func TestTheChosenSettingIsSeenInALowTerminal(t *testing.T) {
 	x.press("g")
 	is(t, "how many rows are chosen at the top", strings.Count(x.text(), "▸"), 1)
 }
+
+func TestAClickOnAValueOfANarrowTerminalChoosesTheNext(t *testing.T) {
+	x, k := choosingOn(t, "", sized(40, 20))
+	x.clickOn("24h")
+	is(t, "what was saved", strings.Join(k.keys, " "), "clock")
+}

@@ -223,7 +223,7 @@ func (c *Page) click(m tea.Mouse) tea.Cmd {
 	again := i == c.rows.Cursor
 	c.rows.Choose(i, c.layout())
 	c.wrong = ""
-	if again || m.X >= valueCol-1 {
+	if again || m.X >= c.valueAt()-1 {
 		return c.turn(+1)
 	}
 	return nil
