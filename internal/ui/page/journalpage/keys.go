@@ -53,6 +53,30 @@ func (j *Page) Keys() []page.Group {
 func (j *Page) press(p keys.Press) tea.Cmd {
 	k := j.Bindings
 	switch {
+	case p.Is(k.Write):
+		return j.Ask(page.OpenReflection{})
+	case p.Is(k.Search):
+		return j.openField(j.filter, 60, page.FilterRoom, false)
+	case p.Is(k.Date):
+		return j.openField("", 20, page.DateRoom, true)
+	case p.Is(k.Open):
+		j.toggle()
+	case p.Is(k.Edit):
+		return j.edit()
+	case p.Is(k.Remove):
+		return j.remove()
+	case p.Is(k.Close):
+		return j.close()
+	default:
+		return j.pressMove(p)
+	}
+	return nil
+}
+
+// pressMove takes a key that chooses another entry, or scrolls.
+func (j *Page) pressMove(p keys.Press) tea.Cmd {
+	k := j.Bindings
+	switch {
 	case p.Is(k.Up):
 		return j.move(-1)
 	case p.Is(k.Down):
@@ -70,34 +94,29 @@ func (j *Page) press(p keys.Press) tea.Cmd {
 		return j.moveDay(-1)
 	case p.Is(k.After):
 		return j.moveDay(+1)
-	case p.Is(k.Write):
-		return j.Ask(page.OpenReflection{})
-	case p.Is(k.Search):
-		in := field.NewInput(&j.Look, j.filter, 60)
-		in.Room = field.Cells(page.FilterRoom)
-		j.input, j.dating = &in, false
-		j.Message = page.Message{}
-		return j.input.Focus()
-	case p.Is(k.Date):
-		in := field.NewInput(&j.Look, "", 20)
-		in.Room = field.Cells(page.DateRoom)
-		j.input, j.dating = &in, true
-		j.Message = page.Message{}
-		return j.input.Focus()
-	case p.Is(k.Open):
-		j.toggle()
-	case p.Is(k.Edit):
-		return j.edit()
-	case p.Is(k.Remove):
-		return j.remove()
-	case p.Is(k.Close) && j.open != itemID{}:
-		j.open = itemID{}
-	case p.Is(k.Close) && j.filter != "":
-		return j.search("")
-	case p.Is(k.Close):
-		return j.Ask(page.GoToDay{Day: j.Today})
 	}
 	return nil
+}
+
+// openField opens the search, or the date, at the foot.
+func (j *Page) openField(value string, limit, room int, dating bool) tea.Cmd {
+	in := field.NewInput(&j.Look, value, limit)
+	in.Room = field.Cells(room)
+	j.input, j.dating = &in, dating
+	j.Message = page.Message{}
+	return j.input.Focus()
+}
+
+// close closes the entry that is open, else clears the search, else goes to today.
+func (j *Page) close() tea.Cmd {
+	switch {
+	case j.open != itemID{}:
+		j.open = itemID{}
+		return nil
+	case j.filter != "":
+		return j.search("")
+	}
+	return j.Ask(page.GoToDay{Day: j.Today})
 }
 
 // Hints are the key line.

@@ -151,6 +151,27 @@ func (t *Page) pressRow(p keys.Press) tea.Cmd {
 		}
 		return nil
 	}
+	return t.pressChosen(p, r)
+}
+
+// pressChosen takes a key that is about a row.
+func (t *Page) pressChosen(p keys.Press, r *Row) tea.Cmd {
+	k := t.Bindings
+	switch {
+	case p.Is(k.Edit):
+		return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
+	case p.Is(k.Archive):
+		return t.archive(r)
+	case p.Is(k.MoveUp):
+		return t.reorder(-1)
+	case p.Is(k.MoveDown):
+		return t.reorder(+1)
+	}
+	return t.pressEntry(p, r)
+}
+
+// pressEntry takes a key that writes in the day of a row, and says of a letter that it is free.
+func (t *Page) pressEntry(p keys.Press, r *Row) tea.Cmd {
 	k := t.Bindings
 	switch {
 	case p.Is(k.Check):
@@ -167,14 +188,6 @@ func (t *Page) pressRow(p keys.Press) tea.Cmd {
 		return t.clear(r)
 	case p.Is(k.Note):
 		return t.open(newNoteField(t, r))
-	case p.Is(k.Edit):
-		return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
-	case p.Is(k.Archive):
-		return t.archive(r)
-	case p.Is(k.MoveUp):
-		return t.reorder(-1)
-	case p.Is(k.MoveDown):
-		return t.reorder(+1)
 	case len(p.Name) == 1 && strings.Contains(habits.OwnKeys, p.Name):
 		t.Say(p.Name + " is free. e gives it to a habit.")
 	}

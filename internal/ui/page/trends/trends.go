@@ -245,9 +245,47 @@ func (t *Page) typeDate(msg tea.Msg) tea.Cmd {
 
 func (t *Page) press(p keys.Press) tea.Cmd {
 	k := t.Bindings
+	if t.pressTime(p) {
+		return nil
+	}
 	switch {
 	case t.pressList(p):
 		return t.read()
+	case p.Is(k.Open):
+		return t.Ask(page.GoToDay{Habit: t.Cursor, Day: t.Day})
+	case p.Is(k.Number):
+		n, _ := strconv.Atoi(p.Name)
+		return t.choose(n - 1)
+	case p.Is(k.Filter):
+		return t.open(t.filter, 60, page.FilterRoom, false)
+	case p.Is(k.Date):
+		return t.open("", 20, page.DateRoom, true)
+	case p.Is(k.Links):
+		return t.Push(newLinksPage(t))
+	case p.Is(k.Edit):
+		if r := t.Book.Find(t.Cursor); r != nil {
+			return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
+		}
+	case p.Is(k.Close) && t.filter != "":
+		return t.setFilter("")
+	case p.Is(k.Close):
+		return t.Ask(page.GoToDay{Day: t.Today})
+	}
+	return nil
+}
+
+// open opens the filter, or the date, at the foot.
+func (t *Page) open(value string, limit, room int, dating bool) tea.Cmd {
+	in := field.NewInput(&t.Look, value, limit)
+	in.Room = field.Cells(room)
+	t.input, t.dating = &in, dating
+	return t.input.Focus()
+}
+
+// pressTime takes a key that moves the day or shows more time or less, and reports whether it is one.
+func (t *Page) pressTime(p keys.Press) bool {
+	k := t.Bindings
+	switch {
 	case p.Is(k.Before):
 		t.walk(-1)
 	case p.Is(k.After):
@@ -266,33 +304,10 @@ func (t *Page) press(p keys.Press) tea.Cmd {
 		t.setSpan(min(len(spans)-1, t.Span+1))
 	case p.Is(k.Less):
 		t.setSpan(max(0, t.Span-1))
-	case p.Is(k.Open):
-		return t.Ask(page.GoToDay{Habit: t.Cursor, Day: t.Day})
-	case p.Is(k.Number):
-		n, _ := strconv.Atoi(p.Name)
-		return t.choose(n - 1)
-	case p.Is(k.Filter):
-		in := field.NewInput(&t.Look, t.filter, 60)
-		in.Room = field.Cells(page.FilterRoom)
-		t.input, t.dating = &in, false
-		return t.input.Focus()
-	case p.Is(k.Date):
-		in := field.NewInput(&t.Look, "", 20)
-		in.Room = field.Cells(page.DateRoom)
-		t.input, t.dating = &in, true
-		return t.input.Focus()
-	case p.Is(k.Links):
-		return t.Push(newLinksPage(t))
-	case p.Is(k.Edit):
-		if r := t.Book.Find(t.Cursor); r != nil {
-			return t.Ask(page.OpenHabitForm{Habit: &r.Habit})
-		}
-	case p.Is(k.Close) && t.filter != "":
-		return t.setFilter("")
-	case p.Is(k.Close):
-		return t.Ask(page.GoToDay{Day: t.Today})
+	default:
+		return false
 	}
-	return nil
+	return true
 }
 
 // typeFilter takes what is typed into the filter.
