@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/field"
+	"selfcare/internal/ui/component/zone"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -305,12 +306,8 @@ func (e *Form) click(m tea.Mouse) tea.Cmd {
 		return nil
 	}
 	if shown[i] == fieldMeasure {
-		col := labelCol
-		for measure, name := range MeasureNames {
-			if end := col + theme.Width(name) + 2; col <= x && x < end {
-				e.measure = habits.Measure(measure)
-			}
-			col += theme.Width(name) + 2
+		if measure, ok := e.layMeasures(theme.NewLine(e.Width).To(labelCol)).At(x, 0); ok {
+			e.measure = habits.Measure(measure)
 		}
 	}
 	return e.moveTo(shown[i])
@@ -370,9 +367,7 @@ func (e *Form) fieldLine(f int) string {
 	l.To(2).Put(label, FieldNames[f]).To(labelCol)
 	switch f {
 	case fieldMeasure:
-		for i, name := range MeasureNames {
-			l.Styled(theme.Selection(&e.Look, name, habits.Measure(i) == e.measure))
-		}
+		e.layMeasures(l)
 	case e.Focused:
 		l.Styled(e.fields[f].in.Draw(&e.Look, e.fieldRoom()))
 	default:
@@ -383,6 +378,17 @@ func (e *Form) fieldLine(f int) string {
 		l.Put(s.Muted, theme.Cut("   "+e.keysText(), e.Width-l.Cells-1))
 	}
 	return l.String()
+}
+
+// layMeasures draws the measures on a line, and returns where each stands.
+func (e *Form) layMeasures(l *theme.Line) zone.Zones {
+	var zones zone.Zones
+	for i, name := range MeasureNames {
+		from := l.Cells
+		l.Styled(theme.Selection(&e.Look, name, habits.Measure(i) == e.measure))
+		zones = append(zones, zone.Zone{From: from, To: l.Cells, What: i})
+	}
+	return zones
 }
 
 // keysText is which letters are free, and whose the others are.

@@ -3,7 +3,6 @@ package trends
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -16,7 +15,6 @@ import (
 	"selfcare/internal/ui/component/list"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
-	"selfcare/internal/ui/theme"
 )
 
 // Page is the place where habits are seen to add up: a list of them with their
@@ -445,46 +443,30 @@ func change(now, then float64) string {
 func (t *Page) click(m tea.Mouse) tea.Cmd {
 	t.input = nil
 	l := t.layout()
-	if m.Y == 1 && m.X > l.wall {
-		if i := t.spanAt(m.X); i >= 0 {
-			t.setSpan(i)
-		}
-		return nil
-	}
 	rows := t.list()
 	if i := rows.ItemAt(m.X, m.Y, t.listLayout()); i != list.None && l.wall >= 0 {
 		return t.choose(i)
 	}
-	if t.Shown == nil || m.X < l.chart {
+	if t.Shown == nil {
 		return nil
 	}
+	if _, zones := t.layHead(l); t.index() >= 0 {
+		if i, ok := zones.At(m.X, m.Y); ok {
+			t.setSpan(i)
+			return nil
+		}
+	}
+	return t.clickChart(m, l)
+}
+
+// clickChart chooses the day that is clicked.
+func (t *Page) clickChart(m tea.Mouse, l trendsLayout) tea.Cmd {
 	columns := t.Shown.columnsOf(spans[t.Span], l.room, t.until)
-	if i := m.X - l.chart; i < len(columns) && m.Y >= 3 && m.Y < t.Height-2 {
+	if i := m.X - l.chart; i >= 0 && i < len(columns) && m.Y >= 3 && m.Y < t.Height-2 {
 		s := columns[i]
 		t.Day = max(s.from, min(s.to, t.Today, s.from+calendar.Day(m.Y-3)))
 	}
 	return nil
-}
-
-// spanAt is the span whose name stands in column x, or -1.
-func (t *Page) spanAt(x int) int {
-	col := t.Width - 1 - theme.Width(t.spansText())
-	for i, s := range spans {
-		end := col + theme.Width(s.name) + 2
-		if x >= col && x < end {
-			return i
-		}
-		col = end
-	}
-	return -1
-}
-
-func (t *Page) spansText() string {
-	var names []string
-	for _, s := range spans {
-		names = append(names, " "+s.name+" ")
-	}
-	return strings.Join(names, "")
 }
 
 // Commands are what the palette offers in Trends.

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/phrase"
 	"selfcare/internal/spelling"
 	"selfcare/internal/ui/component/chart"
+	"selfcare/internal/ui/component/zone"
 	"selfcare/internal/ui/keys"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/theme"
@@ -163,19 +164,8 @@ func (t *Page) detail(l trendsLayout) []string {
 		return []string{theme.NewLine(wide).Put(t.Styles.Muted, text).String()}
 	}
 	tr := t.Shown
-	head := theme.NewLine(wide)
-	if l.wall < 0 { // the list is not shown, but moves all the same
-		head.Put(t.Styles.Strong, t.Glyphs.Cursor)
-	}
-	head.Put(t.Styles.Bold, theme.Cut(spelling.CleanLine(tr.habit.Name), max(6, wide-head.Cells-theme.Width(t.spansText())-2)))
-	if about := ", " + phrase.Goal(tr.goal); head.Cells+theme.Width(about)+theme.Width(t.spansText())+1 < wide {
-		head.Put(t.Styles.Muted, about)
-	}
-	head.To(wide - 1 - theme.Width(t.spansText()))
-	for i, s := range spans {
-		head.Styled(theme.Selection(&t.Look, s.name, i == t.Span))
-	}
-	lines := []string{head.String()}
+	head, _ := t.layHead(l)
+	lines := []string{head}
 	if len(tr.days) == 0 {
 		return append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, "Trends begin with the first check-off.").String())
 	}
@@ -199,6 +189,30 @@ func (t *Page) detail(l trendsLayout) []string {
 		lines = append(lines, "", theme.NewLine(wide).Put(t.Styles.Muted, phrase.Days(n)+" so far. Lines say more after two weeks.").String())
 	}
 	return lines
+}
+
+// layHead draws the name of the chosen habit and the spans, and returns where each span stands.
+func (t *Page) layHead(l trendsLayout) (string, zone.Zones) {
+	wide, room := t.Width-l.wall-2, 0
+	for _, s := range spans {
+		room += theme.Width(s.name) + 2
+	}
+	head := theme.NewLine(wide)
+	if l.wall < 0 { // the list is not shown, but moves all the same
+		head.Put(t.Styles.Strong, t.Glyphs.Cursor)
+	}
+	head.Put(t.Styles.Bold, theme.Cut(spelling.CleanLine(t.Shown.habit.Name), max(6, wide-head.Cells-room-2)))
+	if about := ", " + phrase.Goal(t.Shown.goal); head.Cells+theme.Width(about)+room+1 < wide {
+		head.Put(t.Styles.Muted, about)
+	}
+	head.To(wide - 1 - room)
+	var zones zone.Zones
+	for i, s := range spans {
+		from := l.wall + 2 + head.Cells
+		head.Styled(theme.Selection(&t.Look, s.name, i == t.Span))
+		zones = append(zones, zone.Zone{Row: 1, From: from, To: l.wall + 2 + head.Cells, What: i})
+	}
+	return head.String(), zones
 }
 
 // trendChart draws one trend over one set of columns.
