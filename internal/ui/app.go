@@ -388,7 +388,7 @@ func (a *App) hints() []keys.Hint {
 		return d.Hints()
 	}
 	if a.session.fatal != nil {
-		return []keys.Hint{{Keys: "enter", Says: "try again", Press: "enter"}, {Keys: "q", Says: "quit", Press: "q"}}
+		return newFatalKeys().Hints()
 	}
 	if d := a.session.Prompt; d != nil {
 		return d.Hints()

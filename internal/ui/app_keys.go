@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/ui/keys"
@@ -11,8 +14,6 @@ import (
 	"selfcare/internal/ui/page/settingspage"
 	"selfcare/internal/ui/page/today"
 	"selfcare/internal/ui/page/urge"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // press handles the keys that work everywhere, and hands on the others.
@@ -112,14 +113,27 @@ func (a *App) pressFatal(p keys.Press) tea.Cmd {
 	if d := a.session.damage; d != nil {
 		return d.update(p)
 	}
-	switch p.Name {
-	case "q", "esc":
+	k := newFatalKeys()
+	switch {
+	case p.Is(k.Quit):
 		return tea.Quit
-	case "enter":
+	case p.Is(k.Again):
 		a.session.reload()
 		return a.session.next()
 	}
 	return nil
+}
+
+// fatalKeys are the keys while the record cannot be read.
+type fatalKeys struct{ Again, Quit key.Binding }
+
+func newFatalKeys() fatalKeys {
+	return fatalKeys{Again: keys.Bind("enter", "enter", "try again"), Quit: keys.Bind("q esc", "q", "quit")}
+}
+
+// Hints are the key line.
+func (k fatalKeys) Hints() []keys.Hint {
+	return []keys.Hint{keys.HintOf(k.Again, ""), keys.HintOf(k.Quit, "")}
 }
 
 // isRecoverable reports whether an error is for a backup to mend.
@@ -145,11 +159,11 @@ func (a *App) pressPlace(p keys.Press) tea.Cmd {
 			return a.goTo(i)
 		}
 	}
-	switch p.Name {
-	case "tab":
-		return a.goTo((a.at + 1) % len(page.Places))
-	case "shift+tab":
+	switch {
+	case p.Is(a.keys.PlacesBack):
 		return a.goTo((a.at + len(page.Places) - 1) % len(page.Places))
+	case p.Name == a.keys.Places.Keys()[0]:
+		return a.goTo((a.at + 1) % len(page.Places))
 	}
 	return a.top().Update(p)
 }
