@@ -16,7 +16,7 @@ import (
 // what could be two days.
 func ParseDate(s string, today calendar.Day) (calendar.Day, error) {
 	words := strings.Fields(spelling.Fold(s))
-	if d, n, err := writtenDay(words, today, latest); n > 0 && n == len(words) {
+	if d, ok, err := wholeDay(words, today, latest); ok {
 		if err == nil {
 			d, _, err = bound(d, today)
 		}
@@ -60,50 +60,75 @@ func couldBeYear(word string, today calendar.Day) bool {
 	return err == nil && n >= 1900 && n <= year+1
 }
 
+// A picker chooses the day that a date without a year is.
+type picker func(m time.Month, day int, today calendar.Day) calendar.Day
+
+// wholeDay reads a date that is written out, as writtenDay does; ok says that all of words
+// are one.
+func wholeDay(words []string, today calendar.Day, pick picker) (d calendar.Day, ok bool, err error) {
+	d, n, err := writtenDay(words, today, pick)
+	if n == 0 || n < len(words) {
+		return 0, false, nil
+	}
+	return d, true, err
+}
+
 // writtenDay reads a date that is written out, with which folded words begin: 27 nov, nov
 // 27, 27 november 2025, 20.11.2026, each with or without its weekday. It returns how many words
-// that takes, 0 where there is none. Which day one without a year is, is for pick to say.
-func writtenDay(words []string, today calendar.Day, pick func(m time.Month, day int, today calendar.Day) calendar.Day) (d calendar.Day, n int, err error) {
+// that takes, 0 where there is none.
+func writtenDay(words []string, today calendar.Day, pick picker) (d calendar.Day, n int, err error) {
 	if len(words) == 0 {
 		return 0, 0, nil
 	}
 	if w, ok := calendar.ParseWeekday(words[0]); ok && len(words) > 2 {
-		d, n, err = writtenDay(words[1:], today, pick)
-		switch {
-		case n < 2: // two dates
-			return 0, 0, nil
-		case err == nil && d.Weekday() != w:
-			err = refusal.BadInput("%s is a %s", d.Short(today)[4:], d.Weekday())
-		}
-		return d, n + 1, err
+		return dayOnWeekday(w, words[1:], today, pick)
 	}
 	if d, ok, err := numericDay(words[0]); ok {
 		return d, 1, err
 	}
-	if len(words) < 2 {
-		return 0, 0, nil
-	}
-	day, isDay := dayOfMonth(words[0])
-	m, isMonth := month(words[1])
-	if !isDay {
-		day, isDay = dayOfMonth(words[1])
-		m, isMonth = month(words[0])
-	}
-	if !isDay || !isMonth {
+	m, day, ok := monthAndDay(words)
+	if !ok {
 		return 0, 0, nil
 	}
 	if len(words) > 2 && len(words[2]) == 4 && allDigits(words[2]) {
 		year, _ := strconv.Atoi(words[2])
-		d, ok := dayIn(year, m, day)
-		if !ok {
-			err = noSuchDay(strings.Join(words[:3], " "))
-		}
+		d, err := existingDay(year, m, day, strings.Join(words[:3], " "))
 		return d, 3, err
 	}
-	if _, ok := dayIn(2000, m, day); !ok { // a leap year
-		return 0, 2, noSuchDay(strings.Join(words[:2], " "))
+	if _, err := existingDay(leapYear, m, day, strings.Join(words[:2], " ")); err != nil {
+		return 0, 2, err
 	}
 	return pick(m, day, today), 2, nil
+}
+
+// leapYear is a year that has all days which any year has.
+const leapYear = 2000
+
+// dayOnWeekday reads the date that follows a weekday, which has to be its own. It returns how
+// many words both take, 0 where no such date follows.
+func dayOnWeekday(w time.Weekday, words []string, today calendar.Day, pick picker) (d calendar.Day, n int, err error) {
+	d, n, err = writtenDay(words, today, pick)
+	switch {
+	case n < 2: // two dates
+		return 0, 0, nil
+	case err == nil && d.Weekday() != w:
+		err = refusal.BadInput("%s is a %s", d.Short(today)[4:], d.Weekday())
+	}
+	return d, n + 1, err
+}
+
+// monthAndDay reads two words such as 27 nov or nov 27.
+func monthAndDay(words []string) (m time.Month, day int, ok bool) {
+	if len(words) < 2 {
+		return 0, 0, false
+	}
+	first, second := words[0], words[1]
+	if _, dayFirst := dayOfMonth(first); dayFirst {
+		first, second = second, first
+	}
+	m, isMonth := month(first)
+	day, isDay := dayOfMonth(second)
+	return m, day, isMonth && isDay
 }
 
 func noSuchDay(text string) error { return refusal.BadInput("There is no %s in the calendar", text) }
@@ -115,51 +140,72 @@ func dayIn(year int, m time.Month, day int) (calendar.Day, bool) {
 	return d, y == year && month == m && n == day
 }
 
+// existingDay returns the date with a day of the month, and refuses what text means where the
+// month has no such day.
+func existingDay(year int, m time.Month, day int, text string) (calendar.Day, error) {
+	d, ok := dayIn(year, m, day)
+	if !ok {
+		return d, noSuchDay(text)
+	}
+	return d, nil
+}
+
 // numericDay reads 20.11.2026, 20/11/2026, 11/20/2026 or 2026/11/20; ok says that a word has
 // that shape. Where day and month could change places, it is refused.
 func numericDay(word string) (d calendar.Day, ok bool, err error) {
+	n, digits, ok := threeNumbers(word)
+	switch {
+	case !ok:
+		return 0, false, nil
+	case digits[0] == 4 && digits[1] < 4 && digits[2] < 4:
+		d, err = existingDay(n[0], time.Month(n[1]), n[2], word)
+		return d, true, err
+	case digits[0] == 4 || digits[1] == 4:
+		return 0, false, nil
+	case digits[2] == 4:
+		d, err = dayFirstOrMonthFirst(n, word)
+		return d, true, err
+	case digits[2] == 2 && n[0] > 0 && n[1] > 0:
+		return 0, true, refusal.BadInput("%s needs a year of four digits, as in 2026-11-20", word)
+	}
+	return 0, false, nil
+}
+
+// threeNumbers returns the numbers that a word has between dots or slashes, and how many digits
+// each has: one, two or four.
+func threeNumbers(word string) (n, digits [3]int, ok bool) {
 	mark := strings.IndexAny(word, "./")
 	if mark < 0 {
-		return 0, false, nil
+		return n, digits, false
 	}
 	parts := strings.Split(word, word[mark:mark+1])
-	var n [3]int
+	if len(parts) != len(n) {
+		return n, digits, false
+	}
 	for i, part := range parts {
-		if len(parts) != 3 || !allDigits(part) || len(part) > 4 || len(part) == 3 {
-			return 0, false, nil
+		if !allDigits(part) || len(part) > 4 || len(part) == 3 {
+			return n, digits, false
 		}
 		n[i], _ = strconv.Atoi(part)
+		digits[i] = len(part)
 	}
-	var long [3]bool
-	for i, part := range parts {
-		long[i] = len(part) == 4
-	}
-	switch long {
-	case [3]bool{true, false, false}:
-		if d, ok = dayIn(n[0], time.Month(n[1]), n[2]); !ok {
-			err = noSuchDay(word)
-		}
-		return d, true, err
-	case [3]bool{false, false, false}:
-		if len(parts[2]) == 2 && n[0] > 0 && n[1] > 0 {
-			return 0, true, refusal.BadInput("%s needs a year of four digits, as in 2026-11-20", word)
-		}
-		return 0, false, nil
-	case [3]bool{false, false, true}:
-	default:
-		return 0, false, nil
-	}
+	return n, digits, true
+}
+
+// dayFirstOrMonthFirst returns the date of two numbers and a year, and refuses those that
+// could be two days.
+func dayFirstOrMonthFirst(n [3]int, word string) (calendar.Day, error) {
 	dayFirst, ok1 := dayIn(n[2], time.Month(n[1]), n[0])
 	monthFirst, ok2 := dayIn(n[2], time.Month(n[0]), n[1])
 	switch {
 	case ok1 && ok2 && dayFirst != monthFirst:
-		return 0, true, refusal.BadInput("%s could be %s or %s; write %s or %s", word, dayFirst.Brief(dayFirst), monthFirst.Brief(monthFirst), dayFirst, monthFirst)
+		return 0, refusal.BadInput("%s could be %s or %s; write %s or %s", word, dayFirst.Brief(dayFirst), monthFirst.Brief(monthFirst), dayFirst, monthFirst)
 	case ok1:
-		return dayFirst, true, nil
+		return dayFirst, nil
 	case ok2:
-		return monthFirst, true, nil
+		return monthFirst, nil
 	}
-	return 0, true, noSuchDay(word)
+	return 0, noSuchDay(word)
 }
 
 // latest returns the latest date with a month and a day of the month that is not after today.
@@ -210,7 +256,7 @@ func daysAgo(word string) (int, bool) {
 		return 0, false
 	}
 	digits, ok = strings.CutSuffix(digits, "d")
-	if !ok || digits == "" || strings.Trim(digits, "0123456789") != "" {
+	if !ok || !allDigits(digits) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(digits)
@@ -225,6 +271,7 @@ func looksLikeDate(word string) bool {
 	return len(word) >= 8 && strings.Count(word, "-") == 2 && strings.Trim(word, "0123456789-") == "" && word[0] != '-'
 }
 
+// bound returns d as a date that was read, and refuses one after today or before 1900.
 func bound(d, today calendar.Day) (calendar.Day, bool, error) {
 	switch {
 	case d > today:

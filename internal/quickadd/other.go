@@ -12,7 +12,7 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// When is the instant that an entry other than a habit's is about: its time on its day,
+// When returns the instant that an entry other than a habit's is about: its time on its day,
 // else now, or noon of another day. A time before the day start is that night's, on the
 // next calendar morning. Now is in the person's own zone. It refuses what is not here
 // yet.
@@ -21,7 +21,7 @@ func (e Entry) When(now time.Time, p calendar.Preferences) (time.Time, error) {
 		if e.Day == p.DayOf(now) {
 			return now, nil
 		}
-		return onDay(e.Day, 12*time.Hour, now, p), nil
+		return onDay(e.Day, noon, now, p), nil
 	}
 	at := onDay(e.Day, time.Duration(*e.Clock)*time.Minute, now, p)
 	if at.After(now) {
@@ -30,6 +30,7 @@ func (e Entry) When(now time.Time, p calendar.Preferences) (time.Time, error) {
 	return at, nil
 }
 
+// notHereYet refuses an instant that lies ahead.
 func notHereYet(at, now time.Time, p calendar.Preferences) error {
 	if p.DayOf(at) == p.DayOf(now) {
 		return refusal.BadInput("%s is not here yet; a time of the day before is written yesterday @%s", p.Moment(at, now), at.Format("15:04"))
@@ -37,7 +38,10 @@ func notHereYet(at, now time.Time, p calendar.Preferences) error {
 	return refusal.BadInput("%s is not here yet", p.Moment(at, now))
 }
 
-// onDay is the instant of a time of day on a day as days are lived: the small hours
+// noon is the time of an entry on another day than today, where none is given.
+const noon = 12 * time.Hour
+
+// onDay returns the instant of a time of day on a day as days are lived: the small hours
 // belong to the day before.
 func onDay(d calendar.Day, clock time.Duration, now time.Time, p calendar.Preferences) time.Time {
 	if clock < p.DayStart {
@@ -46,12 +50,12 @@ func onDay(d calendar.Day, clock time.Duration, now time.Time, p calendar.Prefer
 	return onDate(d, clock, now, p)
 }
 
-// onDate is the instant of a time of day on a date.
+// onDate returns the instant of a time of day on a date.
 func onDate(d calendar.Day, clock time.Duration, now time.Time, p calendar.Preferences) time.Time {
 	return p.At(d, clock, now.Location())
 }
 
-// Under is the boundary that an entry belongs to: the one that it names, else the only
+// Under returns the boundary that an entry belongs to: the one that it names, else the only
 // one that is kept.
 func (e Entry) Under(bs boundary.List) (boundary.Boundary, error) {
 	open := bs.Open()
@@ -67,7 +71,7 @@ func (e Entry) Under(bs boundary.List) (boundary.Boundary, error) {
 	return boundary.Boundary{}, refusal.New("More than one boundary is kept: %s. Name one, as in %s %q", names(open), e.Kind, open[0].Name)
 }
 
-// Boundary is the one boundary that is kept and that text names: its whole name or ID
+// Boundary returns the one boundary that is kept and that text names: its whole name or ID
 // goes before the beginning of another's.
 func Boundary(text string, bs boundary.List) (boundary.Boundary, error) {
 	text = spelling.WordsLine(text)
@@ -94,10 +98,12 @@ func Boundary(text string, bs boundary.List) (boundary.Boundary, error) {
 	return boundary.Boundary{}, refusal.New("No boundary is called %s; selfcare boundary new NAME sets one up", text)
 }
 
+// hasEnded refuses an entry under a boundary that has ended.
 func hasEnded(b boundary.Boundary) error {
 	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
 
+// names returns the names of boundaries, with commas.
 func names(bs boundary.List) string {
 	var all []string
 	for _, b := range bs {
@@ -109,7 +115,7 @@ func names(bs boundary.List) string {
 // kinds are the events that words open.
 var kinds = map[kind]boundary.Kind{"urge": boundary.Urge, "slip": boundary.Slip, "contact": boundary.Contact}
 
-// Change is an entry other than a habit's as a change of the record.
+// Change returns an entry other than a habit's as a change of the record.
 func (e Entry) Change(bs boundary.List, now time.Time, p calendar.Preferences) (record.Change, error) {
 	at, err := e.When(now, p)
 	if err != nil {

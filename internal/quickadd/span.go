@@ -58,7 +58,7 @@ func spanEnd(text string, from, today calendar.Day) (calendar.Day, error) {
 		}
 		return nearestDate(m, day, today)
 	}
-	if d, n, err := writtenDay(words, today, next); n > 0 && n == len(words) {
+	if d, ok, err := wholeDay(words, today, next); ok {
 		return d, err
 	}
 	return spanDay(text, today)
@@ -77,7 +77,7 @@ func spanDay(text string, today calendar.Day) (calendar.Day, error) {
 		return calendar.ParseDay(text)
 	}
 	words := strings.Fields(text)
-	if d, n, err := writtenDay(words, today, nearestDate); n > 0 && n == len(words) {
+	if d, ok, err := wholeDay(words, today, nearestDate); ok {
 		return d, err
 	}
 	d, ok, err := date(text, today)
@@ -87,8 +87,8 @@ func spanDay(text string, today calendar.Day) (calendar.Day, error) {
 	return d, err
 }
 
-// nearestDate is the date with a month and a day of the month that is nearest to today; of two that
-// are as near, the one ahead.
+// nearestDate returns the date with a month and a day of the month that is nearest to today; of
+// two that are as near, the one ahead.
 func nearestDate(m time.Month, day int, today calendar.Day) calendar.Day {
 	const longest = 8 * 366 // 29 February may be as far
 	for away := calendar.Day(0); away < longest; away++ {

@@ -9,10 +9,10 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// ParseTime reads an instant as a person writes it: now, 21:40, yesterday 22:00, fri 23:30, 30 Oct 21:40, 2026-10-30 21:40, or RFC 3339. A day alone is its
-// noon, and today alone is now. The small hours belong to a day that is named as in
-// quick-add, but are those of a date that is written out. Now is in the person's own
-// zone; what is not here yet is refused.
+// ParseTime reads an instant as a person writes it: now, 21:40, yesterday 22:00, fri 23:30,
+// 30 Oct 21:40, 2026-10-30 21:40, or RFC 3339. A day alone is its noon, and today alone is
+// now. The small hours belong to a day that is named as in quick-add, but are those of a date
+// that is written out. Now is in the person's own zone; what is not here yet is refused.
 func ParseTime(text string, now time.Time, p calendar.Preferences) (time.Time, error) {
 	at, ok, err := instant(text, now, p)
 	switch {
@@ -45,56 +45,63 @@ func instant(text string, now time.Time, p calendar.Preferences) (at time.Time, 
 	if len(words) == 1 && words[0] == "now" {
 		return now, true, nil
 	}
-	clock := time.Duration(-1)
-	if n := len(words); n > 0 {
-		if last, marked := strings.CutPrefix(words[n-1], "@"); marked || strings.Contains(last, ":") {
-			minutes, err := parseClock(last)
-			if err != nil {
-				return at, true, refusal.BadInput("%s is no time; a time is written 21:40", last)
-			}
-			clock, words = time.Duration(minutes)*time.Minute, words[:n-1]
-		}
+	words, clock, err := cutClock(words)
+	if err != nil {
+		return at, true, err
 	}
 	return onWords(words, clock, now, p)
 }
 
-// onWords is the instant of a time of day, or of none where clock is negative, on the
-// day that words name.
-func onWords(words []string, clock time.Duration, now time.Time, p calendar.Preferences) (at time.Time, ok bool, err error) {
-	today := p.DayOf(now)
-	written, isDate, err := writtenDate(words, now)
-	switch {
-	case isDate && err != nil:
-		return at, true, err
-	case len(words) == 0 && clock < 0:
-		return at, false, nil
-	case len(words) == 0:
-		at = onDay(today, clock, now, p)
-		// In the morning, 02:00 is that of the night that has passed: nobody says so of the
-		// one to come.
-		if past := onDate(calendar.DateOf(now.Date()), clock, now, p); clock < p.DayStart && at.After(now) && !past.After(now) {
-			at = past
-		}
-		return at, true, nil
-	case isDate && clock < 0 && written == today:
-		return now, true, nil
-	case isDate && clock < 0:
-		return onDate(written, 12*time.Hour, now, p), true, nil
-	case isDate:
-		return onDate(written, clock, now, p), true, nil
-	case len(words) > 1:
-		return at, false, nil
+// cutClock returns words without the time of day at their end, and that time, which is
+// negative where there is none.
+func cutClock(words []string) ([]string, time.Duration, error) {
+	if len(words) == 0 {
+		return nil, -1, nil
 	}
-	d, isDay, err := date(words[0], today)
+	before, last := words[:len(words)-1], words[len(words)-1]
+	last, marked := strings.CutPrefix(last, "@")
+	if !marked && !strings.Contains(last, ":") {
+		return words, -1, nil
+	}
+	minutes, err := parseClock(last)
+	if err != nil {
+		return nil, -1, refusal.BadInput("%s is no time; a time is written 21:40", last)
+	}
+	return before, time.Duration(minutes) * time.Minute, nil
+}
+
+// onWords returns the instant of a time of day on the day that words name; clock is negative
+// where no time was given. ok says that the words were understood.
+func onWords(words []string, clock time.Duration, now time.Time, p calendar.Preferences) (at time.Time, ok bool, err error) {
+	if len(words) == 0 {
+		return lastAt(clock, now, p), clock >= 0, nil
+	}
+	d, ok, err := writtenDate(words, now)
+	on := onDate
+	if !ok && len(words) == 1 {
+		d, ok, err = date(words[0], p.DayOf(now))
+		on = onDay
+	}
 	switch {
-	case err != nil || !isDay:
-		return at, isDay, err
-	case clock < 0 && d == today:
+	case err != nil || !ok:
+		return at, ok, err
+	case clock < 0 && d == p.DayOf(now):
 		return now, true, nil
 	case clock < 0:
-		return onDate(d, 12*time.Hour, now, p), true, nil
+		return onDate(d, noon, now, p), true, nil
 	}
-	return onDay(d, clock, now, p), true, nil
+	return on(d, clock, now, p), true, nil
+}
+
+// lastAt returns the instant of a time of day alone. In the morning, 02:00 is that of the
+// night that has passed: nobody says so of the one to come.
+func lastAt(clock time.Duration, now time.Time, p calendar.Preferences) time.Time {
+	at := onDay(p.DayOf(now), clock, now, p)
+	past := onDate(calendar.DateOf(now.Date()), clock, now, p)
+	if clock < p.DayStart && at.After(now) && !past.After(now) {
+		return past
+	}
+	return at
 }
 
 // writtenDate reads words that are a date written out: 30 oct, oct 30, fri 30 oct 2026,
@@ -104,6 +111,5 @@ func writtenDate(words []string, now time.Time) (d calendar.Day, ok bool, err er
 		d, err := calendar.ParseDay(words[0])
 		return d, err == nil, nil
 	}
-	d, n, err := writtenDay(words, calendar.DateOf(now.Date()), latest)
-	return d, n > 0 && n == len(words), err
+	return wholeDay(words, calendar.DateOf(now.Date()), latest)
 }
