@@ -1,6 +1,8 @@
 package quickadd
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,14 +11,14 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// quantity is an amount as it was typed: 1h30 has two parts.
+// A quantity is an amount as it was typed: 1h30 has two parts.
 type quantity struct {
 	text  string
 	parts []part
 	set   bool
 }
 
-// part is a number and the unit that was written with it, if any.
+// A part is a number and the unit that was written with it, if any.
 type part struct {
 	number, unit string
 }
@@ -32,51 +34,39 @@ func spelled(word string) string {
 	}, word))
 }
 
-// isQuantity reports whether a spelled word is meant as an amount, right or wrong.
-func isQuantity(word string) bool {
-	word = strings.TrimPrefix(word, "set:")
-	word = strings.TrimPrefix(word, "+")
-	return word != "" && (isDigit(word[0]) || len(word) > 1 && strings.ContainsRune("-.,", rune(word[0])) && isDigit(word[1]))
-}
+// quantityStart matches the beginning of an amount, and pair a number with the unit behind it.
+var (
+	quantityStart = regexp.MustCompile(`^(set:)?\+?[-.,]?[0-9]`)
+	pair          = regexp.MustCompile(`([-.,0-9][:.,0-9]*)([^0-9]*)`)
+)
 
-// splitQuantity cuts a word such as 7.5h or 1h30 into numbers and units.
+// isQuantity reports whether a spelled word is meant as an amount, right or wrong.
+func isQuantity(word string) bool { return quantityStart.MatchString(word) }
+
+// splitQuantity cuts a word such as 7.5h or 1h30, which is meant as an amount, into numbers and
+// units.
 func splitQuantity(word string) quantity {
 	q := quantity{text: word}
 	word, q.set = strings.CutPrefix(word, "set:")
-	word = strings.TrimPrefix(word, "+")
-	for word != "" {
-		n := 0
-		for n < len(word) && (isDigit(word[n]) || n == 0 && word[n] == '-' || n > 0 && word[n] == ':' || word[n] == '.' || word[n] == ',') {
-			n++
-		}
-		if n == 0 { // letters after letters cannot be: the loop below took them all
-			n = len(word)
-		}
-		u := n
-		for u < len(word) && !isDigit(word[u]) {
-			u++
-		}
-		q.parts = append(q.parts, part{word[:n], word[n:u]})
-		word = word[u:]
+	for _, found := range pair.FindAllStringSubmatch(strings.TrimPrefix(word, "+"), -1) {
+		q.parts = append(q.parts, part{found[1], found[2]})
 	}
 	return q
 }
 
-func isDigit(b byte) bool { return '0' <= b && b <= '9' }
-
-// amount is the quantity in the terms of the habit's goal.
+// amount returns the quantity in the terms of the habit's goal.
 func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 	var total habits.Amount
 	for i, p := range q.parts {
-		if i > 0 && !q.continues(i) {
-			return 0, refusal.BadInput("Two amounts were given; one line writes one")
-		}
-		if i > 0 && p.unit == "" {
-			p.unit = "min" // 1h30
+		if i > 0 {
+			if !q.continues(i) {
+				return 0, twice("amounts")
+			}
+			p.unit = cmp.Or(p.unit, "min") // 1h30
 		}
 		a, err := p.amount(h, g)
 		if err != nil && !strings.ContainsFunc(p.unit, isUnitLetter) && p.unit != "" {
-			err = refusal.BadInput("%q is no amount; an amount is written 7.5, 45min or 1h30", q.text)
+			err = noAmount(q.text)
 		}
 		if err != nil {
 			return 0, err
@@ -87,6 +77,11 @@ func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return total, nil
+}
+
+// noAmount refuses a text that cannot be read as an amount.
+func noAmount(text string) error {
+	return refusal.BadInput("%q is no amount; an amount is written 7.5, 45min or 1h30", text)
 }
 
 // continues reports whether part i goes on where the part before stopped, as
@@ -103,25 +98,19 @@ func (q quantity) continues(i int) bool {
 // isUnitLetter reports whether a unit may be made of r: a letter, or a sign such as %.
 func isUnitLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsSymbol(r) || r == '%' }
 
+// amount returns one number in the terms of the habit's goal.
 func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
-	if u, ok := timeUnit(p.unit); ok && u != habits.Hours && g.Unit.IsTime() && strings.Contains(p.number, ":") {
-		return 0, refusal.BadInput("%s is hours and minutes; write it without %s", p.number, p.unit)
-	}
+	u, isTime := timeUnit(p.unit)
+	isTime = isTime && g.Unit.IsTime()
 	switch {
-	case p.unit == "" || g.Unit.Is(p.unit):
+	case isTime && u != habits.Hours && strings.Contains(p.number, ":"):
+		return 0, refusal.BadInput("%s is hours and minutes; write it without %s", p.number, p.unit)
+	case p.unit == "" || g.Unit.Is(p.unit) || p.unit == "x" && !g.Unit.IsTime():
 		return habits.ParseNumber(p.number, g.Unit)
-	case p.unit == "x" && !g.Unit.IsTime():
-		return habits.ParseNumber(p.number, g.Unit)
-	}
-	u, ok := timeUnit(p.unit)
-	if ok && g.Unit.IsTime() {
+	case isTime:
 		return habits.ParseNumber(p.number, u)
 	}
-	counts := string(g.Unit)
-	if counts == "" {
-		counts = "times"
-	}
-	return 0, refusal.New("%s does not fit %s, which counts %s", p.unit, h.Name, counts)
+	return 0, refusal.New("%s does not fit %s, which counts %s", p.unit, h.Name, cmp.Or(string(g.Unit), "times"))
 }
 
 // timeUnit returns the unit of time that a word means.

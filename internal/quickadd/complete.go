@@ -5,7 +5,6 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
-	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
 
@@ -18,7 +17,7 @@ func ParseAmount(text string, h habits.Habit, d calendar.Day) (a habits.Amount, 
 		return 0, false, err
 	}
 	if p.quantity == nil || line.Noted || p.state != habits.Unknown || p.dated || p.entry.Clock != nil {
-		return 0, false, refusal.BadInput("%q is no amount; an amount is written 7.5, 45min or 1h30", text)
+		return 0, false, noAmount(text)
 	}
 	a, err = p.quantity.amount(h, h.GoalOn(d))
 	return a, p.quantity.set, err
@@ -27,7 +26,7 @@ func ParseAmount(text string, h habits.Habit, d calendar.Day) (a habits.Amount, 
 // itemWords are the words that an item may be, most wanted first.
 var itemWords = []string{"yesterday", "today", "rest", "skip", "yes", "no", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 
-// Complete is what is missing to the end of the word, or the name, that a line
+// Complete returns what is missing to the end of the word, or the name, that a line
 // ends in; empty where that is in doubt.
 func Complete(line string, list habits.List) string {
 	l := Split(line)
@@ -39,20 +38,26 @@ func Complete(line string, list habits.List) string {
 	if fits := Fits(typed, list); len(fits) == 1 {
 		return rest(typed, fits[0].Name)
 	}
-	_, _, taken, err := name(l.Words[:len(l.Words)-1], list)
-	if len(l.Words) < 2 || err != nil || taken > len(l.Words)-1 {
+	before := l.Words[:len(l.Words)-1]
+	if _, _, taken, err := name(before, list); err != nil || taken > len(before) {
 		return ""
 	}
-	last, choices := l.Words[len(l.Words)-1].Text, itemWords
-	if _, isDay := dayOfMonth(spelling.Fold(l.Words[len(l.Words)-2].Text)); isDay {
+	return restOfItem(before[len(before)-1], l.Words[len(before)].Text)
+}
+
+// restOfItem returns what is missing to the end of the item that typed begins, behind another
+// word: a month is completed behind a day alone.
+func restOfItem(before Word, typed string) string {
+	choices := itemWords
+	if _, isDay := dayOfMonth(spelling.Fold(before.Text)); isDay {
 		choices = months[:]
-		if _, isTime := timeUnit(last); isTime {
+		if _, isTime := timeUnit(typed); isTime {
 			return ""
 		}
 	}
 	for _, w := range choices {
-		if len(last) > 0 && len(last) < len(w) && strings.HasPrefix(w, strings.ToLower(last)) {
-			return w[len(last):]
+		if missing, ok := strings.CutPrefix(w, strings.ToLower(typed)); ok && typed != "" && missing != "" {
+			return missing
 		}
 	}
 	return ""
@@ -70,7 +75,7 @@ func rest(typed, name string) string {
 	return ""
 }
 
-// Rename is the line with the habit's whole name in place of the words that were
+// Rename returns the line with the habit's whole name in place of the words that were
 // meant to name it.
 func Rename(line string, h habits.Habit) string {
 	l := Split(line)

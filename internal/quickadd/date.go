@@ -157,12 +157,10 @@ func numericDay(word string) (d calendar.Day, ok bool, err error) {
 	switch {
 	case !ok:
 		return 0, false, nil
-	case digits[0] == 4 && digits[1] < 4 && digits[2] < 4:
+	case digits[0] == 4 && digits[2] < 4:
 		d, err = existingDay(n[0], time.Month(n[1]), n[2], word)
 		return d, true, err
-	case digits[0] == 4 || digits[1] == 4:
-		return 0, false, nil
-	case digits[2] == 4:
+	case digits[0] < 4 && digits[2] == 4:
 		d, err = dayFirstOrMonthFirst(n, word)
 		return d, true, err
 	case digits[2] == 2 && n[0] > 0 && n[1] > 0:
@@ -172,7 +170,7 @@ func numericDay(word string) (d calendar.Day, ok bool, err error) {
 }
 
 // threeNumbers returns the numbers that a word has between dots or slashes, and how many digits
-// each has: one, two or four.
+// each has: one or two, or four at an end.
 func threeNumbers(word string) (n, digits [3]int, ok bool) {
 	mark := strings.IndexAny(word, "./")
 	if mark < 0 {
@@ -183,7 +181,8 @@ func threeNumbers(word string) (n, digits [3]int, ok bool) {
 		return n, digits, false
 	}
 	for i, part := range parts {
-		if !allDigits(part) || len(part) > 4 || len(part) == 3 {
+		isYear := len(part) == 4 && i != 1
+		if !allDigits(part) || len(part) > 2 && !isYear {
 			return n, digits, false
 		}
 		n[i], _ = strconv.Atoi(part)
@@ -217,7 +216,7 @@ func latest(m time.Month, day int, today calendar.Day) calendar.Day {
 	}
 }
 
-// date reads a folded word; ok says that it is meant as a date.
+// date reads one folded word; ok says that it is meant as a date.
 func date(word string, today calendar.Day) (d calendar.Day, ok bool, err error) {
 	switch word {
 	case "today":

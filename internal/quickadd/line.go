@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// Line is one line of quick-add, cut into words.
+// A Line is one line of quick-add, cut into words.
 type Line struct {
 	Words []Word
 	// Note is what follows the first -- that stands alone; Noted says that there
@@ -14,7 +14,7 @@ type Line struct {
 	Noted bool
 }
 
-// Word is a word of a line. A quoted one may hold blanks, and is never read as
+// A Word is a word of a line. A quoted one may hold blanks, and is never read as
 // an item.
 type Word struct {
 	Text   string
@@ -46,7 +46,7 @@ func Split(line string) Line {
 	return l
 }
 
-// Args is the line that a shell's arguments make: one argument is a whole line;
+// Args returns the line that a shell's arguments make: one argument is a whole line;
 // among several, one that holds blanks counts as quoted.
 func Args(args []string) Line {
 	if len(args) == 1 {
@@ -69,7 +69,7 @@ func Args(args []string) Line {
 	return l
 }
 
-// join is words as one text.
+// join returns words as one text.
 func join(words []Word) string {
 	texts := make([]string, len(words))
 	for i, w := range words {

@@ -8,7 +8,7 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// NameError says that the words name no habit, or more than one.
+// A NameError says that the words name no habit, or more than one.
 type NameError struct {
 	Name string
 	// Fits are the habits that the name might be; none when it fits nothing.
@@ -16,11 +16,10 @@ type NameError struct {
 	text string
 }
 
-// Error is a sentence for the person who typed the words.
+// Error returns a sentence for the person who typed the words.
 func (e *NameError) Error() string { return e.text }
 
-// Unwrap is the error as a refusal, for which the habits that there are are the
-// reason.
+// Unwrap returns the error as a refusal: the habits that there are are its reason.
 func (e *NameError) Unwrap() error { return &refusal.Error{Text: e.text} }
 
 // name finds the habit that the first words name, and how many words that takes.
@@ -34,45 +33,46 @@ func name(words []Word, list habits.List) (h habits.Habit, k kind, taken int, er
 		h, err = one(words[0].Text, list)
 		return h, habitKind, 1, err
 	}
-	longest := 0 // a quoted word is no part of another's name
-	for longest < min(len(words), spelling.MaxName) && !words[longest].Quoted {
-		longest++
+	isWhole := func(text string) bool { _, ok := list.Find(text); return ok }
+	if n := leading(words, 1, isWhole); n > 0 {
+		h, _ = list.Find(join(words[:n]))
+		return h, habitKind, n, archived(h)
 	}
-	for n := longest; n > 0; n-- {
-		if h, ok := list.Find(join(words[:n])); ok {
-			return h, habitKind, n, archived(h)
-		}
-	}
-	current := list.Current()
-	for n := longest; n > 1; n-- {
-		if fits := beginning(join(words[:n]), current); len(fits) == 1 {
-			return fits[0], habitKind, n, nil
-		}
+	begins := func(text string) bool { return len(beginning(text, list.Current())) == 1 }
+	if n := leading(words, 2, begins); n > 0 {
+		return beginning(join(words[:n]), list.Current())[0], habitKind, n, nil
 	}
 	if k, ok := reserved[spelling.Fold(words[0].Text)]; ok {
 		return h, k, 1, nil
 	}
-	n := 0
-	for n < len(words) && !words[n].Quoted && !itemAt(words, n) {
-		n++
+	n := beforeItem(words)
+	if n == 0 {
+		n, err = likeItem(words, list.Current())
 	}
-	if n == 0 { // an item, or the first word of a name that looks like one
-		for n := longest; n > 1; n-- {
-			if fits := beginning(join(words[:n]), current); len(fits) > 1 {
-				return h, habitKind, n, doubt(join(words[:n]), fits)
-			}
-		}
-		// The name comes first: fri is A friend before it is a day. But a yes or a no
-		// alone must not become the entry of a habit that happens to begin so.
-		_, isState := states[spelling.Fold(words[0].Text)]
-		if !isState && len(Fits(words[0].Text, current)) > 0 {
-			n = 1
-		}
+	if err == nil {
+		h, err = one(join(words[:n]), list)
 	}
-	h, err = one(join(words[:n]), list)
 	return h, habitKind, n, err
 }
 
+// likeItem returns how many words name a habit where the first of them looks like an item; 0
+// where it is one.
+func likeItem(words []Word, current habits.List) (n int, err error) {
+	inDoubt := func(text string) bool { return len(beginning(text, current)) > 1 }
+	if n := leading(words, 2, inDoubt); n > 0 {
+		text := join(words[:n])
+		return n, doubt(text, beginning(text, current))
+	}
+	// The name comes first: fri is A friend before it is a day. But a yes or a no
+	// alone must not become the entry of a habit that happens to begin so.
+	_, isState := states[spelling.Fold(words[0].Text)]
+	if !isState && len(Fits(words[0].Text, current)) > 0 {
+		return 1, nil
+	}
+	return 0, nil
+}
+
+// noName refuses a line without a name.
 func noName() error { return refusal.BadInput("Begin with a habit's name, as in sleep 7.5h") }
 
 // archived refuses a habit that is not on the list any more.
@@ -83,7 +83,7 @@ func archived(h habits.Habit) error {
 	return refusal.New("%s is archived; bring it back first, with selfcare habit restore", h.Name)
 }
 
-// one is the one habit that text fits.
+// one returns the one habit that text fits.
 func one(text string, list habits.List) (habits.Habit, error) {
 	if spelling.Fold(text) == "" {
 		return habits.Habit{}, noName()
@@ -128,7 +128,7 @@ func unknown(text string, list habits.List) error {
 	return e
 }
 
-// About is the kind of entry that a line opens: empty for a habit's, else mood,
+// About returns the kind of entry that a line opens: empty for a habit's, else mood,
 // urge, slip or contact.
 func About(line Line, list habits.List) string {
 	_, k, _, err := name(line.Words, list)
@@ -138,7 +138,7 @@ func About(line Line, list habits.List) string {
 	return string(k)
 }
 
-// Fits are the habits whose name, or any word of whose name, text begins; the one
+// Fits returns the habits whose name, or any word of whose name, text begins; the one
 // whose whole name it is goes before all others.
 func Fits(text string, list habits.List) habits.List {
 	folded := spelling.Fold(text)
@@ -158,7 +158,7 @@ func Fits(text string, list habits.List) habits.List {
 	return fits
 }
 
-// beginning is the habits whose name begins with text.
+// beginning returns the habits whose name begins with text.
 func beginning(text string, list habits.List) habits.List {
 	folded := spelling.Fold(text)
 	var fits habits.List
@@ -172,39 +172,41 @@ func beginning(text string, list habits.List) habits.List {
 
 // nearest returns the habit whose name, or a word of it, text is a slip of the finger away
 // from; false where none is.
-func nearest(text string, list habits.List) (habits.Habit, bool) {
-	text = spelling.Fold(text)
-	typed := strings.Fields(text)
-	if len(typed) > 1 {
-		typed = append(typed, text)
-	}
-	best, found := 0, -1
-	for i, h := range list {
-		name := spelling.Fold(h.Name)
-		parts := strings.Fields(name)
-		if len(parts) > 1 {
-			parts = append(parts, name)
-		}
-		for _, part := range parts {
-			for _, word := range typed {
-				a, b := []rune(word), []rune(part)
-				d := slips(a, b)
-				if len(a) >= 5 && len(b) > len(a) { // the beginning of a longer one
-					d = min(d, slips(a, b[:len(a)])+1)
-				}
-				if d <= mostSlips(min(len(a), len(b))) && (found < 0 || d < best) {
-					best, found = d, i
+func nearest(text string, list habits.List) (nearest habits.Habit, found bool) {
+	best := 0
+	for _, h := range list {
+		for _, part := range wordsAndWhole(h.Name) {
+			for _, word := range wordsAndWhole(text) {
+				if d, ok := away([]rune(word), []rune(part)); ok && (!found || d < best) {
+					nearest, best, found = h, d, true
 				}
 			}
 		}
 	}
-	if found < 0 {
-		return habits.Habit{}, false
-	}
-	return list[found], true
+	return nearest, found
 }
 
-// mostSlips is how many slips a word with so many letters may have and still be known.
+// wordsAndWhole returns the folded words of a text, and the whole of it where they are several.
+func wordsAndWhole(text string) []string {
+	text = spelling.Fold(text)
+	words := strings.Fields(text)
+	if len(words) > 1 {
+		words = append(words, text)
+	}
+	return words
+}
+
+// away returns how many slips a word is away from another, or from the beginning of a longer
+// one; ok says that these are few enough to know it by.
+func away(word, other []rune) (d int, ok bool) {
+	d = slips(word, other)
+	if len(word) >= 5 && len(other) > len(word) {
+		d = min(d, slips(word, other[:len(word)])+1)
+	}
+	return d, d <= mostSlips(min(len(word), len(other)))
+}
+
+// mostSlips returns how many slips a word with so many letters may have and still be known.
 func mostSlips(letters int) int {
 	switch {
 	case letters < 3:

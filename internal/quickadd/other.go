@@ -78,7 +78,7 @@ func Boundary(text string, bs boundary.List) (boundary.Boundary, error) {
 	if b := bs.Called(text); b != nil && b.Ended == nil {
 		return *b, nil
 	} else if b != nil {
-		return boundary.Boundary{}, hasEnded(*b)
+		return boundary.Boundary{}, b.AlreadyEnded()
 	}
 	open := bs.Open()
 	switch fits := open.Beginning(text); {
@@ -91,16 +91,11 @@ func Boundary(text string, bs boundary.List) (boundary.Boundary, error) {
 	}
 	switch fits := bs.Beginning(text); {
 	case len(fits) == 1:
-		return boundary.Boundary{}, hasEnded(fits[0])
+		return boundary.Boundary{}, fits[0].AlreadyEnded()
 	case len(open) > 0:
 		return boundary.Boundary{}, refusal.New("No boundary is called %s. There are: %s", text, names(open))
 	}
 	return boundary.Boundary{}, refusal.New("No boundary is called %s; selfcare boundary new NAME sets one up", text)
-}
-
-// hasEnded refuses an entry under a boundary that has ended.
-func hasEnded(b boundary.Boundary) error {
-	return refusal.New("%s has ended; nothing more is written under it", b.Name)
 }
 
 // names returns the names of boundaries, with commas.

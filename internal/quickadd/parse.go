@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
@@ -13,7 +14,7 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// Entry is what a line says. Exactly one of its kinds is meant.
+// An Entry is what a line says. Exactly one of its kinds is meant.
 type Entry struct {
 	// Habit is the habit that is meant, unless Kind says otherwise.
 	Habit habits.Habit
@@ -35,7 +36,7 @@ type Entry struct {
 	Note  string
 }
 
-// kind is an [Entry.Kind].
+// A kind is an [Entry.Kind].
 type kind string
 
 const habitKind kind = ""
@@ -43,7 +44,7 @@ const habitKind kind = ""
 // reserved are the words that open a line about something else than a habit.
 var reserved = map[string]kind{"mood": "mood", "urge": "urge", "slip": "slip", "contact": "contact"}
 
-// Grammar reads lines with a person's own words in them.
+// A Grammar reads lines with a person's own words in them.
 type Grammar struct {
 	// Moods are the words for the ratings 1 to 5.
 	Moods journal.MoodWords
@@ -76,7 +77,7 @@ func (g Grammar) Parse(line Line, list habits.List, today calendar.Day) (Entry, 
 	return p.other()
 }
 
-// parser gathers the items of one line.
+// A parser gathers the items of one line.
 type parser struct {
 	today    calendar.Day
 	moods    journal.MoodWords
@@ -89,86 +90,117 @@ type parser struct {
 
 // boundary takes the name right after urge, slip or contact: quoted; the longest run of
 // words that is a whole name, or that alone begins one; else the words up to the first
-// item.
+// item. It returns the words behind it.
 func (p *parser) boundary(words []Word, open boundary.List) []Word {
 	n := 0
 	if len(words) > 0 && words[0].Quoted {
 		n = 1
-	} else {
-		n = leading(words, func(text string, _ int) bool { return open.Called(text) != nil })
-		if n == 0 {
-			n = leading(words, func(text string, size int) bool { return size > 1 && len(open.Beginning(text)) == 1 })
-		}
-		if n == 0 {
-			for n < len(words) && !words[n].Quoted && !itemAt(words, n) {
-				n++
-			}
-		}
+	}
+	if n == 0 {
+		n = leading(words, 1, func(text string) bool { return open.Called(text) != nil })
+	}
+	if n == 0 {
+		n = leading(words, 2, func(text string) bool { return len(open.Beginning(text)) == 1 })
+	}
+	if n == 0 {
+		n = beforeItem(words)
 	}
 	p.entry.Boundary = join(words[:n])
 	return words[n:]
 }
 
-// leading is the length of the longest run of first words that is something.
-func leading(words []Word, is func(text string, size int) bool) int {
+// leading returns the length of the longest run of first words that is something, and is at
+// least so long; 0 where there is none. A quoted word is no part of a run.
+func leading(words []Word, least int, is func(text string) bool) int {
 	longest := 0
 	for longest < min(len(words), spelling.MaxName) && !words[longest].Quoted {
 		longest++
 	}
-	for n := longest; n > 0; n-- {
-		if is(join(words[:n]), n) {
+	for n := longest; n >= least; n-- {
+		if is(join(words[:n])) {
 			return n
 		}
 	}
 	return 0
 }
 
+// beforeItem returns how many words stand before the first quoted one or the first item.
+func beforeItem(words []Word) int {
+	n := 0
+	for n < len(words) && !words[n].Quoted && !itemAt(words, n) {
+		n++
+	}
+	return n
+}
+
+// items reads words that are items, one after the other.
 func (p *parser) items(words []Word) error {
-	for i := 0; i < len(words); i++ {
-		word := spelling.Fold(words[i].Text)
-		if words[i].Quoted {
-			return refusal.BadInput("%q was not understood; a note goes after --", words[i].Text)
-		}
-		switch d, n, err := p.date(words[i:]); {
-		case err != nil:
-			return err
-		case n > 0 && p.dated:
-			return refusal.BadInput("Two dates were given; one line writes one day")
-		case n > 0:
-			p.entry.Day, p.dated = d, true
-			i += n - 1
-			continue
-		}
-		if ok, err := p.stateOrTime(word); ok || err != nil {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		typed := spelled(words[i].Text)
-		if !isQuantity(typed) && p.entry.Kind == "mood" && p.mood == nil && p.quantity == nil {
-			return p.noMood()
-		}
-		if !isQuantity(typed) {
-			return refusal.BadInput("%q was not understood; a note goes after --", words[i].Text)
-		}
-		q := splitQuantity(typed)
-		if number := q.parts[0].number; p.entry.Kind != "" && strings.Contains(number, ":") {
-			return refusal.BadInput("A time has an @ before it: @%s", number)
-		}
-		if last := &q.parts[len(q.parts)-1]; last.unit == "" && i+1 < len(words) && isUnitWord(words[i+1]) {
-			i++
-			last.unit = spelled(words[i].Text)
-			q.text += " " + last.unit
-		}
-		if err := p.add(q); err != nil {
+	for len(words) > 0 {
+		n, err := p.item(words)
+		if err != nil {
 			return err
 		}
+		words = words[n:]
 	}
 	return nil
 }
 
-// add takes one more quantity: 1h 30m is two words of one amount.
+// item reads the item that words begin with, and returns how many of them it takes.
+func (p *parser) item(words []Word) (n int, err error) {
+	if words[0].Quoted {
+		return 0, notUnderstood(words[0].Text)
+	}
+	d, n, err := p.date(words)
+	switch {
+	case err != nil:
+		return 0, err
+	case n > 0 && p.dated:
+		return 0, refusal.BadInput("Two dates were given; one line writes one day")
+	case n > 0:
+		p.entry.Day, p.dated = d, true
+		return n, nil
+	}
+	if ok, err := p.stateTimeOrMood(spelling.Fold(words[0].Text)); ok {
+		return 1, err
+	}
+	return p.amount(words)
+}
+
+// amount reads the quantity that words begin with, whose unit may be the next word, and returns
+// how many of them it takes.
+func (p *parser) amount(words []Word) (n int, err error) {
+	typed := spelled(words[0].Text)
+	switch {
+	case isQuantity(typed):
+	case p.entry.Kind == "mood" && p.mood == nil && p.quantity == nil:
+		return 0, p.noMood()
+	default:
+		return 0, notUnderstood(words[0].Text)
+	}
+	q := splitQuantity(typed)
+	if number := q.parts[0].number; p.entry.Kind != "" && strings.Contains(number, ":") {
+		return 0, refusal.BadInput("A time has an @ before it: @%s", number)
+	}
+	n = 1
+	if last := &q.parts[len(q.parts)-1]; last.unit == "" && len(words) > 1 && isUnitWord(words[1]) {
+		n = 2
+		last.unit = spelled(words[1].Text)
+		q.text += " " + last.unit
+	}
+	return n, p.add(q)
+}
+
+// notUnderstood refuses a word that is no item.
+func notUnderstood(word string) error {
+	return refusal.BadInput("%q was not understood; a note goes after --", word)
+}
+
+// twice refuses a second item of one kind.
+func twice(items string) error {
+	return refusal.BadInput("Two %s were given; one line writes one", items)
+}
+
+// add adds a quantity to the one that was given before: 1h 30m is two words of one amount.
 func (p *parser) add(q quantity) error {
 	if p.quantity == nil {
 		p.quantity = &q
@@ -176,104 +208,104 @@ func (p *parser) add(q quantity) error {
 	}
 	joined := quantity{p.quantity.text + " " + q.text, slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
 	if q.set || !joined.continues(len(p.quantity.parts)) {
-		return refusal.BadInput("Two amounts were given; one line writes one")
+		return twice("amounts")
 	}
 	p.quantity = &joined
 	return nil
 }
 
+// states are the words for a day's state.
 var states = map[string]habits.State{"yes": habits.Yes, "no": habits.No, "skip": habits.Skip, "rest": habits.Skip}
 
-func (p *parser) stateOrTime(word string) (bool, error) {
+// stateTimeOrMood reads a folded word that is a state, a time or, on the line of a mood, a word for
+// one; ok says that it is meant as such.
+func (p *parser) stateTimeOrMood(word string) (ok bool, err error) {
 	if s, ok := states[word]; ok {
 		if p.state != habits.Unknown {
-			return true, refusal.BadInput("Two states were given; one line writes one")
+			err = twice("states")
 		}
 		p.state = s
-		return true, nil
+		return true, err
 	}
 	if clock, ok := strings.CutPrefix(word, "@"); ok {
 		minutes, err := parseClock(clock)
 		if err == nil && p.entry.Clock != nil {
-			err = refusal.BadInput("Two times were given; one line writes one")
+			err = twice("times")
 		}
 		p.entry.Clock = &minutes
 		return true, err
 	}
-	isWord := func(w string) bool { return spelling.Fold(w) == word }
-	if i := slices.IndexFunc(p.moods[:], isWord); i >= 0 && p.entry.Kind == "mood" {
-		if p.mood != nil {
-			return true, refusal.BadInput("Two moods were given; one line writes one")
-		}
-		rating := i + 1
-		p.mood = &rating
-		return true, nil
-	}
-	return false, nil
+	return p.moodWord(word)
 }
 
-// parseClock reads HH:MM, in minutes after midnight.
+// moodWord reads a word for a mood; ok says that it is one, on the line of a mood.
+func (p *parser) moodWord(word string) (ok bool, err error) {
+	i := slices.IndexFunc(p.moods[:], func(w string) bool { return spelling.Fold(w) == word })
+	if i < 0 || p.entry.Kind != "mood" {
+		return false, nil
+	}
+	if p.mood != nil {
+		err = twice("moods")
+	}
+	rating := i + 1
+	p.mood = &rating
+	return true, err
+}
+
+// parseClock reads 22:30, 9:40pm or 9pm, in minutes after midnight.
 func parseClock(s string) (int, error) {
-	h, m, ok := strings.Cut(s, ":")
-	if clock, half, is := twelveHours(s); is {
-		h, m, ok = strings.Cut(clock, ":")
-		if n, err := strconv.Atoi(h); err == nil && n >= 1 && n <= 12 {
-			h = strconv.Itoa(n%12 + half)
-		} else {
-			ok = false
+	for _, layout := range []string{"15:04", "3:04pm", "3pm"} {
+		at, err := time.Parse(layout, s)
+		isZero := layout != "15:04" && at.Hour()%12 == 0 && !strings.HasPrefix(s, "12") // 0:30pm
+		if err == nil && !isZero {
+			return at.Hour()*60 + at.Minute(), nil
 		}
 	}
-	hours, err1 := strconv.Atoi(h)
-	minutes, err2 := strconv.Atoi(m)
-	digits := strings.Trim(h+m, "0123456789") == "" && len(h) <= 2 && len(m) == 2
-	if !ok || err1 != nil || err2 != nil || !digits || hours > 23 || minutes > 59 {
-		return 0, refusal.BadInput("@%s is no time; a time is written @22:30", s)
-	}
-	return hours*60 + minutes, nil
+	return 0, refusal.BadInput("@%s is no time; a time is written @22:30", s)
 }
 
-// twelveHours cuts am or pm off a time, and says how many hours that adds: 9:40pm, 9pm.
-func twelveHours(s string) (clock string, half int, ok bool) {
-	if clock, ok = strings.CutSuffix(s, "pm"); ok {
-		half = 12
-	} else if clock, ok = strings.CutSuffix(s, "am"); !ok {
-		return s, 0, false
-	}
-	if !strings.Contains(clock, ":") {
-		clock += ":00"
-	}
-	return clock, half, true
-}
-
-// habit is the entry of a habit.
+// habit returns the entry of a habit.
 func (p *parser) habit() (Entry, error) {
 	e := p.entry
 	if e.Clock != nil {
 		return Entry{}, refusal.BadInput("@ is for mood, urge, slip and contact; a habit's entry belongs to a day")
 	}
+	if p.quantity != nil {
+		return p.measured()
+	}
 	g := e.Habit.GoalOn(e.Day)
 	e.State = p.state
-	if p.quantity != nil {
-		switch {
-		case p.state == habits.No || p.state == habits.Skip:
-			return Entry{}, refusal.BadInput("An amount does not go with %s", map[habits.State]string{habits.No: "no", habits.Skip: "rest"}[p.state])
-		case !g.Measure.Counts():
-			return Entry{}, refusal.New("%s is a check and counts no amounts", e.Habit.Name)
-		}
-		var err error
-		if e.Amount, err = p.quantity.amount(e.Habit, g); err != nil {
-			return Entry{}, err
-		}
-		e.State, e.Replaces = habits.Measured, p.quantity.set
-		return e, nil
-	}
 	if g.Measure == habits.AtMost && (p.state == habits.Unknown || p.state == habits.Yes) {
 		return Entry{}, refusal.New("%s needs an amount, as in %s %s", e.Habit.Name, spelling.Fold(e.Habit.Name), g.Unit.One().Text(g.Unit))
 	}
 	return e, nil
 }
 
-// other is a mood, an urge, a slip or a necessary contact.
+// measured returns the entry of a habit with an amount.
+func (p *parser) measured() (Entry, error) {
+	e := p.entry
+	g := e.Habit.GoalOn(e.Day)
+	switch {
+	case p.state == habits.No:
+		return Entry{}, noAmountWith("no")
+	case p.state == habits.Skip:
+		return Entry{}, noAmountWith("rest")
+	case !g.Measure.Counts():
+		return Entry{}, refusal.New("%s is a check and counts no amounts", e.Habit.Name)
+	}
+	var err error
+	if e.Amount, err = p.quantity.amount(e.Habit, g); err != nil {
+		return Entry{}, err
+	}
+	e.State, e.Replaces = habits.Measured, p.quantity.set
+	return e, nil
+}
+
+func noAmountWith(state string) error {
+	return refusal.BadInput("An amount does not go with %s", state)
+}
+
+// other returns the entry of a mood, an urge, a slip or a necessary contact.
 func (p *parser) other() (Entry, error) {
 	e := p.entry
 	if p.state != habits.Unknown {
@@ -283,66 +315,63 @@ func (p *parser) other() (Entry, error) {
 		return Entry{}, refusal.BadInput("A number does not go with %s; put a name that looks like one in quotes", e.Kind)
 	}
 	rating, err := p.rating()
+	if err == nil {
+		err = p.checkRating(rating)
+	}
 	if err != nil {
 		return Entry{}, err
-	}
-	switch {
-	case e.Kind == "mood" && (rating == nil || *rating < 1 || *rating > 5):
-		return Entry{}, p.noMood()
-	case e.Kind == "urge" && rating != nil && *rating > 10:
-		return Entry{}, refusal.BadInput("An urge is 0 to 10")
 	}
 	e.Rating = rating
 	return e, nil
 }
 
+// checkRating refuses a rating that the kind of entry does not have, nil where it needs one.
+func (p *parser) checkRating(rating *int) error {
+	switch {
+	case p.entry.Kind == "mood" && (rating == nil || *rating < 1 || *rating > 5):
+		return p.noMood()
+	case p.entry.Kind == "urge" && rating != nil && *rating > 10:
+		return refusal.BadInput("An urge is 0 to 10")
+	}
+	return nil
+}
+
+// noMood refuses what is no mood, and says what would be.
 func (p *parser) noMood() error {
 	return refusal.BadInput("A mood is 1 to 5, or one of: %s", strings.Join(p.moods[:], ", "))
 }
 
-// rating is the whole number that was given, if any.
+// rating returns the whole number that was given, or that of a word for a mood; nil if neither was.
 func (p *parser) rating() (*int, error) {
 	if p.quantity == nil {
 		return p.mood, nil
 	}
-	parts := p.quantity.parts
-	if unit := parts[0].unit; strings.HasPrefix(unit, "--") {
-		return nil, refusal.BadInput("%s comes before the first word, as in selfcare add %s mood 4", unit, unit)
-	} else if unit != "" {
-		return nil, refusal.BadInput("%q was not understood; a note goes after --", unit)
+	first := p.quantity.parts[0]
+	switch {
+	case strings.HasPrefix(first.unit, "--"):
+		return nil, refusal.BadInput("%s comes before the first word, as in selfcare add %s mood 4", first.unit, first.unit)
+	case first.unit != "":
+		return nil, notUnderstood(first.unit)
 	}
-	n, err := strconv.Atoi(parts[0].number)
-	if err != nil || n < 0 || len(parts) > 1 || parts[0].unit != "" || p.quantity.set || p.mood != nil {
+	n, err := strconv.Atoi(first.number)
+	if err != nil || n < 0 || len(p.quantity.parts) > 1 || p.quantity.set || p.mood != nil {
 		return nil, refusal.BadInput("%s takes one whole number", strings.ToUpper(p.entry.Kind[:1])+p.entry.Kind[1:])
 	}
 	return &n, nil
 }
 
 // date reads the date with which words begin, and returns how many of them it takes; 0 for
-// none. What the habit counts in is no month: 3 mar are three of them where it counts mar.
+// none.
 func (p *parser) date(words []Word) (d calendar.Day, n int, err error) {
-	var folded []string
-	for _, w := range words[:min(len(words), longestDate)] {
-		if w.Quoted {
-			break
-		}
-		folded = append(folded, spelling.Fold(w.Text))
-	}
-	if len(folded) > 1 && p.entry.Kind == "" && p.entry.Habit.GoalOn(p.today).Measure.Counts() && p.entry.Habit.GoalOn(p.today).Unit.Is(folded[1]) {
-		folded = folded[:1]
-	}
-	// 27 nov 8000 are 8000 steps on a day, and no year to come.
-	for i := range folded {
-		if i > 1 && len(folded[i]) == 4 && allDigits(folded[i]) && !couldBeYear(folded[i], p.today) {
-			folded = folded[:i]
-			break
-		}
+	folded := p.dateWords(words)
+	if len(folded) == 0 {
+		return 0, 0, nil
 	}
 	d, n, err = writtenDay(folded, p.today, latest)
 	if n > 0 && err == nil {
 		d, _, err = bound(d, p.today)
 	}
-	if n > 0 || len(folded) == 0 {
+	if n > 0 {
 		return d, n, err
 	}
 	d, ok, err := date(folded[0], p.today)
@@ -350,6 +379,32 @@ func (p *parser) date(words []Word) (d calendar.Day, n int, err error) {
 		n = 1
 	}
 	return d, n, err
+}
+
+// dateWords returns the first words, folded, without those that cannot be part of a date with
+// which they begin.
+func (p *parser) dateWords(words []Word) []string {
+	var folded []string
+	for i, w := range words[:min(len(words), longestDate)] {
+		word := spelling.Fold(w.Text)
+		// 27 nov 8000 are 8000 steps on a day, and no year to come.
+		isNumber := i > 1 && len(word) == 4 && allDigits(word) && !couldBeYear(word, p.today)
+		if w.Quoted || isNumber || i == 1 && p.counts(word) {
+			break
+		}
+		folded = append(folded, word)
+	}
+	return folded
+}
+
+// counts reports whether a word is what the habit counts in, and so no month: 3 mar are three of
+// them where it counts mar.
+func (p *parser) counts(word string) bool {
+	if p.entry.Kind != "" {
+		return false
+	}
+	g := p.entry.Habit.GoalOn(p.today)
+	return g.Measure.Counts() && g.Unit.Is(word)
 }
 
 // itemAt reports whether an item begins with the ith word, right or wrong.
@@ -380,32 +435,32 @@ func isItem(w Word) bool {
 // isUnitWord reports whether a word after a bare number is its unit.
 func isUnitWord(w Word) bool { return !w.Quoted && !isItem(w) }
 
-// Edit is the entry as a change of its day. Status is that of the habit on that
-// day: a bare name gets what is missing there.
-func (e Entry) Edit(standing habits.Status) (habits.Edit, error) {
-	h, d := e.Habit, e.Day
-	edit := habits.Edit{}
-	switch e.State {
-	case habits.Measured:
-		edit = h.AddOn(d, e.Amount)
-		if e.Replaces {
-			edit = h.SetOn(d, e.Amount)
-		}
-	case habits.Skip:
-		edit = h.RestOn(d)
-	case habits.No:
-		edit = h.NotOn(d)
-	default:
-		if !standing.Goal.Measure.Counts() {
-			edit = h.CheckOn(d)
-			break
-		}
-		edit = h.AddOn(d, standing.Missing())
-	}
+// Edit returns the entry as a change of its day. Status is that of the habit on that day: a bare
+// name gets what is missing there.
+func (e Entry) Edit(status habits.Status) (habits.Edit, error) {
+	edit := e.dayEdit(status)
 	if e.Note != "" {
 		edit.NoteMark, edit.Note = habits.Add, e.Note
 	}
 	return edit, nil
+}
+
+// dayEdit returns the entry as a change of its day, without its note.
+func (e Entry) dayEdit(status habits.Status) habits.Edit {
+	h, d := e.Habit, e.Day
+	switch {
+	case e.State == habits.Measured && e.Replaces:
+		return h.SetOn(d, e.Amount)
+	case e.State == habits.Measured:
+		return h.AddOn(d, e.Amount)
+	case e.State == habits.Skip:
+		return h.RestOn(d)
+	case e.State == habits.No:
+		return h.NotOn(d)
+	case status.Goal.Measure.Counts():
+		return h.AddOn(d, status.Missing())
+	}
+	return h.CheckOn(d)
 }
 
 // IsItem reports whether a word alone would be read as an amount, a date, a state or a
