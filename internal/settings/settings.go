@@ -52,7 +52,7 @@ type Settings struct {
 // Hues are the colours that have names.
 var Hues = []string{"green", "orange", "blue", "yellow", "purple"}
 
-// Default is what holds where nothing is chosen.
+// Default returns what holds where nothing is chosen.
 func Default() Settings {
 	return Settings{
 		DayStart: calendar.DefaultPreferences.DayStart, WeekStart: calendar.DefaultPreferences.WeekStart, Clock: "24h",
@@ -93,90 +93,112 @@ func Parse(text string) (s Settings, problems []string) {
 	return s, problems
 }
 
-// Values are those values of a file's text that can be, by their keys.
+// Values returns those values of a file's text that can be, by their keys.
 func Values(text string) map[string]any {
 	var values map[string]any
 	if _, err := toml.Decode(text, &values); err != nil {
 		return nil
 	}
+	return possible(values)
+}
+
+// Text returns the text of a file with values, without those that cannot be.
+func Text(values map[string]any) (string, error) {
+	text, err := toml.Marshal(possible(maps.Clone(values)))
+	return string(text), err
+}
+
+// possible returns values after it took out those that cannot be.
+func possible(values map[string]any) map[string]any {
 	s := Default()
 	maps.DeleteFunc(values, func(key string, value any) bool { return s.set(key, value) != "" })
 	return values
 }
 
-// Text is the text of a file with values, without those that cannot be.
-func Text(values map[string]any) (string, error) {
-	s := Default()
-	values = maps.Clone(values)
-	maps.DeleteFunc(values, func(key string, value any) bool { return s.set(key, value) != "" })
-	text, err := toml.Marshal(values)
-	return string(text), err
-}
-
-// set takes one value, or says what it would have to be.
+// set sets one value, or returns what it would have to be.
 func (s *Settings) set(key string, value any) (problem string) {
-	text, isText := value.(string)
-	switch key {
-	case "day_start":
-		at, err := time.Parse("15:04", text)
-		if start := at.Sub(at.Truncate(24 * time.Hour)); err == nil && start <= 12*time.Hour {
-			s.DayStart = start
-			return ""
-		}
-		return `is a time from "00:00" to "12:00"`
-	case "week_start":
-		day, ok := calendar.ParseWeekday(spelling.Fold(text))
-		if !ok || len(text) < 3 {
-			return `is a day, such as "monday" or "sunday"`
-		}
-		s.WeekStart = day
-	case "clock":
-		return oneOf(&s.Clock, text, "24h", "12h")
-	case "mood_words":
-		return s.setMoodWords(value)
-	case "today_boundary":
-		return oneOf(&s.TodayBoundary, text, "time", "name", "off")
-	case "colors":
-		return oneOf(&s.Colors, text, "areas", "mono")
-	case "accent":
-		if !isText || !isColor(text) {
-			return "is " + huesWords
-		}
-		s.Accent = strings.ToLower(text)
-	case "area_colors":
-		return s.setAreaColors(value)
-	case "glyphs":
-		return oneOf(&s.Glyphs, text, "auto", "unicode", "ascii")
-	case "reduce_motion":
-		return trueOrFalse(&s.ReduceMotion, value)
-	case "mouse":
-		return trueOrFalse(&s.Mouse, value)
-	default:
+	setting, ok := Find(key)
+	if !ok {
 		return "is no setting"
 	}
-	return ""
+	return setting.set(s, value)
 }
 
-// oneOf takes a text that is one of some.
-func oneOf(to *string, text string, all ...string) (problem string) {
-	if !slices.Contains(all, text) {
-		quoted := make([]string, len(all))
-		for i, x := range all {
-			quoted[i] = `"` + x + `"`
+// oneOf returns a setting that is one of its choices.
+func oneOf(key, says, about string, field func(*Settings) *string, choices ...string) Setting {
+	quoted := make([]string, len(choices))
+	for i, c := range choices {
+		quoted[i] = `"` + c + `"`
+	}
+	last := len(quoted) - 1
+	problem := "is " + strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+	value := func(s *Settings) any { return *field(s) }
+	return Setting{key, says, about, choices, value, func(s *Settings, value any) string {
+		text, _ := value.(string)
+		if !slices.Contains(choices, text) {
+			return problem
 		}
-		last := len(quoted) - 1
-		return "is " + strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+		*field(s) = text
+		return ""
+	}}
+}
+
+// trueOrFalse returns a setting that is on or off.
+func trueOrFalse(key, says, about string, field func(*Settings) *bool, choices ...string) Setting {
+	value := func(s *Settings) any { return *field(s) }
+	return Setting{key, says, about, choices, value, func(s *Settings, value any) string {
+		on, ok := value.(bool)
+		if !ok {
+			return "is true or false"
+		}
+		*field(s) = on
+		return ""
+	}}
+}
+
+// latestStart is the latest hour at which a day may begin.
+const latestStart = 12 * time.Hour
+
+// firstHours returns the hours that are offered for the beginning of a day.
+func firstHours() []string {
+	var hours []string
+	for h := range 9 {
+		hours = append(hours, fmt.Sprintf("%02d:00", h))
 	}
-	*to = text
+	return hours
+}
+
+func (s *Settings) dayStart() any { return time.Time{}.Add(s.DayStart).Format("15:04") }
+
+func (s *Settings) setDayStart(value any) (problem string) {
+	text, _ := value.(string)
+	at, err := time.Parse("15:04", text)
+	start := at.Sub(at.Truncate(24 * time.Hour))
+	if err != nil || start > latestStart {
+		return `is a time from "00:00" to "12:00"`
+	}
+	s.DayStart = start
 	return ""
 }
 
-func trueOrFalse(to *bool, value any) (problem string) {
-	b, ok := value.(bool)
-	if !ok {
-		return "is true or false"
+func (s *Settings) weekStart() any { return strings.ToLower(s.WeekStart.String()) }
+
+func (s *Settings) setWeekStart(value any) (problem string) {
+	text, _ := value.(string)
+	day, ok := calendar.ParseWeekday(spelling.Fold(text))
+	if !ok || len(text) < 3 {
+		return `is a day, such as "monday" or "sunday"`
 	}
-	*to = b
+	s.WeekStart = day
+	return ""
+}
+
+func (s *Settings) setAccent(value any) (problem string) {
+	text, _ := value.(string)
+	if !isColor(text) {
+		return "is " + huesWords
+	}
+	s.Accent = strings.ToLower(text)
 	return ""
 }
 
@@ -189,19 +211,20 @@ func isColor(text string) bool {
 	return slices.Contains(Hues, text) || hex && len(digits) == 6 && strings.Trim(digits, "0123456789abcdef") == ""
 }
 
-// setAreaColors takes four colours.
+// setAreaColors sets four colours.
 func (s *Settings) setAreaColors(value any) (problem string) {
+	const wanted = "are four, for body, mind, joy and people, each " + huesWords
 	list, _ := value.([]any)
 	var colors [4]string
+	if len(list) != len(colors) {
+		return wanted
+	}
 	for i, v := range list {
 		text, _ := v.(string)
-		if i >= len(colors) || !isColor(text) {
-			return "are four, for body, mind, joy and people, each " + huesWords
+		if !isColor(text) {
+			return wanted
 		}
 		colors[i] = strings.ToLower(text)
-	}
-	if len(list) != len(colors) {
-		return "are four, for body, mind, joy and people, each " + huesWords
 	}
 	s.AreaColors = colors
 	return ""
@@ -210,25 +233,30 @@ func (s *Settings) setAreaColors(value any) (problem string) {
 // longestWord is how many characters a word for a mood may have.
 const longestWord = 12
 
-// setMoodWords takes five words, from the lowest to the highest.
-func (s *Settings) setMoodWords(value any) string {
-	const problem = "are five different words of up to 12 letters, from the lowest mood to the highest"
+// setMoodWords sets five words, from the lowest to the highest.
+func (s *Settings) setMoodWords(value any) (problem string) {
+	const wanted = "are five different words of up to 12 letters, from the lowest mood to the highest"
 	list, _ := value.([]any)
 	if len(list) != len(s.MoodWords) {
-		return problem
+		return wanted
 	}
 	var words journal.MoodWords
 	for i, v := range list {
 		text, _ := v.(string)
 		text = spelling.NameOf(text)
-		bad := text == "" || text[0] == '-' || quickadd.IsItem(text) || strings.ContainsAny(text, " @:0123456789") || utf8.RuneCountInString(text) > longestWord
-		if bad || slices.ContainsFunc(words[:i], func(w string) bool { return spelling.Fold(w) == spelling.Fold(text) }) {
-			return problem
+		isTaken := slices.ContainsFunc(words[:i], func(w string) bool { return spelling.SameName(w, text) })
+		if isTaken || !couldBeMood(text) {
+			return wanted
 		}
 		words[i] = text
 	}
 	s.MoodWords = words
 	return ""
+}
+
+// couldBeMood reports whether quick-add can tell a word for a mood from all else on a line.
+func couldBeMood(word string) bool {
+	return word != "" && word[0] != '-' && !quickadd.IsItem(word) && !strings.ContainsAny(word, " @:0123456789") && utf8.RuneCountInString(word) <= longestWord
 }
 
 // linesOfKeys returns the line, counted from 1, on which each key, or a table of its name, stands
