@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -39,7 +38,7 @@ func (b Boundary) AsKept(was *Boundary) Boundary {
 	return b
 }
 
-// Boundary is something that is kept for one's own peace. Nothing is checked off:
+// A Boundary is something that is kept for one's own peace. Nothing is checked off:
 // time alone counts, and only what breaks it or strains it is written down.
 type Boundary struct {
 	ID   ident.ID
@@ -61,13 +60,13 @@ type Boundary struct {
 	Written string `json:",omitempty"`
 }
 
-// Ending is how and when a boundary ended.
+// An Ending is how and when a boundary ended.
 type Ending struct {
 	How Outcome
 	At  time.Time
 }
 
-// Outcome is one of the two equal ways in which a boundary ends.
+// An Outcome is one of the two equal ways in which a boundary ends.
 type Outcome uint8
 
 // The outcomes.
@@ -76,10 +75,10 @@ const (
 	LetGo                       // LetGo: it is not needed any more.
 )
 
-// String is the outcome as JSON and screens say it.
+// String returns the outcome as JSON and screens say it.
 func (o Outcome) String() string { return nameOf(o, "", "reopened", "let go") }
 
-// Kind is what an [Event] is.
+// A Kind is what an [Event] is.
 type Kind uint8
 
 // The kinds of events.
@@ -89,13 +88,13 @@ const (
 	Contact                 // Contact was necessary, and is no slip.
 )
 
-// String is the kind as quick-add and JSON know it.
+// String returns the kind as quick-add and JSON know it.
 func (k Kind) String() string { return nameOf(k, "", "urge", "slip", "contact") }
 
 // HighestUrge is the strongest urge; the weakest is 0.
 const HighestUrge = 10
 
-// Event is something that was written down under a boundary.
+// An Event is something that was written down under a boundary.
 type Event struct {
 	ID       ident.ID
 	Boundary ident.ID
@@ -111,7 +110,7 @@ type Event struct {
 	Slipped  bool   // Slipped says that the urge's own flow ended in a slip.
 }
 
-// NewEvent is an event at a time, on the day that it belongs to in the time's zone.
+// NewEvent returns an event at a time, on the day that it belongs to in the time's zone.
 func NewEvent(b ident.ID, k Kind, at time.Time, p calendar.Preferences) Event {
 	return Event{ID: ident.New(), Boundary: b, Kind: k, At: calendar.Second(at), Offset: calendar.OffsetOf(at), Day: p.DayOf(at)}
 }
@@ -121,14 +120,21 @@ func (e Event) RiddenOut() bool { return e.Kind == Urge && !e.Slipped }
 
 // Validate refuses what cannot be kept.
 func (e Event) Validate() error {
-	long := func(s string) bool { return utf8.RuneCountInString(s) > spelling.MaxNote }
 	switch {
 	case e.Kind < Urge || e.Kind > Contact || e.ID == "" || e.Boundary == "" || !calendar.CanBeWritten(e.Day):
 		return refusal.BadInput("What is written under a boundary needs a kind, a boundary and a day between 1900 and 9999")
 	case e.Strength != nil && (e.Kind != Urge || *e.Strength < 0 || *e.Strength > HighestUrge):
 		return refusal.BadInput("An urge is 0 to 10")
-	case long(e.Trigger) || long(e.Note) || long(e.Next) || slices.ContainsFunc(e.Helped, long):
-		return refusal.BadInput("The words are too long; %d characters fit in each", spelling.MaxNote)
+	}
+	return checkWords(e.Helped, []string{e.Trigger, e.Note, e.Next})
+}
+
+// checkWords refuses texts of which one is too long.
+func checkWords(texts ...[]string) error {
+	for _, text := range slices.Concat(texts...) {
+		if utf8.RuneCountInString(text) > spelling.MaxNote {
+			return refusal.BadInput("The words are too long; %d characters fit in each", spelling.MaxNote)
+		}
 	}
 	return nil
 }
@@ -160,31 +166,24 @@ func (e Event) When(now time.Time, p calendar.Preferences) string {
 
 // Validate refuses a boundary that is not fit to be kept, whatever others there are.
 func (b Boundary) Validate() error {
-	switch n := utf8.RuneCountInString(b.Name); {
-	case n == 0:
-		return refusal.BadInput("A boundary needs a name")
-	case n > spelling.MaxName:
-		return refusal.BadInput("The name has %d characters; %d fit", n, spelling.MaxName)
-	case b.Name != spelling.OneLine(b.Name):
-		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", b.Name)
+	if err := spelling.CheckName("A boundary", b.Name); err != nil {
+		return err
+	}
+	since := calendar.DateOf(b.Since.Date())
+	switch {
 	case b.ID == "":
 		return refusal.BadInput("A boundary needs an ID")
-	case !calendar.CanBeWritten(calendar.DateOf(b.Since.Date())) && !calendar.CanBeWritten(calendar.DateOf(b.Since.Date())+1): // its zone may be ahead
+	case !calendar.CanBeWritten(since) && !calendar.CanBeWritten(since+1): // its zone may be ahead
 		return refusal.BadInput("A boundary begins between 1900 and 9999")
 	case b.Ended != nil && b.Ended.How != Reopened && b.Ended.How != LetGo:
 		return refusal.BadInput("A boundary ends reopened or let go")
 	case b.Ended != nil && b.Since.After(b.Ended.At):
 		return refusal.BadInput("%s has ended, and begins before that", b.Name)
 	}
-	for _, text := range slices.Concat(b.Okay, b.NotOkay, b.Why, []string{b.Said, b.Plan}) {
-		if utf8.RuneCountInString(text) > spelling.MaxNote {
-			return refusal.BadInput("The words are too long; %d characters fit in each", spelling.MaxNote)
-		}
-	}
-	return nil
+	return checkWords(b.Okay, b.NotOkay, b.Why, []string{b.Said, b.Plan})
 }
 
-// List are boundaries in the order of their list: those that are kept, then
+// A List is boundaries in the order of their list: those that are kept, then
 // those that ended, the latest first.
 type List []Boundary
 
@@ -203,7 +202,7 @@ func (bs List) Sort() {
 	})
 }
 
-// Open are the boundaries that are kept.
+// Open returns the boundaries that are kept.
 func (bs List) Open() List {
 	n := 0
 	for n < len(bs) && bs[n].Ended == nil {
@@ -212,7 +211,7 @@ func (bs List) Open() List {
 	return bs[:n]
 }
 
-// Find is the boundary with an ID, or nil.
+// Find returns the boundary with an ID, or nil.
 func (bs List) Find(id ident.ID) *Boundary {
 	for i := range bs {
 		if bs[i].ID == id {
@@ -222,7 +221,7 @@ func (bs List) Find(id ident.ID) *Boundary {
 	return nil
 }
 
-// Called is the boundary whose whole name or ID text is, or nil. One that is kept goes
+// Called returns the boundary whose whole name or ID text is, or nil. One that is kept goes
 // before one of the same name that ended.
 func (bs List) Called(text string) *Boundary {
 	folded := spelling.Fold(text)
@@ -234,7 +233,7 @@ func (bs List) Called(text string) *Boundary {
 	return bs.Find(ident.ID(text))
 }
 
-// Named are the boundaries that text may name: the one called so, else those that it
+// Named returns the boundaries that text may name: the one called so, else those that it
 // begins.
 func (bs List) Named(text string) List {
 	if b := bs.Called(text); b != nil {
@@ -243,13 +242,12 @@ func (bs List) Named(text string) List {
 	return bs.Beginning(text)
 }
 
-// Beginning are the boundaries whose name, or any word of whose name, text begins.
+// Beginning returns the boundaries whose name, or any word of whose name, text begins.
 func (bs List) Beginning(text string) List {
 	folded := spelling.Fold(text)
 	var fits List
 	for _, b := range bs {
-		name := spelling.Fold(b.Name)
-		if folded != "" && (strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded)) {
+		if spelling.BeginsWord(spelling.Fold(b.Name), folded) {
 			fits = append(fits, b)
 		}
 	}
@@ -270,7 +268,7 @@ func (bs List) Check(b Boundary) error {
 	return nil
 }
 
-// Next is the position after the last.
+// Next returns the position after the last.
 func (bs List) Next() int {
 	next := 0
 	for _, b := range bs {
@@ -279,7 +277,7 @@ func (bs List) Next() int {
 	return next
 }
 
-// Swapped is the boundaries whose position changes when those with the IDs a and b
+// Swapped returns the boundaries whose position changes when those with the IDs a and b
 // take each other's place among those that are kept.
 func (bs List) Swapped(a, b ident.ID) []Boundary {
 	open := slices.Clone(bs.Open())

@@ -6,7 +6,7 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Stats is what a boundary has come to: how long it has been kept, and what was
+// Stats are what a boundary has come to: how long it has been kept, and what was
 // ridden out. It follows from since, the slips and the time; nothing ever resets
 // what was kept.
 type Stats struct {
@@ -21,7 +21,7 @@ type Stats struct {
 	Next      int // Next is the next milestone in days, 0 for what has ended.
 }
 
-// Run is the time between two slips. Its days are the anniversaries of its start
+// A Run is the time between two slips. Its days are the anniversaries of its start
 // that have passed.
 type Run struct {
 	From, To time.Time
@@ -33,7 +33,7 @@ var milestones = []int{1, 3, 7, 14, 30, 60, 90, 180, 365}
 
 const yearDays = 365
 
-// Stats is what the boundary has come to at a time, whose zone is the person's own.
+// Stats returns what the boundary has come to at a time, whose zone is the person's own.
 func (b Boundary) Stats(now time.Time) Stats {
 	end := now
 	if b.Ended != nil {
@@ -42,24 +42,14 @@ func (b Boundary) Stats(now time.Time) Stats {
 	end = end.In(now.Location())
 	var k Stats
 	from := b.Since
-	// A slip before since, which was moved after it, ends nothing; nor does one after the
-	// end, which a clock that was set back may leave there.
-	counts := func(e Event) bool { return !e.At.Before(from) && (b.Ended == nil || !e.At.After(end)) }
 	for _, e := range b.Events {
-		switch e.Kind {
-		case Urge:
-			k.Urges++
-			if e.RiddenOut() {
-				k.RiddenOut++
-			}
-		case Contact:
-			k.Contacts++
-		case Slip:
-			k.Slips++
-			if counts(e) {
-				k.add(from, e.At.In(now.Location()))
-				from = e.At
-			}
+		k.count(e)
+		// A slip before since, which was moved after it, ends nothing; nor does one after the
+		// end, which a clock that was set back may leave there.
+		isWithin := !e.At.Before(from) && (b.Ended == nil || !e.At.After(end))
+		if e.Kind == Slip && isWithin {
+			k.add(from, e.At.In(now.Location()))
+			from = e.At
 		}
 	}
 	k.add(from, end)
@@ -70,6 +60,22 @@ func (b Boundary) Stats(now time.Time) Stats {
 	return k
 }
 
+// count counts an event by its kind.
+func (k *Stats) count(e Event) {
+	switch e.Kind {
+	case Urge:
+		k.Urges++
+		if e.RiddenOut() {
+			k.RiddenOut++
+		}
+	case Contact:
+		k.Contacts++
+	case Slip:
+		k.Slips++
+	}
+}
+
+// add adds a run.
 func (k *Stats) add(from, to time.Time) {
 	r := Run{from.In(to.Location()), to, anniversaries(from, to)}
 	k.Runs = append(k.Runs, r)
@@ -77,7 +83,7 @@ func (k *Stats) add(from, to time.Time) {
 	k.Kept += r.Days
 }
 
-// nextMilestone is the first milestone after days.
+// nextMilestone returns the first milestone after days.
 func nextMilestone(days int) int {
 	for _, m := range milestones {
 		if m > days {
@@ -87,7 +93,7 @@ func nextMilestone(days int) int {
 	return (days/yearDays + 1) * yearDays
 }
 
-// anniversaries is the greatest n for which from plus n calendar days, on the clock of
+// anniversaries returns the greatest n for which from plus n calendar days, on the clock of
 // to's zone, is not after to; 0 where to is before from, as when a clock was set back.
 func anniversaries(from, to time.Time) int {
 	from = from.In(to.Location())
@@ -98,7 +104,7 @@ func anniversaries(from, to time.Time) int {
 	return max(0, n)
 }
 
-// anniversary is the instant n days after from on the wall clock of from's zone.
+// anniversary returns the instant n days after from on the wall clock of from's zone.
 func anniversary(from time.Time, n int) time.Time {
 	h, m, s := from.Clock()
 	past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
@@ -118,7 +124,7 @@ func (k Stats) Reached() bool {
 	return r.Days > 0 && k.Next > 0 && nextMilestone(r.Days-1) == r.Days
 }
 
-// Share is how much of the way to the next milestone has been kept, from 0 to 1.
+// Share returns how much of the way to the next milestone has been kept, from 0 to 1.
 func (k Stats) Share() float64 {
 	if k.Next == 0 {
 		return 1
@@ -131,7 +137,7 @@ func (k Stats) Share() float64 {
 	return min(1, days/float64(k.Next))
 }
 
-// EndingAt is the run that ends with a slip at t, or the current one where none does.
+// EndingAt returns the run that ends with a slip at t, or the current one where none does.
 func (k Stats) EndingAt(t time.Time) Run {
 	for _, r := range k.Runs {
 		if r.To.Equal(t) {

@@ -11,12 +11,12 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// Amount is how much of something, exactly: thousandths of the unit, and for
+// An Amount is how much of something, exactly: thousandths of the unit, and for
 // durations thousandths of a second whichever unit they are shown in, so that
 // three times 20 min, or 20 s, is exactly an hour, or a minute.
 type Amount int64
 
-// Unit is what an amount is counted in, as it is shown: h, min, glasses. The
+// A Unit is what an amount is counted in, as it is shown: h, min, glasses. The
 // empty unit counts plain times.
 type Unit string
 
@@ -63,7 +63,7 @@ func (u Unit) Converts(o Unit) bool {
 	return spelling.Fold(string(u)) == spelling.Fold(string(o)) || u.IsTime() && o.IsTime()
 }
 
-// One is how many parts of an Amount one unit has.
+// One returns how many parts of an Amount one unit has.
 func (u Unit) One() Amount {
 	switch u {
 	case Hours:
@@ -82,10 +82,10 @@ func (u Unit) Is(word string) bool {
 	return a == b || a != "" && spelling.Fold(u.singular()) == b || a != "" && (a+"s" == b || b+"s" == a || a+"es" == b || b+"es" == a)
 }
 
-// In is the amount as a number of units.
+// In returns the amount as a number of units.
 func (a Amount) In(u Unit) float64 { return float64(a) / float64(u.One()) }
 
-// Number is the amount in units, with at most three decimals and no trailing
+// Number returns the amount in units, with at most three decimals and no trailing
 // nought.
 func (a Amount) Number(u Unit) string {
 	return strconv.FormatFloat(math.Round(a.In(u)*1000)/1000, 'f', -1, 64)
@@ -96,7 +96,7 @@ func (a Amount) Text(u Unit) string {
 	return strings.TrimRight(a.Number(u)+" "+u.after(a), " ")
 }
 
-// AmountOf is n units. Its error is a [refusal.Error] of numbers that are negative,
+// AmountOf returns n units. Its error is a [refusal.Error] of numbers that are negative,
 // not finite or over [MaxAmount].
 func AmountOf(n float64, u Unit) (Amount, error) {
 	switch {
@@ -144,16 +144,8 @@ func ParseNumber(s string, u Unit) (Amount, error) {
 	} else if len(decimals) == 3 && couldBeThousands(whole) && allDigits(decimals) {
 		return 0, twoReadings(s, whole, decimals)
 	}
-	plain, grouped := withoutGroups(s)
-	switch {
-	case strings.HasPrefix(s, "-") && allDigits(whole[1:]) && allDigits(decimals):
-		return 0, refusal.BadInput("An amount cannot be less than 0, as %s is", s)
-	case grouped:
-		return 0, refusal.BadInput("%s has marks between its thousands; write %s", s, plain)
-	case whole == "" && decimals == "", !allDigits(whole), !allDigits(decimals), dotted && decimals == "":
-		return 0, refusal.BadInput("%q is no number; an amount is written 7.5", s)
-	case len(decimals) > 3:
-		return 0, refusal.BadInput("%s has too many decimals; three are kept", s)
+	if err := checkNumber(s, whole, decimals, dotted); err != nil {
+		return 0, err
 	}
 	n, err := strconv.ParseFloat("0"+whole+"."+decimals+"0", 64)
 	if err != nil {
@@ -162,6 +154,24 @@ func ParseNumber(s string, u Unit) (Amount, error) {
 	return AmountOf(n, u)
 }
 
+// checkNumber refuses what is no plain decimal number; whole and decimals are the parts of it
+// beside its point, if it is dotted.
+func checkNumber(s, whole, decimals string, dotted bool) error {
+	plain, grouped := withoutGroups(s)
+	switch {
+	case strings.HasPrefix(s, "-") && allDigits(whole[1:]) && allDigits(decimals):
+		return refusal.BadInput("An amount cannot be less than 0, as %s is", s)
+	case grouped:
+		return refusal.BadInput("%s has marks between its thousands; write %s", s, plain)
+	case whole == "" && decimals == "", !allDigits(whole), !allDigits(decimals), dotted && decimals == "":
+		return refusal.BadInput("%q is no number; an amount is written 7.5", s)
+	case len(decimals) > 3:
+		return refusal.BadInput("%s has too many decimals; three are kept", s)
+	}
+	return nil
+}
+
+// allDigits reports whether s is nothing but digits.
 func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // couldBeThousands reports whether a group of three digits may follow whole.
@@ -182,7 +192,7 @@ func twoReadings(s, whole, decimals string) error {
 	return refusal.BadInput("%s could be %s or %s.%s; write %s or %s", s, thousands, whole, decimals, thousands, decimal)
 }
 
-// numberWords is a number from 1 to 999 in words.
+// numberWords returns a number from 1 to 999 in words.
 func numberWords(n int) string {
 	small := strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 	tens := strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety")

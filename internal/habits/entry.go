@@ -10,7 +10,7 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// State is what a day says of a habit. An [Entry] holds one of the first five; a
+// A State is what a day says of a habit. An [Entry] holds one of the first five; a
 // [Evaluation] shows any but Measured.
 type State uint8
 
@@ -25,7 +25,7 @@ const (
 	Filled                // Filled: nothing is needed, the goal is met around the day.
 )
 
-// String is the state as JSON and scripts know it.
+// String returns the state as JSON and scripts know it.
 func (s State) String() string {
 	return nameOf(s, "unknown", "no", "yes", "skip", "measured", "partial", "filled")
 }
@@ -39,7 +39,7 @@ func nameOf[T ~uint8](value T, names ...string) string {
 	return fmt.Sprintf("number %d", value)
 }
 
-// Entry is what was written for one habit on one day. The zero Entry is nothing
+// An Entry is what was written for one habit on one day. The zero Entry is nothing
 // written.
 type Entry struct {
 	State  State
@@ -75,7 +75,7 @@ func (e Entry) Validate() error {
 	return nil
 }
 
-// Step says what an [Edit] does to one part of an entry.
+// A Step says what an [Edit] does to one part of an entry.
 type Step uint8
 
 // The steps.
@@ -85,7 +85,7 @@ const (
 	Add               // Add to it: amounts sum up, notes go on on a new line.
 )
 
-// Edit is a change to one entry. What it adds, it adds to whatever the day has
+// An Edit is a change to one entry. What it adds, it adds to whatever the day has
 // when it is written, so that two windows may add at once.
 type Edit struct {
 	Habit    ident.ID
@@ -97,7 +97,7 @@ type Edit struct {
 	Note     string
 }
 
-// Write is the entry that the edit makes of the one before, on a day of habit h. It
+// Write returns the entry that the edit makes of the one before, on a day of habit h. It
 // refuses what cannot be written; amounts are bounded in the habit's unit.
 func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 	after, err := e.On(before)
@@ -114,30 +114,39 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 	return after, nil
 }
 
-// On is the entry that the edit makes of the one before. An amount added to a
+// On returns the entry that the edit makes of the one before. An amount added to a
 // yes, a no or a rest takes its place; taking away ends at 0.
 func (e Edit) On(before Entry) (Entry, error) {
-	after := before
 	if e.Amount > mostParts || e.Amount < -mostParts {
 		return before, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
-	switch e.Mark {
-	case Leave:
-	case Set:
-		after.State, after.Amount = e.State, e.Amount
-	case Add:
-		had := Amount(0)
-		if before.State == Measured {
-			had = before.Amount
-		}
-		after.State, after.Amount = Measured, max(0, had+e.Amount)
+	after := Entry{Note: e.noteOn(before.Note)}
+	after.State, after.Amount = e.markOn(before)
+	return after, after.Validate()
+}
+
+// markOn returns the state and the amount that the edit makes of the entry before.
+func (e Edit) markOn(before Entry) (State, Amount) {
+	switch {
+	case e.Mark == Set:
+		return e.State, e.Amount
+	case e.Mark == Add && before.State == Measured:
+		return Measured, max(0, before.Amount+e.Amount)
+	case e.Mark == Add:
+		return Measured, max(0, e.Amount)
 	}
+	return before.State, before.Amount
+}
+
+// noteOn returns the note that the edit makes of the one before.
+func (e Edit) noteOn(before string) string {
 	switch {
 	case e.NoteMark == Leave:
-	case e.NoteMark == Set || before.Note == "":
-		after.Note = e.Note
-	case e.Note != "":
-		after.Note = before.Note + "\n" + e.Note
+		return before
+	case e.NoteMark == Set || before == "":
+		return e.Note
+	case e.Note == "":
+		return before
 	}
-	return after, after.Validate()
+	return before + "\n" + e.Note
 }

@@ -105,21 +105,8 @@ func (h Habit) Reach() int {
 // Validate refuses a habit that is not fit to be kept, whatever others there
 // are. What concerns the others is for [List.Admit].
 func (h Habit) Validate() error {
-	switch n := utf8.RuneCountInString(h.Name); {
-	case n == 0:
-		return refusal.BadInput("A habit needs a name")
-	case n > spelling.MaxName:
-		return refusal.BadInput("The name has %d characters; %d fit", n, spelling.MaxName)
-	case IsReserved(h.Name):
-		return refusal.BadInput("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
-	case h.Name != spelling.OneLine(h.Name):
-		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", h.Name)
-	case utf8.RuneCountInString(h.Area) > spelling.MaxName:
-		return refusal.BadInput("The area is too long; %d characters fit", spelling.MaxName)
-	case utf8.RuneCountInString(h.Why) > spelling.MaxNote:
-		return refusal.BadInput("The why is too long; %d characters fit", spelling.MaxNote)
-	case utf8.RuneCountInString(h.Plan) > spelling.MaxNote:
-		return refusal.BadInput("The plan is too long; %d characters fit", spelling.MaxNote)
+	if err := h.checkWords(); err != nil {
+		return err
 	}
 	if err := validateKey(h.Key, strings.Split(OwnKeys, "")); err != nil {
 		return err
@@ -135,7 +122,26 @@ func (h Habit) Validate() error {
 	return nil
 }
 
-// List is habits in the order of the list.
+// checkWords refuses a name that a habit cannot have, and words that are too long.
+func (h Habit) checkWords() error {
+	if IsReserved(h.Name) {
+		return refusal.BadInput("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
+	}
+	if err := spelling.CheckName("A habit", h.Name); err != nil {
+		return err
+	}
+	for _, part := range []struct {
+		what, text string
+		most       int
+	}{{"area", h.Area, spelling.MaxName}, {"why", h.Why, spelling.MaxNote}, {"plan", h.Plan, spelling.MaxNote}} {
+		if utf8.RuneCountInString(part.text) > part.most {
+			return refusal.BadInput("The %s is too long; %d characters fit", part.what, part.most)
+		}
+	}
+	return nil
+}
+
+// A List is habits in the order of the list.
 type List []Habit
 
 // Sort puts the habits in the order of their positions.

@@ -7,20 +7,20 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Dated is an entry and its day.
+// A Dated is an entry and its day.
 type Dated struct {
 	Day calendar.Day
 	Entry
 }
 
-// History is the entries of one habit, oldest first. It may hold only the later
+// A History is the entries of one habit, oldest first. It may hold only the later
 // part of them; First then still names the day of the very first.
 type History struct {
 	days  []Dated
 	first *calendar.Day
 }
 
-// HistoryOf is a history of entries in the order of their days. First is the day
+// HistoryOf returns a history of entries in the order of their days. First is the day
 // of the first entry with a state, which may lie before all that are given; nil
 // takes it from them.
 func HistoryOf(entries []Dated, first *calendar.Day) History {
@@ -31,7 +31,7 @@ func HistoryOf(entries []Dated, first *calendar.Day) History {
 	return h
 }
 
-// First is the day of the first entry with a state.
+// First returns the day of the first entry with a state, if there is one.
 func (h History) First() (calendar.Day, bool) {
 	if h.first == nil {
 		return 0, false
@@ -39,7 +39,7 @@ func (h History) First() (calendar.Day, bool) {
 	return *h.first, true
 }
 
-// On is the entry of day d, the zero Entry where nothing is written.
+// On returns the entry of day d, the zero Entry where nothing is written.
 func (h History) On(d calendar.Day) Entry {
 	if i, ok := h.find(d); ok {
 		return h.days[i].Entry
@@ -47,10 +47,10 @@ func (h History) On(d calendar.Day) Entry {
 	return Entry{}
 }
 
-// All are the entries held, oldest first. They must not be changed.
+// All returns the entries held, oldest first. They must not be changed.
 func (h History) All() []Dated { return h.days }
 
-// Between are the entries held from day from to day to, both included. They must
+// Between returns the entries held from day from to day to, both included. They must
 // not be changed.
 func (h History) Between(from, to calendar.Day) []Dated {
 	i, _ := h.find(from)
@@ -75,10 +75,15 @@ func (h *History) Set(d calendar.Day, e Entry) {
 	case !e.IsZero():
 		h.days = slices.Insert(h.days, i, Dated{d, e})
 	}
+	h.updateFirst(d, e.State)
+}
+
+// updateFirst has the first day follow a state that was written on a day, or taken from it.
+func (h *History) updateFirst(d calendar.Day, written State) {
 	switch {
-	case e.State != Unknown && (h.first == nil || d < *h.first):
+	case written != Unknown && (h.first == nil || d < *h.first):
 		h.first = &d
-	case e.State == Unknown && h.first != nil && d == *h.first:
+	case written == Unknown && h.first != nil && d == *h.first:
 		h.findFirst()
 	}
 }
@@ -89,19 +94,19 @@ func (h *History) Write(entries []Dated) {
 		return
 	}
 	all := make([]Dated, 0, len(h.days)+len(entries))
-	had := h.days
+	before := h.days
 	for _, e := range entries {
-		for len(had) > 0 && had[0].Day < e.Day {
-			all, had = append(all, had[0]), had[1:]
+		for len(before) > 0 && before[0].Day < e.Day {
+			all, before = append(all, before[0]), before[1:]
 		}
-		if len(had) > 0 && had[0].Day == e.Day {
-			had = had[1:]
+		if len(before) > 0 && before[0].Day == e.Day {
+			before = before[1:]
 		}
 		if !e.IsZero() {
 			all = append(all, e)
 		}
 	}
-	h.days = append(all, had...)
+	h.days = append(all, before...)
 	first := h.first
 	h.findFirst()
 	if first != nil && *first < entries[0].Day {
@@ -109,6 +114,7 @@ func (h *History) Write(entries []Dated) {
 	}
 }
 
+// findFirst takes the first day from the entries that are held.
 func (h *History) findFirst() {
 	h.first = nil
 	for _, e := range h.days {
@@ -119,6 +125,7 @@ func (h *History) findFirst() {
 	}
 }
 
+// find returns the place of a day's entry, or where it would be.
 func (h History) find(d calendar.Day) (int, bool) {
 	return slices.BinarySearchFunc(h.days, d, func(e Dated, d calendar.Day) int { return cmp.Compare(e.Day, d) })
 }

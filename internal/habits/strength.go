@@ -7,7 +7,7 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Strength is how settled the habit is on the course's last day, 0 to 1. Known is
+// Strength returns how settled the habit is on the last day of the evaluation, 0 to 1. Known is
 // false for a habit that is tracked only.
 func (c Evaluation) Strength() (strength float64, known bool) {
 	g := c.habit.GoalOn(c.until)
@@ -21,8 +21,8 @@ func (c Evaluation) Strength() (strength float64, known bool) {
 	return strength, true
 }
 
-// Strengths is the strength, 0 to 1, of every day from the first entry to the
-// course's last day, oldest first. It needs the whole history, takes one pass over
+// Strengths returns the strength, 0 to 1, of every day from the first entry to the
+// last day of the evaluation, oldest first. It needs the whole history, takes one pass over
 // it, and allocates nothing per day.
 //
 // Each day is a step from what the strength was towards what the day's window
@@ -55,7 +55,7 @@ func (c Evaluation) Strengths() iter.Seq2[calendar.Day, float64] {
 	}
 }
 
-// startStrength is what strength begins with: nothing is proven of a habit, and
+// startStrength returns what strength begins with: nothing is proven of a habit, and
 // nothing is held against one that is about leaving off.
 func (g Goal) startStrength() float64 {
 	if g.Measure == AtMost {
@@ -64,10 +64,10 @@ func (g Goal) startStrength() float64 {
 	return 0
 }
 
-// keeps is how much of a strength a day keeps.
+// keeps returns how much of a strength a day keeps.
 func (g Goal) keeps() float64 { return math.Pow(0.5, math.Sqrt(g.perDay())/13) }
 
-// perDay is how many times a day the goal asks: n/d, or k/7 for k weekdays.
+// perDay returns how many times a day the goal asks: n/d, or k/7 for k weekdays.
 func (g Goal) perDay() float64 {
 	switch s := g.Schedule; {
 	case s.Weekdays != 0:
@@ -79,7 +79,7 @@ func (g Goal) perDay() float64 {
 	}
 }
 
-// strengthWindow is how many days earn a step: a check that is asked for less than
+// strengthWindow returns how many days earn a step: a check that is asked for less than
 // daily is looked at over twice its time.
 func (g Goal) strengthWindow() int {
 	switch {
@@ -91,7 +91,7 @@ func (g Goal) strengthWindow() int {
 	return g.Window()
 }
 
-// credit is what the tally's last day earns, 0 to 1; none on a rest, and none where
+// credit returns what the tally's last day earns, 0 to 1; none on a rest, and none where
 // nothing is asked for.
 func (t *tally) credit() (c float64, ok bool) {
 	g := t.goal
@@ -101,26 +101,38 @@ func (t *tally) credit() (c float64, ok bool) {
 		return 0, false
 	case g.Schedule.Weekdays != 0:
 		return t.weekdayCredit()
-	case g.Measure == AtLeast && g.Target == 0:
-		return 1, true
-	case g.Measure == AtLeast:
-		return min(1, float64(t.sum)/float64(g.Target)), true
-	case g.Measure == AtMost && g.Target == 0:
-		if t.sum > 0 {
-			return 0, true
-		}
-		return 1, true
-	case g.Measure == AtMost:
-		return max(0, min(1, 1-float64(t.sum-g.Target)/float64(g.Target))), true
+	case g.Measure == Check:
+		return t.checkCredit(), true
 	}
-	want := g.Schedule.Times
-	if g.Schedule.Times < g.Schedule.Days {
-		want *= 2
-	}
-	return min(1, float64(t.yes)/float64(want)), true
+	return t.amountCredit(), true
 }
 
-// weekdayCredit is the share of the due days that were yes-days, of those that were
+// amountCredit returns how near the window's sum is to an amount that is to be reached, or not
+// to be passed.
+func (t *tally) amountCredit() float64 {
+	target := t.goal.Target
+	switch isAtMost := t.goal.Measure == AtMost; {
+	case target == 0 && isAtMost && t.sum > 0:
+		return 0
+	case target == 0:
+		return 1
+	case isAtMost:
+		return max(0, min(1, 1-float64(t.sum-target)/float64(target)))
+	}
+	return min(1, float64(t.sum)/float64(target))
+}
+
+// checkCredit returns how much of what is wanted was done within the window, which is twice as
+// long where that is less than daily.
+func (t *tally) checkCredit() float64 {
+	want := t.goal.Schedule.Times
+	if t.goal.Schedule.Times < t.goal.Schedule.Days {
+		want *= 2
+	}
+	return min(1, float64(t.yes)/float64(want))
+}
+
+// weekdayCredit returns the share of the due days that were yes-days, of those that were
 // no rests. A due day on which nothing was written did not go over an at most.
 func (t *tally) weekdayCredit() (c float64, ok bool) {
 	due := t.goal.Schedule.Weekdays.Len() - t.rests

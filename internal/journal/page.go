@@ -21,7 +21,7 @@ func (p Page) ByClock(here *time.Location) Page {
 	return p
 }
 
-// Page is a day of the journal: what was written on it in words, and its moods.
+// A Page is a day of the journal: what was written on it in words, and its moods.
 type Page struct {
 	Day         calendar.Day
 	Moods       Moods
@@ -30,7 +30,7 @@ type Page struct {
 	Notes       []DayNote        // Notes are in the order of the list.
 }
 
-// DayNote is the note of a habit on a page's day.
+// A DayNote is the note of a habit on a page's day.
 type DayNote struct {
 	Habit ident.ID
 	Name  string
@@ -42,7 +42,7 @@ func (p Page) IsEmpty() bool {
 	return len(p.Moods) == 0 && len(p.Reflections) == 0 && len(p.Events) == 0 && len(p.Notes) == 0
 }
 
-// Journal is pages, the newest first.
+// A Journal is pages, the newest first.
 type Journal struct {
 	Pages []Page
 	// From is the first day that was looked at; there may be more before it unless
@@ -51,7 +51,7 @@ type Journal struct {
 	Whole bool
 }
 
-// Page is the page of a day, which is made where there is none.
+// Page returns the page of a day, which is made where there is none.
 func (j *Journal) Page(d calendar.Day) *Page {
 	i, ok := slices.BinarySearchFunc(j.Pages, d, func(p Page, d calendar.Day) int { return cmp.Compare(d, p.Day) })
 	if !ok {
@@ -60,38 +60,33 @@ func (j *Journal) Page(d calendar.Day) *Page {
 	return &j.Pages[i]
 }
 
-// Filter is the journal with only what holds text somewhere; case does not matter.
+// Filter returns the journal with only what holds text somewhere; case does not matter.
 func (j Journal) Filter(text string) Journal {
 	folded := spelling.Fold(text)
 	if folded == "" {
 		return j
 	}
-	has := func(texts ...string) bool { return strings.Contains(spelling.Fold(strings.Join(texts, " ")), folded) }
 	found := Journal{From: j.From, Whole: j.Whole}
 	for _, p := range j.Pages {
-		q := Page{Day: p.Day}
-		for _, m := range p.Moods {
-			if has(m.Note) {
-				q.Moods = append(q.Moods, m)
-			}
+		p.Moods = holding(folded, p.Moods, func(m Mood) []string { return []string{m.Note} })
+		p.Reflections = holding(folded, p.Reflections, func(r Reflection) []string { return []string{r.Prompt, r.Text} })
+		p.Events = holding(folded, p.Events, func(e boundary.Event) []string {
+			return append([]string{e.Trigger, e.Note, e.Next}, e.Helped...)
+		})
+		p.Notes = holding(folded, p.Notes, func(n DayNote) []string { return []string{n.Name, n.Text} })
+		if !p.IsEmpty() {
+			found.Pages = append(found.Pages, p)
 		}
-		for _, r := range p.Reflections {
-			if has(r.Prompt, r.Text) {
-				q.Reflections = append(q.Reflections, r)
-			}
-		}
-		for _, e := range p.Events {
-			if has(e.Trigger, e.Note, e.Next, strings.Join(e.Helped, " ")) {
-				q.Events = append(q.Events, e)
-			}
-		}
-		for _, n := range p.Notes {
-			if has(n.Name, n.Text) {
-				q.Notes = append(q.Notes, n)
-			}
-		}
-		if !q.IsEmpty() {
-			found.Pages = append(found.Pages, q)
+	}
+	return found
+}
+
+// holding returns those of all whose words hold a folded text.
+func holding[S ~[]T, T any](folded string, all S, words func(T) []string) S {
+	var found S
+	for _, x := range all {
+		if strings.Contains(spelling.Fold(strings.Join(words(x), " ")), folded) {
+			found = append(found, x)
 		}
 	}
 	return found

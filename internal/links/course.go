@@ -8,7 +8,7 @@ import (
 	"selfcare/internal/journal"
 )
 
-// MoodsOf are the mean moods of the days that have any, of moods in the order of their
+// MoodsOf returns the mean moods of the days that have any, of moods in the order of their
 // times.
 func MoodsOf(all journal.Moods) Moods {
 	sums, counts := map[calendar.Day]int{}, map[calendar.Day]int{}
@@ -27,7 +27,7 @@ func MoodsOf(all journal.Moods) Moods {
 	return m
 }
 
-// Of is what a course shows on the days of a Moods: with the habit, without it, or
+// Of returns what an evaluation shows on the days of a Moods: with the habit, without it, or
 // unknown. A check is with it on a yes-day; an at-least goal of one day when the day
 // reached it, one of a longer window when the day has any amount; an at-most goal when
 // the day was written and kept. Days before the first entry are unknown, and so is
@@ -42,21 +42,16 @@ func Of(c habits.Evaluation, m Moods, today calendar.Day) Habit {
 	if archived := c.Habit().Archived; archived != nil {
 		last = min(last, *archived)
 	}
-	i := 0
 	for s := range c.Days(max(first, m.Days[0]), last) {
-		for i < len(m.Days) && m.Days[i] < s.Day {
-			i++
-		}
-		if i == len(m.Days) {
-			break
-		}
-		if m.Days[i] == s.Day && (s.Day != today || s.Entry.State != habits.Unknown) {
+		i, isRated := slices.BinarySearch(m.Days, s.Day)
+		if isRated && (s.Day != today || s.Entry.State != habits.Unknown) {
 			h.Did[i] = didOn(s)
 		}
 	}
 	return h
 }
 
+// didOn returns what a day that is over, or written, shows.
 func didOn(s habits.Status) Did {
 	with := s.State == habits.Yes
 	switch g := s.Goal; {

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"selfcare/internal/record"
 )
 
+// boundaryText returns what was done to a boundary.
 func boundaryText(s record.Diff[boundary.Boundary]) string {
 	switch {
 	case s.Is == nil:
@@ -39,27 +41,37 @@ func Change(c record.Change, list habits.List, today calendar.Day) string {
 		return text
 	}
 	switch {
-	case len(c.Edits) == 1 && len(c.Habits) == 0:
-		return editText(c.Edits[0], list, today)
-	case len(c.Edits) > 1 && allOf(c.Edits, habits.Skip):
-		return RestDays(c.Edits, today)
-	case len(c.Edits) > 1 && allOf(c.Edits, habits.Unknown):
-		return Count(len(c.Edits), "entry", "entries") + " taken away"
 	case len(c.Edits) > 1:
-		return strconv.Itoa(len(c.Edits)) + " entries written"
+		return editsText(c.Edits, today)
+	case len(c.Habits) > 1:
+		return habitEditsText(c.Habits)
 	case len(c.Habits) == 1:
 		return habitEditText(c.Habits[0], today)
-	case len(c.Habits) == 0 && len(c.Drafts) > 0:
+	case len(c.Edits) == 1:
+		return editText(c.Edits[0], list, today)
+	case len(c.Drafts) > 0:
 		return "words kept for later"
-	case len(c.Habits) == 0:
-		return "nothing"
 	}
-	for _, e := range c.Habits {
-		if e.Was == nil {
-			return strconv.Itoa(len(c.Habits)) + " habits set up"
-		}
+	return "nothing"
+}
+
+// editsText returns what several edits of entries do.
+func editsText(edits []habits.Edit, today calendar.Day) string {
+	switch {
+	case allOf(edits, habits.Skip):
+		return RestDays(edits, today)
+	case allOf(edits, habits.Unknown):
+		return Count(len(edits), "entry", "entries") + " taken away"
 	}
-	return c.Habits[0].Is.Name + " moved"
+	return strconv.Itoa(len(edits)) + " entries written"
+}
+
+// habitEditsText returns what several edits of habits do.
+func habitEditsText(edits []record.HabitEdit) string {
+	if slices.ContainsFunc(edits, func(e record.HabitEdit) bool { return e.Was == nil }) {
+		return strconv.Itoa(len(edits)) + " habits set up"
+	}
+	return edits[0].Is.Name + " moved"
 }
 
 // importOf returns an import in a few words: 12 habits and 3,400 entries from Loop.
@@ -118,6 +130,7 @@ func otherText(c record.Change, today calendar.Day) string {
 	return ""
 }
 
+// diffText returns what was done to what words returns the words of.
 func diffText[T any](s record.Diff[T], words func(T) string) string {
 	switch {
 	case s.Is == nil && s.Was == nil:
@@ -130,6 +143,7 @@ func diffText[T any](s record.Diff[T], words func(T) string) string {
 	return words(*s.Is)
 }
 
+// editText returns what the edit of an entry does.
 func editText(e habits.Edit, list habits.List, today calendar.Day) string {
 	h := habits.Habit{Name: "a habit that is gone"}
 	if i := list.Index(e.Habit); i >= 0 {
@@ -139,32 +153,34 @@ func editText(e habits.Edit, list habits.List, today calendar.Day) string {
 	if e.Day != today {
 		when = " " + e.Day.Ago(today)
 	}
-	day := when
-	if day == "" {
-		day = " today"
-	}
 	unit := h.GoalOn(e.Day).Unit
 	switch {
+	case e.Mark == habits.Leave:
+		return "a note with " + h.Name + when
 	case e.Mark == habits.Add && e.Amount < 0:
 		return h.Name + " - " + (-e.Amount).Text(unit) + when
 	case e.Mark == habits.Add:
 		return h.Name + " + " + e.Amount.Text(unit) + when
-	case e.Mark == habits.Leave:
-		return "a note with " + h.Name + when
-	}
-	switch e.State {
-	case habits.Yes:
-		return h.Name + " kept" + when
-	case habits.No:
-		return h.Name + ": not" + day
-	case habits.Skip:
-		return h.Name + ": rest" + day
-	case habits.Measured:
+	case e.State == habits.Measured:
 		return h.Name + " set to " + e.Amount.Text(unit) + when
+	case e.State == habits.Yes:
+		return h.Name + " kept" + when
 	}
-	return h.Name + ": nothing written" + day
+	return h.Name + stateText(e.State) + " " + e.Day.Ago(today)
 }
 
+// stateText returns a state, but for yes, as it is said behind a habit's name and before the day.
+func stateText(s habits.State) string {
+	switch s {
+	case habits.No:
+		return ": not"
+	case habits.Skip:
+		return ": rest"
+	}
+	return ": nothing written"
+}
+
+// habitEditText returns what was done to a habit.
 func habitEditText(e record.HabitEdit, today calendar.Day) string {
 	switch {
 	case e.Was == nil:

@@ -151,7 +151,7 @@ func Fits(text string, list habits.List) habits.List {
 		if name == folded {
 			return habits.List{h}
 		}
-		if strings.HasPrefix(name, folded) || strings.Contains(" "+name, " "+folded) {
+		if spelling.BeginsWord(name, folded) {
 			fits = append(fits, h)
 		}
 	}

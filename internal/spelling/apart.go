@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Named is one of many things that have names.
+// A Named is one of many things that have names.
 type Named struct {
 	Shown   *string // Shown is the name that people see.
 	Written *string // Written is the name that is kept, empty where it is the one that is shown.

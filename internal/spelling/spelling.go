@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"selfcare/internal/refusal"
 )
 
 // MaxName is the length of the longest name, MaxNote of the longest note and of
@@ -18,30 +20,32 @@ const (
 	MaxNote = 2000
 )
 
-// NameOf is s as a name or an area is kept: composed, on one line, without blanks around
+// NameOf returns s as a name or an area is kept: composed, on one line, without blanks around
 // it or twice within it, and without quotes, which quote names in quick-add.
 func NameOf(s string) string { return Composed(OneLine(s)) }
 
-// OneLine is NameOf, but for what is not composed: names were kept so once.
+// OneLine returns s as NameOf does, but does not compose it: names were kept so once.
 func OneLine(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(CleanLine(s), `"`, "")), " ")
 }
 
-// CleanLine is s without line breaks, control characters and marks that turn
+// CleanLine returns s without line breaks, control characters and marks that turn
 // the direction of text: what may stand on one line of a terminal. A tab or a
 // line break becomes a blank, a byte that is not UTF-8 the replacement sign.
 func CleanLine(s string) string { return clean(s, ' ') }
 
-// CleanText is as [CleanLine], but keeps line breaks.
+// CleanText returns s as [CleanLine] does, but keeps line breaks.
 func CleanText(s string) string {
 	return clean(strings.ReplaceAll(s, "\r\n", "\n"), '\n')
 }
 
-// WordsLine is s as a text of one line is kept: without blanks around it.
+// WordsLine returns s as a text of one line is kept: without blanks around it.
 func WordsLine(s string) string { return strings.TrimSpace(CleanLine(s)) }
 
+// clean returns s without what cannot stand in a terminal's text; newline takes the place of a
+// line break.
 func clean(s string, newline rune) string {
-	if plain(s) {
+	if isPlain(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -57,8 +61,8 @@ func clean(s string, newline rune) string {
 	}, strings.ToValidUTF8(s, string(utf8.RuneError)))
 }
 
-// plain reports whether s is printable ASCII throughout, as most text is.
-func plain(s string) bool {
+// isPlain reports whether s is printable ASCII throughout, as most text is.
+func isPlain(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
 			return false
@@ -104,7 +108,7 @@ func Fold(s string) string {
 	return strings.Join(strings.Fields(strings.Map(cherokee, s)), " ")
 }
 
-// cherokee is the capital of a small Cherokee letter, and any other rune as it is: in this
+// cherokee returns the capital of a small Cherokee letter, and any other rune as it is: in this
 // script capitals are what folds to, and caseless makes them small ones and back again.
 func cherokee(r rune) rune {
 	switch {
@@ -119,10 +123,26 @@ func cherokee(r rune) rune {
 // SameName reports whether two names are one.
 func SameName(a, b string) bool { return a == b || Fold(a) == Fold(b) }
 
+// BeginsWord reports whether a folded text is the beginning of a folded name, or of a word of it.
+func BeginsWord(name, text string) bool { return text != "" && strings.Contains(" "+name, " "+text) }
+
+// CheckName refuses a name that cannot be kept; what is said of a thing that has to have one: a habit.
+func CheckName(what, name string) error {
+	switch n := utf8.RuneCountInString(name); {
+	case n == 0:
+		return refusal.BadInput("%s needs a name", what)
+	case n > MaxName:
+		return refusal.BadInput("The name has %d characters; %d fit", n, MaxName)
+	case name != OneLine(name):
+		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", name)
+	}
+	return nil
+}
+
 // caseless folds case fully: ß is ss, and both small sigmas are one.
 var caseless = cases.Fold()
 
-// foldASCII is Fold of ASCII, as most names are; ok says that s is that.
+// foldASCII returns Fold of ASCII, as most names are; ok says that s is that.
 func foldASCII(s string) (folded string, ok bool) {
 	same := true
 	for i := range len(s) {
