@@ -109,8 +109,8 @@ func (c *checkIn) beginQuestion() question {
 	list, ticked := habits.Starter(c.day)
 	return question{
 		key: beginKey, open: true,
-		before: "You can begin with any of these: " + and(namesOf(list, nil)) + ".",
-		text:   "Begin with " + and(namesOf(list, ticked)) + "? y, or the names that you want, or n for none.",
+		before: "You can begin with any of these: " + phrase.List(namesOf(list, nil)) + ".",
+		text:   "Begin with " + phrase.List(namesOf(list, ticked)) + "? y, or the names that you want, or n for none.",
 		help: []string{
 			"y begins with the ones that the question names. All of it can change later, and nothing leaves this computer.",
 			"Names go with commas between them: sleep, outdoors, friend. The beginning of a word is enough.",
@@ -135,7 +135,7 @@ func (c *checkIn) begin(words string, list habits.List, ticked []bool) (answered
 	if _, err := c.Store.Apply(record.PutHabits(list.Begun(ticked)...)); err != nil {
 		return answered{}, err
 	}
-	return answered{said: "Set up: " + and(namesOf(list, ticked)) + ".", stays: true}, nil
+	return answered{said: "Set up: " + phrase.List(namesOf(list, ticked)) + ".", stays: true}, nil
 }
 
 // namesOf returns the names of the habits that are ticked, or of all.
@@ -155,17 +155,10 @@ func starters(words string, list habits.List) ([]bool, error) {
 	ticked := make([]bool, len(list))
 	for _, part := range strings.Split(strings.ReplaceAll(spelling.Fold(words), " and ", ","), ",") {
 		for rest := strings.Fields(part); len(rest) > 0; {
-			n := len(rest)
-			for n > 0 && len(quickadd.Fits(strings.Join(rest[:n], " "), list)) != 1 {
-				n--
+			name, n, err := starter(rest, list)
+			if err != nil {
+				return nil, err
 			}
-			if n == 0 {
-				if fits := quickadd.Fits(rest[0], list); len(fits) > 1 {
-					return nil, refusal.BadInput("%s fits %s", rest[0], and(namesOf(fits, nil)))
-				}
-				return nil, refusal.BadInput("%s is none of them; selfcare habit new makes a habit of your own", strings.Join(rest, " "))
-			}
-			name := quickadd.Fits(strings.Join(rest[:n], " "), list)[0].Name
 			ticked[slices.IndexFunc(list, func(h habits.Habit) bool { return h.Name == name })] = true
 			rest = rest[n:]
 		}
@@ -174,6 +167,20 @@ func starters(words string, list habits.List) ([]bool, error) {
 		return nil, refusal.BadInput("Name at least one of them, or answer n for none")
 	}
 	return ticked, nil
+}
+
+// starter returns the name of the one habit of the starter list that most of the first words fit, and how
+// many words that takes.
+func starter(words []string, list habits.List) (name string, n int, err error) {
+	for n := len(words); n > 0; n-- {
+		if fits := quickadd.Fits(strings.Join(words[:n], " "), list); len(fits) == 1 {
+			return fits[0].Name, n, nil
+		}
+	}
+	if fits := quickadd.Fits(words[0], list); len(fits) > 1 {
+		return "", 0, refusal.BadInput("%s fits %s", words[0], phrase.List(namesOf(fits, nil)))
+	}
+	return "", 0, refusal.BadInput("%s is none of them; selfcare habit new makes a habit of your own", strings.Join(words, " "))
 }
 
 // shortAnswers are what is typed for the states of quick-add.

@@ -5,13 +5,13 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
 	"selfcare/internal/entry"
 	"selfcare/internal/habits"
+	"selfcare/internal/phrase"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -83,31 +83,34 @@ func after(lead, text string) string {
 
 // goalWords returns a goal: 3 times in 7 days; 10 minutes a day; at most 2 cups a day.
 func goalWords(g habits.Goal) string {
-	s := g.Schedule
-	often := ""
-	switch {
-	case s.Weekdays != 0:
-		often = "on " + weekdayWords(s.Weekdays)
-	case s.Tracks():
-		often = "whenever you like"
-	case g.Measure == habits.Check && s == habits.Daily:
-		often = "every day"
-	case s == habits.Daily:
-		often = "a day"
-	case g.Measure == habits.Check:
-		often = timesWords(s.Times) + " in " + strconv.Itoa(s.Days) + " days"
-	default:
-		often = "in " + strconv.Itoa(s.Days) + " days"
-	}
 	switch g.Measure {
 	case habits.AtLeast:
-		return spoken(g.Target, g.Unit) + " " + often
+		return spoken(g.Target, g.Unit) + " " + oftenWords(g)
 	case habits.AtMost:
-		return "at most " + spoken(g.Target, g.Unit) + " " + often
+		return "at most " + spoken(g.Target, g.Unit) + " " + oftenWords(g)
 	}
-	return often
+	return oftenWords(g)
 }
 
+// oftenWords returns how often a goal is to be met: on Monday and Friday, every day, 3 times in 7 days.
+func oftenWords(g habits.Goal) string {
+	s := g.Schedule
+	switch {
+	case s.Weekdays != 0:
+		return "on " + weekdayWords(s.Weekdays)
+	case s.Tracks():
+		return "whenever you like"
+	case g.Measure == habits.Check && s == habits.Daily:
+		return "every day"
+	case s == habits.Daily:
+		return "a day"
+	case g.Measure == habits.Check:
+		return timesWords(s.Times) + " in " + strconv.Itoa(s.Days) + " days"
+	}
+	return "in " + strconv.Itoa(s.Days) + " days"
+}
+
+// timesWords returns a number of times: once, twice, 3 times.
 func timesWords(n int) string {
 	switch n {
 	case 1:
@@ -118,6 +121,7 @@ func timesWords(n int) string {
 	return strconv.Itoa(n) + " times"
 }
 
+// weekdayWords returns weekdays by their names, Monday first.
 func weekdayWords(ws habits.Weekdays) string {
 	var names []string
 	for i := range 7 {
@@ -125,7 +129,7 @@ func weekdayWords(ws habits.Weekdays) string {
 			names = append(names, w.String())
 		}
 	}
-	return and(names)
+	return phrase.List(names)
 }
 
 // sumWords returns how far an amount is: 85 of 120 minutes in 7 days.
@@ -137,17 +141,13 @@ func sumWords(s habits.Status, target string) string {
 	return text + target + entry.Window(s.Goal)
 }
 
+// timeWords are the units of time in full.
+var timeWords = map[habits.Unit]string{habits.Hours: "hour", habits.Minutes: "minute", habits.Seconds: "second"}
+
 // spoken returns an amount with its unit in full: 7.5 hours, 1 minute, 8 glasses.
 func spoken(a habits.Amount, u habits.Unit) string {
-	word := ""
-	switch u {
-	case habits.Hours:
-		word = "hour"
-	case habits.Minutes:
-		word = "minute"
-	case habits.Seconds:
-		word = "second"
-	default:
+	word, isTime := timeWords[u]
+	if !isTime {
 		return a.Text(u)
 	}
 	if a != u.One() {
@@ -208,10 +208,9 @@ func editWords(e habits.Edit, g habits.Goal, today calendar.Day) string {
 		return "a note"
 	case e.Mark == habits.Add && e.Amount < 0:
 		return spoken(-e.Amount, g.Unit) + " less"
-	case e.Mark == habits.Set && e.State == habits.Measured && e.Amount == 0 && g.Measure == habits.AtLeast, e.State == habits.No:
-		if e.Day != today {
-			return "not that day"
-		}
+	case saysNo(e, g) && e.Day != today:
+		return "not that day"
+	case saysNo(e, g):
 		return stateWords[habits.No]
 	case e.Mark == habits.Add, e.State == habits.Measured:
 		return spoken(e.Amount, g.Unit)
@@ -219,6 +218,12 @@ func editWords(e habits.Edit, g habits.Goal, today calendar.Day) string {
 		return "nothing written"
 	}
 	return stateWords[e.State]
+}
+
+// saysNo reports whether an edit says that nothing was done, in words or as none of an amount.
+func saysNo(e habits.Edit, g habits.Goal) bool {
+	isNone := e.Mark == habits.Set && e.State == habits.Measured && e.Amount == 0
+	return e.State == habits.No || isNone && g.Measure == habits.AtLeast
 }
 
 // noted ends what is said of an answer.
@@ -328,12 +333,4 @@ func habitHelp(g habits.Goal) []string {
 		"y is all that is missing, n is none or no more, r is a rest day.",
 		"A day may follow: 3 yesterday, or 2 saturday.", note,
 	}
-}
-
-// and returns a list in words: Sleep, Move and A friend.
-func and(list []string) string {
-	if n := len(list); n > 1 {
-		return strings.Join(list[:n-1], ", ") + " and " + list[n-1]
-	}
-	return strings.Join(list, "")
 }

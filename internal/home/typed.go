@@ -108,24 +108,9 @@ func Complete(path string) string {
 	return tilde(folder+common, home)
 }
 
-// commonBeginning returns what the names in a folder have in common that begin in one way. Hidden
-// files are among them only where that is how it begins.
+// commonBeginning returns what the names in a folder have in common that begin in one way.
 func commonBeginning(folder, begun string) string {
-	entries, err := os.ReadDir(cmp.Or(folder, "."))
-	if err != nil {
-		return ""
-	}
-	var names []string
-	for _, e := range entries {
-		name := e.Name()
-		if !strings.HasPrefix(name, begun) || begun == "" && strings.HasPrefix(name, ".") || spelling.CleanLine(name) != name {
-			continue
-		}
-		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.IsDir() {
-			name += string(filepath.Separator)
-		}
-		names = append(names, name)
-	}
+	names := beginning(folder, begun)
 	if len(names) == 0 {
 		return ""
 	}
@@ -136,4 +121,26 @@ func commonBeginning(folder, begun string) string {
 		}
 	}
 	return strings.ToValidUTF8(common, "") // a letter may be cut
+}
+
+// beginning returns the names in a folder that begin in one way; those of folders end in a separator.
+// Hidden files are among them only where that is how it begins.
+func beginning(folder, begun string) []string {
+	entries, err := os.ReadDir(cmp.Or(folder, "."))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		name := e.Name()
+		isHidden := begun == "" && strings.HasPrefix(name, ".")
+		if !strings.HasPrefix(name, begun) || isHidden || spelling.CleanLine(name) != name {
+			continue
+		}
+		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.IsDir() {
+			name += string(filepath.Separator)
+		}
+		names = append(names, name)
+	}
+	return names
 }

@@ -110,6 +110,7 @@ func renamed(text []byte, t reflect.Type, names func(reflect.StructField) (from,
 
 var marshals = reflect.TypeFor[encoding.TextMarshaler]()
 
+// renameIn returns a decoded JSON value of a Go type with the fields of its structs renamed.
 func renameIn(value any, t reflect.Type, names func(reflect.StructField) (from, to string)) any {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -117,31 +118,35 @@ func renameIn(value any, t reflect.Type, names func(reflect.StructField) (from, 
 	if t.Implements(marshals) {
 		return value
 	}
-	switch in := value.(type) {
-	case []any:
-		if t.Kind() == reflect.Slice || t.Kind() == reflect.Array {
-			for i := range in {
-				in[i] = renameIn(in[i], t.Elem(), names)
-			}
+	object, isObject := value.(map[string]any)
+	list, _ := value.([]any)
+	switch t.Kind() {
+	case reflect.Slice, reflect.Array:
+		for i := range list {
+			list[i] = renameIn(list[i], t.Elem(), names)
 		}
-	case map[string]any:
-		switch t.Kind() {
-		case reflect.Map:
-			for key := range in {
-				in[key] = renameIn(in[key], t.Elem(), names)
-			}
-		case reflect.Struct:
-			out := map[string]any{}
-			for _, f := range reflect.VisibleFields(t) {
-				from, to := names(f)
-				if inner, ok := in[from]; ok && !f.Anonymous && f.IsExported() {
-					out[to] = renameIn(inner, f.Type, names)
-				}
-			}
-			return out
+	case reflect.Map:
+		for key := range object {
+			object[key] = renameIn(object[key], t.Elem(), names)
+		}
+	case reflect.Struct:
+		if isObject {
+			return renameFields(object, t, names)
 		}
 	}
 	return value
+}
+
+// renameFields returns a decoded JSON object of a struct with its fields, and those within them, renamed.
+func renameFields(object map[string]any, t reflect.Type, names func(reflect.StructField) (from, to string)) map[string]any {
+	out := map[string]any{}
+	for _, f := range reflect.VisibleFields(t) {
+		from, to := names(f)
+		if inner, ok := object[from]; ok && !f.Anonymous && f.IsExported() {
+			out[to] = renameIn(inner, f.Type, names)
+		}
+	}
+	return out
 }
 
 // snake returns a name of Go's in small letters: NoteMark is note_mark, ID id.

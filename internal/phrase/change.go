@@ -1,9 +1,9 @@
 package phrase
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
@@ -103,13 +103,7 @@ func importOf(c record.Change) string {
 			parts = append(parts, Count(part.n, part.one, part.many))
 		}
 	}
-	text := "nothing"
-	if n := len(parts); n == 1 {
-		text = parts[0]
-	} else if n > 1 {
-		text = strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-	}
-	return text + " from " + c.Import.From
+	return cmp.Or(List(parts), "nothing") + " from " + c.Import.From
 }
 
 // otherText returns a change that is about no habit, in a few words. What comes with it is

@@ -216,20 +216,7 @@ func (t *terminal) run(b *bytes.Buffer, x, y int) int {
 	if first == nil || strings.TrimSpace(first.Content) == "" {
 		return x + 1
 	}
-	text, end := "", x
-	for end < t.screen.Width() {
-		c := t.screen.CellAt(end, y)
-		if c == nil || c.Content != " " && c.Style != first.Style || c.Width == 0 || end > x && len(c.Content) > 0 && c.Content[0] >= 0x80 {
-			break
-		}
-		text += c.Content
-		end += c.Width
-		// Signs may come from another font, of another width: each at its own column.
-		if strings.HasSuffix(text, "  ") || c.Content[0] >= 0x80 {
-			break
-		}
-	}
-	text = strings.TrimRight(text, " ")
+	text := strings.TrimRight(t.alike(x, y), " ")
 	fill, weight := t.ground.fore, ""
 	if first.Style.Fg != nil {
 		r, g, bl, _ := first.Style.Fg.RGBA()
@@ -248,4 +235,25 @@ func (t *terminal) run(b *bytes.Buffer, x, y int) int {
 	return x + max(1, cells)
 }
 
+// alike returns the text of the cells from column x on that look like the first one, up to two
+// blanks. Signs may come from another font, of another width, so that each is alone, at its
+// own column.
+func (t *terminal) alike(x, y int) string {
+	first := t.screen.CellAt(x, y)
+	text := first.Content
+	for end := x + first.Width; end < t.screen.Width() && !isSign(text) && !strings.HasSuffix(text, "  "); {
+		c := t.screen.CellAt(end, y)
+		if c == nil || c.Width == 0 || isSign(c.Content) || c.Content != " " && c.Style != first.Style {
+			break
+		}
+		text += c.Content
+		end += c.Width
+	}
+	return text
+}
+
+// isSign reports whether a text begins with more than ASCII.
+func isSign(text string) bool { return text != "" && text[0] >= 0x80 }
+
+// hex returns a colour as #rrggbb.
 func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
