@@ -117,7 +117,7 @@ func settle(p programs, file string) error {
 	return nil
 }
 
-// command is a program with arguments, on a data file, at the time of the measurements.
+// command returns a program with arguments, on a data file, at the time of the measurements.
 func command(program, file string, args ...string) *exec.Cmd {
 	c := exec.Command(program, args...)
 	home := filepath.Dir(filepath.Dir(file))

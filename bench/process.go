@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// peakMemory is the most memory that a process had, in kB; 0 where the system does not tell.
+// peakMemory returns the most memory that a process had, in kB; 0 where the system does not tell.
 func peakMemory(pid int) int {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -26,7 +26,7 @@ func peakMemory(pid int) int {
 	return n
 }
 
-// processorTime is how long a process has used the processors; 0 where the system does not tell.
+// processorTime returns how long a process has used the processors; 0 where the system does not tell.
 func processorTime(pid int) time.Duration {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/schedstat", pid))
 	if err != nil {
@@ -59,7 +59,7 @@ func wall(c *exec.Cmd) (time.Duration, error) {
 	return time.Since(begun), nil
 }
 
-// memoryOf is the peak memory of a command in kB. It is slowed down by a pipe that nobody reads
+// memoryOf returns the peak memory of a command in kB. It is slowed down by a pipe that nobody reads
 // at first, so that it is there to be looked at when it has done its work.
 func memoryOf(c *exec.Cmd) (int, error) {
 	out, err := c.StdoutPipe()

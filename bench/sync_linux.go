@@ -5,5 +5,5 @@ import (
 	"syscall"
 )
 
-// syncData is what bbolt does to make its writes last.
+// syncData does what bbolt does to make its writes last.
 func syncData(f *os.File) error { return syscall.Fdatasync(int(f.Fd())) }

@@ -4,5 +4,5 @@ package main
 
 import "os"
 
-// syncData is what bbolt does to make its writes last.
+// syncData does what bbolt does to make its writes last.
 func syncData(f *os.File) error { return f.Sync() }

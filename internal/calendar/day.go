@@ -21,14 +21,14 @@ var (
 	LastDay  = DateOf(9999, time.December, 31)
 )
 
-// DateOf is the Day of a date. Months and days outside their range roll over,
+// DateOf returns the Day of a date. Months and days outside their range roll over,
 // as in [time.Date].
 func DateOf(year int, month time.Month, day int) Day {
 	seconds := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix()
 	return Day(seconds / 86400) // midnight in UTC divides evenly, before 1970 too
 }
 
-// DayOf is the day that t belongs to in t's own zone, when days begin at start
+// DayOf returns the day that t belongs to in t's own zone, when days begin at start
 // past midnight on the wall clock. It reads the clock face and subtracts no
 // duration, so that a change to summer time moves nothing.
 func DayOf(t time.Time, start time.Duration) Day {
@@ -77,10 +77,10 @@ func ParseDay(s string) (Day, error) {
 	return DateOf(t.Date()), nil
 }
 
-// Date is the day's year, month and day of the month.
+// Date returns the day's year, month and day of the month.
 func (d Day) Date() (year int, month time.Month, day int) { return d.utc().Date() }
 
-// Weekday is the day's weekday.
+// Weekday returns the day's weekday.
 func (d Day) Weekday() time.Weekday {
 	w := (int(d) + 4) % 7 // 1970-01-01 was a Thursday
 	if w < 0 {
@@ -89,7 +89,7 @@ func (d Day) Weekday() time.Weekday {
 	return time.Weekday(w)
 }
 
-// String is the day as YYYY-MM-DD.
+// String returns the day as YYYY-MM-DD.
 func (d Day) String() string {
 	y, m, dd := d.Date()
 	if y < 0 || y > 9999 {
@@ -114,15 +114,15 @@ func (d *Day) UnmarshalText(b []byte) error {
 	return err
 }
 
-// Words is the day as a person says it: Sunday 22 November, with the year where
+// Words returns the day as a person says it: Sunday 22 November, with the year where
 // it is not that of today.
 func (d Day) Words(today Day) string { return d.words(today, "Monday 2 January") }
 
-// Short is the day in three words: Sun 22 Nov, with the year where it is not
+// Short returns the day in three words: Sun 22 Nov, with the year where it is not
 // that of today.
 func (d Day) Short(today Day) string { return d.words(today, "Mon 2 Jan") }
 
-// Brief is the day in two words: 22 Nov, with the year where it is not that of today.
+// Brief returns the day in two words: 22 Nov, with the year where it is not that of today.
 func (d Day) Brief(today Day) string { return d.words(today, "2 Jan") }
 
 func (d Day) words(today Day, layout string) string {
@@ -140,7 +140,7 @@ func (d Day) MonthLength() int {
 	return int(DateOf(y, m+1, 1) - DateOf(y, m, 1))
 }
 
-// Ago is the day as it is said beside others: today, yesterday, or on Sat 21
+// Ago returns the day as it is said beside others: today, yesterday, or on Sat 21
 // Nov.
 func (d Day) Ago(today Day) string {
 	switch today - d {
@@ -163,7 +163,7 @@ func ParseWeekday(s string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// Second is t in UTC, in whole seconds: as times are kept.
+// Second returns t in UTC, in whole seconds: as times are kept.
 func Second(t time.Time) time.Time { return time.Unix(t.Unix(), 0).UTC() }
 
 // CanBeWritten reports whether a day can be written.

@@ -7,7 +7,7 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// CheckOn is a yes on day d.
+// CheckOn returns a yes on day d.
 func (h Habit) CheckOn(d calendar.Day) Edit { return h.mark(d, Yes) }
 
 // RestOn makes day d a rest day.
@@ -41,13 +41,13 @@ func (h Habit) NoteOn(d calendar.Day, note string) Edit {
 	return Edit{Habit: h.ID, Day: d, NoteMark: Set, Note: spelling.CleanText(note)}
 }
 
-// ArchiveOn is the habit with d as its last day on the list.
+// ArchiveOn returns the habit with d as its last day on the list.
 func (h Habit) ArchiveOn(d calendar.Day) Habit {
 	h.Archived = &d
 	return h
 }
 
-// Restored is an archived habit back on the list; a key that another habit took
+// Restored returns an archived habit back on the list; a key that another habit took
 // meanwhile stays with that one.
 func (l List) Restored(h Habit) Habit {
 	h.Archived = nil

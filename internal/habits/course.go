@@ -36,7 +36,7 @@ func Evaluate(habit Habit, history History, until calendar.Day) Evaluation {
 	return c
 }
 
-// fillsOf is what the habit's rolling checks fill. With too, today counts as a
+// fillsOf returns what the habit's rolling checks fill. With too, today counts as a
 // yes-day.
 func (c Evaluation) fillsOf(todayToo bool) []fill {
 	var fills []fill
@@ -54,13 +54,13 @@ func (c Evaluation) fillsOf(todayToo bool) []fill {
 	return fills
 }
 
-// Habit is the habit whose course it is.
+// Habit returns the habit whose course it is.
 func (c Evaluation) Habit() Habit { return c.habit }
 
-// History is the history that is judged.
+// History returns the history that is judged.
 func (c Evaluation) History() History { return c.history }
 
-// On is what day d shows.
+// On returns what day d shows.
 func (c Evaluation) On(d calendar.Day) Status {
 	for s := range c.Days(d, d) {
 		return s
@@ -68,7 +68,7 @@ func (c Evaluation) On(d calendar.Day) Status {
 	return Status{}
 }
 
-// Days is what the days from day from to day to show, both included, oldest first.
+// Days returns what the days from day from to day to show, both included, oldest first.
 // It takes one pass over the history and allocates nothing per day.
 func (c Evaluation) Days(from, to calendar.Day) iter.Seq[Status] {
 	return func(yield func(Status) bool) {
@@ -89,7 +89,7 @@ type glance struct {
 	kept  bool
 }
 
-// standing is the glance for others to keep.
+// standing returns the glance for others to keep.
 func (g *glance) standing() Status {
 	s := Status{Day: g.day, Goal: *g.goal, Entry: *g.entry, State: g.state, Due: g.due, Kept: g.kept}
 	if g.goal.Measure == Check {
@@ -127,7 +127,7 @@ func (c *Evaluation) walk(from, to calendar.Day, look func(*glance) bool) {
 	}
 }
 
-// Missing is how much of an at-least goal is still to do; 0 when it is met, and
+// Missing returns how much of an at-least goal is still to do; 0 when it is met, and
 // for every other measure.
 func (s Status) Missing() Amount {
 	if s.Goal.Measure != AtLeast {
@@ -200,7 +200,7 @@ func (c *Evaluation) filled(g *glance) bool {
 	return f != nil && f.has(g.day) && c.seen(g.day)
 }
 
-// yesDays are the yes-days up to until, newest first; with todayToo until is one
+// yesDays returns the yes-days up to until, newest first; with todayToo until is one
 // whatever is written on it.
 func (c Evaluation) yesDays(todayToo bool) []calendar.Day {
 	all := c.history.All()

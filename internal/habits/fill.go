@@ -11,7 +11,7 @@ type interval struct {
 	newest     calendar.Day // the newest yes-day that makes it
 }
 
-// intervals are the stretches that fill the days of a habit of times in days,
+// intervals returns the stretches that fill the days of a habit of times in days,
 // times < days, newest first, from its yes-days, newest first.
 //
 // Every run of that many neighbouring yes-days which lie close enough together
@@ -40,7 +40,7 @@ func intervals(yes []calendar.Day, times, days int) []interval {
 	return made
 }
 
-// windowAt is the size in days of an interval that begins on day d: a month is
+// windowAt returns the size in days of an interval that begins on day d: a month is
 // as long as d's month, or as the next one where d is the last of its month.
 func windowAt(d calendar.Day, days int) int {
 	if days != 30 && days != 31 {

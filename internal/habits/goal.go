@@ -24,7 +24,7 @@ const (
 // Counts reports whether entries of this measure are amounts.
 func (m Measure) Counts() bool { return m != Check }
 
-// String is check, at_least or at_most.
+// String returns check, at_least or at_most.
 func (m Measure) String() string { return nameOf(m, "check", "at_least", "at_most") }
 
 // ParseMeasure reads what String writes. Its error is a [refusal.Error].
@@ -46,10 +46,10 @@ const everyWeekday Weekdays = 1<<7 - 1
 // Has reports whether w is in the set.
 func (ws Weekdays) Has(w time.Weekday) bool { return ws>>w&1 == 1 }
 
-// Len is the number of weekdays in the set.
+// Len returns the number of weekdays in the set.
 func (ws Weekdays) Len() int { return bits.OnesCount8(uint8(ws)) }
 
-// Names are the set's weekdays by their first three letters, Monday first.
+// Names returns the set's weekdays by their first three letters, Monday first.
 func (ws Weekdays) Names() []string {
 	var names []string
 	for i := range 7 {
@@ -101,7 +101,7 @@ func ParseSchedule(s string) (Schedule, error) {
 	return OnWeekdays(days)
 }
 
-// OnWeekdays is the schedule of the given weekdays; all seven are [Daily]. It
+// OnWeekdays returns the schedule of the given weekdays; all seven are [Daily]. It
 // refuses the empty set.
 func OnWeekdays(days Weekdays) (Schedule, error) {
 	switch days {
@@ -149,7 +149,7 @@ func (s Schedule) Asks(d calendar.Day) bool {
 	return !s.Tracks()
 }
 
-// String is daily, n/d, weekdays as mon,wed,fri, or none.
+// String returns daily, n/d, weekdays as mon,wed,fri, or none.
 func (s Schedule) String() string {
 	switch {
 	case s.Weekdays != 0:
@@ -193,7 +193,7 @@ func (g Goal) Validate() error {
 	return nil
 }
 
-// ValidateNew is Validate for a goal that a person sets. With an amount the window is
+// ValidateNew refuses what Validate refuses, for a goal that a person sets. With an amount the window is
 // summed up, and how many times in it means nothing; only what was brought from another
 // program keeps such a number, for how fast its strength moves.
 func (g Goal) ValidateNew() error {
@@ -203,7 +203,7 @@ func (g Goal) ValidateNew() error {
 	return g.Validate()
 }
 
-// Window is how many days, the day itself included, are summed up to judge one.
+// Window returns how many days, the day itself included, are summed up to judge one.
 func (g Goal) Window() int {
 	switch {
 	case g.Schedule.Weekdays != 0 && g.Measure == Check:

@@ -42,7 +42,7 @@ type Habit struct {
 	Written string `json:",omitempty"`
 }
 
-// GoalOn is the goal in force on day d. Days before the first goal are judged by
+// GoalOn returns the goal in force on day d. Days before the first goal are judged by
 // the first.
 func (h Habit) GoalOn(d calendar.Day) Goal {
 	for i := len(h.Goals) - 1; i > 0; i-- {
@@ -56,7 +56,7 @@ func (h Habit) GoalOn(d calendar.Day) Goal {
 	return h.Goals[0]
 }
 
-// SetGoal is the habit with another goal from day g.From on. The past keeps the
+// SetGoal returns the habit with another goal from day g.From on. The past keeps the
 // goals it was lived under; a goal that began on that very day, or that would
 // have begun later, gives way.
 func (h Habit) SetGoal(g Goal) Habit {
@@ -78,7 +78,7 @@ func (h Habit) SetGoal(g Goal) Habit {
 	return h
 }
 
-// CountsIn is the unit that the habit's amounts are in: of its newest goal that counts,
+// CountsIn returns the unit that the habit's amounts are in: of its newest goal that counts,
 // else of one that gave way.
 func (h Habit) CountsIn() (Unit, bool) {
 	for i := len(h.Goals) - 1; i >= 0; i-- {
@@ -92,7 +92,7 @@ func (h Habit) CountsIn() (Unit, bool) {
 	return "", false
 }
 
-// Reach is how many days before a day may decide what that day shows, over all
+// Reach returns how many days before a day may decide what that day shows, over all
 // goals.
 func (h Habit) Reach() int {
 	reach := 0
@@ -156,7 +156,7 @@ func (l List) Index(id ident.ID) int {
 	return slices.IndexFunc(l, func(h Habit) bool { return h.ID == id })
 }
 
-// Current are the habits that are not archived: those that quick-add may write.
+// Current returns the habits that are not archived: those that quick-add may write.
 func (l List) Current() List {
 	var current List
 	for _, h := range l {
@@ -167,7 +167,7 @@ func (l List) Current() List {
 	return current
 }
 
-// Find is the habit whose name or ID is s; case and width do not matter.
+// Find returns the habit whose name or ID is s; case and width do not matter.
 func (l List) Find(s string) (Habit, bool) {
 	folded := spelling.Fold(s)
 	for _, h := range l {
@@ -227,7 +227,7 @@ func (l List) admitKey(h Habit) error {
 	return nil
 }
 
-// Next is the position after the last.
+// Next returns the position after the last.
 func (l List) Next() int {
 	next := 0
 	for _, h := range l {
@@ -236,7 +236,7 @@ func (l List) Next() int {
 	return next
 }
 
-// Move is the habits whose position changes when the habit with the given ID
+// Move returns the habits whose position changes when the habit with the given ID
 // becomes the nth of those that are not archived, counted from 0, with their new
 // positions; itself first, where it moves. It refuses a place that is not there.
 func (l List) Move(id ident.ID, n int) ([]Habit, error) {
@@ -261,7 +261,7 @@ func (l List) Move(id ident.ID, n int) ([]Habit, error) {
 	return append(order, archived...).renumbered(id), nil
 }
 
-// Swap is the two habits with each other's place on the list, a first, and any
+// Swap returns the two habits with each other's place on the list, a first, and any
 // others whose position has to change for that.
 func (l List) Swap(a, b ident.ID) []Habit {
 	order := slices.Clone(l)
@@ -273,7 +273,7 @@ func (l List) Swap(a, b ident.ID) []Habit {
 	return order.renumbered(a)
 }
 
-// renumbered is the habits whose position is not their place in the list, with that
+// renumbered returns the habits whose position is not their place in the list, with that
 // position; the one with the given ID first.
 func (l List) renumbered(first ident.ID) []Habit {
 	var changed []Habit

@@ -32,7 +32,7 @@ func validateKey(key string, free []string) error {
 	return refusal.BadInput("%q cannot be a habit's key. Free: %s", key, offer)
 }
 
-// FreeKeys are the quick keys that no habit on the list has, but for the habit
+// FreeKeys returns the quick keys that no habit on the list has, but for the habit
 // with the given ID, whose own key counts as free.
 func (l List) FreeKeys(id ident.ID) []string {
 	taken := ""

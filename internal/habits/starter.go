@@ -5,7 +5,7 @@ import (
 	"selfcare/internal/ident"
 )
 
-// Starter is the list offered to someone new, as of day today, without IDs, and
+// Starter returns the list offered to someone new, as of day today, without IDs, and
 // which of it is ticked beforehand.
 func Starter(today calendar.Day) (list List, ticked []bool) {
 	week := func(times int) Schedule { return Schedule{Times: times, Days: 7} }
@@ -32,7 +32,7 @@ func Starter(today calendar.Day) (list List, ticked []bool) {
 	return list, ticked
 }
 
-// Begun are those of a starter list that are ticked, as they are kept: each with an ID, one
+// Begun returns those of a starter list that are ticked, as they are kept: each with an ID, one
 // after the other.
 func (l List) Begun(ticked []bool) []Habit {
 	var begun []Habit

@@ -40,7 +40,7 @@ func (t *tally) slide(d calendar.Day) {
 	}
 }
 
-// last is the entry of the last day, or nil.
+// last returns the entry of the last day, or nil.
 func (t *tally) last() *Dated {
 	if t.in > t.out && t.days[t.in-1].Day == t.day {
 		return &t.days[t.in-1]

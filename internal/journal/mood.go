@@ -32,7 +32,7 @@ type MoodWords [HighestMood]string
 // DefaultMoodWords are the words unless the person has others.
 var DefaultMoodWords = MoodWords{"awful", "low", "okay", "good", "great"}
 
-// Of is the word for a mean of ratings: that of the nearest one.
+// Of returns the word for a mean of ratings: that of the nearest one.
 func (w MoodWords) Of(mean float64) string {
 	return w[max(LowestMood, min(HighestMood, int(mean+0.5)))-1]
 }
@@ -58,7 +58,7 @@ func (m Mood) Validate() error {
 // Moods are moods in the order of their times.
 type Moods []Mood
 
-// On are the moods of a day. They must not be changed.
+// On returns the moods of a day. They must not be changed.
 func (ms Moods) On(d calendar.Day) Moods {
 	var on Moods
 	for _, m := range ms {
@@ -69,7 +69,7 @@ func (ms Moods) On(d calendar.Day) Moods {
 	return on
 }
 
-// Mean is the mean of the ratings; false where there is none.
+// Mean returns the mean of the ratings; false where there is none.
 func (ms Moods) Mean() (float64, bool) {
 	sum := 0
 	for _, m := range ms {

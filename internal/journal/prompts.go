@@ -47,7 +47,7 @@ func ReadPrompts(text string) []string {
 	return deck
 }
 
-// PromptOn is the prompt of a day: the deck in its order, a day each.
+// PromptOn returns the prompt of a day: the deck in its order, a day each.
 func PromptOn(deck []string, d calendar.Day) int {
 	if len(deck) == 0 {
 		return -1

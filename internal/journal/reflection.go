@@ -29,7 +29,7 @@ type Reflection struct {
 // MaxReflection is the length of the longest reflection, in characters.
 const MaxReflection = 20_000
 
-// NewReflection is a reflection begun at a time, on the day that it belongs to in the
+// NewReflection returns a reflection begun at a time, on the day that it belongs to in the
 // time's zone.
 func NewReflection(at time.Time, prompt, text string, p calendar.Preferences) Reflection {
 	return Reflection{ID: ident.New(), Day: p.DayOf(at), At: calendar.Second(at), Offset: calendar.OffsetOf(at), Prompt: spelling.CleanLine(prompt), Text: strings.TrimSpace(spelling.CleanText(text))}

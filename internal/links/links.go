@@ -40,7 +40,7 @@ const (
 	Notable                // Notable: chance alone would seldom have made it.
 )
 
-// String is the verdict in the words of the screen.
+// String returns the verdict in the words of the screen.
 func (v Verdict) String() string {
 	return [...]string{"too few days", "early", "can't tell yet", "worth noticing"}[v]
 }
@@ -127,7 +127,7 @@ func (c *comparison) fill(m Moods, did []Did) {
 	}
 }
 
-// link is what the days say, before the correction for all that is compared.
+// link returns what the days say, before the correction for all that is compared.
 func (c *comparison) link() Link {
 	l := Link{With: len(c.with), Without: len(c.without)}
 	if len(c.days) < fewestDays || min(l.With, l.Without) < fewestSide {

@@ -16,7 +16,7 @@ import (
 // Source: W. F. Sheppard 1898, whose corrections subtract the same twelfth.
 const leastVariance = 1.0 / 12
 
-// welch is the difference of the two means, its 95 % interval and its two-sided p.
+// welch returns the difference of the two means, its 95 % interval and its two-sided p.
 // The variance of the difference is taken k times, and the degrees of freedom are
 // divided by k. Each side needs two values at least.
 //
@@ -36,7 +36,7 @@ func welch(with, without []float64, k float64) (difference, low, high, p float64
 	return difference, difference - reach, difference + reach, 2 * t.CDF(-math.Abs(difference)/se)
 }
 
-// side is the mean of the moods on one side, the variance of that mean, and the
+// side returns the mean of the moods on one side, the variance of that mean, and the
 // degrees of freedom of the variance.
 func side(moods []float64) (mean, variance, df float64) {
 	n := float64(len(moods))
@@ -44,7 +44,7 @@ func side(moods []float64) (mean, variance, df float64) {
 	return mean, max(variance, leastVariance) / n, n - 1
 }
 
-// inflation is how many times more the difference varies over n days than it would
+// inflation returns how many times more the difference varies over n days than it would
 // if every day were a fresh one: by mood lingering with r1 and the habit with r2. It
 // is at least 1, as too little doubt is the worse mistake, and at most n, since n
 // days tell no less than one.
@@ -58,7 +58,7 @@ func inflation(n int, r1, r2 float64) float64 {
 	return min(max(1, (1+r)/(1-r)), float64(n)) // r = 1 gives +Inf, and n
 }
 
-// autocorrelation is how alike a value and the next day's are, -1 to 1: the mean
+// autocorrelation returns how alike a value and the next day's are, -1 to 1: the mean
 // product of their distances from the mean, against the variance. Days are in order;
 // only those that follow each other on the calendar are a pair. Without a pair, or
 // without variance, it is 0.
@@ -79,7 +79,7 @@ func autocorrelation(days []calendar.Day, xs []float64) float64 {
 	return max(-1, min(1, sum/float64(pairs)/variance))
 }
 
-// threshold is the largest p that is still rejected when all of ps are tested
+// threshold returns the largest p that is still rejected when all of ps are tested
 // together and the expected share of false rejections is to stay at q; below 0 when
 // none is rejected. It is the largest p whose rank i among m has p ≤ q·i/m: smaller
 // ones are rejected with it even where they miss a line of their own.

@@ -7,7 +7,7 @@ import (
 	"selfcare/internal/habits"
 )
 
-// DayWords is a day as quick-add reads it back: today; yesterday Sat 21 Nov.
+// DayWords returns a day as quick-add reads it back: today; yesterday Sat 21 Nov.
 func DayWords(d, today calendar.Day) string {
 	switch today - d {
 	case 0:

@@ -9,7 +9,7 @@ import (
 	"selfcare/internal/record"
 )
 
-// Day is a person's list on an ordinary day, with two weeks behind it: what the
+// Day returns a person's list on an ordinary day, with two weeks behind it: what the
 // pictures show.
 func Day(today calendar.Day) []record.Row {
 	week := func(n int) habits.Schedule { return habits.Schedule{Times: n, Days: 7} }
@@ -67,7 +67,7 @@ func Day(today calendar.Day) []record.Row {
 	return records
 }
 
-// Year is the same person's list with a year behind it: habits that grow, and a
+// Year returns the same person's list with a year behind it: habits that grow, and a
 // month in summer in which little was done.
 func Year(today calendar.Day) []record.Row {
 	chance := rand.New(rand.NewPCG(3, 4))
@@ -99,7 +99,7 @@ func Year(today calendar.Day) []record.Row {
 	return records
 }
 
-// lived is the entry of a day on which a goal was as likely met.
+// lived returns the entry of a day on which a goal was as likely met.
 func lived(chance *rand.Rand, g habits.Goal, likely float64) (habits.Entry, bool) {
 	if often := float64(g.Schedule.Times) / float64(g.Schedule.Days); !g.Measure.Counts() {
 		likely *= 0.3 + 0.7*often

@@ -12,7 +12,7 @@ import (
 	"selfcare/internal/record"
 )
 
-// Inner is the change that writes the moods, boundaries and reflections of so many days
+// Inner returns the change that writes the moods, boundaries and reflections of so many days
 // before now: one mood a day, an urge every other evening that comes less often as
 // time goes on, one slip.
 func Inner(days int, now time.Time) record.Change {

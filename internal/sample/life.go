@@ -14,7 +14,7 @@ import (
 	"selfcare/internal/record"
 )
 
-// Life is a made-up person's year up to now, for demonstrations: the habits of [Year] and
+// Life returns a made-up person's year up to now, for demonstrations: the habits of [Year] and
 // what was written beside them. Moods linger, and follow the night before a little; they are
 // low in the month in which little was done. One boundary came out of that month: its urges
 // grow rarer, and there was one slip.
@@ -83,7 +83,7 @@ const (
 	slipHours = 2
 )
 
-// at is a clock time on a day before now; today it is an hour ago at the latest.
+// at returns a clock time on a day before now; today it is an hour ago at the latest.
 func (l *life) at(ago int, hour, minute int) time.Time {
 	y, m, d := l.now.AddDate(0, 0, -ago).Date()
 	at := time.Date(y, m, d, hour, minute, 0, 0, l.now.Location())

@@ -12,7 +12,7 @@ import (
 	"selfcare/internal/record"
 )
 
-// Many is n habits of all measures and schedules, with an entry on each of the
+// Many returns n habits of all measures and schedules, with an entry on each of the
 // days before today.
 func Many(n, days int, today calendar.Day) []record.Row {
 	chance := rand.New(rand.NewPCG(1, 2))
@@ -42,7 +42,7 @@ func Many(n, days int, today calendar.Day) []record.Row {
 	return records
 }
 
-// anEntry is an entry by chance: now and then a rest or a no, mostly done.
+// anEntry returns an entry by chance: now and then a rest or a no, mostly done.
 func anEntry(chance *rand.Rand, g habits.Goal) habits.Entry {
 	e := habits.Entry{State: habits.Yes}
 	switch at := chance.IntN(20); {

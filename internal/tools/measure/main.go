@@ -67,15 +67,20 @@ func run(args []string, out, complaints io.Writer) error {
 	}
 	missed := printTable(out, complaints, s.figures(), aims)
 	if *verbose {
-		_, _ = fmt.Fprint(out, "\n| package | lines | exported names |\n|---|---|---|\n")
-		for _, folder := range slices.Sorted(maps.Keys(s.lines)) {
-			_, _ = fmt.Fprintf(out, "| %s | %d | %d |\n", folder, s.lines[folder], s.exported[folder])
-		}
+		s.printPackages(out)
 	}
 	if *strict && missed {
 		return errors.New("not every aim is met")
 	}
 	return nil
+}
+
+// printPackages prints the figures of each package.
+func (s *source) printPackages(out io.Writer) {
+	_, _ = fmt.Fprint(out, "\n| package | lines | exported names |\n|---|---|---|\n")
+	for _, folder := range slices.Sorted(maps.Keys(s.lines)) {
+		_, _ = fmt.Fprintf(out, "| %s | %d | %d |\n", folder, s.lines[folder], s.exported[folder])
+	}
 }
 
 // A spot is a function or a folder, with one number of it.
@@ -101,13 +106,15 @@ func count(root string) (*source, error) {
 	s := &source{lines: map[string]int{}, exported: map[string]int{}, seen: map[string]bool{}}
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		isLeftOut := leftOut.MatchString("/" + filepath.ToSlash(name))
-		_, noModule := os.Stat(filepath.Join(name, "go.mod"))
 		switch {
 		case err != nil || name == root:
 			return err
-		case entry.IsDir() && (isLeftOut || noModule == nil):
-			return fs.SkipDir
-		case entry.IsDir() || isLeftOut || filepath.Ext(name) != ".go":
+		case entry.IsDir():
+			if _, err := os.Stat(filepath.Join(name, "go.mod")); err == nil || isLeftOut {
+				return fs.SkipDir
+			}
+			return nil
+		case isLeftOut || filepath.Ext(name) != ".go":
 			return nil
 		}
 		return s.addFile(name)
@@ -118,6 +125,7 @@ func count(root string) (*source, error) {
 	return s, err
 }
 
+// addFile counts a file.
 func (s *source) addFile(name string) error {
 	set := token.NewFileSet()
 	file, err := parser.ParseFile(set, name, nil, parser.ParseComments|parser.SkipObjectResolution)

@@ -28,7 +28,7 @@ func (f file) mode() fs.FileMode {
 // packs them and when. It is the first that a zip can hold.
 var packed = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// tarGz is files in a folder, for systems that know permissions. They belong to nobody here.
+// tarGz returns files in a folder, for systems that know permissions. They belong to nobody here.
 func tarGz(folder string, files []file) ([]byte, error) {
 	var out bytes.Buffer
 	zipper, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
@@ -51,7 +51,7 @@ func tarGz(folder string, files []file) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// zipped is files in a folder, for Windows.
+// zipped returns files in a folder, for Windows.
 func zipped(folder string, files []file) ([]byte, error) {
 	var out bytes.Buffer
 	archive := zip.NewWriter(&out)

@@ -84,7 +84,7 @@ func release(dist, version, only string) error {
 	return write(filepath.Join(dist, "SHA256SUMS"), []byte(sums))
 }
 
-// versionOf is the version that was asked for, or else what git calls the source.
+// versionOf returns the version that was asked for, or else what git calls the source.
 func versionOf(asked string) string {
 	if asked == "" {
 		if out, err := exec.Command("git", "describe", "--tags", "--always", "--dirty").Output(); err == nil {
@@ -116,7 +116,7 @@ func clean(dist string) error {
 	return nil
 }
 
-// beside is what goes with every binary: the program itself writes its pages and scripts.
+// beside returns what goes with every binary: the program itself writes its pages and scripts.
 func beside(work, version string) ([]file, error) {
 	var files []file
 	for _, name := range []string{"README.md", "LICENSE"} {
