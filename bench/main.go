@@ -43,6 +43,7 @@ func main() {
 // now is the time that everything is measured at.
 var now = time.Date(2026, time.November, 22, 9, 0, 0, 0, time.UTC)
 
+// makeData writes the file of an app with so many habits and days.
 func makeData(path string, count, days int) error {
 	today := calendar.DefaultPreferences.DayOf(now)
 	store := db.New(path, func() time.Time { return now })
@@ -59,6 +60,7 @@ var spans = []int{0, 876, 7300}
 // programs are what is measured, and what it is measured against.
 type programs struct{ app, empty, line string }
 
+// build builds the programs that are measured.
 func build(folder string) (programs, error) {
 	p := programs{filepath.Join(folder, "selfcare"), filepath.Join(folder, "empty"), filepath.Join(folder, "line")}
 	for out, pkg := range map[string]string{p.app: "./cmd/selfcare", p.empty: "./bench/empty", p.line: "./bench/line"} {

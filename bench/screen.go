@@ -40,6 +40,7 @@ func start(c *exec.Cmd, rows, cols uint16, answers bool) (*terminal, error) {
 	return t, nil
 }
 
+// read reads what the program writes until it ends, and answers its questions if it is to.
 func (t *terminal) read(answers bool) {
 	part := make([]byte, 64<<10)
 	for {
@@ -201,6 +202,7 @@ func keys(p programs, file string, times int) error {
 	return nil
 }
 
+// slicesOf returns a key so many times.
 func slicesOf(key string, n int) []string {
 	all := make([]string, n)
 	for i := range all {

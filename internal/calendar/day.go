@@ -10,7 +10,7 @@ import (
 	"selfcare/internal/refusal"
 )
 
-// Day is a civil date in the user's own zone: the number of days since
+// A Day is a civil date in the user's own zone: the number of days since
 // 1970-01-01, negative before it. Days add, subtract and compare as numbers.
 type Day int
 
@@ -102,7 +102,7 @@ func (d Day) String() string {
 	})
 }
 
-// MarshalText and UnmarshalText write and read YYYY-MM-DD.
+// MarshalText writes YYYY-MM-DD.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads YYYY-MM-DD.
@@ -125,6 +125,7 @@ func (d Day) Short(today Day) string { return d.words(today, "Mon 2 Jan") }
 // Brief returns the day in two words: 22 Nov, with the year where it is not that of today.
 func (d Day) Brief(today Day) string { return d.words(today, "2 Jan") }
 
+// words returns the day in a layout, to which it adds the year where it is not that of today.
 func (d Day) words(today Day, layout string) string {
 	if d.utc().Year() != today.utc().Year() {
 		layout += " 2006"
@@ -132,6 +133,7 @@ func (d Day) words(today Day, layout string) string {
 	return d.utc().Format(layout)
 }
 
+// utc returns the beginning of the day in UTC.
 func (d Day) utc() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // MonthLength returns the number of days in the day's month.

@@ -7,16 +7,16 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// CheckOn returns a yes on day d.
+// CheckOn returns the edit that makes day d a yes.
 func (h Habit) CheckOn(d calendar.Day) Edit { return h.mark(d, Yes) }
 
-// RestOn makes day d a rest day.
+// RestOn returns the edit that makes day d a rest day.
 func (h Habit) RestOn(d calendar.Day) Edit { return h.mark(d, Skip) }
 
-// ClearOn takes back what was written on day d, but for its note.
+// ClearOn returns the edit that takes back what was written on day d, but for its note.
 func (h Habit) ClearOn(d calendar.Day) Edit { return h.mark(d, Unknown) }
 
-// NotOn says that the habit was not done on day d: no, or an amount of 0.
+// NotOn returns the edit that says that the habit was not done on day d: no, or an amount of 0.
 func (h Habit) NotOn(d calendar.Day) Edit {
 	if h.GoalOn(d).Measure.Counts() {
 		return h.SetOn(d, 0)
@@ -24,19 +24,19 @@ func (h Habit) NotOn(d calendar.Day) Edit {
 	return h.mark(d, No)
 }
 
-// SetOn makes a the amount of day d, whatever it was.
+// SetOn returns the edit that makes a the amount of day d, whatever it was.
 func (h Habit) SetOn(d calendar.Day, a Amount) Edit {
 	e := h.mark(d, Measured)
 	e.Amount = a
 	return e
 }
 
-// AddOn adds a to the amount of day d.
+// AddOn returns the edit that adds a to the amount of day d.
 func (h Habit) AddOn(d calendar.Day, a Amount) Edit {
 	return Edit{Habit: h.ID, Day: d, Mark: Add, Amount: a}
 }
 
-// NoteOn makes note the note of day d, whatever it was.
+// NoteOn returns the edit that makes note the note of day d, whatever it was.
 func (h Habit) NoteOn(d calendar.Day, note string) Edit {
 	return Edit{Habit: h.ID, Day: d, NoteMark: Set, Note: spelling.CleanText(note)}
 }
@@ -57,6 +57,7 @@ func (l List) Restored(h Habit) Habit {
 	return h
 }
 
+// mark returns the edit that sets the state of day d.
 func (h Habit) mark(d calendar.Day, s State) Edit {
 	return Edit{Habit: h.ID, Day: d, Mark: Set, State: s}
 }

@@ -35,9 +35,9 @@ func ExampleEvaluation_On() {
 	for _, d := range []calendar.Day{monday, monday + 2, monday + 4} {
 		history.Set(d, habits.Entry{State: habits.Yes})
 	}
-	course := habits.Evaluate(h, history, monday+6)
+	evaluation := habits.Evaluate(h, history, monday+6)
 	for d := monday; d < monday+7; d++ {
-		fmt.Println(d.Weekday(), course.On(d).State)
+		fmt.Println(d.Weekday(), evaluation.On(d).State)
 	}
 	// Output:
 	// Monday yes

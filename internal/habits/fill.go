@@ -4,7 +4,7 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// interval is a stretch of days that a rolling check asks nothing more of,
+// An interval is a stretch of days that a rolling check asks nothing more of,
 // because it holds as many yes-days as the goal wants.
 type interval struct {
 	begin, end calendar.Day // both included
@@ -52,7 +52,7 @@ func windowAt(d calendar.Day, days int) int {
 	return d.MonthLength()
 }
 
-// fill is the days that one rolling check has filled.
+// A fill is the days that one rolling check has filled.
 type fill struct {
 	schedule Schedule
 	from     calendar.Day
@@ -90,6 +90,7 @@ func (f *fill) has(d calendar.Day) bool {
 	return i >= 0 && int(i) < len(f.days) && f.days[i]
 }
 
+// fillOf returns what a schedule has filled, or nil.
 func fillOf(fills []fill, s Schedule) *fill {
 	for i := range fills {
 		if fills[i].schedule == s {

@@ -124,7 +124,7 @@ func TestACourseShowsWhatIsFilled(t *testing.T) {
 			h := Habit{Goals: []Goal{{Schedule: Schedule{Times: c.Freq[0], Days: c.Freq[1]}}}}
 			history := loopHistory(today, c.Entries)
 			first, _ := history.First()
-			course := Evaluate(h, history, today)
+			evaluation := Evaluate(h, history, today)
 			want := map[calendar.Day]State{}
 			for _, k := range c.Known {
 				if d := today - calendar.Day(k[0]); first <= d && d <= today {
@@ -132,7 +132,7 @@ func TestACourseShowsWhatIsFilled(t *testing.T) {
 				}
 			}
 			for d := today - 100; d <= today+100; d++ {
-				if got := course.On(d).State; got != want[d] {
+				if got := evaluation.On(d).State; got != want[d] {
 					t.Errorf("%d days ago shows %s, want %s", today-d, got, want[d])
 				}
 			}
@@ -181,14 +181,14 @@ func TestANoInsideReadsFilledAndKeepsItsNote(t *testing.T) {
 	storytest.ReadVectors(t, "autofill.json", &vectors)
 	for _, c := range vectors.Fill {
 		schedule := Schedule{Times: 1, Days: 3}
-		course := Evaluation{habit: Habit{Goals: []Goal{{Schedule: schedule}}}, until: storytest.Sunday}
+		evaluation := Evaluation{habit: Habit{Goals: []Goal{{Schedule: schedule}}}, until: storytest.Sunday}
 		for _, e := range c.Entries {
-			course.history.Set(storytest.Sunday-offset(e), Entry{State: loopStates[value(e)], Note: noteIn(e)})
+			evaluation.history.Set(storytest.Sunday-offset(e), Entry{State: loopStates[value(e)], Note: noteIn(e)})
 		}
-		course.fills = []fill{newFill(schedule, intervalsOf(storytest.Sunday, c.Intervals), storytest.Sunday)}
+		evaluation.fills = []fill{newFill(schedule, intervalsOf(storytest.Sunday, c.Intervals), storytest.Sunday)}
 		shown := map[int]State{loopUnknown: Unknown, loopNo: No, loopFilled: Filled, loopYes: Yes}
 		for _, e := range c.Expect {
-			got := course.On(storytest.Sunday - offset(e))
+			got := evaluation.On(storytest.Sunday - offset(e))
 			if got.State != shown[value(e)] || got.Entry.Note != noteIn(e) {
 				t.Errorf("%s: %v days ago shows %s %q, want %v", c.ID, e[0], got.State, got.Entry.Note, e[1:])
 			}

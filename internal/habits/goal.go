@@ -11,7 +11,7 @@ import (
 	"selfcare/internal/spelling"
 )
 
-// Measure is what an entry of a day is, and when it counts as done.
+// A Measure is what an entry of a day is, and when it counts as done.
 type Measure uint8
 
 // The measures.
@@ -60,7 +60,7 @@ func (ws Weekdays) Names() []string {
 	return names
 }
 
-// Schedule says which days ask for something. With Weekdays empty it is rolling:
+// A Schedule says which days ask for something. With Weekdays empty it is rolling:
 // Times in the last Days days. The zero Schedule asks for nothing; such a habit
 // is tracked only.
 type Schedule struct {
@@ -113,6 +113,7 @@ func OnWeekdays(days Weekdays) (Schedule, error) {
 	return Schedule{Weekdays: days}, nil
 }
 
+// parseRolling reads n times in d days; s is how both were written.
 func parseRolling(s, n, d string) (Schedule, error) {
 	times, ok1 := wholeNumber(n)
 	days, ok2 := wholeNumber(d)
@@ -162,7 +163,7 @@ func (s Schedule) String() string {
 	return strconv.Itoa(s.Times) + "/" + strconv.Itoa(s.Days)
 }
 
-// Goal is what counts as done, in force from a day on until the next goal.
+// A Goal is what counts as done, in force from a day on until the next goal.
 type Goal struct {
 	From     calendar.Day
 	Measure  Measure
@@ -194,8 +195,8 @@ func (g Goal) Validate() error {
 }
 
 // ValidateNew refuses what Validate refuses, for a goal that a person sets. With an amount the window is
-// summed up, and how many times in it means nothing; only what was brought from another
-// program keeps such a number, for how fast its strength moves.
+// summed up, and how many times in it means nothing; only what was imported from another
+// program has such a number, for how fast its strength moves.
 func (g Goal) ValidateNew() error {
 	if g.Measure.Counts() && g.Schedule.Times > 1 {
 		return refusal.BadInput("%s does not go with an amount; 1/%d means the sum of %d days", g.Schedule, g.Schedule.Days, g.Schedule.Days)

@@ -19,7 +19,7 @@ var reservedNames = []string{"mood", "urge", "slip", "contact"}
 // IsReserved reports whether a habit may not be called name.
 func IsReserved(name string) bool { return slices.Contains(reservedNames, spelling.Fold(name)) }
 
-// Habit is a self-care activity that is tracked.
+// A Habit is a self-care activity that is tracked.
 type Habit struct {
 	ID       ident.ID
 	Name     string
@@ -62,17 +62,15 @@ func (h Habit) GoalOn(d calendar.Day) Goal {
 func (h Habit) SetGoal(g Goal) Habit {
 	goals := make([]Goal, 0, len(h.Goals)+1)
 	for _, old := range h.Goals {
-		if old.From < g.From {
+		switch {
+		case old.From < g.From:
 			goals = append(goals, old)
+		case old.Measure.Counts():
+			h.Counted = &old.Unit
 		}
 	}
 	if n := len(goals); n == 0 || !goals[n-1].Same(g) {
 		goals = append(goals, g)
-	}
-	for _, old := range h.Goals {
-		if gone := old.From >= g.From; gone && old.Measure.Counts() {
-			h.Counted = &old.Unit
-		}
 	}
 	h.Goals = goals
 	return h
@@ -170,17 +168,14 @@ func (l List) Current() List {
 // Find returns the habit whose name or ID is s; case and width do not matter.
 func (l List) Find(s string) (Habit, bool) {
 	folded := spelling.Fold(s)
-	for _, h := range l {
-		if spelling.Fold(h.Name) == folded {
-			return h, true
-		}
+	i := slices.IndexFunc(l, func(h Habit) bool { return spelling.Fold(h.Name) == folded })
+	if i < 0 {
+		i = l.Index(ident.ID(s))
 	}
-	for _, h := range l {
-		if string(h.ID) == s {
-			return h, true
-		}
+	if i < 0 {
+		return Habit{}, false
 	}
-	return Habit{}, false
+	return l[i], true
 }
 
 // Admit refuses new or edited habits of the list that are not fit to be kept beside the
@@ -192,27 +187,34 @@ func (l List) Admit(habits ...Habit) error {
 		named[name] = append(named[name], h)
 	}
 	for _, h := range habits {
-		if err := l.admitKey(h); err != nil {
+		if err := l.checkKey(h); err != nil {
 			return err
 		}
 		if err := h.Validate(); err != nil {
 			return err
 		}
-		for _, other := range named[spelling.Fold(h.Name)] {
-			switch {
-			case other.ID == h.ID:
-			case other.Archived != nil:
-				return refusal.New("%s is the name of an archived habit; selfcare habit restore brings it back", other.Name)
-			default:
-				return refusal.New("There is a habit called %s already", other.Name)
-			}
+		if err := named[spelling.Fold(h.Name)].checkNew(h.ID); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// admitKey refuses a key that cannot be one, or that another habit on the list has.
-func (l List) admitKey(h Habit) error {
+// checkNew refuses a name that all habits of the list have, if one of them is another than that with the
+// given ID.
+func (l List) checkNew(id ident.ID) error {
+	i := slices.IndexFunc(l, func(h Habit) bool { return h.ID != id })
+	switch {
+	case i < 0:
+		return nil
+	case l[i].Archived != nil:
+		return refusal.New("%s is the name of an archived habit; selfcare habit restore brings it back", l[i].Name)
+	}
+	return refusal.New("There is a habit called %s already", l[i].Name)
+}
+
+// checkKey refuses a key that cannot be one, or that another habit on the list has.
+func (l List) checkKey(h Habit) error {
 	if h.Key == "" {
 		return nil
 	}
@@ -243,15 +245,13 @@ func (l List) Move(id ident.ID, n int) ([]Habit, error) {
 	var order, archived List
 	moved := -1
 	for _, h := range l {
-		switch {
-		case h.ID == id:
+		if h.ID == id {
 			moved = len(order)
-			order = append(order, h)
-		case h.Archived != nil:
+		} else if h.Archived != nil {
 			archived = append(archived, h)
-		default:
-			order = append(order, h)
+			continue
 		}
+		order = append(order, h)
 	}
 	if moved < 0 || n < 0 || n >= len(order) {
 		return nil, refusal.New("There is no place %d; there are 1 to %d", n+1, len(order))
@@ -295,14 +295,10 @@ func (l List) renumbered(first ident.ID) []Habit {
 // of time convert, glasses do not become cups. Counted says that amounts have been
 // written.
 func ChangesUnit(was, will Habit, counted bool) error {
-	old, had := was.CountsIn()
-	now, has := will.CountsIn()
-	if !counted || !had || !has || old.Converts(now) {
+	old, counts := was.CountsIn()
+	now, stillCounts := will.CountsIn()
+	if !counted || !counts || !stillCounts || old.Converts(now) {
 		return nil
 	}
-	name := string(old)
-	if name == "" {
-		name = "times"
-	}
-	return refusal.New("Amounts have been written in %s, which do not convert; make a new habit for another unit", name)
+	return refusal.New("Amounts have been written in %s, which do not convert; make a new habit for another unit", cmp.Or(string(old), "times"))
 }

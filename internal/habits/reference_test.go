@@ -154,7 +154,7 @@ func (r reference) state(d calendar.Day) State {
 	return No
 }
 
-func (r reference) standing(d calendar.Day) Status {
+func (r reference) statusOn(d calendar.Day) Status {
 	s := Status{Day: d, Goal: r.goalOn(d), Entry: r.entries[d], State: r.state(d), Due: r.isDue(d), Kept: r.isKept(d)}
 	if s.Goal.Measure == Check {
 		s.Count = r.count(d)
@@ -209,9 +209,9 @@ func TestACourseAgreesWithTheWording(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
 		history := r.history()
-		course := Evaluate(h, history, storytest.Sunday)
+		evaluation := Evaluate(h, history, storytest.Sunday)
 		for d := storytest.Sunday - 65; d <= storytest.Sunday; d++ {
-			got, want := course.On(d), r.standing(d)
+			got, want := evaluation.On(d), r.statusOn(d)
 			if want.Goal.Measure == Check && want.Goal.Schedule.Weekdays != 0 {
 				got.Count = want.Count // what a window is for them, habits.md leaves open
 			}

@@ -6,13 +6,13 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Run is the counted days between two breaks, from the first of them to the last.
+// A Run is the counted days between two breaks, from the first of them to the last.
 type Run struct {
 	From, To calendar.Day
 	Days     int // Days is how many of them count.
 }
 
-// Runs are what the counted days of a course come to.
+// Runs are what the counted days of an evaluation come to.
 type Runs struct {
 	All     []Run // All are the runs, newest first.
 	Current int   // Current is how many days count since the last break.
@@ -20,8 +20,8 @@ type Runs struct {
 	Total   int   // Total is all counted days, which nothing ever resets.
 }
 
-// Runs looks at every day from the first entry to the course's last day, or to the
-// day of archiving. It needs the whole history.
+// Runs returns the runs of all days from the first entry to the evaluation's last day, or to
+// the day of archiving. It needs the whole history.
 func (c Evaluation) Runs() Runs {
 	var r Runs
 	first, ok := c.history.First()
@@ -36,7 +36,7 @@ func (c Evaluation) Runs() Runs {
 		wouldFill = c.fillsOf(true)
 	}
 	var run Run
-	c.walk(first, c.until, func(g *glance) bool {
+	c.eachDay(first, c.until, func(g *dayStatus) bool {
 		switch {
 		case g.kept:
 			if run.Days == 0 {
@@ -56,6 +56,7 @@ func (c Evaluation) Runs() Runs {
 	return r
 }
 
+// add adds a run, unless it has no days.
 func (r *Runs) add(run Run) {
 	if run.Days == 0 {
 		return
@@ -66,7 +67,7 @@ func (r *Runs) add(run Run) {
 }
 
 // breaks reports whether a day that does not count ends a run, or is passed over.
-func (c *Evaluation) breaks(g *glance, wouldFill []fill) bool {
+func (c *Evaluation) breaks(g *dayStatus, wouldFill []fill) bool {
 	written := g.entry.State
 	switch {
 	case !g.due: // a rest, or a day that asks for nothing

@@ -86,7 +86,7 @@ func (r reference) runs(h Habit) Runs {
 	}
 	r.today = last
 	for d := first; d <= last; d++ {
-		s := r.standing(d)
+		s := r.statusOn(d)
 		switch r.place(d, s) {
 		case "counted":
 			if run.Days == 0 {
@@ -129,7 +129,7 @@ func (r reference) place(d calendar.Day, s Status) string {
 			with.entries[day] = e
 		}
 		with.entries[r.today] = Entry{State: Yes}
-		if with.standing(d).State == Filled {
+		if with.statusOn(d).State == Filled {
 			return "passed over"
 		}
 	}

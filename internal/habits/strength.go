@@ -40,7 +40,7 @@ func (c Evaluation) Strengths() iter.Seq2[calendar.Day, float64] {
 		for d := first; d <= c.until; d++ {
 			if d == first || c.habit.goalBegins(d) {
 				g := c.habit.GoalOn(d)
-				keeps = g.keeps()
+				keeps = g.retention()
 				t = newTally(c.history, &g, g.strengthWindow(), d)
 			} else {
 				t.slide(d)
@@ -64,8 +64,8 @@ func (g Goal) startStrength() float64 {
 	return 0
 }
 
-// keeps returns how much of a strength a day keeps.
-func (g Goal) keeps() float64 { return math.Pow(0.5, math.Sqrt(g.perDay())/13) }
+// retention returns the share of a strength that is left a day later.
+func (g Goal) retention() float64 { return math.Pow(0.5, math.Sqrt(g.perDay())/13) }
 
 // perDay returns how many times a day the goal asks: n/d, or k/7 for k weekdays.
 func (g Goal) perDay() float64 {

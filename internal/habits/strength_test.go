@@ -76,12 +76,12 @@ func (c strengthCase) check(t *testing.T) {
 	for _, e := range c.Entries {
 		history.Set(today-calendar.Day(e[0]), c.entry(e[1]))
 	}
-	course := Evaluate(Habit{Goals: []Goal{c.goal()}}, history, today)
+	evaluation := Evaluate(Habit{Goals: []Goal{c.goal()}}, history, today)
 	strengths := map[int]float64{}
-	for d, s := range course.Strengths() {
+	for d, s := range evaluation.Strengths() {
 		strengths[int(today-d)] = s
 	}
-	if last, _ := course.Strength(); len(strengths) > 0 && last != strengths[0] {
+	if last, _ := evaluation.Strength(); len(strengths) > 0 && last != strengths[0] {
 		t.Errorf("the last of the strengths is %v, the strength %v", strengths[0], last)
 	} else if len(strengths) == 0 {
 		strengths[0] = last
@@ -184,13 +184,13 @@ func (r reference) dueCredit(g Goal, d calendar.Day) (float64, bool) {
 func TestStrengthAgreesWithANaiveSum(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h, r := aLife(t)
-		course := Evaluate(h, r.history(), storytest.Sunday)
-		first, ok := course.History().First()
+		evaluation := Evaluate(h, r.history(), storytest.Sunday)
+		first, ok := evaluation.History().First()
 		if !ok || first > storytest.Sunday {
 			return
 		}
 		day := first
-		for d, got := range course.Strengths() {
+		for d, got := range evaluation.Strengths() {
 			if d != day {
 				t.Fatalf("%s follows %s", d, day-1)
 			}

@@ -4,7 +4,7 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// tally sums up the last days of a history under one goal. It moves on a day at a
+// A tally sums up the last days of a history under one goal. It moves on a day at a
 // time: entries come in at one end and fall out at the other.
 type tally struct {
 	goal    *Goal
@@ -20,7 +20,7 @@ type tally struct {
 	met, over, rests int
 }
 
-// newTally sums up the size days that end on day d.
+// newTally returns the tally of the size days that end on day d.
 func newTally(h History, g *Goal, size int, d calendar.Day) tally {
 	t := tally{goal: g, size: calendar.Day(size), days: h.All()}
 	t.in, _ = h.find(d - t.size + 1)
@@ -48,6 +48,7 @@ func (t *tally) last() *Dated {
 	return nil
 }
 
+// count counts an entry that comes in, by 1, or that falls out, by -1.
 func (t *tally) count(e *Dated, by int) {
 	if e.State == Measured {
 		t.sum += Amount(by) * e.Amount

@@ -74,6 +74,7 @@ func (f Folders) isHomeless() bool {
 // Tilde returns a path with ~ for the home folder.
 func (f Folders) Tilde(path string) string { return tilde(path, f.user) }
 
+// tilde returns a path with ~ for a home folder.
 func tilde(path, home string) string {
 	if rest, ok := strings.CutPrefix(path, home+string(filepath.Separator)); ok && home != "" {
 		return "~" + string(filepath.Separator) + rest

@@ -12,9 +12,6 @@ import (
 // Event returns an event in a line: an urge, 7 of 10: a photo of the lake; helped: the plan.
 func Event(e boundary.Event) string {
 	text := eventName(e)
-	if e.Strength != nil {
-		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
-	}
 	if e.Slipped {
 		text += ", with a slip after it"
 	}
@@ -30,7 +27,7 @@ func Event(e boundary.Event) string {
 			says = "; "
 		case strings.ContainsAny(says[len(says)-1:], ".!?"):
 			says += " "
-			label = strings.ToUpper(label[:min(1, len(label))]) + label[min(1, len(label)):]
+			label = UpperFirst(label)
 		default:
 			says += "; "
 		}
@@ -43,17 +40,19 @@ func Event(e boundary.Event) string {
 	return text + says
 }
 
+// eventName returns what an event is, and how strong an urge was: an urge, 7 of 10.
 func eventName(e boundary.Event) string {
-	return map[boundary.Kind]string{boundary.Urge: "an urge", boundary.Slip: "a slip", boundary.Contact: "needed contact"}[e.Kind]
+	name := map[boundary.Kind]string{boundary.Urge: "an urge", boundary.Slip: "a slip", boundary.Contact: "needed contact"}[e.Kind]
+	if e.Strength != nil {
+		name += ", " + strconv.Itoa(*e.Strength) + " of 10"
+	}
+	return name
 }
 
+// eventOnDay returns what an event is, with its day where that is not today.
 func eventOnDay(e boundary.Event, today calendar.Day) string {
-	text := eventName(e)
-	if e.Strength != nil {
-		text += ", " + strconv.Itoa(*e.Strength) + " of 10"
+	if e.Day == today {
+		return eventName(e)
 	}
-	if e.Day != today {
-		text += ", " + e.Day.Ago(today)
-	}
-	return text
+	return eventName(e) + ", " + e.Day.Ago(today)
 }

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/journal"
 )
 
+// moodText returns a mood, with its day where that is not today.
 func moodText(m journal.Mood, today calendar.Day) string {
 	text := "mood " + strconv.Itoa(m.Rating)
 	if m.Day != today {
@@ -15,6 +16,7 @@ func moodText(m journal.Mood, today calendar.Day) string {
 	return text
 }
 
+// reflectionText returns what a reflection is, with its day where that is not today.
 func reflectionText(r journal.Reflection, today calendar.Day) string {
 	if r.Day == today {
 		return "a reflection"

@@ -30,6 +30,7 @@ func Progress(s habits.Status, tight bool) string {
 	return ""
 }
 
+// amountProgress returns how far an amount is, with its unit.
 func amountProgress(s habits.Status, tight bool) string {
 	if tight {
 		return s.Sum.Number(s.Goal.Unit) + "/" + s.Goal.Target.Text(s.Goal.Unit)
@@ -46,6 +47,7 @@ func Share(s habits.Status) string {
 	return shareText(s, s.Goal.Target.Number(s.Goal.Unit))
 }
 
+// shareText returns how much of a target is reached.
 func shareText(s habits.Status, target string) string {
 	text := s.Sum.Number(s.Goal.Unit) + " of "
 	if s.Goal.Measure == habits.AtMost {

@@ -19,6 +19,7 @@ func RestDays(edits []habits.Edit, today calendar.Day) string {
 // RestSpan returns the days from one to another as rest days.
 func RestSpan(from, to, today calendar.Day) string { return restDays(int(to-from)+1, from, to, today) }
 
+// restDays returns a number of rest days, with the first and the last.
 func restDays(n int, from, to, today calendar.Day) string {
 	if n == 1 {
 		return "a rest day, " + from.Short(today)

@@ -37,6 +37,7 @@ func UpperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }
 // LowerFirst returns s with its first letter in lower case.
 func LowerFirst(s string) string { return mapFirst(s, unicode.ToLower) }
 
+// mapFirst returns s with f done to its first letter.
 func mapFirst(s string, f func(rune) rune) string {
 	r, n := utf8.DecodeRuneInString(s)
 	if n == 0 {

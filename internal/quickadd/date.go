@@ -45,6 +45,7 @@ func month(word string) (time.Month, bool) {
 	return 0, false
 }
 
+// allDigits reports whether s is one or more digits.
 func allDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 
 // dayOfMonth reads the number of a day.
@@ -131,6 +132,7 @@ func monthAndDay(words []string) (m time.Month, day int, ok bool) {
 	return m, day, isMonth && isDay
 }
 
+// noSuchDay refuses a date that no calendar has.
 func noSuchDay(text string) error { return refusal.BadInput("There is no %s in the calendar", text) }
 
 // dayIn returns the date with a day of the month, if the month has that.

@@ -301,6 +301,7 @@ func (p *parser) measured() (Entry, error) {
 	return e, nil
 }
 
+// noAmountWith refuses an amount beside a state.
 func noAmountWith(state string) error {
 	return refusal.BadInput("An amount does not go with %s", state)
 }

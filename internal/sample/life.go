@@ -93,12 +93,13 @@ func (l *life) at(ago int, hour, minute int) time.Time {
 	return at
 }
 
-// id numbers what is made, so that the same year has the same IDs.
+// id returns the ID of what is made next: a number, so that the same year has the same IDs.
 func (l *life) id() ident.ID {
 	n := len(l.change.Moods) + len(l.change.Events) + len(l.change.Reflections)
 	return ident.ID(fmt.Sprintf("life%05d", n))
 }
 
+// boundaries adds the boundaries.
 func (l *life) boundaries() {
 	for _, b := range []boundary.Boundary{
 		{
@@ -121,7 +122,7 @@ func (l *life) boundaries() {
 	}
 }
 
-// moods are one for nearly every evening: half of the last one, some of the night, and chance.
+// moods adds a mood for nearly every evening: half of the last one, some of the night, and chance.
 func (l *life) moods(sleep habits.History) {
 	felt, usualNight := 0.0, 6.0
 	for ago := lifeDays; ago >= 0; ago-- {
@@ -184,6 +185,7 @@ func (l *life) urges() {
 	l.change.Events = append(l.change.Events, record.Put(needed)...)
 }
 
+// reflections adds the reflections.
 func (l *life) reflections() {
 	for _, r := range []struct {
 		ago, prompt int

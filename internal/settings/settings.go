@@ -1,5 +1,5 @@
 // Package settings reads and writes what a person may choose about the program, in a text file
-// in the configuration folder. A value that cannot be is told, with its line, and the
+// in the configuration folder. A value that cannot be is reported with its line, and the
 // default holds.
 //
 //	day_start      = "04:00"  # when a day begins; what is done before belongs to the evening
@@ -168,8 +168,10 @@ func firstHours() []string {
 	return hours
 }
 
+// dayStart returns when a day begins, as text.
 func (s *Settings) dayStart() any { return time.Time{}.Add(s.DayStart).Format("15:04") }
 
+// setDayStart sets when a day begins.
 func (s *Settings) setDayStart(value any) (problem string) {
 	text, _ := value.(string)
 	at, err := time.Parse("15:04", text)
@@ -181,8 +183,10 @@ func (s *Settings) setDayStart(value any) (problem string) {
 	return ""
 }
 
+// weekStart returns the first day of a week, as text.
 func (s *Settings) weekStart() any { return strings.ToLower(s.WeekStart.String()) }
 
+// setWeekStart sets the first day of a week.
 func (s *Settings) setWeekStart(value any) (problem string) {
 	text, _ := value.(string)
 	day, ok := calendar.ParseWeekday(spelling.Fold(text))
@@ -193,6 +197,7 @@ func (s *Settings) setWeekStart(value any) (problem string) {
 	return ""
 }
 
+// setAccent sets the colour that stands out.
 func (s *Settings) setAccent(value any) (problem string) {
 	text, _ := value.(string)
 	if !isColor(text) {

@@ -158,6 +158,7 @@ func main() {
 	fmt.Println(time.Now().Unix(), made.ModTime().Unix(), set.ModTime().Unix())
 }
 
+// must ends the program with an error.
 func must(err error) {
 	if err != nil {
 		log.Fatal(err)

@@ -1,5 +1,5 @@
 // Pictures draws every place of the real program: it runs selfcare demo on a terminal of its
-// own, presses keys and writes down the screen as SVG, on a dark and on a light ground. The
+// own, presses keys and writes down the screen as SVG, on a dark and on a light background. The
 // README shows some of them, docs/pictures.md all.
 //
 //	go run ./internal/tools/pictures        from the top of the repository
@@ -23,13 +23,13 @@ import (
 	"github.com/creack/pty"
 )
 
-// ground is what a picture is drawn on.
-type ground struct {
-	name     string
-	fore, on color.RGBA
+// A theme is the colours that a picture is drawn with.
+type theme struct {
+	name                   string
+	foreground, background color.RGBA
 }
 
-var grounds = []ground{
+var themes = []theme{
 	{"dark", color.RGBA{0xe6, 0xe1, 0xdc, 255}, color.RGBA{0x1b, 0x1d, 0x22, 255}},
 	{"light", color.RGBA{0x2b, 0x2b, 0x2b, 255}, color.RGBA{0xfb, 0xfa, 0xf7, 255}},
 }
@@ -66,6 +66,7 @@ func main() {
 	}
 }
 
+// draw draws all pictures into a folder.
 func draw(folder string) error {
 	dir, err := os.MkdirTemp("", "selfcare-pictures")
 	if err != nil {
@@ -77,7 +78,7 @@ func draw(folder string) error {
 		return fmt.Errorf("build: %w: %s", err, out)
 	}
 	const now = "2026-11-22T21:40:00Z"
-	for _, g := range grounds {
+	for _, g := range themes {
 		for _, s := range shots {
 			file := filepath.Join(dir, g.name+s.name+".db")
 			args := []string{"demo"}
@@ -104,7 +105,7 @@ func draw(folder string) error {
 	return os.WriteFile(filepath.Join(folder, "pictures.md"), page(), 0o644) //nolint:gosec // for everyone
 }
 
-// page shows all pictures.
+// page returns a page that shows all pictures.
 func page() []byte {
 	var b bytes.Buffer
 	b.WriteString("# Pictures\n\nDrawn by `go run ./internal/tools/pictures` from `selfcare demo`: a made-up year.\n")
@@ -114,23 +115,24 @@ func page() []byte {
 	return b.Bytes()
 }
 
-// terminal is a program and the screen that it draws.
+// A terminal is a program and the screen that it draws.
 type terminal struct {
 	mu     sync.Mutex
 	screen *vt.Emulator
 	tty    *os.File
 	cmd    *exec.Cmd
-	ground ground
+	theme  theme
 }
 
-func start(cmd *exec.Cmd, width, height int, g ground) (*terminal, error) {
+// start starts a program on a terminal of a size.
+func start(cmd *exec.Cmd, width, height int, g theme) (*terminal, error) {
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)})
 	if err != nil {
 		return nil, err
 	}
-	t := &terminal{screen: vt.NewEmulator(width, height), tty: tty, cmd: cmd, ground: g}
-	t.screen.SetDefaultBackgroundColor(g.on)
-	t.screen.SetDefaultForegroundColor(g.fore)
+	t := &terminal{screen: vt.NewEmulator(width, height), tty: tty, cmd: cmd, theme: g}
+	t.screen.SetDefaultBackgroundColor(g.background)
+	t.screen.SetDefaultForegroundColor(g.foreground)
 	go func() { _, _ = io.Copy(tty, t.screen) }() // the terminal's answers
 	go func() {
 		part := make([]byte, 32<<10)
@@ -157,7 +159,7 @@ func (t *terminal) picture(keys, until string) ([]byte, error) {
 	if err := t.wait(" of "); err != nil {
 		return nil, err
 	}
-	// The ground's answer restyles the screen; its colours are there when it is.
+	// The answer about the background restyles the screen; its colours are there when it is.
 	time.Sleep(300 * time.Millisecond)
 	if _, err := t.tty.WriteString(keys); err != nil {
 		return nil, err
@@ -199,7 +201,7 @@ func (t *terminal) svg() []byte {
 	w, h := t.screen.Width(), t.screen.Height()
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %.0f" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`+"\n",
 		float64(w)*cellWidth+2*margin, float64(h)*cellHeight+2*margin)
-	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hex(t.ground.on))
+	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", hex(t.theme.background))
 	for y := range h {
 		for x := 0; x < w; {
 			x = t.run(&b, x, y)
@@ -217,7 +219,7 @@ func (t *terminal) run(b *bytes.Buffer, x, y int) int {
 		return x + 1
 	}
 	text := strings.TrimRight(t.alike(x, y), " ")
-	fill, weight := t.ground.fore, ""
+	fill, weight := t.theme.foreground, ""
 	if first.Style.Fg != nil {
 		r, g, bl, _ := first.Style.Fg.RGBA()
 		fill = color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(bl >> 8), 255}

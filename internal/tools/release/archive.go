@@ -10,13 +10,14 @@ import (
 	"time"
 )
 
-// file is a file in an archive.
+// A file is a file in an archive.
 type file struct {
 	name string
 	data []byte
 	runs bool
 }
 
+// mode returns the permissions of a file: those of a program, or of what is only read.
 func (f file) mode() fs.FileMode {
 	if f.runs {
 		return 0o755

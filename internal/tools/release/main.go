@@ -62,7 +62,7 @@ func release(dist, version, only string) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(work) }()
-	common, err := beside(work, version)
+	common, err := commonFiles(work, version)
 	if err != nil {
 		return err
 	}
@@ -116,8 +116,8 @@ func clean(dist string) error {
 	return nil
 }
 
-// beside returns what goes with every binary: the program itself writes its pages and scripts.
-func beside(work, version string) ([]file, error) {
+// commonFiles returns what goes with every binary: the program itself writes its pages and scripts.
+func commonFiles(work, version string) ([]file, error) {
 	var files []file
 	for _, name := range []string{"README.md", "LICENSE"} {
 		text, err := os.ReadFile(name)
@@ -185,6 +185,7 @@ func (t target) pack(work, version string, common []file) (name string, archive 
 	return name + ending, archive, err
 }
 
+// write writes a file that everybody may read.
 func write(path string, data []byte) error {
 	return os.WriteFile(path, data, 0o644) //nolint:gosec // for everyone
 }

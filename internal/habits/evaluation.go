@@ -6,7 +6,7 @@ import (
 	"selfcare/internal/calendar"
 )
 
-// Evaluation is one habit's goals laid over its history, seen from a day: today, or
+// An Evaluation is one habit's goals laid over its history, seen from a day: today, or
 // an earlier day for which nothing later is known.
 type Evaluation struct {
 	habit   Habit
@@ -15,7 +15,7 @@ type Evaluation struct {
 	fills   []fill
 }
 
-// Status is what one day of a course shows.
+// A Status is what one day of an evaluation shows.
 type Status struct {
 	Day   calendar.Day
 	Goal  Goal  // Goal is the one in force.
@@ -36,8 +36,8 @@ func Evaluate(habit Habit, history History, until calendar.Day) Evaluation {
 	return c
 }
 
-// fillsOf returns what the habit's rolling checks fill. With too, today counts as a
-// yes-day.
+// fillsOf returns what the habit's rolling checks fill. With todayToo, the last day counts as
+// a yes-day.
 func (c Evaluation) fillsOf(todayToo bool) []fill {
 	var fills []fill
 	var yes []calendar.Day
@@ -54,7 +54,7 @@ func (c Evaluation) fillsOf(todayToo bool) []fill {
 	return fills
 }
 
-// Habit returns the habit whose course it is.
+// Habit returns the habit that is judged.
 func (c Evaluation) Habit() Habit { return c.habit }
 
 // History returns the history that is judged.
@@ -72,13 +72,13 @@ func (c Evaluation) On(d calendar.Day) Status {
 // It takes one pass over the history and allocates nothing per day.
 func (c Evaluation) Days(from, to calendar.Day) iter.Seq[Status] {
 	return func(yield func(Status) bool) {
-		c.walk(from, to, func(g *glance) bool { return yield(g.standing()) })
+		c.eachDay(from, to, func(g *dayStatus) bool { return yield(g.status()) })
 	}
 }
 
-// glance is a [Status] in the making: what is looked at on each of many days is
+// A dayStatus is a [Status] in the making: what is looked at on each of many days is
 // pointed at instead of copied.
-type glance struct {
+type dayStatus struct {
 	day   calendar.Day
 	goal  *Goal
 	entry *Entry // never nil
@@ -89,8 +89,8 @@ type glance struct {
 	kept  bool
 }
 
-// standing returns the glance for others to keep.
-func (g *glance) standing() Status {
+// status returns a copy of it as a Status.
+func (g *dayStatus) status() Status {
 	s := Status{Day: g.day, Goal: *g.goal, Entry: *g.entry, State: g.state, Due: g.due, Kept: g.kept}
 	if g.goal.Measure == Check {
 		s.Count = g.yes
@@ -100,12 +100,12 @@ func (g *glance) standing() Status {
 	return s
 }
 
-// walk looks at the days from day from to day to, oldest first, until look has seen
-// enough.
-func (c *Evaluation) walk(from, to calendar.Day, look func(*glance) bool) {
+// eachDay calls look with each of the days from day from to day to, oldest first, until that
+// returns false.
+func (c *Evaluation) eachDay(from, to calendar.Day, look func(*dayStatus) bool) {
 	var nothing Entry
 	var t tally
-	g := glance{}
+	g := dayStatus{}
 	for d := from; d <= to; d++ {
 		if d == from || c.habit.goalBegins(d) {
 			goal := c.habit.GoalOn(d)
@@ -120,7 +120,7 @@ func (c *Evaluation) walk(from, to calendar.Day, look func(*glance) bool) {
 		}
 		g.state = c.stateOf(&g)
 		g.due = g.state != Skip && g.goal.Schedule.Asks(d)
-		g.kept = g.due && c.counts(&g)
+		g.kept = g.due && c.isKept(&g)
 		if !look(&g) {
 			return
 		}
@@ -136,40 +136,51 @@ func (s Status) Missing() Amount {
 	return max(0, s.Goal.Target-s.Sum)
 }
 
-func (c *Evaluation) stateOf(g *glance) State {
-	written := g.entry.State
-	if written == Skip {
+// stateOf returns what a day shows.
+func (c *Evaluation) stateOf(g *dayStatus) State {
+	if g.entry.State == Skip {
 		return Skip
 	}
 	switch g.goal.Measure {
 	case AtLeast:
 		return c.atLeastState(g)
 	case AtMost:
-		switch {
-		case written == Unknown:
-			return Unknown
-		case g.sum > g.goal.Target:
-			return No
-		}
-		return Yes
+		return atMostState(g)
 	}
+	return c.checkState(g)
+}
+
+// checkState returns what a day shows under a check.
+func (c *Evaluation) checkState(g *dayStatus) State {
 	switch {
 	case g.entry.done():
 		return Yes
-	case c.filled(g):
+	case c.isFilled(g):
 		return Filled
-	case written == Unknown:
+	case g.entry.State == Unknown:
 		return Unknown
 	}
 	return No
 }
 
-func (c *Evaluation) atLeastState(g *glance) State {
+// atMostState returns what a day shows under a goal that is not to be passed.
+func atMostState(g *dayStatus) State {
+	switch {
+	case g.entry.State == Unknown:
+		return Unknown
+	case g.sum > g.goal.Target:
+		return No
+	}
+	return Yes
+}
+
+// atLeastState returns what a day shows under a goal that is to be reached.
+func (c *Evaluation) atLeastState(g *dayStatus) State {
 	written := g.entry.State
 	switch met := g.sum >= g.goal.Target; {
 	case met && written != Unknown:
 		return Yes
-	case met && c.seen(g.day):
+	case met && c.covers(g.day):
 		return Filled
 	case written == Measured && g.entry.Amount > 0:
 		return Partial
@@ -179,25 +190,25 @@ func (c *Evaluation) atLeastState(g *glance) State {
 	return Unknown // nothing written, or a yes from the days when it was a check
 }
 
-// counts reports whether a due day's goal is met on it, or met around it.
-func (c *Evaluation) counts(g *glance) bool {
+// isKept reports whether a due day's goal is met on it, or met around it.
+func (c *Evaluation) isKept(g *dayStatus) bool {
 	met := g.state == Yes || g.state == Filled
 	if g.goal.Measure == AtLeast {
 		met = g.sum >= g.goal.Target
 	}
-	return met && c.seen(g.day)
+	return met && c.covers(g.day)
 }
 
-// seen reports whether day d lies between the first entry and the day that the
-// course is seen from.
-func (c *Evaluation) seen(d calendar.Day) bool {
+// covers reports whether day d lies between the first entry and the last day of the evaluation.
+func (c *Evaluation) covers(d calendar.Day) bool {
 	first, ok := c.history.First()
 	return ok && first <= d && d <= c.until
 }
 
-func (c *Evaluation) filled(g *glance) bool {
+// isFilled reports whether a rolling check asks nothing more of a day.
+func (c *Evaluation) isFilled(g *dayStatus) bool {
 	f := fillOf(c.fills, g.goal.Schedule)
-	return f != nil && f.has(g.day) && c.seen(g.day)
+	return f != nil && f.has(g.day) && c.covers(g.day)
 }
 
 // yesDays returns the yes-days up to until, newest first; with todayToo until is one

@@ -35,7 +35,7 @@ func written(t *testing.T, until calendar.Day, words string) (h History) {
 	return h
 }
 
-// shown is a course in words, one a day: the state, with a minus where the day
+// shown is a evaluation in words, one a day: the state, with a minus where the day
 // is not due and a plus where it counts for a run.
 func shown(c Evaluation, from, to calendar.Day) string {
 	var words []string
@@ -147,9 +147,9 @@ func TestWhatADayShows(t *testing.T) {
 			if g.Schedule, err = ParseSchedule(c.schedule); err != nil {
 				t.Fatal(err)
 			}
-			course := Evaluate(Habit{Goals: []Goal{g}}, written(t, storytest.Sunday, c.wrote), storytest.Sunday)
+			evaluation := Evaluate(Habit{Goals: []Goal{g}}, written(t, storytest.Sunday, c.wrote), storytest.Sunday)
 			first := storytest.Sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
-			if got := shown(course, first, storytest.Sunday); got != c.want {
+			if got := shown(evaluation, first, storytest.Sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
 			}
 		})
@@ -216,9 +216,9 @@ func TestEachDayIsJudgedByItsOwnGoal(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h := Habit{Goals: []Goal{from(storytest.Sunday-30, c.before)}}.SetGoal(from(storytest.Sunday-1, c.now))
-			course := Evaluate(h, written(t, storytest.Sunday, c.wrote), storytest.Sunday)
+			evaluation := Evaluate(h, written(t, storytest.Sunday, c.wrote), storytest.Sunday)
 			first := storytest.Sunday - calendar.Day(len(strings.Fields(c.wrote))-1)
-			if got := shown(course, first, storytest.Sunday); got != c.want {
+			if got := shown(evaluation, first, storytest.Sunday); got != c.want {
 				t.Errorf("wrote %s\nshows %s\n want %s", c.wrote, got, c.want)
 			}
 		})
@@ -231,11 +231,11 @@ func TestNothingAfterTheLastDayIsLookedAt(t *testing.T) {
 	if got := shown(Evaluate(h, history, storytest.Sunday-1), storytest.Sunday-3, storytest.Sunday-1); got != "yes+ unknown unknown" {
 		t.Errorf("seen from the day before: %s", got)
 	}
-	course := Evaluate(h, history, storytest.Sunday)
-	if got := shown(course, storytest.Sunday-3, storytest.Sunday); got != "yes+ filled+ filled+ yes+" {
+	evaluation := Evaluate(h, history, storytest.Sunday)
+	if got := shown(evaluation, storytest.Sunday-3, storytest.Sunday); got != "yes+ filled+ filled+ yes+" {
 		t.Errorf("seen from the day itself: %s", got)
 	}
-	if s := course.On(storytest.Sunday + 1); s.State != Unknown || s.Kept {
+	if s := evaluation.On(storytest.Sunday + 1); s.State != Unknown || s.Kept {
 		t.Errorf("tomorrow shows %s, kept %t", s.State, s.Kept)
 	}
 }
