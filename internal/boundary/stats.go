@@ -106,9 +106,7 @@ func anniversaries(from, to time.Time) int {
 
 // anniversary returns the instant n days after from on the wall clock of from's zone.
 func anniversary(from time.Time, n int) time.Time {
-	h, m, s := from.Clock()
-	past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
-	return (calendar.DateOf(from.Date()) + calendar.Day(n)).At(past, from.Location())
+	return (calendar.DateOf(from.Date()) + calendar.Day(n)).At(calendar.SinceMidnight(from), from.Location())
 }
 
 // Hours returns the whole hours since the last of the run's days had passed, 0 to 23: a day of 25

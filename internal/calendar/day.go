@@ -33,12 +33,16 @@ func DateOf(year int, month time.Month, day int) Day {
 // duration, so that a change to summer time moves nothing.
 func DayOf(t time.Time, start time.Duration) Day {
 	d := DateOf(t.Date())
-	h, m, s := t.Clock()
-	past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
-	if past < start {
+	if SinceMidnight(t) < start {
 		d--
 	}
 	return d
+}
+
+// SinceMidnight returns the time of day of t on the wall clock of its own zone, in whole seconds.
+func SinceMidnight(t time.Time) time.Duration {
+	h, m, s := t.Clock()
+	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
 }
 
 // At returns the instant of a time of day on the date d, on the wall clock of a zone. Where clocks

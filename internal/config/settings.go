@@ -1,6 +1,6 @@
 // Package config keeps the files that a person may write by hand: config.toml with their settings,
 // and prompts.txt with questions of their own for the journal. What is wrong with one of them is
-// told, and the default holds.
+// reported, and the default holds.
 package config
 
 import (
@@ -25,7 +25,7 @@ const (
 	promptsFile  = "prompts.txt"
 )
 
-// mostProblems is how much of what is wrong with the settings is told at once.
+// mostProblems is how many problems of the settings are reported at once.
 const mostProblems = 5
 
 // Files are the files in the configuration folder.

@@ -12,7 +12,7 @@ import (
 )
 
 // Exported returns the person's own choices, as an export has them. The error is about prompts: what
-// is wrong with the settings is told by whoever asks for them.
+// is wrong with the settings is reported by Settings.
 func (f Files) Exported() (s transfer.Settings, err error) {
 	if text, err := f.settingsText(); err == nil {
 		s.Values = settings.Values(text)
@@ -31,13 +31,13 @@ func (f Files) Import(s transfer.Settings, dryRun bool) (said []string, err erro
 	if err := f.Folders.CheckConfig(); err != nil {
 		return []string{"Settings were not written: " + err.Error()}, nil
 	}
-	own, err := f.Exported()
+	present, err := f.Exported()
 	if err != nil { // there are some, and they stay
 		said = append(said, err.Error())
 	}
 	for _, one := range []imported{
-		{settingsFile, "settings", text, fmt.Sprint(own.Values) == fmt.Sprint(s.Values)},
-		{promptsFile, "prompts", strings.Join(s.Prompts, "\n"), strings.Join(own.Prompts, "\n") == strings.Join(s.Prompts, "\n")},
+		{settingsFile, "settings", text, fmt.Sprint(present.Values) == fmt.Sprint(s.Values)},
+		{promptsFile, "prompts", strings.Join(s.Prompts, "\n"), strings.Join(present.Prompts, "\n") == strings.Join(s.Prompts, "\n")},
 	} {
 		sentence, err := one.write(f.Folders.Config(one.name), dryRun)
 		if sentence != "" {
@@ -50,7 +50,7 @@ func (f Files) Import(s transfer.Settings, dryRun bool) (said []string, err erro
 	return said, nil
 }
 
-// imported is a file that an import brings.
+// An imported is a file that comes with an import.
 type imported struct {
 	name, what, text string
 	same             bool // what is here says the same

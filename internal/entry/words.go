@@ -2,6 +2,7 @@ package entry
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"selfcare/internal/boundary"
@@ -27,7 +28,7 @@ var KindNames = map[boundary.Kind]string{boundary.Urge: "Urge", boundary.Slip: "
 func Outcome(e boundary.Event, b boundary.Boundary, now time.Time, hours calendar.Preferences) string {
 	switch {
 	case e.Kind == boundary.Slip:
-		return "begun again, " + stayKept(b.Stats(now).EndingAt(e.At).Days)
+		return "begun again, " + phrase.LowerFirst(strings.TrimSuffix(phrase.StayKept(b.Stats(now).EndingAt(e.At).Days), "."))
 	case e.Kind == boundary.Contact:
 		return "the run goes on, " + phrase.Run(b.Stats(now), hours)
 	case e.Strength != nil:
@@ -36,25 +37,14 @@ func Outcome(e boundary.Event, b boundary.Boundary, now time.Time, hours calenda
 	return ""
 }
 
-// stayKept says of the days of a run that they stay.
-func stayKept(n int) string {
-	switch n {
-	case 0:
-		return "what was kept stays kept"
-	case 1:
-		return "1 day stays kept"
-	}
-	return fmt.Sprintf("%d days stay kept", n)
-}
-
-// names reads the names that a change is told with.
+// names reads the names that a change is put in words with.
 type names interface {
 	Habits() (habits.List, error)
 	Boundaries() (boundary.List, error)
 }
 
 // ChangeWords returns a change in a few words. What cannot be read for them is left out: the change
-// is done, whether its names can be told or not.
+// is done, whether its names can be read or not.
 func ChangeWords(from names, c record.Change, today calendar.Day) string {
 	list, _ := from.Habits()
 	words := phrase.Change(c, list, today)

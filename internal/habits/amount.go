@@ -27,6 +27,9 @@ const (
 	Seconds Unit = "s"
 )
 
+// tooMuch refuses an amount above the largest.
+func tooMuch() error { return refusal.BadInput("An amount can be at most 1,000,000,000") }
+
 // MaxAmount is the largest amount, in units, that an entry or a goal may have.
 const MaxAmount = 1e9
 
@@ -105,7 +108,7 @@ func AmountOf(n float64, u Unit) (Amount, error) {
 	case n < 0:
 		return 0, refusal.BadInput("An amount cannot be less than 0")
 	case n > MaxAmount:
-		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
+		return 0, tooMuch()
 	}
 	return Amount(math.Round(n * float64(u.One()))), nil
 }
@@ -149,7 +152,7 @@ func ParseNumber(s string, u Unit) (Amount, error) {
 	}
 	n, err := strconv.ParseFloat("0"+whole+"."+decimals+"0", 64)
 	if err != nil {
-		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
+		return 0, tooMuch()
 	}
 	return AmountOf(n, u)
 }
@@ -246,7 +249,7 @@ func parseHours(s string, u Unit) (Amount, error) {
 	}
 	m, err := ParseNumber(minutes, Minutes)
 	if err == nil && (h+m).In(u) > MaxAmount {
-		err = refusal.BadInput("An amount can be at most 1,000,000,000")
+		err = tooMuch()
 	}
 	return h + m, err
 }

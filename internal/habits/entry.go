@@ -68,7 +68,7 @@ func (e Entry) Validate() error {
 	case e.Amount != 0 && e.State != Measured:
 		return refusal.BadInput("An amount does not go with %s", e.State)
 	case e.Amount > mostParts:
-		return refusal.BadInput("An amount can be at most 1,000,000,000")
+		return tooMuch()
 	case utf8.RuneCountInString(e.Note) > spelling.MaxNote:
 		return refusal.BadInput("The note is too long; %d characters fit in a day", spelling.MaxNote)
 	}
@@ -109,7 +109,7 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 		return after, refusal.New("On that day %s counted %s, and now it counts %s; amounts go in one of them", h.Name, g.Unit, unit)
 	}
 	if after.Amount.In(g.Unit) > MaxAmount {
-		return after, refusal.BadInput("An amount can be at most 1,000,000,000")
+		return after, tooMuch()
 	}
 	return after, nil
 }
@@ -118,7 +118,7 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 // yes, a no or a rest takes its place; taking away ends at 0.
 func (e Edit) On(before Entry) (Entry, error) {
 	if e.Amount > mostParts || e.Amount < -mostParts {
-		return before, refusal.BadInput("An amount can be at most 1,000,000,000")
+		return before, tooMuch()
 	}
 	after := Entry{Note: e.noteOn(before.Note)}
 	after.State, after.Amount = e.markOn(before)

@@ -44,8 +44,8 @@ func earlierFiles(of home.Folders) []string {
 	}
 }
 
-// ownFolder makes a folder that only this user can look into, or refuses one that others made.
-func ownFolder(path string) error {
+// makePrivate makes a folder that only this user can look into, or refuses one that others made.
+func makePrivate(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}

@@ -1,7 +1,7 @@
 // Package pending keeps what the app could not write before it ended. Each app writes a file of its
-// own, which nobody else writes to, in a folder of ours. Whoever starts next takes in all of them in
-// the order in which they were written, and removes each when what it holds is on disk. Their
-// changes have tokens: one that is taken in twice, after a kill for instance, is written once.
+// own, which nobody else writes to, in a folder of ours. The app that starts next writes the changes of
+// all of them in the order in which they were saved, and removes each file when its changes are on disk.
+// Changes have tokens: one that is read twice, after a kill for instance, is written once.
 package pending
 
 import (
@@ -66,7 +66,7 @@ func wordsOf(changes []ui.Unsaved, list habits.List, today calendar.Day) string 
 
 // writeTo writes a new file into a folder, and returns its path.
 func (q Queue) writeTo(folder string, w waiting) (string, error) {
-	if err := ownFolder(folder); err != nil {
+	if err := makePrivate(folder); err != nil {
 		return "", err
 	}
 	unlock, err := lockFolder(folder, patienceToWrite)
@@ -97,7 +97,7 @@ func fileName(number int, token string) string {
 // TakeIn writes what waited for the record, and returns what there is to say of it: changes that are
 // refused by now, and files that could not be read, which hold up nothing else.
 func (q Queue) TakeIn(store Store) (said []string, err error) {
-	if !q.somethingWaits() {
+	if !q.isWaiting() {
 		return nil, nil
 	}
 	unlock, err := q.lock()
@@ -122,7 +122,7 @@ func (q Queue) lock() (unlock func(), err error) {
 		if len(filesIn(folder)) == 0 && folder != Folder(q.Folders) {
 			continue
 		}
-		if err := ownFolder(folder); err != nil {
+		if err := makePrivate(folder); err != nil {
 			continue // it is the lock alone that is missed
 		}
 		one, err := lockFolder(folder, patienceToTakeIn)
@@ -157,8 +157,8 @@ func (q Queue) takeInFile(store Store, path string) (said []string, err error) {
 	return done.Refused, atomicfile.SyncDir(filepath.Dir(path))
 }
 
-// somethingWaits reports whether there is anything to take in, or to sweep.
-func (q Queue) somethingWaits() bool {
+// isWaiting reports whether there is anything to take in, or to sweep.
+func (q Queue) isWaiting() bool {
 	if len(allFiles(q.Folders)) > 0 {
 		return true
 	}
@@ -197,14 +197,14 @@ func sameRecord(a, b string) bool {
 	return errA == nil && errB == nil && realA == realB
 }
 
-// readOwn reads a file that nobody told us to read: it has to be this user's.
+// readOwn reads a file that the person did not name: it has to be this user's.
 func readOwn(of home.Folders, path string) (waiting, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
 		return waiting{}, err
 	case !info.Mode().IsRegular():
-		return waiting{}, refusal.New("%s is not a regular file, so nothing was taken from it; delete it", of.Tilde(path))
+		return waiting{}, notRegular(of.Tilde(path))
 	case !belongsToUser(info):
 		return waiting{}, refusal.New("%s is another user's, so nothing was taken from it; delete it", of.Tilde(path))
 	}
@@ -219,15 +219,11 @@ func read(of home.Folders, path string) (w waiting, err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	info, err := f.Stat()
-	switch {
-	case err != nil:
+	if err == nil {
+		err = check(info, of.Tilde(path))
+	}
+	if err != nil {
 		return w, err
-	case !info.Mode().IsRegular():
-		return w, refusal.New("%s is not a regular file, so nothing was taken from it; delete it", of.Tilde(path))
-	case info.Size() == 0:
-		return w, refusal.New("%s is empty, so nothing waits in it; delete it", of.Tilde(path))
-	case info.Size() > largest:
-		return w, refusal.New("%s is larger than what selfcare writes there; move it away", of.Tilde(path))
 	}
 	text, err := io.ReadAll(io.LimitReader(f, largest))
 	if err != nil {
@@ -237,6 +233,24 @@ func read(of home.Folders, path string) (w waiting, err error) {
 		return w, refusal.New("%s does not read as changes that wait to be written (%v); move it away", of.Tilde(path), err)
 	}
 	return w, nil
+}
+
+// check refuses what cannot be a file of waiting changes; name is what it is called.
+func check(info fs.FileInfo, name string) error {
+	switch {
+	case !info.Mode().IsRegular():
+		return notRegular(name)
+	case info.Size() == 0:
+		return refusal.New("%s is empty, so nothing waits in it; delete it", name)
+	case info.Size() > largest:
+		return refusal.New("%s is larger than what selfcare writes there; move it away", name)
+	}
+	return nil
+}
+
+// notRegular refuses a folder, a pipe or a device.
+func notRegular(name string) error {
+	return refusal.New("%s is not a regular file, so nothing was taken from it; delete it", name)
 }
 
 // looksWaiting reports whether a file begins as one of pending changes does: an export is as

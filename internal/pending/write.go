@@ -42,8 +42,8 @@ func (o Outcome) Text(dryRun bool) string {
 	return text + "."
 }
 
-// write writes changes that waited, unless they are there already; dryRun only counts them. What is
-// refused by now is told.
+// write writes changes that waited, unless they are there already; dryRun only counts them. Those that
+// are refused by now are reported.
 func (q Queue) write(store Store, changes []ui.Unsaved, dryRun bool) (done Outcome, err error) {
 	changes = slices.Clone(changes)
 	done.Waited = len(changes)

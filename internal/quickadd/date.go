@@ -17,10 +17,10 @@ import (
 func ParseDate(s string, today calendar.Day) (calendar.Day, error) {
 	words := strings.Fields(spelling.Fold(s))
 	if d, ok, err := wholeDay(words, today, latest); ok {
-		if err == nil {
-			d, _, err = bound(d, today)
+		if err != nil {
+			return d, err
 		}
-		return d, err
+		return bound(d, today)
 	}
 	d, ok, err := date(strings.Join(words, " "), today)
 	if err == nil && !ok {
@@ -220,6 +220,24 @@ func latest(m time.Month, day int, today calendar.Day) calendar.Day {
 
 // date reads one folded word; ok says that it is meant as a date.
 func date(word string, today calendar.Day) (d calendar.Day, ok bool, err error) {
+	d, ok, err = relativeDay(word, today)
+	if !ok {
+		d, ok, err = numericDay(word)
+	}
+	if !ok && looksLikeDate(word) {
+		d, err = calendar.ParseDay(word)
+		ok = true
+	}
+	if !ok || err != nil {
+		return 0, ok, err
+	}
+	d, err = bound(d, today)
+	return d, true, err
+}
+
+// relativeDay reads a folded word that says how far a day is from today: today, yesterday, -2d or a
+// weekday, which is the latest such day; ok says that it is one.
+func relativeDay(word string, today calendar.Day) (d calendar.Day, ok bool, err error) {
 	switch word {
 	case "today":
 		return today, true, nil
@@ -229,23 +247,11 @@ func date(word string, today calendar.Day) (d calendar.Day, ok bool, err error) 
 		return 0, true, refusal.BadInput("Tomorrow is not here yet")
 	}
 	if n, ok := daysAgo(word); ok {
-		return bound(today-calendar.Day(n), today)
+		return today - calendar.Day(n), true, nil
 	}
 	if w, ok := calendar.ParseWeekday(word); ok {
 		back := (int(today.Weekday()) - int(w) + 7) % 7
 		return today - calendar.Day(back), true, nil
-	}
-	if d, ok, err := numericDay(word); ok {
-		if err == nil {
-			return bound(d, today)
-		}
-		return 0, true, err
-	}
-	if looksLikeDate(word) {
-		if d, err = calendar.ParseDay(word); err != nil {
-			return 0, true, err
-		}
-		return bound(d, today)
 	}
 	return 0, false, nil
 }
@@ -273,12 +279,12 @@ func looksLikeDate(word string) bool {
 }
 
 // bound returns d as a date that was read, and refuses one after today or before 1900.
-func bound(d, today calendar.Day) (calendar.Day, bool, error) {
+func bound(d, today calendar.Day) (calendar.Day, error) {
 	switch {
 	case d > today:
-		return 0, true, refusal.BadInput("%s is not here yet", d.Short(today))
+		return 0, refusal.BadInput("%s is not here yet", d.Short(today))
 	case d < calendar.FirstDay:
-		return 0, true, refusal.BadInput("Days before 1900 cannot be written")
+		return 0, refusal.BadInput("Days before 1900 cannot be written")
 	}
-	return d, true, nil
+	return d, nil
 }

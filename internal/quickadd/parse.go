@@ -370,7 +370,7 @@ func (p *parser) date(words []Word) (d calendar.Day, n int, err error) {
 	}
 	d, n, err = writtenDay(folded, p.today, latest)
 	if n > 0 && err == nil {
-		d, _, err = bound(d, p.today)
+		d, err = bound(d, p.today)
 	}
 	if n > 0 {
 		return d, n, err

@@ -15,20 +15,15 @@ import (
 // is the nearest one; the end is the first such day from the beginning on. At most
 // [habits.LongestRest] days are a span.
 func ParseSpan(text string, today calendar.Day) (from, to calendar.Day, err error) {
-	text = spelling.Fold(spelling.CleanLine(text))
-	first, last, two := strings.Cut(text, "..")
-	if !two {
-		first, last, two = strings.Cut(text, " to ")
-	}
-	first, last = strings.TrimSpace(first), strings.TrimSpace(strings.TrimLeft(last, "."))
-	if two && (first == "") != (last == "") {
-		return 0, 0, refusal.BadInput("A range has two days, such as 2026-12-20..2026-12-27")
+	first, last, err := cutSpan(spelling.Fold(spelling.CleanLine(text)))
+	if err != nil {
+		return 0, 0, err
 	}
 	if from, err = spanDay(first, today); err != nil {
 		return 0, 0, err
 	}
 	to = from
-	if two {
+	if last != "" {
 		if to, err = spanEnd(last, from, today); err != nil {
 			return 0, 0, err
 		}
@@ -42,6 +37,19 @@ func ParseSpan(text string, today calendar.Day) (from, to calendar.Day, err erro
 		return 0, 0, refusal.BadInput("Days before 1900 cannot be written")
 	}
 	return from, to, nil
+}
+
+// cutSpan returns the two days of a folded span; the last is empty where there is one day alone.
+func cutSpan(text string) (first, last string, err error) {
+	first, last, isRange := strings.Cut(text, "..")
+	if !isRange {
+		first, last, isRange = strings.Cut(text, " to ")
+	}
+	first, last = strings.TrimSpace(first), strings.TrimSpace(strings.TrimLeft(last, "."))
+	if isRange && (first == "") != (last == "") {
+		return "", "", refusal.BadInput("A range has two days, such as 2026-12-20..2026-12-27")
+	}
+	return first, last, nil
 }
 
 // spanEnd reads the last day of a span that begins on a day.

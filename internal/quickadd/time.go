@@ -36,9 +36,7 @@ func instant(text string, now time.Time, p calendar.Preferences) (at time.Time, 
 	}
 	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05"} {
 		if at, err := time.Parse(layout, strings.ToUpper(text)); err == nil {
-			h, m, s := at.Clock()
-			past := time.Duration(h)*time.Hour + time.Duration(m)*time.Minute + time.Duration(s)*time.Second
-			return onDate(calendar.DateOf(at.Date()), past, now, p), true, nil
+			return onDate(calendar.DateOf(at.Date()), calendar.SinceMidnight(at), now, p), true, nil
 		}
 	}
 	words := strings.Fields(spelling.Fold(strings.ReplaceAll(text, ",", " ")))
