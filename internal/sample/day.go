@@ -2,6 +2,7 @@ package sample
 
 import (
 	"math/rand/v2"
+	"strings"
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
@@ -17,8 +18,7 @@ func Day(today calendar.Day) []record.Row {
 	atLeast := func(n habits.Amount, u habits.Unit, s habits.Schedule) habits.Goal {
 		return habits.Goal{Measure: habits.AtLeast, Target: n, Unit: u, Schedule: s}
 	}
-	// A letter a day, the last is today's: y yes, n no, s rest, a blank nothing, a
-	// digit an amount in the habit's steps.
+	// A letter a day, as lettered reads it; the last is today's.
 	lives := []struct {
 		area, name, key string
 		goal            habits.Goal
@@ -35,36 +35,39 @@ func Day(today calendar.Day) []record.Row {
 		{"joy", "Something I love", "", habits.Goal{Schedule: week(2)}, 0, " y  y   y    y"},
 		{"people", "A friend", "f", habits.Goal{Schedule: week(3)}, 0, "y y y  y y   y"},
 	}
-	var records []record.Row
+	var rows []record.Row
 	for i, l := range lives {
 		l.goal.From = today - calendar.Day(len(l.days)) + 1
 		var entries []habits.Dated
 		for d, letter := range l.days {
-			entry := habits.Entry{}
-			switch {
-			case letter == 'y':
-				entry.State = habits.Yes
-			case letter == 'n':
-				entry.State = habits.No
-			case letter == 's':
-				entry = habits.Entry{State: habits.Skip, Note: "train strike, a rest"}
-			case letter >= '0' && letter <= '9':
-				entry = habits.Entry{State: habits.Measured, Amount: habits.Amount(letter-'0') * l.step}
-			case letter >= 'a' && letter <= 'f': // 10 to 15
-				entry = habits.Entry{State: habits.Measured, Amount: habits.Amount(letter-'a'+10) * l.step}
-			default:
-				continue
+			if e := lettered(letter, l.step); !e.IsZero() {
+				entries = append(entries, habits.Dated{Day: l.goal.From + calendar.Day(d), Entry: e})
 			}
-			entries = append(entries, habits.Dated{Day: l.goal.From + calendar.Day(d), Entry: entry})
 		}
-		records = append(records, record.Row{
+		rows = append(rows, record.Row{
 			Habit: habits.Habit{
 				ID: ident.ID(string(rune('a' + i))), Name: l.name, Area: l.area, Key: l.key, Position: i, Created: l.goal.From, Goals: []habits.Goal{l.goal},
 			},
 			History: habits.HistoryOf(entries, nil),
 		})
 	}
-	return records
+	return rows
+}
+
+// lettered returns the entry that a letter stands for: y yes, n no, s rest, a blank nothing, a
+// hexadecimal digit an amount in steps.
+func lettered(letter rune, step habits.Amount) habits.Entry {
+	switch letter {
+	case ' ':
+		return habits.Entry{}
+	case 'y':
+		return habits.Entry{State: habits.Yes}
+	case 'n':
+		return habits.Entry{State: habits.No}
+	case 's':
+		return habits.Entry{State: habits.Skip, Note: "train strike, a rest"}
+	}
+	return habits.Entry{State: habits.Measured, Amount: habits.Amount(strings.IndexRune("0123456789abcdef", letter)) * step}
 }
 
 // Year returns the same person's list with a year behind it: habits that grow, and a
@@ -72,9 +75,9 @@ func Day(today calendar.Day) []record.Row {
 func Year(today calendar.Day) []record.Row {
 	chance := rand.New(rand.NewPCG(3, 4))
 	const days = 350
-	records := Day(today)
-	for i := range records {
-		r := &records[i]
+	rows := Day(today)
+	for i := range rows {
+		r := &rows[i]
 		recent := r.History.All()
 		first := today - days
 		r.Habit.Created = first
@@ -96,7 +99,7 @@ func Year(today calendar.Day) []record.Row {
 		}
 		r.History = habits.HistoryOf(append(all, recent...), nil)
 	}
-	return records
+	return rows
 }
 
 // lived returns the entry of a day on which a goal was as likely met.

@@ -25,8 +25,8 @@ func Many(n, days int, today calendar.Day) []record.Row {
 		{Schedule: habits.Schedule{Weekdays: 1<<1 | 1<<3 | 1<<5}},
 	}
 	areas := []string{"body", "mind", "joy", "people"}
-	records := make([]record.Row, n)
-	for i := range records {
+	rows := make([]record.Row, n)
+	for i := range rows {
 		g := goals[i%len(goals)]
 		g.From = today - calendar.Day(days)
 		h := habits.Habit{
@@ -37,9 +37,9 @@ func Many(n, days int, today calendar.Day) []record.Row {
 		for d := range entries {
 			entries[d] = habits.Dated{Day: g.From + calendar.Day(d), Entry: anEntry(chance, g)}
 		}
-		records[i] = record.Row{Habit: h, History: habits.HistoryOf(entries, nil)}
+		rows[i] = record.Row{Habit: h, History: habits.HistoryOf(entries, nil)}
 	}
-	return records
+	return rows
 }
 
 // anEntry returns an entry by chance: now and then a rest or a no, mostly done.
