@@ -166,8 +166,8 @@ func (e Event) When(now time.Time, p calendar.Preferences) string {
 
 // Validate refuses a boundary that is not fit to be kept, whatever others there are.
 func (b Boundary) Validate() error {
-	if err := spelling.CheckName("A boundary", b.Name); err != nil {
-		return err
+	if problem := spelling.NameProblem("A boundary", b.Name); problem != "" {
+		return refusal.BadInput("%s", problem)
 	}
 	since := calendar.DateOf(b.Since.Date())
 	switch {

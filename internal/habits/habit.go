@@ -125,8 +125,8 @@ func (h Habit) checkWords() error {
 	if IsReserved(h.Name) {
 		return refusal.BadInput("%s is a word of quick-add and cannot be a habit's name; add a word to it", h.Name)
 	}
-	if err := spelling.CheckName("A habit", h.Name); err != nil {
-		return err
+	if problem := spelling.NameProblem("A habit", h.Name); problem != "" {
+		return refusal.BadInput("%s", problem)
 	}
 	for _, part := range []struct {
 		what, text string

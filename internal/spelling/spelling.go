@@ -3,14 +3,13 @@
 package spelling
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
-
-	"selfcare/internal/refusal"
 )
 
 // MaxName is the length of the longest name, MaxNote of the longest note and of
@@ -126,17 +125,18 @@ func SameName(a, b string) bool { return a == b || Fold(a) == Fold(b) }
 // BeginsWord reports whether a folded text is the beginning of a folded name, or of a word of it.
 func BeginsWord(name, text string) bool { return text != "" && strings.Contains(" "+name, " "+text) }
 
-// CheckName refuses a name that cannot be kept; what is said of a thing that has to have one: a habit.
-func CheckName(what, name string) error {
+// NameProblem returns why a name cannot be kept, as a sentence without its full stop, or nothing where
+// it can; what is said of a thing that has to have one: A habit.
+func NameProblem(what, name string) string {
 	switch n := utf8.RuneCountInString(name); {
 	case n == 0:
-		return refusal.BadInput("%s needs a name", what)
+		return what + " needs a name"
 	case n > MaxName:
-		return refusal.BadInput("The name has %d characters; %d fit", n, MaxName)
+		return fmt.Sprintf("The name has %d characters; %d fit", n, MaxName)
 	case name != OneLine(name):
-		return refusal.BadInput("The name %q holds blanks or characters that cannot be shown", name)
+		return fmt.Sprintf("The name %q holds blanks or characters that cannot be shown", name)
 	}
-	return nil
+	return ""
 }
 
 // caseless folds case fully: ß is ss, and both small sigmas are one.
