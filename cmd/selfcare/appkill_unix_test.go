@@ -17,6 +17,7 @@ import (
 	"selfcare/internal/cli/document"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 // appKills is how often the app is killed: a few times in an ordinary run, as often as
@@ -81,7 +82,7 @@ func (p *place) inFile() (map[string]string, uint64) {
 		for _, e := range r.History.All() {
 			text := e.State.String()
 			if e.State == habits.Measured {
-				text = strconv.Itoa(int(e.Amount.In(habits.Minutes)))
+				text = strconv.Itoa(int(e.Amount.In(quantity.Minutes)))
 			}
 			now[r.Habit.Name+e.Day.String()] = strings.TrimSpace(text + " " + strings.Join(strings.Fields(e.Note), " "))
 		}

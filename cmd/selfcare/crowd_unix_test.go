@@ -18,8 +18,8 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 )
 
 // changes is how many lines a writer writes: some in an ordinary run, as many as
@@ -125,7 +125,7 @@ func (p *place) today() (amounts map[string]int, name map[ident.ID]string) {
 	amounts, name = map[string]int{}, map[ident.ID]string{}
 	for _, r := range book.Rows {
 		name[r.Habit.ID] = r.Habit.Name
-		amounts[r.Habit.Name] = int(r.History.On(day).Amount.In(habits.Minutes))
+		amounts[r.Habit.Name] = int(r.History.On(day).Amount.In(quantity.Minutes))
 	}
 	return amounts, name
 }

@@ -33,6 +33,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
@@ -212,9 +213,9 @@ func spoiledPlace(t *testing.T, whole bool) *place {
 // standIns are the changes that write such a record, with texts that stand for hostile ones.
 func standIns(at time.Time, whole bool) []record.Change {
 	today, text := calendar.DefaultPreferences.DayOf(at), stand(hostile)
-	other, unit := "", habits.Unit("cups")
+	other, unit := "", quantity.Unit("cups")
 	if whole {
-		other, unit = text, habits.Unit(stand(hostileUnit))
+		other, unit = text, quantity.Unit(stand(hostileUnit))
 	}
 	habit := func(id ident.ID, name string, position int, g habits.Goal) habits.Habit {
 		g.From = today - 20

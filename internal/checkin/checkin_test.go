@@ -17,6 +17,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/settings"
 )
@@ -186,7 +187,7 @@ func TestEveryLineIsPlain(t *testing.T) {
 		g := &h.Goals[0]
 		g.Measure, g.Schedule = habits.Measure(i%3), []habits.Schedule{habits.Daily, {Times: 3, Days: 7}, {Times: 1, Days: 30}, {Weekdays: 1 << time.Sunday}}[i/3%4]
 		if g.Measure.Counts() {
-			g.Target, g.Unit, g.Schedule.Times = 3*habits.Hours.One(), []habits.Unit{habits.Hours, habits.Minutes, "cups", ""}[i/12%4], min(1, g.Schedule.Times)
+			g.Target, g.Unit, g.Schedule.Times = 3*quantity.Hours.One(), []quantity.Unit{quantity.Hours, quantity.Minutes, "cups", ""}[i/12%4], min(1, g.Schedule.Times)
 		}
 		list = append(list, h)
 	}

@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/entry"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -142,10 +143,10 @@ func sumWords(s habits.Status, target string) string {
 }
 
 // timeWords are the units of time in full.
-var timeWords = map[habits.Unit]string{habits.Hours: "hour", habits.Minutes: "minute", habits.Seconds: "second"}
+var timeWords = map[quantity.Unit]string{quantity.Hours: "hour", quantity.Minutes: "minute", quantity.Seconds: "second"}
 
 // spoken returns an amount with its unit in full: 7.5 hours, 1 minute, 8 glasses.
-func spoken(a habits.Amount, u habits.Unit) string {
+func spoken(a quantity.Amount, u quantity.Unit) string {
 	word, isTime := timeWords[u]
 	if !isTime {
 		return a.Text(u)

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -39,10 +40,10 @@ func (x *asOf) add(h habits.Habit, token string) {
 func (x *asOf) newest() string { return load(x.t, x.DB).Newest }
 
 // holds checks the day's amounts of Water and Walk.
-func (x *asOf) holds(water, walk habits.Amount) {
+func (x *asOf) holds(water, walk quantity.Amount) {
 	x.t.Helper()
-	got := [2]habits.Amount{entry(x.t, x.DB, x.water.ID, today).Amount, entry(x.t, x.DB, x.walk.ID, today).Amount}
-	if want := [2]habits.Amount{water, walk}; got != want {
+	got := [2]quantity.Amount{entry(x.t, x.DB, x.water.ID, today).Amount, entry(x.t, x.DB, x.walk.ID, today).Amount}
+	if want := [2]quantity.Amount{water, walk}; got != want {
 		x.t.Errorf("Water and Walk are %v, want %v", got, want)
 	}
 }
@@ -259,7 +260,7 @@ func playAsOf(t *testing.T, dice *rand.Rand) {
 				step(&past, &future, at)
 			}
 		}
-		var want, got [4]habits.Amount
+		var want, got [4]quantity.Amount
 		for _, d := range past {
 			want[d.habit] += 1000
 		}

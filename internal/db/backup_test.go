@@ -17,8 +17,8 @@ import (
 
 	"selfcare/internal/atomicfile"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 
@@ -74,7 +74,7 @@ func lived(t testing.TB) *DB {
 	water := anAmount("Water", "glasses")
 	apply(t, db, record.PutHabits(water))
 	for d := range calendar.Day(40) {
-		apply(t, db, edits(water.SetOn(today-d, habits.Amount(d)*1000), water.NoteOn(today-d, strings.Repeat("a note ", int(d)))))
+		apply(t, db, edits(water.SetOn(today-d, quantity.Amount(d)*1000), water.NoteOn(today-d, strings.Repeat("a note ", int(d)))))
 	}
 	apply(t, db, record.Change{Moods: record.Put(journal.NewMood(noon(), 4, "fine", calendar.DefaultPreferences))})
 	return db

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -22,7 +23,7 @@ const (
 func bigHabit(n int) habits.Habit {
 	h := aCheck(nth("Habit", n))
 	if n%2 == 1 {
-		h = anAmount(nth("Habit", n), habits.Minutes)
+		h = anAmount(nth("Habit", n), quantity.Minutes)
 	}
 	h.Position = n
 	h.Created = today - manyDays
@@ -33,7 +34,7 @@ func bigHabit(n int) habits.Habit {
 func bigEdit(h habits.Habit, d calendar.Day) habits.Edit {
 	e := h.CheckOn(d)
 	if h.GoalOn(d).Measure.Counts() {
-		e = h.SetOn(d, habits.Amount(d%60+20_000)*habits.Minutes.One())
+		e = h.SetOn(d, quantity.Amount(d%60+20_000)*quantity.Minutes.One())
 	}
 	if d%10 == 0 {
 		e.NoteMark, e.Note = habits.Set, "longer than yesterday, and it was worth it"

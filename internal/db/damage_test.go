@@ -13,7 +13,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/db/rows"
-	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -23,15 +23,15 @@ func aRecord(t testing.TB) *DB {
 	t.Helper()
 	db := open(t)
 	for i := range 5 {
-		h := anAmount(nth("Habit", i), habits.Minutes)
+		h := anAmount(nth("Habit", i), quantity.Minutes)
 		c := record.PutHabits(h)
 		for d := today - 400; d <= today; d++ {
-			c.Edits = append(c.Edits, h.SetOn(d, habits.Amount(d)*1000), h.NoteOn(d-1, "on "+d.String()))
+			c.Edits = append(c.Edits, h.SetOn(d, quantity.Amount(d)*1000), h.NoteOn(d-1, "on "+d.String()))
 		}
 		apply(t, db, c)
 	}
 	for range 20 {
-		apply(t, db, edits(anAmount("Habit0", habits.Minutes).AddOn(today, 1000)))
+		apply(t, db, edits(anAmount("Habit0", quantity.Minutes).AddOn(today, 1000)))
 	}
 	return db
 }
@@ -79,7 +79,7 @@ func TestACutFileIsRefused(t *testing.T) {
 	}
 	spoil(t, db, whole)
 	db = db.Waiting(100 * time.Millisecond) // nothing of the above may hold the file
-	apply(t, db, edits(anAmount("Habit0", habits.Minutes).AddOn(today, 1000)))
+	apply(t, db, edits(anAmount("Habit0", quantity.Minutes).AddOn(today, 1000)))
 }
 
 // What is behind a cut is written in a process of its own: the fault that reading

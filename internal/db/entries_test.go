@@ -9,6 +9,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
@@ -16,7 +17,7 @@ import (
 
 func TestAnEntryOfEveryStateSurvivesReopening(t *testing.T) {
 	db := open(t)
-	h := anAmount("Outdoors", habits.Hours)
+	h := anAmount("Outdoors", quantity.Hours)
 	apply(t, db, record.PutHabits(h))
 	want := map[calendar.Day]habits.Entry{}
 	for i, e := range someEntries {
@@ -57,9 +58,9 @@ func TestTheFirstAndTheLastDayCanBeWrittenAndNoneBeyond(t *testing.T) {
 // TestEditsOfOneDay tells the story of one day, edit after edit.
 func TestEditsOfOneDay(t *testing.T) {
 	db := open(t)
-	h := anAmount("Outdoors", habits.Minutes)
+	h := anAmount("Outdoors", quantity.Minutes)
 	apply(t, db, record.PutHabits(h))
-	minutes := func(n habits.Amount) habits.Amount { return n * habits.Minutes.One() }
+	minutes := func(n quantity.Amount) quantity.Amount { return n * quantity.Minutes.One() }
 	addNote := func(s string) habits.Edit {
 		return habits.Edit{Habit: h.ID, Day: today, NoteMark: habits.Add, Note: s}
 	}
@@ -112,7 +113,7 @@ func TestAnEditThatIsRefusedWritesNothing(t *testing.T) {
 	db := open(t)
 	h := anAmount("Water", "glasses")
 	apply(t, db, record.Change{Habits: []record.HabitEdit{{Is: h}}, Edits: []habits.Edit{h.SetOn(today, 1000)}})
-	most := habits.Amount(habits.MaxAmount) * habits.Hours.One()
+	most := quantity.Amount(quantity.MaxAmount) * quantity.Hours.One()
 	bad := map[string]struct {
 		text string
 		edit habits.Edit

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -37,7 +38,7 @@ func expectNames(t *testing.T, db *DB, want ...string) {
 
 func TestAHabitSurvivesReopening(t *testing.T) {
 	db := open(t)
-	h := anAmount("Outdoors", habits.Minutes)
+	h := anAmount("Outdoors", quantity.Minutes)
 	h.Area, h.Key, h.Why, h.Plan, h.Position = "body", "o", "daylight", "when it rains, I will go anyway", 3
 	h = h.SetGoal(habits.Goal{From: today + 7, Schedule: habits.Schedule{Times: 3, Days: 7}}).ArchiveOn(today + 9)
 	r := apply(t, db, record.PutHabits(h))
@@ -172,12 +173,12 @@ func TestAHabitAndItsEntriesAreWrittenInOneChange(t *testing.T) {
 }
 
 func TestTheUnitOfAmountsThatExist(t *testing.T) {
-	as := func(h habits.Habit, m habits.Measure, u habits.Unit) habits.Habit {
+	as := func(h habits.Habit, m habits.Measure, u quantity.Unit) habits.Habit {
 		return h.SetGoal(habits.Goal{From: today, Measure: m, Target: u.One(), Unit: u, Schedule: habits.Daily})
 	}
 	rows := []struct {
 		name     string
-		from, to habits.Unit
+		from, to quantity.Unit
 		write    func(habits.Habit) habits.Edit
 		ok       bool
 	}{
@@ -187,9 +188,9 @@ func TestTheUnitOfAmountsThatExist(t *testing.T) {
 		{"may not change for an amount of 0", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.NotOn(today) }, false},
 		{"may change for a rest", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.RestOn(today) }, true},
 		{"may change for a note", "glasses", "cups", func(h habits.Habit) habits.Edit { return h.NoteOn(today, "cold") }, true},
-		{"may go from min to h", habits.Minutes, habits.Hours, func(h habits.Habit) habits.Edit { return h.AddOn(today, 60_000) }, true},
-		{"may not go from min to times", habits.Minutes, "", func(h habits.Habit) habits.Edit { return h.AddOn(today, 60_000) }, false},
-		{"may not go from times to min", "", habits.Minutes, func(h habits.Habit) habits.Edit { return h.AddOn(today, 1000) }, false},
+		{"may go from min to h", quantity.Minutes, quantity.Hours, func(h habits.Habit) habits.Edit { return h.AddOn(today, 60_000) }, true},
+		{"may not go from min to times", quantity.Minutes, "", func(h habits.Habit) habits.Edit { return h.AddOn(today, 60_000) }, false},
+		{"may not go from times to min", "", quantity.Minutes, func(h habits.Habit) habits.Edit { return h.AddOn(today, 1000) }, false},
 	}
 	for _, r := range rows {
 		t.Run(r.name, func(t *testing.T) {

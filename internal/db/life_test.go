@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -110,8 +111,8 @@ func (l *life) entries(r *Reader, c *record.Change) error {
 		}
 		d := l.day()
 		edit, _ := pick(l, []habits.Edit{
-			h.CheckOn(d), h.RestOn(d), h.NotOn(d), h.ClearOn(d), h.NoteOn(d, l.text()), h.SetOn(d, habits.Amount(l.IntN(9000))),
-			h.AddOn(d, habits.Amount(l.IntN(5000)-1000)),
+			h.CheckOn(d), h.RestOn(d), h.NotOn(d), h.ClearOn(d), h.NoteOn(d, l.text()), h.SetOn(d, quantity.Amount(l.IntN(9000))),
+			h.AddOn(d, quantity.Amount(l.IntN(5000)-1000)),
 			{Habit: h.ID, Day: d, NoteMark: habits.Add, Note: l.text()},
 		})
 		c.Edits = append(c.Edits, edit)
@@ -122,7 +123,7 @@ func (l *life) entries(r *Reader, c *record.Change) error {
 func (l *life) newHabit(_ *Reader, c *record.Change) error {
 	h := aCheck(nth("Habit ", l.IntN(12)))
 	if l.IntN(2) == 0 {
-		h = anAmount(h.Name, habits.Minutes)
+		h = anAmount(h.Name, quantity.Minutes)
 	}
 	h.ID = l.id()
 	h.Area, _ = pick(l, []string{"", "body", "mind"})
@@ -145,7 +146,7 @@ func (l *life) otherHabit(r *Reader, c *record.Change) error {
 	case 1:
 		h.Why, h.Plan = l.text(), l.text()
 	case 2:
-		h = h.SetGoal(habits.Goal{From: l.day(), Measure: habits.AtLeast, Unit: habits.Minutes, Target: habits.Minutes.One(), Schedule: habits.Daily})
+		h = h.SetGoal(habits.Goal{From: l.day(), Measure: habits.AtLeast, Unit: quantity.Minutes, Target: quantity.Minutes.One(), Schedule: habits.Daily})
 	case 3:
 		h.Key, _ = pick(l, list.FreeKeys(h.ID))
 	case 4:

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -116,7 +117,7 @@ func TestTheStampDiffersAfterEveryChange(t *testing.T) {
 	h := anAmount("Water", "glasses")
 	stamps := map[string]int{"": -1, apply(t, db, record.PutHabits(h)).Stamp: 0}
 	for i := range 200 {
-		s := apply(t, db, edits(h.SetOn(today, habits.Amount(i%2)))).Stamp
+		s := apply(t, db, edits(h.SetOn(today, quantity.Amount(i%2)))).Stamp
 		if j, ok := stamps[s]; ok {
 			t.Fatalf("the stamps after changes %d and %d are the same: %s", j, i, s)
 		}
@@ -141,7 +142,7 @@ func TestNewsAreTheChangesSince(t *testing.T) {
 	apply(t, db, record.PutHabits(h))
 	var want []record.Change
 	for i := range 20 {
-		c := edits(h.AddOn(today, habits.Amount(i+1)), h.NoteOn(today-1, nth("note ", i)))
+		c := edits(h.AddOn(today, quantity.Amount(i+1)), h.NoteOn(today-1, nth("note ", i)))
 		c.Token = nth("t", i)
 		want = append(want, c)
 		apply(t, db, c)

@@ -20,6 +20,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -111,7 +112,7 @@ func isGolden(t testing.TB, book *record.Book, entries map[cell]habits.Entry) {
 		t.Fatalf("the habits are %v", got)
 	}
 	sleep, move := book.Find(goldenSleep).Habit, book.Find(goldenMove).Habit
-	want := habits.Goal{From: goldenDay, Measure: habits.AtLeast, Target: 27_000_000, Unit: habits.Hours, Schedule: habits.Daily}
+	want := habits.Goal{From: goldenDay, Measure: habits.AtLeast, Target: 27_000_000, Unit: quantity.Hours, Schedule: habits.Daily}
 	if sleep.Area != "body" || sleep.Created != goldenDay || !reflect.DeepEqual(sleep.Goals, []habits.Goal{want}) {
 		t.Errorf("sleep is %+v", sleep)
 	}

@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -141,7 +142,7 @@ func drawHabit(t *rapid.T) habits.Habit {
 	if rapid.IntRange(0, 3).Draw(t, "archived") == 0 {
 		h = h.ArchiveOn(someDays.Draw(t, "last"))
 	}
-	if unit := rapid.SampledFrom([]habits.Unit{"", habits.Minutes, habits.Hours}).Draw(t, "unit"); unit != "" {
+	if unit := rapid.SampledFrom([]quantity.Unit{"", quantity.Minutes, quantity.Hours}).Draw(t, "unit"); unit != "" {
 		h.Goals[0] = habits.Goal{From: today, Measure: habits.AtLeast, Target: unit.One(), Unit: unit, Schedule: habits.Daily}
 	}
 	return h
@@ -153,10 +154,10 @@ func drawEdit(t *rapid.T) habits.Edit {
 	case habits.Set:
 		e.State = habits.State(rapid.IntRange(0, int(habits.Measured)).Draw(t, "state"))
 		if e.State == habits.Measured {
-			e.Amount = habits.Amount(rapid.IntRange(0, 3).Draw(t, "amount"))
+			e.Amount = quantity.Amount(rapid.IntRange(0, 3).Draw(t, "amount"))
 		}
 	case habits.Add:
-		e.Amount = habits.Amount(rapid.IntRange(-2, 3).Draw(t, "amount"))
+		e.Amount = quantity.Amount(rapid.IntRange(-2, 3).Draw(t, "amount"))
 	}
 	if e.NoteMark = habits.Step(rapid.IntRange(0, 2).Draw(t, "note mark")); e.NoteMark != habits.Leave {
 		e.Note = someNotes.Draw(t, "note")
@@ -172,7 +173,7 @@ func drawDays(t *rapid.T) record.Days {
 		case 0, 1, 2:
 			e.State = habits.State(at + 1)
 		case 3, 4:
-			e.State, e.Amount = habits.Measured, habits.Amount(at)
+			e.State, e.Amount = habits.Measured, quantity.Amount(at)
 		default:
 			continue
 		}

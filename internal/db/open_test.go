@@ -19,6 +19,7 @@ import (
 	"selfcare/internal/db/guard"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -81,7 +82,7 @@ func aCheck(name string) habits.Habit {
 }
 
 // anAmount is as aCheck, but of at least ten of unit a day.
-func anAmount(name string, unit habits.Unit) habits.Habit {
+func anAmount(name string, unit quantity.Unit) habits.Habit {
 	h := aCheck(name)
 	h.Goals[0].Measure, h.Goals[0].Unit, h.Goals[0].Target = habits.AtLeast, unit, 10*unit.One()
 	return h

@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 // How bbolt lays out its pages, for those who spoil them: a header of 16 bytes, then elements of 16,
@@ -44,7 +45,7 @@ var someEntries = []habits.Entry{
 	{State: habits.Skip, Note: "two\nlines"},
 	{State: habits.Measured},
 	{State: habits.Measured, Amount: 1},
-	{State: habits.Measured, Amount: habits.MaxAmount * habits.Hours.One(), Note: "日本語 🌿"},
+	{State: habits.Measured, Amount: quantity.MaxAmount * quantity.Hours.One(), Note: "日本語 🌿"},
 }
 
 func flipped(b []byte, bit int) []byte {

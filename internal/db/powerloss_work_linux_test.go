@@ -19,6 +19,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -75,7 +76,7 @@ func live(path string, length int, isSynced bool) error {
 	}
 	l := &liver{
 		db: db, length: length, last: len(before), chance: rand.New(rand.NewPCG(7, uint64(len(before)))),
-		list: []habits.Habit{aCheck("Move"), aCheck("Rest"), water(), anAmount("Read", habits.Minutes)},
+		list: []habits.Habit{aCheck("Move"), aCheck("Rest"), water(), anAmount("Read", quantity.Minutes)},
 	}
 	if l.ledger, err = os.OpenFile(notes+ledgerExt, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return err
@@ -182,7 +183,7 @@ func (l *liver) change(kind, n int) record.Change {
 		return record.PutHabits(h)
 	}
 	if h.Goals[0].Measure == habits.AtLeast {
-		return edits(h.AddOn(day, habits.Amount(1+n)*1000))
+		return edits(h.AddOn(day, quantity.Amount(1+n)*1000))
 	}
 	return edits(h.CheckOn(day))
 }

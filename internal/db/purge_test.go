@@ -18,6 +18,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -27,7 +28,7 @@ import (
 func aLife(t testing.TB) *DB {
 	t.Helper()
 	db := open(t)
-	quiet, loud := aCheck("Quiet"), anAmount("Loud-habit", habits.Minutes)
+	quiet, loud := aCheck("Quiet"), anAmount("Loud-habit", quantity.Minutes)
 	loud.ID, loud.Why, loud.Plan = "loudid", "loud why", "loud plan"
 	apply(t, db, record.PutHabits(quiet))
 	apply(t, db, record.PutHabits(loud))

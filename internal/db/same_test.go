@@ -13,9 +13,9 @@ import (
 
 	"selfcare/internal/boundary"
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 )
@@ -178,7 +178,7 @@ func TestABookAndAFileUnderTheSameChangesAreTheSame(t *testing.T) {
 			book: &record.Book{From: calendar.FirstDay, Drafts: map[string]string{}},
 			late: &record.Book{From: today - 1, Drafts: map[string]string{}},
 		}
-		begun := record.PutHabits(aCheck("A"), anAmount("B", habits.Minutes))
+		begun := record.PutHabits(aCheck("A"), anAmount("B", quantity.Minutes))
 		begun.Boundaries = record.Put(aBoundary("X"))
 		p.applies(t, begun)
 		for range rapid.IntRange(5, 15).Draw(t, "steps") {

@@ -16,6 +16,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -50,7 +51,7 @@ func child(t *testing.T, job, path string) *exec.Cmd {
 // becomes less.
 func readUntil(t *testing.T, db *DB, done <-chan struct{}) {
 	t.Helper()
-	last, reads := habits.Amount(0), 0
+	last, reads := quantity.Amount(0), 0
 	for {
 		book, err := db.Load(today, 1)
 		if err != nil {

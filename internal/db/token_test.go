@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -109,7 +110,7 @@ func TestAnUndoThatIsRepeatedTakesBackOnce(t *testing.T) {
 	}
 	steps := []struct {
 		call func(string) (record.Result, error)
-		want habits.Amount
+		want quantity.Amount
 	}{{db.Undo, 3000}, {db.Undo, 2000}, {db.Redo, 3000}, {db.Undo, 2000}}
 	for i, s := range steps {
 		first, err := s.call(nth("t", i))

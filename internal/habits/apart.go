@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 )
 
@@ -29,7 +30,7 @@ func (h Habit) AsKept(was *Habit) Habit {
 		h.Written = was.Written
 	}
 	for i, g := range h.Goals {
-		if unit := Unit(spelling.Composed(string(g.Unit))); unit != g.Unit {
+		if unit := quantity.Unit(spelling.Composed(string(g.Unit))); unit != g.Unit {
 			h.Goals = slices.Clone(h.Goals)
 			h.Goals[i].Unit = unit
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 )
 
@@ -25,14 +26,14 @@ func (h Habit) NotOn(d calendar.Day) Edit {
 }
 
 // SetOn returns the edit that makes a the amount of day d, whatever it was.
-func (h Habit) SetOn(d calendar.Day, a Amount) Edit {
+func (h Habit) SetOn(d calendar.Day, a quantity.Amount) Edit {
 	e := h.mark(d, Measured)
 	e.Amount = a
 	return e
 }
 
 // AddOn returns the edit that adds a to the amount of day d.
-func (h Habit) AddOn(d calendar.Day, a Amount) Edit {
+func (h Habit) AddOn(d calendar.Day, a quantity.Amount) Edit {
 	return Edit{Habit: h.ID, Day: d, Mark: Add, Amount: a}
 }
 

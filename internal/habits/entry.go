@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -43,8 +44,8 @@ func nameOf[T ~uint8](value T, names ...string) string {
 // written.
 type Entry struct {
 	State  State
-	Amount Amount // Amount is 0 unless State is Measured.
-	Note   string // Note is plain text, at most [MaxNote] characters.
+	Amount quantity.Amount // Amount is 0 unless State is Measured.
+	Note   string          // Note is plain text, at most [MaxNote] characters.
 }
 
 // IsZero reports whether nothing is written.
@@ -54,7 +55,7 @@ func (e Entry) IsZero() bool { return e == Entry{} }
 func (e *Entry) done() bool { return e.State == Yes || e.State == Measured && e.Amount > 0 }
 
 // mostParts is the largest amount there is, in parts of any unit.
-const mostParts = MaxAmount * 3_600_000
+const mostParts = quantity.MaxAmount * 3_600_000
 
 // Validate refuses what cannot be written.
 func (e Entry) Validate() error {
@@ -68,7 +69,7 @@ func (e Entry) Validate() error {
 	case e.Amount != 0 && e.State != Measured:
 		return refusal.BadInput("An amount does not go with %s", e.State)
 	case e.Amount > mostParts:
-		return tooMuch()
+		return quantity.TooMuch()
 	case utf8.RuneCountInString(e.Note) > spelling.MaxNote:
 		return refusal.BadInput("The note is too long; %d characters fit in a day", spelling.MaxNote)
 	}
@@ -92,7 +93,7 @@ type Edit struct {
 	Day      calendar.Day
 	Mark     Step // Mark says what happens to state and amount.
 	State    State
-	Amount   Amount // Amount may be negative where it is added.
+	Amount   quantity.Amount // Amount may be negative where it is added.
 	NoteMark Step
 	Note     string
 }
@@ -108,8 +109,8 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 	if unit, ok := h.CountsIn(); ok && g.Measure.Counts() && !g.Unit.Converts(unit) {
 		return after, refusal.New("On that day %s counted %s, and now it counts %s; amounts go in one of them", h.Name, g.Unit, unit)
 	}
-	if after.Amount.In(g.Unit) > MaxAmount {
-		return after, tooMuch()
+	if after.Amount.In(g.Unit) > quantity.MaxAmount {
+		return after, quantity.TooMuch()
 	}
 	return after, nil
 }
@@ -118,7 +119,7 @@ func (h Habit) Write(e Edit, before Entry) (Entry, error) {
 // yes, a no or a rest takes its place; taking away ends at 0.
 func (e Edit) On(before Entry) (Entry, error) {
 	if e.Amount > mostParts || e.Amount < -mostParts {
-		return before, tooMuch()
+		return before, quantity.TooMuch()
 	}
 	after := Entry{Note: e.noteOn(before.Note)}
 	after.State, after.Amount = e.markOn(before)
@@ -126,7 +127,7 @@ func (e Edit) On(before Entry) (Entry, error) {
 }
 
 // markOn returns the state and the amount that the edit makes of the entry before.
-func (e Edit) markOn(before Entry) (State, Amount) {
+func (e Edit) markOn(before Entry) (State, quantity.Amount) {
 	switch {
 	case e.Mark == Set:
 		return e.State, e.Amount

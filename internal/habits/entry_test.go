@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/boundary"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
 )
@@ -63,8 +64,8 @@ func TestAnEditMayNotMakeWhatCannotBeWritten(t *testing.T) {
 		{"two notes, too long together", Edit{NoteMark: Add, Note: "!"}, Entry{Note: long}, "too long"},
 		{"a derived state", Edit{Mark: Set, State: Partial}, Entry{}, "derived"},
 		{"a negative amount", Edit{Mark: Set, State: Measured, Amount: -1}, Entry{}, "less than 0"},
-		{"too large an amount", Edit{Mark: Set, State: Measured, Amount: MaxAmount*Hours.One() + 1}, Entry{}, "at most"},
-		{"too large a sum", Edit{Mark: Add, Amount: 1}, Entry{State: Measured, Amount: MaxAmount * Hours.One()}, "at most"},
+		{"too large an amount", Edit{Mark: Set, State: Measured, Amount: quantity.MaxAmount*quantity.Hours.One() + 1}, Entry{}, "at most"},
+		{"too large a sum", Edit{Mark: Add, Amount: 1}, Entry{State: Measured, Amount: quantity.MaxAmount * quantity.Hours.One()}, "at most"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := c.edit.On(c.before)

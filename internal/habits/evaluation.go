@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 )
 
 // An Evaluation is one habit's goals laid over its history, seen from a day: today, or
@@ -23,7 +24,7 @@ type Status struct {
 	State State // State is what the day shows; never Measured.
 	Due   bool  // Due says that the day asks for the habit.
 	Kept  bool  // Kept says that the day counts for a run.
-	Sum   Amount
+	Sum   quantity.Amount
 	Count int // Sum is of the amounts, Count of the yes-days in the goal's window.
 }
 
@@ -82,7 +83,7 @@ type dayStatus struct {
 	day   calendar.Day
 	goal  *Goal
 	entry *Entry // never nil
-	sum   Amount
+	sum   quantity.Amount
 	yes   int
 	state State
 	due   bool
@@ -129,7 +130,7 @@ func (c *Evaluation) eachDay(from, to calendar.Day, look func(*dayStatus) bool) 
 
 // Missing returns how much of an at-least goal is still to do; 0 when it is met, and
 // for every other measure.
-func (s Status) Missing() Amount {
+func (s Status) Missing() quantity.Amount {
 	if s.Goal.Measure != AtLeast {
 		return 0
 	}

@@ -6,6 +6,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 // What is done after midnight belongs to the evening before.
@@ -51,12 +52,12 @@ func ExampleEvaluation_On() {
 
 // What an edit adds, it adds to whatever the day has by then.
 func ExampleEdit_On() {
-	goal := habits.Goal{Measure: habits.AtLeast, Target: 30 * habits.Minutes.One(), Unit: habits.Minutes, Schedule: habits.Daily}
+	goal := habits.Goal{Measure: habits.AtLeast, Target: 30 * quantity.Minutes.One(), Unit: quantity.Minutes, Schedule: habits.Daily}
 	walk := habits.Habit{Name: "Walk", Goals: []habits.Goal{goal}}
 	var e habits.Entry
 	for range 3 {
-		e, _ = walk.AddOn(0, 20*habits.Minutes.One()).On(e)
+		e, _ = walk.AddOn(0, 20*quantity.Minutes.One()).On(e)
 	}
-	fmt.Println(e.Amount.Text(habits.Hours))
+	fmt.Println(e.Amount.Text(quantity.Hours))
 	// Output: 1 h
 }

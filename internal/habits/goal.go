@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -167,8 +168,8 @@ func (s Schedule) String() string {
 type Goal struct {
 	From     calendar.Day
 	Measure  Measure
-	Target   Amount // Target is 0 for checks.
-	Unit     Unit   // Unit is empty for checks, and for plain counts.
+	Target   quantity.Amount // Target is 0 for checks.
+	Unit     quantity.Unit   // Unit is empty for checks, and for plain counts.
 	Schedule Schedule
 }
 
@@ -188,7 +189,7 @@ func (g Goal) Validate() error {
 		return refusal.BadInput("%s is no schedule that can be written", g.Schedule)
 	case g.Measure == Check:
 		return nil
-	case g.Target < 0 || g.Target.In(g.Unit) > MaxAmount:
+	case g.Target < 0 || g.Target.In(g.Unit) > quantity.MaxAmount:
 		return refusal.BadInput("A goal must lie between 0 and 1,000,000,000")
 	}
 	return nil

@@ -5,20 +5,21 @@ import (
 	"testing"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/storytest"
 )
 
 // minutes is an amount of time.
-func minutes(n float64) Amount { return Amount(n * float64(Minutes.One())) }
+func minutes(n float64) quantity.Amount { return quantity.Amount(n * float64(quantity.Minutes.One())) }
 
 // atLeast and atMost are goals in minutes.
 func atLeast(n float64, s Schedule) Goal {
-	return Goal{Measure: AtLeast, Target: minutes(n), Unit: Minutes, Schedule: s}
+	return Goal{Measure: AtLeast, Target: minutes(n), Unit: quantity.Minutes, Schedule: s}
 }
 
 func atMost(n float64, s Schedule) Goal {
-	return Goal{Measure: AtMost, Target: minutes(n), Unit: Minutes, Schedule: s}
+	return Goal{Measure: AtMost, Target: minutes(n), Unit: quantity.Minutes, Schedule: s}
 }
 
 // from is g in force from day d on.
@@ -83,7 +84,7 @@ func TestAGoalsRefusals(t *testing.T) {
 		why  string
 	}{
 		{atLeast(-1, Daily), "between 0 and 1,000,000,000"},
-		{Goal{Measure: AtMost, Target: MaxAmount*1000 + 1, Unit: "cups", Schedule: Daily}, "between 0 and 1,000,000,000"},
+		{Goal{Measure: AtMost, Target: quantity.MaxAmount*1000 + 1, Unit: "cups", Schedule: Daily}, "between 0 and 1,000,000,000"},
 	} {
 		storytest.IsRefused(t, c.goal.Validate(), c.why)
 		storytest.IsRefused(t, c.goal.ValidateNew(), c.why)
@@ -99,7 +100,7 @@ func TestAGoalsRefusals(t *testing.T) {
 		{Schedule: Schedule{Times: 3, Days: 7}},
 		atLeast(0, Daily), atMost(0, Schedule{Times: 1, Days: 7}),
 		atLeast(30, Schedule{}),
-		{Measure: AtLeast, Target: MaxAmount * Hours.One(), Unit: Hours, Schedule: Daily},
+		{Measure: AtLeast, Target: quantity.MaxAmount * quantity.Hours.One(), Unit: quantity.Hours, Schedule: Daily},
 	} {
 		if err := g.Validate(); err != nil {
 			t.Errorf("%+v: %v", g, err)

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -36,7 +37,7 @@ type Habit struct {
 	Origin string
 	// Counted is the unit that amounts may have been written in under a goal that is
 	// not among Goals any more; nil where there was none.
-	Counted *Unit
+	Counted *quantity.Unit
 	// Written is the name that is kept, where [List.TellApart] put a number behind Name;
 	// it is empty for all others.
 	Written string `json:",omitempty"`
@@ -78,7 +79,7 @@ func (h Habit) SetGoal(g Goal) Habit {
 
 // CountsIn returns the unit that the habit's amounts are in: of its newest goal that counts,
 // else of one that gave way.
-func (h Habit) CountsIn() (Unit, bool) {
+func (h Habit) CountsIn() (quantity.Unit, bool) {
 	for i := len(h.Goals) - 1; i >= 0; i-- {
 		if h.Goals[i].Measure.Counts() {
 			return h.Goals[i].Unit, true

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
@@ -274,10 +275,10 @@ func TestEqualPositionsGoByName(t *testing.T) {
 }
 
 func TestOnlyTimeChangesItsUnit(t *testing.T) {
-	counting := func(m Measure, u Unit) Habit {
+	counting := func(m Measure, u quantity.Unit) Habit {
 		return Habit{Goals: []Goal{{From: storytest.Sunday, Measure: m, Unit: u, Schedule: Daily}}}
 	}
-	cups, glasses, hours := counting(AtMost, "cups"), counting(AtLeast, "glasses"), counting(AtLeast, Hours)
+	cups, glasses, hours := counting(AtMost, "cups"), counting(AtLeast, "glasses"), counting(AtLeast, quantity.Hours)
 	check := Habit{Goals: []Goal{{From: storytest.Sunday, Schedule: Daily}}}
 	storytest.IsRefused(t, ChangesUnit(cups, glasses, true), "written in cups")
 	storytest.IsRefused(t, ChangesUnit(cups, hours, true), "written in cups")
@@ -286,7 +287,7 @@ func TestOnlyTimeChangesItsUnit(t *testing.T) {
 		ChangesUnit(cups, glasses, false),
 		ChangesUnit(cups, cups, true),
 		ChangesUnit(cups, counting(AtMost, "CUPS"), true),
-		ChangesUnit(counting(AtLeast, Minutes), hours, true),
+		ChangesUnit(counting(AtLeast, quantity.Minutes), hours, true),
 		ChangesUnit(cups, check, true),
 		ChangesUnit(check, cups, true),
 	} {
@@ -298,7 +299,7 @@ func TestOnlyTimeChangesItsUnit(t *testing.T) {
 
 // A goal that gave way on the very day it began still says what was counted in.
 func TestAUnitIsNotForgottenByWayOfACheck(t *testing.T) {
-	h := Habit{Name: "Out", Goals: []Goal{{From: storytest.Sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily}}}
+	h := Habit{Name: "Out", Goals: []Goal{{From: storytest.Sunday, Measure: AtLeast, Unit: quantity.Minutes, Schedule: Daily}}}
 	check := h.SetGoal(Goal{From: storytest.Sunday, Schedule: Daily})
 	km := check.SetGoal(Goal{From: storytest.Sunday, Measure: AtLeast, Unit: "km", Schedule: Daily})
 	storytest.IsRefused(t, ChangesUnit(check, km, true), "written in min")
@@ -306,7 +307,7 @@ func TestAUnitIsNotForgottenByWayOfACheck(t *testing.T) {
 
 func TestAmountsGoInOneUnitOnly(t *testing.T) {
 	h := Habit{Name: "Walk", Goals: []Goal{
-		{From: storytest.Sunday - 9, Measure: AtLeast, Unit: "km", Schedule: Daily}, {From: storytest.Sunday, Measure: AtLeast, Unit: Minutes, Schedule: Daily},
+		{From: storytest.Sunday - 9, Measure: AtLeast, Unit: "km", Schedule: Daily}, {From: storytest.Sunday, Measure: AtLeast, Unit: quantity.Minutes, Schedule: Daily},
 	}}
 	_, err := h.Write(h.AddOn(storytest.Sunday-1, 2000), Entry{})
 	storytest.IsRefused(t, err, "Walk counted km, and now it counts min")

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 	"selfcare/internal/storytest"
 )
 
@@ -51,7 +52,7 @@ func (r reference) window(g Goal) int {
 	return g.Schedule.Days
 }
 
-func (r reference) sum(d calendar.Day) (total Amount) {
+func (r reference) sum(d calendar.Day) (total quantity.Amount) {
 	for i := range r.window(r.goalOn(d)) {
 		if e := r.entries[d-calendar.Day(i)]; e.State == Measured {
 			total += e.Amount
@@ -172,7 +173,7 @@ func anyGoal() *rapid.Generator[Goal] {
 			Schedule: anySchedule().Draw(t, "schedule"),
 		}
 		if g.Measure != Check {
-			g.Unit, g.Target = Minutes, minutes(float64(rapid.IntRange(0, 20).Draw(t, "target")))
+			g.Unit, g.Target = quantity.Minutes, minutes(float64(rapid.IntRange(0, 20).Draw(t, "target")))
 			g.Schedule.Times = min(g.Schedule.Times, 1)
 		}
 		return g
@@ -233,8 +234,8 @@ func runsGoal(t *testing.T, from calendar.Day, kind, schedule string, target flo
 		t.Fatal(err)
 	}
 	if m.Counts() {
-		g.Unit = Minutes
-		if g.Target, err = AmountOf(target, Minutes); err != nil {
+		g.Unit = quantity.Minutes
+		if g.Target, err = quantity.AmountOf(target, quantity.Minutes); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 )
 
@@ -45,7 +46,7 @@ func FuzzCleaning(f *testing.F) {
 		if got, want := seenOf(spelling.CleanLine(s)), seenOf(s); got != want {
 			t.Errorf("of %q is left %q, not %q", s, got, want)
 		}
-		if unit, err := ParseUnit(s); err == nil && strings.ContainsFunc(string(unit), steers) {
+		if unit, err := quantity.ParseUnit(s); err == nil && strings.ContainsFunc(string(unit), steers) {
 			t.Errorf("the unit %q is %q", s, unit)
 		}
 		for _, prompt := range journal.ReadPrompts(s) {

@@ -3,6 +3,7 @@ package habits
 import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 )
 
 // Starter returns the list offered to someone new, as of day today, without IDs, and
@@ -18,13 +19,13 @@ func Starter(today calendar.Day) (list List, ticked []bool) {
 		ticked = append(ticked, tick)
 	}
 	add(true, "body", "Sleep", "the rest of the day leans on it", "",
-		Goal{Measure: AtLeast, Target: 7*Hours.One() + Hours.One()/2, Unit: Hours, Schedule: Daily})
+		Goal{Measure: AtLeast, Target: 7*quantity.Hours.One() + quantity.Hours.One()/2, Unit: quantity.Hours, Schedule: Daily})
 	add(true, "body", "Outdoors", "daylight, and another view", "",
-		Goal{Measure: AtLeast, Target: 120 * Minutes.One(), Unit: Minutes, Schedule: week(1)})
+		Goal{Measure: AtLeast, Target: 120 * quantity.Minutes.One(), Unit: quantity.Minutes, Schedule: week(1)})
 	add(true, "body", "Move", "any way you like", "", Goal{Schedule: week(3)})
 	add(false, "body", "A proper meal", "at a table, cooked or not", "", Goal{Schedule: Daily})
 	add(true, "mind", "Meditation", "ten minutes nobody asks for", "",
-		Goal{Measure: AtLeast, Target: 10 * Minutes.One(), Unit: Minutes, Schedule: Daily})
+		Goal{Measure: AtLeast, Target: 10 * quantity.Minutes.One(), Unit: quantity.Minutes, Schedule: Daily})
 	add(false, "mind", "Write a few lines", "out of the head, onto the page", "w", Goal{Schedule: week(3)})
 	add(false, "mind", "Screens off by eleven", "nothing new arrives after it", "", Goal{Schedule: Daily})
 	add(true, "joy", "Something I love", "because it is yours", "", Goal{Schedule: week(2)})

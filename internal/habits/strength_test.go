@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 	"selfcare/internal/storytest"
 )
 
@@ -31,7 +32,7 @@ func (c strengthCase) goal() Goal {
 	g := Goal{Schedule: Schedule{Times: c.Freq[0], Days: c.Freq[1]}}
 	if c.Type != "yesno" {
 		g.Measure = map[string]Measure{"atleast": AtLeast, "atmost": AtMost}[c.Type]
-		g.Target = Amount(math.Round(c.Target * 1000))
+		g.Target = quantity.Amount(math.Round(c.Target * 1000))
 	}
 	return g
 }
@@ -43,7 +44,7 @@ func (c strengthCase) entry(v float64) Entry {
 	case v < 0:
 		return Entry{}
 	case c.Type != "yesno":
-		return Entry{State: Measured, Amount: Amount(v)}
+		return Entry{State: Measured, Amount: quantity.Amount(v)}
 	case v == 2:
 		return Entry{State: Yes}
 	}
@@ -133,7 +134,7 @@ func (r reference) credit(g Goal, d calendar.Day) (float64, bool) {
 	if g.Measure == Check && times < days {
 		days, times = 2*days, 2*times
 	}
-	yes, sum := 0, Amount(0)
+	yes, sum := 0, quantity.Amount(0)
 	for i := range days {
 		if r.isYes(d - calendar.Day(i)) {
 			yes++
@@ -280,7 +281,7 @@ func steps(t *testing.T, g Goal, life string) []float64 {
 	for i, letter := range life {
 		e := map[rune]Entry{'y': {State: Yes}, 'n': {State: No}, 's': {State: Skip}}[letter]
 		if letter >= '0' && letter <= '9' {
-			e = Entry{State: Measured, Amount: Amount(letter-'0') * g.Unit.One()}
+			e = Entry{State: Measured, Amount: quantity.Amount(letter-'0') * g.Unit.One()}
 		}
 		history.Set(storytest.Sunday-calendar.Day(len(life)-1-i), e)
 	}

@@ -2,6 +2,7 @@ package habits
 
 import (
 	"selfcare/internal/calendar"
+	"selfcare/internal/quantity"
 )
 
 // A tally sums up the last days of a history under one goal. It moves on a day at a
@@ -13,7 +14,7 @@ type tally struct {
 	days    []Dated
 	in, out int // the entries within are days[out:in]
 
-	sum Amount
+	sum quantity.Amount
 	yes int // yes-days
 
 	// With chosen weekdays, of the days that were due:
@@ -51,7 +52,7 @@ func (t *tally) last() *Dated {
 // count counts an entry that comes in, by 1, or that falls out, by -1.
 func (t *tally) count(e *Dated, by int) {
 	if e.State == Measured {
-		t.sum += Amount(by) * e.Amount
+		t.sum += quantity.Amount(by) * e.Amount
 	}
 	if e.done() {
 		t.yes += by

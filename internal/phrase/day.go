@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"selfcare/internal/calendar"
-	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 // DayWords returns a day as quick-add reads it back: today; yesterday Sat 21 Nov.
@@ -19,7 +19,7 @@ func DayWords(d, today calendar.Day) string {
 }
 
 // UnitAfter returns a unit with the blank before it, or nothing.
-func UnitAfter(u habits.Unit) string {
+func UnitAfter(u quantity.Unit) string {
 	if u == "" {
 		return ""
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 func TestAGoalInWords(t *testing.T) {
@@ -25,7 +26,7 @@ func TestAGoalInWords(t *testing.T) {
 		{habits.Goal{Measure: habits.AtMost, Target: 2000, Unit: "cups", Schedule: habits.Daily}, "at most 2 cups a day"},
 		{habits.Goal{Measure: habits.AtMost, Target: 2000, Unit: "cups", Schedule: week}, "at most 2 cups in 7 d"},
 		{habits.Goal{Measure: habits.AtLeast, Target: 20000, Schedule: habits.Daily}, "20 a day"},
-		{habits.Goal{Measure: habits.AtLeast, Target: 27_000_000, Unit: habits.Hours, Schedule: habits.Daily}, "7.5 h a day"},
+		{habits.Goal{Measure: habits.AtLeast, Target: 27_000_000, Unit: quantity.Hours, Schedule: habits.Daily}, "7.5 h a day"},
 	} {
 		if got := Goal(c.goal); got != c.want {
 			t.Errorf("the goal in words is %q, want %q", got, c.want)

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/storytest"
 )
 
@@ -16,7 +17,7 @@ func checked(name string) habits.Habit {
 }
 
 // minutes returns an amount of time.
-func minutes(n float64) habits.Amount { return habits.Amount(n * float64(habits.Minutes.One())) }
+func minutes(n float64) quantity.Amount { return quantity.Amount(n * float64(quantity.Minutes.One())) }
 
 // amountOf returns an entry of so many minutes.
 func amountOf(n float64) habits.Entry {
@@ -25,7 +26,7 @@ func amountOf(n float64) habits.Entry {
 
 // atLeast returns a goal in minutes, in force from a day on.
 func atLeast(from calendar.Day, n float64, s habits.Schedule) habits.Goal {
-	return habits.Goal{From: from, Measure: habits.AtLeast, Target: minutes(n), Unit: habits.Minutes, Schedule: s}
+	return habits.Goal{From: from, Measure: habits.AtLeast, Target: minutes(n), Unit: quantity.Minutes, Schedule: s}
 }
 
 // kept returns a boundary that has been kept for three weeks; its ID is its name in lower case.

@@ -7,12 +7,13 @@ import (
 	"unicode"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
 
-// A quantity is an amount as it was typed: 1h30 has two parts.
-type quantity struct {
+// amountParts is an amount as it was typed: 1h30 has two parts.
+type amountParts struct {
 	text  string
 	parts []part
 	set   bool
@@ -45,8 +46,8 @@ func isQuantity(word string) bool { return quantityStart.MatchString(word) }
 
 // splitQuantity cuts a word such as 7.5h or 1h30, which is meant as an amount, into numbers and
 // units.
-func splitQuantity(word string) quantity {
-	q := quantity{text: word}
+func splitQuantity(word string) amountParts {
+	q := amountParts{text: word}
 	word, q.set = strings.CutPrefix(word, "set:")
 	for _, found := range pair.FindAllStringSubmatch(strings.TrimPrefix(word, "+"), -1) {
 		q.parts = append(q.parts, part{found[1], found[2]})
@@ -55,8 +56,8 @@ func splitQuantity(word string) quantity {
 }
 
 // amount returns the quantity in the terms of the habit's goal.
-func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
-	var total habits.Amount
+func (q amountParts) amount(h habits.Habit, g habits.Goal) (quantity.Amount, error) {
+	var total quantity.Amount
 	for i, p := range q.parts {
 		if i > 0 {
 			if !q.continues(i) {
@@ -73,7 +74,7 @@ func (q quantity) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
 		}
 		total += a
 	}
-	if total.In(g.Unit) > habits.MaxAmount {
+	if total.In(g.Unit) > quantity.MaxAmount {
 		return 0, refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	return total, nil
@@ -86,38 +87,38 @@ func noAmount(text string) error {
 
 // continues reports whether part i goes on where the part before stopped, as
 // minutes after hours do.
-func (q quantity) continues(i int) bool {
+func (q amountParts) continues(i int) bool {
 	before, ok := timeUnit(q.parts[i-1].unit)
 	this, ok2 := timeUnit(q.parts[i].unit)
 	if q.parts[i].unit == "" {
-		this, ok2 = habits.Minutes, true
+		this, ok2 = quantity.Minutes, true
 	}
-	return ok && ok2 && this.One() < before.One() && (q.parts[i].unit != "" || before == habits.Hours)
+	return ok && ok2 && this.One() < before.One() && (q.parts[i].unit != "" || before == quantity.Hours)
 }
 
 // isUnitLetter reports whether a unit may be made of r: a letter, or a sign such as %.
 func isUnitLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsSymbol(r) || r == '%' }
 
 // amount returns one number in the terms of the habit's goal.
-func (p part) amount(h habits.Habit, g habits.Goal) (habits.Amount, error) {
+func (p part) amount(h habits.Habit, g habits.Goal) (quantity.Amount, error) {
 	u, isTime := timeUnit(p.unit)
 	isTime = isTime && g.Unit.IsTime()
 	switch {
-	case isTime && u != habits.Hours && strings.Contains(p.number, ":"):
+	case isTime && u != quantity.Hours && strings.Contains(p.number, ":"):
 		return 0, refusal.BadInput("%s is hours and minutes; write it without %s", p.number, p.unit)
 	case p.unit == "" || g.Unit.Is(p.unit) || p.unit == "x" && !g.Unit.IsTime():
-		return habits.ParseNumber(p.number, g.Unit)
+		return quantity.ParseNumber(p.number, g.Unit)
 	case isTime:
-		return habits.ParseNumber(p.number, u)
+		return quantity.ParseNumber(p.number, u)
 	}
 	return 0, refusal.New("%s does not fit %s, which counts %s", p.unit, h.Name, cmp.Or(string(g.Unit), "times"))
 }
 
 // timeUnit returns the unit of time that a word means.
-func timeUnit(word string) (habits.Unit, bool) {
+func timeUnit(word string) (quantity.Unit, bool) {
 	if word = spelling.Fold(word); word == "m" {
-		return habits.Minutes, true
+		return quantity.Minutes, true
 	}
-	u, err := habits.ParseUnit(word)
+	u, err := quantity.ParseUnit(word)
 	return u, err == nil && u.IsTime()
 }

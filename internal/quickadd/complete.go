@@ -5,12 +5,13 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 )
 
 // ParseAmount reads an amount alone, as it is typed where the habit is known
 // already: 35, 1h30, 1h 30m, 8 glasses. Replaces says that it began with set:.
-func ParseAmount(text string, h habits.Habit, d calendar.Day) (a habits.Amount, replaces bool, err error) {
+func ParseAmount(text string, h habits.Habit, d calendar.Day) (a quantity.Amount, replaces bool, err error) {
 	p := parser{today: d, entry: Entry{Habit: h, Day: d}}
 	line := Split(text)
 	if err := p.items(line.Words); err != nil {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 )
 
@@ -78,7 +79,7 @@ func TestAnAmountAlone(t *testing.T) {
 	}
 	for _, text := range []string{"", "yes", "skip 3", "yesterday", "3 yesterday", "much", "8 km", "@08:00", "3 4", "1.2345", "-1"} {
 		if a, _, err := ParseAmount(text, sleep, today); refusal.As(err) == nil {
-			t.Errorf("%q is %s, %v", text, a.Text(habits.Hours), err)
+			t.Errorf("%q is %s, %v", text, a.Text(quantity.Hours), err)
 		}
 	}
 }

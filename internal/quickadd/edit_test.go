@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 // write parses a line and writes it to a history, as a store would.
@@ -32,7 +33,7 @@ func TestWhatLinesLeaveWritten(t *testing.T) {
 		minute = 60_000
 		hour   = 60 * minute
 	)
-	measured := func(a habits.Amount, note string) habits.Entry {
+	measured := func(a quantity.Amount, note string) habits.Entry {
 		return habits.Entry{State: habits.Measured, Amount: a, Note: note}
 	}
 	for _, c := range []struct {
@@ -81,23 +82,23 @@ func TestABareNameOfAGoalThatIsMetAddsNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := h.On(today); got.Amount != 120*habits.Minutes.One() || got.Note != "once more" {
+	if got := h.On(today); got.Amount != 120*quantity.Minutes.One() || got.Note != "once more" {
 		t.Errorf("the day has %+v", got)
 	}
 }
 
 func TestTheGoalOfTheDayIsMeant(t *testing.T) {
-	h := atLeast("Walk", 30, habits.Minutes, "daily")
+	h := atLeast("Walk", 30, quantity.Minutes, "daily")
 	g := h.Goals[0]
-	g.From, g.Unit, g.Target = today, habits.Hours, 2*habits.Hours.One()
+	g.From, g.Unit, g.Target = today, quantity.Hours, 2*quantity.Hours.One()
 	changed := habits.List{h.SetGoal(g)}
-	for line, want := range map[string]habits.Amount{
-		"walk 2":           2 * habits.Hours.One(),
-		"walk 2 yesterday": 2 * habits.Minutes.One(),
+	for line, want := range map[string]quantity.Amount{
+		"walk 2":           2 * quantity.Hours.One(),
+		"walk 2 yesterday": 2 * quantity.Minutes.One(),
 	} {
 		e, err := parse(Split(line), changed, today)
 		if err != nil || e.Amount != want {
-			t.Errorf("%s is %s, %v", line, e.Amount.Text(habits.Minutes), err)
+			t.Errorf("%s is %s, %v", line, e.Amount.Text(quantity.Minutes), err)
 		}
 	}
 	was := check("Read")

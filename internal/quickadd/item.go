@@ -207,12 +207,12 @@ func (p *parser) amount(words []Word) (n int, err error) {
 }
 
 // add adds a quantity to the one that was given before: 1h 30m is two words of one amount.
-func (p *parser) add(q quantity) error {
+func (p *parser) add(q amountParts) error {
 	if p.quantity == nil {
 		p.quantity = &q
 		return nil
 	}
-	joined := quantity{p.quantity.text + " " + q.text, slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
+	joined := amountParts{p.quantity.text + " " + q.text, slices.Concat(p.quantity.parts, q.parts), p.quantity.set}
 	if q.set || !joined.continues(len(p.quantity.parts)) {
 		return twice("amounts")
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 )
 
 func TestTheNameComesFirstAndWins(t *testing.T) {
@@ -29,7 +30,7 @@ func TestTheNameComesFirstAndWins(t *testing.T) {
 }
 
 func TestWithoutSuchHabitsTheWordsAreItems(t *testing.T) {
-	few := habits.List{check("Alcohol"), atLeast("Walk", 30, habits.Minutes, "daily"), atLeast("Rope", 100, "", "daily")}
+	few := habits.List{check("Alcohol"), atLeast("Walk", 30, quantity.Minutes, "daily"), atLeast("Rope", 100, "", "daily")}
 	lines{
 		"alcohol no":       "Alcohol: today no",
 		"walk 10m":         "Walk: today + 10 min",

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 )
@@ -21,7 +22,7 @@ type Entry struct {
 	Day  calendar.Day
 	// State is Unknown for a bare name, else Yes, No, Skip or Measured.
 	State  habits.State
-	Amount habits.Amount
+	Amount quantity.Amount
 	// Replaces says that the amount takes the place of the day's; otherwise it is
 	// added.
 	Replaces bool
@@ -82,7 +83,7 @@ type parser struct {
 	entry    Entry
 	state    habits.State
 	dated    bool
-	quantity *quantity
+	quantity *amountParts
 	mood     *int // a mood in words
 }
 

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 )
 
@@ -24,9 +25,9 @@ func check(name string) habits.Habit {
 	}
 }
 
-func counts(m habits.Measure, name string, target float64, u habits.Unit, schedule string) habits.Habit {
+func counts(m habits.Measure, name string, target float64, u quantity.Unit, schedule string) habits.Habit {
 	h := check(name)
-	a, err := habits.AmountOf(target, u)
+	a, err := quantity.AmountOf(target, u)
 	if err != nil {
 		panic(err)
 	}
@@ -38,20 +39,20 @@ func counts(m habits.Measure, name string, target float64, u habits.Unit, schedu
 	return h
 }
 
-func atLeast(name string, target float64, u habits.Unit, schedule string) habits.Habit {
+func atLeast(name string, target float64, u quantity.Unit, schedule string) habits.Habit {
 	return counts(habits.AtLeast, name, target, u, schedule)
 }
 
-func atMost(name string, target float64, u habits.Unit) habits.Habit {
+func atMost(name string, target float64, u quantity.Unit) habits.Habit {
 	return counts(habits.AtMost, name, target, u, "daily")
 }
 
 // list is the habits of most lines.
 var list = habits.List{
-	atLeast("Sleep", 7.5, habits.Hours, "daily"),
-	atLeast("Walk", 30, habits.Minutes, "daily"),
+	atLeast("Sleep", 7.5, quantity.Hours, "daily"),
+	atLeast("Walk", 30, quantity.Minutes, "daily"),
 	check("Walk 10k"),
-	atLeast("Outdoors", 120, habits.Minutes, "weekly"),
+	atLeast("Outdoors", 120, quantity.Minutes, "weekly"),
 	check("Meditation"),
 	check("No alcohol"),
 	check("Sun salutation"),
@@ -61,7 +62,7 @@ var list = habits.List{
 	atLeast("Swim", 500, "m", "weekly"),
 	atLeast("Push-ups", 20, "", "daily"),
 	atMost("Coffee", 2, "cups"),
-	atLeast("Cold shower", 90, habits.Seconds, "daily"),
+	atLeast("Cold shower", 90, quantity.Seconds, "daily"),
 }
 
 // said is what an entry says, in words: the habit or the kind, the boundary, the

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
@@ -76,7 +77,7 @@ func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
 	water := checked("Water")
 	water.Goals = []habits.Goal{{From: storytest.Sunday, Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily}}
 	b := Book{Rows: []Row{{Habit: water}}}
-	all, err := habits.AmountOf(habits.MaxAmount, "glasses")
+	all, err := quantity.AmountOf(quantity.MaxAmount, "glasses")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,14 +118,14 @@ func anEdit(t *rapid.T) habits.Edit {
 	case 1:
 		e.NoteMark, e.Note = habits.Set, rapid.StringMatching(`[a-z]{0,5}`).Draw(t, "note")
 	default:
-		e.Mark, e.Amount = habits.Add, habits.Amount(rapid.IntRange(1, 9000).Draw(t, "amount"))
+		e.Mark, e.Amount = habits.Add, quantity.Amount(rapid.IntRange(1, 9000).Draw(t, "amount"))
 	}
 	return e
 }
 
 // refusedEdits are edits that cannot be written, each for a reason of its own; the last only once
 // the habits of its change are made.
-func refusedEdits(most habits.Amount) []habits.Edit {
+func refusedEdits(most quantity.Amount) []habits.Edit {
 	return []habits.Edit{
 		{Habit: "Water", Day: storytest.Sunday, Mark: habits.Add, Amount: most + 1},
 		{Habit: "Walk", Day: storytest.Sunday - 1, Mark: habits.Set, State: habits.Measured, Amount: -most - 1},
@@ -137,7 +138,7 @@ func refusedEdits(most habits.Amount) []habits.Edit {
 
 // A change of which any part is refused leaves the book as it was, as it does a store.
 func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
-	most, err := habits.AmountOf(habits.MaxAmount, habits.Hours)
+	most, err := quantity.AmountOf(quantity.MaxAmount, quantity.Hours)
 	if err != nil {
 		t.Fatal(err)
 	}

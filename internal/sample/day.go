@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -14,15 +15,15 @@ import (
 // pictures show.
 func Day(today calendar.Day) []record.Row {
 	week := func(n int) habits.Schedule { return habits.Schedule{Times: n, Days: 7} }
-	h, minutes := habits.Hours, habits.Minutes
-	atLeast := func(n habits.Amount, u habits.Unit, s habits.Schedule) habits.Goal {
+	h, minutes := quantity.Hours, quantity.Minutes
+	atLeast := func(n quantity.Amount, u quantity.Unit, s habits.Schedule) habits.Goal {
 		return habits.Goal{Measure: habits.AtLeast, Target: n, Unit: u, Schedule: s}
 	}
 	// A letter a day, as lettered reads it; the last is today's.
 	lives := []struct {
 		area, name, key string
 		goal            habits.Goal
-		step            habits.Amount
+		step            quantity.Amount
 		days            string
 	}{
 		{"body", "Sleep", "", atLeast(15*h.One()/2, h, habits.Daily), h.One() / 2, "fffdfeffefffff"},
@@ -56,7 +57,7 @@ func Day(today calendar.Day) []record.Row {
 
 // lettered returns the entry that a letter stands for: y yes, n no, s rest, a blank nothing, a
 // hexadecimal digit an amount in steps.
-func lettered(letter rune, step habits.Amount) habits.Entry {
+func lettered(letter rune, step quantity.Amount) habits.Entry {
 	switch letter {
 	case ' ':
 		return habits.Entry{}
@@ -67,7 +68,7 @@ func lettered(letter rune, step habits.Amount) habits.Entry {
 	case 's':
 		return habits.Entry{State: habits.Skip, Note: "train strike, a rest"}
 	}
-	return habits.Entry{State: habits.Measured, Amount: habits.Amount(strings.IndexRune("0123456789abcdef", letter)) * step}
+	return habits.Entry{State: habits.Measured, Amount: quantity.Amount(strings.IndexRune("0123456789abcdef", letter)) * step}
 }
 
 // Year returns the same person's list with a year behind it: habits that grow, and a
@@ -114,10 +115,10 @@ func lived(chance *rand.Rand, g habits.Goal, likely float64) (habits.Entry, bool
 		part := float64(g.Target) / float64(g.Window())
 		done := likely + 0.5*chance.Float64()
 		step := g.Unit.One() / 2
-		if g.Unit == habits.Minutes {
+		if g.Unit == quantity.Minutes {
 			step = 5 * g.Unit.One()
 		}
-		e := habits.Entry{State: habits.Measured, Amount: habits.Amount(done*part*1.1) / step * step}
+		e := habits.Entry{State: habits.Measured, Amount: quantity.Amount(done*part*1.1) / step * step}
 		return e, chance.Float64() < 0.4+0.6*likely
 	case at < likely:
 		return habits.Entry{State: habits.Yes}, true

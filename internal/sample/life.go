@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -132,7 +133,7 @@ func (l *life) moods(sleep habits.History) {
 		}
 		felt = 0.5*felt + 0.75*l.chance.NormFloat64()
 		if night := sleep.On(l.today - calendar.Day(ago)); night.State == habits.Measured {
-			hours := float64(night.Amount) / float64(habits.Hours.One())
+			hours := float64(night.Amount) / float64(quantity.Hours.One())
 			felt += 0.3 * (hours - usualNight) // not that both grow with the year
 			usualNight = 0.9*usualNight + 0.1*hours
 		}

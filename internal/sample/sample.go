@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -19,9 +20,9 @@ func Many(n, days int, today calendar.Day) []record.Row {
 	goals := []habits.Goal{
 		{Schedule: habits.Daily},
 		{Schedule: habits.Schedule{Times: 3, Days: 7}},
-		{Measure: habits.AtLeast, Target: 10 * habits.Minutes.One(), Unit: habits.Minutes, Schedule: habits.Daily},
-		{Measure: habits.AtLeast, Target: 120 * habits.Minutes.One(), Unit: habits.Minutes, Schedule: habits.Schedule{Times: 1, Days: 7}},
-		{Measure: habits.AtMost, Target: 2 * habits.Unit("cups").One(), Unit: "cups", Schedule: habits.Daily},
+		{Measure: habits.AtLeast, Target: 10 * quantity.Minutes.One(), Unit: quantity.Minutes, Schedule: habits.Daily},
+		{Measure: habits.AtLeast, Target: 120 * quantity.Minutes.One(), Unit: quantity.Minutes, Schedule: habits.Schedule{Times: 1, Days: 7}},
+		{Measure: habits.AtMost, Target: 2 * quantity.Unit("cups").One(), Unit: "cups", Schedule: habits.Daily},
 		{Schedule: habits.Schedule{Weekdays: 1<<1 | 1<<3 | 1<<5}},
 	}
 	areas := []string{"body", "mind", "joy", "people"}
@@ -49,7 +50,7 @@ func anEntry(chance *rand.Rand, g habits.Goal) habits.Entry {
 	case at == 0:
 		return habits.Entry{State: habits.Skip, Note: "away"}
 	case g.Measure.Counts():
-		e = habits.Entry{State: habits.Measured, Amount: habits.Amount(chance.IntN(30)) * g.Unit.One()}
+		e = habits.Entry{State: habits.Measured, Amount: quantity.Amount(chance.IntN(30)) * g.Unit.One()}
 	case at < 6:
 		e.State = habits.No
 	}

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/transfer"
 )
@@ -48,11 +49,11 @@ func TestADiaryOfNothing(t *testing.T) {
 func TestADiaryHasAllThatWasWrittenMonthByMonth(t *testing.T) {
 	s := newStore(t)
 	walk := aHabit("Walk", habits.Goal{From: day(t, "2026-10-01"), Schedule: habits.Daily})
-	sleep := aHabit("Sleep", habits.Goal{From: day(t, "2026-10-01"), Measure: habits.AtLeast, Target: 8 * habits.Hours.One(), Unit: "h", Schedule: habits.Daily})
+	sleep := aHabit("Sleep", habits.Goal{From: day(t, "2026-10-01"), Measure: habits.AtLeast, Target: 8 * quantity.Hours.One(), Unit: "h", Schedule: habits.Daily})
 	c := record.PutHabits(walk, sleep)
 	c.Edits = []habits.Edit{
 		walk.CheckOn(day(t, "2026-10-30")), walk.NoteOn(day(t, "2026-10-30"), "by the lake"), walk.RestOn(day(t, "2026-11-02")), walk.NotOn(day(t, "2026-11-03")),
-		sleep.SetOn(day(t, "2026-11-02"), 15*habits.Hours.One()/2), sleep.SetOn(day(t, "2026-11-03"), 9*habits.Hours.One()),
+		sleep.SetOn(day(t, "2026-11-02"), 15*quantity.Hours.One()/2), sleep.SetOn(day(t, "2026-11-03"), 9*quantity.Hours.One()),
 	}
 	at := func(text string) time.Time {
 		at, err := time.ParseInLocation("2006-01-02 15:04", text, zone)

@@ -18,6 +18,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/db"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/refusal"
 	"selfcare/internal/transfer"
@@ -275,7 +276,7 @@ var (
 	skip = habits.Entry{State: habits.Skip}
 )
 
-func amount(parts habits.Amount) habits.Entry {
+func amount(parts quantity.Amount) habits.Entry {
 	return habits.Entry{State: habits.Measured, Amount: parts}
 }
 

@@ -14,6 +14,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -89,14 +90,14 @@ func TestAnEmptyStoreGoesThereAndBack(t *testing.T) {
 
 func TestTheLargestAmountsComeBackExactly(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 4))
-	for _, unit := range []habits.Unit{"h", "min", "s", "glasses"} {
+	for _, unit := range []quantity.Unit{"h", "min", "s", "glasses"} {
 		t.Run(string(unit), func(t *testing.T) {
 			s := newStore(t)
-			h := aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: habits.MaxAmount*unit.One() - 1, Unit: unit, Schedule: habits.Daily})
+			h := aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: quantity.MaxAmount*unit.One() - 1, Unit: unit, Schedule: habits.Daily})
 			c := record.PutHabits(h)
 			days := record.Days{Habit: h.ID}
 			for d := today - 500; d <= today; d++ {
-				days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: amount(habits.Amount(r.Int64N(int64(habits.MaxAmount * unit.One()))))})
+				days.Entries = append(days.Entries, habits.Dated{Day: d, Entry: amount(quantity.Amount(r.Int64N(int64(quantity.MaxAmount * unit.One()))))})
 			}
 			c.Days = []record.Days{days}
 			s.apply(t, c)

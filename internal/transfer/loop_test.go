@@ -19,6 +19,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -238,7 +239,7 @@ func TestLoopsOwnExportIsReadWhole(t *testing.T) {
 			entries++
 			want := habits.Entry{Note: mark[2], State: map[string]habits.State{"NO": habits.No, "YES_MANUAL": habits.Yes}[mark[1]]}
 			if n, err := strconv.Atoi(mark[1]); err == nil {
-				want.State, want.Amount = habits.Measured, habits.Amount(n)
+				want.State, want.Amount = habits.Measured, quantity.Amount(n)
 			}
 			if got != want {
 				t.Errorf("%s on %s is %+v, want %+v", h.Name, mark[0], got, want)
@@ -389,14 +390,14 @@ func TestEveryValueOfLoopsIsReadInBothLayouts(t *testing.T) {
 				if newer {
 					e.Note = h.notes[d]
 				}
-				unit := habits.Unit("")
+				unit := quantity.Unit("")
 				if newer {
-					unit, _ = habits.ParseUnit(h.unit)
+					unit, _ = quantity.ParseUnit(h.unit)
 				}
 				switch v := h.value(d); {
 				case v == -1:
 				case h.measured:
-					e.State, e.Amount = habits.Measured, habits.Amount(v)*unit.One()/1000
+					e.State, e.Amount = habits.Measured, quantity.Amount(v)*unit.One()/1000
 				case v == 0:
 					e.State = habits.No
 				case v == 2:
@@ -498,7 +499,7 @@ func TestLoopsUnitsThatDoNotFitAreCutAndTold(t *testing.T) {
 		b := read(t, zipped(t, loopOne(strings.TrimSpace(row), "2026-11-22,8000,\n")...))
 		h := brought(t, b, "Water")
 		got := h.Habit.Goals[0].Unit
-		if parsed, err := habits.ParseUnit(string(got)); err != nil || parsed != got || h.Habit.Goals[0].Target != 8*got.One() || h.Entries[0].Amount != 8*got.One() {
+		if parsed, err := quantity.ParseUnit(string(got)); err != nil || parsed != got || h.Habit.Goals[0].Target != 8*got.One() || h.Entries[0].Amount != 8*got.One() {
 			t.Errorf("the unit %q is %q now, %v; the goal %+v", unit, got, err, h.Habit.Goals[0])
 		}
 		if unit != "\u202eabc" && len(b.Remarks) != 1 {

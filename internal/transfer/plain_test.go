@@ -10,6 +10,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/transfer"
 )
@@ -51,7 +52,7 @@ func TestColumnsOfPlainCSVAreFoundByName(t *testing.T) {
 
 func TestAPlainFileGoesIntoTheHabitsThatAreThere(t *testing.T) {
 	s := newStore(t)
-	h := aHabit("Sleep", habits.Goal{Measure: habits.AtLeast, Target: 8 * habits.Hours.One(), Unit: habits.Hours, Schedule: habits.Daily})
+	h := aHabit("Sleep", habits.Goal{Measure: habits.AtLeast, Target: 8 * quantity.Hours.One(), Unit: quantity.Hours, Schedule: habits.Daily})
 	s.apply(t, record.PutHabits(h))
 	sum := s.brings(t, read(t, plain(t, "2026-11-22,sleep,7.5,", "2026-11-21,Ｓｌｅｅｐ,8,", "2026-11-20,Sleep,skip,")))
 	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(27_000_000), today - 1: amount(28_800_000), today - 2: skip})

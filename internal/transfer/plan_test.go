@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -277,16 +278,16 @@ func TestAmountsOfAnotherUnitGoIntoAHabitOfTheirOwn(t *testing.T) {
 
 func TestAmountsOfTimeGoIntoAHabitOfTime(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, record.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2 * habits.Hours.One(), Unit: "h", Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Water", habits.Goal{Measure: habits.AtLeast, Target: 2 * quantity.Hours.One(), Unit: "h", Schedule: habits.Daily})))
 	path := zipped(t, loopOne(strings.Replace(measuredRow, "glasses", "minutes", 1), "2026-11-22,90000,\n")...)
 	s.brings(t, read(t, path))
-	s.has(t, "Water", map[calendar.Day]habits.Entry{today: amount(90 * habits.Minutes.One())})
+	s.has(t, "Water", map[calendar.Day]habits.Entry{today: amount(90 * quantity.Minutes.One())})
 	s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 }
 
 func TestYesAndNoDoNotGoIntoAmounts(t *testing.T) {
 	s := newStore(t)
-	s.apply(t, record.PutHabits(aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: 10 * habits.Minutes.One(), Unit: "min", Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(aHabit("Walk", habits.Goal{Measure: habits.AtLeast, Target: 10 * quantity.Minutes.One(), Unit: "min", Schedule: habits.Daily})))
 	path := zipped(t, loopOne(yesNoRow, "2026-11-22,YES_MANUAL,\n")...)
 	s.brings(t, read(t, path))
 	s.has(t, "Walk", nil)
@@ -300,7 +301,7 @@ func TestAHabitWhoseGoalChangedSinceIsStillTheSame(t *testing.T) {
 			s := newStore(t)
 			s.brings(t, read(t, path))
 			h := s.record(t, "Walk").Habit
-			h = h.SetGoal(habits.Goal{From: today, Measure: habits.AtLeast, Target: 10 * habits.Minutes.One(), Unit: "min", Schedule: habits.Daily})
+			h = h.SetGoal(habits.Goal{From: today, Measure: habits.AtLeast, Target: 10 * quantity.Minutes.One(), Unit: "min", Schedule: habits.Daily})
 			s.apply(t, record.PutHabits(h))
 			s.isSettled(t, transfer.Choices{Today: today}, read(t, path))
 		})

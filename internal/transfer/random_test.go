@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 )
@@ -39,7 +40,7 @@ var (
 		"Walk", "Sleep", "=Sum", "+Plus", "-Minus", "@At", "'Quote", "'=Both", "Tea, green", "Наприклад", "散歩", "👩‍👩‍👧 family", "Walk (2)", "mood (habit)", "a|b", "<b>", "7:30 up",
 		"Straße", "x : y : z", "yes", "2026-11-22",
 	}
-	someUnits     = []habits.Unit{"", "h", "min", "s", "glasses", "ml", "頁"}
+	someUnits     = []quantity.Unit{"", "h", "min", "s", "glasses", "ml", "頁"}
 	someSchedules = []string{"daily", "3/7", "weekly", "1/30", "2/3", "mon,wed,fri", "sat,sun", "none", "1999/2000"}
 )
 
@@ -72,11 +73,11 @@ func someTextsOf(r *rand.Rand) []string {
 	return all
 }
 
-func someGoal(r *rand.Rand, unit habits.Unit) habits.Goal {
+func someGoal(r *rand.Rand, unit quantity.Unit) habits.Goal {
 	schedule, _ := habits.ParseSchedule(pick(r, someSchedules))
 	g := habits.Goal{Schedule: schedule, Measure: pick(r, []habits.Measure{habits.Check, habits.AtLeast, habits.AtMost})}
 	if g.Measure.Counts() {
-		g.Unit, g.Target = unit, habits.Amount(r.IntN(100*int(unit.One())))
+		g.Unit, g.Target = unit, quantity.Amount(r.IntN(100*int(unit.One())))
 	}
 	return g
 }
@@ -129,7 +130,7 @@ func randomStore(t testing.TB, r *rand.Rand) store {
 			case 3:
 				if i > 0 { // so that one is all yes and no
 					e.State = habits.Measured
-					e.Amount = habits.Amount(r.IntN(10_000_000))
+					e.Amount = quantity.Amount(r.IntN(10_000_000))
 				}
 			}
 			if !e.IsZero() && r.IntN(2) == 0 {

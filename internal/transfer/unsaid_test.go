@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer"
@@ -125,7 +126,7 @@ func TestAThousandOrOneIsSettledByTheRestOfTheColumn(t *testing.T) {
 	const open = -1
 	for _, c := range []struct {
 		cell, other string
-		want        habits.Amount
+		want        quantity.Amount
 	}{
 		{`"10,000"`, "", open},
 		{"10.000", "", open},
@@ -159,7 +160,7 @@ func TestAThousandOrOneIsSettledByTheRestOfTheColumn(t *testing.T) {
 }
 
 func TestAnExportSaysWhichNumberItMeans(t *testing.T) {
-	for _, parts := range []habits.Amount{1234, 1001, 999_999, 125, 1_234_567, 10_000_000} {
+	for _, parts := range []quantity.Amount{1234, 1001, 999_999, 125, 1_234_567, 10_000_000} {
 		s := newStore(t)
 		h := aHabit("Water", habits.Goal{Measure: habits.AtLeast, Schedule: habits.Daily})
 		c := record.PutHabits(h)
@@ -176,12 +177,12 @@ func TestAnExportSaysWhichNumberItMeans(t *testing.T) {
 func TestHoursAndMinutesAreAnAmountOfTime(t *testing.T) {
 	path := plain(t, "2026-11-22,Sleep,7:30,", "2026-11-21,Sleep,0:20,", "2026-11-20,Water,7:30,", "2026-11-19,Sleep,7:75,", "2026-11-18,Walk,1:00,", "2026-11-17,Sleep,1:00:30,")
 	s := newStore(t)
-	counts := func(name string, u habits.Unit) habits.Habit {
+	counts := func(name string, u quantity.Unit) habits.Habit {
 		return aHabit(name, habits.Goal{Measure: habits.AtLeast, Unit: u, Schedule: habits.Daily})
 	}
-	s.apply(t, record.PutHabits(counts("Sleep", habits.Minutes), counts("Water", "cups"), aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
+	s.apply(t, record.PutHabits(counts("Sleep", quantity.Minutes), counts("Water", "cups"), aHabit("Walk", habits.Goal{Schedule: habits.Daily})))
 	sum := s.brings(t, read(t, path))
-	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(20 * habits.Minutes.One()), today - 5: amount(habits.Hours.One() + 30*habits.Seconds.One())})
+	s.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * quantity.Minutes.One()), today - 1: amount(20 * quantity.Minutes.One()), today - 5: amount(quantity.Hours.One() + 30*quantity.Seconds.One())})
 	if sum.BadRows != 3 {
 		t.Errorf("left out are %v", sum.Bad)
 	}
@@ -192,8 +193,8 @@ func TestHoursAndMinutesAreAnAmountOfTime(t *testing.T) {
 	}
 	fresh := newStore(t)
 	fresh.brings(t, read(t, plain(t, "2026-11-22,Sleep,7:30,", "2026-11-21,Sleep,8,")))
-	fresh.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * habits.Minutes.One()), today - 1: amount(8 * habits.Hours.One())})
-	if unit, _ := fresh.record(t, "Sleep").Habit.CountsIn(); unit != habits.Hours {
+	fresh.has(t, "Sleep", map[calendar.Day]habits.Entry{today: amount(450 * quantity.Minutes.One()), today - 1: amount(8 * quantity.Hours.One())})
+	if unit, _ := fresh.record(t, "Sleep").Habit.CountsIn(); unit != quantity.Hours {
 		t.Errorf("a new habit counts %q", unit)
 	}
 }

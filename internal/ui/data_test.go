@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -69,7 +70,7 @@ func sorts() []record.Row {
 		drawn(),
 		counted(made("coffee", "home", "Coffee", habits.Goal{Measure: habits.AtMost, Target: 2000, Unit: "cups", Schedule: habits.Daily}), "2 2 1 3 2 2 1  2 2 1 3 2 2 1"),
 		checked(made("violin", "home", "Violin", habits.Goal{Schedule: days("mon,wed,fri")}), "y_y_n__ y_y_r__"),
-		counted(made("swim", "home", "Swim", habits.Goal{Measure: habits.AtLeast, Target: 20 * habits.Minutes.One(), Unit: habits.Minutes, Schedule: days("tue,sun")}), "_ 20 _ _ _ _ 25  _ 20 _ _ _ _ 10"),
+		counted(made("swim", "home", "Swim", habits.Goal{Measure: habits.AtLeast, Target: 20 * quantity.Minutes.One(), Unit: quantity.Minutes, Schedule: days("tue,sun")}), "_ 20 _ _ _ _ 25  _ 20 _ _ _ _ 10"),
 		counted(made("weight", "home", "Weight", habits.Goal{Measure: habits.AtLeast, Unit: "kg"}), "_ 71 _ _ 71.2 _ _  _ 71 _ _ _ _ 70.5"),
 		checked(made("dentist", "", "A look at the teeth", habits.Goal{Schedule: days("1/30")}), "_______ _______"),
 		checked(archived, "yyyyyyy yyyyy__"),
@@ -128,7 +129,7 @@ func counted(h habits.Habit, amounts string) record.Row {
 		case "r":
 			r.History.Set(d, habits.Entry{State: habits.Skip})
 		default:
-			a, err := habits.ParseNumber(text, h.GoalOn(d).Unit)
+			a, err := quantity.ParseNumber(text, h.GoalOn(d).Unit)
 			if err != nil {
 				panic(err)
 			}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/spelling"
 
@@ -49,7 +50,7 @@ func TestSleepIsThreeKeys(t *testing.T) {
 	x.shows("+ 7.5█ h")
 	x.typeText("7.5")
 	x.press("enter")
-	x.wrote(sleep, sunday, measured(7*habits.Hours.One()+habits.Hours.One()/2))
+	x.wrote(sleep, sunday, measured(7*quantity.Hours.One()+quantity.Hours.One()/2))
 }
 
 // Decimals of hours are not exact, and three of them could be thousands.
@@ -61,7 +62,7 @@ func TestTheRemainderIsTypedAsItIsRead(t *testing.T) {
 	x.press("1")
 	x.shows("+ 5:20█ h")
 	x.press("enter")
-	x.wrote(sleep, sunday, measured(7*habits.Hours.One()+habits.Hours.One()/2))
+	x.wrote(sleep, sunday, measured(7*quantity.Hours.One()+quantity.Hours.One()/2))
 }
 
 func TestAnAmountWithTwoReadingsIsAskedFor(t *testing.T) {
@@ -74,7 +75,7 @@ func TestAnAmountWithTwoReadingsIsAskedFor(t *testing.T) {
 }
 
 func TestAmountsAreReadInTheWaysPeopleWriteThem(t *testing.T) {
-	for text, want := range map[string]habits.Amount{
+	for text, want := range map[string]quantity.Amount{
 		"1:30": min64(130), "1h30": min64(130), "45min": min64(85), "0.5h": min64(70), "1h 30m": min64(130), "2,5": min64(40) + min64(5)/2, "set:12": min64(12), "90s": min64(40) + min64(3)/2,
 	} {
 		x := start(t, drawn())
@@ -122,7 +123,7 @@ func TestAnAmountThatDoesNotFitSaysSoAndStays(t *testing.T) {
 	x.press("backspace backspace backspace")
 	x.says("")
 	x.press("enter")
-	x.wrote(sleep, sunday, measured(15*habits.Hours.One()+habits.Hours.One()/2))
+	x.wrote(sleep, sunday, measured(15*quantity.Hours.One()+quantity.Hours.One()/2))
 
 	for _, text := range []string{"-3", "many", "1e9", "9999999999", "3 4", "yes", "yesterday"} {
 		x := start(t, drawn())
@@ -336,7 +337,7 @@ func TestCandidatesAreChosen(t *testing.T) {
 	x.press("tab")
 	x.shows(" add  Sleep 8 █")
 	x.press("enter")
-	x.wrote(sleep, sunday, measured(15*habits.Hours.One()+habits.Hours.One()/2))
+	x.wrote(sleep, sunday, measured(15*quantity.Hours.One()+quantity.Hours.One()/2))
 
 	x = open()
 	x.press("down")
@@ -532,5 +533,5 @@ func TestTheWheelDoesNotSendAnAmountToAnotherHabit(t *testing.T) {
 	x.typeText("20")
 	x.wheel(tea.MouseWheelUp)
 	x.press("enter")
-	x.wrote(sleep, sunday, measured(7*habits.Hours.One()+habits.Hours.One()/2))
+	x.wrote(sleep, sunday, measured(7*quantity.Hours.One()+quantity.Hours.One()/2))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/page/habitform"
 )
@@ -66,8 +67,8 @@ func TestAHabitIsMade(t *testing.T) {
 
 func TestAHabitWithAnAmountIsMade(t *testing.T) {
 	for text, want := range map[string]habits.Goal{
-		"10 min":    {Measure: habits.AtLeast, Target: min64(10), Unit: habits.Minutes, Schedule: habits.Daily},
-		"7.5h":      {Measure: habits.AtLeast, Target: min64(450), Unit: habits.Hours, Schedule: habits.Daily},
+		"10 min":    {Measure: habits.AtLeast, Target: min64(10), Unit: quantity.Minutes, Schedule: habits.Daily},
+		"7.5h":      {Measure: habits.AtLeast, Target: min64(450), Unit: quantity.Hours, Schedule: habits.Daily},
 		"8 glasses": {Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily},
 		"3":         {Measure: habits.AtLeast, Target: 3000, Schedule: habits.Daily},
 	} {
@@ -84,14 +85,14 @@ func TestAHabitWithAnAmountIsMade(t *testing.T) {
 }
 
 func TestAGoalIsTypedAsItIsRead(t *testing.T) {
-	for _, target := range []habits.Amount{min64(320), min64(450)} {
+	for _, target := range []quantity.Amount{min64(320), min64(450)} {
 		records := drawn()
 		records[0].Habit.Goals[0].Target = target
 		x := start(t, records)
 		x.press("e enter")
 		is(t, "the changes", len(x.store.log), 0)
 		if got := x.habitNamed("Sleep").GoalOn(sunday).Target; got != target {
-			t.Errorf("the goal is %s, want %s", got.Text(habits.Hours), target.Text(habits.Hours))
+			t.Errorf("the goal is %s, want %s", got.Text(quantity.Hours), target.Text(quantity.Hours))
 		}
 	}
 }
@@ -173,7 +174,7 @@ func TestHoursBecomeMinutesOnAHabitsPage(t *testing.T) {
 	x.press("e")
 	x.fill(habitform.FieldTarget, "450 min")
 	x.press("enter")
-	is(t, "the unit", x.habitNamed("Sleep").GoalOn(sunday).Unit, habits.Minutes)
+	is(t, "the unit", x.habitNamed("Sleep").GoalOn(sunday).Unit, quantity.Minutes)
 	x.shows("450 of 450 min")
 }
 

@@ -15,6 +15,7 @@ import (
 	"selfcare/internal/boundary"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/ui/page"
 	"selfcare/internal/ui/page/today"
 )
@@ -183,7 +184,7 @@ var readmeKeys = map[string][]fact{
 	"Keys": { // around the table
 		{"9", nil, "", has(friend, blank)},
 		{"1", withoutSleep, "", seen("+ 7.5█ h")},
-		{"enter", withoutSleep, "1", has(sleep, measured(7*habits.Hours.One()+habits.Hours.One()/2))},
+		{"enter", withoutSleep, "1", has(sleep, measured(7*quantity.Hours.One()+quantity.Hours.One()/2))},
 		{"up", nil, "R G", trendOf("Something")},
 		{"down", nil, "R", trendOf("Outdoors")},
 		{"left", nil, "R", seen("Sat 21 Nov")},

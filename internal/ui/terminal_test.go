@@ -12,6 +12,7 @@ import (
 
 	"selfcare/internal/ident"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/page/today"
 	"selfcare/internal/ui/page/urge"
@@ -482,7 +483,7 @@ func (x *terminal) wroteOnly(want ...string) {
 	}
 }
 
-func min64(n int) habits.Amount { return habits.Amount(n) * habits.Minutes.One() }
+func min64(n int) quantity.Amount { return quantity.Amount(n) * quantity.Minutes.One() }
 
 // measured is an entry with an amount.
-func measured(a habits.Amount) habits.Entry { return habits.Entry{State: habits.Measured, Amount: a} }
+func measured(a quantity.Amount) habits.Entry { return habits.Entry{State: habits.Measured, Amount: a} }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/page/today"
 
@@ -132,10 +133,10 @@ func TestPlusAndMinusNudge(t *testing.T) {
 	for _, row := range []struct {
 		id         ident.ID
 		name, keys string
-		want       habits.Amount
+		want       quantity.Amount
 	}{
-		{sleep, "Sleep", "+", 8 * habits.Hours.One()},
-		{sleep, "Sleep", "-", 7*habits.Hours.One() + habits.Hours.One()/2},
+		{sleep, "Sleep", "+", 8 * quantity.Hours.One()},
+		{sleep, "Sleep", "-", 7*quantity.Hours.One() + quantity.Hours.One()/2},
 		{outdoors, "Outdoors", "=", min64(45)},
 		{outdoors, "Outdoors", "+ +", min64(55)},
 		{outdoors, "Outdoors", "_", min64(50)},
@@ -697,7 +698,7 @@ func TestARestSaysWhatItReplaces(t *testing.T) {
 	x.press("z x")
 	x.says("Sleep set to 0 h, 0 of 7.5, in place of 7.5 h.  z undo")
 	x.press("z")
-	x.wrote(sleep, sunday, measured(15*habits.Hours.One()/2))
+	x.wrote(sleep, sunday, measured(15*quantity.Hours.One()/2))
 }
 
 func TestWhatTheMessageLineOffersIsClicked(t *testing.T) {

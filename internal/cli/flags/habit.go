@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/cli/complete"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/quickadd"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
@@ -144,11 +145,11 @@ func (f *Habit) setUnit(given func(string) bool, g *habits.Goal) (err error) {
 		return refusal.BadInput("--unit goes with --at-least or --at-most")
 	}
 	was := g.Unit
-	if g.Unit, err = habits.ParseUnit(f.unit); err != nil {
+	if g.Unit, err = quantity.ParseUnit(f.unit); err != nil {
 		return err
 	}
 	if !(was.IsTime() && g.Unit.IsTime()) {
-		g.Target = habits.Amount(float64(g.Target) / float64(was.One()) * float64(g.Unit.One()))
+		g.Target = quantity.Amount(float64(g.Target) / float64(was.One()) * float64(g.Unit.One()))
 	}
 	return nil
 }
@@ -157,9 +158,9 @@ func (f *Habit) setUnit(given func(string) bool, g *habits.Goal) (err error) {
 func (f *Habit) setTarget(given func(string) bool, g *habits.Goal) (err error) {
 	switch {
 	case given("at-least"):
-		g.Target, err = habits.ParseNumber(f.atLeast, g.Unit)
+		g.Target, err = quantity.ParseNumber(f.atLeast, g.Unit)
 	case given("at-most"):
-		g.Target, err = habits.ParseNumber(f.atMost, g.Unit)
+		g.Target, err = quantity.ParseNumber(f.atMost, g.Unit)
 	}
 	return err
 }

@@ -7,16 +7,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"selfcare/internal/cli/document"
-	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/ui/component/chart"
 )
 
 // Trends returns a line for each day of a habit, oldest first, and the runs that touch them.
 func (p Printer) Trends(t document.Trends, goal string) (string, error) {
-	unit := habits.Unit("")
+	unit := quantity.Unit("")
 	if t.Habit.Unit != nil {
-		unit = habits.Unit(*t.Habit.Unit)
+		unit = quantity.Unit(*t.Habit.Unit)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s, %s\n\n", t.Habit.Name, goal)
@@ -40,13 +40,13 @@ func (p Printer) Trends(t document.Trends, goal string) (string, error) {
 }
 
 // trendLine returns a day of a habit in a line.
-func trendLine(d document.DayTrend, unit habits.Unit) (string, error) {
+func trendLine(d document.DayTrend, unit quantity.Unit) (string, error) {
 	strength, amount := "", ""
 	if d.Strength != nil {
 		strength = fmt.Sprintf("strength %3.0f", 100*float64(*d.Strength))
 	}
 	if d.Amount != nil {
-		a, err := habits.AmountOf(*d.Amount, unit)
+		a, err := quantity.AmountOf(*d.Amount, unit)
 		if err != nil {
 			return "", err
 		}

@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/db/rows"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -96,18 +97,18 @@ type Edit struct {
 
 // Entry is a [habits.Entry] in the log.
 type Entry struct {
-	State  habits.State  `json:"state,omitempty"`
-	Amount habits.Amount `json:"amount,omitempty"`
-	Note   string        `json:"note,omitempty"`
+	State  habits.State    `json:"state,omitempty"`
+	Amount quantity.Amount `json:"amount,omitempty"`
+	Note   string          `json:"note,omitempty"`
 }
 
 // Do is the parts of a [habits.Edit] that say what it does.
 type Do struct {
-	Mark     habits.Step   `json:"mark,omitempty"`
-	State    habits.State  `json:"state,omitempty"`
-	Amount   habits.Amount `json:"amount,omitempty"`
-	NoteMark habits.Step   `json:"note_mark,omitempty"`
-	Note     string        `json:"note,omitempty"`
+	Mark     habits.Step     `json:"mark,omitempty"`
+	State    habits.State    `json:"state,omitempty"`
+	Amount   quantity.Amount `json:"amount,omitempty"`
+	NoteMark habits.Step     `json:"note_mark,omitempty"`
+	Note     string          `json:"note,omitempty"`
 }
 
 // Habit is a habit as it was and as it became; null where there was none.

@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 )
 
@@ -91,7 +92,7 @@ func ReadEntry(b []byte, e *habits.Entry) error {
 	if n <= 0 || uint64(len(b)-n) != size {
 		return ErrRecord
 	}
-	e.State, e.Amount, e.Note = state, habits.Amount(amount), spelling.CleanText(string(b[n:]))
+	e.State, e.Amount, e.Note = state, quantity.Amount(amount), spelling.CleanText(string(b[n:]))
 	return nil
 }
 
@@ -119,17 +120,17 @@ type habitJSON struct {
 	Archived *calendar.Day `json:"archived,omitempty"`
 	Goals    []goalJSON    `json:"goals"`
 
-	Origin  string       `json:"origin,omitempty"`
-	Counted *habits.Unit `json:"counted,omitempty"`
+	Origin  string         `json:"origin,omitempty"`
+	Counted *quantity.Unit `json:"counted,omitempty"`
 }
 
 // goalJSON is a goal as it is stored; the target is in [habits.Amount]s.
 type goalJSON struct {
-	From     calendar.Day  `json:"from"`
-	Measure  string        `json:"measure"`
-	Target   habits.Amount `json:"target,omitempty"`
-	Unit     habits.Unit   `json:"unit,omitempty"`
-	Schedule string        `json:"schedule"`
+	From     calendar.Day    `json:"from"`
+	Measure  string          `json:"measure"`
+	Target   quantity.Amount `json:"target,omitempty"`
+	Unit     quantity.Unit   `json:"unit,omitempty"`
+	Schedule string          `json:"schedule"`
 }
 
 // EncodeHabit returns a habit as it is stored.
@@ -160,7 +161,7 @@ func DecodeHabit(id string, b []byte) (habits.Habit, error) {
 		if err != nil {
 			return h, fmt.Errorf("habit %s: %w", id, err)
 		}
-		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: habits.Unit(spelling.Composed(spelling.CleanLine(string(g.Unit)))), Schedule: schedule})
+		h.Goals = append(h.Goals, habits.Goal{From: g.From, Measure: measure, Target: g.Target, Unit: quantity.Unit(spelling.Composed(spelling.CleanLine(string(g.Unit)))), Schedule: schedule})
 	}
 	return h, nil
 }

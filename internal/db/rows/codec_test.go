@@ -13,6 +13,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 )
 
@@ -25,7 +26,7 @@ var someEntries = []habits.Entry{
 	{State: habits.Skip, Note: "two\nlines"},
 	{State: habits.Measured},
 	{State: habits.Measured, Amount: 1},
-	{State: habits.Measured, Amount: habits.MaxAmount * habits.Hours.One(), Note: "日本語 🌿"},
+	{State: habits.Measured, Amount: quantity.MaxAmount * quantity.Hours.One(), Note: "日本語 🌿"},
 }
 
 func TestAnEntryReadsAsItWasWritten(t *testing.T) {
@@ -131,8 +132,8 @@ func TestAHabitReadsAsItWasWritten(t *testing.T) {
 		for range rapid.IntRange(1, 3).Draw(t, "goals") {
 			h.Goals = append(h.Goals, habits.Goal{
 				From: days.Draw(t, "from"), Measure: habits.Measure(rapid.IntRange(0, 2).Draw(t, "measure")),
-				Target: habits.Amount(rapid.Int64Range(0, 1e15).Draw(t, "target")),
-				Unit:   habits.Unit(lines.Draw(t, "unit")), Schedule: rapid.SampledFrom(schedules).Draw(t, "schedule"),
+				Target: quantity.Amount(rapid.Int64Range(0, 1e15).Draw(t, "target")),
+				Unit:   quantity.Unit(lines.Draw(t, "unit")), Schedule: rapid.SampledFrom(schedules).Draw(t, "schedule"),
 			})
 		}
 		payload, err := EncodeHabit(h)

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 )
 
@@ -77,7 +78,7 @@ func (w *writer) monthTable(all *contents, from, to calendar.Day) {
 // tally is on how many days of a month a habit was kept, due or at rest, and its amounts in all.
 type tally struct {
 	kept, due, rest int
-	sum             habits.Amount
+	sum             quantity.Amount
 	written         bool // written says that there is an entry.
 }
 
@@ -113,7 +114,7 @@ func blank(n int) string {
 }
 
 // total returns an amount in words, or nothing for none.
-func total(sum habits.Amount, g habits.Goal) string {
+func total(sum quantity.Amount, g habits.Goal) string {
 	if sum == 0 {
 		return ""
 	}

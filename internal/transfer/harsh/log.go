@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer/bundle"
@@ -156,7 +157,7 @@ func withAmount(e bundle.Number, s string) (counted bundle.Number, idle bool, er
 	if err != nil {
 		return e, false, refusal.BadInput("%q isn't an amount", bundle.Shorten(s))
 	}
-	amount, err := habits.AmountOf(n, "")
+	amount, err := quantity.AmountOf(n, "")
 	switch {
 	case err != nil:
 		return e, false, err

@@ -7,7 +7,7 @@ import (
 	"os"
 	"slices"
 
-	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/transfer/bundle"
 	"selfcare/internal/transfer/source"
@@ -214,7 +214,7 @@ func backupValue(c columns, r sqlite.Row, version int) (int, error) {
 		return yes, nil
 	}
 	value := c.number(r, "value", yes)
-	if value < unknown || value > 1000*habits.MaxAmount {
+	if value < unknown || value > 1000*quantity.MaxAmount {
 		return 0, refusal.BadInput("%d isn't a value of Loop's", value)
 	}
 	return int(value), nil

@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer/bundle"
@@ -65,7 +66,7 @@ func addEntry(b *bundle.Bundle, h *habit, e entry, o bundle.Options) error {
 	if e.note, err = bundle.NoteOf(e.note); err != nil {
 		return err
 	}
-	if e.value > 1000*habits.MaxAmount {
+	if e.value > 1000*quantity.MaxAmount {
 		return refusal.BadInput("An amount can be at most 1,000,000,000")
 	}
 	here, err := b.IsHere(e.day, o.Today)
@@ -180,7 +181,7 @@ func (h *habit) entry(e entry, g habits.Goal) habits.Entry {
 		entry.State = habits.Skip
 	case h.kind == measured:
 		entry.State = habits.Measured
-		entry.Amount = habits.Amount(e.value) * g.Unit.One() / 1000
+		entry.Amount = quantity.Amount(e.value) * g.Unit.One() / 1000
 	case e.value == yes:
 		entry.State = habits.Yes
 	case e.value == no:
@@ -195,7 +196,7 @@ func targetOf(b *bundle.Bundle, h *habit, name string) habits.Goal {
 	if h.atMost {
 		g.Measure = habits.AtMost
 	}
-	target, err := habits.AmountOf(h.target, g.Unit)
+	target, err := quantity.AmountOf(h.target, g.Unit)
 	if err != nil {
 		b.Remark("The target of %s (%v) isn't possible here; it is 0 now.", name, h.target)
 	}
@@ -204,8 +205,8 @@ func targetOf(b *bundle.Bundle, h *habit, name string) habits.Goal {
 }
 
 // unitOf returns a unit as a habit may have it: where it has too many words, the first.
-func unitOf(b *bundle.Bundle, s, name string) habits.Unit {
-	if u, err := habits.ParseUnit(s); err == nil {
+func unitOf(b *bundle.Bundle, s, name string) quantity.Unit {
+	if u, err := quantity.ParseUnit(s); err == nil {
 		return u
 	}
 	word := strings.Trim(s, "0123456789\" ")
@@ -216,7 +217,7 @@ func unitOf(b *bundle.Bundle, s, name string) habits.Unit {
 		}
 		return r
 	}, word))
-	u, err := habits.ParseUnit(string(letters[:min(len(letters), 12)]))
+	u, err := quantity.ParseUnit(string(letters[:min(len(letters), 12)]))
 	if err != nil {
 		u = ""
 	}

@@ -7,6 +7,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer/bundle"
@@ -107,13 +108,13 @@ func (p *planner) beside(pg *page, e habits.Dated) (habits.Dated, bool) {
 }
 
 // amountIn returns the amount in the unit that the habit counts in on that day.
-func amountIn(n bundle.Number, h habits.Habit) (habits.Amount, error) {
+func amountIn(n bundle.Number, h habits.Habit) (quantity.Amount, error) {
 	unit := h.GoalOn(n.Day).Unit
 	switch {
 	case !n.Clock:
-		return habits.AmountOf(n.Number, unit)
+		return quantity.AmountOf(n.Number, unit)
 	case unit.IsTime():
-		return habits.AmountOf(n.Number, habits.Hours)
+		return quantity.AmountOf(n.Number, quantity.Hours)
 	case unit == "":
 		return 0, refusal.BadInput("%s is a time, and %s doesn't count one", n.String(), h.Name)
 	}

@@ -11,6 +11,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/transfer/bundle"
 )
@@ -23,26 +24,26 @@ const version = 1
 // goal of their day; each is written with as many digits as bring it back exactly.
 type (
 	exportHabit struct {
-		ID       ident.ID      `json:"id"`
-		Name     string        `json:"name"`
-		Area     string        `json:"area"`
-		Key      string        `json:"key,omitempty"`
-		Why      string        `json:"why,omitempty"`
-		Plan     string        `json:"plan,omitempty"`
-		Position int           `json:"position"`
-		Created  exportDay     `json:"created"`
-		Archived *exportDay    `json:"archived,omitempty"`
-		Origin   string        `json:"origin,omitempty"`
-		Counted  *habits.Unit  `json:"counted,omitempty"`
-		Goals    []exportGoal  `json:"goals"`
-		Entries  []exportEntry `json:"entries"`
+		ID       ident.ID       `json:"id"`
+		Name     string         `json:"name"`
+		Area     string         `json:"area"`
+		Key      string         `json:"key,omitempty"`
+		Why      string         `json:"why,omitempty"`
+		Plan     string         `json:"plan,omitempty"`
+		Position int            `json:"position"`
+		Created  exportDay      `json:"created"`
+		Archived *exportDay     `json:"archived,omitempty"`
+		Origin   string         `json:"origin,omitempty"`
+		Counted  *quantity.Unit `json:"counted,omitempty"`
+		Goals    []exportGoal   `json:"goals"`
+		Entries  []exportEntry  `json:"entries"`
 	}
 	exportGoal struct {
-		From     exportDay   `json:"from"`
-		Measure  string      `json:"measure"`
-		Target   *float64    `json:"target,omitempty"`
-		Unit     habits.Unit `json:"unit,omitempty"`
-		Schedule string      `json:"schedule"`
+		From     exportDay     `json:"from"`
+		Measure  string        `json:"measure"`
+		Target   *float64      `json:"target,omitempty"`
+		Unit     quantity.Unit `json:"unit,omitempty"`
+		Schedule string        `json:"schedule"`
 	}
 	exportEntry struct {
 		Day    exportDay `json:"day"`

@@ -9,6 +9,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/quantity"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer/bundle"
@@ -66,7 +67,7 @@ func (e exportGoal) goal() (g habits.Goal, err error) {
 		return g, err
 	}
 	if e.Target != nil {
-		g.Target, err = habits.AmountOf(*e.Target, g.Unit)
+		g.Target, err = quantity.AmountOf(*e.Target, g.Unit)
 	}
 	return g, err
 }
@@ -80,8 +81,8 @@ func checkKey(key string) error {
 }
 
 // checkUnit refuses what is not a unit as this program writes it.
-func checkUnit(u habits.Unit, shown string) error {
-	if unit, err := habits.ParseUnit(string(u)); err != nil || unit != u {
+func checkUnit(u quantity.Unit, shown string) error {
+	if unit, err := quantity.ParseUnit(string(u)); err != nil || unit != u {
 		return refusal.BadInput("%q is no unit", shown)
 	}
 	return nil
@@ -97,7 +98,7 @@ func (e exportEntry) entry(h habits.Habit) (habits.Dated, error) {
 		return d, refusal.BadInput("An amount does not go with %q", e.State)
 	case e.Amount != nil:
 		var err error
-		if d.Amount, err = habits.AmountOf(*e.Amount, h.GoalOn(d.Day).Unit); err != nil {
+		if d.Amount, err = quantity.AmountOf(*e.Amount, h.GoalOn(d.Day).Unit); err != nil {
 			return d, err
 		}
 		d.State = habits.Measured

@@ -10,6 +10,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/phrase"
+	"selfcare/internal/quantity"
 	"selfcare/internal/spelling"
 	"selfcare/internal/transfer/bundle"
 	"selfcare/internal/transfer/table"
@@ -123,7 +124,7 @@ func (p *reader) value(s string) (e bundle.Number, open string, err error) {
 		return e, s, nil
 	}
 	if err == nil {
-		_, err = habits.AmountOf(n, "")
+		_, err = quantity.AmountOf(n, "")
 	}
 	e.Number = n
 	return e, "", err
@@ -202,7 +203,7 @@ func (p *reader) settleHabit(h *bundle.Imported, o bundle.Options) {
 			g.Measure, g.Schedule = habits.AtLeast, habits.Schedule{}
 		}
 		if e.Clock {
-			g.Unit = habits.Hours
+			g.Unit = quantity.Hours
 			break
 		}
 	}
@@ -224,7 +225,7 @@ func (p *reader) join(name string, first, then bundle.Number) (bundle.Number, er
 		joined.State, joined.Counts, joined.Clock, joined.Number = then.State, then.Counts, then.Clock, then.Number
 	case first.Counts && then.Counts && first.Clock == then.Clock:
 		joined.Number += then.Number
-		if _, err := habits.AmountOf(joined.Number, ""); err != nil {
+		if _, err := quantity.AmountOf(joined.Number, ""); err != nil {
 			return first, err
 		}
 		if p.sums++; p.sums == 1 {

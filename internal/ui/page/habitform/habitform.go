@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/quantity"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/habits"
@@ -254,10 +257,10 @@ func (e *Form) goal() (habits.Goal, error) {
 		if number == "" {
 			return g, refusal.BadInput("The goal needs an amount, as in 10 min or 8 glasses")
 		}
-		if g.Unit, err = habits.ParseUnit(unit); err != nil {
+		if g.Unit, err = quantity.ParseUnit(unit); err != nil {
 			return g, err
 		}
-		if g.Target, err = habits.ParseNumber(number, g.Unit); err != nil {
+		if g.Target, err = quantity.ParseNumber(number, g.Unit); err != nil {
 			return g, err
 		}
 	}

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+
+	"selfcare/internal/quantity"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/calendar"
@@ -270,18 +273,18 @@ func (t *Page) clear(r *Row) tea.Cmd {
 }
 
 // nudge adds a little to an amount, or takes a little away.
-func (t *Page) nudge(r *Row, by habits.Amount) tea.Cmd {
+func (t *Page) nudge(r *Row, by quantity.Amount) tea.Cmd {
 	g := r.standing.Goal
 	if !g.Measure.Counts() {
 		return nil
 	}
 	size := g.Unit.One()
 	switch g.Unit {
-	case habits.Minutes:
+	case quantity.Minutes:
 		size *= 5
-	case habits.Hours:
+	case quantity.Hours:
 		size /= 2
-	case habits.Seconds:
+	case quantity.Seconds:
 		size *= 10
 	}
 	if had := r.standing.Entry.Amount; by < 0 {

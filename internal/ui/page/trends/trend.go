@@ -8,6 +8,7 @@ import (
 
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
+	"selfcare/internal/quantity"
 	"selfcare/internal/record"
 	"selfcare/internal/ui/component/chart"
 	"selfcare/internal/ui/theme"
@@ -34,7 +35,7 @@ type trendDay struct {
 	strength float64 // 0 to 1
 	share    float64 // how much of the day's part of the goal was done, 0 to 1
 	State    habits.State
-	amount   habits.Amount
+	amount   quantity.Amount
 	due      bool
 	kept     bool
 }

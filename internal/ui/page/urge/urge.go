@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"time"
 
+	"selfcare/internal/quantity"
+
 	tea "charm.land/bubbletea/v2"
 
 	"selfcare/internal/boundary"
@@ -103,7 +105,7 @@ func offersOf(s *page.Context) []ident.ID {
 		st := habits.Evaluate(r.Habit, r.History, s.Today).On(s.Today)
 		g := st.Goal
 		// Nobody sleeps eight hours against an urge, and less of something is no doing.
-		long := g.Unit.IsTime() && st.Missing() > 3*habits.Hours.One()
+		long := g.Unit.IsTime() && st.Missing() > 3*quantity.Hours.One()
 		if st.Due && !st.Kept && st.State != habits.No && g.Measure != habits.AtMost && !long {
 			ids = append(ids, r.Habit.ID)
 		}
@@ -378,10 +380,10 @@ func (u *Page) doOffered() tea.Cmd {
 
 // aWhile is what ten minutes add to an amount: ten minutes of what is counted in time,
 // one of anything else, but no more than is missing.
-func aWhile(st habits.Status) habits.Amount {
+func aWhile(st habits.Status) quantity.Amount {
 	step := st.Goal.Unit.One()
 	if st.Goal.Unit.IsTime() {
-		step = 10 * habits.Minutes.One()
+		step = 10 * quantity.Minutes.One()
 	}
 	if missing := st.Missing(); missing > 0 {
 		return min(step, missing)

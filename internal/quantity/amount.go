@@ -1,4 +1,5 @@
-package habits
+// Package quantity has amounts and their units: how they are read, kept and written.
+package quantity
 
 import (
 	"cmp"
@@ -27,8 +28,8 @@ const (
 	Seconds Unit = "s"
 )
 
-// tooMuch refuses an amount above the largest.
-func tooMuch() error { return refusal.BadInput("An amount can be at most 1,000,000,000") }
+// TooMuch refuses an amount above the largest.
+func TooMuch() error { return refusal.BadInput("An amount can be at most 1,000,000,000") }
 
 // MaxAmount is the largest amount, in units, that an entry or a goal may have.
 const MaxAmount = 1e9
@@ -108,7 +109,7 @@ func AmountOf(n float64, u Unit) (Amount, error) {
 	case n < 0:
 		return 0, refusal.BadInput("An amount cannot be less than 0")
 	case n > MaxAmount:
-		return 0, tooMuch()
+		return 0, TooMuch()
 	}
 	return Amount(math.Round(n * float64(u.One()))), nil
 }
@@ -152,7 +153,7 @@ func ParseNumber(s string, u Unit) (Amount, error) {
 	}
 	n, err := strconv.ParseFloat("0"+whole+"."+decimals+"0", 64)
 	if err != nil {
-		return 0, tooMuch()
+		return 0, TooMuch()
 	}
 	return AmountOf(n, u)
 }
@@ -249,7 +250,7 @@ func parseHours(s string, u Unit) (Amount, error) {
 	}
 	m, err := ParseNumber(minutes, Minutes)
 	if err == nil && (h+m).In(u) > MaxAmount {
-		err = tooMuch()
+		err = TooMuch()
 	}
 	return h + m, err
 }
