@@ -97,14 +97,14 @@ func hangup(c <-chan struct{}) tea.Cmd {
 // Update hands a message to whom it is for, and grants what the screens then wish.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	s := a.session
-	drawer := s.Prompt
+	prompt := s.Prompt
 	cmd := a.dispatch(msg)
 	for len(s.Requests) > 0 {
 		request := s.Requests[0]
 		s.Requests = s.Requests[1:]
 		cmd = tea.Batch(cmd, a.grant(request))
 	}
-	if s.Prompt != drawer {
+	if s.Prompt != prompt {
 		a.today.Scroll() // it takes room from the list, or gives it back
 	}
 	a.frame.stale = a.frame.stale || !a.quiet
@@ -135,7 +135,7 @@ func (a *App) onTerminal(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 		s.Profile = msg.Profile
 		s.restyle()
 	case hungUpMsg:
-		a.keep()
+		a.saveWords()
 		return tea.Quit, true
 	default:
 		return nil, false
@@ -191,8 +191,8 @@ func (a *App) onSettings(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 	case rereadMsg:
 		a.session.onSettings(msg.settings)
 		return nil, true
-	case keptMsg:
-		return a.session.kept(msg), true
+	case savedMsg:
+		return a.session.onSaved(msg), true
 	}
 	return nil, false
 }
@@ -300,16 +300,16 @@ func (a *App) typed(msg tea.Msg) tea.Cmd {
 	return a.top().Update(msg)
 }
 
-// keep queues the words that are being typed, on every page that is open.
-func (a *App) keep() tea.Cmd {
+// saveWords queues the words that are being typed, on every page that is open.
+func (a *App) saveWords() tea.Cmd {
 	var cmds []tea.Cmd
 	if d := a.session.Prompt; d != nil {
-		cmds = append(cmds, d.Keep())
+		cmds = append(cmds, d.SaveWords())
 	}
 	for _, page := range a.session.Pages {
-		cmds = append(cmds, page.Keep())
+		cmds = append(cmds, page.SaveWords())
 	}
-	return tea.Batch(append(cmds, a.places[a.at].Keep())...)
+	return tea.Batch(append(cmds, a.places[a.at].SaveWords())...)
 }
 
 // tellAll hands a message that is not the app's to the open prompt and to every screen: whoever
@@ -448,7 +448,7 @@ func (a *App) wrote(msg wroteMsg) tea.Cmd {
 		return tea.Batch(cmd, a.session.Push(newUnsaved(a.session)))
 	}
 	if a.quitting && len(a.session.queue.jobs) == 0 {
-		if typed := a.keep(); typed != nil { // meanwhile
+		if typed := a.saveWords(); typed != nil { // meanwhile
 			return tea.Batch(cmd, typed)
 		}
 		return tea.Quit

@@ -21,7 +21,7 @@ func (a *App) press(p keys.Press) tea.Cmd {
 	s := a.session
 	switch {
 	case p.Is(a.keys.QuitNow):
-		a.keep()
+		a.saveWords()
 		return tea.Quit
 	case p.Is(a.keys.Suspend):
 		return tea.Suspend

@@ -26,7 +26,7 @@ type rereadMsg struct{ settings settings.Settings }
 // reread reads what another window, or an editor, chose meanwhile.
 func (s *session) reread() tea.Cmd {
 	read := s.opts.Chosen
-	if read == nil || s.keeping || s.unkept {
+	if read == nil || s.savingSetting || s.settingNotSaved {
 		return nil
 	}
 	return func() tea.Msg {
@@ -37,24 +37,24 @@ func (s *session) reread() tea.Cmd {
 	}
 }
 
-// onSettings has them hold, unless something was chosen here since they were asked for.
+// onSettings puts them to use, unless something was chosen here since they were asked for.
 func (s *session) onSettings(now settings.Settings) {
-	if !s.keeping && !s.unkept && len(s.toKeep) == 0 && now != s.Settings {
-		s.hold(now)
+	if !s.savingSetting && !s.settingNotSaved && len(s.settingsToSave) == 0 && now != s.Settings {
+		s.useSettings(now)
 	}
 }
 
-// Choose has settings hold from now on, and keeps the one that changed.
+// Choose puts settings to use, and saves the one that changed.
 func (s *session) Choose(key string, now settings.Settings) tea.Cmd {
-	s.hold(now)
-	if !slices.Contains(s.toKeep, key) {
-		s.toKeep = append(s.toKeep, key)
+	s.useSettings(now)
+	if !slices.Contains(s.settingsToSave, key) {
+		s.settingsToSave = append(s.settingsToSave, key)
 	}
-	return s.keepNext()
+	return s.saveNext()
 }
 
-// hold has settings hold from now on, wherever they show.
-func (s *session) hold(now settings.Settings) {
+// useSettings puts settings to use, wherever they show.
+func (s *session) useSettings(now settings.Settings) {
 	s.Settings = now
 	s.Message = page.Message{}
 	s.adopt()
@@ -62,26 +62,26 @@ func (s *session) hold(now settings.Settings) {
 	s.Ask(refreshAll{day})
 }
 
-// keptMsg is the fact that a setting was kept, or was not.
-type keptMsg struct{ err error }
+// savedMsg says that a setting was saved, or why it was not.
+type savedMsg struct{ err error }
 
-// keepNext keeps the next setting as it is then. One is kept at a time: they are in one file.
-func (s *session) keepNext() tea.Cmd {
-	if s.keeping || len(s.toKeep) == 0 || s.opts.Choose == nil {
+// saveNext saves the next setting as it is then. One is saved at a time: they are in one file.
+func (s *session) saveNext() tea.Cmd {
+	if s.savingSetting || len(s.settingsToSave) == 0 || s.opts.Choose == nil {
 		return nil
 	}
-	key, now, keep := s.toKeep[0], s.Settings, s.opts.Choose
-	s.toKeep = s.toKeep[1:]
-	s.keeping = true
-	return func() tea.Msg { return keptMsg{keep(key, now)} }
+	key, now, save := s.settingsToSave[0], s.Settings, s.opts.Choose
+	s.settingsToSave = s.settingsToSave[1:]
+	s.savingSetting = true
+	return func() tea.Msg { return savedMsg{save(key, now)} }
 }
 
-// kept takes the answer. A file that takes nothing does not undo what was chosen.
-func (s *session) kept(msg keptMsg) tea.Cmd {
-	s.keeping = false
-	s.unkept = msg.err != nil
+// onSaved takes the answer. A file that takes nothing does not undo what was chosen.
+func (s *session) onSaved(msg savedMsg) tea.Cmd {
+	s.savingSetting = false
+	s.settingNotSaved = msg.err != nil
 	if msg.err != nil {
 		s.Say("It holds until you quit. " + phrase.Sentence(msg.err))
 	}
-	return s.keepNext()
+	return s.saveNext()
 }

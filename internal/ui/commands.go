@@ -117,8 +117,8 @@ func newCommandField(s *page.Context, all []page.Command) *commandField {
 // Focus gives the keys to what is typed.
 func (p *commandField) Focus() tea.Cmd { return p.in.Focus() }
 
-// Keep has nothing to keep.
-func (p *commandField) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (p *commandField) SaveWords() tea.Cmd { return nil }
 
 // Height is the number of lines that the prompt takes: half of the screen, whatever is found.
 func (p *commandField) Height() int { return max(4, min(p.Look.Height/2, len(p.all)+2)) }
@@ -255,10 +255,10 @@ func (p *commandField) Foot() []string {
 func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 	c, s := p.all[m.Index], p.Styles
 	l := theme.NewLine(p.Width)
-	ink, hit := s.Plain, s.Strong
+	style, hit := s.Plain, s.Strong
 	if chosen {
 		l.Put(s.Strong, p.Glyphs.Cursor)
-		ink = s.Bold
+		style = s.Bold
 	}
 	keys := p.Glyphs.Arrows(c.Shown())
 	l.To(2)
@@ -267,7 +267,7 @@ func (p *commandField) line(m fuzzy.Match, chosen bool) string {
 		if slices.Contains(m.MatchedIndexes, i) {
 			l.Put(hit, string(r))
 		} else {
-			l.Put(ink, string(r))
+			l.Put(style, string(r))
 		}
 	}
 	if keys != "" {

@@ -299,12 +299,12 @@ func (d *damaged) layout() list.Layout {
 func (d *damaged) view() []string {
 	p := d.head()
 	for i, c := range d.choices {
-		l, ink := theme.NewLine(d.Width), d.Styles.Plain
+		l, style := theme.NewLine(d.Width), d.Styles.Plain
 		if i == d.rows.Cursor {
 			l.Put(d.Styles.Strong, d.Glyphs.Cursor)
-			ink = d.Styles.Bold
+			style = d.Styles.Bold
 		}
-		p.Add(l.To(2).Put(ink, theme.Cut(c.text, d.Width-3)))
+		p.Add(l.To(2).Put(style, theme.Cut(c.text, d.Width-3)))
 	}
 	message := ""
 	if d.failure != nil {

@@ -48,7 +48,7 @@ type queue struct {
 	reload  *calendar.Day   // a book from this day on is wanted
 	failure error           // why the oldest job could not be written, or nil
 	waiting bool            // for the time to try it again
-	own     map[string]bool // the tokens of all jobs there were
+	tokens  map[string]bool // the tokens of all jobs there were
 	last    *job            // the job that was written last, unless the book has it
 }
 
@@ -81,10 +81,10 @@ func (q *queue) add(j job) job {
 // expect makes a change with the token one of the app's own, though another command
 // writes it.
 func (q *queue) expect(token string) {
-	if q.own == nil {
-		q.own = map[string]bool{}
+	if q.tokens == nil {
+		q.tokens = map[string]bool{}
 	}
-	q.own[token] = true
+	q.tokens[token] = true
 }
 
 // asOf returns the name of the newest change that a person sees who presses undo or redo now,

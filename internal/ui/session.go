@@ -95,9 +95,9 @@ type session struct {
 	sumNext  []ident.ID // these are
 	outdated outdated   // those that the next book makes wrong
 
-	toKeep  []string // the settings that are to be kept, by their keys
-	keeping bool     // one is being kept
-	unkept  bool     // one could not be: it holds until the end all the same
+	settingsToSave  []string // their keys, in the order in which they were chosen
+	savingSetting   bool     // a command saves one
+	settingNotSaved bool     // the last could not be saved: it is in use until the end all the same
 
 	drafts habitform.Drafts // forms of habits that were left unsaved
 	fatal  error            // why the store could not be read
@@ -258,7 +258,7 @@ func (s *session) onLoaded(msg loadedMsg) {
 	s.Book, s.Loaded = book, true
 	s.queue.last = nil
 	for _, c := range book.News {
-		if !c.IsEmpty() && !s.queue.own[c.Token] {
+		if !c.IsEmpty() && !s.queue.tokens[c.Token] {
 			s.Say(phrase.Change(c, book.List(), s.Today) + ", from another window.")
 		}
 	}

@@ -55,8 +55,8 @@ func newUnsaved(s *session) *unsaved { return &unsaved{session: s, keys: newUnsa
 // Typing is false: there is no field.
 func (u *unsaved) Typing() bool { return false }
 
-// Keep has nothing to keep.
-func (u *unsaved) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (u *unsaved) SaveWords() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (u *unsaved) Keys() []page.Group {

@@ -27,8 +27,8 @@ type Screen interface {
 	Hints() []keys.Hint
 	// Typing reports whether a field is open, which gets all printable keys.
 	Typing() bool
-	// Keep queues the words that are being typed, because the program ends.
-	Keep() tea.Cmd
+	// SaveWords queues the words that are being typed, because the program ends.
+	SaveWords() tea.Cmd
 	// Keys are the screen's bindings for help, by groups.
 	Keys() []Group
 }
@@ -46,8 +46,8 @@ type Prompt interface {
 	Foot() []string
 	Height() int
 	Hints() []keys.Hint
-	// Keep is as in [Screen].
-	Keep() tea.Cmd
+	// SaveWords is as in [Screen].
+	SaveWords() tea.Cmd
 }
 
 // Group is some bindings under a title.

@@ -308,11 +308,11 @@ func (f *Form) draw(i int, x *Field, room int) []string {
 	}
 	first.To(2)
 	if x.Button != "" {
-		ink := s.Plain
+		style := s.Plain
 		if i == f.Focus {
-			ink = s.Bold
+			style = s.Bold
 		}
-		return []string{first.Put(s.Accent, f.look.Glyphs.Open).Put(ink, x.Button).Put(s.Accent, f.look.Glyphs.Shut).String()}
+		return []string{first.Put(s.Accent, f.look.Glyphs.Open).Put(style, x.Button).Put(s.Accent, f.look.Glyphs.Shut).String()}
 	}
 	values := f.drawValue(i, x, room)
 	var lines []string

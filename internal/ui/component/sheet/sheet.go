@@ -39,9 +39,9 @@ func (p *Sheet) Title(text, right string) {
 }
 
 // Text adds words, folded.
-func (p *Sheet) Text(ink theme.Style, text string) {
+func (p *Sheet) Text(style theme.Style, text string) {
 	for _, part := range theme.Fold(spelling.CleanText(text), min(p.Width, 100)-2) {
-		p.Add(theme.NewLine(p.Width).Put(ink, " "+part))
+		p.Add(theme.NewLine(p.Width).Put(style, " "+part))
 	}
 }
 

@@ -68,8 +68,8 @@ func New(s *page.Context) *Page {
 // Typing is false: there is no field.
 func (b *Page) Typing() bool { return false }
 
-// Keep has nothing to keep.
-func (b *Page) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (b *Page) SaveWords() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
 func (b *Page) Keys() []page.Group {

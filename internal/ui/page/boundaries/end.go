@@ -82,8 +82,8 @@ func (e *endForm) written() []journal.Reflection {
 // Typing reports whether letters are typed.
 func (e *endForm) Typing() bool { return e.how != 0 && e.Form.Typing() }
 
-// Keep keeps the words for the next time.
-func (e *endForm) Keep() tea.Cmd {
+// SaveWords saves the words for the next time.
+func (e *endForm) SaveWords() tea.Cmd {
 	switch {
 	case e.done || e.how == 0:
 		return nil
@@ -136,7 +136,7 @@ func (e *endForm) pressHow(p keys.Press) tea.Cmd {
 func (e *endForm) pressWords(p keys.Press) tea.Cmd {
 	if e.Leaves(p) {
 		e.Message = page.Message{}
-		kept := e.Keep()
+		kept := e.SaveWords()
 		e.how, e.Fields = 0, nil
 		return kept
 	}

@@ -154,8 +154,8 @@ func (u *Form) reading(string) (string, bool) {
 // Typing reports whether letters are typed.
 func (u *Form) Typing() bool { return u.stage == inWords && u.Form.Typing() }
 
-// Keep keeps the words for the next time, where there are any of one's own.
-func (u *Form) Keep() tea.Cmd {
+// SaveWords keeps the words for the next time, where there are any of one's own.
+func (u *Form) SaveWords() tea.Cmd {
 	switch {
 	case u.done || u.stage != inWords:
 		return nil
@@ -322,7 +322,7 @@ func (u *Form) pressWords(p keys.Press) tea.Cmd {
 		if u.hasWords() {
 			u.Say("Not set. The words are kept: " + u.opener() + " brings them back.")
 		}
-		return tea.Sequence(u.Close(u), u.Keep())
+		return tea.Sequence(u.Close(u), u.SaveWords())
 	}
 	if p.Is(u.keys.Save) {
 		return u.write()
@@ -398,12 +398,12 @@ func (u *Form) View() []string {
 			p.Lines[0] = theme.NewLine(u.Width).Put(u.Styles.Plain, theme.Cut(" A boundary makes room for you.", u.Width-1)).String()
 		}
 		for i, k := range setUpKinds {
-			l, ink := theme.NewLine(u.Width), u.Styles.Plain
+			l, style := theme.NewLine(u.Width), u.Styles.Plain
 			if i == u.Chosen {
 				l.Put(u.Styles.Strong, u.Glyphs.Cursor)
-				ink = u.Styles.Bold
+				style = u.Styles.Bold
 			}
-			p.Add(l.To(2).Put(ink, theme.Cut(k.says, u.Width-3)))
+			p.Add(l.To(2).Put(style, theme.Cut(k.says, u.Width-3)))
 		}
 		return p.End(u.MessageLine(), u.Hints())
 	case onSafety:

@@ -82,8 +82,8 @@ func (c *SlipForm) reading(string) (string, bool) {
 	return c.LongTime(at), false
 }
 
-// Keep keeps the words for the next time.
-func (c *SlipForm) Keep() tea.Cmd {
+// SaveWords saves the words for the next time.
+func (c *SlipForm) SaveWords() tea.Cmd {
 	if c.done {
 		return nil
 	}
@@ -105,7 +105,7 @@ func (c *SlipForm) update(msg tea.Msg) tea.Cmd {
 	case keys.Press:
 		if c.Leaves(msg) {
 			c.Message = page.Message{}
-			return tea.Sequence(c.Close(c), c.Keep())
+			return tea.Sequence(c.Close(c), c.SaveWords())
 		}
 		cmd, submit := c.PressField(msg)
 		if submit {

@@ -122,8 +122,8 @@ func draftID(was *habits.Habit) ident.ID {
 // Typing is true: the page is all fields.
 func (e *Form) Typing() bool { return true }
 
-// Keep has nothing to queue: a habit is written whole or not at all.
-func (e *Form) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to queue: a habit is written whole or not at all.
+func (e *Form) SaveWords() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (e *Form) Keys() []page.Group {

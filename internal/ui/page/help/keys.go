@@ -49,8 +49,8 @@ func NewKeys(s *page.Context, about string, groups []page.Group) *Keys {
 // Typing is false: there is no field.
 func (k *Keys) Typing() bool { return false }
 
-// Keep has nothing to keep.
-func (k *Keys) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (k *Keys) SaveWords() tea.Cmd { return nil }
 
 // Keys are those of the place that the page explains.
 func (k *Keys) Keys() []page.Group { return k.groups }

@@ -52,8 +52,8 @@ func NewLines(s *page.Context) *Lines {
 // Typing reports whether letters are typed.
 func (h *Lines) Typing() bool { return h.textArea != nil }
 
-// Keep queues the lines that are being written.
-func (h *Lines) Keep() tea.Cmd {
+// SaveWords queues the lines that are being written.
+func (h *Lines) SaveWords() tea.Cmd {
 	if h.textArea == nil {
 		return nil
 	}
@@ -114,7 +114,7 @@ func (h *Lines) update(msg tea.Msg) tea.Cmd {
 func (h *Lines) typed(p keys.Press) tea.Cmd {
 	switch {
 	case p.Is(h.keys.Done):
-		cmd := h.Keep()
+		cmd := h.SaveWords()
 		h.textArea = nil
 		return cmd
 	case p.Is(h.keys.NewLine):

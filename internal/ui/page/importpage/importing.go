@@ -96,8 +96,8 @@ func (b *Page) Init() tea.Cmd {
 // Typing reports whether letters are typed.
 func (b *Page) Typing() bool { return b.stage == whichFile }
 
-// Keep has nothing to keep: a path is no words of one's own.
-func (b *Page) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save: a path is no words of one's own.
+func (b *Page) SaveWords() tea.Cmd { return nil }
 
 // Update takes a press, a paste, the mouse, or a fact.
 func (b *Page) Update(msg tea.Msg) tea.Cmd {
@@ -228,7 +228,7 @@ func (b *Page) goOn() tea.Cmd {
 		if !b.look.Any {
 			return b.Close(b)
 		}
-		return b.bring()
+		return b.importIt()
 	}
 	return nil
 }
@@ -294,8 +294,8 @@ func (b *Page) takeRating(p keys.Press) tea.Cmd {
 	return b.rate()
 }
 
-// bring takes it in.
-func (b *Page) bring() tea.Cmd {
+// importIt takes it in.
+func (b *Page) importIt() tea.Cmd {
 	ctx, stop := context.WithCancel(context.Background())
 	b.stage, b.stop = comingIn, stop
 	token := rand.Text()

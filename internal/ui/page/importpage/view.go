@@ -84,12 +84,12 @@ func (b *Page) foundLayout() list.Layout {
 func (b *Page) foundLines(p *sheet.Sheet) {
 	from, to := b.chosen.Shown(b.foundLayout())
 	for i := from; i < to; i++ {
-		l, ink := theme.NewLine(b.Width), b.Styles.Plain
+		l, style := theme.NewLine(b.Width), b.Styles.Plain
 		if i == b.chosen.Cursor {
 			l.Put(b.Styles.Strong, b.Glyphs.Cursor)
-			ink = b.Styles.Bold
+			style = b.Styles.Bold
 		}
-		p.Add(l.To(2).Put(ink, theme.Cut(spelling.CleanLine(b.found[i]), b.Width-3)))
+		p.Add(l.To(2).Put(style, theme.Cut(spelling.CleanLine(b.found[i]), b.Width-3)))
 	}
 }
 

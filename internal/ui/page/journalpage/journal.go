@@ -181,8 +181,8 @@ func (j *Page) more() tea.Cmd {
 // Typing reports whether a field is open.
 func (j *Page) Typing() bool { return j.input != nil }
 
-// Keep has nothing to keep: words are written on a page of their own.
-func (j *Page) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save: words are written on a page of their own.
+func (j *Page) SaveWords() tea.Cmd { return nil }
 
 // Update takes a press, the mouse, or a fact.
 func (j *Page) Update(msg tea.Msg) tea.Cmd {

@@ -225,9 +225,9 @@ func (j *Page) itemLines(p journal.Page, it journalItem) []string {
 	}
 	var texts []string
 	var inks []theme.Style
-	add := func(ink theme.Style, text string) {
+	add := func(style theme.Style, text string) {
 		for _, part := range theme.Fold(spelling.CleanText(text), max(8, j.wide()-col-1)) {
-			texts, inks = append(texts, part), append(inks, ink)
+			texts, inks = append(texts, part), append(inks, style)
 		}
 	}
 	words := it.words
@@ -256,11 +256,11 @@ func (j *Page) itemLines(p journal.Page, it journalItem) []string {
 			l.Put(s.Strong, j.Glyphs.Cursor)
 		}
 		if i == 0 && col > timeCol+2 {
-			ink := s.Muted
+			style := s.Muted
 			if chosen {
-				ink = s.Bold
+				style = s.Bold
 			}
-			l.To(timeCol).Put(ink, clock)
+			l.To(timeCol).Put(style, clock)
 		}
 		lines[i] = l.To(col).Put(inks[i], text).String()
 	}

@@ -77,8 +77,8 @@ func (w *Reflection) setPrompt(i int) {
 // Typing is true: the page is a field.
 func (w *Reflection) Typing() bool { return true }
 
-// Keep queues the words.
-func (w *Reflection) Keep() tea.Cmd {
+// SaveWords queues the words.
+func (w *Reflection) SaveWords() tea.Cmd {
 	w.letters = 0
 	w.is.Text = w.area.Text()
 	swap := record.Diff[journal.Reflection]{Was: w.written}
@@ -115,7 +115,7 @@ func (w *Reflection) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case tea.PasteMsg:
 		cmd := w.area.Update(msg)
-		return tea.Batch(cmd, w.Keep())
+		return tea.Batch(cmd, w.SaveWords())
 	}
 	return w.area.Update(msg)
 }
@@ -124,7 +124,7 @@ func (w *Reflection) press(p keys.Press) tea.Cmd {
 	k := w.keys
 	switch {
 	case p.Is(k.Done):
-		cmd := w.Keep()
+		cmd := w.SaveWords()
 		w.Message = page.Message{}
 		if w.written != nil && (w.was == nil || *w.was != *w.written) {
 			w.SayUndo("A reflection, " + wordCount(w.written.Text) + ". It is in the journal.")
@@ -150,7 +150,7 @@ func (w *Reflection) press(p keys.Press) tea.Cmd {
 // count writes what was typed every so many letters.
 func (w *Reflection) count() tea.Cmd {
 	if w.letters++; w.letters >= KeepEvery {
-		return w.Keep()
+		return w.SaveWords()
 	}
 	return nil
 }

@@ -56,8 +56,8 @@ func New(s *page.Context, day calendar.Day) *Prompt {
 // Height is the number of lines that the prompt takes.
 func (f *Prompt) Height() int { return 2 }
 
-// Keep queues the mood, where one is chosen and words go with it.
-func (f *Prompt) Keep() tea.Cmd {
+// SaveWords queues the mood, where one is chosen and words go with it.
+func (f *Prompt) SaveWords() tea.Cmd {
 	if f.noteText() == "" {
 		return nil
 	}

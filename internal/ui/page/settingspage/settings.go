@@ -77,8 +77,8 @@ func New(s *page.Context, file, at string) *Page {
 // Typing reports whether a value is typed.
 func (c *Page) Typing() bool { return c.field != nil }
 
-// Keep has nothing to keep: a value that is half typed is none.
-func (c *Page) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save: a value that is half typed is none.
+func (c *Page) SaveWords() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (c *Page) Keys() []page.Group {
@@ -258,14 +258,14 @@ func (c *Page) View() []string {
 	for i := from; i < to; i++ {
 		p.Lines = append(p.Lines, c.line(i))
 	}
-	said, ink := c.said()
+	said, style := c.said()
 	parts := theme.Fold(said, c.Width-2)
 	if room := max(1, c.Height-1-len(p.Lines)); len(parts) > room {
 		parts = append(parts[:room-1:room-1], theme.Cut(strings.Join(parts[room-1:], " "), c.Width-2))
 	}
 	lines := p.End("", c.Hints())
 	for i, part := range parts {
-		lines[c.Height-1-len(parts)+i] = theme.NewLine(c.Width).Put(ink, " "+part).String()
+		lines[c.Height-1-len(parts)+i] = theme.NewLine(c.Width).Put(style, " "+part).String()
 	}
 	return lines
 }
@@ -293,13 +293,13 @@ func (c *Page) fieldRoom() int { return c.Width - c.valueAt() - 1 }
 func (c *Page) line(i int) string {
 	x, s := c.all[i], c.Styles
 	l := theme.NewLine(c.Width)
-	ink := s.Plain
+	style := s.Plain
 	if i == c.rows.Cursor {
 		l.Put(s.Strong, c.Glyphs.Cursor)
-		ink = s.Bold
+		style = s.Bold
 	}
 	at := c.valueAt()
-	l.To(2).Put(ink, theme.Cut(x.Says, at-3))
+	l.To(2).Put(style, theme.Cut(x.Says, at-3))
 	if i == c.rows.Cursor && c.field != nil {
 		return l.To(at).Styled(c.field.Draw(&c.Look, c.fieldRoom())).String()
 	}

@@ -51,8 +51,10 @@ func NewAddField(t *Page) *AddField {
 	return f
 }
 
-// Keep leaves the line for the next time the program is started.
-func (f *AddField) Keep() tea.Cmd { return f.SaveDraft(page.DraftAdd, strings.TrimSpace(f.in.Value())) }
+// SaveWords leaves the line for the next time the program is started.
+func (f *AddField) SaveWords() tea.Cmd {
+	return f.SaveDraft(page.DraftAdd, strings.TrimSpace(f.in.Value()))
+}
 
 // Height is the number of lines that the prompt takes.
 func (f *AddField) Height() int { return 3 }

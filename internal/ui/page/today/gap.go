@@ -88,8 +88,8 @@ func (t *Page) gapSince(from calendar.Day) record.Gap {
 // Typing is false: there is no field.
 func (b *gapPage) Typing() bool { return false }
 
-// Keep has nothing to keep.
-func (b *gapPage) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (b *gapPage) SaveWords() tea.Cmd { return nil }
 
 // choice is something that can be done on a page of choices, and the key that does it at once.
 type choice struct {
@@ -223,19 +223,19 @@ func (b *gapPage) View() []string {
 	p := sheet.New(&b.Page.Look)
 	lines, bold := b.texts()
 	for i, text := range lines {
-		ink := b.Styles.Plain
+		style := b.Styles.Plain
 		if i < bold {
-			ink = b.Styles.Bold
+			style = b.Styles.Bold
 		}
-		p.Add(theme.NewLine(b.Width).Put(ink, " "+text))
+		p.Add(theme.NewLine(b.Width).Put(style, " "+text))
 	}
 	for i, c := range b.choices() {
-		l, ink := theme.NewLine(b.Width), b.Styles.Plain
+		l, style := theme.NewLine(b.Width), b.Styles.Plain
 		if i == b.rows.Cursor {
 			l.Put(b.Styles.Strong, b.Glyphs.Cursor)
-			ink = b.Styles.Bold
+			style = b.Styles.Bold
 		}
-		p.Add(l.To(2).Put(ink, theme.Cut(c.key.Help().Desc, b.Width-3)))
+		p.Add(l.To(2).Put(style, theme.Cut(c.key.Help().Desc, b.Width-3)))
 	}
 	return p.End("", b.Hints())
 }

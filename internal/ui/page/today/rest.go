@@ -88,8 +88,8 @@ func (f *RestField) Click(_, _ int) {}
 // Height is the number of lines that the prompt takes.
 func (f *RestField) Height() int { return 2 }
 
-// Keep has nothing to keep: nothing of it is the person's own words.
-func (f *RestField) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save: nothing of it is the person's own words.
+func (f *RestField) SaveWords() tea.Cmd { return nil }
 
 // Update takes a press, a paste or a blink.
 func (f *RestField) Update(msg tea.Msg) tea.Cmd {

@@ -66,8 +66,8 @@ func New(s *page.Context) *Page {
 // Typing reports whether a field is open.
 func (t *Page) Typing() bool { return t.field != nil }
 
-// Keep queues an open note.
-func (t *Page) Keep() tea.Cmd {
+// SaveWords queues an open note.
+func (t *Page) SaveWords() tea.Cmd {
 	if n, ok := t.field.(*noteField); ok {
 		return n.save(t)
 	}

@@ -172,8 +172,8 @@ func newLinksPage(t *Page) *linksPage {
 // Typing is false: there is no field.
 func (p *linksPage) Typing() bool { return false }
 
-// Keep has nothing to keep.
-func (p *linksPage) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (p *linksPage) SaveWords() tea.Cmd { return nil }
 
 // Update takes a press, the mouse, or a fact.
 func (p *linksPage) Update(msg tea.Msg) tea.Cmd {
@@ -286,11 +286,11 @@ func (p *linksPage) habits() []string {
 		}
 		l.Put(p.Styles.Plain, " "+theme.Cut(spelling.CleanLine(h.Name), 22)).To(24)
 		if len(parts) == 4 {
-			ink := p.Styles.Muted
+			style := p.Styles.Muted
 			if link(h).Verdict == links.Notable {
-				ink = p.Styles.Bold
+				style = p.Styles.Bold
 			}
-			l.Put(p.Styles.Plain, signed(link(h).Difference)).To(30).Put(p.Styles.Muted, bounds(link(h))).To(44).Put(ink, parts[3])
+			l.Put(p.Styles.Plain, signed(link(h).Difference)).To(30).Put(p.Styles.Muted, bounds(link(h))).To(44).Put(style, parts[3])
 		} else {
 			l.To(44).Put(p.Styles.Muted, parts[0])
 		}

@@ -81,8 +81,8 @@ func New(s *page.Context) *Page {
 // Typing reports whether a field is open.
 func (t *Page) Typing() bool { return t.input != nil }
 
-// Keep has nothing to keep.
-func (t *Page) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (t *Page) SaveWords() tea.Cmd { return nil }
 
 // Keys are the place's bindings for help.
 func (t *Page) Keys() []page.Group {
@@ -233,7 +233,7 @@ func (t *Page) typeDate(msg tea.Msg) tea.Cmd {
 	case ok && p.Is(k.Go):
 		if d, err := quickadd.ParseDate(t.input.Value(), t.Today); err == nil {
 			t.input = nil
-			t.walk(int(d - t.Day))
+			t.moveDay(int(d - t.Day))
 		}
 	default:
 		return t.input.Update(msg)
@@ -285,19 +285,19 @@ func (t *Page) pressTime(p keys.Press) bool {
 	k := t.Bindings
 	switch {
 	case p.Is(k.Before):
-		t.walk(-1)
+		t.moveDay(-1)
 	case p.Is(k.After):
-		t.walk(+1)
+		t.moveDay(+1)
 	case p.Is(k.WeekBack):
-		t.walk(-7)
+		t.moveDay(-7)
 	case p.Is(k.WeekOn):
-		t.walk(+7)
+		t.moveDay(+7)
 	case p.Is(k.Earlier):
-		t.walk(-t.page())
+		t.moveDay(-t.page())
 	case p.Is(k.Later):
-		t.walk(+t.page())
+		t.moveDay(+t.page())
 	case p.Is(k.Today):
-		t.walk(int(t.Today - t.Day))
+		t.moveDay(int(t.Today - t.Day))
 	case p.Is(k.More):
 		t.setSpan(min(len(spans)-1, t.Span+1))
 	case p.Is(k.Less):
@@ -375,8 +375,8 @@ func (t *Page) listLayout() list.Layout {
 	return list.Layout{Items: list.Each(len(t.listed())), Top: 2, Room: t.Height - 6, Right: max(1, t.layout().wall)}
 }
 
-// walk moves the day of the cursor, within what there is.
-func (t *Page) walk(by int) {
+// moveDay moves the day of the cursor, within what there is.
+func (t *Page) moveDay(by int) {
 	t.Day = min(t.Today, t.Day+calendar.Day(by))
 	t.follow()
 }

@@ -147,8 +147,8 @@ func (u *Page) did(id ident.ID) bool {
 // Typing reports whether letters are typed.
 func (u *Page) Typing() bool { return u.stage == whatHelped && u.focus != onOptions }
 
-// Keep queues what was ticked and typed.
-func (u *Page) Keep() tea.Cmd {
+// SaveWords queues what was ticked and typed.
+func (u *Page) SaveWords() tea.Cmd {
 	if u.stage == whatHelped || u.written != nil {
 		return u.write()
 	}
@@ -478,7 +478,7 @@ func (u *Page) moveTo(f urgeFocus) tea.Cmd {
 
 // leave keeps what there is, and closes the page.
 func (u *Page) leave() tea.Cmd {
-	cmd := u.Keep()
+	cmd := u.SaveWords()
 	if u.written != nil {
 		text := "An urge"
 		if s := u.event.Strength; s != nil {

@@ -209,11 +209,11 @@ func (u *Page) offeredLine(i int) string {
 		l.Put(s.Strong, u.Glyphs.Cursor)
 		name = s.Bold
 	}
-	ink := s.Muted
+	style := s.Muted
 	if st.State == habits.Yes || st.State == habits.Partial {
-		ink = u.AreaStyle(r.Habit.Area)
+		style = u.AreaStyle(r.Habit.Area)
 	}
-	l.To(2).Put(ink, u.Glyphs.State(st, true))
+	l.To(2).Put(style, u.Glyphs.State(st, true))
 	progress := phrase.Progress(st, u.Width < 60)
 	l.To(4).Put(name, theme.Cut(spelling.CleanLine(r.Habit.Name), max(8, u.Width-theme.Width(progress)-7)))
 	if u.Width >= 60 {
@@ -300,16 +300,16 @@ func (u *Page) optionLines() (lines []string, zones zone.Zones, at int) {
 		if i == u.cursor {
 			at = len(lines)
 		}
-		sign, ink := u.Glyphs.Dot, s.Muted
+		sign, style := u.Glyphs.Dot, s.Muted
 		if u.helped[i] {
-			sign, ink = u.Glyphs.Kept, s.Accent
+			sign, style = u.Glyphs.Kept, s.Accent
 		}
 		name := s.Plain
 		if u.focus == onOptions && i == u.cursor {
 			name = s.Bold
 		}
 		from := l.Cells
-		l.Put(ink, sign).Put(name, " "+text)
+		l.Put(style, sign).Put(name, " "+text)
 		zones = append(zones, zone.Zone{Row: len(lines), From: from, To: l.Cells, What: i})
 	}
 	return append(lines, l.String()), zones, at

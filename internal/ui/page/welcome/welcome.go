@@ -61,8 +61,8 @@ func New(s *page.Context) *Page {
 // Typing is false: there is no field.
 func (w *Page) Typing() bool { return false }
 
-// Keep has nothing to keep.
-func (w *Page) Keep() tea.Cmd { return nil }
+// SaveWords has nothing to save.
+func (w *Page) SaveWords() tea.Cmd { return nil }
 
 // Keys are the page's bindings for help.
 func (w *Page) Keys() []page.Group {
