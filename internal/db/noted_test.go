@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -274,4 +275,26 @@ func TestAChangeThatIsRepeatedIsCommittedAgain(t *testing.T) {
 	if got := load(t, db); len(got.Rows) != 3 {
 		t.Errorf("there are %v", names(got.List()))
 	}
+}
+
+// The app reads summaries while it writes: both may find the file doubtful at once.
+func TestADoubtfulFileMayBeReadFromTwoSides(t *testing.T) {
+	db := lived(t)
+	if err := os.Remove(db.Path() + ".noted"); err != nil {
+		t.Fatal(err)
+	}
+	var both sync.WaitGroup
+	asked := make(chan struct{}, 2)
+	guarded := db.Guarded(func(string) (Report, error) {
+		asked <- struct{}{}
+		return Report{Habits: len(asked)}, nil
+	})
+	for range 2 {
+		both.Go(func() {
+			if err := guarded.Each(func(record.Row) error { return nil }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	both.Wait()
 }
