@@ -114,7 +114,7 @@ func (f Files) Save(key string, s settings.Settings) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return home.WriteError(path, err)
 	}
-	if _, link := os.Lstat(path); err != nil && link == nil {
+	if info, there := os.Lstat(path); err != nil && there == nil && info.Mode()&fs.ModeSymlink != 0 {
 		return refusal.New("%s is a link to a file that is not there; it was not touched", path)
 	}
 	edited, err := s.Write(text, key)

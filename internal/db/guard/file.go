@@ -181,7 +181,7 @@ func (f *File) inspect() error {
 		if gone := f.checkGone(); gone != nil {
 			return gone
 		}
-		if _, err := os.Lstat(f.path); err == nil {
+		if info, there := os.Lstat(f.path); there == nil && info.Mode()&fs.ModeSymlink != 0 {
 			return Unusable("%s is a link to a file that is not there; it was not touched", f.path)
 		}
 		return err

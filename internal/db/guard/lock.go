@@ -106,13 +106,15 @@ func isOdd(path string) bool {
 	return err == nil && !info.Mode().IsRegular()
 }
 
-// leadsNowhere reports whether a path is a link to what is not there.
+// leadsNowhere reports whether a path is a link to what is not there. A file that somebody makes at
+// the path meanwhile is none.
 func leadsNowhere(path string) bool {
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Lstat(path)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return false
 	}
-	_, err := os.Lstat(path)
-	return err == nil
+	_, err = os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 // passGate waits at the gate, and keeps others there until leave is called. Where
