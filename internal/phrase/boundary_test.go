@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/journal"
 	"selfcare/internal/record"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/storytest"
 )
 
@@ -39,13 +40,13 @@ func TestAnEventInALine(t *testing.T) {
 }
 
 func TestAChangeOfABoundaryInWords(t *testing.T) {
-	was := kept("Peace")
+	was := recordtest.Kept("Peace")
 	edit := func(change func(*boundary.Boundary)) record.Change {
 		is := was
 		change(&is)
 		return record.Change{Boundaries: []record.Diff[boundary.Boundary]{{Was: &was, Is: &is}}}
 	}
-	gone := ended("Peace", 0)
+	gone := recordtest.Ended("Peace", 0)
 	seven := 7
 	urge, slip, old := boundary.NewEvent("peace", boundary.Urge, storytest.Noon, calendar.DefaultPreferences), boundary.NewEvent("peace", boundary.Slip, storytest.Noon, calendar.DefaultPreferences), boundary.NewEvent("peace", boundary.Contact, storytest.Noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
 	strong := urge

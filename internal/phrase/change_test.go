@@ -5,13 +5,14 @@ import (
 
 	"selfcare/internal/habits"
 	"selfcare/internal/record"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/storytest"
 )
 
 func TestAChangeInWords(t *testing.T) {
-	walk := checked("Outdoors")
-	walk.Goals = []habits.Goal{atLeast(storytest.Sunday-10, 120, habits.Schedule{Times: 1, Days: 7})}
-	move := checked("Move")
+	walk := recordtest.Checked("Outdoors")
+	walk.Goals = []habits.Goal{recordtest.AtLeast(storytest.Sunday-10, 120, habits.Schedule{Times: 1, Days: 7})}
+	move := recordtest.Checked("Move")
 	list := habits.List{walk, move}
 	yesterday := storytest.Sunday - 1
 	one := func(e habits.Edit) record.Change { return record.Change{Edits: []habits.Edit{e}} }
@@ -24,10 +25,10 @@ func TestAChangeInWords(t *testing.T) {
 		change record.Change
 		want   string
 	}{
-		{one(walk.AddOn(storytest.Sunday, minutes(30))), "Outdoors + 30 min"},
-		{one(walk.AddOn(yesterday, minutes(30))), "Outdoors + 30 min yesterday"},
-		{one(walk.AddOn(storytest.Sunday, -minutes(5))), "Outdoors - 5 min"},
-		{one(walk.SetOn(storytest.Sunday-2, minutes(30))), "Outdoors set to 30 min on Fri 20 Nov"},
+		{one(walk.AddOn(storytest.Sunday, recordtest.Minutes(30))), "Outdoors + 30 min"},
+		{one(walk.AddOn(yesterday, recordtest.Minutes(30))), "Outdoors + 30 min yesterday"},
+		{one(walk.AddOn(storytest.Sunday, -recordtest.Minutes(5))), "Outdoors - 5 min"},
+		{one(walk.SetOn(storytest.Sunday-2, recordtest.Minutes(30))), "Outdoors set to 30 min on Fri 20 Nov"},
 		{one(walk.NotOn(storytest.Sunday)), "Outdoors set to 0 min"},
 		{one(walk.NoteOn(storytest.Sunday, "park")), "a note with Outdoors"},
 		{one(move.CheckOn(storytest.Sunday)), "Move kept"},
@@ -57,7 +58,7 @@ func TestAChangeInWords(t *testing.T) {
 }
 
 func TestAnEntryOfAForgottenHabitIsNotCalledByAnothersName(t *testing.T) {
-	gone, move := checked("Gone"), checked("Move")
+	gone, move := recordtest.Checked("Gone"), recordtest.Checked("Move")
 	c := record.Change{Edits: []habits.Edit{gone.RestOn(storytest.Sunday)}}
 	if got := Change(c, habits.List{move}, storytest.Sunday); got == "Move: rest today" {
 		t.Errorf("said %q of another habit", got)

@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
 	"selfcare/internal/quantity"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/refusal"
 	"selfcare/internal/spelling"
 	"selfcare/internal/storytest"
@@ -28,9 +29,9 @@ func (b *Book) names() string {
 
 func TestABookTakesChanges(t *testing.T) {
 	var b Book
-	walk, read := checked("Walk"), checked("Read")
+	walk, read := recordtest.Checked("Walk"), recordtest.Checked("Read")
 	walk.Position, read.Position = 0, 1
-	walk.Goals = []habits.Goal{atLeast(storytest.Sunday, 30, habits.Daily)}
+	walk.Goals = []habits.Goal{recordtest.AtLeast(storytest.Sunday, 30, habits.Daily)}
 	apply := func(c Change) {
 		t.Helper()
 		if _, err := b.Apply(c); err != nil {
@@ -41,8 +42,8 @@ func TestABookTakesChanges(t *testing.T) {
 	if b.names() != "Walk Read" {
 		t.Fatalf("the habits are %s", b.names())
 	}
-	apply(Change{Edits: []habits.Edit{walk.AddOn(storytest.Sunday, minutes(10)), read.CheckOn(storytest.Sunday), walk.AddOn(storytest.Sunday, minutes(5))}})
-	if got := b.Find("Walk").History.On(storytest.Sunday); got != amountOf(15) {
+	apply(Change{Edits: []habits.Edit{walk.AddOn(storytest.Sunday, recordtest.Minutes(10)), read.CheckOn(storytest.Sunday), walk.AddOn(storytest.Sunday, recordtest.Minutes(5))}})
+	if got := b.Find("Walk").History.On(storytest.Sunday); got != recordtest.AmountOf(15) {
 		t.Errorf("Walk has %+v", got)
 	}
 	if got := b.Find("Read").History.On(storytest.Sunday); got.State != habits.Yes {
@@ -54,11 +55,11 @@ func TestABookTakesChanges(t *testing.T) {
 	if b.names() != "Read Stroll" {
 		t.Errorf("after the move the habits are %s", b.names())
 	}
-	if got := b.Find("Walk").History.On(storytest.Sunday); got != amountOf(15) {
+	if got := b.Find("Walk").History.On(storytest.Sunday); got != recordtest.AmountOf(15) {
 		t.Errorf("renaming left %+v", got)
 	}
 
-	forgotten := checked("forgotten").CheckOn(storytest.Sunday)
+	forgotten := recordtest.Checked("forgotten").CheckOn(storytest.Sunday)
 	_, err := b.Apply(Change{Edits: []habits.Edit{read.ClearOn(storytest.Sunday), forgotten}})
 	storytest.IsRefused(t, err, "is no longer there")
 	if got := b.Find("Read").History.On(storytest.Sunday); got.State != habits.Yes {
@@ -74,7 +75,7 @@ func TestABookTakesChanges(t *testing.T) {
 }
 
 func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
-	water := checked("Water")
+	water := recordtest.Checked("Water")
 	water.Goals = []habits.Goal{{From: storytest.Sunday, Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily}}
 	b := Book{Rows: []Row{{Habit: water}}}
 	all, err := quantity.AmountOf(quantity.MaxAmount, "glasses")
@@ -91,8 +92,8 @@ func TestTwoAmountsTogetherMayNotPassABillion(t *testing.T) {
 
 // aBook is a book of three habits, with some entries, of which every call makes the same.
 func aBook() *Book {
-	walk, water, read := checked("Walk"), checked("Water"), checked("Read")
-	walk.Goals = []habits.Goal{atLeast(storytest.Sunday-30, 30, habits.Daily)}
+	walk, water, read := recordtest.Checked("Walk"), recordtest.Checked("Water"), recordtest.Checked("Read")
+	walk.Goals = []habits.Goal{recordtest.AtLeast(storytest.Sunday-30, 30, habits.Daily)}
 	water.Goals = []habits.Goal{{From: storytest.Sunday - 30, Measure: habits.AtLeast, Target: 8000, Unit: "glasses", Schedule: habits.Daily}}
 	water.Position, read.Position = 1, 2
 	b := &Book{Drafts: map[string]string{"draft": "as it is"}}
@@ -100,7 +101,7 @@ func aBook() *Book {
 		panic(err)
 	}
 	for d := storytest.Sunday - 5; d < storytest.Sunday; d++ {
-		b.Find("Walk").History.Set(d, amountOf(float64(d-storytest.Sunday)+10))
+		b.Find("Walk").History.Set(d, recordtest.AmountOf(float64(d-storytest.Sunday)+10))
 		b.Find("Read").History.Set(d, habits.Entry{State: habits.Yes, Note: "on " + d.String()})
 	}
 	return b
@@ -143,14 +144,14 @@ func TestAChangeIsMadeWholeOrNotAtAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		made := checked("New")
+		made := recordtest.Checked("New")
 		made.Goals = []habits.Goal{{From: storytest.Sunday, Measure: habits.AtLeast, Target: 1000, Unit: "cups", Schedule: habits.Daily}}
 		made.Position = rapid.IntRange(-1, 4).Draw(t, "position")
 		moved := aBook().Find("Read").Habit
 		moved.Name, moved.Position = "Reading", 9
 		c := PutHabits(made, moved)
 		c.Edits = rapid.SliceOfN(rapid.Custom(anEdit), 0, 6).Draw(t, "edits")
-		c.Days = []Days{{Habit: "Walk", Entries: []habits.Dated{{Day: storytest.Sunday - 7, Entry: amountOf(3)}}}}
+		c.Days = []Days{{Habit: "Walk", Entries: []habits.Dated{{Day: storytest.Sunday - 7, Entry: recordtest.AmountOf(3)}}}}
 		c.Moods = Put(journal.Mood{ID: "m", Rating: 3})
 		c.Drafts = []Draft{{Key: "draft"}}
 		good := aBook()
@@ -182,16 +183,16 @@ func TestTheListOfADay(t *testing.T) {
 		day     calendar.Day
 		want    bool
 	}{
-		{"created that day", checked("Walk"), habits.History{}, storytest.Sunday, true},
-		{"created later", checked("Walk"), habits.History{}, storytest.Sunday - 1, false},
-		{"created before", checked("Walk"), habits.History{}, storytest.Sunday + 100, true},
-		{"first entry that day", checked("Walk"), early, storytest.Sunday - 9, true},
-		{"after the first entry", checked("Walk"), early, storytest.Sunday - 5, true},
-		{"before the first entry", checked("Walk"), early, storytest.Sunday - 10, false},
-		{"a note is no first entry", checked("Walk"), noted, storytest.Sunday - 9, false},
-		{"archived that day", checked("Walk").ArchiveOn(storytest.Sunday + 2), habits.History{}, storytest.Sunday + 2, true},
-		{"archived before", checked("Walk").ArchiveOn(storytest.Sunday + 2), habits.History{}, storytest.Sunday + 3, false},
-		{"back on the list", habits.List{}.Restored(checked("Walk").ArchiveOn(storytest.Sunday)), habits.History{}, storytest.Sunday + 3, true},
+		{"created that day", recordtest.Checked("Walk"), habits.History{}, storytest.Sunday, true},
+		{"created later", recordtest.Checked("Walk"), habits.History{}, storytest.Sunday - 1, false},
+		{"created before", recordtest.Checked("Walk"), habits.History{}, storytest.Sunday + 100, true},
+		{"first entry that day", recordtest.Checked("Walk"), early, storytest.Sunday - 9, true},
+		{"after the first entry", recordtest.Checked("Walk"), early, storytest.Sunday - 5, true},
+		{"before the first entry", recordtest.Checked("Walk"), early, storytest.Sunday - 10, false},
+		{"a note is no first entry", recordtest.Checked("Walk"), noted, storytest.Sunday - 9, false},
+		{"archived that day", recordtest.Checked("Walk").ArchiveOn(storytest.Sunday + 2), habits.History{}, storytest.Sunday + 2, true},
+		{"archived before", recordtest.Checked("Walk").ArchiveOn(storytest.Sunday + 2), habits.History{}, storytest.Sunday + 3, false},
+		{"back on the list", habits.List{}.Restored(recordtest.Checked("Walk").ArchiveOn(storytest.Sunday)), habits.History{}, storytest.Sunday + 3, true},
 	} {
 		if got := (Row{c.habit, c.history}).ListedOn(c.day); got != c.want {
 			t.Errorf("%s: listed is %t, want %t", c.name, got, c.want)

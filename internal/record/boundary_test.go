@@ -10,14 +10,15 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/storytest"
 )
 
 func TestAnEventNeedsItsBoundary(t *testing.T) {
-	gone := ended("Gone", 2)
+	gone := recordtest.Ended("Gone", 2)
 	old := boundary.NewEvent(gone.ID, boundary.Urge, storytest.Noon.AddDate(0, 0, -4), calendar.DefaultPreferences)
 	gone.Events = []boundary.Event{old}
-	bs := boundary.List{kept("Here"), gone}
+	bs := boundary.List{recordtest.Kept("Here"), gone}
 	edited := old
 	edited.Note, edited.At = "it passed", old.At.Add(time.Hour)
 	for _, c := range []struct {
@@ -41,10 +42,10 @@ func TestAnEventNeedsItsBoundary(t *testing.T) {
 }
 
 func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
-	peace, work, gone := kept("Peace"), kept("Work"), ended("Gone", 2)
+	peace, work, gone := recordtest.Kept("Peace"), recordtest.Kept("Work"), recordtest.Ended("Gone", 2)
 	gone.Events = []boundary.Event{boundary.NewEvent("gone", boundary.Urge, storytest.Noon.AddDate(0, 0, -4), calendar.DefaultPreferences)}
 	bs := boundary.List{peace, work, gone}
-	other := kept("Peace")
+	other := recordtest.Kept("Peace")
 	other.ID = "other"
 	named := func(b boundary.Boundary, name string) boundary.Boundary {
 		b.Name = name
@@ -66,20 +67,20 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 	}{
 		{"nothing", Change{}, ""},
 		{"two that swap their names", Change{Boundaries: put(named(peace, "Work"), named(work, "Peace"))}, ""},
-		{"two of one new name", Change{Boundaries: put(kept("A"), named(kept("B"), "a"))}, "called"},
+		{"two of one new name", Change{Boundaries: put(recordtest.Kept("A"), named(recordtest.Kept("B"), "a"))}, "called"},
 		{"a name that is let go of", Change{Boundaries: put(named(peace, "Quiet"), other)}, ""},
 		{"a name whose boundary ends", Change{Boundaries: append(EndBoundary(peace, boundary.LetGo, storytest.Noon, nil).Boundaries, put(other)...)}, ""},
 		{"a name whose boundary is taken away", Change{Boundaries: append(Take(peace), put(other)...)}, ""},
 		{"a name that is taken", Change{Boundaries: put(other)}, "called Peace already"},
-		{"an event of a new one", Change{Boundaries: put(kept("New")), Events: event("new")}, ""},
-		{"an event of one that was ended elsewhere", Change{Boundaries: put(ended("Old", 9)), Events: event("old")}, ""},
+		{"an event of a new one", Change{Boundaries: put(recordtest.Kept("New")), Events: event("new")}, ""},
+		{"an event of one that was ended elsewhere", Change{Boundaries: put(recordtest.Ended("Old", 9)), Events: event("old")}, ""},
 		{"an event of one that ends with it", Change{Boundaries: EndBoundary(peace, boundary.LetGo, storytest.Noon, nil).Boundaries, Events: event("peace")}, ""},
 		{"an event of one that had ended", Change{Events: event("gone")}, "Gone has ended"},
 		{"an event of one that is taken away with it", Change{Boundaries: Take(peace), Events: event("peace")}, "is no longer there"},
 		{"an event of none", Change{Events: append(event("peace"), event("forgotten")...)}, "is no longer there"},
 		{"an event that was there", Change{Events: Put(gone.Events[0])}, ""},
 		{"an event that is taken away", Change{Events: Take(boundary.NewEvent("forgotten", boundary.Urge, storytest.Noon, calendar.DefaultPreferences))}, ""},
-		{"one that is not fit", Change{Boundaries: put(kept("New"), kept(""))}, "needs a name"},
+		{"one that is not fit", Change{Boundaries: put(recordtest.Kept("New"), recordtest.Kept(""))}, "needs a name"},
 	} {
 		_, err := (&Book{Boundaries: slices.Clone(bs)}).Apply(c.change)
 		if c.want != "" {
@@ -97,7 +98,7 @@ func TestAChangeIsLookedAtAsItLeavesTheBoundaries(t *testing.T) {
 }
 
 func TestEndingABoundaryKeepsAllOfIt(t *testing.T) {
-	b := kept("No contact")
+	b := recordtest.Kept("No contact")
 	b.Why, b.Events = []string{"peace"}, []boundary.Event{boundary.NewEvent(b.ID, boundary.Urge, storytest.Noon, calendar.DefaultPreferences)}
 	now := storytest.In(storytest.Berlin, "2026-11-22T22:15:00+01:00").Add(300 * time.Millisecond)
 	words := []journal.Reflection{journal.NewReflection(now, boundary.LetGoPrompt, "evenings", calendar.DefaultPreferences), journal.NewReflection(now, "", "sleep", calendar.DefaultPreferences)}
@@ -133,7 +134,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	peace, work := kept("Peace"), kept("Work")
+	peace, work := recordtest.Kept("Peace"), recordtest.Kept("Work")
 	peace.Position, work.Position = 1, 0
 	apply(Change{Boundaries: []Diff[boundary.Boundary]{{Is: &peace}, {Is: &work}}})
 	late, early := boundary.NewEvent(peace.ID, boundary.Urge, storytest.Noon, calendar.DefaultPreferences), boundary.NewEvent(peace.ID, boundary.Slip, storytest.Noon.AddDate(0, 0, -2), calendar.DefaultPreferences)
@@ -173,7 +174,7 @@ func TestABookTakesBoundariesAndTheirEvents(t *testing.T) {
 }
 
 func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
-	b := Book{Boundaries: boundary.List{kept("Peace"), kept("Work")}}
+	b := Book{Boundaries: boundary.List{recordtest.Kept("Peace"), recordtest.Kept("Work")}}
 	was := boundary.NewEvent("peace", boundary.Urge, storytest.Noon, calendar.DefaultPreferences)
 	is := was
 	is.Boundary = "work"
@@ -189,7 +190,7 @@ func TestAnEventMayMoveToAnotherBoundary(t *testing.T) {
 
 // What is looked at while a change is shown stays as it was.
 func TestAChangeLeavesWhatIsShownAlone(t *testing.T) {
-	b := Book{Boundaries: boundary.List{kept("Peace")}}
+	b := Book{Boundaries: boundary.List{recordtest.Kept("Peace")}}
 	for i := range 5 {
 		e := boundary.NewEvent("peace", boundary.Urge, storytest.Noon.Add(time.Duration(i%2-i)*time.Hour), calendar.DefaultPreferences)
 		shown := b.Boundaries[0].Events

@@ -8,6 +8,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/habits"
 	"selfcare/internal/journal"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/storytest"
 )
 
@@ -41,12 +42,12 @@ func TestAnAsideIsNoPartOfTheRecord(t *testing.T) {
 	}
 	for _, c := range []Change{
 		{Moods: Put(journal.NewMood(storytest.Noon, 3, "", calendar.DefaultPreferences))},
-		{Boundaries: Put(kept("Peace"))},
+		{Boundaries: Put(recordtest.Kept("Peace"))},
 		{Events: Put(boundary.NewEvent("peace", boundary.Urge, storytest.Noon, calendar.DefaultPreferences))},
 		{Reflections: Put(journal.NewReflection(storytest.Noon, "", "sleep", calendar.DefaultPreferences))},
 		{HelpLines: Put(journal.HelpLines{Text: "Sam"})},
-		{Edits: []habits.Edit{checked("Move").CheckOn(storytest.Sunday)}},
-		PutHabits(checked("Move")),
+		{Edits: []habits.Edit{recordtest.Checked("Move").CheckOn(storytest.Sunday)}},
+		PutHabits(recordtest.Checked("Move")),
 	} {
 		if c.IsEmpty() || c.IsDraftOnly() {
 			t.Errorf("%+v is empty, or an aside", c)

@@ -16,6 +16,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/refusal"
 	"selfcare/internal/storytest"
 )
@@ -219,7 +220,7 @@ func anyChange(t *rapid.T) (c Change) {
 	for range rapid.IntRange(1, 3).Draw(t, "parts") {
 		switch draw(t, "kind", "habit", "edit", "edit", "days", "mood", "boundary", "event", "event", "help") {
 		case "habit":
-			h := checked(draw(t, "name", "Walk", "Read", "Tea"))
+			h := recordtest.Checked(draw(t, "name", "Walk", "Read", "Tea"))
 			h.ID, h.Key, h.Position = draw[ident.ID](t, "id", "a", "b", "c"), draw(t, "letter", "", "b", "c"), draw(t, "position", 0, 1)
 			if draw(t, "archived", true, false, false) {
 				h = h.ArchiveOn(storytest.Sunday)
@@ -242,7 +243,7 @@ func anyChange(t *rapid.T) (c Change) {
 			m.ID = draw[ident.ID](t, "id", "m", "n", "o")
 			c.Moods = append(c.Moods, anyDiff(t, m))
 		case "boundary":
-			b := kept(draw(t, "name", "Peace", "Work"))
+			b := recordtest.Kept(draw(t, "name", "Peace", "Work"))
 			b.ID, b.Position = draw[ident.ID](t, "id", "peace", "work"), draw(t, "position", 0, 1)
 			if draw(t, "ended", true, false, false) {
 				b.Ended = &boundary.Ending{How: boundary.LetGo, At: storytest.Noon}
@@ -268,10 +269,10 @@ func TestABookIsWhatAWorldWouldBe(t *testing.T) {
 			back  Effect // takes away what leads to it
 		}
 		now, b := newWorld(), &Book{}
-		walk, read := checked("Walk"), checked("Read")
+		walk, read := recordtest.Checked("Walk"), recordtest.Checked("Read")
 		walk.ID, read.ID = "a", "b"
 		begun := PutHabits(walk, read)
-		begun.Boundaries = append(Put(kept("Peace")), Put(kept("Work"))...)
+		begun.Boundaries = append(Put(recordtest.Kept("Peace")), Put(recordtest.Kept("Work"))...)
 		if _, err := b.Apply(begun); err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ import (
 	"selfcare/internal/habits"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/storytest"
 )
 
@@ -110,7 +111,7 @@ func (w words) clone() words {
 
 // writers are the habits of the stories of this file.
 func writers() habits.List {
-	list := habits.List{checked("Walk"), checked("Read"), checked("Rest")}
+	list := habits.List{recordtest.Checked("Walk"), recordtest.Checked("Read"), recordtest.Checked("Rest")}
 	for i := range list {
 		list[i].Position = i
 	}
@@ -176,7 +177,7 @@ func swapOf[T any](had T, ok bool, is T, take bool) Diff[T] {
 
 // aWritersBook returns a book of the habits and a boundary of the stories of this file.
 func aWritersBook(list habits.List) *Book {
-	b := &Book{Boundaries: boundary.List{kept("Peace")}}
+	b := &Book{Boundaries: boundary.List{recordtest.Kept("Peace")}}
 	for _, h := range list {
 		b.Rows = append(b.Rows, Row{Habit: h})
 	}

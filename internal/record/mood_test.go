@@ -12,6 +12,7 @@ import (
 	"selfcare/internal/calendar"
 	"selfcare/internal/ident"
 	"selfcare/internal/journal"
+	"selfcare/internal/recordtest"
 	"selfcare/internal/storytest"
 )
 
@@ -65,7 +66,7 @@ func TestMoodsAreAMapInTheOrderOfTheirTimes(t *testing.T) {
 
 func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		all := boundary.List{kept("Peace"), kept("Work"), kept("Quiet")}
+		all := boundary.List{recordtest.Kept("Peace"), recordtest.Kept("Work"), recordtest.Kept("Quiet")}
 		whole, single := Book{Boundaries: slices.Clone(all)}, Book{Boundaries: slices.Clone(all)}
 		for range rapid.IntRange(1, 4).Draw(t, "changes") {
 			var c Change
@@ -73,7 +74,7 @@ func TestSwapsOfOneChangeAreMadeOneAfterAnother(t *testing.T) {
 				m := someMood(t)
 				e := boundary.NewEvent(rapid.SampledFrom([]ident.ID{"peace", "work", "quiet"}).Draw(t, "boundary"), boundary.Urge, m.At, calendar.DefaultPreferences)
 				e.ID = m.ID
-				b := kept(rapid.SampledFrom([]string{"Peace", "Work", "Quiet"}).Draw(t, "name"))
+				b := recordtest.Kept(rapid.SampledFrom([]string{"Peace", "Work", "Quiet"}).Draw(t, "name"))
 				switch rapid.IntRange(0, 4).Draw(t, "swap") {
 				case 0:
 					c.Moods, c.Events = append(c.Moods, Take(m)...), append(c.Events, Take(e)...)
