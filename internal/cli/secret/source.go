@@ -193,7 +193,7 @@ func fill(to *atomicfile.File, from io.Reader, name string) error {
 	case errors.Is(err, terminal.ErrStopped):
 		return terminal.ErrStopped
 	case errors.As(err, &system) && system.Path == to.Name():
-		// The file is nothing that a person has heard of.
+		// The private copy has a name that means nothing to the person: its folder is named instead.
 		return &refusal.Error{Text: fmt.Sprintf("%s was not read, since nothing can be written to %s (%v).", name, filepath.Dir(to.Name()), system.Err), Cause: err}
 	}
 	return &refusal.Error{Text: fmt.Sprintf("%s is damaged or was cut off (%v).", name, err), Cause: err}
