@@ -335,50 +335,14 @@ func (s *session) notSaved() string {
 	return notSavedYet + phrase.LowerFirst(phrase.Sentence(s.queue.failure)) + " " + kept
 }
 
-// lookOn looks from now on, if nobody does already.
-func (s *session) lookOn() tea.Cmd {
-	if s.looks {
-		return nil
-	}
-	s.looks = true
-	return s.look()
-}
-
 // known is what is known of the store, for whoever looks at it beside the screens.
 type known struct {
 	stamp string
 	busy  bool // a command is under way, which may be writing
 }
 
-// note has what is known of the store now be no news for whoever looks at it.
-func (s *session) note() {
-	stamp := s.Book.Stamp
-	if s.damage != nil {
-		stamp = s.damage.stamp
-	}
-	s.known.Store(&known{stamp, s.queue.busy})
-}
-
 // lookedMsg says that the store or the minute changed.
 type lookedMsg struct{}
-
-// look waits until there is something new to see. It answers only then: while
-// nothing happens, nothing is drawn.
-func (s *session) look() tea.Cmd {
-	if s.Frozen {
-		return nil
-	}
-	s.note()
-	today, late, minute, clock, isNews := s.Today, s.Late, s.minute, s.clock, s.isNews
-	return func() tea.Msg {
-		for {
-			time.Sleep(lookEvery)
-			if d, l, m := clock(); d != today || l != late || m != minute || isNews() {
-				return lookedMsg{}
-			}
-		}
-	}
-}
 
 // Queued returns what the changes that are not on disk yet did to the book.
 func (s *session) Queued() []record.Effect { return s.queue.effects() }
@@ -393,14 +357,3 @@ func (s *session) NotSaved() int {
 
 // Expect makes a change with the token one of the app's own.
 func (s *session) Expect(token string) { s.queue.expect(token) }
-
-// isNews reports whether the store was changed by others than this program. It may be called beside
-// the screens; while this program may be writing it waits for what comes of that.
-func (s *session) isNews() bool {
-	known := s.known.Load()
-	if known.busy {
-		return false
-	}
-	stamp := s.opts.Store.Stamp()
-	return stamp != known.stamp && s.known.Load() == known
-}
